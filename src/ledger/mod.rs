@@ -1,0 +1,250 @@
+//! Invoices, customers and events as data: columns of integers, read once, never changed.
+
+use std::collections::HashMap;
+
+use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
+
+/// Everything a run knows of the invoices: the columns of contracts.md, checked.
+#[derive(Default, Debug)]
+pub struct Ledger {
+    /// One entry an invoice, in file order.
+    pub invoices: Invoices,
+    /// The customers named by any file, in order of first appearance.
+    pub customers: Customers,
+    /// Every event, those of one invoice together, in the order in which a day's events count.
+    pub events: Vec<Event>,
+    /// What each notice said.
+    pub notices: Vec<Notice>,
+    /// Texts that columns refer to by number: step names, channels, letters.
+    pub texts: Texts,
+    /// Payments that name a customer and no invoice: customer, day, amount.
+    pub unallocated: Vec<(CustomerId, Day, Minor)>,
+    /// The day through which payments are known, if the ledger says so.
+    pub payments_through: Option<Day>,
+    /// Whether this is an open-items file: balances are given, history is not.
+    pub open_items: bool,
+}
+
+/// The place of an invoice in [`Invoices`].
+pub type InvoiceId = usize;
+/// The place of a customer in [`Customers`].
+pub type CustomerId = usize;
+/// A text of [`Texts`].
+pub type TextId = u32;
+
+/// The invoices, a column a field; all columns are equally long.
+#[derive(Default, Debug)]
+pub struct Invoices {
+    /// Invoice numbers, unique.
+    pub number: Vec<String>,
+    /// Who owes it.
+    pub customer: Vec<CustomerId>,
+    /// The kind of debtor of this invoice, or of its customer; `None` is treated as a consumer.
+    pub debtor: Vec<Option<Debtor>>,
+    /// Currency of every amount of the invoice.
+    pub currency: Vec<Currency>,
+    /// Issue date.
+    pub issued: Vec<Day>,
+    /// Due date as the ledger states it; `None` leaves it to the statute.
+    pub due: Vec<Option<Day>>,
+    /// Amount with VAT, above 0.
+    pub amount: Vec<Minor>,
+    /// Whether the due date was agreed.
+    pub due_agreed: Vec<bool>,
+    /// Whether a reminder fee was agreed; `None` leaves it to the policy.
+    pub fee_agreed: Vec<Option<bool>>,
+    /// An agreed yearly late rate.
+    pub interest_agreed: Vec<Option<Rate>>,
+    /// Day the invoice was sent.
+    pub sent: Vec<Day>,
+    /// Day the claim arose.
+    pub arose: Vec<Day>,
+    /// Tags of the invoice, by invoice; most have none.
+    pub tags: HashMap<InvoiceId, Vec<String>>,
+    /// Unknown columns of the invoice file, kept as facts: for each column, the text of each invoice.
+    pub facts: HashMap<String, Vec<String>>,
+    /// Where each invoice's events begin in [`Ledger::events`]; one entry more than there are invoices.
+    pub first_event: Vec<usize>,
+    /// What an open-items file states of each invoice; empty for a ledger folder.
+    pub opening: Vec<Opening>,
+}
+
+/// What an open-items row tells instead of a history.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Opening {
+    /// Principal still outstanding, at least 0.
+    pub balance: Minor,
+    /// Fees charged and not yet paid.
+    pub fees: Minor,
+    /// The last notice: its step, if named.
+    pub last_step: Option<TextId>,
+    /// The last notice: its act.
+    pub last_act: Option<Act>,
+    /// The last notice: the day it was sent.
+    pub last_sent: Option<Day>,
+    /// The last notice: its deadline.
+    pub last_deadline: Option<Day>,
+    /// How many notices were charged.
+    pub charged_notices: Option<u32>,
+    /// Whether the debtor objects.
+    pub disputed: bool,
+    /// Last day of the creditor's own hold.
+    pub hold_until: Option<Day>,
+}
+
+/// The customers, a column a field.
+#[derive(Default, Debug)]
+pub struct Customers {
+    /// Customer numbers, unique.
+    pub number: Vec<String>,
+    /// Names; empty when unknown.
+    pub name: Vec<String>,
+    /// Kind of debtor, if stated.
+    pub debtor: Vec<Option<Debtor>>,
+    /// Country of ISO 3166, if stated.
+    pub country: Vec<Option<String>>,
+    /// Tags.
+    pub tags: Vec<Vec<String>>,
+    /// Every other column, as facts: for each column, the text of each customer (`score`, `credit_limit`, `credit_checked`, and the user's own).
+    pub facts: HashMap<String, Vec<String>>,
+    /// The place of each number.
+    pub index: HashMap<String, CustomerId>,
+}
+
+/// Texts held once.
+#[derive(Default, Debug)]
+pub struct Texts {
+    all: Vec<String>,
+    index: HashMap<String, TextId>,
+}
+
+impl Texts {
+    /// The number of this text; the same text has the same number.
+    pub fn intern(&mut self, text: &str) -> TextId {
+        if let Some(id) = self.index.get(text) {
+            return *id;
+        }
+        let id = self.all.len() as TextId;
+        self.all.push(text.into());
+        self.index.insert(text.into(), id);
+        id
+    }
+
+    /// The text of a number that [`Texts::intern`] gave.
+    pub fn get(&self, id: TextId) -> &str {
+        &self.all[id as usize]
+    }
+
+    /// The number of a text already held.
+    pub fn find(&self, text: &str) -> Option<TextId> {
+        self.index.get(text).copied()
+    }
+}
+
+/// Something that happened to one invoice on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Event {
+    /// The day; no clock time.
+    pub on: Day,
+    /// What happened.
+    pub what: What,
+}
+
+/// The kinds of event. Amounts are minor units of the invoice's currency, above 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A credit note.
+    Credit(Minor),
+    /// Charges forgiven: fees, interest; either may be 0.
+    Waive(Minor, Minor),
+    /// Money received.
+    Payment(Minor),
+    /// A payment taken back.
+    Reversal(Minor),
+    /// The balance is given up.
+    WriteOff,
+    /// The debtor objects.
+    Dispute,
+    /// The objection is settled.
+    Resolved,
+    /// The creditor's own stop, through a day if one is named.
+    Hold(Option<Day>),
+    /// Every open hold ends.
+    Release,
+    /// A payment plan, through a day if one is named.
+    Plan(Option<Day>),
+    /// The plan ends.
+    PlanEnded,
+    /// The debtor promises to pay by a day.
+    Promise(Option<Day>),
+    /// The debtor acknowledges the debt in writing.
+    Acknowledged,
+    /// A notice was sent: its place in [`Ledger::notices`]. A `handover` event is a notice of that act.
+    Notice(u32),
+    /// The latest notice of this act, and of this step if named, is undone.
+    Cancelled(Option<Act>, Option<TextId>),
+    /// The claim is taken back from whoever it was handed to.
+    Recalled,
+}
+
+impl What {
+    /// Where the kind stands in the order of one day: credit notes and waivers, payments and reversals, write-offs, stops and their ends, notices.
+    /// Within one kind the file's order counts.
+    pub fn rank(self) -> u8 {
+        match self {
+            What::Credit(_) | What::Waive(..) => 0,
+            What::Payment(_) | What::Reversal(_) => 1,
+            What::WriteOff => 2,
+            What::Dispute
+            | What::Resolved
+            | What::Hold(_)
+            | What::Release
+            | What::Plan(_)
+            | What::PlanEnded
+            | What::Promise(_)
+            | What::Acknowledged => 3,
+            What::Notice(_) | What::Cancelled(..) | What::Recalled => 4,
+        }
+    }
+}
+
+/// What a notice said, as the ledger records it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// What it is in the eyes of the law.
+    pub act: Act,
+    /// The step it carried out, if the ledger names one.
+    pub step: Option<TextId>,
+    /// The last day to pay it set.
+    pub deadline: Option<Day>,
+    /// Fee charged, at least 0.
+    pub fee: Minor,
+    /// Compensation charged, at least 0.
+    pub compensation: Minor,
+    /// Yearly rate it states, if any.
+    pub interest_rate: Option<Rate>,
+    /// Rows with the same letter and day are one letter.
+    pub letter: Option<TextId>,
+}
+
+impl Ledger {
+    /// The events of one invoice, in the order in which they count.
+    pub fn events_of(&self, invoice: InvoiceId) -> &[Event] {
+        match self.invoices.first_event.get(invoice..invoice + 2) {
+            Some(bounds) => &self.events[bounds[0]..bounds[1]],
+            None => &[],
+        }
+    }
+}
+
+impl Invoices {
+    /// How many invoices there are.
+    pub fn len(&self) -> usize {
+        self.number.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.number.is_empty()
+    }
+}

@@ -1,0 +1,5 @@
+//! Frist
+
+pub mod ledger;
+pub mod model;
+pub mod value;

@@ -1,0 +1,178 @@
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// A civil date, counted in days from 1970-01-01. No clock time, no time zone.
+///
+/// Days from 1970-01-01 to 2199-12-31 can be written; the bounds keep every table over days small.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Day(i32);
+
+const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a real date");
+
+impl Day {
+    /// The first day Frist can name.
+    pub const FIRST: Day = Day(0);
+    /// The last day Frist can name, 2199-12-31.
+    pub const LAST: Day = Day(84_005);
+
+    /// The day `year-month-day`, or `None` when there is no such day between [`Day::FIRST`] and [`Day::LAST`].
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        let date = NaiveDate::from_ymd_opt(year, month, day)?;
+        let day = Day(date.signed_duration_since(EPOCH).num_days() as i32);
+        (Day::FIRST..=Day::LAST).contains(&day).then_some(day)
+    }
+
+    /// The day `number` days after 1970-01-01, held to the days Frist can name.
+    pub fn from_number(number: i32) -> Day {
+        Day(number.clamp(Day::FIRST.0, Day::LAST.0))
+    }
+
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
+    fn date(self) -> NaiveDate {
+        EPOCH + Days::new(self.0.max(0) as u64)
+    }
+
+    /// The calendar year.
+    pub fn year(self) -> i32 {
+        self.date().year()
+    }
+
+    /// Month 1 to 12.
+    pub fn month(self) -> u32 {
+        self.date().month()
+    }
+
+    /// Day of the month, 1 to 31.
+    pub fn day_of_month(self) -> u32 {
+        self.date().day()
+    }
+
+    /// Monday is 0, Sunday is 6.
+    pub fn weekday(self) -> u8 {
+        // 1970-01-01 was a Thursday.
+        (self.0 + 3).rem_euclid(7) as u8
+    }
+
+    /// Whether this day lies in a leap year.
+    pub fn in_leap_year(self) -> bool {
+        self.date().leap_year()
+    }
+
+    /// This day plus `days` calendar days (minus, when negative), held to the days Frist can name.
+    pub fn plus(self, days: i32) -> Day {
+        Day::from_number(self.0.saturating_add(days))
+    }
+
+    /// The same day of the month `months` later (earlier, when negative), clamped to that month's last day.
+    pub fn plus_months(self, months: i32) -> Day {
+        let date = if months >= 0 {
+            self.date().checked_add_months(Months::new(months as u32))
+        } else {
+            self.date().checked_sub_months(Months::new(months.unsigned_abs()))
+        };
+        match date {
+            Some(date) => Day::from_number(date.signed_duration_since(EPOCH).num_days() as i32),
+            None if months >= 0 => Day::LAST,
+            None => Day::FIRST,
+        }
+    }
+
+    /// Days from `earlier` to this day; negative when this day comes first.
+    pub fn since(self, earlier: Day) -> i32 {
+        self.0 - earlier.0
+    }
+
+    /// Easter Sunday of a year in the Gregorian calendar (the anonymous algorithm of 1876).
+    pub fn easter(year: i32) -> Option<Day> {
+        let a = year % 19;
+        let (b, c) = (year / 100, year % 100);
+        let (d, e) = (b / 4, b % 4);
+        let g = (8 * b + 13) / 25;
+        let h = (19 * a + b - d - g + 15) % 30;
+        let (i, k) = (c / 4, c % 4);
+        let l = (32 + 2 * e + 2 * i - h - k) % 7;
+        let m = (a + 11 * h + 22 * l) / 451;
+        let n = h + l - 7 * m + 114;
+        Day::new(year, (n / 31) as u32, (n % 31 + 1) as u32)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.date().fmt(f)
+    }
+}
+
+/// Why a text is not a [`Day`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotADay {
+    /// Not of the form `2026-03-30`.
+    Form,
+    /// Of that form, but no such day exists, or not between 1970 and 2199.
+    NoSuchDay,
+}
+
+impl FromStr for Day {
+    type Err = NotADay;
+
+    /// Reads an ISO date, `2026-03-30`, and nothing else.
+    fn from_str(text: &str) -> Result<Day, NotADay> {
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return Err(NotADay::Form);
+        }
+        let number = |range: std::ops::Range<usize>| {
+            bytes[range].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+        };
+        match (number(0..4), number(5..7), number(8..10)) {
+            (Some(y), Some(m), Some(d)) => Day::new(y as i32, m, d).ok_or(NotADay::NoSuchDay),
+            _ => Err(NotADay::Form),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn bounds_and_names() {
+        assert_eq!(Day::LAST.to_string(), "2199-12-31");
+        assert_eq!(Day::FIRST.to_string(), "1970-01-01");
+        assert_eq!("2200-01-01".parse::<Day>(), Err(NotADay::NoSuchDay));
+        assert_eq!("2026-02-30".parse::<Day>(), Err(NotADay::NoSuchDay));
+        assert_eq!("2026-2-3".parse::<Day>(), Err(NotADay::Form));
+        assert_eq!(day("2026-11-21").weekday(), 5);
+    }
+
+    #[test]
+    fn months_clamp() {
+        assert_eq!(day("2023-01-31").plus_months(1), day("2023-02-28"));
+        assert_eq!(day("2024-01-31").plus_months(1), day("2024-02-29"));
+        assert_eq!(day("2024-03-31").plus_months(-1), day("2024-02-29"));
+    }
+
+    #[test]
+    fn easter_of_known_years() {
+        for (year, date) in [
+            (1970, "1970-03-29"),
+            (2000, "2000-04-23"),
+            (2024, "2024-03-31"),
+            (2025, "2025-04-20"),
+            (2026, "2026-04-05"),
+            (2038, "2038-04-25"),
+        ] {
+            assert_eq!(Day::easter(year), Some(day(date)));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The quantities a policy, a statute and a ledger are made of: one type a file, no input or output.
+
+mod act;
+mod calendar;
+mod currency;
+mod day;
+mod debtor;
+mod money;
+mod offset;
+mod rate;
+mod rounding;
+
+pub use act::Act;
+pub use calendar::{Calendar, Holiday, HolidayRule};
+pub use currency::Currency;
+pub use day::Day;
+pub use debtor::{Debtor, Debtors};
+pub use money::{Minor, Money};
+pub use offset::Offset;
+pub use rate::{DayCount, Rate, YEAR_DENOMINATOR};
+pub use rounding::{Mode, Rounding, divide};

@@ -1,0 +1,113 @@
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::Currency;
+
+/// An amount in the minor unit of a currency that the context names (øre, cent): the hot path's money.
+pub type Minor = i64;
+
+/// The largest amount Frist takes, in minor units: ten billion kroner. It leaves room to sum and multiply without overflow.
+const LARGEST: i64 = 1_000_000_000_000;
+
+/// An exact amount with its currency.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Money {
+    /// The amount in minor units; may be negative.
+    pub minor: Minor,
+    /// The currency; amounts of two currencies never add.
+    pub currency: Currency,
+}
+
+/// Why a decimal number is not an amount of a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotMoney {
+    /// More decimals than the currency has.
+    Decimals,
+    /// Beyond ten billion whole units.
+    TooLarge,
+}
+
+impl Money {
+    /// An amount of `minor` units.
+    pub fn new(minor: Minor, currency: Currency) -> Money {
+        Money { minor, currency }
+    }
+
+    /// The amount a decimal number of whole units names, without rounding.
+    ///
+    /// # Errors
+    /// When the number has more decimals than the currency, trailing zeros aside, or is too large.
+    pub fn from_decimal(number: Decimal, currency: Currency) -> Result<Money, NotMoney> {
+        let mut scaled = number.normalize();
+        if scaled.scale() > currency.decimals() {
+            return Err(NotMoney::Decimals);
+        }
+        scaled.rescale(currency.decimals());
+        let minor = i64::try_from(scaled.mantissa()).map_err(|_| NotMoney::TooLarge)?;
+        // A rescale that does not fit leaves the scale behind; the bound below is far from there.
+        if scaled.scale() != currency.decimals() || minor.abs() > LARGEST {
+            return Err(NotMoney::TooLarge);
+        }
+        Ok(Money { minor, currency })
+    }
+
+    /// The amount as programs read it: `1234.50`, without the currency.
+    pub fn plain(self) -> String {
+        let decimals = self.currency.decimals() as usize;
+        let unit = self.currency.unit();
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let (whole, rest) = (self.minor.abs() / unit, self.minor.abs() % unit);
+        if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0decimals$}") }
+    }
+
+    /// The amount as people read it, without the currency: `1 234.50`.
+    pub fn grouped(self) -> String {
+        let plain = self.plain();
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+        let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
+        let mut out = String::from(sign);
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                out.push(' ');
+            }
+            out.push(digit);
+        }
+        if let Some(decimals) = decimals {
+            out.push('.');
+            out.push_str(decimals);
+        }
+        out
+    }
+
+    /// The amount as it is written in a policy: `1 234.50 NOK`, `35 NOK` when there are no minor units.
+    pub fn written(self) -> String {
+        let grouped = self.grouped();
+        let number = if self.minor % self.currency.unit() == 0 { grouped.split('.').next().unwrap_or(&grouped) } else { &grouped };
+        format!("{number} {}", self.currency)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} {}", self.grouped(), self.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn written_forms() {
+        let nok: Currency = "NOK".parse().expect("a currency");
+        let jpy: Currency = "JPY".parse().expect("a currency");
+        assert_eq!(Money::new(123_456_750, nok).to_string(), "1 234 567.50 NOK");
+        assert_eq!(Money::new(-50, nok).plain(), "-0.50");
+        assert_eq!(Money::new(3_500, nok).written(), "35 NOK");
+        assert_eq!(Money::new(1_000, jpy).to_string(), "1 000 JPY");
+        assert_eq!(Money::from_decimal(Decimal::new(12_345, 3), nok), Err(NotMoney::Decimals));
+        assert_eq!(Money::from_decimal(Decimal::new(12_300, 3), nok), Ok(Money::new(1_230, nok)));
+        assert_eq!(Money::from_decimal(Decimal::MAX, nok), Err(NotMoney::TooLarge));
+    }
+}

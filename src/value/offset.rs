@@ -1,0 +1,45 @@
+use std::fmt;
+
+use super::{Calendar, Day};
+
+/// A length of time. The three kinds never mix: a month is 28 to 31 days, and a business day is no number of days.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Offset {
+    /// Calendar days.
+    Days(i32),
+    /// Business days of the statute's calendar.
+    BusinessDays(i32),
+    /// Calendar months, clamped to the last day of the month reached.
+    Months(i32),
+}
+
+impl Offset {
+    /// The day this long after `day`.
+    pub fn after(self, day: Day, calendar: &Calendar) -> Day {
+        match self {
+            Offset::Days(n) => day.plus(n),
+            Offset::BusinessDays(n) => calendar.plus_business_days(day, n),
+            Offset::Months(n) => day.plus_months(n),
+        }
+    }
+
+    /// The day this long before `day`.
+    pub fn before(self, day: Day, calendar: &Calendar) -> Day {
+        match self {
+            Offset::Days(n) => day.plus(-n),
+            Offset::BusinessDays(n) => calendar.plus_business_days(day, -n),
+            Offset::Months(n) => day.plus_months(-n),
+        }
+    }
+}
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let (n, unit) = match *self {
+            Offset::Days(n) => (n, "day"),
+            Offset::BusinessDays(n) => (n, "business day"),
+            Offset::Months(n) => (n, "month"),
+        };
+        write!(f, "{n} {unit}{}", if n == 1 { "" } else { "s" })
+    }
+}
