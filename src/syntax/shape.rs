@@ -1,0 +1,279 @@
+//! The permissive shape of a text: lines of tokens, with blocks. Every text has one.
+
+use pest::Parser;
+use pest::iterators::Pair;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{
+    Diagnostic, FileId, INTERNAL, ODD_CHARACTER, STRAY_BRACE, Sources, Span, TOO_DEEP, TWO_ON_A_LINE, UNCLOSED_BLOCK, UNFINISHED_TEXT,
+};
+
+#[derive(pest_derive::Parser)]
+#[grammar = "../grammar/frist.pest"]
+struct Grammar;
+
+/// The deepest block within blocks; a policy needs five.
+const DEEPEST: usize = 16;
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Word,
+    Number,
+    Date,
+    Text,
+    Comma,
+    Colon,
+    Bar,
+    Percent,
+    Odd,
+    Comment,
+}
+
+/// The smallest piece that means something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Token {
+    pub kind: Kind,
+    pub span: Span,
+    /// The text as it counts: names in NFC, texts without their quotes.
+    pub text: String,
+}
+
+/// One statement, or a line that holds only a comment.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub tokens: Vec<Token>,
+    pub block: Option<Block>,
+    /// From the first token to the end of the block.
+    pub span: Span,
+    /// How many empty lines stand before it.
+    pub gap: usize,
+    /// A comment at its end, `#` included.
+    pub comment: Option<Token>,
+}
+
+/// What stands between `{` and `}`.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub open: Span,
+    pub lines: Vec<Line>,
+    pub close: Option<Span>,
+    /// Whether `{` and `}` stand on one line.
+    pub inline: bool,
+    /// A comment right behind the `{`, `#` included.
+    pub comment: Option<Token>,
+}
+
+impl Line {
+    /// The tokens that mean something: all but comments within a continued line.
+    pub fn spoken(&self) -> Vec<Token> {
+        self.tokens.iter().filter(|token| token.kind != Kind::Comment).cloned().collect()
+    }
+
+    /// The tokens alone, without the block.
+    pub fn head(&self) -> Span {
+        match (self.tokens.first(), self.tokens.last(), &self.block) {
+            (Some(first), Some(last), _) => first.span.to(last.span),
+            (_, _, Some(block)) => block.open,
+            _ => self.span,
+        }
+    }
+}
+
+/// The shape of a file. What cannot be in any statement is reported; the rest stays.
+pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
+    let text = sources.text(file);
+    if let Some(at) = too_deep(text) {
+        diagnostics.push(TOO_DEEP.at(Span::new(file, at..at + 1)).with("limit", DEEPEST + 1));
+        return Vec::new();
+    }
+    let reader = Reader { text, file };
+    match Grammar::parse(Rule::file, text) {
+        Ok(mut pairs) => {
+            let pairs = pairs.next().map(|file| file.into_inner().collect()).unwrap_or_default();
+            let lines = reader.lines(pairs, diagnostics);
+            report_odd(&lines, diagnostics);
+            lines
+        }
+        Err(error) => {
+            // The grammar takes every text; this is a fault of ours and is said as one.
+            diagnostics.push(INTERNAL.at(Span::new(file, 0..0)).with("found", format!("the grammar refused a text: {}", error.variant.message())));
+            Vec::new()
+        }
+    }
+}
+
+/// The words, numbers and texts of a file in order, comments included: what a change of layout must not touch.
+pub fn words(sources: &Sources, file: FileId) -> Vec<String> {
+    fn collect(lines: &[Line], out: &mut Vec<String>) {
+        for line in lines {
+            out.extend(line.tokens.iter().map(|token| token.text.clone()));
+            if let Some(block) = &line.block {
+                out.push("{".into());
+                out.extend(block.comment.iter().map(|comment| comment.text.trim_end().to_string()));
+                collect(&block.lines, out);
+                out.extend(block.close.map(|_| "}".to_string()));
+            }
+            out.extend(line.comment.iter().map(|comment| comment.text.trim_end().to_string()));
+        }
+    }
+    let mut out = Vec::new();
+    collect(&read(sources, file, &mut Vec::new()), &mut out);
+    out
+}
+
+/// Where a text opens one block too many, so that no text can exhaust the stack.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut comment) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\n' | b'\r' => (quoted, comment) = (false, false),
+            _ if comment => {}
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'#' => comment = true,
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(at);
+        }
+    }
+    None
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    file: FileId,
+}
+
+impl Reader<'_> {
+    fn span(&self, pair: &Pair<Rule>) -> Span {
+        Span::new(self.file, pair.as_span().start()..pair.as_span().end())
+    }
+
+    fn lines(&self, pairs: Vec<Pair<Rule>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
+        let (mut lines, mut gap, mut fresh) = (Vec::<Line>::new(), 0_usize, true);
+        for pair in pairs {
+            match pair.as_rule() {
+                Rule::newline if fresh => gap += 1,
+                Rule::newline => fresh = true,
+                Rule::close => diagnostics.push(STRAY_BRACE.at(self.span(&pair))),
+                Rule::line => {
+                    let line = self.line(pair, gap, diagnostics);
+                    match lines.last_mut() {
+                        // A comment behind a `}` belongs to the block that closed there.
+                        Some(last) if !fresh && line.tokens.is_empty() && line.block.is_none() && last.comment.is_none() => {
+                            last.comment = line.comment;
+                            continue;
+                        }
+                        Some(_) if !fresh && !line.tokens.is_empty() => diagnostics.push(TWO_ON_A_LINE.at(line.head())),
+                        _ => {}
+                    }
+                    lines.push(line);
+                    (gap, fresh) = (0, false);
+                }
+                _ => {}
+            }
+        }
+        lines
+    }
+
+    fn line(&self, pair: Pair<Rule>, gap: usize, diagnostics: &mut Vec<Diagnostic>) -> Line {
+        let mut line = Line { tokens: Vec::new(), block: None, span: self.span(&pair), gap, comment: None };
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::block => line.block = Some(self.block(part, diagnostics)),
+                Rule::newline => {
+                    // A comment inside a continued line stays where it is.
+                    if let Some(comment) = line.comment.take() {
+                        line.tokens.push(comment);
+                    }
+                }
+                Rule::comment => line.comment = Some(self.token(&part, Kind::Comment)),
+                rule => {
+                    let kind = match (rule, part.as_str()) {
+                        (Rule::word, _) => Kind::Word,
+                        (Rule::number, _) => Kind::Number,
+                        (Rule::date, _) => Kind::Date,
+                        (Rule::text, _) => Kind::Text,
+                        (Rule::comma, _) => Kind::Comma,
+                        (Rule::symbol, ":") => Kind::Colon,
+                        (Rule::symbol, "|") => Kind::Bar,
+                        (Rule::symbol, _) => Kind::Percent,
+                        _ => Kind::Odd,
+                    };
+                    line.tokens.push(self.token(&part, kind));
+                }
+            }
+        }
+        let end = match (&line.block, line.tokens.last()) {
+            (Some(block), _) => block.close.unwrap_or(block.open),
+            (None, Some(last)) => last.span,
+            (None, None) => line.span,
+        };
+        line.span = Span { end: end.end, ..line.span };
+        line
+    }
+
+    fn block(&self, pair: Pair<Rule>, diagnostics: &mut Vec<Diagnostic>) -> Block {
+        let whole = self.span(&pair);
+        let open = Span { end: whole.start + 1, ..whole };
+        let mut parts: Vec<Pair<Rule>> = pair.into_inner().filter(|part| part.as_rule() != Rule::open).collect();
+        let close = parts.pop_if(|part| part.as_rule() == Rule::close).map(|part| self.span(&part));
+        if close.is_none() {
+            diagnostics.push(UNCLOSED_BLOCK.at(open));
+        }
+        let mut lines = self.lines(parts, diagnostics);
+        let first_line = self.text[open.range().end..].find(['\n', '\r']).map_or(self.text.len(), |at| open.range().end + at);
+        let on_first = lines.first().is_some_and(|line| line.tokens.is_empty() && line.block.is_none() && line.span.range().start < first_line);
+        let comment = if on_first { lines.remove(0).comment } else { None };
+        let inline = close.is_some_and(|close| close.range().start < first_line) && comment.is_none();
+        Block { open, lines, close, inline, comment }
+    }
+
+    fn token(&self, pair: &Pair<Rule>, kind: Kind) -> Token {
+        let raw = pair.as_str();
+        let text = match kind {
+            Kind::Word => raw.nfc().collect(),
+            Kind::Text => raw[1..raw.len() - 1].to_string(),
+            _ => raw.to_string(),
+        };
+        Token { kind, span: self.span(pair), text }
+    }
+}
+
+fn report_odd(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) {
+    for line in lines {
+        // One mistake, one error: the first odd token of a line speaks for the line.
+        if let Some(token) = line.tokens.iter().find(|token| token.kind == Kind::Odd) {
+            let code = if token.text.starts_with('"') { &UNFINISHED_TEXT } else { &ODD_CHARACTER };
+            let odd = code.at(token.span).with("found", &token.text);
+            diagnostics.push(match reading(&token.text) {
+                Some(words) => odd.hint(format!("write `{words}`")).fix(token.span, words),
+                None => odd,
+            });
+        }
+        if let Some(block) = &line.block {
+            report_odd(&block.lines, diagnostics);
+        }
+    }
+}
+
+/// The words for a symbol other languages would use.
+fn reading(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        ">=" | "≥" => "at least",
+        "<=" | "≤" => "at most",
+        ">" => "above",
+        "<" => "below",
+        "=" | "==" => "is",
+        "!=" | "<>" => "is not",
+        "&&" | "&" => "and",
+        "||" => "or",
+        "!" => "not",
+        "//" | "--" | ";" => "#",
+        _ => return None,
+    })
+}
