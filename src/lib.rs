@@ -1,5 +1,7 @@
 //! Frist
 
+pub mod diagnostic;
 pub mod ledger;
 pub mod model;
+pub mod syntax;
 pub mod value;

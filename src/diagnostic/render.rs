@@ -1,6 +1,6 @@
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Severity as Level};
 use codespan_reporting::files::SimpleFiles;
-use codespan_reporting::term::{Config, emit_to_string};
+use codespan_reporting::term::{Config, emit_into_string};
 
 use super::{Diagnostic, Severity, Sources};
 
@@ -13,7 +13,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let config = Config { tab_width: 4, ..Config::default() };
     diagnostics
         .iter()
-        .map(|diagnostic| match emit_to_string(&config, &files, &report(diagnostic)) {
+        .map(|diagnostic| match emit_into_string(&config, &files, &report(diagnostic)) {
             Ok(text) => text,
             // The place is in no file we hold: say it without the source.
             Err(_) => format!("{}[{}]: {}\n{}\n", diagnostic.severity.word(), diagnostic.code, diagnostic.title, diagnostic.label),

@@ -9,12 +9,6 @@ use crate::value::{Day, NotADay};
 /// One mistake ends one statement. Boxed, since a diagnostic is large and rare.
 pub type Read<T> = Result<T, Box<Diagnostic>>;
 
-impl From<Diagnostic> for Box<Diagnostic> {
-    fn from(diagnostic: Diagnostic) -> Box<Diagnostic> {
-        Box::new(diagnostic)
-    }
-}
-
 /// A statement and how far it has been read.
 pub struct Cursor<'a> {
     tokens: Vec<Token>,
@@ -260,8 +254,8 @@ impl<'a> Cursor<'a> {
 fn iso_of(text: &str) -> Option<Day> {
     let numbers: Vec<u32> = text.split(['-', '.']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
     match numbers.as_slice() {
-        [year @ 1000.., month, day] => Day::new(*year as i32, *month, *day),
-        [day, month, year @ 1000..] => Day::new(*year as i32, *month, *day),
+        [year, month, day] if *year >= 1000 => Day::new(*year as i32, *month, *day),
+        [day, month, year] if *year >= 1000 => Day::new(*year as i32, *month, *day),
         _ => None,
     }
 }

@@ -222,10 +222,12 @@ impl Reader<'_> {
         let open = Span { end: whole.start + 1, ..whole };
         let mut parts: Vec<Pair<Rule>> = pair.into_inner().filter(|part| part.as_rule() != Rule::open).collect();
         let close = parts.pop_if(|part| part.as_rule() == Rule::close).map(|part| self.span(&part));
-        if close.is_none() {
+        let mut lines = self.lines(parts, diagnostics);
+        let inner_unclosed = lines.last().and_then(|line| line.block.as_ref()).is_some_and(|block| block.close.is_none());
+        // One missing brace leaves every block around it open; the innermost speaks for all.
+        if close.is_none() && !inner_unclosed {
             diagnostics.push(UNCLOSED_BLOCK.at(open));
         }
-        let mut lines = self.lines(parts, diagnostics);
         let first_line = self.text[open.range().end..].find(['\n', '\r']).map_or(self.text.len(), |at| open.range().end + at);
         let on_first = lines.first().is_some_and(|line| line.tokens.is_empty() && line.block.is_none() && line.span.range().start < first_line);
         let comment = if on_first { lines.remove(0).comment } else { None };

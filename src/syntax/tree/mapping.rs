@@ -1,4 +1,4 @@
-use super::Name;
+use super::{Broken, Name};
 use crate::diagnostic::{Span, Spanned};
 
 /// The shape of another system's file.
@@ -20,6 +20,10 @@ pub struct Mapping {
     pub encoding: Option<Spanned<String>>,
     /// The columns.
     pub columns: Vec<MappedColumn>,
+    /// The line that opens it.
+    pub head: Span,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
 }
 
 /// One column of the ledger.

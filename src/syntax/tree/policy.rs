@@ -1,6 +1,6 @@
 use super::{Condition, FactType, FeeLine, Literal, Name};
 use crate::diagnostic::{Span, Spanned};
-use crate::value::{Act, Currency, Day, Debtors, Minor, Money, Offset, Rate};
+use crate::value::{Act, Currency, Day, Debtors, Money, Offset, Rate};
 
 /// A company's policy for one kind of invoice.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,6 +55,22 @@ pub struct Policy {
     pub escalations: Vec<Escalation>,
     /// Credit classes.
     pub credit: Option<Credit>,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
+}
+
+/// The first words of statements that could not be read. What they would have defined is not reported as missing.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Broken(pub Vec<String>);
+
+impl Broken {
+    /// Whether a statement that could not be read may have defined this word.
+    pub fn may_hold(&self, word: &str) -> bool {
+        self.0.iter().any(|broken| broken == word || broken == Broken::ANYTHING)
+    }
+
+    /// Stands for a statement whose first word is unknown.
+    pub const ANYTHING: &'static str = "*";
 }
 
 /// A period of validity, both days included.
@@ -234,5 +250,5 @@ pub struct Class {
     /// Payment terms in days.
     pub terms: Option<Spanned<i32>>,
     /// The most the customer may owe.
-    pub limit: Option<Spanned<Minor>>,
+    pub limit: Option<Spanned<Money>>,
 }

@@ -1,4 +1,4 @@
-use super::Name;
+use super::{Broken, Name};
 use crate::diagnostic::Span;
 use crate::value::{Act, Currency, Day, DayCount, Debtor, Debtors, Holiday, Minor, Rate, Rounding};
 
@@ -41,6 +41,8 @@ pub struct Statute {
     pub announced: Vec<Announced>,
     /// What it leaves out.
     pub excludes: Vec<String>,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
 }
 
 /// `interest [DEBTORS] VALUE [plus …]`.

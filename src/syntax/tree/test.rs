@@ -1,4 +1,4 @@
-use super::{Literal, Name};
+use super::{Broken, Literal, Name};
 use crate::diagnostic::{Span, Spanned};
 use crate::value::{Day, Debtor, Money, Rate};
 
@@ -13,6 +13,8 @@ pub struct Test {
     pub head: Span,
     /// One case for a block, one for each row of a table.
     pub cases: Vec<Case>,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
 }
 
 /// One invoice, what happens to it, and what is expected.

@@ -1,0 +1,200 @@
+//! The formatter: one layout for every file. It moves blanks and nothing else, and checks that on each run.
+
+use super::shape::{self, Block, Kind, Line, Token};
+use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
+
+const INDENT: &str = "    ";
+
+/// The phrases whose statements line up: what follows them begins in one column.
+const ALIGNED: &[&str] = &[
+    "law", "debtors", "currency", "valid", "interest", "payments", "ignore", "hold", "exempt", "send", "send on", "applies when", "pursue", "deadline", "fee", "channel",
+    "to", "when", "unless", "do", "check every", "terms", "limit", "invoice", "expect", "pay", "credit", "cite", "of", "require", "advise", "read on", "known from",
+    "known until", "day count", "no due date", "due date", "new round", "holiday", "delimiter", "decimal", "grouping", "dates", "encoding", "ends", "dispute", "resolve",
+];
+
+/// Why a file was not formatted.
+#[derive(Debug)]
+pub enum NotFormatted {
+    /// It has mistakes of syntax; nothing is moved before they are mended.
+    Mistakes(Vec<Diagnostic>),
+    /// The new layout would have changed more than layout: a fault of Frist, and the file is left alone.
+    Changed,
+}
+
+/// A file in the one layout.
+///
+/// # Errors
+/// When its shape has mistakes, or when the result would not hold the same words.
+pub fn format(sources: &Sources, file: FileId) -> Result<String, NotFormatted> {
+    let mut mistakes = Vec::new();
+    let lines = shape::read(sources, file, &mut mistakes);
+    if !mistakes.is_empty() {
+        return Err(NotFormatted::Mistakes(mistakes));
+    }
+    let mut writer = Writer { sources, out: String::new() };
+    writer.lines(&lines, 0);
+    let mut again = Sources::default();
+    let formatted = again.add(sources.name(file), writer.out.as_str());
+    if shape::words(sources, file) != shape::words(&again, formatted) {
+        return Err(NotFormatted::Changed);
+    }
+    Ok(writer.out)
+}
+
+struct Writer<'a> {
+    sources: &'a Sources,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn lines(&mut self, lines: &[Line], depth: usize) {
+        let column = lines.iter().filter_map(|line| keyword(line)).map(|(words, _)| words.chars().count() + 2).max();
+        let widths = table_widths(lines, self);
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 && line.gap > 0 {
+                self.out.push('\n');
+            }
+            let indent = INDENT.repeat(depth);
+            if line.tokens.is_empty() && line.block.is_none() {
+                if let Some(comment) = &line.comment {
+                    self.out.push_str(&format!("{indent}{}\n", comment.text.trim_end()));
+                }
+                continue;
+            }
+            self.out.push_str(&indent);
+            if line.tokens.first().is_some_and(|token| token.kind == Kind::Bar) {
+                let row = self.row(line, &widths);
+                self.out.push_str(&row);
+            } else {
+                self.head(line, column, depth);
+            }
+            if let Some(block) = &line.block {
+                self.block(block, !line.tokens.is_empty(), depth);
+            }
+            if let Some(comment) = &line.comment {
+                self.out.push_str("  ");
+                self.out.push_str(comment.text.trim_end());
+            }
+            self.out.push('\n');
+        }
+    }
+
+    fn head(&mut self, line: &Line, column: Option<usize>, depth: usize) {
+        let rest = match (keyword(line), column) {
+            (Some((words, taken)), Some(column)) => {
+                self.out.push_str(&words);
+                if taken < line.tokens.len() {
+                    self.out.push_str(&" ".repeat(column - words.chars().count()));
+                }
+                &line.tokens[taken..]
+            }
+            _ => &line.tokens,
+        };
+        self.tokens(rest, depth);
+    }
+
+    fn tokens(&mut self, tokens: &[Token], depth: usize) {
+        let mut fresh = true;
+        for (at, token) in tokens.iter().enumerate() {
+            let joined = matches!(token.kind, Kind::Comma | Kind::Colon);
+            if !fresh && !joined {
+                self.out.push(' ');
+            }
+            self.out.push_str(self.sources.at(token.span).trim_end());
+            // A line that was continued stays continued.
+            let broken = tokens.get(at + 1).is_some_and(|next| token.kind == Kind::Comment || self.newline_between(token.span, next.span) && next.kind != Kind::Comment);
+            if broken {
+                self.out.push('\n');
+                self.out.push_str(&INDENT.repeat(depth + 1));
+            }
+            fresh = broken;
+        }
+    }
+
+    fn newline_between(&self, first: Span, second: Span) -> bool {
+        self.sources.text(first.file)[first.range().end..second.range().start].contains(['\n', '\r'])
+    }
+
+    fn block(&mut self, block: &Block, spaced: bool, depth: usize) {
+        self.out.push_str(if spaced { " {" } else { "{" });
+        if let (true, [line]) = (block.inline, block.lines.as_slice()) {
+            self.out.push(' ');
+            self.tokens(&line.tokens, depth);
+            if let Some(inner) = &line.block {
+                self.block(inner, !line.tokens.is_empty(), depth);
+            }
+            self.out.push_str(" }");
+            return;
+        }
+        if let Some(comment) = &block.comment {
+            self.out.push_str("  ");
+            self.out.push_str(comment.text.trim_end());
+        }
+        self.out.push('\n');
+        self.lines(&block.lines, depth + 1);
+        self.out.push_str(&INDENT.repeat(depth));
+        self.out.push('}');
+    }
+
+    fn row(&self, line: &Line, widths: &[usize]) -> String {
+        let cells = self.cells(line);
+        let padded: Vec<String> = cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| {
+                let width = widths.get(at).copied().unwrap_or_default();
+                format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count())))
+            })
+            .collect();
+        format!("| {} |", padded.join(" | "))
+    }
+
+    fn cells(&self, line: &Line) -> Vec<String> {
+        let mut cells: Vec<String> = Vec::new();
+        for token in &line.tokens {
+            match (token.kind, cells.last_mut()) {
+                (Kind::Bar, _) => cells.push(String::new()),
+                (kind, Some(cell)) => {
+                    if !cell.is_empty() && kind != Kind::Comma {
+                        cell.push(' ');
+                    }
+                    cell.push_str(self.raw(token));
+                }
+                _ => {}
+            }
+        }
+        if cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        cells
+    }
+
+    fn raw(&self, token: &Token) -> &str {
+        self.sources.at(token.span)
+    }
+}
+
+/// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
+fn keyword(line: &Line) -> Option<(String, usize)> {
+    if line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2 {
+        return None;
+    }
+    (1..=3.min(line.tokens.len()))
+        .rev()
+        .map(|taken| (line.tokens[..taken].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" "), taken))
+        .find(|(words, taken)| ALIGNED.contains(&words.as_str()) && (*taken < line.tokens.len() || line.block.is_some()))
+}
+
+fn table_widths(lines: &[Line], writer: &Writer) -> Vec<usize> {
+    let mut widths: Vec<usize> = Vec::new();
+    for line in lines.iter().filter(|line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar)) {
+        for (at, cell) in writer.cells(line).iter().enumerate() {
+            let width = cell.chars().count();
+            match widths.get_mut(at) {
+                Some(widest) => *widest = width.max(*widest),
+                None => widths.push(width),
+            }
+        }
+    }
+    widths
+}

@@ -1,0 +1,208 @@
+//! Conditions on an invoice and its customer.
+
+use super::{Cursor, Kind, Lower, Read};
+use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, WRONG_TYPE};
+use crate::syntax::number::Quantity;
+use crate::syntax::shape::Block;
+use crate::syntax::tree::{Broken, Comparison, Condition, Fact, FactType, Literal, Operand, Operator};
+use crate::value::{Debtor, Offset};
+
+/// How conditions are put together, the same in policies and statutes.
+pub trait Logic: Sized {
+    fn all(conditions: Vec<Self>) -> Self;
+    fn any(conditions: Vec<Self>) -> Self;
+    fn not(condition: Self) -> Self;
+    /// One condition without `and`, `or` or `not`.
+    fn one(cursor: &mut Cursor) -> Read<Self>;
+}
+
+impl Logic for Condition {
+    fn all(conditions: Vec<Self>) -> Self {
+        Condition::All(conditions)
+    }
+    fn any(conditions: Vec<Self>) -> Self {
+        Condition::Any(conditions)
+    }
+    fn not(condition: Self) -> Self {
+        Condition::Not(Box::new(condition))
+    }
+    fn one(cursor: &mut Cursor) -> Read<Self> {
+        comparison(cursor)
+    }
+}
+
+/// A condition up to the end of the statement, its block included.
+pub fn condition<C: Logic>(lower: &mut Lower, cursor: &mut Cursor) -> Read<C> {
+    let negated = cursor.eat("not").is_some();
+    for (phrase, all) in [("all of", true), ("any of", false)] {
+        if cursor.eat(phrase).is_some() {
+            let block = cursor.block(&format!("`{phrase}`"))?;
+            let inner = conditions(lower, block);
+            let condition = if all { C::all(inner) } else { C::any(inner) };
+            return Ok(if negated { C::not(condition) } else { condition });
+        }
+    }
+    let first = C::one(cursor)?;
+    let mut all = vec![if negated { C::not(first) } else { first }];
+    let mut joined_by: Option<&str> = None;
+    while let Some((word, span)) = joiner(cursor) {
+        if let Some(before) = joined_by.filter(|before| *before != word) {
+            return Err(AND_OR_MIXED.at(span).with("found", word).with("before", before).into());
+        }
+        joined_by = Some(word);
+        let negated = cursor.eat("not").is_some();
+        let next = C::one(cursor)?;
+        all.push(if negated { C::not(next) } else { next });
+    }
+    cursor.finish()?;
+    Ok(match joined_by {
+        None => all.remove(0),
+        Some("and") => C::all(all),
+        Some(_) => C::any(all),
+    })
+}
+
+/// One condition a line.
+fn conditions<C: Logic>(lower: &mut Lower, block: &Block) -> Vec<C> {
+    let mut all = Vec::new();
+    lower.each_in(block, &mut Broken::default(), |lower, cursor, _| {
+        all.push(condition(lower, cursor)?);
+        Ok(())
+    });
+    all
+}
+
+fn joiner(cursor: &mut Cursor) -> Option<(&'static str, Span)> {
+    ["and", "or"].into_iter().find_map(|word| cursor.eat(word).map(|span| (word, span)))
+}
+
+fn comparison(cursor: &mut Cursor) -> Read<Condition> {
+    let start = cursor.here();
+    for (phrase, customer) in [("customer tagged", true), ("invoice tagged", false)] {
+        if cursor.eat(phrase).is_some() {
+            let tag = cursor.text("a tag in double quotes")?;
+            return Ok(Condition::Tagged { customer, tag: tag.value, span: start.to(tag.span) });
+        }
+    }
+    let fact = fact(cursor)?;
+    let operator = cursor.one_of(&Operator::ALL)?;
+    let kind = Fact::BUILT_IN.iter().find(|(_, built_in, _)| *built_in == fact.value).map(|(_, _, kind)| *kind);
+    let operand = match other_fact(cursor, kind) {
+        Some(other) => {
+            let plus = cursor.eat("plus").map(|_| any_literal(cursor, kind, &fact)).transpose()?;
+            Operand::Fact(other, plus)
+        }
+        None => Operand::Literal(any_literal(cursor, kind, &fact)?),
+    };
+    let span = start.to(match &operand {
+        Operand::Literal(literal) => literal.span,
+        Operand::Fact(_, Some(plus)) => plus.span,
+        Operand::Fact(fact, None) => fact.span,
+    });
+    Ok(Condition::Compare(Comparison { fact, operator: operator.value, operand, span }))
+}
+
+fn fact(cursor: &mut Cursor) -> Read<Spanned<Fact>> {
+    let built_in = Fact::BUILT_IN.iter().filter(|(phrase, ..)| cursor.sees(phrase)).max_by_key(|(phrase, ..)| phrase.len());
+    if let Some((phrase, fact, _)) = built_in {
+        let span = cursor.expect(phrase)?;
+        return Ok(Spanned::new(fact.clone(), span));
+    }
+    match cursor.peek() {
+        Some(token) if token.kind == Kind::Word => {
+            cursor.step();
+            Ok(Spanned::new(Fact::Declared(token.text), token.span))
+        }
+        _ => Err(cursor.unexpected("a fact such as `balance` or `customer oldest overdue`")),
+    }
+}
+
+/// A fact on the right side, where a word stands that is no literal.
+fn other_fact(cursor: &mut Cursor, kind: Option<FactType>) -> Option<Spanned<Fact>> {
+    let word = cursor.word()?;
+    if ["yes", "no"].contains(&word) || Debtor::from_word(word).is_some() && kind.is_none_or(|kind| kind == FactType::Debtor) {
+        return None;
+    }
+    fact(cursor).ok()
+}
+
+fn any_literal(cursor: &mut Cursor, kind: Option<FactType>, fact: &Spanned<Fact>) -> Read<Spanned<Literal>> {
+    let mark = cursor.mark();
+    let found = match kind {
+        Some(kind) => literal(cursor, kind),
+        None => declared_literal(cursor),
+    };
+    let Some(expected) = kind else { return found };
+    match found {
+        Ok(literal) if literal.value.kind() == expected => Ok(literal),
+        Ok(literal) => Err(mismatch(fact, expected, literal.span, literal.value.kind().described())),
+        Err(error) => {
+            // A literal of another kind deserves a better word than `unexpected`.
+            cursor.reset(mark);
+            match declared_literal(cursor) {
+                Ok(literal) if literal.value.kind() != expected && error.code != NO_UNIT.code => {
+                    Err(mismatch(fact, expected, literal.span, literal.value.kind().described()))
+                }
+                _ => Err(error),
+            }
+        }
+    }
+}
+
+fn mismatch(fact: &Spanned<Fact>, expected: FactType, span: Span, found: &str) -> Box<Diagnostic> {
+    WRONG_TYPE.at(span).with("fact", format!("`{}`", fact.value.phrase())).with("expected", expected.described()).with("found", found).into()
+}
+
+/// A literal of whatever kind stands here.
+fn declared_literal(cursor: &mut Cursor) -> Read<Spanned<Literal>> {
+    if cursor.next_is(Kind::Text) {
+        return literal(cursor, FactType::Text);
+    }
+    if cursor.next_is(Kind::Date) {
+        return literal(cursor, FactType::Date);
+    }
+    if let Some(word) = cursor.word() {
+        let kind = if Debtor::from_word(word).is_some() { FactType::Debtor } else { FactType::YesNo };
+        return literal(cursor, kind);
+    }
+    let mark = cursor.mark();
+    match cursor.quantity("a value") {
+        Ok(quantity) => Ok(Spanned::new(
+            match quantity.value {
+                Quantity::Amount(money) => Literal::Money(money),
+                Quantity::Time(Offset::Days(days)) => Literal::Days(days),
+                Quantity::Invoices(count) => Literal::Number(count.into()),
+                _ => return Err(cursor.unexpected("an amount, days, a number, a text, a date, `yes` or `no`")),
+            },
+            quantity.span,
+        )),
+        Err(error) if error.code == NO_UNIT.code => {
+            cursor.reset(mark);
+            literal(cursor, FactType::Number)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// A literal of one kind.
+pub fn literal(cursor: &mut Cursor, kind: FactType) -> Read<Spanned<Literal>> {
+    Ok(match kind {
+        FactType::Number => {
+            let number = cursor.decimal()?;
+            let unit = cursor.eat("invoices").or_else(|| cursor.eat("invoice"));
+            Spanned::new(Literal::Number(number.value), unit.map_or(number.span, |unit| number.span.to(unit)))
+        }
+        FactType::Text => cursor.text("a text in double quotes").map(|text| Spanned::new(Literal::Text(text.value), text.span))?,
+        FactType::Date => cursor.date().map(|date| Spanned::new(Literal::Date(date.value), date.span))?,
+        FactType::YesNo => {
+            let yes = cursor.one_of(&[("yes", true), ("no", false)])?;
+            Spanned::new(Literal::YesNo(yes.value), yes.span)
+        }
+        FactType::Money => cursor.amount().map(|money| Spanned::new(Literal::Money(money.value), money.span))?,
+        FactType::Days => cursor.days().map(|days| Spanned::new(Literal::Days(days.value), days.span))?,
+        FactType::Debtor => {
+            let debtor = cursor.one_of(&Debtor::ALL)?;
+            Spanned::new(Literal::Debtor(debtor.value), debtor.span)
+        }
+    })
+}

@@ -1,0 +1,125 @@
+//! What a step costs: `fee statutory`, an amount, a share, bands, or any of these by date.
+
+use super::{Cursor, Kind, Lower, Read};
+use crate::diagnostic::{BANDS, Span, Spanned};
+use crate::syntax::shape::Block;
+use crate::syntax::tree::{Adjust, Base, Broken, FeeAmount, FeeLine};
+use crate::value::{Mode, Money, Rounding};
+
+/// Reads from behind the word `fee` to the end of the statement.
+pub fn fee(lower: &mut Lower, cursor: &mut Cursor) -> Read<Vec<FeeLine>> {
+    if cursor.at_block() {
+        let block = cursor.block("a dated fee")?;
+        return Ok(dated(lower, block));
+    }
+    let amount = fee_amount(lower, cursor)?;
+    Ok(vec![FeeLine { from: None, amount, span: cursor.whole() }])
+}
+
+fn dated(lower: &mut Lower, block: &Block) -> Vec<FeeLine> {
+    let mut lines: Vec<FeeLine> = Vec::new();
+    lower.each_in(block, &mut Broken::default(), |lower, cursor, _| {
+        cursor.expect("from")?;
+        let from = cursor.date()?;
+        cursor.colon()?;
+        if let Some(before) = lines.last().filter(|line| line.from >= Some(from.value)) {
+            return Err(BANDS.at(from.span).with("found", "this date does not come after the one before").and(before.span, "the one before").hint("order the lines by their dates").into());
+        }
+        let amount = fee_amount(lower, cursor)?;
+        lines.push(FeeLine { from: Some(from.value), amount, span: cursor.whole() });
+        Ok(())
+    });
+    lines
+}
+
+fn fee_amount(lower: &mut Lower, cursor: &mut Cursor) -> Read<FeeAmount> {
+    if cursor.eat("statutory").is_some() {
+        cursor.finish()?;
+        return Ok(FeeAmount::Statutory);
+    }
+    if cursor.eat("by").is_some() {
+        let base = cursor.one_of(&Base::ALL)?;
+        let block = cursor.block("a fee by size")?;
+        return banded(lower, block, fee_amount).map(|bands| FeeAmount::Bands(base.value, bands));
+    }
+    let fee = if share_ahead(cursor) {
+        let share = cursor.percent()?;
+        cursor.expect("of")?;
+        let base = cursor.one_of(&Base::ALL)?;
+        let mut adjusts = Vec::new();
+        while cursor.eat_kind(Kind::Comma).is_some() {
+            adjusts.push(adjust(cursor)?);
+        }
+        FeeAmount::Share(share.value, base.value, adjusts)
+    } else if cursor.next_is(Kind::Number) {
+        FeeAmount::Fixed(cursor.amount()?.value)
+    } else {
+        return Err(cursor.unexpected("`statutory`, an amount such as `35 NOK`, a share such as `2 % of balance`, or `by balance { … }`"));
+    };
+    cursor.finish()?;
+    Ok(fee)
+}
+
+fn share_ahead(cursor: &mut Cursor) -> bool {
+    let mark = cursor.mark();
+    let share = cursor.percent().is_ok();
+    cursor.reset(mark);
+    share
+}
+
+fn adjust(cursor: &mut Cursor) -> Read<Adjust> {
+    if cursor.eat("at least").is_some() {
+        return Ok(Adjust::AtLeast(cursor.amount()?.value));
+    }
+    if cursor.eat("at most").is_some() {
+        return Ok(Adjust::AtMost(cursor.amount()?.value));
+    }
+    match rounded(cursor)? {
+        Some((rounding, unit)) => Ok(Adjust::Rounded(rounding, unit)),
+        None => Err(cursor.unexpected("`at least`, `at most` or `rounded to`")),
+    }
+}
+
+/// `rounded to 1 NOK`, `rounded down to 1 NOK`, `rounded up to 1 NOK`.
+pub fn rounded(cursor: &mut Cursor) -> Read<Option<(Rounding, Money)>> {
+    if cursor.eat("rounded").is_none() {
+        return Ok(None);
+    }
+    let mode = cursor.one_of(&[("to", Mode::HalfAway), ("down to", Mode::Down), ("up to", Mode::Up)])?;
+    let unit = cursor.amount()?;
+    if unit.value.minor == 0 {
+        return Err(crate::diagnostic::OUT_OF_RANGE.at(unit.span).with("found", unit.value).with("bound", "no unit to round to").into());
+    }
+    Ok(Some((Rounding { mode: mode.value, unit: unit.value.minor }, unit.value)))
+}
+
+type Bands<T> = Vec<(Option<Spanned<Money>>, T)>;
+
+/// `up to X: …` lines in ascending order, closed by `above: …`.
+pub fn banded<T>(lower: &mut Lower, block: &Block, mut read: impl FnMut(&mut Lower, &mut Cursor) -> Read<T>) -> Read<Bands<T>> {
+    let mut bands: Bands<T> = Vec::new();
+    let mut broken = Broken::default();
+    lower.each_in(block, &mut broken, |lower, cursor, _| {
+        let up_to = if cursor.eat("above").is_some() {
+            None
+        } else {
+            cursor.expect("up to")?;
+            Some(cursor.amount()?)
+        };
+        cursor.colon()?;
+        let wrong = |span: Span, why: &str| BANDS.at(span).with("found", why);
+        match (bands.last(), up_to) {
+            (Some((None, _)), _) => return Err(wrong(cursor.so_far(), "`above` has closed the list already").into()),
+            (Some((Some(before), _)), Some(this)) if this.value.minor <= before.value.minor => {
+                return Err(wrong(this.span, "this band does not end above the one before").and(before.span, "the one before").into());
+            }
+            _ => {}
+        }
+        bands.push((up_to, read(lower, cursor)?));
+        Ok(())
+    });
+    if broken.0.is_empty() && bands.last().is_none_or(|(up_to, _)| up_to.is_some()) {
+        return Err(BANDS.at(block.open).with("found", "amounts above the last band have no fee").into());
+    }
+    Ok(bands)
+}

@@ -1,0 +1,129 @@
+//! What a rule of law asks of a notice and its history.
+
+use super::condition::Logic;
+use super::rule::amount;
+use super::{Cursor, Read, list};
+use crate::syntax::tree::{Passed, RuleCondition, Set};
+use crate::value::{Act, Debtor};
+
+impl Logic for RuleCondition {
+    fn all(conditions: Vec<Self>) -> Self {
+        RuleCondition::All(conditions)
+    }
+    fn any(conditions: Vec<Self>) -> Self {
+        RuleCondition::Any(conditions)
+    }
+    fn not(condition: Self) -> Self {
+        RuleCondition::Not(Box::new(condition))
+    }
+    fn one(cursor: &mut Cursor) -> Read<Self> {
+        one(cursor)
+    }
+}
+
+fn not(condition: RuleCondition) -> RuleCondition {
+    RuleCondition::Not(Box::new(condition))
+}
+
+/// `at least X` as it is, `below X` as its opposite.
+fn bound(cursor: &mut Cursor, low: &str, high: &str) -> Read<bool> {
+    cursor.one_of(&[(low, true), (high, false)]).map(|bound| bound.value)
+}
+
+fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
+    use RuleCondition as C;
+    let either = |condition: C, keep: bool| if keep { condition } else { not(condition) };
+    if cursor.eat("debtor is not").is_some() {
+        return Ok(not(C::Debtor(cursor.one_of(&Debtor::ALL)?.value)));
+    }
+    if cursor.eat("debtor is").is_some() {
+        return Ok(C::Debtor(cursor.one_of(&Debtor::ALL)?.value));
+    }
+    for (phrase, condition) in [
+        ("fee agreed", C::FeeAgreed),
+        ("disputed", C::Disputed),
+        ("interest has started", C::InterestStarted),
+        ("send date after due date moved to next business day", C::AfterMovedDueDate),
+    ] {
+        if cursor.eat(phrase).is_some() {
+            return Ok(condition);
+        }
+    }
+    if cursor.eat("overdue").is_some() {
+        let at_least = bound(cursor, "at least", "below")?;
+        return Ok(either(C::OverdueAtLeast(cursor.days()?.value), at_least));
+    }
+    if cursor.eat("payment term").is_some() {
+        let at_most = bound(cursor, "at most", "above")?;
+        return Ok(either(C::TermAtMost(cursor.days()?.value), at_most));
+    }
+    if cursor.eat("deadline at least").is_some() {
+        return Ok(match cursor.offset()?.value {
+            crate::value::Offset::Days(days) => C::DeadlineAtLeast(days),
+            crate::value::Offset::BusinessDays(days) => C::DeadlineBusinessDays(days),
+            crate::value::Offset::Months(_) => return Err(cursor.unexpected("days or business days; a month never proves a number of days")),
+        });
+    }
+    if cursor.eat("letter fee").is_some() {
+        let above = bound(cursor, "above", "at most")?;
+        return Ok(either(C::LetterFeeAbove(amount(cursor)?), above));
+    }
+    if cursor.eat("fee").is_some() {
+        let above = bound(cursor, "above", "at most")?;
+        return Ok(either(C::FeeAbove(amount(cursor)?), above));
+    }
+    if cursor.eat("days since the last").is_some() {
+        let set = set(cursor)?;
+        cursor.expect("below")?;
+        let days = cursor.count()?;
+        cursor.eat("days");
+        return Ok(C::DaysSinceBelow(set, days.value as i32));
+    }
+    if cursor.eat("an earlier").is_some() {
+        let set = set(cursor)?;
+        return Ok(C::Earlier(set, passed(cursor)?));
+    }
+    for (phrase, last) in [("the first", false), ("the last", true)] {
+        if cursor.eat(phrase).is_some() {
+            let set = set(cursor)?;
+            return Ok(C::One { last, set, passed: passed(cursor)? });
+        }
+    }
+    if cursor.eat("earlier").is_some() {
+        let set = set(cursor)?;
+        cursor.expect("at least")?;
+        return Ok(C::Count(set, cursor.count()?.value));
+    }
+    Err(cursor.unexpected("a condition of law, such as `overdue at least 14 days` or `an earlier reminder`"))
+}
+
+/// `[charged] ACTS [in this round] [after due date] [at least N days ago]`
+fn set(cursor: &mut Cursor) -> Read<Set> {
+    let charged = cursor.eat("charged").is_some();
+    let acts = list(cursor, |cursor| cursor.one_of(&Act::ALL))?.into_iter().map(|act| act.value).collect();
+    let this_round = cursor.eat("in this round").is_some();
+    let after_due = cursor.eat("after due date").is_some();
+    let mark = cursor.mark();
+    let mut days_ago = None;
+    if cursor.eat("at least").is_some() {
+        // `at least 2` counts; `at least 14 days ago` belongs to the set.
+        days_ago = match cursor.days() {
+            Ok(days) if cursor.eat("ago").is_some() => Some(days.value),
+            _ => {
+                cursor.reset(mark);
+                None
+            }
+        };
+    }
+    Ok(Set { charged, acts, this_round, after_due, days_ago })
+}
+
+/// `with deadline passed`, `with deadline of at least 14 days passed`
+fn passed(cursor: &mut Cursor) -> Read<Option<Passed>> {
+    if cursor.eat("with deadline").is_none() {
+        return Ok(None);
+    }
+    let days = if cursor.eat("of at least").is_some() { cursor.days()?.value } else { i32::MIN };
+    cursor.expect("passed")?;
+    Ok(Some(days))
+}

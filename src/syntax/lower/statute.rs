@@ -1,0 +1,316 @@
+//! `statute NAME "title" { … }` and `practice NAME "title" { … }`
+
+use super::policy::{currency, debtors};
+use super::{Cursor, Kind, Lower, Read, list, new_name, once, rule};
+use crate::diagnostic::{BANDS, Span, Spanned, UNEXPECTED};
+use crate::syntax::number::Quantity;
+use crate::syntax::tree::{
+    Announced, Basis, Broken, Cite, Confidence, InterestRule, Limitation, StartOf, State, Statute, Value, ValueEntry,
+};
+use crate::value::{Act, DayCount, Debtor, Debtors, Holiday, HolidayRule, Offset, Rate};
+
+const STATEMENTS: &[&str] = &[
+    "currency",
+    "read on",
+    "known from",
+    "known until",
+    "day count",
+    "interest",
+    "no due date",
+    "due date moved to next business day",
+    "new round",
+    "holiday",
+    "value",
+    "rule",
+    "limitation",
+    "announced",
+    "excludes",
+];
+
+/// Reads from behind the word `statute` or `practice`.
+pub fn statute(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Statute> {
+    let name = cursor.name("the statute's name")?;
+    let title = cursor.title();
+    let block = cursor.block("a statute")?;
+    let mut statute = Statute {
+        name,
+        title,
+        head,
+        currency: None,
+        read_on: None,
+        known_from: None,
+        known_until: None,
+        day_count: None,
+        interest: Vec::new(),
+        no_due_date: None,
+        due_moves: false,
+        new_round: None,
+        holidays: Vec::new(),
+        values: Vec::new(),
+        rules: Vec::new(),
+        limitation: None,
+        announced: Vec::new(),
+        excludes: Vec::new(),
+        broken: Broken::default(),
+    };
+    let mut broken = Broken::default();
+    lower.each_in(block, &mut broken, |lower, cursor, line| statement(lower, cursor, line.head(), line.span, &mut statute));
+    statute.broken = broken;
+    Ok(statute)
+}
+
+fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span, statute: &mut Statute) -> Read<()> {
+    match cursor.opener("a statute", STATEMENTS)? {
+        "currency" => statute.currency = Some(currency(cursor)?.value),
+        "read on" => statute.read_on = Some(cursor.date()?.value),
+        "known from" => statute.known_from = Some(cursor.date()?.value),
+        "known until" => statute.known_until = Some(cursor.date()?.value),
+        "day count" => {
+            cursor.expect("actual over")?;
+            let count = match cursor.next_is(Kind::Number) {
+                true => {
+                    let days = cursor.count()?;
+                    if days.value != 365 {
+                        return Err(UNEXPECTED.at(days.span).with("expected", "`365` or `calendar year`").with("found", days.value).into());
+                    }
+                    DayCount::Actual365
+                }
+                false => cursor.one_of(&[("calendar year", DayCount::CalendarYear)])?.value,
+            };
+            statute.day_count = Some(count);
+        }
+        "interest" => statute.interest.push(interest(cursor)?),
+        "no due date" => {
+            let days = cursor.days()?;
+            cursor.expect("after issue date")?;
+            statute.no_due_date = Some(days.value);
+        }
+        "due date moved to next business day" => statute.due_moves = true,
+        "new round" => {
+            let months = cursor.months()?;
+            cursor.expect("after the last charged notice")?;
+            statute.new_round = Some(months.value);
+        }
+        "holiday" => statute.holidays.push(holiday(cursor)?),
+        "value" => {
+            let value = value(lower, cursor)?;
+            new_name(&statute.values.iter().map(|value| &value.name).collect::<Vec<_>>(), &value.name, "a value of this statute")?;
+            statute.values.push(value);
+            return Ok(());
+        }
+        "rule" => {
+            let rule = rule::rule(lower, cursor, head, span)?;
+            new_name(&statute.rules.iter().map(|rule| &rule.id).collect::<Vec<_>>(), &rule.id, "a rule of this statute")?;
+            statute.rules.push(rule);
+            return Ok(());
+        }
+        "limitation" => {
+            statute.limitation = Some(limitation(lower, cursor)?);
+            return Ok(());
+        }
+        "announced" => {
+            let text = cursor.text("what is coming, in double quotes")?;
+            let expected = cursor.eat("expected").map(|_| cursor.date()).transpose()?;
+            statute.announced.push(Announced { text: text.value, expected: expected.map(|day| day.value) });
+        }
+        _ => statute.excludes.push(cursor.text("what is left out, in double quotes")?.value),
+    }
+    cursor.finish()
+}
+
+fn interest(cursor: &mut Cursor) -> Read<InterestRule> {
+    let debtors = if cursor.word().is_some_and(|word| Debtor::from_word(word).is_some()) { debtors(cursor)? } else { Debtors::ALL };
+    let value = cursor.name("the name of a dated rate")?;
+    let (mut plus, mut plus_on_due) = (Rate::ZERO, None);
+    if cursor.eat("plus").is_some() {
+        if cursor.next_is(Kind::Number) {
+            plus = cursor.points()?.value;
+        } else {
+            plus_on_due = Some(cursor.name("a value or percentage points")?);
+            cursor.expect("on due date")?;
+        }
+    }
+    Ok(InterestRule { debtors, value, plus, plus_on_due })
+}
+
+const MONTHS: [(&str, u32); 12] = [
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+];
+
+const WEEKDAYS: [(&str, u8); 7] =
+    [("monday", 0), ("tuesday", 1), ("wednesday", 2), ("thursday", 3), ("friday", 4), ("saturday", 5), ("sunday", 6)];
+
+fn holiday(cursor: &mut Cursor) -> Read<Holiday> {
+    let title = cursor.text("the holiday's name in double quotes")?;
+    let on = if cursor.eat("on easter").is_some() {
+        HolidayRule::Easter(0)
+    } else if cursor.eat("on the").is_some() {
+        let weekday = cursor.one_of(&lower_case(&WEEKDAYS))?;
+        cursor.expect("from")?;
+        let (month, day) = month_day(cursor)?;
+        HolidayRule::WeekdayFrom(weekday.value, month, day)
+    } else if cursor.eat("on").is_some() {
+        let (month, day) = month_day(cursor)?;
+        HolidayRule::Fixed(month, day)
+    } else {
+        let days = cursor.days()?;
+        let sign = cursor.one_of(&[("before easter", -1), ("after easter", 1)])?;
+        HolidayRule::Easter(days.value * sign.value)
+    };
+    let until = cursor.eat("until").map(|_| cursor.date()).transpose()?;
+    Ok(Holiday { title: title.value, on, until: until.map(|day| day.value) })
+}
+
+/// `17 May`: months and weekdays may be written with a capital.
+fn month_day(cursor: &mut Cursor) -> Read<(u32, u32)> {
+    let day = cursor.count()?;
+    let month = cursor.one_of(&lower_case(&MONTHS))?;
+    // 29 February is a date in some years; no other month is shorter than the day it is named with.
+    match crate::value::Day::new(2024, month.value, day.value) {
+        Some(_) => Ok((month.value, day.value)),
+        None => Err(crate::diagnostic::NOT_A_DATE.at(day.span.to(month.span)).with("found", format!("{} of that month", day.value)).with("better", "a day the month has").into()),
+    }
+}
+
+fn lower_case<T: Copy>(names: &[(&'static str, T)]) -> Vec<(&'static str, T)> {
+    names.iter().flat_map(|(name, value)| [(*name, *value), (capital(name), *value)]).collect()
+}
+
+fn capital(name: &'static str) -> &'static str {
+    const CAPITALS: [&str; 19] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday",
+        "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ];
+    CAPITALS.iter().find(|capital| capital.eq_ignore_ascii_case(name)).unwrap_or(&"")
+}
+
+/// `cite "…", statute, high`, from behind the word `cite`.
+pub fn cite(cursor: &mut Cursor) -> Read<Cite> {
+    let text = cursor.text("where it is written, in double quotes")?;
+    let (mut basis, mut confidence) = (Basis::Statute, Confidence::High);
+    if cursor.eat_kind(Kind::Comma).is_some() {
+        basis = cursor.one_of(&Basis::ALL)?.value;
+        if cursor.eat_kind(Kind::Comma).is_some() {
+            confidence = cursor.one_of(&Confidence::ALL)?.value;
+        }
+    }
+    Ok(Cite { text: text.value, basis, confidence })
+}
+
+fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
+    let name = cursor.name("the value's name")?;
+    let block = cursor.block("a value")?;
+    let (mut source, mut entries) = (None, Vec::<ValueEntry>::new());
+    lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
+        if cursor.eat("cite").is_some() {
+            let cite = cite(cursor)?;
+            once(&mut source, cite, cursor, "cite")?;
+            return cursor.finish();
+        }
+        cursor.expect("from")?;
+        let from = cursor.date()?;
+        cursor.colon()?;
+        if let Some(before) = entries.last().filter(|entry| entry.from >= from.value) {
+            return Err(BANDS
+                .at(from.span)
+                .with("found", "this date does not come after the one before")
+                .and(before.span, "the one before")
+                .hint("order the lines by their dates")
+                .into());
+        }
+        let state = state(cursor)?;
+        let (mut confidence, mut cited) = (None, None);
+        while !cursor.at_end() {
+            if cursor.eat("confidence").is_some() {
+                confidence = Some(cursor.one_of(&Confidence::ALL)?.value);
+            } else {
+                cursor.expect("cite")?;
+                cited = Some(cursor.text("where it is written, in double quotes")?.value);
+            }
+        }
+        entries.push(ValueEntry { from: from.value, state, confidence, cite: cited, span: cursor.whole() });
+        cursor.finish()
+    });
+    Ok(Value { name, cite: source.map(|source: Spanned<Cite>| source.value), entries })
+}
+
+fn state(cursor: &mut Cursor) -> Read<State> {
+    let words = [
+        ("not in force", State::NotInForce),
+        ("repealed", State::Repealed),
+        ("announced", State::Announced),
+        ("not encoded", State::NotEncoded),
+    ];
+    if !cursor.next_is(Kind::Number) {
+        return Ok(cursor.one_of(&words)?.value);
+    }
+    let quantity = cursor.quantity("a value")?;
+    Ok(match quantity.value {
+        Quantity::Amount(money) => State::Amount(money.minor),
+        Quantity::Percent(rate) | Quantity::Points(rate) => State::Share(rate),
+        Quantity::Time(Offset::Days(days)) => State::Days(days),
+        _ => return Err(UNEXPECTED.at(quantity.span).with("expected", "an amount, a percentage or days").with("found", "another unit").into()),
+    })
+}
+
+fn limitation(lower: &mut Lower, cursor: &mut Cursor) -> Read<Limitation> {
+    let id = cursor.name("the limitation's code")?;
+    let block = cursor.block("a limitation")?;
+    let mut limitation = Limitation {
+        id,
+        cite: None,
+        months: 0,
+        from: Vec::new(),
+        last_day_excluded: false,
+        moved: false,
+        restarted_by_acts: Vec::new(),
+        restarted_by_acknowledgement: false,
+        restarted_by_plan: false,
+        restarted_by_payment: false,
+    };
+    lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
+        match cursor.opener("a limitation", &["cite", "ends", "last day excluded", "moved to next business day", "restarted by"])? {
+            "cite" => limitation.cite = Some(cite(cursor)?),
+            "ends" => {
+                limitation.months = cursor.years()?.value * 12;
+                cursor.expect("after")?;
+                limitation.from = list(cursor, |cursor| {
+                    cursor.eat("otherwise");
+                    cursor.one_of(&[("agreed due date", StartOf::AgreedDueDate), ("due date", StartOf::DueDate), ("arose", StartOf::Arose)])
+                })?
+                .into_iter()
+                .map(|start| start.value)
+                .collect();
+            }
+            "last day excluded" => limitation.last_day_excluded = true,
+            "moved to next business day" => limitation.moved = true,
+            _ => {
+                list(cursor, |cursor| {
+                    if cursor.eat("acknowledged").is_some() {
+                        limitation.restarted_by_acknowledgement = true;
+                    } else if cursor.eat("plan").is_some() {
+                        limitation.restarted_by_plan = true;
+                    } else if cursor.eat("payment").is_some() {
+                        limitation.restarted_by_payment = true;
+                    } else {
+                        limitation.restarted_by_acts.push(cursor.one_of(&Act::ALL)?.value);
+                    }
+                    Ok(())
+                })?;
+            }
+        }
+        cursor.finish()
+    });
+    Ok(limitation)
+}

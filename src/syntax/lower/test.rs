@@ -1,0 +1,380 @@
+//! `test "title" of POLICY { … }`: one case as statements, or a table with a case a row.
+
+use super::{Cursor, Kind, Lower, Read, condition, list};
+use crate::diagnostic::{CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
+use crate::syntax::shape::{Block, Line, Token};
+use crate::syntax::tree::{Broken, Case, Expect, Expected, FactType, Happening, Test, TestInvoice};
+use crate::value::{Day, Debtor};
+
+const STATEMENTS: &[&str] = &[
+    "invoice",
+    "expect",
+    "pay",
+    "take back",
+    "credit",
+    "waive fee",
+    "waive interest",
+    "dispute",
+    "resolve",
+    "hold",
+    "release",
+    "plan",
+    "end plan",
+    "promise",
+    "acknowledge",
+    "cancel",
+    "hand over",
+    "recall",
+    "write off",
+    "sent",
+];
+
+/// Reads from behind the word `test`.
+pub fn test(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Test> {
+    let title = cursor.text("what the test shows, in double quotes")?;
+    cursor.expect("of")?;
+    let of = cursor.name("the policy's name")?;
+    let block = cursor.block("a test")?;
+    let mut broken = Broken::default();
+    let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
+    let cases = if block.lines.iter().any(|line| is_row(&line)) {
+        table(lower, block, &mut broken)
+    } else {
+        statements(lower, block, head, &mut broken).into_iter().collect()
+    };
+    if cases.is_empty() && broken.0.is_empty() {
+        return Err(NOTHING_EXPECTED.at(head).into());
+    }
+    Ok(Test { title: title.value, of, head, cases, broken })
+}
+
+fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken) -> Option<Case> {
+    let (mut invoice, mut happenings, mut expects) = (None::<Spanned<TestInvoice>>, Vec::new(), Vec::new());
+    lower.each_in(block, broken, |_, cursor, _| {
+        let keyword = cursor.opener("a test", STATEMENTS)?;
+        match keyword {
+            "invoice" => {
+                let read = test_invoice(cursor)?;
+                super::once(&mut invoice, read, cursor, keyword)?;
+            }
+            "expect" => {
+                let expect = expect(cursor)?;
+                expects.push(Spanned::new(expect, cursor.whole()));
+            }
+            _ => {
+                let happening = happening(cursor, keyword)?;
+                happenings.push(Spanned::new(happening, cursor.whole()));
+            }
+        }
+        cursor.finish()
+    });
+    match invoice {
+        Some(_) if expects.is_empty() && broken.0.is_empty() => lower.say(NOTHING_EXPECTED.at(head)),
+        Some(invoice) => return Some(Case { span: head, invoice: invoice.value, happenings, expects }),
+        None if broken.may_hold("invoice") || block.lines.is_empty() => {}
+        None => lower.say(missing_invoice(head)),
+    }
+    None
+}
+
+fn missing_invoice(head: Span) -> crate::diagnostic::Diagnostic {
+    MISSING
+        .at(head)
+        .with("what", "a test")
+        .with("missing", "invoice")
+        .with("why", "it tries the policy on one invoice")
+        .with("example", "invoice 1 000 NOK issued 2026-03-01 due 2026-03-16 to consumer")
+}
+
+fn test_invoice(cursor: &mut Cursor) -> Read<TestInvoice> {
+    let amount = cursor.amount()?;
+    cursor.expect("issued")?;
+    let issued = cursor.date()?;
+    let due = cursor.eat("due").map(|_| cursor.date()).transpose()?;
+    cursor.expect("to")?;
+    let debtor = cursor.one_of(&Debtor::ALL)?;
+    let mut invoice = TestInvoice {
+        amount: amount.value,
+        issued: issued.value,
+        due: due.map(|day| day.value),
+        debtor: debtor.value,
+        due_agreed: true,
+        fee_agreed: None,
+        interest_agreed: None,
+        tags: Vec::new(),
+        customer_tags: Vec::new(),
+        facts: Vec::new(),
+    };
+    while cursor.eat_kind(Kind::Comma).is_some() {
+        if cursor.eat("due date not agreed").is_some() {
+            invoice.due_agreed = false;
+        } else if cursor.eat("fee agreed").is_some() {
+            invoice.fee_agreed = Some(true);
+        } else if cursor.eat("fee not agreed").is_some() {
+            invoice.fee_agreed = Some(false);
+        } else if cursor.eat("late interest").is_some() {
+            invoice.interest_agreed = Some(cursor.percent()?.value);
+            cursor.expect("agreed")?;
+        } else if cursor.eat("tagged").is_some() {
+            invoice.tags.push(cursor.text("a tag in double quotes")?.value);
+        } else if cursor.eat("customer tagged").is_some() {
+            invoice.customer_tags.push(cursor.text("a tag in double quotes")?.value);
+        } else if cursor.eat("with").is_some() {
+            let name = cursor.name("a fact")?;
+            cursor.expect("is")?;
+            let value = fact_value(cursor)?;
+            invoice.facts.push((name, value));
+        } else {
+            return Err(cursor.unexpected(
+                "`due date not agreed`, `fee agreed`, `fee not agreed`, `late interest … agreed`, `tagged`, `customer tagged` or `with` a fact",
+            ));
+        }
+    }
+    Ok(invoice)
+}
+
+fn fact_value(cursor: &mut Cursor) -> Read<Spanned<crate::syntax::tree::Literal>> {
+    let mark = cursor.mark();
+    for kind in [FactType::Money, FactType::Number, FactType::Date, FactType::Text, FactType::YesNo] {
+        if let Ok(literal) = condition::literal(cursor, kind) {
+            return Ok(literal);
+        }
+        cursor.reset(mark);
+    }
+    Err(cursor.unexpected("a value: an amount, a number, a date, a text, `yes` or `no`"))
+}
+
+fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening)> {
+    let until = |cursor: &mut Cursor| cursor.eat("until").map(|_| cursor.date().map(|day| day.value)).transpose();
+    let on = |cursor: &mut Cursor| -> Read<Day> {
+        cursor.expect("on")?;
+        Ok(cursor.date()?.value)
+    };
+    Ok(match keyword {
+        "pay" | "take back" | "credit" => {
+            let amount = cursor.amount()?.value;
+            let happening = match keyword {
+                "pay" => Happening::Payment(amount),
+                "take back" => Happening::Reversal(amount),
+                _ => Happening::Credit(amount),
+            };
+            (on(cursor)?, happening)
+        }
+        "waive fee" => {
+            let fee = cursor.amount()?.value;
+            (on(cursor)?, Happening::Waive { fee: Some(fee), interest: None })
+        }
+        "waive interest" => {
+            let interest = cursor.amount()?.value;
+            (on(cursor)?, Happening::Waive { fee: None, interest: Some(interest) })
+        }
+        "hold" => (on(cursor)?, Happening::Hold(until(cursor)?)),
+        "plan" => (on(cursor)?, Happening::Plan(until(cursor)?)),
+        "promise" => {
+            let day = on(cursor)?;
+            cursor.expect("until")?;
+            (day, Happening::Promise(cursor.date()?.value))
+        }
+        "cancel" => {
+            let step = cursor.name("the step whose notice is cancelled")?;
+            (on(cursor)?, Happening::Cancel(step))
+        }
+        "sent" => {
+            let step = cursor.name("the step that was sent")?;
+            let day = on(cursor)?;
+            let (mut fee, mut deadline) = (None, None);
+            if cursor.eat("with").is_some() {
+                list(cursor, |cursor| {
+                    if cursor.eat("fee").is_some() {
+                        fee = Some(cursor.amount()?.value);
+                    } else {
+                        cursor.expect("deadline")?;
+                        deadline = Some(cursor.date()?.value);
+                    }
+                    Ok(())
+                })?;
+            }
+            (day, Happening::Sent { step, fee, deadline })
+        }
+        _ => {
+            let happening = match keyword {
+                "dispute" => Happening::Dispute,
+                "resolve" => Happening::Resolved,
+                "release" => Happening::Release,
+                "end plan" => Happening::PlanEnded,
+                "acknowledge" => Happening::Acknowledged,
+                "hand over" => Happening::Handover,
+                "recall" => Happening::Recalled,
+                _ => Happening::WriteOff,
+            };
+            (on(cursor)?, happening)
+        }
+    })
+}
+
+fn expect(cursor: &mut Cursor) -> Read<Expect> {
+    if cursor.eat("nothing after").is_some() {
+        return Ok(Expect::NothingAfter);
+    }
+    let what = cursor.name("a step, a decision such as `hold`, or `nothing after`")?;
+    cursor.expect("on")?;
+    let on = cursor.date()?.value;
+    let mut expected =
+        Expected { what, on, by: None, fee: None, compensation: None, interest: None, balance: None, claim: None, deadline: None };
+    if cursor.eat("by").is_some() {
+        expected.by = Some(cursor.name("the rule's code")?);
+    }
+    if cursor.eat("with").is_some() {
+        list(cursor, |cursor| detail(cursor, &mut expected))?;
+    }
+    Ok(Expect::On(Box::new(expected)))
+}
+
+fn detail(cursor: &mut Cursor, expected: &mut Expected) -> Read<()> {
+    if cursor.eat("deadline").is_some() {
+        expected.deadline = Some(cursor.date()?.value);
+        return Ok(());
+    }
+    let words = ["fee", "compensation", "interest", "balance", "claim"].map(|word| (word, word));
+    let what = cursor.one_of(&[words.as_slice(), &[("deadline", "deadline")]].concat())?;
+    let amount = Some(cursor.amount()?.value);
+    match what.value {
+        "fee" => expected.fee = amount,
+        "compensation" => expected.compensation = amount,
+        "interest" => expected.interest = amount,
+        "balance" => expected.balance = amount,
+        _ => expected.claim = amount,
+    }
+    Ok(())
+}
+
+/// The columns a table may have, and the words each cell stands for.
+const COLUMNS: &[&str] = &[
+    "amount", "issued", "due", "to", "pay", "paid on", "disputed on", "expect", "on", "by", "fee", "compensation", "interest", "balance", "claim",
+    "deadline",
+];
+
+fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<Case> {
+    let mut lines = block.lines.iter().filter(|line| !line.tokens.is_empty());
+    let Some(header) = lines.next() else { return Vec::new() };
+    let columns = match columns(header) {
+        Ok(columns) => columns,
+        Err(error) => {
+            broken.0.push(Broken::ANYTHING.into());
+            lower.say(*error);
+            return Vec::new();
+        }
+    };
+    let mut cases = Vec::new();
+    for line in lines {
+        match row(line, &columns) {
+            Ok(case) => cases.push(case),
+            Err(error) => {
+                broken.0.push(Broken::ANYTHING.into());
+                lower.say(*error);
+            }
+        }
+    }
+    cases
+}
+
+/// The cells of a row: the tokens between two bars.
+fn cells(line: &Line) -> Vec<Vec<Token>> {
+    let mut cells: Vec<Vec<Token>> = Vec::new();
+    for token in line.spoken() {
+        if token.kind == Kind::Bar {
+            cells.push(Vec::new());
+        } else if let Some(cell) = cells.last_mut() {
+            cell.push(token);
+        }
+    }
+    if cells.last().is_some_and(Vec::is_empty) {
+        cells.pop();
+    }
+    cells
+}
+
+fn columns(header: &Line) -> Read<Vec<&'static str>> {
+    let mut columns: Vec<&'static str> = Vec::new();
+    for cell in cells(header) {
+        let text = cell.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ");
+        let span = match (cell.first(), cell.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => header.head(),
+        };
+        let Some(column) = COLUMNS.iter().find(|column| **column == text) else {
+            let known = match nearest(&text, COLUMNS.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the columns are {}", COLUMNS.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ")),
+            };
+            return Err(UNKNOWN_WORD.at(span).with("found", text).with("kind", "column of a test table").with("known", known).into());
+        };
+        if columns.contains(column) {
+            return Err(WRITTEN_TWICE.at(span).with("found", column).into());
+        }
+        columns.push(column);
+    }
+    for needed in ["amount", "issued", "to", "expect"] {
+        if !columns.contains(&needed) {
+            return Err(MISSING
+                .at(header.head())
+                .with("what", "a test table")
+                .with("missing", needed)
+                .with("why", "each row is an invoice and what is expected of it")
+                .with("example", "| amount | issued | due | to | expect | on | fee |")
+                .into());
+        }
+    }
+    Ok(columns)
+}
+
+fn row(line: &Line, columns: &[&'static str]) -> Read<Case> {
+    let cells = cells(line);
+    let counted = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });
+    if cells.len() != columns.len() {
+        return Err(CELLS.at(line.head()).with("found", counted(cells.len())).with("expected", counted(columns.len())).into());
+    }
+    // Each row is read as the statements it stands for, so that a cell means what the word means.
+    let cell = |name: &str| columns.iter().position(|column| *column == name).map(|at| &cells[at]).filter(|cell| !cell.is_empty());
+    let sentence = |parts: &[(&str, &str)]| -> Vec<Token> {
+        let mut tokens = Vec::new();
+        for (word, column) in parts {
+            let Some(cell) = cell(column).cloned() else { continue };
+            let span = cell.first().map_or(line.head(), |token| token.span);
+            tokens.extend(word.split(' ').filter(|word| !word.is_empty()).map(|word| match word {
+                "," => Token { kind: Kind::Comma, span, text: ",".into() },
+                word => Token { kind: Kind::Word, span, text: word.into() },
+            }));
+            tokens.extend(cell);
+        }
+        tokens
+    };
+    let read = |tokens: Vec<Token>| Line { tokens, block: None, span: line.span, gap: 0, comment: None };
+    let invoice_line = read(sentence(&[("", "amount"), ("issued", "issued"), ("due", "due"), ("to", "to")]));
+    let mut cursor = Cursor::new(&invoice_line);
+    let invoice = test_invoice(&mut cursor)?;
+    cursor.finish()?;
+    let mut happenings = Vec::new();
+    for (keyword, parts) in [("pay", [("", "pay"), ("on", "paid on")].as_slice()), ("dispute", [("on", "disputed on")].as_slice())] {
+        let tokens = sentence(parts);
+        if !tokens.is_empty() {
+            let happening_line = read(tokens);
+            let mut cursor = Cursor::new(&happening_line);
+            let happened = happening(&mut cursor, keyword)?;
+            cursor.finish()?;
+            happenings.push(Spanned::new(happened, line.head()));
+        }
+    }
+    let mut details = Vec::new();
+    for column in ["fee", "compensation", "interest", "balance", "claim", "deadline"] {
+        if cell(column).is_some() {
+            let before = if details.is_empty() { "with" } else { "," };
+            details.extend(sentence(&[(&format!("{before} {column}"), column)]));
+        }
+    }
+    let expect_line = read([sentence(&[("", "expect"), ("on", "on"), ("by", "by")]), details].concat());
+    let mut cursor = Cursor::new(&expect_line);
+    let expected = expect(&mut cursor)?;
+    cursor.finish()?;
+    Ok(Case { span: line.head(), invoice, happenings, expects: vec![Spanned::new(expected, line.head())] })
+}
