@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod ledger;
+pub mod law;
 pub mod model;
 pub mod syntax;
 pub mod value;

@@ -1,5 +1,9 @@
 //! How a foreign file's columns become a ledger's.
 
+use super::condition::unknown_word;
+use crate::diagnostic::{Diagnostic, MISSING, Spanned, UNKNOWN_WORD};
+use crate::syntax::tree::{self, MappedSource};
+
 /// A `ledger` block: the shape of another system's file. Nothing about a file is guessed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mapping {
@@ -62,4 +66,90 @@ impl Default for Mapping {
             columns: Vec::new(),
         }
     }
+}
+
+/// The columns a mapping may fill: those of an invoice file and of an open-items file.
+const COLUMNS: [&str; 21] = [
+    "invoice",
+    "customer",
+    "debtor",
+    "currency",
+    "issued",
+    "due",
+    "amount",
+    "due_agreed",
+    "fee_agreed",
+    "interest_agreed",
+    "sent",
+    "arose",
+    "tags",
+    "balance",
+    "last_step",
+    "last_act",
+    "last_sent",
+    "last_deadline",
+    "charged_notices",
+    "fees",
+    "disputed",
+];
+
+/// Checks the settings and columns of one mapping.
+pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    let mut mapping = Mapping { name: tree.name.value.clone(), ..Mapping::default() };
+    let mut one_char = |setting: &Option<Spanned<String>>, kind: &str| -> Option<char> {
+        let setting = setting.as_ref()?;
+        let mut chars = setting.value.chars();
+        match (chars.next(), chars.next()) {
+            (Some(one), None) => Some(one),
+            _ => {
+                let report = UNKNOWN_WORD.at(setting.span).with("found", &setting.value).with("kind", kind);
+                said.push(report.with("known", "write one character in double quotes"));
+                None
+            }
+        }
+    };
+    if let Some(delimiter) = one_char(&tree.delimiter, "delimiter").and_then(|delimiter| u8::try_from(delimiter).ok()) {
+        mapping.delimiter = delimiter;
+    }
+    if let Some(decimal) = one_char(&tree.decimal, "decimal mark") {
+        mapping.decimal = decimal;
+    }
+    mapping.grouping = one_char(&tree.grouping, "grouping mark");
+    if let Some(dates) = &tree.dates {
+        let once = |part: &str| dates.value.matches(part).count() == 1;
+        if once("yyyy") && once("mm") && once("dd") {
+            mapping.dates = DateForm { pattern: dates.value.clone() };
+        } else {
+            let report = UNKNOWN_WORD.at(dates.span).with("found", &dates.value).with("kind", "form of a date");
+            said.push(report.with("known", "write `yyyy`, `mm` and `dd` once each, such as \"dd.mm.yyyy\""));
+        }
+    }
+    if let Some(encoding) = &tree.encoding {
+        if encoding_rs::Encoding::for_label(encoding.value.as_bytes()).is_some() {
+            mapping.encoding = encoding.value.clone();
+        } else {
+            let known = ["utf-8", "windows-1252", "iso-8859-1", "iso-8859-15"];
+            said.push(unknown_word(encoding.span, &encoding.value, "encoding Frist knows", known.into_iter(), "usual encodings"));
+        }
+    }
+    for column in tree.columns {
+        if !COLUMNS.contains(&column.name.value.as_str()) && column.name.value != "hold_until" {
+            said.push(unknown_word(column.span, &column.name.value, "column of the ledger", COLUMNS.into_iter(), "columns"));
+        }
+        let source = match column.source {
+            MappedSource::Constant(value) => Source::Constant(value.value),
+            MappedSource::From(header, values) => {
+                Source::From { header, values: values.into_iter().map(|(from, to)| (from, to.value)).collect() }
+            }
+        };
+        mapping.columns.push(Column { name: column.name.value, source });
+    }
+    for needed in ["invoice", "customer", "currency", "issued", "amount"] {
+        if !mapping.columns.iter().any(|column| column.name == needed) && !tree.broken.may_hold(needed) {
+            let report = MISSING.at(tree.head).with("what", format!("ledger mapping `{}`", mapping.name)).with("missing", needed);
+            said.push(report.with("why", "every ledger has this column").with("example", format!("{needed} from \"…\"")));
+        }
+    }
+    (Some(mapping), said)
 }

@@ -1,0 +1,71 @@
+use super::condition::known_words;
+use super::policy::Policy;
+use crate::diagnostic::{Diagnostic, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
+use crate::syntax::tree::{self, Expect, Happening};
+
+/// A test whose policy and steps exist.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Test {
+    /// As written; every name in it stands for something.
+    pub tree: tree::Test,
+}
+
+/// The words an expectation may use besides the policy's steps: the decisions of contracts.md.
+pub const DECISIONS: [&str; 9] = ["send", "wait", "hold", "exempt", "ignore", "settled", "finished", "withheld", "unmatched"];
+
+/// Looks up the names of one test. `names` are all policies of the run, those with mistakes included.
+pub fn build(tree: tree::Test, names: &[String], policies: &[Policy]) -> (Option<Test>, Vec<Diagnostic>) {
+    let mut said = Vec::new();
+    if !names.contains(&tree.of.value) {
+        let known = known_words(&tree.of.value, names.iter().map(String::as_str), "policies");
+        said.push(UNKNOWN_POLICY.at(tree.of.span).with("found", &tree.of.value).with("known", known));
+        return (None, said);
+    }
+    let versions: Vec<&Policy> = policies.iter().filter(|policy| policy.name == tree.of.value).collect();
+    if versions.is_empty() {
+        // Its policy has mistakes of its own; those come first.
+        return (None, said);
+    }
+    let steps: Vec<&str> = versions.iter().flat_map(|policy| policy.steps.iter().map(|step| step.name.as_str())).collect();
+    let mut step = |name: &tree::Name, decisions: bool| {
+        let known = steps.iter().copied().chain(DECISIONS.into_iter().filter(|_| decisions));
+        if !known.clone().any(|known| known == name.value) {
+            let kind = if decisions { "step of the policy and no decision" } else { "step of the policy" };
+            let report = UNKNOWN_WORD.at(name.span).with("found", &name.value).with("kind", kind);
+            said.push(report.with("known", known_words(&name.value, known, if decisions { "steps and decisions" } else { "steps" })));
+        }
+    };
+    for case in &tree.cases {
+        for happening in &case.happenings {
+            if let Happening::Cancel(name) | Happening::Sent { step: name, .. } = &happening.value.1 {
+                step(name, false);
+            }
+        }
+        for expect in &case.expects {
+            if let Expect::On(expected) = &expect.value {
+                step(&expected.what, true);
+            }
+        }
+    }
+    for case in &tree.cases {
+        let currency = versions[0].currency;
+        if case.invoice.amount.currency != currency {
+            said.push(WRONG_CURRENCY.at(case.span).with("expected", currency).with("found", case.invoice.amount.currency));
+        }
+        for (name, value) in &case.invoice.facts {
+            match versions.iter().flat_map(|policy| &policy.facts).find(|fact| fact.name.value == name.value) {
+                None if name.value == "score" || versions.is_empty() => {}
+                None => said.push(UNKNOWN_FACT.at(name.span).with("found", &name.value)),
+                Some(fact) if fact.kind != value.value.kind() => said.push(
+                    WRONG_TYPE
+                        .at(value.span)
+                        .with("fact", format!("`{}`", name.value))
+                        .with("expected", fact.kind.described())
+                        .with("found", value.value.kind().described()),
+                ),
+                Some(_) => {}
+            }
+        }
+    }
+    (Some(Test { tree }), said)
+}
