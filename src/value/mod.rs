@@ -15,7 +15,7 @@ pub use calendar::{Calendar, Holiday, HolidayRule};
 pub use currency::Currency;
 pub use day::Day;
 pub use debtor::{Debtor, Debtors};
-pub use money::{Minor, Money};
+pub use money::{Minor, Money, NotMoney};
 pub use offset::Offset;
 pub use rate::{DayCount, Rate, YEAR_DENOMINATOR};
 pub use rounding::{Mode, Rounding, divide};
