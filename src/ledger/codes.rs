@@ -46,6 +46,7 @@ codes! {
     MISSING_EVENT_VALUE "F4034" "missing event value";
     REVERSAL_TOO_LARGE "F4035" "reversal above payments";
     UNKNOWN_ENCODING "F4036" "unknown encoding";
+    ONE_COLUMN "F4037" "another delimiter";
     BAD_KEY "F4041" "malformed key";
     ALREADY_RECORDED "F4042" "notice already recorded";
     UNKNOWN_KEY "F4043" "unknown key";

@@ -135,9 +135,6 @@ impl<'m> Columns<'m> {
         let header = self.header.iter().map(String::as_str).filter(|header| !header.is_empty());
         match nearest(name, header.clone().filter(|header| !self.asked.contains(header))) {
             Some(near) => fault.hint(format!("is {} meant?", quoted(near))),
-            None if self.header.len() == 1 => {
-                fault.hint(format!("the header is one column, {}; another delimiter needs a `ledger` mapping", listed(header)))
-            }
             None => fault.hint(format!("the header names {}", listed(header))),
         }
     }

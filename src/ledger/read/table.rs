@@ -1,7 +1,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use super::{Row, Shape, Text};
-use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, OPEN_QUOTE, UNDECODABLE};
+use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE};
 use crate::ledger::fault::quoted;
 use crate::ledger::{Fault, Faults};
 use crate::model::mapping::Mapping;
@@ -46,8 +46,17 @@ impl<'t> Table<'t> {
         if !row.sound {
             return None;
         }
-        let header = row.record.iter().map(|name| name.trim().to_owned()).collect();
+        let header: Vec<String> = row.record.iter().map(|name| name.trim().to_owned()).collect();
         table.header_line = row.line;
+        if let [only] = header.as_slice()
+            && let Some(other) = only.chars().find(|c| matches!(c, ',' | ';' | '\t' | '|'))
+        {
+            let message = format!("the header is one column, {}", quoted(only));
+            let fault = Fault::new(ONE_COLUMN, file, table.header_line, message);
+            let other = quoted(&other.to_string());
+            faults.push(fault.hint(format!("a file with {other} between its values needs a `ledger` mapping that says `delimiter`")));
+            return None;
+        }
         table.header = header;
         Some(table)
     }
