@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use frist::ledger::{CODES, Faults, File, Files, Ledger, folder, open_items, record};
 use frist::model::mapping::{Column, DateForm, Mapping, Source};
 use frist::value::{Act, Day};
+use proptest::prelude::{ProptestConfig, any, prop, prop_oneof, proptest};
+use proptest::strategy::{Just, Strategy};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers")
@@ -93,7 +95,7 @@ fn bad_ledgers_are_refused_in_these_words() {
 fn the_same_ledger_however_it_is_written() {
     let plain = read_folder(&root().join("good/plain")).expect("a ledger");
     for other in ["bom-and-crlf", "shuffled"] {
-        assert_eq!(read_folder(&root().join("good").join(other)), Ok(clone_of(&plain)), "{other}");
+        assert_eq!(read_folder(&root().join("good").join(other)).expect("a ledger"), plain, "{other}");
     }
     let mapped = root().join("good/mapped");
     let export = bytes(&mapped, "export.csv").expect("export.csv");
@@ -105,11 +107,6 @@ fn the_same_ledger_however_it_is_written() {
     without_balance.columns.retain(|column| column.name != "balance");
     let invoices = open_items("export.csv", &export, Some(&without_balance)).expect("a ledger");
     assert!(!invoices.open_items && invoices.invoices.opening.is_empty() && invoices.invoices.len() == 2);
-}
-
-/// A ledger is never copied outside of tests, so it has no `Clone`: it is read again.
-fn clone_of(_: &Ledger) -> Ledger {
-    read_folder(&root().join("good/plain")).expect("a ledger")
 }
 
 #[test]
@@ -151,4 +148,33 @@ fn quoted_newlines() {
     let ledger = read_folder(&root().join("good/quoted-newlines")).expect("a ledger");
     assert_eq!(ledger.invoices.number, ["1001", "1002"]);
     assert_eq!(ledger.invoices.facts["memo"], ["two\nlines, and a \"quote\"", ""]);
+}
+
+/// Bytes that look enough like a table to get past the first look.
+fn scraps() -> impl Strategy<Value = Vec<u8>> {
+    let known = ["invoice", "customer", "currency", "issued", "amount", "balance", "NOK", "2026-03-01", "12.5", "date", "event", "payment"];
+    let scrap = prop_oneof![
+        6 => prop::sample::select(known.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
+        6 => Just(b",".to_vec()),
+        3 => prop::sample::select(&["\n", "\r\n", "\r", "\"", "\"\"", ";", " ", "\u{feff}", "ø"][..]).prop_map(|text| text.as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..3),
+    ];
+    prop::collection::vec(scrap, 0..40).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in scraps(), events in scraps()) {
+        let header = b"invoice,customer,currency,issued,amount\n1001,C1,NOK,2026-03-01,12.5\n";
+        let invoices = [header.as_slice(), &bytes].concat();
+        let events = [b"invoice,date,event,amount\n".as_slice(), &events].concat();
+        let file = |name, bytes| Some(File { name, bytes });
+        let _ = folder(&Files { invoices: file("invoices.csv", &invoices), events: file("events.csv", &events), ..Files::default() });
+        let _ = folder(&Files { invoices: file("invoices.csv", &bytes), customers: file("customers.csv", &bytes), ..Files::default() });
+        let _ = open_items("open-items.csv", &bytes, None);
+        let _ = open_items("export.csv", &bytes, Some(&mapping("windows-1252")));
+        let _ = record(file("events.csv", &events), File { name: "worklist.csv", bytes: &bytes }, None);
+    }
 }

@@ -106,11 +106,11 @@ impl<'r> Row<'r> {
     /// An amount in minor units. Where the currency itself is wrong only the form and the sign are judged.
     pub fn amount(&mut self, column: &Column<'r>, currency: Option<Currency>, sign: Sign, negative_hint: Option<&str>) -> Option<Minor> {
         let (text, shape) = self.value(column)?;
-        let shown = quoted(text);
+        let shown = || quoted(text);
         let number = match number(text, shape) {
             Ok(number) => number,
             Err(NotANumber::Form) => {
-                self.tell(NOT_AN_AMOUNT, column, text, format!("{shown} is not an amount"), Some(shape.amount_hint()));
+                self.tell(NOT_AN_AMOUNT, column, text, format!("{} is not an amount", shown()), Some(shape.amount_hint()));
                 return None;
             }
             Err(NotANumber::TooLarge) => return self.too_large(column, text),
@@ -119,8 +119,8 @@ impl<'r> Row<'r> {
         if number.is_sign_negative() && !number.is_zero() || number.is_zero() && sign == Sign::Positive {
             let hint = negative_hint.map(str::to_owned);
             match sign {
-                Sign::Positive => self.tell(NOT_ABOVE_ZERO, column, text, format!("{shown} is not above zero"), hint),
-                Sign::NotNegative => self.tell(BELOW_ZERO, column, text, format!("{shown} is below zero"), hint),
+                Sign::Positive => self.tell(NOT_ABOVE_ZERO, column, text, format!("{} is not above zero", shown()), hint),
+                Sign::NotNegative => self.tell(BELOW_ZERO, column, text, format!("{} is below zero", shown()), hint),
             }
             return None;
         }
