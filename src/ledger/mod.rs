@@ -1,11 +1,21 @@
 //! Invoices, customers and events as data: columns of integers, read once, never changed.
 
+mod codes;
+mod fault;
+mod read;
+mod record;
+
 use std::collections::HashMap;
+
+pub use codes::CODES;
+pub use fault::{Fault, Faults, LISTED};
+pub use read::{File, Files, folder, open_items};
+pub use record::{Recorded, record};
 
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
 
 /// Everything a run knows of the invoices: the columns of contracts.md, checked.
-#[derive(Default, Debug)]
+#[derive(Default, PartialEq, Debug)]
 pub struct Ledger {
     /// One entry an invoice, in file order.
     pub invoices: Invoices,
@@ -33,7 +43,7 @@ pub type CustomerId = usize;
 pub type TextId = u32;
 
 /// The invoices, a column a field; all columns are equally long.
-#[derive(Default, Debug)]
+#[derive(Default, PartialEq, Debug)]
 pub struct Invoices {
     /// Invoice numbers, unique.
     pub number: Vec<String>,
@@ -93,7 +103,7 @@ pub struct Opening {
 }
 
 /// The customers, a column a field.
-#[derive(Default, Debug)]
+#[derive(Default, PartialEq, Debug)]
 pub struct Customers {
     /// Customer numbers, unique.
     pub number: Vec<String>,
@@ -111,8 +121,22 @@ pub struct Customers {
     pub index: HashMap<String, CustomerId>,
 }
 
+impl Customers {
+    /// Adds a customer of whom nothing but the number is known. The number must be new.
+    pub(crate) fn add(&mut self, number: &str) -> CustomerId {
+        let id = self.number.len();
+        self.number.push(number.into());
+        self.name.push(String::new());
+        self.debtor.push(None);
+        self.country.push(None);
+        self.tags.push(Vec::new());
+        self.index.insert(number.into(), id);
+        id
+    }
+}
+
 /// Texts held once.
-#[derive(Default, Debug)]
+#[derive(Default, PartialEq, Debug)]
 pub struct Texts {
     all: Vec<String>,
     index: HashMap<String, TextId>,

@@ -1,0 +1,123 @@
+use rust_decimal::Decimal;
+
+use super::Shape;
+
+/// Why a text is not a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotANumber {
+    /// Not digits with the file's marks.
+    Form,
+    /// More decimals than any value here can have.
+    Decimals,
+    /// More digits before the decimal mark than any value here can have.
+    TooLarge,
+}
+
+/// The number of digits that a [`Decimal`] surely holds.
+const DIGITS: usize = 28;
+
+/// Reads a number as the file writes it: a minus sign if need be, digits in one run or in groups of three, a decimal mark and digits.
+/// Zeros at the end of the decimals count for nothing.
+pub(crate) fn number(text: &str, shape: &Shape) -> Result<Decimal, NotANumber> {
+    let (negative, text) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, decimals) = match text.split_once(shape.decimal) {
+        Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
+        Some(_) => return Err(NotANumber::Form),
+        None => (text, ""),
+    };
+    let mut digits = 0;
+    let mut mantissa: i128 = 0;
+    let mut take = |digit: u8| {
+        // Leading zeros say nothing, so only what follows them is held against the limit.
+        digits += usize::from(digits > 0 || digit != b'0');
+        mantissa = mantissa.wrapping_mul(10).wrapping_add(i128::from(digit - b'0'));
+        digits <= DIGITS
+    };
+    let mut fits = true;
+    for digit in ungrouped(whole, shape.grouping).ok_or(NotANumber::Form)? {
+        fits &= take(digit);
+    }
+    if !decimals.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(NotANumber::Form);
+    }
+    if !fits {
+        return Err(NotANumber::TooLarge);
+    }
+    let decimals = decimals.trim_end_matches('0');
+    if decimals.len() > DIGITS || !decimals.bytes().all(&mut take) {
+        return Err(NotANumber::Decimals);
+    }
+    let number = Decimal::try_from_i128_with_scale(if negative { -mantissa } else { mantissa }, decimals.len() as u32);
+    number.map_err(|_| NotANumber::TooLarge)
+}
+
+/// The digits of a whole number, when it has at least one and its groups, if any, are of three.
+fn ungrouped(whole: &str, grouping: Option<char>) -> Option<impl Iterator<Item = u8>> {
+    let grouped = grouping.is_some_and(|mark| whole.chars().any(|c| is_mark(c, mark)));
+    if grouped {
+        let groups = whole.split(|c| grouping.is_some_and(|mark| is_mark(c, mark)));
+        for (i, group) in groups.enumerate() {
+            let length_is_right = if i == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+            if !length_is_right || !group.bytes().all(|b| b.is_ascii_digit()) {
+                return None;
+            }
+        }
+    } else if whole.is_empty() || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(whole.bytes().filter(u8::is_ascii_digit))
+}
+
+/// A space that must not break a line groups like any space: systems write one where people see the other.
+fn is_mark(c: char, mark: char) -> bool {
+    c == mark || (mark == ' ' && matches!(c, '\u{a0}' | '\u{202f}'))
+}
+
+/// Reads a count, 0 or more.
+pub(crate) fn count(text: &str) -> Option<u32> {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::mapping::Mapping;
+
+    fn read(text: &str, shape: &Shape) -> Result<String, NotANumber> {
+        number(text, shape).map(|n| n.to_string())
+    }
+
+    #[test]
+    fn own_shape() {
+        let own = Shape::own();
+        for (text, number) in [("12", "12"), ("0012.50", "12.5"), ("-0.05", "-0.05"), ("7.000", "7")] {
+            assert_eq!(read(text, &own), Ok(number.into()), "{text}");
+        }
+        for text in ["", "-", ".5", "5.", "+5", "1,5", "1 000", "1e3", "--5", "5.-3", "1.2.3", "٣"] {
+            assert_eq!(read(text, &own), Err(NotANumber::Form), "{text}");
+        }
+        let nines = "9".repeat(40);
+        assert_eq!(read(&nines, &own), Err(NotANumber::TooLarge));
+        assert_eq!(read(&format!("0.{nines}"), &own), Err(NotANumber::Decimals));
+        assert_eq!(read(&format!("{}1", "0".repeat(40)), &own), Ok("1".into()));
+    }
+
+    #[test]
+    fn comma_and_groups() {
+        let shape = Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..Mapping::default() });
+        for (text, number) in [("1 234,50", "1234.5"), ("1\u{a0}234\u{a0}567", "1234567"), ("1234,5", "1234.5")] {
+            assert_eq!(read(text, &shape), Ok(number.into()), "{text}");
+        }
+        for text in ["12 34", "1234 567", " 123", "1  234", "1.5", "1,2 3"] {
+            assert_eq!(read(text, &shape), Err(NotANumber::Form), "{text}");
+        }
+    }
+
+    #[test]
+    fn counts() {
+        assert_eq!((count("2"), count("-1"), count("+1"), count("1.0"), count("")), (Some(2), None, None, None, None));
+    }
+}

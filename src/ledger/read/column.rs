@@ -1,0 +1,141 @@
+use super::Table;
+use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN};
+use crate::ledger::fault::{listed, nearest, quoted};
+use crate::ledger::{Fault, Faults};
+use crate::model::mapping::{Mapping, Source};
+
+/// A ledger column and where its values come from in one table.
+#[derive(Clone, Debug)]
+pub(crate) struct Column<'m> {
+    /// What the file calls it; the ledger's own name for a constant.
+    pub label: &'m str,
+    pub slot: Slot<'m>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Slot<'m> {
+    /// The table has none.
+    Absent,
+    /// A mapping gives every row the same.
+    Constant(&'m str),
+    /// The cell at this place, translated when the table of values is not empty.
+    At { place: usize, values: &'m [(String, String)] },
+}
+
+impl Column<'_> {
+    pub fn is_absent(&self) -> bool {
+        matches!(self.slot, Slot::Absent)
+    }
+}
+
+/// Finds the columns of a table by name, and keeps count of those asked for.
+pub(crate) struct Columns<'m> {
+    file: &'m str,
+    line: usize,
+    header: Vec<String>,
+    mapping: Option<&'m Mapping>,
+    asked: Vec<&'static str>,
+}
+
+impl<'m> Columns<'m> {
+    pub fn of(table: &Table<'m>, mapping: Option<&'m Mapping>, faults: &mut Faults) -> Columns<'m> {
+        let columns = Columns { file: table.file, line: table.header_line, header: table.header.clone(), mapping, asked: Vec::new() };
+        for (i, name) in columns.header.iter().enumerate() {
+            let first = columns.header.iter().position(|other| other == name) == Some(i);
+            if !first && columns.reads(name) {
+                let fault = Fault::new(DUPLICATE_COLUMN, columns.file, columns.line, "two columns have this name").column(name);
+                faults.push(fault.hint("rename one of them or leave it out"));
+            }
+        }
+        columns
+    }
+
+    /// Whether values of this header matter: all that have a name, or those that the mapping names.
+    fn reads(&self, header: &str) -> bool {
+        match self.mapping {
+            None => !header.is_empty(),
+            Some(mapping) => mapping.columns.iter().any(|c| matches!(&c.source, Source::From { header: h, .. } if h == header)),
+        }
+    }
+
+    /// A column that may be absent; a header that the mapping names may not.
+    pub fn optional(&mut self, name: &'static str, faults: &mut Faults) -> Column<'m> {
+        self.asked.push(name);
+        self.find(name, faults).unwrap_or(Column { label: name, slot: Slot::Absent })
+    }
+
+    /// A column that must be there.
+    pub fn required(&mut self, name: &'static str, faults: &mut Faults) -> Column<'m> {
+        self.asked.push(name);
+        self.find(name, faults).unwrap_or_else(|| {
+            faults.push(self.missing(name));
+            Column { label: name, slot: Slot::Absent }
+        })
+    }
+
+    /// The columns not asked for, which are kept as facts: their names and where they stand.
+    pub fn rest(&self, faults: &mut Faults) -> Vec<(String, Column<'m>)> {
+        let mut rest = Vec::new();
+        match self.mapping {
+            Some(mapping) => {
+                for column in mapping.columns.iter().filter(|c| !self.asked.contains(&c.name.as_str())) {
+                    rest.extend(self.find(&column.name, faults).map(|found| (column.name.clone(), found)));
+                }
+            }
+            None => {
+                for (place, name) in self.header.iter().enumerate() {
+                    if !name.is_empty() && !self.asked.contains(&name.as_str()) {
+                        // A fact's text is never judged, so no fault will need its label.
+                        rest.push((name.clone(), Column { label: "", slot: Slot::At { place, values: &[] } }));
+                    }
+                }
+            }
+        }
+        rest
+    }
+
+    fn find(&self, name: &str, faults: &mut Faults) -> Option<Column<'m>> {
+        let Some(mapping) = self.mapping else {
+            let place = self.header.iter().position(|header| header == name)?;
+            let label = self.asked.iter().find(|asked| **asked == name)?;
+            return Some(Column { label, slot: Slot::At { place, values: &[] } });
+        };
+        let column = mapping.columns.iter().find(|column| column.name == name)?;
+        match &column.source {
+            Source::Constant(value) => Some(Column { label: &column.name, slot: Slot::Constant(value) }),
+            Source::From { header, values } => {
+                let slot = match self.header.iter().position(|other| other == header) {
+                    Some(place) => Slot::At { place, values },
+                    None => {
+                        let message = format!("there is no such column, and the mapping `{}` reads {} from it", mapping.name, quoted(name));
+                        let fault = Fault::new(MISSING_COLUMN, self.file, self.line, message).column(header);
+                        faults.push(self.with_way_out(fault, header));
+                        Slot::Absent
+                    }
+                };
+                Some(Column { label: header, slot })
+            }
+        }
+    }
+
+    fn missing(&self, name: &'static str) -> Fault {
+        match self.mapping {
+            Some(mapping) => {
+                let message = format!("the mapping `{}` does not say where it comes from, and every ledger needs it", mapping.name);
+                Fault::new(MISSING_COLUMN, self.file, self.line, message).column(name)
+            }
+            None => {
+                let fault = Fault::new(MISSING_COLUMN, self.file, self.line, "the header does not name this column, which is required");
+                self.with_way_out(fault.column(name), name)
+            }
+        }
+    }
+
+    fn with_way_out(&self, fault: Fault, name: &str) -> Fault {
+        let header = self.header.iter().map(String::as_str).filter(|header| !header.is_empty());
+        match nearest(name, header.clone().filter(|header| !self.asked.contains(header))) {
+            Some(near) => fault.hint(format!("is {} meant?", quoted(near))),
+            None => fault.hint(format!("the header names {}", listed(header))),
+        }
+    }
+}

@@ -1,0 +1,390 @@
+use super::column::{Column, Columns};
+use super::invoices::Known;
+use super::row::Sign;
+use super::{File, Row, Table, Text};
+use crate::ledger::codes::*;
+use crate::ledger::fault::{listed, nearest, quoted};
+use crate::ledger::{CustomerId, Event, Fault, Faults, InvoiceId, Ledger, Notice, Texts, What};
+use crate::value::{Act, Currency, Minor, Money};
+
+/// Reads `events.csv` after the invoices and the customers.
+pub(super) fn read(file: File, known: &Known, ledger: &mut Ledger, faults: &mut Faults) {
+    let mut events = Events { known, read: Vec::new(), notices: Vec::new(), texts: Texts::default(), currency_of: None };
+    events.read(file, ledger, faults);
+    events.read.sort_by_key(|read| (read.invoice, read.event.on, read.event.what.rank()));
+    events.check_reversals(file.name, ledger, faults);
+    events.put(ledger);
+    // Within a customer's day the file's order stays.
+    ledger.unallocated.sort_by_key(|(customer, day, _)| (*customer, *day));
+}
+
+struct Events<'k> {
+    known: &'k Known,
+    read: Vec<Read>,
+    notices: Vec<Notice>,
+    texts: Texts,
+    /// What each customer's invoices are in; found out when the first unallocated payment needs it.
+    currency_of: Option<Vec<CustomersCurrency>>,
+}
+
+/// One event, and where it stands.
+struct Read {
+    invoice: InvoiceId,
+    line: usize,
+    /// The amount as the file has it, for a reversal.
+    value: Option<String>,
+    event: Event,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum CustomersCurrency {
+    NoInvoice,
+    One(Currency),
+    Several,
+    /// An invoice's currency is wrong, which was told.
+    Wrong,
+}
+
+struct EventColumns<'m> {
+    invoice: Column<'m>,
+    date: Column<'m>,
+    event: Column<'m>,
+    customer: Column<'m>,
+    amount: Column<'m>,
+    fee: Column<'m>,
+    interest: Column<'m>,
+    act: Column<'m>,
+    step: Column<'m>,
+    deadline: Column<'m>,
+    compensation: Column<'m>,
+    interest_rate: Column<'m>,
+    notice_id: Column<'m>,
+    until: Column<'m>,
+}
+
+impl<'m> EventColumns<'m> {
+    fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> EventColumns<'m> {
+        EventColumns {
+            invoice: columns.required("invoice", faults),
+            date: columns.required("date", faults),
+            event: columns.required("event", faults),
+            customer: columns.optional("customer", faults),
+            amount: columns.optional("amount", faults),
+            fee: columns.optional("fee", faults),
+            interest: columns.optional("interest", faults),
+            act: columns.optional("act", faults),
+            step: columns.optional("step", faults),
+            deadline: columns.optional("deadline", faults),
+            compensation: columns.optional("compensation", faults),
+            interest_rate: columns.optional("interest_rate", faults),
+            notice_id: columns.optional("notice_id", faults),
+            until: columns.optional("until", faults),
+        }
+    }
+}
+
+/// The kinds of row, by the word in the column `event`.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Payment,
+    Reversal,
+    Credit,
+    Waive,
+    Notice,
+    Cancelled,
+    Hold,
+    Plan,
+    Promise,
+    Handover,
+    /// One that needs nothing but its day.
+    Plain(What),
+}
+
+const KINDS: [(&str, Kind); 17] = [
+    ("payment", Kind::Payment),
+    ("reversal", Kind::Reversal),
+    ("credit", Kind::Credit),
+    ("waive", Kind::Waive),
+    ("notice", Kind::Notice),
+    ("cancelled", Kind::Cancelled),
+    ("dispute", Kind::Plain(What::Dispute)),
+    ("resolved", Kind::Plain(What::Resolved)),
+    ("hold", Kind::Hold),
+    ("release", Kind::Plain(What::Release)),
+    ("plan", Kind::Plan),
+    ("plan-ended", Kind::Plain(What::PlanEnded)),
+    ("promise", Kind::Promise),
+    ("acknowledged", Kind::Plain(What::Acknowledged)),
+    ("handover", Kind::Handover),
+    ("recalled", Kind::Plain(What::Recalled)),
+    ("write-off", Kind::Plain(What::WriteOff)),
+];
+
+impl Events<'_> {
+    fn read(&mut self, file: File, ledger: &mut Ledger, faults: &mut Faults) {
+        let Some(text) = Text::decode(file, None, faults) else { return };
+        let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
+        let mut columns = Columns::of(&table, None, faults);
+        let columns = EventColumns::of(&mut columns, faults);
+        while let Some(mut row) = table.next(faults) {
+            if row.sound {
+                self.read_row(&mut row, &columns, ledger);
+            }
+        }
+    }
+
+    fn read_row<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, ledger: &mut Ledger) {
+        row.require(&columns.date);
+        row.require(&columns.event);
+        let on = row.day(&columns.date);
+        let kind = kind(row, columns);
+        let customer = row.text(&columns.customer);
+        if let (Some(Kind::Payment), Some(customer), None) = (kind, customer, row.text(&columns.invoice)) {
+            if let Some((customer, amount)) = self.unallocated(row, columns, customer, ledger)
+                && let Some(on) = on
+            {
+                ledger.unallocated.push((customer, on, amount));
+            }
+            return;
+        }
+        let invoice = self.invoice(row, columns, kind, ledger);
+        // Of an invoice that is not known, or whose currency is wrong, the rest of the row is still judged.
+        let currency = invoice.and_then(|id| self.known.currencies[id]);
+        let Some(what) = kind.and_then(|kind| self.what(row, columns, kind, currency)) else { return };
+        if let (Some(invoice), Some(on)) = (invoice, on) {
+            let value = match what {
+                What::Reversal(_) => row.text(&columns.amount).map(str::to_owned),
+                _ => None,
+            };
+            self.read.push(Read { invoice, line: row.line, value, event: Event { on, what } });
+        }
+    }
+
+    fn invoice<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<Kind>, ledger: &Ledger) -> Option<InvoiceId> {
+        let Some(number) = row.text(&columns.invoice) else {
+            if kind == Some(Kind::Payment) {
+                let fault =
+                    row.fault(EMPTY_VALUE, "a `payment` needs an invoice, or a customer when it is not yet allocated").column("invoice");
+                row.faults.push(fault.value(""));
+            } else {
+                row.require(&columns.invoice);
+            }
+            return None;
+        };
+        let found = self.known.find(number, ledger);
+        if found.is_none() && self.known.complete && !self.known.broken.contains(number) {
+            let message = format!("{} is not an invoice of {}", quoted(number), self.known.file);
+            row.tell(UNKNOWN_INVOICE, &columns.invoice, number, message, None);
+        }
+        found
+    }
+
+    fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Kind, currency: Option<Currency>) -> Option<What> {
+        match kind {
+            Kind::Plain(what) => Some(what),
+            Kind::Payment => {
+                let hint = Some("a payment taken back is a `reversal`, with its amount above zero");
+                needed_amount(row, columns, "payment", currency, hint).map(What::Payment)
+            }
+            Kind::Reversal => {
+                needed_amount(row, columns, "reversal", currency, Some("a reversal's amount is above zero too")).map(What::Reversal)
+            }
+            Kind::Credit => {
+                needed_amount(row, columns, "credit", currency, Some("a credit note's amount is above zero too")).map(What::Credit)
+            }
+            Kind::Hold => Some(What::Hold(row.day(&columns.until))),
+            Kind::Plan => Some(What::Plan(row.day(&columns.until))),
+            Kind::Promise => {
+                row.amount(&columns.amount, currency, Sign::Positive, None);
+                needed(row, &columns.until, "a `promise` needs the day through which it holds");
+                Some(What::Promise(Some(row.day(&columns.until)?)))
+            }
+            Kind::Waive => {
+                let fee = row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default();
+                let interest = row.amount(&columns.interest, currency, Sign::NotNegative, None).unwrap_or_default();
+                if row.text(&columns.fee).is_none() && row.text(&columns.interest).is_none() {
+                    needed(row, &columns.fee, "a `waive` needs a fee or an interest, as amounts");
+                }
+                Some(What::Waive(fee, interest))
+            }
+            Kind::Cancelled => {
+                let step = row.text(&columns.step).map(|step| self.texts.intern(step));
+                if step.is_none() {
+                    needed(row, &columns.act, "a `cancelled` needs the act or the step of the notice it undoes");
+                }
+                Some(What::Cancelled(row.act(&columns.act), step))
+            }
+            Kind::Notice => {
+                needed(row, &columns.act, "a `notice` needs its act, whatever its step is called");
+                let act = row.act(&columns.act);
+                self.notice(row, columns, act, currency)
+            }
+            Kind::Handover => self.notice(row, columns, Some(Act::Handover), currency),
+        }
+    }
+
+    /// A notice, with every value of it judged even when its act is wrong.
+    fn notice<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, act: Option<Act>, currency: Option<Currency>) -> Option<What> {
+        // What a letter says of interest so far is its own arithmetic; the interest is reckoned anew, so the amount is only judged.
+        row.amount(&columns.interest, currency, Sign::NotNegative, None);
+        let notice = Notice {
+            // An act that is missing was told.
+            act: act.unwrap_or(Act::Courtesy),
+            step: row.text(&columns.step).map(|step| self.texts.intern(step)),
+            deadline: row.day(&columns.deadline),
+            fee: row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default(),
+            compensation: row.amount(&columns.compensation, currency, Sign::NotNegative, None).unwrap_or_default(),
+            interest_rate: row.rate(&columns.interest_rate),
+            letter: row.text(&columns.notice_id).map(|letter| self.texts.intern(letter)),
+        };
+        self.notices.push(notice);
+        act.map(|_| What::Notice((self.notices.len() - 1) as u32))
+    }
+
+    fn unallocated<'r>(
+        &mut self,
+        row: &mut Row<'r>,
+        columns: &EventColumns<'r>,
+        number: &'r str,
+        ledger: &Ledger,
+    ) -> Option<(CustomerId, Minor)> {
+        let shown = quoted(number);
+        let customer = ledger.customers.index.get(number).copied();
+        let currencies = self.currency_of.get_or_insert_with(|| currencies_of(ledger, &self.known.currencies));
+        let currency = match customer.map(|id| currencies[id]) {
+            Some(CustomersCurrency::One(currency)) => Some(currency),
+            Some(CustomersCurrency::Wrong) => None,
+            Some(CustomersCurrency::Several) => {
+                let message = format!("the invoices of {shown} are in several currencies, so the payment's own is not known");
+                row.tell(SEVERAL_CURRENCIES, &columns.customer, number, message, Some("name an invoice that it pays".into()));
+                None
+            }
+            Some(CustomersCurrency::NoInvoice) => {
+                let message = format!("{shown} has no invoice, so the payment's currency is not known");
+                row.tell(NO_CURRENCY, &columns.customer, number, message, Some("leave the payment out until there is an invoice".into()));
+                None
+            }
+            None => {
+                if self.known.complete {
+                    row.tell(UNKNOWN_CUSTOMER, &columns.customer, number, format!("{shown} is not a customer of this ledger"), None);
+                }
+                None
+            }
+        };
+        let amount = needed_amount(row, columns, "payment", currency, None);
+        Some((customer?, amount?))
+    }
+
+    /// Money can only be taken back once it has been paid.
+    fn check_reversals(&self, file: &str, ledger: &Ledger, faults: &mut Faults) {
+        let mut paid: Minor = 0;
+        let mut invoice = None;
+        for read in &self.read {
+            if invoice != Some(read.invoice) {
+                (invoice, paid) = (Some(read.invoice), 0);
+            }
+            match read.event.what {
+                What::Payment(amount) => paid += amount,
+                What::Reversal(amount) if amount > paid => {
+                    let number = quoted(&ledger.invoices.number[read.invoice]);
+                    let paid = match self.known.currencies[read.invoice] {
+                        Some(currency) => Money::new(paid, currency).plain(),
+                        None => paid.to_string(),
+                    };
+                    let value = read.value.as_deref().unwrap_or_default();
+                    let message = format!("{} is more than the {paid} paid on invoice {number} till then", quoted(value));
+                    faults.push(Fault::new(REVERSAL_TOO_LARGE, file, read.line, message).column("amount").value(value));
+                }
+                What::Reversal(amount) => paid -= amount,
+                _ => {}
+            }
+        }
+    }
+
+    /// Puts the events into the ledger, in order. Notices and texts are numbered by that order and not by the file's.
+    fn put(self, ledger: &mut Ledger) {
+        let (notices, texts) = (self.notices, self.texts);
+        ledger.events.reserve_exact(self.read.len());
+        ledger.invoices.first_event.reserve_exact(ledger.invoices.len() + 1);
+        for read in self.read {
+            while ledger.invoices.first_event.len() <= read.invoice {
+                ledger.invoices.first_event.push(ledger.events.len());
+            }
+            let mut text = |id: Option<_>| id.map(|id| ledger.texts.intern(texts.get(id)));
+            let what = match read.event.what {
+                What::Notice(place) => {
+                    let notice = &notices[place as usize];
+                    let (step, letter) = (text(notice.step), text(notice.letter));
+                    ledger.notices.push(Notice { step, letter, ..notice.clone() });
+                    What::Notice((ledger.notices.len() - 1) as u32)
+                }
+                What::Cancelled(act, step) => What::Cancelled(act, text(step)),
+                what => what,
+            };
+            ledger.events.push(Event { what, ..read.event });
+        }
+        ledger.invoices.first_event.resize(ledger.invoices.len() + 1, ledger.events.len());
+    }
+}
+
+fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<Kind> {
+    let word = row.text(&columns.event)?;
+    let found = KINDS.iter().find(|(kind, _)| *kind == word);
+    if found.is_none() {
+        let known = || KINDS.iter().map(|(kind, _)| *kind);
+        let hint = match nearest(word, known()) {
+            _ if Act::from_word(word).is_some() => {
+                format!("an act is recorded as the event `notice` with {} in the column `act`", quoted(word))
+            }
+            Some(near) => format!("is {} meant?", quoted(near)),
+            None => format!("known are {}", listed(known())),
+        };
+        row.tell(UNKNOWN_EVENT, &columns.event, word, format!("{} is not an event", quoted(word)), Some(hint));
+    }
+    found.map(|(_, kind)| *kind)
+}
+
+/// Tells that an event lacks what it needs, when the value is empty or its column absent.
+fn needed<'r>(row: &mut Row<'r>, column: &Column<'r>, message: &str) {
+    if row.text(column).is_none() {
+        let fault = row.fault(MISSING_EVENT_VALUE, message).column(column.label).value("");
+        let fault = if column.is_absent() { fault.hint(format!("add the column `{}`", column.label)) } else { fault };
+        row.faults.push(fault);
+    }
+}
+
+fn needed_amount<'r>(
+    row: &mut Row<'r>,
+    columns: &EventColumns<'r>,
+    event: &str,
+    currency: Option<Currency>,
+    negative_hint: Option<&str>,
+) -> Option<Minor> {
+    needed(row, &columns.amount, &format!("a `{event}` needs an amount"));
+    row.amount(&columns.amount, currency, Sign::Positive, negative_hint)
+}
+
+fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrency> {
+    let mut of = vec![CustomersCurrency::NoInvoice; ledger.customers.number.len()];
+    for (customer, currency) in ledger.invoices.customer.iter().zip(currencies) {
+        of[*customer] = match (of[*customer], currency) {
+            (CustomersCurrency::Wrong, _) | (_, None) => CustomersCurrency::Wrong,
+            (CustomersCurrency::NoInvoice, Some(currency)) => CustomersCurrency::One(*currency),
+            (CustomersCurrency::One(one), Some(currency)) if one == *currency => CustomersCurrency::One(one),
+            _ => CustomersCurrency::Several,
+        };
+    }
+    of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_event_of_the_contract_has_a_kind_of_its_own() {
+        for (i, (word, kind)) in KINDS.iter().enumerate() {
+            assert!(KINDS[i + 1..].iter().all(|(other, same)| other != word && same != kind), "{word}");
+        }
+    }
+}

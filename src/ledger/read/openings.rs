@@ -1,0 +1,53 @@
+use super::Row;
+use super::column::{Column, Columns};
+use super::row::Sign;
+use crate::ledger::{Faults, Opening, Texts};
+use crate::value::Currency;
+
+/// The columns that tell of an open item's past.
+pub(super) struct OpeningColumns<'m> {
+    balance: Column<'m>,
+    fees: Column<'m>,
+    last_step: Column<'m>,
+    last_act: Column<'m>,
+    last_sent: Column<'m>,
+    last_deadline: Column<'m>,
+    charged_notices: Column<'m>,
+    disputed: Column<'m>,
+    hold_until: Column<'m>,
+}
+
+impl<'m> OpeningColumns<'m> {
+    pub fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> OpeningColumns<'m> {
+        OpeningColumns {
+            balance: columns.required("balance", faults),
+            fees: columns.optional("fees", faults),
+            last_step: columns.optional("last_step", faults),
+            last_act: columns.optional("last_act", faults),
+            last_sent: columns.optional("last_sent", faults),
+            last_deadline: columns.optional("last_deadline", faults),
+            charged_notices: columns.optional("charged_notices", faults),
+            disputed: columns.optional("disputed", faults),
+            hold_until: columns.optional("hold_until", faults),
+        }
+    }
+
+    pub fn read<'r>(&self, row: &mut Row<'r>, currency: Option<Currency>, texts: &mut Texts) -> Opening
+    where
+        'm: 'r,
+    {
+        row.require(&self.balance);
+        let hint = Some("a credit balance is a payment: leave the item out, or keep a ledger folder and give it as a `payment` event");
+        Opening {
+            balance: row.amount(&self.balance, currency, Sign::NotNegative, hint).unwrap_or_default(),
+            fees: row.amount(&self.fees, currency, Sign::NotNegative, None).unwrap_or_default(),
+            last_step: row.text(&self.last_step).map(|step| texts.intern(step)),
+            last_act: row.act(&self.last_act),
+            last_sent: row.day(&self.last_sent),
+            last_deadline: row.day(&self.last_deadline),
+            charged_notices: row.count(&self.charged_notices),
+            disputed: row.truth(&self.disputed).unwrap_or(false),
+            hold_until: row.day(&self.hold_until),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+use csv::StringRecord;
+
+use super::Shape;
+use super::cell::{self, NotANumber, number};
+use super::column::{Column, Slot};
+use super::shape::NotADay;
+use crate::ledger::codes::*;
+use crate::ledger::fault::{listed, nearest, quoted};
+use crate::ledger::{Fault, Faults};
+use crate::value::{Act, Currency, Day, Debtor, Minor, Money, NotMoney, Rate};
+
+/// One row of a table. A value read from it is `None` when it is empty, and when it is wrong, which is then told.
+pub(crate) struct Row<'r> {
+    pub record: &'r StringRecord,
+    /// The line it begins on.
+    pub line: usize,
+    /// Whether it has as many values as the header and all are text.
+    pub sound: bool,
+    pub file: &'r str,
+    pub shape: &'r Shape,
+    pub own: &'r Shape,
+    pub faults: &'r mut Faults,
+}
+
+/// What an amount may be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sign {
+    /// Above zero.
+    Positive,
+    /// Zero or more.
+    NotNegative,
+}
+
+impl<'r> Row<'r> {
+    /// A fault of this row.
+    pub fn fault(&self, code: &'static str, message: impl Into<String>) -> Fault {
+        Fault::new(code, self.file, self.line, message)
+    }
+
+    /// Tells what is wrong with one value, and the way out.
+    pub fn tell(&mut self, code: &'static str, column: &Column, value: &str, message: String, hint: Option<String>) {
+        let fault = Fault { hint, ..self.fault(code, message).column(column.label).value(value) };
+        self.faults.push(fault);
+    }
+
+    /// Tells when a column that the table has is empty in this row.
+    pub fn require(&mut self, column: &Column) {
+        let empty = match &column.slot {
+            Slot::Absent => false,
+            Slot::Constant(value) => value.is_empty(),
+            Slot::At { place, values } => self.cell(*place).is_empty() && !values.iter().any(|(from, _)| from.is_empty()),
+        };
+        if empty {
+            let fault = self.fault(EMPTY_VALUE, "the value is empty, and every row needs one").column(column.label).value("");
+            self.faults.push(fault);
+        }
+    }
+
+    /// The cell at a place, blanks at its ends aside.
+    fn cell(&self, place: usize) -> &'r str {
+        self.record.get(place).unwrap_or_default().trim()
+    }
+
+    /// The value and the shape it is written in.
+    fn value(&mut self, column: &Column<'r>) -> Option<(&'r str, &'r Shape)> {
+        let (text, shape) = match column.slot {
+            Slot::Absent => return None,
+            Slot::Constant(value) => (value, self.own),
+            Slot::At { place, values } => {
+                let text = self.cell(place);
+                match values.iter().find(|(from, _)| from == text) {
+                    Some((_, to)) => (to.as_str(), self.own),
+                    None if values.is_empty() || text.is_empty() => (text, self.shape),
+                    None => {
+                        let message = format!("the mapping does not say what {} means", quoted(text));
+                        let hint = format!("it knows {}", listed(values.iter().map(|(from, _)| from.as_str())));
+                        self.tell(UNMAPPED_VALUE, column, text, message, Some(hint));
+                        return None;
+                    }
+                }
+            }
+        };
+        (!text.is_empty()).then_some((text, shape))
+    }
+
+    pub fn text(&mut self, column: &Column<'r>) -> Option<&'r str> {
+        self.value(column).map(|(text, _)| text)
+    }
+
+    pub fn day(&mut self, column: &Column<'r>) -> Option<Day> {
+        let (text, shape) = self.value(column)?;
+        match shape.day(text) {
+            Ok(day) => Some(day),
+            Err(NotADay::Form) => {
+                self.tell(NOT_A_DATE, column, text, format!("{} is not a date", quoted(text)), Some(shape.date_hint()));
+                None
+            }
+            Err(NotADay::NoSuchDay) => {
+                let hint = "days run from 1970-01-01 to 2199-12-31".to_owned();
+                self.tell(NO_SUCH_DAY, column, text, format!("{} is not a day of the calendar", quoted(text)), Some(hint));
+                None
+            }
+        }
+    }
+
+    /// An amount in minor units. Where the currency itself is wrong only the form and the sign are judged.
+    pub fn amount(&mut self, column: &Column<'r>, currency: Option<Currency>, sign: Sign, negative_hint: Option<&str>) -> Option<Minor> {
+        let (text, shape) = self.value(column)?;
+        let shown = || quoted(text);
+        let number = match number(text, shape) {
+            Ok(number) => number,
+            Err(NotANumber::Form) => {
+                self.tell(NOT_AN_AMOUNT, column, text, format!("{} is not an amount", shown()), Some(shape.amount_hint()));
+                return None;
+            }
+            Err(NotANumber::TooLarge) => return self.too_large(column, text),
+            Err(NotANumber::Decimals) => return self.too_many_decimals(column, text, currency),
+        };
+        if number.is_sign_negative() && !number.is_zero() || number.is_zero() && sign == Sign::Positive {
+            let hint = negative_hint.map(str::to_owned);
+            match sign {
+                Sign::Positive => self.tell(NOT_ABOVE_ZERO, column, text, format!("{} is not above zero", shown()), hint),
+                Sign::NotNegative => self.tell(BELOW_ZERO, column, text, format!("{} is below zero", shown()), hint),
+            }
+            return None;
+        }
+        match Money::from_decimal(number, currency?) {
+            Ok(money) => Some(money.minor),
+            Err(NotMoney::TooLarge) => self.too_large(column, text),
+            Err(NotMoney::Decimals) => self.too_many_decimals(column, text, currency),
+        }
+    }
+
+    fn too_large(&mut self, column: &Column, text: &str) -> Option<Minor> {
+        self.tell(TOO_LARGE, column, text, format!("{} is more than any ledger can hold", quoted(text)), None);
+        None
+    }
+
+    fn too_many_decimals(&mut self, column: &Column, text: &str, currency: Option<Currency>) -> Option<Minor> {
+        if let Some(currency) = currency {
+            let message = format!("{} has more decimals than {currency} has ({})", quoted(text), currency.decimals());
+            self.tell(TOO_MANY_DECIMALS, column, text, message, None);
+        }
+        None
+    }
+
+    /// A yearly rate in percent, zero or more.
+    pub fn rate(&mut self, column: &Column<'r>) -> Option<Rate> {
+        let (text, shape) = self.value(column)?;
+        let rate = number(text, shape).ok().and_then(Rate::from_percent).filter(|rate| *rate >= Rate::ZERO);
+        if rate.is_none() {
+            let hint = format!("a rate is a number of percent with at most four decimals, `11{}25`", shape.decimal);
+            self.tell(NOT_A_RATE, column, text, format!("{} is not a yearly rate", quoted(text)), Some(hint));
+        }
+        rate
+    }
+
+    pub fn truth(&mut self, column: &Column<'r>) -> Option<bool> {
+        match self.text(column)? {
+            "true" => Some(true),
+            "false" => Some(false),
+            text => {
+                self.tell(NOT_TRUE_OR_FALSE, column, text, format!("{} is neither `true` nor `false`", quoted(text)), None);
+                None
+            }
+        }
+    }
+
+    pub fn count(&mut self, column: &Column<'r>) -> Option<u32> {
+        let text = self.text(column)?;
+        let count = cell::count(text);
+        if count.is_none() {
+            self.tell(NOT_A_COUNT, column, text, format!("{} is not a whole number", quoted(text)), None);
+        }
+        count
+    }
+
+    pub fn currency(&mut self, column: &Column<'r>) -> Option<Currency> {
+        let text = self.text(column)?;
+        let currency = text.parse().ok();
+        if currency.is_none() {
+            let message = format!("{} is not a currency", quoted(text));
+            self.tell(UNKNOWN_CURRENCY, column, text, message, Some("currencies are codes of ISO 4217 in capitals, `NOK`".into()));
+        }
+        currency
+    }
+
+    pub fn country(&mut self, column: &Column<'r>) -> Option<&'r str> {
+        let text = self.text(column)?;
+        if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+            return Some(text);
+        }
+        let message = format!("{} is not a country", quoted(text));
+        self.tell(UNKNOWN_COUNTRY, column, text, message, Some("countries are two capitals of ISO 3166, `NO`".into()));
+        None
+    }
+
+    pub fn debtor(&mut self, column: &Column<'r>) -> Option<Debtor> {
+        self.word(column, &Debtor::ALL, UNKNOWN_DEBTOR, "a kind of debtor")
+    }
+
+    pub fn act(&mut self, column: &Column<'r>) -> Option<Act> {
+        self.word(column, &Act::ALL, UNKNOWN_ACT, "an act")
+    }
+
+    /// A value that is one of a few words.
+    pub fn word<T: Copy>(&mut self, column: &Column<'r>, words: &[(&str, T)], code: &'static str, kind: &str) -> Option<T> {
+        let text = self.text(column)?;
+        let found = words.iter().find(|(word, _)| *word == text);
+        if found.is_none() {
+            let known = || words.iter().map(|(word, _)| *word);
+            let hint = match nearest(text, known()) {
+                Some(near) => format!("is {} meant?", quoted(near)),
+                None => format!("known are {}", listed(known())),
+            };
+            self.tell(code, column, text, format!("{} is not {kind}", quoted(text)), Some(hint));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// The tags of a list separated by `;`.
+    pub fn tags(&mut self, column: &Column<'r>) -> Vec<String> {
+        let list = self.text(column).unwrap_or_default();
+        list.split(';').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+    }
+}

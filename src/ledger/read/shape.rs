@@ -1,0 +1,128 @@
+use crate::model::mapping::Mapping;
+use crate::value::Day;
+
+/// How numbers and dates are written in a file.
+#[derive(Clone, Debug)]
+pub(crate) struct Shape {
+    pub decimal: char,
+    pub grouping: Option<char>,
+    /// Year, month, day and the characters between them.
+    dates: Vec<Part>,
+    /// The mapping it comes from and its date pattern; `None` for Frist's own shape.
+    mapping: Option<(String, String)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Part {
+    Year,
+    Month,
+    Day,
+    Mark(char),
+}
+
+/// Why a text is not a day in a file's shape.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum NotADay {
+    /// Not written as the pattern says.
+    Form,
+    /// Written so, but there is no such day, or none between 1970 and 2199.
+    NoSuchDay,
+}
+
+impl Shape {
+    /// Frist's own: decimal point, no grouping, ISO dates.
+    pub fn own() -> Shape {
+        Shape { decimal: '.', grouping: None, dates: parts("yyyy-mm-dd"), mapping: None }
+    }
+
+    pub fn of(mapping: &Mapping) -> Shape {
+        Shape {
+            decimal: mapping.decimal,
+            grouping: mapping.grouping,
+            dates: parts(&mapping.dates.pattern),
+            mapping: Some((mapping.name.clone(), mapping.dates.pattern.clone())),
+        }
+    }
+
+    /// Reads a day, with as many digits as the pattern has letters.
+    pub fn day(&self, text: &str) -> Result<Day, NotADay> {
+        let (mut year, mut month, mut day) = (None, None, None);
+        let mut rest = text;
+        for part in &self.dates {
+            let (field, digits) = match part {
+                Part::Mark(mark) => {
+                    rest = rest.strip_prefix(*mark).ok_or(NotADay::Form)?;
+                    continue;
+                }
+                Part::Year => (&mut year, 4),
+                Part::Month => (&mut month, 2),
+                Part::Day => (&mut day, 2),
+            };
+            let (number, after) = rest.split_at_checked(digits).ok_or(NotADay::Form)?;
+            *field = Some(whole(number).ok_or(NotADay::Form)?);
+            rest = after;
+        }
+        match (year, month, day) {
+            (Some(y), Some(m), Some(d)) if rest.is_empty() => Day::new(y as i32, m, d).ok_or(NotADay::NoSuchDay),
+            _ => Err(NotADay::Form),
+        }
+    }
+
+    /// How this file should have written a date.
+    pub fn date_hint(&self) -> String {
+        match &self.mapping {
+            None => "dates are written `2026-03-30`; another form needs a `ledger` mapping".into(),
+            Some((name, pattern)) => format!("the mapping `{name}` reads dates written `{pattern}`"),
+        }
+    }
+
+    /// How this file should have written an amount.
+    pub fn amount_hint(&self) -> String {
+        let (decimal, group) = (self.decimal, self.grouping.map_or_else(String::new, String::from));
+        match &self.mapping {
+            None => "amounts are written `1234.50`; another decimal mark or grouping needs a `ledger` mapping".into(),
+            Some((name, _)) => format!("the mapping `{name}` reads amounts written `1{group}234{decimal}50`"),
+        }
+    }
+}
+
+fn whole(digits: &str) -> Option<u32> {
+    digits.bytes().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+}
+
+fn parts(pattern: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = pattern;
+    while let Some(first) = rest.chars().next() {
+        let (part, length) = match rest {
+            _ if rest.starts_with("yyyy") => (Part::Year, 4),
+            _ if rest.starts_with("mm") => (Part::Month, 2),
+            _ if rest.starts_with("dd") => (Part::Day, 2),
+            _ => (Part::Mark(first), first.len_utf8()),
+        };
+        parts.push(part);
+        rest = &rest[length..];
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::mapping::DateForm;
+
+    #[test]
+    fn patterns() {
+        let shape = |pattern: &str| Shape::of(&Mapping { dates: DateForm { pattern: pattern.into() }, ..Mapping::default() });
+        let day = Day::new(2026, 3, 30).expect("a day");
+        assert_eq!(shape("dd.mm.yyyy").day("30.03.2026"), Ok(day));
+        assert_eq!(shape("yyyymmdd").day("20260330"), Ok(day));
+        assert_eq!(shape("yyyy-mm-dd 00:00").day("2026-03-30 00:00"), Ok(day));
+        assert_eq!(shape("dd.mm.yyyy").day("30.3.2026"), Err(NotADay::Form));
+        assert_eq!(shape("dd.mm.yyyy").day("30.03.20261"), Err(NotADay::Form));
+        assert_eq!(shape("mm/dd/yyyy").day("30/03/2026"), Err(NotADay::NoSuchDay));
+        assert_eq!(shape("dd.mm.yyyy").day("3ø.03.2026"), Err(NotADay::Form));
+        assert_eq!(Shape::own().day("2026-03-30"), Ok(day));
+        assert_eq!(Shape::own().day("1969-12-31"), Err(NotADay::NoSuchDay));
+    }
+}

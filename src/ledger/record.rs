@@ -1,0 +1,221 @@
+//! From a worklist whose notices were sent to the ledger's events: what `frist record` writes.
+
+mod past;
+mod worklist;
+
+use std::collections::HashSet;
+
+use super::codes::{ALREADY_RECORDED, BAD_KEY, LISTED_TWICE, UNKNOWN_KEY};
+use super::fault::quoted;
+use super::{Fault, Faults, File};
+use past::Past;
+use worklist::Proposal;
+
+/// The columns of a notice in `events.csv`, in the order of a new file.
+pub(crate) const NOTICE_COLUMNS: [&str; 12] =
+    ["invoice", "date", "event", "act", "step", "deadline", "fee", "compensation", "interest_rate", "interest", "channel", "notice_id"];
+
+/// The events with the notices that were sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recorded {
+    /// The whole new `events.csv`.
+    pub text: String,
+    /// Notices added.
+    pub added: usize,
+    /// Rows of the worklist that are no notice to send.
+    pub skipped: usize,
+    /// Notices to send whose key was not among those asked for.
+    pub left_out: usize,
+}
+
+/// Adds one `notice` event for each `send` row of a worklist, or for those of the keys given.
+///
+/// `events` is the ledger's `events.csv` as it is, if there is one; `worklist` what `frist evaluate` wrote, as CSV or as one JSON object a line. The rows
+/// already there stay as they are, byte for byte; only where the header lacks a column that a notice fills is it given an empty value in each of them.
+///
+/// # Errors
+/// A file that cannot be read; a key that is not of its row, is listed twice, is already in the ledger, or is asked for and not in the worklist.
+pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
+    let mut faults = Faults::default();
+    let past = events.and_then(|file| Past::read(file, &mut faults));
+    let (proposals, skipped) = worklist::read(worklist, &mut faults);
+    let asked: Option<HashSet<&str>> = keys.map(|keys| keys.iter().map(String::as_str).collect());
+    let (chosen, left_out): (Vec<_>, Vec<_>) =
+        proposals.into_iter().partition(|proposal| asked.as_ref().is_none_or(|asked| asked.contains(proposal.key.as_str())));
+    let mut seen = HashSet::new();
+    for proposal in &chosen {
+        let fault = |code, message| Fault::new(code, worklist.name, proposal.line, message).column("key").value(&proposal.key);
+        let shown = quoted(&proposal.key);
+        let place = (proposal.invoice.clone(), proposal.step.clone());
+        let already = past.as_ref().and_then(|past| past.notices.get(&place).copied()).unwrap_or_default();
+        match proposal.nth() {
+            None => {
+                let key = format!("{}/{}/1", proposal.invoice, proposal.step);
+                let fault = fault(BAD_KEY, format!("{shown} is not a key of this row"));
+                faults.push(fault.hint(format!("it is the invoice, the step and a number, {}", quoted(&key))));
+            }
+            Some(nth) if nth <= already => {
+                let file = events.map_or("", |file| file.name);
+                let fault = fault(ALREADY_RECORDED, format!("the notice {shown} is already in {file}"));
+                faults.push(fault.hint("evaluate again for a worklist of what is still to be sent"));
+            }
+            Some(_) if !seen.insert(proposal.key.as_str()) => {
+                faults.push(fault(LISTED_TWICE, format!("{shown} is on an earlier line of the worklist too")));
+            }
+            Some(_) => {}
+        }
+    }
+    let in_worklist: HashSet<&str> = chosen.iter().map(|proposal| proposal.key.as_str()).collect();
+    for key in keys.unwrap_or_default() {
+        if !in_worklist.contains(key.as_str()) {
+            let message = format!("{} is not the key of a notice to send in this worklist", quoted(key));
+            faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0, message).value(key));
+        }
+    }
+    drop((seen, in_worklist));
+    let text = match &past {
+        Some(past) => with_notices(past, &chosen),
+        None => with_notices(&Past::new_file(), &chosen),
+    };
+    faults.or(Recorded { text, added: chosen.len(), skipped, left_out: left_out.len() })
+}
+
+/// The text of the events so far with a row for each notice.
+fn with_notices(past: &Past, proposals: &[Proposal]) -> String {
+    let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
+    let filled = |column: &&&str| proposals.iter().any(|proposal| !proposal.value(column).is_empty());
+    let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();
+    let mut out = past.widened(&new);
+    for proposal in proposals {
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push_str(past.line_end);
+        }
+        let columns = past.header.iter().map(String::as_str).chain(new.iter().copied());
+        let row: Vec<String> = columns.map(|column| csv_value(proposal.value(column))).collect();
+        out.push_str(&row.join(","));
+        out.push_str(past.line_end);
+    }
+    out
+}
+
+/// A value as CSV writes it, in quotes where it needs them.
+fn csv_value(value: &str) -> String {
+    if value.contains([',', '"', '\r', '\n']) || value.trim() != value {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORKLIST: &str = "invoice,customer,decision,step,act,send_on,deadline,channel,fee,compensation,interest,currency,key\n\
+        1001,C1,send,reminder,reminder,2026-05-04,2026-05-18,email,38.00,,1.20,NOK,1001/reminder/2\n\
+        1002,C1,wait,,,,,,,,,NOK,\n\
+        1003,C2,send,handover,handover,2026-05-04,,,0.00,,,NOK,1003/handover/1\n";
+
+    fn file<'b>(name: &'b str, text: &'b str) -> File<'b> {
+        File { name, bytes: text.as_bytes() }
+    }
+
+    fn run(events: Option<&str>, worklist: &str, keys: Option<&[&str]>) -> Result<Recorded, String> {
+        let keys: Option<Vec<String>> = keys.map(|keys| keys.iter().map(|key| (*key).to_owned()).collect());
+        record(events.map(|text| file("events.csv", text)), file("worklist", worklist), keys.as_deref())
+            .map_err(|faults| faults.to_string())
+    }
+
+    #[test]
+    fn a_new_file() {
+        let recorded = run(None, WORKLIST, None).expect("recorded");
+        assert_eq!((recorded.added, recorded.skipped, recorded.left_out), (2, 1, 0));
+        assert_eq!(
+            recorded.text,
+            "invoice,date,event,act,step,deadline,fee,compensation,interest_rate,interest,channel,notice_id\n\
+             1001,2026-05-04,notice,reminder,reminder,2026-05-18,38.00,,,1.20,email,\n\
+             1003,2026-05-04,notice,handover,handover,,0.00,,,,,\n"
+        );
+    }
+
+    #[test]
+    fn rows_stay_and_the_header_grows_only_by_what_is_filled() {
+        let events = "\u{feff}date,invoice,event,act,step,amount,clerk\r\n\
+            2026-04-01,1001,notice,reminder,reminder,,\"Ann \"\"A\"\"\nB\"\r\n\
+            2026-04-02,1001, payment ,,,5,Bo";
+        let recorded = run(Some(events), WORKLIST, Some(&["1001/reminder/2"])).expect("recorded");
+        assert_eq!((recorded.added, recorded.left_out), (1, 1));
+        assert_eq!(
+            recorded.text,
+            "\u{feff}date,invoice,event,act,step,amount,clerk,deadline,fee,interest,channel\r\n\
+             2026-04-01,1001,notice,reminder,reminder,,\"Ann \"\"A\"\"\nB\",,,,\r\n\
+             2026-04-02,1001, payment ,,,5,Bo,,,,\r\n\
+             2026-05-04,1001,notice,reminder,reminder,,,2026-05-18,38.00,1.20,email\r\n"
+        );
+        let again = run(Some(&recorded.text), &WORKLIST.replace("reminder/2", "reminder/3"), Some(&["1001/reminder/3"])).expect("recorded");
+        assert!(again.text.starts_with(&recorded.text), "a header that has every column leaves the rows as they are");
+    }
+
+    #[test]
+    fn json_says_the_same_as_csv() {
+        let json = r#"{"invoice":"1001","customer":"C1","decision":"send","step":"reminder","act":"reminder","send_on":"2026-05-04","deadline":"2026-05-18","channel":"email","overdue":30,"fee":"38.00","compensation":null,"interest":"1.20","currency":"NOK","because":["a"],"key":"1001/reminder/2"}
+{"invoice":"1002","customer":"C1","decision":"wait","step":null,"currency":"NOK","key":null}
+
+{"invoice":"1003","decision":"send","step":"handover","act":"handover","send_on":"2026-05-04","deadline":null,"channel":null,"fee":"0.00","compensation":null,"interest":null,"currency":"NOK","key":"1003/handover/1"}
+"#;
+        assert_eq!(run(None, json, None), run(None, WORKLIST, None));
+        let escalation = r#"{"escalation":"over-limit","customer":"C1","key":"C1/over-limit/1"}"#;
+        assert_eq!(run(None, &format!("{json}{escalation}\n"), None).map(|r| r.skipped), Ok(2));
+    }
+
+    #[test]
+    fn nothing_is_recorded_twice() {
+        let events = "invoice,date,event,act,step\n1001,2026-04-01,notice,reminder,reminder\n1003,2026-04-02,handover,,handover\n";
+        let faults = run(Some(events), &WORKLIST.replace("reminder/2", "reminder/1"), None).expect_err("faults");
+        assert_eq!(
+            faults,
+            "worklist:2: column `key`: the notice `1001/reminder/1` is already in events.csv\n  \
+             evaluate again for a worklist of what is still to be sent\n\
+             worklist:4: column `key`: the notice `1003/handover/1` is already in events.csv\n"
+        );
+        let recorded = run(None, WORKLIST, None).expect("recorded").text;
+        assert!(run(Some(&recorded), &WORKLIST.replace("reminder/2", "reminder/1"), None).is_err());
+        let cancelled =
+            "invoice,date,event,act,step\n1001,2026-04-01,notice,reminder,reminder\n1001,2026-04-02,cancelled,reminder,reminder\n";
+        assert!(run(Some(cancelled), WORKLIST, None).is_ok(), "an undone notice keeps its number");
+    }
+
+    #[test]
+    fn keys_must_fit() {
+        let twice = format!("{WORKLIST}{}", WORKLIST.lines().nth(1).expect("a row"));
+        let faults = run(None, &twice.replace("1003/handover/1", "1003/hand-over/1"), Some(&["1001/reminder/2", "1003/hand-over/1", "x"]));
+        assert_eq!(
+            faults.expect_err("faults"),
+            "worklist: `x` is not the key of a notice to send in this worklist\n\
+             worklist:4: column `key`: `1003/hand-over/1` is not a key of this row\n  \
+             it is the invoice, the step and a number, `1003/handover/1`\n\
+             worklist:5: column `key`: `1001/reminder/2` is on an earlier line of the worklist too\n"
+        );
+    }
+
+    #[test]
+    fn a_worklist_that_is_no_worklist() {
+        let faults =
+            run(None, "{\"invoice\": 1}\n{\"invoice\": \"1\", \"decision\": \"send\", \"fee\": 38.5}\n{oh\n", None).expect_err("faults");
+        assert_eq!(
+            faults,
+            "worklist:1: column `invoice`: `1` is not a text\n\
+             worklist:2: column `fee`: `38.5` is not a text\n\
+             worklist:3: the line is not a JSON object\n"
+        );
+        let faults = run(None, "invoice,decision,step,act,send_on,fee,currency,key\n1,send,s,letter,4.5.2026,-1,NOK,1/s/1\n", None);
+        assert_eq!(
+            faults.expect_err("faults"),
+            "worklist:2: column `act`: `letter` is not an act\n  known are `courtesy`, `call`, `reminder`, `collection-notice`, \
+             `payment-demand`, `handover`, `legal-step` and `write-off`\n\
+             worklist:2: column `send_on`: `4.5.2026` is not a date\n  \
+             dates are written `2026-03-30`; another form needs a `ledger` mapping\n\
+             worklist:2: column `fee`: `-1` is below zero\n"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+use csv::StringRecord;
+use serde_json::{Map, Value};
+
+use super::super::codes::BROKEN_ROW;
+use super::super::fault::quoted;
+use super::super::read::{Column, Columns, Row, Shape, Sign, Slot, Table, Text};
+use super::super::{Fault, Faults, File};
+
+/// A notice that a worklist proposed and that was sent.
+pub(super) struct Proposal {
+    pub line: usize,
+    pub invoice: String,
+    pub step: String,
+    act: String,
+    on: String,
+    deadline: String,
+    channel: String,
+    fee: String,
+    compensation: String,
+    interest: String,
+    pub key: String,
+}
+
+impl Proposal {
+    /// The number in its key, when the key is of its invoice and step.
+    pub fn nth(&self) -> Option<u32> {
+        let rest = self.key.strip_prefix(&self.invoice)?.strip_prefix('/')?.strip_prefix(&self.step)?.strip_prefix('/')?;
+        rest.parse().ok().filter(|nth| *nth > 0)
+    }
+
+    /// Its value in a column of `events.csv`; empty for columns that a notice does not fill.
+    pub fn value(&self, column: &str) -> &str {
+        match column {
+            "invoice" => &self.invoice,
+            "date" => &self.on,
+            "event" => "notice",
+            "act" => &self.act,
+            "step" => &self.step,
+            "deadline" => &self.deadline,
+            "channel" => &self.channel,
+            "fee" => &self.fee,
+            "compensation" => &self.compensation,
+            "interest" => &self.interest,
+            _ => "",
+        }
+    }
+}
+
+/// The columns of a worklist that a record needs, and whether every worklist has them.
+const COLUMNS: [(&str, bool); 12] = [
+    ("invoice", true),
+    ("decision", true),
+    ("step", true),
+    ("act", true),
+    ("send_on", true),
+    ("deadline", false),
+    ("channel", false),
+    ("fee", true),
+    ("compensation", false),
+    ("interest", false),
+    ("currency", true),
+    ("key", true),
+];
+
+/// The notices to send of a worklist, in its order, and how many rows are none.
+pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<Proposal>, usize) {
+    let mut read = Read { proposals: Vec::new(), skipped: 0 };
+    if let Some(text) = Text::decode(file, None, faults) {
+        if text.content.trim_start().starts_with('{') {
+            read.json(file.name, &text.content, faults);
+        } else {
+            read.csv(file.name, &text, faults);
+        }
+    }
+    (read.proposals, read.skipped)
+}
+
+struct Read {
+    proposals: Vec<Proposal>,
+    skipped: usize,
+}
+
+impl Read {
+    fn csv(&mut self, file: &str, text: &Text, faults: &mut Faults) {
+        let Some(mut table) = Table::open(file, text, None, faults) else { return };
+        let mut columns = Columns::of(&table, None, faults);
+        let columns =
+            COLUMNS.map(|(name, required)| if required { columns.required(name, faults) } else { columns.optional(name, faults) });
+        while let Some(mut row) = table.next(faults) {
+            if row.sound {
+                self.row(&mut row, &columns);
+            }
+        }
+    }
+
+    fn json(&mut self, file: &str, content: &str, faults: &mut Faults) {
+        let mut place = 0..;
+        let columns = COLUMNS.map(|(label, _)| Column { label, slot: Slot::At { place: place.next().unwrap_or_default(), values: &[] } });
+        let own = Shape::own();
+        for (i, text) in content.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+            let line = i + 1;
+            let Ok(object) = serde_json::from_str::<Map<String, Value>>(text) else {
+                faults.push(Fault::new(BROKEN_ROW, file, line, "the line is not a JSON object"));
+                continue;
+            };
+            if object.contains_key("escalation") {
+                self.skipped += 1;
+                continue;
+            }
+            if let Some(record) = record_of(&object, file, line, faults) {
+                let mut row = Row { record: &record, line, sound: true, file, shape: &own, own: &own, faults };
+                self.row(&mut row, &columns);
+            }
+        }
+    }
+
+    fn row<'r>(&mut self, row: &mut Row<'r>, columns: &[Column<'r>; 12]) {
+        let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key] = columns;
+        if row.text(decision) != Some("send") {
+            self.skipped += 1;
+            return;
+        }
+        for column in [invoice, step, act, send_on, currency, key] {
+            row.require(column);
+        }
+        row.act(act);
+        row.day(send_on);
+        row.day(deadline);
+        let of = row.currency(currency);
+        for amount in [fee, compensation, interest] {
+            row.amount(amount, of, Sign::NotNegative, None);
+        }
+        let mut text = |column: &Column<'r>| row.text(column).unwrap_or_default().to_owned();
+        self.proposals.push(Proposal {
+            invoice: text(invoice),
+            step: text(step),
+            act: text(act),
+            on: text(send_on),
+            deadline: text(deadline),
+            channel: text(channel),
+            fee: text(fee),
+            compensation: text(compensation),
+            interest: text(interest),
+            key: text(key),
+            line: row.line,
+        });
+    }
+}
+
+/// The values of a JSON row as those of a CSV row. Only texts are taken: money that passed through a number may have lost a digit.
+fn record_of(object: &Map<String, Value>, file: &str, line: usize, faults: &mut Faults) -> Option<StringRecord> {
+    let mut record = StringRecord::new();
+    for (name, _) in COLUMNS {
+        match object.get(name) {
+            None | Some(Value::Null) => record.push_field(""),
+            Some(Value::String(text)) => record.push_field(text),
+            Some(other) => {
+                let shown = other.to_string();
+                faults.push(Fault::new(BROKEN_ROW, file, line, format!("{} is not a text", quoted(&shown))).column(name).value(&shown));
+                return None;
+            }
+        }
+    }
+    Some(record)
+}

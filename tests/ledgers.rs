@@ -1,0 +1,180 @@
+//! Ledgers as files: each folder of `tests/ledgers/bad` is refused in the words of its `faults.txt`, each of `tests/ledgers/good` is read.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use frist::ledger::{CODES, Faults, File, Files, Ledger, folder, open_items, record};
+use frist::model::mapping::{Column, DateForm, Mapping, Source};
+use frist::value::{Act, Day};
+use proptest::prelude::{ProptestConfig, any, prop, prop_oneof, proptest};
+use proptest::strategy::{Just, Strategy};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers")
+}
+
+fn bytes(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    fs::read(folder.join(name)).ok()
+}
+
+/// The shape of the cases' `export.csv`.
+fn mapping(encoding: &str) -> Mapping {
+    let from = |name: &str, header: &str, values: &[(&str, &str)]| Column {
+        name: name.into(),
+        source: Source::From { header: header.into(), values: values.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect() },
+    };
+    Mapping {
+        name: "bygg".into(),
+        delimiter: b';',
+        decimal: ',',
+        grouping: Some(' '),
+        dates: DateForm { pattern: "dd.mm.yyyy".into() },
+        encoding: encoding.into(),
+        columns: vec![
+            from("invoice", "Faktura", &[]),
+            from("customer", "Kundenr", &[]),
+            from("debtor", "Type", &[("P", "consumer"), ("B", "business")]),
+            from("issued", "Dato", &[]),
+            from("due", "Forfall", &[]),
+            from("amount", "Beløp", &[]),
+            from("balance", "Saldo", &[]),
+            Column { name: "currency".into(), source: Source::Constant("NOK".into()) },
+        ],
+    }
+}
+
+fn read_folder(path: &Path) -> Result<Ledger, Faults> {
+    let tables = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"].map(|name| (name, bytes(path, name)));
+    let [invoices, customers, events, ledger] = tables.each_ref().map(|(name, bytes)| bytes.as_deref().map(|bytes| File { name, bytes }));
+    folder(&Files { invoices, customers, events, ledger })
+}
+
+fn read_case(path: &Path) -> Result<(), Faults> {
+    if let Some(items) = bytes(path, "open-items.csv") {
+        return open_items("open-items.csv", &items, None).map(drop);
+    }
+    if let Some(export) = bytes(path, "export.csv") {
+        let encoding = fs::read_to_string(path.join("encoding.txt")).unwrap_or_else(|_| "windows-1252".into());
+        return open_items("export.csv", &export, Some(&mapping(encoding.trim()))).map(drop);
+    }
+    if let Some(worklist) = bytes(path, "worklist.csv") {
+        let events = bytes(path, "events.csv");
+        let events = events.as_deref().map(|bytes| File { name: "events.csv", bytes });
+        let keys = fs::read_to_string(path.join("keys.txt")).ok();
+        let keys: Option<Vec<String>> = keys.map(|keys| keys.lines().map(str::to_owned).collect());
+        return record(events, File { name: "worklist.csv", bytes: &worklist }, keys.as_deref()).map(drop);
+    }
+    read_folder(path).map(drop)
+}
+
+#[test]
+fn bad_ledgers_are_refused_in_these_words() {
+    let mut cases: Vec<PathBuf> = fs::read_dir(root().join("bad")).expect("cases").map(|entry| entry.expect("a case").path()).collect();
+    cases.sort();
+    let mut codes = HashSet::new();
+    let mut wrong = String::new();
+    for case in &cases {
+        let told = match read_case(case) {
+            Ok(()) => "nothing\n".to_owned(),
+            Err(faults) => faults.listed().iter().map(|fault| format!("{} {fault}\n", fault.code)).collect(),
+        };
+        codes.extend(told.lines().filter_map(|line| line.get(..5)).filter(|code| code.starts_with("F4")).map(str::to_owned));
+        let expected = fs::read_to_string(case.join("faults.txt")).expect("faults.txt");
+        if told != expected {
+            wrong += &format!("--- {}: expected\n{expected}--- told\n{told}\n", case.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(cases.len() >= 25);
+    let unseen: Vec<_> = CODES.iter().filter(|(code, _)| !codes.contains(*code)).collect();
+    assert!(unseen.is_empty(), "no case for {unseen:?}");
+}
+
+#[test]
+fn the_same_ledger_however_it_is_written() {
+    let plain = read_folder(&root().join("good/plain")).expect("a ledger");
+    for other in ["bom-and-crlf", "shuffled"] {
+        assert_eq!(read_folder(&root().join("good").join(other)).expect("a ledger"), plain, "{other}");
+    }
+    let mapped = root().join("good/mapped");
+    let export = bytes(&mapped, "export.csv").expect("export.csv");
+    let items = bytes(&mapped, "open-items.csv").expect("open-items.csv");
+    let own = open_items("open-items.csv", &items, None).expect("a ledger");
+    assert_eq!(open_items("export.csv", &export, Some(&mapping("windows-1252"))), Ok(own));
+
+    let mut without_balance = mapping("windows-1252");
+    without_balance.columns.retain(|column| column.name != "balance");
+    let invoices = open_items("export.csv", &export, Some(&without_balance)).expect("a ledger");
+    assert!(!invoices.open_items && invoices.invoices.opening.is_empty() && invoices.invoices.len() == 2);
+}
+
+#[test]
+fn what_a_ledger_says() {
+    let ledger = read_folder(&root().join("good/plain")).expect("a ledger");
+    let (invoices, customers) = (&ledger.invoices, &ledger.customers);
+    let day = |text: &str| text.parse::<Day>().expect("a day");
+    assert_eq!(invoices.number, ["1001", "0042", "1003"]);
+    assert_eq!(invoices.amount, [125_000, 50, 1_000]);
+    assert_eq!(
+        invoices.debtor.iter().map(|d| d.map(|d| d.word())).collect::<Vec<_>>(),
+        [Some("consumer"), Some("business"), Some("public")]
+    );
+    assert_eq!((invoices.due[2], invoices.due[0]), (None, Some(day("2026-03-15"))));
+    assert_eq!((invoices.due_agreed[0], invoices.due_agreed[1], invoices.fee_agreed[0]), (true, false, None));
+    assert_eq!((invoices.sent[0], invoices.sent[1], invoices.arose[1]), (day("2026-03-01"), day("2026-04-01"), day("2026-02-01")));
+    assert_eq!(invoices.interest_agreed[1].map(|rate| rate.ppm()), Some(82_500));
+    assert_eq!(invoices.tags.get(&1).map(Vec::as_slice), Some(["vip".to_owned(), "new".to_owned()].as_slice()));
+    assert_eq!(invoices.facts["region"], ["north", "a, b", ""]);
+    assert_eq!(customers.number, ["C1", "C2", "C3"]);
+    assert_eq!(customers.facts["score"], ["700", "", "12"]);
+    assert_eq!(customers.name[0], "Åse Ødegård");
+    assert_eq!(ledger.payments_through, Some(day("2026-04-30")));
+    assert_eq!(ledger.unallocated, [(1, day("2026-04-19"), 800), (1, day("2026-04-20"), 700)]);
+
+    let first: Vec<String> = ledger.events_of(0).iter().map(|event| format!("{} {:?}", event.on, event.what)).collect();
+    assert_eq!(first, ["2026-04-02 Credit(5000)", "2026-04-02 Payment(10050)", "2026-04-02 Reversal(10000)", "2026-04-20 Notice(0)"]);
+    let second: Vec<String> = ledger.events_of(1).iter().map(|event| format!("{:?}", event.what)).collect();
+    assert_eq!(second[..3], ["Notice(1)", "Cancelled(None, Some(2))", "Notice(2)"]);
+    assert_eq!(second[3..6], ["Hold(None)".to_owned(), format!("Promise(Some({:?}))", day("2026-05-01")), "Waive(0, 10)".to_owned()]);
+    assert!(ledger.events_of(2).is_empty());
+    let notice = &ledger.notices[0];
+    assert_eq!((notice.act, notice.fee, notice.step.map(|id| ledger.texts.get(id))), (Act::Reminder, 3_800, Some("first")));
+    assert_eq!((ledger.notices[2].act, ledger.notices[2].fee), (Act::Handover, 500));
+}
+
+#[test]
+fn quoted_newlines() {
+    let ledger = read_folder(&root().join("good/quoted-newlines")).expect("a ledger");
+    assert_eq!(ledger.invoices.number, ["1001", "1002"]);
+    assert_eq!(ledger.invoices.facts["memo"], ["two\nlines, and a \"quote\"", ""]);
+}
+
+/// Bytes that look enough like a table to get past the first look.
+fn scraps() -> impl Strategy<Value = Vec<u8>> {
+    let known = ["invoice", "customer", "currency", "issued", "amount", "balance", "NOK", "2026-03-01", "12.5", "date", "event", "payment"];
+    let scrap = prop_oneof![
+        6 => prop::sample::select(known.to_vec()).prop_map(|word| word.as_bytes().to_vec()),
+        6 => Just(b",".to_vec()),
+        3 => prop::sample::select(&["\n", "\r\n", "\r", "\"", "\"\"", ";", " ", "\u{feff}", "ø"][..]).prop_map(|text| text.as_bytes().to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..3),
+    ];
+    prop::collection::vec(scrap, 0..40).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in scraps(), events in scraps()) {
+        let header = b"invoice,customer,currency,issued,amount\n1001,C1,NOK,2026-03-01,12.5\n";
+        let invoices = [header.as_slice(), &bytes].concat();
+        let events = [b"invoice,date,event,amount\n".as_slice(), &events].concat();
+        let file = |name, bytes| Some(File { name, bytes });
+        let _ = folder(&Files { invoices: file("invoices.csv", &invoices), events: file("events.csv", &events), ..Files::default() });
+        let _ = folder(&Files { invoices: file("invoices.csv", &bytes), customers: file("customers.csv", &bytes), ..Files::default() });
+        let _ = open_items("open-items.csv", &bytes, None);
+        let _ = open_items("export.csv", &bytes, Some(&mapping("windows-1252")));
+        let _ = record(file("events.csv", &events), File { name: "worklist.csv", bytes: &bytes }, None);
+    }
+}
