@@ -47,14 +47,17 @@ impl Curve {
         let days = Day::LAST.number() as usize + 1;
         let (mut sums, mut unknown) = (Vec::with_capacity(days), Vec::with_capacity(days));
         let (mut sum, mut missing) = (0_i64, 0_u32);
-        for n in 0..days as i32 {
-            let day = Day::from_number(n);
-            match rate(day) {
-                Some(rate) => sum += rate.ppm() * day_count.weight(day),
-                None => missing += 1,
+        for year in Day::FIRST.year()..=Day::LAST.year() {
+            let (Some(first), Some(last)) = (Day::new(year, 1, 1), Day::new(year, 12, 31)) else { continue };
+            let weight = day_count.weight(first);
+            for n in first.number()..=last.number() {
+                match rate(Day::from_number(n)) {
+                    Some(rate) => sum += rate.ppm() * weight,
+                    None => missing += 1,
+                }
+                sums.push(sum);
+                unknown.push(missing);
             }
-            sums.push(sum);
-            unknown.push(missing);
         }
         Curve { sums, unknown, assumed_after }
     }

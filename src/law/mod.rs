@@ -28,6 +28,7 @@ pub struct Law {
     pub assume_unchanged: bool,
     curves: [Curve; 3],
     unit: Curve,
+    never: Curve,
 }
 
 impl Law {
@@ -38,7 +39,7 @@ impl Law {
             Some(rule) => Curve::of(&statute, rule, assume_unchanged),
             None => Curve::unknown(),
         });
-        Law { statute, assume_unchanged, curves, unit }
+        Law { statute, assume_unchanged, curves, unit, never: Curve::unknown() }
     }
 
     /// The running sum of the statutory rate for a kind of debtor, its fixed margin included.
@@ -49,6 +50,11 @@ impl Law {
     /// The running sum of a rate of one part per million.
     pub fn unit(&self) -> &Curve {
         &self.unit
+    }
+
+    /// A rate that is never known.
+    pub fn never(&self) -> &Curve {
+        &self.never
     }
 
     /// The margin that is read on the due date, if the statute has one.
@@ -168,4 +174,3 @@ fn number(state: State) -> Option<i128> {
         State::Announced | State::NotEncoded => return None,
     })
 }
-

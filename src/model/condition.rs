@@ -105,9 +105,7 @@ impl Condition {
         match self {
             Condition::All(all) | Condition::Any(all) => all.iter().any(|condition| condition.asks(asks)),
             Condition::Not(condition) => condition.asks(asks),
-            Condition::Compare(comparison) => {
-                asks(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if asks(fact))
-            }
+            Condition::Compare(comparison) => asks(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if asks(fact)),
             Condition::InvoiceTagged(_) | Condition::CustomerTagged(_) => false,
         }
     }
@@ -161,7 +159,8 @@ impl Scope<'_> {
             Err(Box::new(WRONG_TYPE.at(span).with("fact", fact).with("expected", kind.described()).with("found", found)))
         };
         if matches!(kind, FactType::Text | FactType::YesNo | FactType::Debtor) && !matches!(tree.operator, Operator::Is | Operator::IsNot) {
-            return wrong(tree.span, "something with a size").map_err(|error: Box<Diagnostic>| Box::new(error.hint("compare it with `is` or `is not`")));
+            return wrong(tree.span, "something with a size")
+                .map_err(|error: Box<Diagnostic>| Box::new(error.hint("compare it with `is` or `is not`")));
         }
         let right = match &tree.operand {
             Operand::Literal(literal) => {

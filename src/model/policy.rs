@@ -1,8 +1,10 @@
 use crate::diagnostic::{
-    AFTER_HANDOVER, ANCHOR_PASSED_OVER, DUPLICATE, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, MAY_CHANGE, MISSING, NO_DEADLINE, NO_STEPS, Span, Spanned,
-    UNKNOWN_STEP,
+    AFTER_HANDOVER, ANCHOR_PASSED_OVER, DUPLICATE, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, MAY_CHANGE, MISSING, NO_DEADLINE, NO_STEPS,
+    Span, Spanned, UNKNOWN_STEP,
 };
-use crate::syntax::tree::{self, Adjust, Broken, Deadline, FactDeclaration, FeeAmount, FeeLine, Hold, Interest, InterestFrom, Part, SendOn, Valid};
+use crate::syntax::tree::{
+    self, Adjust, Broken, Deadline, FactDeclaration, FeeAmount, FeeLine, Hold, Interest, InterestFrom, Part, SendOn, Valid,
+};
 use crate::value::{Act, Currency, Day, Debtor, Debtors, Minor, Offset, Rate};
 
 use super::condition::{Condition, Fact, Scope, known_words};
@@ -179,7 +181,12 @@ impl Builder<'_> {
             }
         };
         missing(tree.law.is_some(), "law", "the statute decides what may be sent, when, and at what cost", "law NO");
-        missing(tree.debtors.is_some(), "debtors", "the law treats consumers, businesses and public authorities differently", "debtors consumer");
+        missing(
+            tree.debtors.is_some(),
+            "debtors",
+            "the law treats consumers, businesses and public authorities differently",
+            "debtors consumer",
+        );
         missing(tree.currency.is_some(), "currency", "amounts of two currencies never add", "currency NOK");
         missing(tree.valid.is_some(), "valid", "law and rates change by date", "valid from 2026-01-01");
         let currency = tree.currency.map(|currency| currency.value);
@@ -324,7 +331,9 @@ impl Builder<'_> {
             let Some(found) = tree.steps.iter().position(|step| step.name.value == name.value) else {
                 if !tree.broken.may_hold(&name.value) || tree.broken.0.contains(&Broken::ANYTHING.to_string()) {
                     let known = tree.steps.iter().map(|step| step.name.value.as_str()).chain(["due date", "issue date"]);
-                    said.push(UNKNOWN_STEP.at(name.span).with("found", &name.value).with("known", known_words(&name.value, known, "anchors")));
+                    said.push(
+                        UNKNOWN_STEP.at(name.span).with("found", &name.value).with("known", known_words(&name.value, known, "anchors")),
+                    );
                 }
                 return None;
             };
@@ -342,7 +351,8 @@ impl Builder<'_> {
             tree::Anchor::Deadline(name) => {
                 let step = find(name, self.said)?;
                 if tree.steps[step].deadline.is_none() && tree.steps[step].broken_deadline() {
-                    let written = format!("{} {} {}", moment.value.offset, if moment.value.before { "before" } else { "after" }, name.value);
+                    let written =
+                        format!("{} {} {}", moment.value.offset, if moment.value.before { "before" } else { "after" }, name.value);
                     let report = NO_DEADLINE.at(name.span).with("found", &name.value).with("written", written);
                     self.said.push(report.and(tree.steps[step].head, "this step has no `deadline`"));
                     return None;
@@ -426,7 +436,12 @@ fn not_acted_on(tree: &tree::Policy) -> Vec<(&'static str, Span)> {
     found.extend(tree.credit.iter().map(|credit| ("credit", credit.span)));
     found.extend(tree.escalations.iter().map(|escalation| ("escalate", escalation.span)));
     found.extend(tree.pursue.iter().map(|pursue| ("pursue charges", pursue.span)));
-    found.extend(tree.together.iter().chain(tree.steps.iter().filter_map(|step| step.together.as_ref())).map(|span| ("together per customer", *span)));
+    found.extend(
+        tree.together
+            .iter()
+            .chain(tree.steps.iter().filter_map(|step| step.together.as_ref()))
+            .map(|span| ("together per customer", *span)),
+    );
     found
 }
 
@@ -438,7 +453,8 @@ pub fn order_versions(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>
             let report = DUPLICATE.at(policies[at].head).with("found", &name).with("what", format!("valid from {from}"));
             diagnostics.push(report.and(other.head, "the first stands here").hint("give the new version a later `valid from`"));
         }
-        let next = policies.iter().filter(|other| other.name == name && other.valid.value.from > from).map(|other| other.valid.value.from).min();
+        let next =
+            policies.iter().filter(|other| other.name == name && other.valid.value.from > from).map(|other| other.valid.value.from).min();
         if let Some(next) = next {
             let valid = &mut policies[at].valid.value;
             valid.until = Some(valid.until.map_or(next.plus(-1), |until| until.min(next.plus(-1))));

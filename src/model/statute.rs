@@ -1,6 +1,6 @@
 use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, UNKNOWN_VALUE, nearest};
 use crate::syntax::tree::{
-    self, Amount, Announced, DateOf, Effect, InterestRule, Limitation, Measure, Name, Quantity, Rule, RuleCondition, State, Value, ValueEntry,
+    self, Amount, Announced, Effect, InterestRule, Limitation, Measure, Name, Quantity, Rule, RuleCondition, State, Value, ValueEntry,
 };
 use crate::value::{Calendar, Currency, Day, DayCount, Debtor, Debtors, Holiday};
 
@@ -91,10 +91,20 @@ pub fn build(tree: tree::Statute, practice: bool) -> (Option<Statute>, Vec<Diagn
     needs(tree.known_until.is_some(), "known until", "nothing may go stale in silence", "known until 2026-12-31");
     needs(tree.known_from.is_some(), "known from", "its values begin somewhere", "known from 2004-01-01");
     needs(tree.day_count.is_some(), "day count", "interest by day needs the length of a year", "day count actual over 365");
-    needs(tree.no_due_date.is_some(), "no due date", "an invoice without a due date is due some day", "no due date 30 days after issue date");
+    needs(
+        tree.no_due_date.is_some(),
+        "no due date",
+        "an invoice without a due date is due some day",
+        "no due date 30 days after issue date",
+    );
     let covered = tree.interest.iter().fold(0, |n, rule| n + rule.debtors.iter().count());
     let all = tree.interest.iter().flat_map(|rule| rule.debtors.iter()).fold(Debtors::NONE, Debtors::with);
-    needs(all == Debtors::ALL, "interest", "`statutory` interest must mean something for every kind of debtor", "interest forsinkelsesrente");
+    needs(
+        all == Debtors::ALL,
+        "interest",
+        "`statutory` interest must mean something for every kind of debtor",
+        "interest forsinkelsesrente",
+    );
     if covered > 3 {
         said.push(DUPLICATE.at(tree.head).with("found", "interest").with("what", "said of one of these kinds of debtor"));
     }
@@ -202,9 +212,4 @@ impl Statute {
             _ => State::NotEncoded,
         }
     }
-}
-
-/// The word for a day a value may be read on.
-pub fn date_words(on: DateOf) -> &'static str {
-    DateOf::ALL.iter().find(|(_, date)| *date == on).map_or("", |(words, _)| words)
 }

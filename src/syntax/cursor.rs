@@ -2,7 +2,8 @@
 
 use super::shape::{Block, Kind, Line, Token};
 use crate::diagnostic::{
-    BLOCK_MISSING, BLOCK_NOT_EXPECTED, Diagnostic, LEFT_OVER, LINE_ENDS, NOT_A_DATE, NOT_A_NAME, Span, Spanned, UNEXPECTED, UNKNOWN_STATEMENT, nearest,
+    BLOCK_MISSING, BLOCK_NOT_EXPECTED, Diagnostic, LEFT_OVER, LINE_ENDS, NOT_A_DATE, NOT_A_NAME, Span, Spanned, UNEXPECTED,
+    UNKNOWN_STATEMENT, nearest,
 };
 use crate::value::{Day, NotADay};
 
@@ -77,7 +78,10 @@ impl<'a> Cursor<'a> {
 
     /// Whether the phrase comes next.
     pub fn sees(&self, phrase: &str) -> bool {
-        phrase.split(' ').enumerate().all(|(i, word)| self.tokens.get(self.at + i).is_some_and(|token| token.kind == Kind::Word && token.text == word))
+        phrase
+            .split(' ')
+            .enumerate()
+            .all(|(i, word)| self.tokens.get(self.at + i).is_some_and(|token| token.kind == Kind::Word && token.text == word))
     }
 
     /// Takes the phrase if it comes next.
@@ -149,9 +153,11 @@ impl<'a> Cursor<'a> {
                 }
                 Ok(Spanned::new(token.text, token.span))
             }
-            Some(token) if matches!(token.kind, Kind::Number | Kind::Date) => {
-                Err(NOT_A_NAME.at(token.span).with("found", &token.text).with("better", format!("{}-{}", what.rsplit(' ').next().unwrap_or("name"), token.text)).into())
-            }
+            Some(token) if matches!(token.kind, Kind::Number | Kind::Date) => Err(NOT_A_NAME
+                .at(token.span)
+                .with("found", &token.text)
+                .with("better", format!("{}-{}", what.rsplit(' ').next().unwrap_or("name"), token.text))
+                .into()),
             _ => Err(self.unexpected(what)),
         }
     }
@@ -198,7 +204,9 @@ impl<'a> Cursor<'a> {
                 };
                 UNEXPECTED.at(token.span).with("expected", expected).with("found", found).into()
             }
-            None if self.block.is_some() => UNEXPECTED.at(self.block.map_or(self.here(), |block| block.open)).with("expected", expected).with("found", "a block").into(),
+            None if self.block.is_some() => {
+                UNEXPECTED.at(self.block.map_or(self.here(), |block| block.open)).with("expected", expected).with("found", "a block").into()
+            }
             None => LINE_ENDS.at(self.here()).with("expected", expected).into(),
         }
     }

@@ -7,9 +7,53 @@ const INDENT: &str = "    ";
 
 /// The phrases whose statements line up: what follows them begins in one column.
 const ALIGNED: &[&str] = &[
-    "law", "debtors", "currency", "valid", "interest", "payments", "ignore", "hold", "exempt", "send", "send on", "applies when", "pursue", "deadline", "fee", "channel",
-    "to", "when", "unless", "do", "check every", "terms", "limit", "invoice", "expect", "pay", "credit", "cite", "of", "require", "advise", "read on", "known from",
-    "known until", "day count", "no due date", "due date", "new round", "holiday", "delimiter", "decimal", "grouping", "dates", "encoding", "ends", "dispute", "resolve",
+    "law",
+    "debtors",
+    "currency",
+    "valid",
+    "interest",
+    "payments",
+    "ignore",
+    "hold",
+    "exempt",
+    "send",
+    "send on",
+    "applies when",
+    "pursue",
+    "deadline",
+    "fee",
+    "channel",
+    "to",
+    "when",
+    "unless",
+    "do",
+    "check every",
+    "terms",
+    "limit",
+    "invoice",
+    "expect",
+    "pay",
+    "credit",
+    "cite",
+    "of",
+    "require",
+    "advise",
+    "read on",
+    "known from",
+    "known until",
+    "day count",
+    "no due date",
+    "due date",
+    "new round",
+    "holiday",
+    "delimiter",
+    "decimal",
+    "grouping",
+    "dates",
+    "encoding",
+    "ends",
+    "dispute",
+    "resolve",
 ];
 
 /// Why a file was not formatted.
@@ -102,7 +146,9 @@ impl Writer<'_> {
             }
             self.out.push_str(self.sources.at(token.span).trim_end());
             // A line that was continued stays continued.
-            let broken = tokens.get(at + 1).is_some_and(|next| token.kind == Kind::Comment || self.newline_between(token.span, next.span) && next.kind != Kind::Comment);
+            let broken = tokens.get(at + 1).is_some_and(|next| {
+                token.kind == Kind::Comment || self.newline_between(token.span, next.span) && next.kind != Kind::Comment
+            });
             if broken {
                 self.out.push('\n');
                 self.out.push_str(&INDENT.repeat(depth + 1));

@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, FileId, Sources};
 pub fn parse(sources: &Sources, file: FileId) -> (Vec<tree::Item>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let lines = shape::read(sources, file, &mut diagnostics);
-    let items = lower::file(sources, &lines, &mut diagnostics);
+    let items = lower::file(&lines, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     (items, diagnostics)
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::cursor::{Cursor, Read};
 use super::shape::{Kind, Token};
 use crate::diagnostic::{
-    AMBIGUOUS_NUMBER, NEGATIVE, NOT_A_NUMBER, NO_UNIT, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT, WRONG_UNIT, nearest,
+    AMBIGUOUS_NUMBER, NEGATIVE, NO_UNIT, NOT_A_NUMBER, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT, WRONG_UNIT, nearest,
 };
 use crate::value::{Currency, Money, NotMoney, Offset, Rate};
 
@@ -179,7 +179,10 @@ impl Cursor<'_> {
                 Ok(("%".into(), next.span))
             }
             // A word that goes on with the sentence is no unit: `deadline 14 after …`.
-            Some(next) if next.kind == Kind::Word && !["after", "before", "on", "and", "or", "of", "from", "until", "to", "in", "at"].contains(&next.text.as_str()) => {
+            Some(next)
+                if next.kind == Kind::Word
+                    && !["after", "before", "on", "and", "or", "of", "from", "until", "to", "in", "at"].contains(&next.text.as_str()) =>
+            {
                 self.step();
                 Ok((next.text, start.to(next.span)))
             }
@@ -203,7 +206,11 @@ fn decimal(token: &Token, unit: Option<&str>) -> Read<Spanned<Decimal>> {
         ['.'] if last.len() == 3 => return ambiguous(format!("`{}{unit}` or `{}{unit}`", grouped(&bare), &text[..text.len() - 1])),
         ['.'] => {}
         [','] if last.len() == 3 => {
-            return ambiguous(format!("`{}{unit}` or `{}{unit}`", grouped(&bare), text.replace(',', ".").trim_end_matches('0').trim_end_matches('.')));
+            return ambiguous(format!(
+                "`{}{unit}` or `{}{unit}`",
+                grouped(&bare),
+                text.replace(',', ".").trim_end_matches('0').trim_end_matches('.')
+            ));
         }
         [','] => return ambiguous(format!("`{}{unit}`", text.replace(',', "."))),
         many if many[..many.len() - 1].iter().all(|mark| *mark == many[0]) && many[many.len() - 1] != many[0] => {
@@ -215,7 +222,9 @@ fn decimal(token: &Token, unit: Option<&str>) -> Read<Spanned<Decimal>> {
         }
         _ => return Err(NOT_A_NUMBER.at(token.span).with("found", &token.text).into()),
     }
-    if groups.len() > 1 && (groups[0].trim_start_matches('-').len() > 3 || groups[..groups.len() - 1].iter().any(|group| group.contains('.'))) {
+    if groups.len() > 1
+        && (groups[0].trim_start_matches('-').len() > 3 || groups[..groups.len() - 1].iter().any(|group| group.contains('.')))
+    {
         return Err(NOT_A_NUMBER.at(token.span).with("found", &token.text).into());
     }
     match text.parse::<Decimal>() {

@@ -97,7 +97,8 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagnostic>) 
         }
         Err(error) => {
             // The grammar takes every text; this is a fault of ours and is said as one.
-            diagnostics.push(INTERNAL.at(Span::new(file, 0..0)).with("found", format!("the grammar refused a text: {}", error.variant.message())));
+            diagnostics
+                .push(INTERNAL.at(Span::new(file, 0..0)).with("found", format!("the grammar refused a text: {}", error.variant.message())));
             Vec::new()
         }
     }
@@ -229,7 +230,8 @@ impl Reader<'_> {
             diagnostics.push(UNCLOSED_BLOCK.at(open));
         }
         let first_line = self.text[open.range().end..].find(['\n', '\r']).map_or(self.text.len(), |at| open.range().end + at);
-        let on_first = lines.first().is_some_and(|line| line.tokens.is_empty() && line.block.is_none() && line.span.range().start < first_line);
+        let on_first =
+            lines.first().is_some_and(|line| line.tokens.is_empty() && line.block.is_none() && line.span.range().start < first_line);
         let comment = if on_first { lines.remove(0).comment } else { None };
         let inline = close.is_some_and(|close| close.range().start < first_line) && comment.is_none();
         Block { open, lines, close, inline, comment }

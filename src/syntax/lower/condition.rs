@@ -150,7 +150,12 @@ fn any_literal(cursor: &mut Cursor, kind: Option<FactType>, fact: &Spanned<Fact>
 }
 
 fn mismatch(fact: &Spanned<Fact>, expected: FactType, span: Span, found: &str) -> Box<Diagnostic> {
-    WRONG_TYPE.at(span).with("fact", format!("`{}`", fact.value.phrase())).with("expected", expected.described()).with("found", found).into()
+    WRONG_TYPE
+        .at(span)
+        .with("fact", format!("`{}`", fact.value.phrase()))
+        .with("expected", expected.described())
+        .with("found", found)
+        .into()
 }
 
 /// A literal of whatever kind stands here.

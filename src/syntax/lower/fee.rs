@@ -23,7 +23,12 @@ fn dated(lower: &mut Lower, block: &Block) -> Vec<FeeLine> {
         let from = cursor.date()?;
         cursor.colon()?;
         if let Some(before) = lines.last().filter(|line| line.from >= Some(from.value)) {
-            return Err(BANDS.at(from.span).with("found", "this date does not come after the one before").and(before.span, "the one before").hint("order the lines by their dates").into());
+            return Err(BANDS
+                .at(from.span)
+                .with("found", "this date does not come after the one before")
+                .and(before.span, "the one before")
+                .hint("order the lines by their dates")
+                .into());
         }
         let amount = fee_amount(lower, cursor)?;
         lines.push(FeeLine { from: Some(from.value), amount, span: cursor.whole() });

@@ -51,7 +51,12 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, mapping: &mut Mapping) -> R
     }
     let column = column(lower, cursor)?;
     if let Some(other) = mapping.columns.iter().find(|other| other.name.value == column.name.value) {
-        return Err(DUPLICATE.at(column.span).with("found", &column.name.value).with("what", "mapped").and(other.span, "the first stands here").into());
+        return Err(DUPLICATE
+            .at(column.span)
+            .with("found", &column.name.value)
+            .with("what", "mapped")
+            .and(other.span, "the first stands here")
+            .into());
     }
     mapping.columns.push(column);
     Ok(())
@@ -71,7 +76,9 @@ fn encoding(cursor: &mut Cursor) -> Read<String> {
 fn column(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedColumn> {
     let start = cursor.here();
     let mut words: Vec<String> = Vec::new();
-    while let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word && !(matches!(token.text.as_str(), "from" | "is") && !words.is_empty())) {
+    while let Some(token) =
+        cursor.peek().filter(|token| token.kind == Kind::Word && !(matches!(token.text.as_str(), "from" | "is") && !words.is_empty()))
+    {
         words.push(token.text);
         cursor.step();
     }

@@ -14,16 +14,16 @@ mod test;
 use super::cursor::{Cursor, Read};
 use super::shape::{Block, Kind, Line};
 use super::tree::{Broken, Item, Name};
-use crate::diagnostic::{BACKWARDS, Diagnostic, EMPTY_BLOCK, Sources, Spanned, TABLE_MISPLACED, UNKNOWN_STATEMENT, WRITTEN_TWICE};
+use crate::diagnostic::{BACKWARDS, Diagnostic, EMPTY_BLOCK, Spanned, TABLE_MISPLACED, UNKNOWN_STATEMENT, WRITTEN_TWICE};
 use crate::value::Day;
 
 /// The blocks that stand at the left margin.
 const ITEMS: &[&str] = &["policy", "statute", "practice", "test", "ledger"];
 
 /// The tree of a file's lines.
-pub fn file(sources: &Sources, lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
+pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
     let mut items = Vec::new();
-    let mut lower = Lower { sources, diagnostics };
+    let mut lower = Lower { diagnostics };
     lower.each(lines, &mut Broken::default(), |lower, cursor, line| {
         let head = line.head();
         let item = match cursor.opener("a file", ITEMS)? {
@@ -41,7 +41,6 @@ pub fn file(sources: &Sources, lines: &[Line], diagnostics: &mut Vec<Diagnostic>
 
 /// Goes through blocks, one statement at a time, and keeps what is said of each.
 pub struct Lower<'a> {
-    pub sources: &'a Sources,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 

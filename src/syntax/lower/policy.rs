@@ -195,7 +195,8 @@ pub fn currency(cursor: &mut Cursor) -> Read<Spanned<Currency>> {
     let code = cursor.name("a currency such as `NOK`")?;
     code.value.parse().map(|currency| Spanned::new(currency, code.span)).map_err(|_| {
         let known = ["NOK", "SEK", "DKK", "EUR", "USD", "GBP"];
-        let hint = nearest(&code.value, known).map_or("write its ISO 4217 code, such as `NOK`".into(), |near| format!("did you mean `{near}`?"));
+        let hint =
+            nearest(&code.value, known).map_or("write its ISO 4217 code, such as `NOK`".into(), |near| format!("did you mean `{near}`?"));
         UNKNOWN_WORD.at(code.span).with("found", &code.value).with("kind", "currency of ISO 4217").hint(hint).into()
     })
 }
@@ -312,12 +313,9 @@ fn escalation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Escala
     });
     match (when, action) {
         (Some(when), Some(action)) => Ok(Escalation { title: title.value, span, when: when.value, action: action.value }),
-        _ if !broken.0.is_empty() => Ok(Escalation {
-            title: title.value,
-            span,
-            when: crate::syntax::tree::Condition::All(Vec::new()),
-            action: String::new(),
-        }),
+        _ if !broken.0.is_empty() => {
+            Ok(Escalation { title: title.value, span, when: crate::syntax::tree::Condition::All(Vec::new()), action: String::new() })
+        }
         (when, _) => {
             let missing = if when.is_none() { "when" } else { "do" };
             Err(crate::diagnostic::MISSING

@@ -61,7 +61,9 @@ fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
         return Ok(match cursor.offset()?.value {
             crate::value::Offset::Days(days) => C::DeadlineAtLeast(days),
             crate::value::Offset::BusinessDays(days) => C::DeadlineBusinessDays(days),
-            crate::value::Offset::Months(_) => return Err(cursor.unexpected("days or business days; a month never proves a number of days")),
+            crate::value::Offset::Months(_) => {
+                return Err(cursor.unexpected("days or business days; a month never proves a number of days"));
+            }
         });
     }
     if cursor.eat("letter fee").is_some() {

@@ -179,7 +179,11 @@ fn month_day(cursor: &mut Cursor) -> Read<(u32, u32)> {
     // 29 February is a date in some years; no other month is shorter than the day it is named with.
     match crate::value::Day::new(2024, month.value, day.value) {
         Some(_) => Ok((month.value, day.value)),
-        None => Err(crate::diagnostic::NOT_A_DATE.at(day.span.to(month.span)).with("found", format!("{} of that month", day.value)).with("better", "a day the month has").into()),
+        None => Err(crate::diagnostic::NOT_A_DATE
+            .at(day.span.to(month.span))
+            .with("found", format!("{} of that month", day.value))
+            .with("better", "a day the month has")
+            .into()),
     }
 }
 
@@ -189,8 +193,25 @@ fn lower_case<T: Copy>(names: &[(&'static str, T)]) -> Vec<(&'static str, T)> {
 
 fn capital(name: &'static str) -> &'static str {
     const CAPITALS: [&str; 19] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday",
-        "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
     ];
     CAPITALS.iter().find(|capital| capital.eq_ignore_ascii_case(name)).unwrap_or(&"")
 }
@@ -260,7 +281,13 @@ fn state(cursor: &mut Cursor) -> Read<State> {
         Quantity::Amount(money) => State::Amount(money.minor),
         Quantity::Percent(rate) | Quantity::Points(rate) => State::Share(rate),
         Quantity::Time(Offset::Days(days)) => State::Days(days),
-        _ => return Err(UNEXPECTED.at(quantity.span).with("expected", "an amount, a percentage or days").with("found", "another unit").into()),
+        _ => {
+            return Err(UNEXPECTED
+                .at(quantity.span)
+                .with("expected", "an amount, a percentage or days")
+                .with("found", "another unit")
+                .into());
+        }
     })
 }
 

@@ -250,7 +250,21 @@ fn detail(cursor: &mut Cursor, expected: &mut Expected) -> Read<()> {
 
 /// The columns a table may have, and the words each cell stands for.
 const COLUMNS: &[&str] = &[
-    "amount", "issued", "due", "to", "pay", "paid on", "disputed on", "expect", "on", "by", "fee", "compensation", "interest", "balance", "claim",
+    "amount",
+    "issued",
+    "due",
+    "to",
+    "pay",
+    "paid on",
+    "disputed on",
+    "expect",
+    "on",
+    "by",
+    "fee",
+    "compensation",
+    "interest",
+    "balance",
+    "claim",
     "deadline",
 ];
 

@@ -1,0 +1,162 @@
+//! Findings that are not about a notice: periods, overlaps, what is taken for granted, what is left on the table.
+
+use super::{Finding, Laws, scenarios};
+use crate::diagnostic::{
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, MONEY_LEFT, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE,
+    nearest,
+};
+use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
+use crate::law::{Law, Proposal, most_compensation, most_fee};
+use crate::model::{Policy, Program};
+use crate::syntax::tree::{Expect, FeeAmount};
+use crate::value::{Day, Money};
+
+/// A policy whose statute is not at hand.
+pub fn unknown_law(policy: &Policy, laws: &Laws) -> Finding {
+    let mut known: Vec<&str> = laws.keys().map(String::as_str).collect();
+    known.sort_unstable();
+    let unknown = UNKNOWN_LAW.at(policy.law.span).with("found", &policy.law.value);
+    let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+    let diagnostic = match nearest(&policy.law.value, known) {
+        Some(near) => unknown.hint(format!("did you mean `{near}`?")),
+        None => unknown.with("known", list.join(", ")),
+    };
+    Finding::of(&policy.name, diagnostic)
+}
+
+/// What a policy alone shows.
+pub fn one(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
+    let mut say = |diagnostic: Diagnostic| findings.push(Finding::of(&policy.name, diagnostic));
+    let (valid, statute) = (policy.valid.value, &law.statute);
+    if valid.until.is_none_or(|until| until > statute.known_until) || valid.from < statute.known_from {
+        let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
+        say(BEYOND_THE_LAW
+            .at(policy.valid.span)
+            .with("valid", format!("from {}{until}", valid.from))
+            .with("law", &statute.name)
+            .with("known", format!("from {} until {}", statute.known_from, statute.known_until)));
+    }
+    for coming in &statute.announced {
+        let expected = coming.expected.unwrap_or(statute.known_until.plus(1));
+        if valid.until.is_none_or(|until| until >= expected) {
+            say(COMING_LAW.at(policy.valid.span).with("expected", expected).with("announced", &coming.text));
+        }
+    }
+    for (words, span) in &policy.not_acted_on {
+        say(NOT_ACTED_ON.at(*span).with("found", words));
+    }
+    let mut given = |words: &str, span: Option<Span>| {
+        if let Some(span) = span {
+            say(TAKEN_AS_GIVEN.at(span).with("found", words));
+        }
+    };
+    given("agreed reminder fee", policy.agreed_fee);
+    given("agreed late interest", policy.agreed_interest.map(|rate| rate.span));
+    given("invoices are sent before the due date", policy.sent_before_due.map(|days| days.span));
+    bounds(policy, law, findings);
+}
+
+/// `statutory` where nothing bounds it, and fixed fees below what may be charged.
+fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
+    let plan = rehearsal_plan(policy, law);
+    let mut say = |step: usize, diagnostic: Diagnostic| {
+        findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(&policy.name, diagnostic) });
+    };
+    for (at, step) in policy.steps.iter().enumerate() {
+        let limited = |statutory_compensation: bool| bounded(&plan, at, statutory_compensation);
+        if step.fee.value.amounts().any(|amount| *amount == FeeAmount::Statutory) && !limited(false) {
+            say(at, NO_LIMIT.at(step.fee.span).with("what", format!("the fee of a {}", step.act.word())).with("law", &law.statute.name));
+        }
+        if let Some(span) = step.compensation.filter(|_| !limited(true)) {
+            say(at, NO_LIMIT.at(span).with("what", "the compensation").with("law", &law.statute.name));
+        }
+    }
+    let mut left: Vec<Option<(i64, i64, Day)>> = vec![None; policy.steps.len()];
+    for debtor in policy.debtors.iter() {
+        let (first, last) = scenarios::window(&plan);
+        let mut due = first;
+        while due <= last {
+            let mut rehearsal = Rehearsal::new(policy.currency, debtor, 1_000 * policy.currency.unit(), due.plus(-14), Some(due));
+            rehearsal.unguarded = true;
+            scenarios::follow(&plan, rehearsal, |before, decision, on| {
+                let Some(proposed) = &decision.proposed else { return };
+                let step = &policy.steps[proposed.step];
+                let fixed = matches!(step.fee.value.on(on), Some(FeeAmount::Fixed(_)));
+                if let (true, Some(most)) = (fixed, most_on(&plan, before, proposed.step, on))
+                    && most > proposed.fee
+                    && left[proposed.step].is_none()
+                {
+                    left[proposed.step] = Some((proposed.fee, most, on));
+                }
+            });
+            due = due.plus_months(3);
+        }
+    }
+    for (at, found) in left.into_iter().enumerate() {
+        if let Some((_, most, on)) = found {
+            let money = |minor| Money::new(minor, policy.currency);
+            let span = policy.steps[at].fee.span;
+            say(at, MONEY_LEFT.at(span).with("allowed", format!("{} on {on}", money(most))).fix(span, "fee statutory"));
+        }
+    }
+}
+
+fn bounded(plan: &Plan, step: usize, compensation: bool) -> bool {
+    let (first, _) = scenarios::window(plan);
+    plan.policy.debtors.iter().any(|debtor| {
+        let due = first.plus(-60);
+        let rehearsal = Rehearsal::new(plan.policy.currency, debtor, 1_000 * plan.policy.currency.unit(), due.plus(-14), Some(due));
+        let letters = Default::default();
+        let case = rehearsal.case(&letters);
+        let invoice = crate::evaluate::view(plan, &case, rehearsal.amount, &[]);
+        let proposal = Proposal {
+            act: plan.policy.steps[step].act,
+            on: first,
+            deadline: None,
+            fee: 0,
+            other_rows: 0,
+            compensation: 0,
+            interest: None,
+        };
+        let bounds = if compensation { most_compensation(plan.law, &invoice, &proposal) } else { most_fee(plan.law, &invoice, &proposal) };
+        bounds.map_or(true, |bounds| bounds.most.is_some())
+    })
+}
+
+/// The most the fee of a step may be for an invoice as it stands.
+fn most_on(plan: &Plan, rehearsal: &Rehearsal, step: usize, on: Day) -> Option<i64> {
+    let mut policy = plan.policy.clone();
+    policy.steps[step].fee.value = crate::model::Fee::always(Some(FeeAmount::Statutory), policy.steps[step].fee.span);
+    let plan = rehearsal_plan(&policy, plan.law);
+    rehearsal.decide(&plan, on).proposed.map(|proposed| proposed.fee)
+}
+
+/// What several policies show together, and tests that name rules.
+pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Finding>) {
+    for (at, policy) in policies.iter().enumerate() {
+        for other in &policies[..at] {
+            let (a, b) = (policy.valid.value, other.valid.value);
+            let same_days = a.from <= b.until.unwrap_or(Day::LAST) && b.from <= a.until.unwrap_or(Day::LAST);
+            let same_debtor = policy.debtors.iter().any(|debtor| other.covers(debtor));
+            // Where `applies when` tells them apart is not decided here; the proof will.
+            let told_apart = policy.applies.is_some() || other.applies.is_some();
+            let same_law = policy.law.value == other.law.value;
+            if same_law && same_days && same_debtor && policy.currency == other.currency && !told_apart && policy.name != other.name {
+                let diagnostic = OVERLAP.at(policy.head).with("other", &other.name).and(other.head, "the first stands here");
+                findings.push(Finding::of(&policy.name, diagnostic));
+            }
+        }
+    }
+    let rules: Vec<&str> = program.statutes.iter().flat_map(|statute| statute.rules.iter().map(|rule| rule.id.value.as_str())).collect();
+    for test in &program.tests {
+        for expect in test.tree.cases.iter().flat_map(|case| &case.expects) {
+            let Expect::On(expected) = &expect.value else { continue };
+            if let Some(rule) = expected.by.as_ref().filter(|rule| !rules.contains(&rule.value.as_str())) {
+                let known = nearest(&rule.value, rules.iter().copied())
+                    .map_or("`frist law` lists the rules".into(), |near| format!("did you mean `{near}`?"));
+                let diagnostic = UNKNOWN_RULE.at(rule.span).with("found", &rule.value).with("known", known);
+                findings.push(Finding::of(&test.tree.of.value, diagnostic));
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+use crate::evaluate::{Plan, Rehearsal};
+use crate::law::Fault;
+use crate::ledger::What;
+use crate::value::{Day, Minor, Money};
+
+/// An invoice that shows a breach: everything that happened to it before the day, and the run that would send the notice.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// The invoice as it was before the notice.
+    pub rehearsal: Rehearsal,
+    /// The day of the run.
+    pub on: Day,
+    /// The step that would go out.
+    pub step: usize,
+    /// Its fee.
+    pub fee: Minor,
+    /// Its deadline.
+    pub deadline: Option<Day>,
+    /// How it breaks the rule.
+    pub fault: Fault,
+}
+
+impl PartialEq for Witness {
+    fn eq(&self, other: &Witness) -> bool {
+        (self.size(), self.step, &self.fault) == (other.size(), other.step, &other.fault)
+    }
+}
+
+impl Witness {
+    /// Smaller is better: fewest events, then the earliest day, then the roundest amount; an agreed due date before one that was not.
+    pub fn size(&self) -> (usize, bool, Day, usize, Minor, Option<Day>) {
+        let rehearsal = &self.rehearsal;
+        let digits = rehearsal.amount.to_string().trim_end_matches('0').len();
+        (rehearsal.events.len(), !rehearsal.due_agreed, self.on, digits, rehearsal.amount, rehearsal.due)
+    }
+
+    /// The same invoice before any notice.
+    pub fn from_the_start(&self) -> Rehearsal {
+        let mut rehearsal = self.rehearsal.clone();
+        rehearsal.events.retain(|event| !matches!(event.what, What::Notice(_)));
+        rehearsal.notices.clear();
+        rehearsal
+    }
+
+    /// The invoice and the notice in words.
+    pub fn sentence(&self, plan: &Plan) -> String {
+        let rehearsal = &self.rehearsal;
+        let money = |minor: Minor| Money::new(minor, rehearsal.currency);
+        let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
+        let disputed = if rehearsal.events.iter().any(|event| event.what == What::Dispute) { ", disputed" } else { "" };
+        let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
+        let mut said = format!("an invoice of {} to a {}{due}{agreed}{disputed}: ", money(rehearsal.amount), rehearsal.debtor.word());
+        for event in &rehearsal.events {
+            if let What::Notice(notice) = event.what {
+                let notice = &rehearsal.notices[notice as usize];
+                let step = notice.step.map_or(notice.act.word(), |step| plan.policy.steps[step as usize].name.as_str());
+                said.push_str(&format!("{step} on {}, ", event.on));
+            }
+        }
+        said.push_str(&format!("{} on {}", plan.policy.steps[self.step].name, self.on));
+        if self.fee > 0 {
+            said.push_str(&format!(" with a fee of {}", money(self.fee)));
+        }
+        if let Some(deadline) = self.deadline {
+            said.push_str(&format!(" and the deadline {deadline}"));
+        }
+        said
+    }
+
+    /// The invoice as a `test` block: the guard withholds the notice by this rule.
+    pub fn as_test(&self, plan: &Plan, rule: &str) -> String {
+        let rehearsal = &self.rehearsal;
+        let money = |minor: Minor| Money::new(minor, rehearsal.currency).written();
+        let mut lines = vec![format!("test \"{rule} at {}\" of {} {{", plan.policy.steps[self.step].name, plan.policy.name)];
+        let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
+        let not_agreed = if rehearsal.due_agreed { "" } else { ", due date not agreed" };
+        lines.push(format!(
+            "    invoice  {} issued {}{due} to {}{not_agreed}",
+            money(rehearsal.amount),
+            rehearsal.issued,
+            rehearsal.debtor.word()
+        ));
+        for event in &rehearsal.events {
+            match event.what {
+                What::Dispute => lines.push(format!("    dispute  on {}", event.on)),
+                What::Notice(notice) => {
+                    let notice = &rehearsal.notices[notice as usize];
+                    let step = notice.step.map_or("", |step| plan.policy.steps[step as usize].name.as_str());
+                    let fee = if notice.fee > 0 { vec![format!("fee {}", money(notice.fee))] } else { Vec::new() };
+                    let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));
+                    let details: Vec<String> = fee.into_iter().chain(deadline).collect();
+                    let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
+                    lines.push(format!("    sent     {step} on {}{with}", event.on));
+                }
+                _ => {}
+            }
+        }
+        lines.push(format!("    expect   withheld on {} by {rule}", self.on));
+        lines.push("}".into());
+        lines.join("\n")
+    }
+}

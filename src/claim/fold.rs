@@ -1,0 +1,289 @@
+use super::Accrual;
+use crate::ledger::{Event, Notice, Opening, What};
+use crate::syntax::tree::Part;
+use crate::value::{Act, Day, Minor};
+
+/// What one invoice comes to on a day. Amounts are minor units of its currency.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// The invoice amount less credit notes.
+    pub principal: Minor,
+    /// Principal still outstanding.
+    pub balance: Minor,
+    /// Fees and compensation not yet paid or waived.
+    pub fees: Minor,
+    /// Late interest not yet paid or waived; `None` when the law does not tell a rate it needs.
+    pub interest: Option<Minor>,
+    /// What is left of payments when everything is settled.
+    pub credit: Minor,
+    /// Whether the interest rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
+impl Claim {
+    /// Balance, interest and fees; `None` when the interest is unknown.
+    pub fn total(&self) -> Option<Minor> {
+        Some(self.balance + self.interest? + self.fees)
+    }
+}
+
+/// Where a case stands on a day, besides its money.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Standing {
+    /// The day since which an objection is open.
+    pub disputed: Option<Day>,
+    /// The creditor's own hold: since when, and through which day.
+    pub hold: Option<(Day, Option<Day>)>,
+    /// A payment plan: since when, and through which day.
+    pub plan: Option<(Day, Option<Day>)>,
+    /// A promise to pay: since when, and through which day.
+    pub promise: Option<(Day, Option<Day>)>,
+    /// The last day the debtor acknowledged the debt.
+    pub acknowledged: Option<Day>,
+    /// The last day a plan was agreed.
+    pub planned: Option<Day>,
+    /// The last day money came in.
+    pub paid: Option<Day>,
+    /// Whether the balance was given up.
+    pub written_off: bool,
+}
+
+/// What decides how an invoice's events are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Fold<'a> {
+    /// The ledger's own amount.
+    pub amount: Minor,
+    /// What an open-items file states instead of a history.
+    pub opening: Option<&'a Opening>,
+    /// The late rate.
+    pub accrual: Accrual<'a>,
+    /// The order in which a payment settles.
+    pub settle: [Part; 3],
+    /// What each notice said.
+    pub notices: &'a [Notice],
+    /// The as-of date: events after it do not exist.
+    pub on: Day,
+}
+
+/// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
+pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
+    history.clear();
+    let balance = fold.opening.map_or(fold.amount, |opening| opening.balance);
+    let mut money = Money {
+        fold,
+        principal: fold.amount,
+        balance,
+        fees: fold.opening.map_or(0, |opening| opening.fees),
+        interest: 0,
+        interest_known: true,
+        credit: 0,
+        settled: [0; 3],
+        accrued: 0,
+        accrued_to: fold.accrual.after,
+    };
+    let mut standing = Standing::default();
+    if let Some(opening) = fold.opening {
+        standing.disputed = opening.disputed.then_some(Day::FIRST);
+        standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
+    }
+    for event in events.iter().take_while(|event| event.on <= fold.on) {
+        money.apply(event, history);
+        stand(&mut standing, event, fold.notices, history);
+    }
+    let claim = money.close();
+    let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| fold.on <= until));
+    standing.hold = open(standing.hold);
+    standing.plan = open(standing.plan);
+    standing.promise = open(standing.promise);
+    (claim, standing)
+}
+
+fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) {
+    let since = event.on;
+    match event.what {
+        What::Dispute => standing.disputed = standing.disputed.or(Some(since)),
+        What::Resolved => standing.disputed = None,
+        // Of two holds the longer counts; one without an end lasts until it is released.
+        What::Hold(until) => {
+            standing.hold = Some(match standing.hold {
+                Some((since, Some(first))) => (since, until.map(|until| until.max(first))),
+                Some(open) => open,
+                None => (since, until),
+            })
+        }
+        What::Release => standing.hold = None,
+        What::Plan(until) => (standing.plan, standing.planned) = (Some((since, until)), Some(since)),
+        What::PlanEnded => standing.plan = None,
+        What::Promise(until) => standing.promise = Some((since, until)),
+        What::Acknowledged => standing.acknowledged = Some(since),
+        What::Payment(_) => standing.paid = Some(since),
+        What::WriteOff => standing.written_off = true,
+        What::Notice(notice) => history.push((notice, since)),
+        What::Cancelled(..) | What::Recalled => {
+            undone(event.what, history, notices).map(|at| history.remove(at));
+        }
+        What::Credit(_) | What::Waive(..) | What::Reversal(_) => {}
+    }
+}
+
+/// Which of the notices that stand an event undoes: the latest it names.
+fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
+    history.iter().rposition(|(notice, _)| {
+        let notice = &notices[*notice as usize];
+        match what {
+            What::Cancelled(act, step) => act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step),
+            What::Recalled => notice.act == Act::Handover,
+            _ => false,
+        }
+    })
+}
+
+/// The money of one invoice while its events are read.
+struct Money<'a> {
+    fold: &'a Fold<'a>,
+    principal: Minor,
+    balance: Minor,
+    fees: Minor,
+    interest: Minor,
+    interest_known: bool,
+    credit: Minor,
+    /// What payments have settled so far of fees, interest and principal.
+    settled: [Minor; 3],
+    /// Interest since the last settlement, exact.
+    accrued: i128,
+    accrued_to: Day,
+}
+
+impl Money<'_> {
+    fn apply(&mut self, event: &Event, history: &[(u32, Day)]) {
+        match event.what {
+            What::Credit(amount) => {
+                // A credit note changes the principal; only what exceeds the balance is money, and settles.
+                self.accrue(event.on);
+                let reduces = amount.min(self.balance);
+                self.principal -= amount.min(self.principal);
+                self.balance -= reduces;
+                if amount > reduces {
+                    self.receive(amount - reduces, event.on);
+                }
+            }
+            What::Waive(fees, interest) => {
+                if interest > 0 {
+                    self.settle_interest(event.on);
+                }
+                self.fees -= fees.min(self.fees);
+                self.interest -= interest.min(self.interest);
+            }
+            What::Payment(amount) => self.receive(amount, event.on),
+            What::Reversal(amount) => self.take_back(amount, event.on),
+            What::WriteOff => {
+                self.accrue(event.on);
+                self.balance = 0;
+            }
+            What::Notice(notice) => {
+                let notice = &self.fold.notices[notice as usize];
+                self.fees += notice.fee + notice.compensation;
+                self.use_credit();
+            }
+            What::Cancelled(..) | What::Recalled => {
+                if let Some(at) = undone(event.what, history, self.fold.notices) {
+                    let notice = &self.fold.notices[history[at].0 as usize];
+                    self.uncharge(notice.fee + notice.compensation, event.on);
+                }
+            }
+            What::Dispute
+            | What::Resolved
+            | What::Hold(_)
+            | What::Release
+            | What::Plan(_)
+            | What::PlanEnded
+            | What::Promise(_)
+            | What::Acknowledged => {}
+        }
+    }
+
+    /// Adds the interest of the days up to and including `to` on the balance of their mornings.
+    fn accrue(&mut self, to: Day) {
+        if to <= self.accrued_to {
+            return;
+        }
+        match self.fold.accrual.numerator(self.balance, self.accrued_to, to) {
+            Some(numerator) => self.accrued += numerator,
+            None => self.interest_known = false,
+        }
+        self.accrued_to = to;
+    }
+
+    /// Rounds what has accrued: from now on it is owed, and accrual starts again from zero.
+    fn settle_interest(&mut self, on: Day) {
+        self.accrue(on);
+        self.interest += Accrual::rounded(self.accrued);
+        self.accrued = 0;
+    }
+
+    fn receive(&mut self, amount: Minor, on: Day) {
+        self.settle_interest(on);
+        self.credit += amount;
+        self.use_credit();
+    }
+
+    /// Settles what is owed with what is at hand, in the policy's order.
+    fn use_credit(&mut self) {
+        for part in self.fold.settle {
+            let credit = self.credit;
+            let owed = self.part(part);
+            let paid = (*owed).min(credit);
+            *owed -= paid;
+            self.credit -= paid;
+            self.settled[part as usize] += paid;
+        }
+    }
+
+    /// Undoes what was settled last first.
+    fn take_back(&mut self, amount: Minor, on: Day) {
+        self.settle_interest(on);
+        let mut left = amount - amount.min(self.credit);
+        self.credit -= amount.min(self.credit);
+        for part in self.fold.settle.into_iter().rev() {
+            let undone = left.min(self.settled[part as usize]);
+            self.settled[part as usize] -= undone;
+            *self.part(part) += undone;
+            left -= undone;
+        }
+    }
+
+    /// Takes a charge away; what was already paid of it is free for the rest.
+    fn uncharge(&mut self, charge: Minor, on: Day) {
+        let owed = charge.min(self.fees);
+        self.fees -= owed;
+        let freed = (charge - owed).min(self.settled[Part::Fees as usize]);
+        if freed > 0 {
+            self.settled[Part::Fees as usize] -= freed;
+            self.receive(freed, on);
+        }
+    }
+
+    fn part(&mut self, part: Part) -> &mut Minor {
+        match part {
+            Part::Fees => &mut self.fees,
+            Part::Interest => &mut self.interest,
+            Part::Principal => &mut self.balance,
+        }
+    }
+
+    fn close(mut self) -> Claim {
+        let on = self.fold.on;
+        self.settle_interest(on);
+        if self.credit > 0 {
+            self.use_credit();
+        }
+        Claim {
+            principal: self.principal,
+            balance: self.balance,
+            fees: self.fees,
+            interest: self.interest_known.then_some(self.interest),
+            credit: self.credit,
+            assumed: self.fold.accrual.is_assumed(on),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::load::{Statutes, load};
+use super::output::deliver;
+use super::{Answer, Outcome};
+use crate::check::{Finding, check};
+use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::evaluate::rehearsal_plan;
+use crate::report::findings::{json, summary};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Policy files, or folders of them
+    #[arg(required = true, value_name = "POLICY")]
+    policies: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Write to a file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    statutes: Statutes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let loaded = load(&arguments.policies, &arguments.statutes)?;
+    let refused = loaded.mistakes.iter().any(|mistake| mistake.severity == Severity::Error);
+    let findings = if refused { Vec::new() } else { check(&loaded.program, &loaded.laws) };
+    let text = match arguments.format {
+        Format::Json => {
+            let mut statutes: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
+            statutes.sort_unstable();
+            json(&loaded.mistakes, &findings, &loaded.program.policies, &statutes, &loaded.sources)
+        }
+        Format::Human => {
+            let mut text = render(&loaded.mistakes, &loaded.sources);
+            for finding in &findings {
+                text.push_str(&render(std::slice::from_ref(&finding.diagnostic), &loaded.sources));
+                text.push_str(&as_test(finding, &loaded));
+            }
+            let all = loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
+            let policies = loaded.program.policies.len();
+            text.push_str(&format!("{policies} polic{}: {}\n", if policies == 1 { "y" } else { "ies" }, summary(all)));
+            text
+        }
+    };
+    deliver(&text, arguments.output.as_ref())?;
+    Ok(if refused || findings.iter().any(|finding| is_name(&finding.diagnostic)) {
+        Answer::NotAsked
+    } else if findings.iter().any(Finding::is_error) {
+        Answer::No
+    } else {
+        Answer::Yes
+    })
+}
+
+/// Whether a finding is about names and units after all.
+fn is_name(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity == Severity::Error && (diagnostic.code.starts_with("F0") || diagnostic.code.starts_with("F1"))
+}
+
+/// The witness of an unlawful notice, as a test to paste beside the policy.
+fn as_test(finding: &Finding, loaded: &super::load::Loaded) -> String {
+    let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
+    let policy = loaded.program.policies.iter().find(|policy| policy.name == finding.policy);
+    let plan = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.value)?)));
+    plan.map_or(String::new(), |plan| format!("{}\n\n", witness.as_test(&plan, &finding.diagnostic.code)))
+}

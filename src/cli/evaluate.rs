@@ -1,0 +1,198 @@
+use std::path::{Path, PathBuf};
+
+use chrono::Datelike;
+use clap::{Args, ValueEnum};
+
+use super::load::{Bytes, Loaded, Statutes, load};
+use super::output::deliver;
+use super::{Answer, Outcome};
+use crate::check::{Finding, check};
+use crate::diagnostic::{Diagnostic, NOT_ACTED_ON};
+use crate::evaluate::run as decide;
+use crate::law::Law;
+use crate::ledger::{Faults, Files, Ledger, folder, open_items};
+use crate::model::Policy;
+use crate::model::mapping::Mapping;
+use crate::report;
+use crate::value::Day;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Policy files, or folders of them; an invoice belongs to the first policy that fits
+    #[arg(required = true, value_name = "POLICY")]
+    policies: Vec<PathBuf>,
+    /// A ledger folder (invoices.csv, customers.csv, events.csv, ledger.csv) or one open-items file
+    #[arg(long, value_name = "PATH")]
+    ledger: PathBuf,
+    /// The day to decide for; today if left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
+    #[arg(long, value_name = "NAME|FILE")]
+    map: Option<String>,
+    /// One decision for every invoice, not only what somebody has to act on
+    #[arg(long)]
+    all: bool,
+    /// How to print; by the ending of --output if left out, otherwise a table
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write to a file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    statutes: Statutes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+/// A date on the command line.
+pub fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|_| "write a date as year-month-day, such as 2026-03-30".to_string())
+}
+
+/// Today by the machine's clock in UTC: the only clock there is.
+pub fn today() -> Day {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let date = chrono::DateTime::from_timestamp(seconds as i64, 0).unwrap_or_default().date_naive();
+    Day::new(date.year(), date.month(), date.day()).unwrap_or(Day::FIRST)
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let mut loaded = load(&arguments.policies, &arguments.statutes)?;
+    if loaded.refuses() {
+        return Ok(Answer::NotAsked);
+    }
+    let findings = check(&loaded.program, &loaded.laws);
+    if warn(&findings, &loaded) {
+        return Ok(Answer::NotAsked);
+    }
+    let mapping = arguments.map.as_ref().map(|map| mapping(map, &mut loaded)).transpose()?;
+    let ledger = match read(&arguments.ledger, mapping.as_ref())? {
+        Ok(ledger) => ledger,
+        Err(faults) => {
+            eprintln!("{faults}");
+            return Ok(Answer::NotAsked);
+        }
+    };
+    let on = arguments.as_of.unwrap_or_else(today);
+    let policies: Vec<(&Policy, &Law)> =
+        loaded.program.policies.iter().filter_map(|policy| Some((policy, loaded.laws.get(&policy.law.value)?))).collect();
+    let run = match decide(&policies, &ledger, on) {
+        Ok(run) => run,
+        Err(wrong) => {
+            for fact in wrong {
+                let invoice = &ledger.invoices.number[fact.invoice];
+                eprintln!("invoice `{invoice}`: column `{}`: `{}` is not {}", fact.column, fact.value, fact.expected);
+            }
+            return Ok(Answer::NotAsked);
+        }
+    };
+    tell(&ledger, &run, &arguments.statutes);
+    let rows = report::rows(&run, arguments.all);
+    let by_ending = || match arguments.output.as_ref().and_then(|output| output.extension()?.to_str()) {
+        Some("csv") => Format::Csv,
+        Some("json" | "jsonl" | "ndjson") => Format::Json,
+        _ => Format::Table,
+    };
+    let text = match arguments.format.unwrap_or_else(by_ending) {
+        Format::Table => report::table(&rows, on, ledger.invoices.len(), arguments.all),
+        Format::Json => report::json(&rows),
+        Format::Csv => report::csv(&rows),
+    };
+    deliver(&text, arguments.output.as_ref())?;
+    Ok(Answer::Yes)
+}
+
+/// Says on standard error what is unlawful and what is not acted on. True when names are wrong and nothing can be decided.
+fn warn(findings: &[Finding], loaded: &Loaded) -> bool {
+    let wrong: Vec<Diagnostic> = findings
+        .iter()
+        .filter(|finding| finding.is_error() && finding.diagnostic.code.starts_with("F1"))
+        .map(|finding| finding.diagnostic.clone())
+        .collect();
+    if !wrong.is_empty() {
+        eprint!("{}", crate::diagnostic::render(&wrong, &loaded.sources));
+        return true;
+    }
+    for policy in &loaded.program.policies {
+        let unlawful: Vec<&str> = findings
+            .iter()
+            .filter(|finding| finding.is_error() && finding.policy == policy.name)
+            .map(|finding| finding.diagnostic.code.as_str())
+            .collect();
+        if !unlawful.is_empty() {
+            eprintln!("warning: `{}` fails `frist check` ({}); what the law forbids is withheld", policy.name, unlawful.join(", "));
+        }
+    }
+    for finding in findings.iter().filter(|finding| finding.diagnostic.code == NOT_ACTED_ON.code) {
+        let (line, _) = loaded.sources.position(finding.diagnostic.span.file, finding.diagnostic.span.start);
+        eprintln!("note: {} ({}:{line})", finding.diagnostic.label, loaded.sources.name(finding.diagnostic.span.file));
+    }
+    for practice in &loaded.program.practices {
+        eprintln!("note: `practice {}` has no effect in `evaluate` yet", practice.name);
+    }
+    false
+}
+
+/// Says what the figures of the run rest on.
+fn tell(ledger: &Ledger, run: &crate::evaluate::Run, statutes: &Statutes) {
+    if ledger.open_items {
+        eprintln!(
+            "note: an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
+        );
+    }
+    let unknown = ledger.invoices.debtor.iter().filter(|debtor| debtor.is_none()).count();
+    if unknown > 0 {
+        eprintln!("note: the ledger does not say who owes {unknown} of the invoices: treated as consumers");
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for plan in &run.plans {
+        let statute = &plan.law.statute;
+        if run.on > statute.known_until && !told.contains(&statute.name.as_str()) {
+            told.push(&statute.name);
+            let how = if statutes.assume_law_unchanged { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };
+            eprintln!("note: the law of {} after {} is {how}", statute.name, statute.known_until);
+        }
+    }
+}
+
+fn mapping(map: &str, loaded: &mut Loaded) -> Result<Mapping, String> {
+    if let Some(found) = loaded.program.mappings.iter().find(|mapping| mapping.name == map) {
+        return Ok(found.clone());
+    }
+    let path = PathBuf::from(map);
+    if !path.exists() {
+        let known: Vec<String> = loaded.program.mappings.iter().map(|mapping| format!("`{}`", mapping.name)).collect();
+        let known = if known.is_empty() { "no `ledger` block".into() } else { known.join(", ") };
+        return Err(format!("`{map}` is neither a file nor a `ledger` block of the policies read ({known})"));
+    }
+    let read = load(&[path], &Statutes::default())?;
+    if read.refuses() {
+        return Err(format!("`{map}` cannot be used as a mapping"));
+    }
+    read.program.mappings.into_iter().next().ok_or(format!("`{map}` holds no `ledger` block"))
+}
+
+/// Reads a ledger folder or an open-items file.
+fn read(path: &Path, mapping: Option<&Mapping>) -> Result<Result<Ledger, Faults>, String> {
+    if path.is_dir() {
+        if mapping.is_some() {
+            return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
+        }
+        let of = |name: &str| Bytes::read(&path.join(name));
+        let (invoices, customers, events, ledger) = (of("invoices.csv")?, of("customers.csv")?, of("events.csv")?, of("ledger.csv")?);
+        return Ok(folder(&Files {
+            invoices: invoices.as_ref().map(Bytes::file),
+            customers: customers.as_ref().map(Bytes::file),
+            events: events.as_ref().map(Bytes::file),
+            ledger: ledger.as_ref().map(Bytes::file),
+        }));
+    }
+    let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
+    Ok(open_items(bytes.file().name, bytes.file().bytes, mapping))
+}

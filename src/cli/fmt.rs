@@ -1,0 +1,49 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::load::{expand, read_text};
+use super::output::write_whole;
+use super::{Answer, Outcome};
+use crate::diagnostic::{Sources, render};
+use crate::syntax::{NotFormatted, format};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Files, or folders of them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Change nothing; exit with 1 when a file would change
+    #[arg(long)]
+    check: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let mut answer = Answer::Yes;
+    for path in expand(&arguments.files)? {
+        let mut sources = Sources::default();
+        let file = sources.add(path.display().to_string(), read_text(&path)?);
+        match format(&sources, file) {
+            Ok(formatted) if formatted == sources.text(file) => {}
+            Ok(_) if arguments.check => {
+                println!("{} would change", path.display());
+                answer = answer.max(Answer::No);
+            }
+            Ok(formatted) => {
+                write_whole(&path, &formatted)?;
+                println!("{} formatted", path.display());
+            }
+            Err(NotFormatted::Mistakes(mistakes)) => {
+                eprint!("{}", render(&mistakes, &sources));
+                answer = Answer::NotAsked;
+            }
+            Err(NotFormatted::Changed) => {
+                return Err(format!(
+                    "`{}` would lose something by formatting, and was left alone; please report it with the file",
+                    path.display()
+                ));
+            }
+        }
+    }
+    Ok(answer)
+}

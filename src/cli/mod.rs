@@ -1,0 +1,72 @@
+//! The command line: reads files, calls the library, prints. The only place that knows the clock, the file system and the terminal.
+
+mod check;
+mod evaluate;
+mod explain;
+mod fmt;
+mod law;
+mod load;
+mod output;
+mod record;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What a command answers: contracts.md has the meaning of each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Answer {
+    /// All well.
+    Yes = 0,
+    /// The answer is no.
+    No = 1,
+    /// The question could not be asked.
+    NotAsked = 2,
+}
+
+/// Credit and dunning policies, checked against the law and applied to a ledger.
+#[derive(Parser)]
+#[command(name = "frist", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check policies against the law and for sense
+    Check(check::Arguments),
+    /// Apply policies to a ledger: who gets which step today, at what cost, and why
+    Evaluate(evaluate::Arguments),
+    /// Explain a code or a rule of law
+    Explain(explain::Arguments),
+    /// Bring files into the one layout
+    Fmt(fmt::Arguments),
+    /// Print the values and rules of law in force on a day
+    Law(law::Arguments),
+    /// Write notices that were sent into the ledger's events
+    Record(record::Arguments),
+    /// Run the tests beside the policies
+    Test(test::Arguments),
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let answer = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Law(arguments) => law::run(&arguments),
+        Command::Record(arguments) => record::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
+    };
+    ExitCode::from(answer.unwrap_or_else(|message| {
+        eprintln!("frist: {message}");
+        Answer::NotAsked
+    }) as u8)
+}
+
+/// A command's answer, or why the question could not be asked.
+type Outcome = Result<Answer, String>;

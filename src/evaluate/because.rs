@@ -1,0 +1,207 @@
+//! The reasons of a decision as short sentences with the figures in them.
+
+use super::{Case, Decision, Kind, Plan, Stop, Why};
+use crate::claim::{Fold, segments};
+use crate::law::Fault;
+use crate::ledger::What;
+use crate::value::{Day, Minor, Money};
+
+/// Why an invoice that no policy covers is left alone.
+pub fn unmatched(case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
+    let of = country.map_or(String::new(), |country| format!(" of {country}"));
+    vec![format!("no policy is for invoices in {} to a {}{of} on {on}", case.currency, case.debtor.word())]
+}
+
+/// Why an invoice was decided as it was.
+pub fn because(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> Vec<String> {
+    let mut said = vec![main_reason(plan, case, decision, on)];
+    let speaker = Speaker { plan, case, decision, on };
+    if matches!(decision.kind, Kind::Send | Kind::Withheld) {
+        speaker.figures(&mut said);
+    }
+    if decision.kind != Kind::Settled {
+        speaker.assumptions(&mut said);
+    }
+    said
+}
+
+fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String {
+    let money = |minor: Minor| Money::new(minor, case.currency);
+    let step = |at: usize| &plan.policy.steps[at];
+    let until = |until: &Option<Day>| until.map_or(String::new(), |until| format!(" until {until}"));
+    match &decision.why {
+        Why::Due(next) => {
+            let moment = next.moment.map(|at| step(next.step).send.value[at]);
+            let written = moment.map_or(String::new(), |moment| format!(" ({})", written(plan, &moment)));
+            let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
+            format!("`{}` is due {since}{written}", step(next.step).name)
+        }
+        Why::NotYet(next) => match next.due {
+            Some(due) => {
+                let moment = next.moment.map(|at| step(next.step).send.value[at]);
+                let written = moment.map_or(String::new(), |moment| format!(" ({})", written(plan, &moment)));
+                format!("`{}` is due on {due}{written}", step(next.step).name)
+            }
+            None => format!("`{}` has nothing to count from: {} never happened", step(next.step).name, anchors(plan, next.step)),
+        },
+        Why::NoRunDay(next) => format!("`{}` is due, but no notices go out on {on}", step(next.step).name),
+        Why::OneToday(next) => format!("`{}` is due, but a notice has gone out on {on} already", step(next.step).name),
+        Why::Stopped(Stop::Own(since, end)) if *since == Day::FIRST => format!("on hold{}", until(end)),
+        Why::Stopped(Stop::Own(since, end)) => format!("on hold since {since}{}", until(end)),
+        Why::Stopped(Stop::Dispute(since)) if *since == Day::FIRST => "disputed".into(),
+        Why::Stopped(Stop::Dispute(since)) => format!("disputed since {since}"),
+        Why::Stopped(Stop::Plan(since, end)) => format!("on a payment plan since {since}{}", until(end)),
+        Why::Stopped(Stop::Promise(since, end)) => {
+            format!("promised on {since} to pay{}", end.map_or(String::new(), |end| format!(" by {end}")))
+        }
+        Why::Stopped(Stop::Unallocated) => "the customer has paid something that is not allocated to an invoice".into(),
+        Why::Stopped(Stop::PaymentsNotKnown(Some(through), needed)) => {
+            format!("payments are known through {through}, and {needed} is asked for")
+        }
+        Why::Stopped(Stop::PaymentsNotKnown(None, needed)) => {
+            format!("the ledger does not say through which day payments are known, and {needed} is asked for")
+        }
+        Why::Exempt(at) => format!("exempt under the policy's {} `exempt when`", ordinal(*at)),
+        Why::Small => format!("the balance {} is below {}", money(decision.claim.balance), money(plan.policy.ignore)),
+        Why::Paid => {
+            let charges = decision.claim.interest.unwrap_or(0) + decision.claim.fees;
+            if charges > 0 {
+                format!("the principal is settled; {} of interest and fees is not pursued", money(charges))
+            } else {
+                "nothing is owed".into()
+            }
+        }
+        Why::NoStepLeft => "no step is left".into(),
+        Why::HandedOver(day) => format!("handed over on {day}"),
+        Why::TimeBarred(day) => {
+            let limitation = plan.law.statute.limitation.as_ref();
+            let cite = limitation.and_then(|limitation| limitation.cite.as_ref()).map_or(String::new(), |cite| format!(" ({})", cite.text));
+            format!("time-barred since {day}{cite}")
+        }
+        Why::Forbidden { rule, title, cite, fault, lawful_on } => {
+            let how = match fault {
+                Fault::TooMuch(charged, allowed) => format!(": {} charged, {} allowed", money(*charged), money(*allowed)),
+                Fault::RateTooHigh(rate, allowed, day) => format!(": {rate} from {day}, {allowed} allowed"),
+                Fault::NotKnown(unknown) => format!(": {} is not known on {}", unknown.value, unknown.on),
+                Fault::NotMet | Fault::Advice => String::new(),
+            };
+            let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
+            format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
+        }
+        Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.statute.name, unknown.value, unknown.on),
+        Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
+    }
+}
+
+struct Speaker<'a> {
+    plan: &'a Plan<'a>,
+    case: &'a Case<'a>,
+    decision: &'a Decision,
+    on: Day,
+}
+
+impl Speaker<'_> {
+    /// How the fee, the compensation and the interest come about.
+    fn figures(&self, said: &mut Vec<String>) {
+        let money = |minor: Minor| Money::new(minor, self.case.currency);
+        let overdue = self.on.since(self.decision.due);
+        said.push(format!("due {}, {overdue} day{} overdue", self.decision.due, if overdue == 1 { "" } else { "s" }));
+        if let Some(proposed) = &self.decision.proposed {
+            if let Some(rule) = &proposed.fee_rule {
+                said.push(format!("fee {}: the most the law allows ({rule})", money(proposed.fee)));
+            } else if proposed.fee > 0 {
+                said.push(format!("fee {}: as the policy sets it", money(proposed.fee)));
+            }
+            if proposed.compensation > 0 {
+                said.push(format!("compensation {}: what the law leaves beside the fees", money(proposed.compensation)));
+            }
+        }
+        match self.decision.claim.interest {
+            None => said.push(format!(
+                "interest is absent: the law of {} does not tell the rate of every day up to {}",
+                self.plan.law.statute.name, self.on
+            )),
+            Some(0) => {}
+            Some(interest) => said.push(format!("interest {}: {}", money(interest), self.interest())),
+        }
+    }
+
+    /// The interest in segments, where no settlement has cut it.
+    fn interest(&self) -> String {
+        let settled = |what: What| matches!(what, What::Payment(_) | What::Reversal(_) | What::Waive(..) | What::WriteOff);
+        if self.case.events.iter().any(|event| event.on <= self.on && settled(event.what)) {
+            return format!("to {}, settled and rounded at each payment", self.on);
+        }
+        let how = Fold {
+            amount: self.case.amount,
+            opening: self.case.opening,
+            accrual: self.case.accrual(self.plan),
+            settle: self.plan.policy.settle,
+            notices: self.case.notices,
+            on: self.on,
+        };
+        let parts: Vec<String> = segments(&how, self.case.events, |day| self.case.rate_on(self.plan, day))
+            .iter()
+            .map(|segment| {
+                let balance = Money::new(segment.balance, self.case.currency).grouped();
+                format!("{balance} × {} × {}/{}", segment.rate, segment.days(), segment.year)
+            })
+            .collect();
+        parts.join(" + ")
+    }
+
+    /// What was read in the debtor's favour, or taken for granted.
+    fn assumptions(&self, said: &mut Vec<String>) {
+        if !self.case.debtor_known {
+            said.push("the ledger does not say who owes: treated as a consumer".into());
+        }
+        if let Some(opening) = self.case.opening {
+            said.push("an open-items file: interest runs on today's balance from the due date".into());
+            if opening.charged_notices.is_some_and(|charged| charged > 0) || opening.fees > 0 {
+                said.push("its history is read to the debtor's advantage: the last notice was charged".into());
+            }
+        }
+        let assumed = self.decision.proposed.as_ref().map_or(self.decision.claim.assumed, |proposed| proposed.assumed);
+        if assumed {
+            said.push(format!("rests on the assumption that the law has not changed since {}", self.plan.law.statute.known_until));
+        }
+    }
+}
+
+/// A moment as the policy writes it.
+fn written(plan: &Plan, moment: &crate::model::Moment) -> String {
+    let anchor = anchor(plan, moment);
+    match (moment.offset, moment.before) {
+        (crate::value::Offset::Days(0), _) => format!("on {anchor}"),
+        (offset, before) => format!("{offset} {} {anchor}", if before { "before" } else { "after" }),
+    }
+}
+
+fn anchor(plan: &Plan, moment: &crate::model::Moment) -> String {
+    use crate::model::Anchor;
+    match moment.anchor {
+        Anchor::DueDate => "due date".into(),
+        Anchor::IssueDate => "issue date".into(),
+        Anchor::Step(at) => plan.policy.steps[at].name.clone(),
+        Anchor::Deadline(at) => format!("{} deadline", plan.policy.steps[at].name),
+    }
+}
+
+fn anchors(plan: &Plan, step: usize) -> String {
+    let all: Vec<String> = plan.policy.steps[step].send.value.iter().map(|moment| format!("`{}`", anchor(plan, moment))).collect();
+    all.join(" and ")
+}
+
+fn ordinal(at: usize) -> String {
+    match at {
+        0 => "first".into(),
+        1 => "second".into(),
+        2 => "third".into(),
+        n => format!("{}th", n + 1),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,153 @@
+use std::collections::HashMap;
+
+use crate::claim::Accrual;
+use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening, What};
+use crate::value::{Currency, Day, Debtor, Minor, Rate};
+
+use super::Plan;
+use crate::syntax::tree::{Interest, InterestFrom};
+
+/// One invoice with everything that decides it, as plain numbers; nothing in it is owned.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'a> {
+    /// Its currency.
+    pub currency: Currency,
+    /// Who owes; an unknown debtor is treated as a consumer.
+    pub debtor: Debtor,
+    /// Whether the ledger says who owes.
+    pub debtor_known: bool,
+    /// With VAT.
+    pub amount: Minor,
+    /// Issue date.
+    pub issued: Day,
+    /// Due date as the ledger states it.
+    pub stated_due: Option<Day>,
+    /// Whether that date was agreed.
+    pub due_agreed: bool,
+    /// Whether a reminder fee was agreed; `None` leaves it to the policy.
+    pub fee_agreed: Option<bool>,
+    /// An agreed late rate; `None` leaves it to the policy.
+    pub interest_agreed: Option<Rate>,
+    /// Day the invoice was sent.
+    pub sent: Day,
+    /// Day the claim arose.
+    pub arose: Day,
+    /// What an open-items file states.
+    pub opening: Option<&'a Opening>,
+    /// Its events in order.
+    pub events: &'a [Event],
+    /// What each notice of the ledger said.
+    pub notices: &'a [Notice],
+    /// Which letters were charged.
+    pub letters: &'a Letters,
+}
+
+/// The fees of whole letters, where letters list several invoices.
+#[derive(Clone, Default, Debug)]
+pub struct Letters {
+    fees: HashMap<(u32, Day), Minor>,
+}
+
+impl Letters {
+    /// Adds up the rows of each letter of a ledger.
+    pub fn of(ledger: &Ledger) -> Letters {
+        let mut fees: HashMap<(u32, Day), Minor> = HashMap::new();
+        for event in &ledger.events {
+            if let What::Notice(notice) = event.what
+                && let Some(letter) = ledger.notices[notice as usize].letter
+            {
+                *fees.entry((letter, event.on)).or_default() += ledger.notices[notice as usize].fee;
+            }
+        }
+        Letters { fees }
+    }
+
+    /// Whether the letter of a notice cost something, on whichever row.
+    pub fn charged(&self, notice: &Notice, on: Day) -> bool {
+        notice.fee > 0 || notice.letter.is_some_and(|letter| self.fees.get(&(letter, on)).is_some_and(|fee| *fee > 0))
+    }
+}
+
+impl<'a> Case<'a> {
+    /// One invoice of a ledger.
+    pub fn of(ledger: &'a Ledger, letters: &'a Letters, id: InvoiceId) -> Case<'a> {
+        let invoices = &ledger.invoices;
+        let debtor = invoices.debtor[id];
+        Case {
+            currency: invoices.currency[id],
+            debtor: debtor.unwrap_or(Debtor::Consumer),
+            debtor_known: debtor.is_some(),
+            amount: invoices.amount[id],
+            issued: invoices.issued[id],
+            stated_due: invoices.due[id],
+            due_agreed: invoices.due_agreed[id],
+            fee_agreed: invoices.fee_agreed[id],
+            interest_agreed: invoices.interest_agreed[id],
+            sent: invoices.sent[id],
+            arose: invoices.arose[id],
+            opening: invoices.opening.get(id),
+            events: ledger.events_of(id),
+            notices: &ledger.notices,
+            letters,
+        }
+    }
+
+    /// The due date that counts under a plan's law.
+    pub fn due(&self, plan: &Plan) -> Day {
+        plan.law.due_date(self.stated_due, self.issued)
+    }
+
+    /// The last day that bears no late interest under the law.
+    pub fn interest_from(&self, plan: &Plan) -> Day {
+        plan.law.interest_from(self.due(plan), self.due_agreed && self.stated_due.is_some(), self.sent)
+    }
+
+    /// The late rate that was agreed, by this invoice or by the company's contracts.
+    pub fn agreed_rate(&self, plan: &Plan) -> Option<Rate> {
+        self.interest_agreed.or(plan.policy.agreed_interest.map(|rate| rate.value))
+    }
+
+    /// Whether a reminder fee was agreed, by this invoice or by the company's contracts.
+    pub fn agreed_fee(&self, plan: &Plan) -> bool {
+        self.fee_agreed.unwrap_or(plan.policy.agreed_fee.is_some())
+    }
+
+    /// How late interest accrues under a plan: the policy's rate, and never before the law lets it.
+    pub fn accrual<'b>(&self, plan: &'b Plan) -> Accrual<'b> {
+        let law = plan.law;
+        let unit = law.unit();
+        let after = self.interest_from(plan);
+        let never = Accrual { curve: None, fixed: Rate::ZERO, unit, after };
+        let Some(interest) = plan.policy.interest.value else { return never };
+        let from = match interest {
+            Interest::Statutory(_, from) | Interest::AgreedOtherwiseStatutory(from) | Interest::Yearly(_, from) => from,
+        };
+        let after = match from {
+            InterestFrom::DueDate => after,
+            InterestFrom::AfterIssue(offset) => after.max(offset.after(self.issued, &law.statute.calendar)),
+        };
+        let statutory = |plus: Rate| match law.margin(self.debtor, self.due(plan)) {
+            Ok(margin) => Accrual { curve: Some(law.curve(self.debtor)), fixed: plus.plus(margin), unit, after },
+            Err(_) => Accrual { curve: Some(law.never()), fixed: Rate::ZERO, unit, after },
+        };
+        match interest {
+            Interest::Statutory(plus, _) => statutory(plus),
+            Interest::Yearly(rate, _) => Accrual { curve: None, fixed: rate, unit, after },
+            Interest::AgreedOtherwiseStatutory(_) => match self.agreed_rate(plan) {
+                Some(rate) => Accrual { curve: None, fixed: rate, unit, after },
+                None => statutory(Rate::ZERO),
+            },
+        }
+    }
+
+    /// The policy's yearly rate on a day; `None` where the law does not tell.
+    pub fn rate_on(&self, plan: &Plan, day: Day) -> Option<Rate> {
+        let statutory = |plus: Rate| plan.law.statutory_rate(self.debtor, day, self.due(plan)).ok().map(|rate| rate.plus(plus));
+        match plan.policy.interest.value {
+            None => Some(Rate::ZERO),
+            Some(Interest::Statutory(plus, _)) => statutory(plus),
+            Some(Interest::Yearly(rate, _)) => Some(rate),
+            Some(Interest::AgreedOtherwiseStatutory(_)) => self.agreed_rate(plan).map_or_else(|| statutory(Rate::ZERO), Some),
+        }
+    }
+}

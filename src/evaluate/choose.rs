@@ -1,0 +1,50 @@
+use super::truth::Asked;
+use super::{Case, CaseFacts, Plan, Totals, claim_on};
+use crate::value::Day;
+
+/// What decides which policy an invoice belongs to, besides the invoice itself.
+pub struct Candidate<'a> {
+    pub plan: &'a Plan<'a>,
+    pub facts: &'a CaseFacts<'a>,
+    /// The customer's country, where known.
+    pub country: Option<&'a str>,
+}
+
+impl Candidate<'_> {
+    /// Whether the policy is for this invoice, its period aside.
+    pub fn fits(&self, case: &Case, on: Day) -> bool {
+        let policy = self.plan.policy;
+        if self.country.is_some_and(|country| country != policy.law.value)
+            || !policy.covers(case.debtor)
+            || case.currency != policy.currency
+        {
+            return false;
+        }
+        let Some(applies) = &policy.applies else { return true };
+        let (claim, _) = claim_on(self.plan, case, on, &mut Vec::new());
+        let asked =
+            Asked { plan: self.plan, case, facts: self.facts, totals: Totals::default(), claim: &claim, due: case.due(self.plan), on };
+        // A fact the ledger lacks leaves the invoice with the policy, which then says what is missing.
+        asked.holds(applies).unwrap_or(true)
+    }
+
+    /// Whether the policy's period holds a day.
+    pub fn is_valid(&self, on: Day) -> bool {
+        let valid = self.plan.policy.valid.value;
+        valid.from <= on && valid.until.is_none_or(|until| on <= until)
+    }
+}
+
+/// The policy an invoice belongs to on a day: the first that fits. A case already being dunned keeps its version unless the new one takes over.
+pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
+    let chosen = candidates.iter().position(|candidate| candidate.is_valid(on) && candidate.fits(case, on))?;
+    let policy = candidates[chosen].plan.policy;
+    if policy.takes_over {
+        return Some(chosen);
+    }
+    let mut standing = Vec::new();
+    claim_on(candidates[chosen].plan, case, on, &mut standing);
+    let Some(first) = standing.first().map(|(_, on)| *on).filter(|first| *first < policy.valid.value.from) else { return Some(chosen) };
+    let earlier = |candidate: &Candidate| candidate.plan.policy.name == policy.name && candidate.is_valid(first);
+    Some(candidates.iter().position(|candidate| earlier(candidate) && candidate.fits(case, on)).unwrap_or(chosen))
+}

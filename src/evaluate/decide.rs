@@ -1,0 +1,277 @@
+use super::propose::{Notice, Proposed};
+use super::schedule::{self, Next};
+use super::standing::Progress;
+use super::truth::{Asked, NoAnswer};
+use super::{Case, CaseFacts, Plan, Totals, limitation};
+use crate::claim::{Claim, Fold, Standing, fold};
+use crate::law::{Breach, Fault, Unknown};
+use crate::syntax::tree::Hold;
+use crate::value::Day;
+
+/// The nine decisions of contracts.md.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// A notice goes out today.
+    Send,
+    /// The next step is not due, or today is no run day.
+    Wait,
+    /// Something holds the case.
+    Hold,
+    /// The policy leaves it alone.
+    Exempt,
+    /// The balance is under the policy's limit.
+    Ignore,
+    /// Nothing is owed.
+    Settled,
+    /// No step is left, it is handed over, or time-barred.
+    Finished,
+    /// The law forbids the notice today.
+    Withheld,
+    /// No policy covers it, or a fact is missing.
+    Unmatched,
+}
+
+impl Kind {
+    /// Each with its word.
+    pub const ALL: [(&'static str, Kind); 9] = [
+        ("send", Kind::Send),
+        ("wait", Kind::Wait),
+        ("hold", Kind::Hold),
+        ("exempt", Kind::Exempt),
+        ("ignore", Kind::Ignore),
+        ("settled", Kind::Settled),
+        ("finished", Kind::Finished),
+        ("withheld", Kind::Withheld),
+        ("unmatched", Kind::Unmatched),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Kind::ALL[self as usize].0
+    }
+}
+
+/// What holds a case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// The creditor's own hold: since, until.
+    Own(Day, Option<Day>),
+    /// An objection, since.
+    Dispute(Day),
+    /// A payment plan: since, until.
+    Plan(Day, Option<Day>),
+    /// A promise: since, until.
+    Promise(Day, Option<Day>),
+    /// The customer has money with us that is not allocated.
+    Unallocated,
+    /// Payments are known only through a day (or no day at all), and the policy asks for another.
+    PaymentsNotKnown(Option<Day>, Day),
+}
+
+/// What decided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// The notice is due and lawful.
+    Due(Next),
+    /// The next step is due later, or counts from something that has not happened.
+    NotYet(Next),
+    /// The step is due, but today is no run day.
+    NoRunDay(Next),
+    /// A notice has gone out today already.
+    OneToday(Next),
+    /// Something holds it.
+    Stopped(Stop),
+    /// Which of the policy's exemptions.
+    Exempt(usize),
+    /// Under the limit.
+    Small,
+    /// Nothing is owed.
+    Paid,
+    /// No step is left.
+    NoStepLeft,
+    /// Handed over on a day.
+    HandedOver(Day),
+    /// Time-barred since a day.
+    TimeBarred(Day),
+    /// A rule forbids it: the rule, what it says with the figures, and the first lawful run day.
+    Forbidden {
+        /// The rule's code.
+        rule: String,
+        /// Its title.
+        title: String,
+        /// Where it is written.
+        cite: String,
+        /// How it is broken.
+        fault: Fault,
+        /// The first lawful run day within two years.
+        lawful_on: Option<Day>,
+    },
+    /// The law does not tell a value the notice depends on.
+    NotKnown(Unknown),
+    /// The ledger lacks a fact.
+    Missing(String),
+}
+
+/// What is to be done about one invoice on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// Which of the nine.
+    pub kind: Kind,
+    /// What decided.
+    pub why: Why,
+    /// The invoice's money.
+    pub claim: Claim,
+    /// The due date that counts.
+    pub due: Day,
+    /// The step it is about, if one.
+    pub step: Option<usize>,
+    /// The notice, on `send` and `withheld`.
+    pub proposed: Option<Proposed>,
+    /// When the next step comes, on `wait`.
+    pub next_on: Option<Day>,
+    /// One more than the notices of the step already in the ledger.
+    pub number: u32,
+}
+
+/// What the whole ledger tells a single case.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Around {
+    /// What the customer's open invoices come to.
+    pub totals: Totals,
+    /// Whether the customer has money with us that is not allocated.
+    pub unallocated: bool,
+    /// The day through which payments are known.
+    pub payments_through: Option<Day>,
+    /// Whether the law guard stands aside: for proofs only.
+    pub unguarded: bool,
+}
+
+/// Decides one invoice on a day.
+pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
+    let mut standing_notices = Vec::new();
+    let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
+    let due = case.due(plan);
+    let asked = Asked { plan, case, facts, totals: around.totals, claim: &claim, due, on };
+    let mut decision = Decision { kind: Kind::Settled, why: Why::Paid, claim, due, step: None, proposed: None, next_on: None, number: 0 };
+    let policy = plan.policy;
+    if claim.balance == 0 {
+        return decision;
+    }
+    for (at, exempt) in policy.exempt.iter().enumerate() {
+        match asked.holds(exempt) {
+            Ok(false) => {}
+            Ok(true) => return decision.say(Kind::Exempt, Why::Exempt(at)),
+            Err(answer) => return decision.without_answer(answer, on),
+        }
+    }
+    if let Some(stop) = stop(plan, &standing, around, on) {
+        return decision.say(Kind::Hold, Why::Stopped(stop));
+    }
+    if claim.balance < policy.ignore {
+        return decision.say(Kind::Ignore, Why::Small);
+    }
+    if let Some(last) = limitation::last_day(plan, case, on).filter(|last| on > *last) {
+        return decision.say(Kind::Finished, Why::TimeBarred(last.plus(1)));
+    }
+    let progress = Progress::of(plan, case, &standing_notices);
+    let next = match schedule::next(&asked, &progress) {
+        Ok(Some(next)) => next,
+        Ok(None) => return decision.say(Kind::Finished, progress.handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
+        Err((step, answer)) => {
+            decision.step = Some(step);
+            return decision.without_answer(answer, on);
+        }
+    };
+    decision.step = Some(next.step);
+    let sent_today = progress.last_notice == Some(on);
+    let is_due = next.due.is_some_and(|due| due <= on);
+    if !is_due || sent_today || !plan.is_run_day(on) {
+        decision.next_on = next.due.map(|due| plan.run_day_from(if due > on { due } else { on.plus(1) }));
+        let why = match () {
+            () if !is_due => Why::NotYet(next),
+            () if sent_today => Why::OneToday(next),
+            () => Why::NoRunDay(next),
+        };
+        return decision.say(Kind::Wait, why);
+    }
+    let notice = Notice { plan, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: next.step };
+    decision.number = Progress::count(plan, case, next.step, on) + 1;
+    let proposed = match notice.propose(on) {
+        Ok(proposed) => proposed,
+        Err(unknown) => return decision.say(Kind::Withheld, Why::NotKnown(unknown)),
+    };
+    let breach = if around.unguarded { None } else { notice.judge(&proposed).into_iter().find(Breach::forbids) };
+    decision.proposed = Some(proposed);
+    match breach {
+        None => decision.say(Kind::Send, Why::Due(next)),
+        Some(breach) => {
+            let lawful_on = if matches!(breach.fault, Fault::NotKnown(_)) { None } else { notice.first_lawful(on) };
+            let why = Why::Forbidden {
+                rule: breach.rule.id.value.clone(),
+                title: breach.rule.title.clone(),
+                cite: breach.rule.cite.as_ref().map_or(String::new(), |cite| cite.text.clone()),
+                fault: breach.fault,
+                lawful_on,
+            };
+            decision.say(Kind::Withheld, why)
+        }
+    }
+}
+
+impl Decision {
+    fn say(self, kind: Kind, why: Why) -> Decision {
+        Decision { kind, why, ..self }
+    }
+
+    fn without_answer(self, answer: NoAnswer, on: Day) -> Decision {
+        match answer {
+            NoAnswer::Missing(fact) => self.say(Kind::Unmatched, Why::Missing(fact)),
+            NoAnswer::Unknown => self.say(Kind::Withheld, Why::NotKnown(Unknown { value: "the interest rate".into(), on })),
+        }
+    }
+}
+
+/// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.
+pub fn breaches<'a>(plan: &'a Plan<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
+    let mut standing_notices = Vec::new();
+    let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
+    let progress = Progress::of(plan, case, &standing_notices);
+    let disputed = standing.disputed.is_some();
+    let notice = Notice { plan, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
+    notice.judge(proposed)
+}
+
+/// One invoice's money and standing on a day, and the notices that stand.
+pub fn claim_on(plan: &Plan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
+    let how = Fold {
+        amount: case.amount,
+        opening: case.opening,
+        accrual: case.accrual(plan),
+        settle: plan.policy.settle,
+        notices: case.notices,
+        on,
+    };
+    fold(&how, case.events, standing)
+}
+
+fn stop(plan: &Plan, standing: &Standing, around: Around, on: Day) -> Option<Stop> {
+    let policy = plan.policy;
+    if let Some((since, until)) = standing.hold {
+        return Some(Stop::Own(since, until));
+    }
+    if let Some(since) = standing.disputed.filter(|_| policy.continue_disputed.is_none()) {
+        return Some(Stop::Dispute(since));
+    }
+    policy.holds.iter().find_map(|hold| match hold {
+        Hold::OnPlan => standing.plan.map(|(since, until)| Stop::Plan(since, until)),
+        Hold::OnPromise => standing.promise.map(|(since, until)| Stop::Promise(since, until)),
+        Hold::OnUnallocated => around.unallocated.then_some(Stop::Unallocated),
+        Hold::UnlessPaymentsKnown(ago) => {
+            let needed = ago.before(on, &plan.law.statute.calendar);
+            around
+                .payments_through
+                .is_none_or(|through| through < needed)
+                .then_some(Stop::PaymentsNotKnown(around.payments_through, needed))
+        }
+    })
+}

@@ -1,0 +1,100 @@
+use crate::ledger::{InvoiceId, Ledger};
+use crate::model::{Policy, Value};
+use crate::syntax::tree::FactType;
+use crate::value::{Day, Money};
+
+/// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
+#[derive(Default, Debug)]
+pub struct Facts {
+    columns: Vec<Vec<Option<Value>>>,
+}
+
+/// A ledger value that is not of the type the policy declares.
+#[derive(Debug)]
+pub struct NotOfType {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// The fact's column.
+    pub column: String,
+    /// The value.
+    pub value: String,
+    /// What it should be.
+    pub expected: &'static str,
+}
+
+impl Facts {
+    /// Reads the declared facts of a policy: the invoice's own column first, then the customer's.
+    pub fn of(policy: &Policy, ledger: &Ledger) -> (Facts, Vec<NotOfType>) {
+        let mut wrong = Vec::new();
+        let columns = policy
+            .facts
+            .iter()
+            .map(|fact| {
+                let name = &fact.name.value;
+                let of_invoice = ledger.invoices.facts.get(name);
+                let of_customer = ledger.customers.facts.get(name);
+                let default = fact.default.as_ref().map(|default| Value::of(&default.value));
+                let text = |id: InvoiceId| -> &str {
+                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
+                    if own.is_empty() {
+                        of_customer.and_then(|column| column.get(ledger.invoices.customer[id])).map_or("", String::as_str)
+                    } else {
+                        own
+                    }
+                };
+                let read = |id: InvoiceId| {
+                    let text = text(id);
+                    if text.is_empty() {
+                        return default.clone();
+                    }
+                    let value = parse(text, fact.kind, policy);
+                    if value.is_none() && ledger.invoices.currency[id] == policy.currency {
+                        wrong.push(NotOfType { invoice: id, column: name.clone(), value: text.into(), expected: fact.kind.described() });
+                    }
+                    value
+                };
+                (0..ledger.invoices.len()).map(read).collect()
+            })
+            .collect();
+        (Facts { columns }, wrong)
+    }
+
+    /// The facts of one invoice.
+    pub fn of_invoice<'a>(&'a self, ledger: &'a Ledger, id: InvoiceId) -> CaseFacts<'a> {
+        let customer = ledger.invoices.customer[id];
+        CaseFacts {
+            declared: self.columns.iter().map(|column| column[id].as_ref()).collect(),
+            invoice_tags: ledger.invoices.tags.get(&id).map_or(&[], Vec::as_slice),
+            customer_tags: ledger.customers.tags.get(customer).map_or(&[], Vec::as_slice),
+            credit_limit: ledger.customers.facts.get("credit_limit").and_then(|column| column.get(customer)).map(String::as_str),
+        }
+    }
+}
+
+fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {
+    Some(match kind {
+        FactType::Text => Value::Text(text.into()),
+        FactType::Number => Value::Number(text.parse().ok()?),
+        FactType::Date => Value::Date(text.parse::<Day>().ok()?),
+        FactType::YesNo => Value::YesNo(match text {
+            "yes" | "true" => true,
+            "no" | "false" => false,
+            _ => return None,
+        }),
+        FactType::Money => Value::Whole(Money::from_decimal(text.parse().ok()?, policy.currency).ok()?.minor),
+        FactType::Days | FactType::Debtor => return None,
+    })
+}
+
+/// What conditions may ask of one invoice besides its money.
+#[derive(Clone, Default, Debug)]
+pub struct CaseFacts<'a> {
+    /// The declared facts, in the policy's order; `None` where the ledger has none and there is no default.
+    pub declared: Vec<Option<&'a Value>>,
+    /// Tags of the invoice.
+    pub invoice_tags: &'a [String],
+    /// Tags of the customer.
+    pub customer_tags: &'a [String],
+    /// The customer's credit limit, as the ledger writes it.
+    pub credit_limit: Option<&'a str>,
+}

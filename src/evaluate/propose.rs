@@ -1,0 +1,149 @@
+use super::standing::Progress;
+use super::{Case, Plan};
+use crate::claim::{Accrual, Claim};
+use crate::law::{self, Breach, Interest, Invoice, Proposal, Sent, Unknown, judge, most_compensation, most_fee};
+use crate::syntax::tree::{Adjust, Base, Deadline, FeeAmount};
+use crate::value::{Day, Minor, Mode, Rate, divide};
+
+/// A notice a policy would send on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposed {
+    /// Which step.
+    pub step: usize,
+    /// The day it goes out.
+    pub on: Day,
+    /// The last day to pay it sets.
+    pub deadline: Option<Day>,
+    /// Its fee.
+    pub fee: Minor,
+    /// Its compensation.
+    pub compensation: Minor,
+    /// The rule that sets a statutory fee.
+    pub fee_rule: Option<String>,
+    /// Whether a figure rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
+/// The last day a deadline gives for a notice sent on a day.
+pub fn last_day(plan: &Plan, deadline: Deadline, sent: Day) -> Day {
+    let calendar = &plan.law.statute.calendar;
+    let day = deadline.offset.after(sent, calendar);
+    if deadline.on_business_day { calendar.on_or_after(day) } else { day }
+}
+
+/// An invoice as the law sees it, undisputed.
+pub fn view<'b>(plan: &Plan, case: &Case, balance: Minor, history: &'b [Sent]) -> Invoice<'b> {
+    Invoice {
+        debtor: case.debtor,
+        amount: case.amount,
+        balance,
+        due: case.due(plan),
+        term: case.stated_due.map(|due| due.since(case.issued)),
+        arose: case.arose,
+        interest_from: case.interest_from(plan),
+        fee_agreed: case.agreed_fee(plan),
+        interest_agreed: case.agreed_rate(plan),
+        disputed: false,
+        history,
+    }
+}
+
+/// What decides whether and how a notice may go out, besides the day.
+#[derive(Clone, Copy)]
+pub struct Notice<'a, 'b> {
+    pub plan: &'a Plan<'a>,
+    pub case: &'b Case<'b>,
+    pub progress: &'b Progress,
+    pub claim: &'b Claim,
+    pub disputed: bool,
+    pub step: usize,
+}
+
+impl<'a> Notice<'a, '_> {
+    fn invoice(&self) -> Invoice<'_> {
+        Invoice { disputed: self.disputed, ..view(self.plan, self.case, self.claim.balance, &self.progress.history) }
+    }
+
+    /// The notice as the policy writes it.
+    ///
+    /// # Errors
+    /// When a figure depends on a value the law does not tell.
+    pub fn propose(&self, on: Day) -> Result<Proposed, Unknown> {
+        let step = &self.plan.policy.steps[self.step];
+        let deadline = step.deadline.map(|deadline| last_day(self.plan, deadline.value, on));
+        let invoice = self.invoice();
+        let mut proposal = Proposal { act: step.act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        let mut proposed = Proposed { step: self.step, on, deadline, fee: 0, compensation: 0, fee_rule: None, assumed: self.claim.assumed };
+        if let Some(amount) = step.fee.value.on(on) {
+            proposed.fee = match amount_of(amount, self.claim) {
+                Some(fee) => fee,
+                None => {
+                    let bounds = most_fee(self.plan.law, &invoice, &proposal)?;
+                    proposed.fee_rule = bounds.rule.map(|rule| rule.id.value.clone());
+                    proposed.assumed |= bounds.assumed;
+                    bounds.most.unwrap_or(0)
+                }
+            };
+            proposal.fee = proposed.fee;
+        }
+        if step.compensation.is_some() {
+            let bounds = most_compensation(self.plan.law, &invoice, &proposal)?;
+            proposed.assumed |= bounds.assumed;
+            proposed.compensation = bounds.most.unwrap_or(0);
+        }
+        Ok(proposed)
+    }
+
+    /// Every rule the proposed notice breaks, in the statute's order.
+    pub fn judge(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
+        let rate = |day: Day| self.case.rate_on(self.plan, day);
+        let accrual: Accrual = self.case.accrual(self.plan);
+        let claims_interest = self.plan.policy.interest.value.is_some() && proposed.on > accrual.after;
+        let interest = Interest { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
+        let proposal = Proposal {
+            act: self.plan.policy.steps[self.step].act,
+            on: proposed.on,
+            deadline: proposed.deadline,
+            fee: proposed.fee,
+            other_rows: 0,
+            compensation: proposed.compensation,
+            interest: claims_interest.then_some(interest),
+        };
+        let law: &'a law::Law = self.plan.law;
+        judge(law, &self.invoice(), &proposal)
+    }
+
+    /// The first run day after `after` on which the notice would be lawful, within two years.
+    pub fn first_lawful(&self, after: Day) -> Option<Day> {
+        (1..=731)
+            .map(|days| after.plus(days))
+            .filter(|day| self.plan.is_run_day(*day))
+            .find(|day| self.propose(*day).is_ok_and(|proposed| !self.judge(&proposed).iter().any(Breach::forbids)))
+    }
+}
+
+/// What a written fee comes to; `None` is `statutory`.
+fn amount_of(amount: &FeeAmount, claim: &Claim) -> Option<Minor> {
+    let base = |base: Base| match base {
+        Base::Balance => claim.balance,
+        Base::Principal => claim.principal,
+    };
+    match amount {
+        FeeAmount::Statutory => None,
+        FeeAmount::Fixed(money) => Some(money.minor),
+        FeeAmount::Bands(by, bands) => {
+            let size = base(*by);
+            let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| size <= up_to.value.minor));
+            band.map_or(Some(0), |(_, amount)| amount_of(amount, claim))
+        }
+        FeeAmount::Share(share, of, adjusts) => {
+            let whole = |minor: Minor| i128::from(minor) * Rate::WHOLE;
+            let exact = adjusts.iter().fold(i128::from(base(*of)) * i128::from(share.ppm()), |sum, adjust| match adjust {
+                Adjust::AtLeast(money) => sum.max(whole(money.minor)),
+                Adjust::AtMost(money) => sum.min(whole(money.minor)),
+                Adjust::Rounded(rounding, _) => whole(rounding.apply(sum, Rate::WHOLE)),
+            });
+            Some(divide(exact, Rate::WHOLE, Mode::HalfAway))
+        }
+    }
+}

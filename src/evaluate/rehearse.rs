@@ -1,0 +1,147 @@
+use super::{Around, Case, CaseFacts, Decision, Kind, Letters, Plan, Totals, claim_on, decide};
+use crate::law::Law;
+use crate::ledger::{Event, Notice, Texts, What};
+use crate::model::{Policy, Value};
+use crate::value::{Currency, Day, Debtor, Minor, Rate};
+
+/// One invoice that is nobody's, to try a policy on: what tests and checks run.
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    /// Its currency.
+    pub currency: Currency,
+    /// Who owes.
+    pub debtor: Debtor,
+    /// With VAT.
+    pub amount: Minor,
+    /// Issue date.
+    pub issued: Day,
+    /// Due date.
+    pub due: Option<Day>,
+    /// Whether that date was agreed.
+    pub due_agreed: bool,
+    /// Whether a reminder fee was agreed; `None` leaves it to the policy.
+    pub fee_agreed: Option<bool>,
+    /// An agreed late rate.
+    pub interest_agreed: Option<Rate>,
+    /// Tags of the invoice.
+    pub tags: Vec<String>,
+    /// Tags of the customer.
+    pub customer_tags: Vec<String>,
+    /// Declared facts in the policy's order.
+    pub facts: Vec<Option<Value>>,
+    /// What has happened, in order.
+    pub events: Vec<Event>,
+    /// What the notices said.
+    pub notices: Vec<Notice>,
+    /// Whether the law guard stands aside.
+    pub unguarded: bool,
+}
+
+/// The texts a rehearsal's notices refer to: the steps' names, by their places.
+pub fn step_texts(policy: &Policy) -> Texts {
+    let mut texts = Texts::default();
+    for step in &policy.steps {
+        texts.intern(&step.name);
+    }
+    texts
+}
+
+/// A policy with its law, ready for a rehearsal.
+pub fn rehearsal_plan<'a>(policy: &'a Policy, law: &'a Law) -> Plan<'a> {
+    Plan::new(policy, law, &step_texts(policy))
+}
+
+impl Rehearsal {
+    /// An invoice nothing has happened to.
+    pub fn new(currency: Currency, debtor: Debtor, amount: Minor, issued: Day, due: Option<Day>) -> Rehearsal {
+        Rehearsal {
+            currency,
+            debtor,
+            amount,
+            issued,
+            due,
+            due_agreed: true,
+            fee_agreed: None,
+            interest_agreed: None,
+            tags: Vec::new(),
+            customer_tags: Vec::new(),
+            facts: Vec::new(),
+            events: Vec::new(),
+            notices: Vec::new(),
+            unguarded: false,
+        }
+    }
+
+    /// The invoice as the evaluator sees it.
+    pub fn case<'a>(&'a self, letters: &'a Letters) -> Case<'a> {
+        Case {
+            currency: self.currency,
+            debtor: self.debtor,
+            debtor_known: true,
+            amount: self.amount,
+            issued: self.issued,
+            stated_due: self.due,
+            due_agreed: self.due_agreed,
+            fee_agreed: self.fee_agreed,
+            interest_agreed: self.interest_agreed,
+            sent: self.issued,
+            arose: self.issued,
+            opening: None,
+            events: &self.events,
+            notices: &self.notices,
+            letters,
+        }
+    }
+
+    /// Puts an event where it counts: after those of its day that come before it.
+    pub fn happen(&mut self, on: Day, what: What) {
+        let at = self.events.partition_point(|event| (event.on, event.what.rank()) <= (on, what.rank()));
+        self.events.insert(at, Event { on, what });
+    }
+
+    /// Records a notice as sent.
+    pub fn send(&mut self, on: Day, notice: Notice) {
+        self.notices.push(notice);
+        self.happen(on, What::Notice(self.notices.len() as u32 - 1));
+    }
+
+    /// Decides the invoice on a day, as its customer's only one.
+    pub fn decide(&self, plan: &Plan, on: Day) -> Decision {
+        let letters = Letters::default();
+        let case = self.case(&letters);
+        let facts = CaseFacts {
+            declared: self.facts.iter().map(Option::as_ref).collect(),
+            invoice_tags: &self.tags,
+            customer_tags: &self.customer_tags,
+            credit_limit: None,
+        };
+        let mut totals = Totals::default();
+        if plan.policy.asks_about_customer() {
+            let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
+            totals.add(&claim, on.since(case.due(plan)));
+        }
+        let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
+        decide(plan, &case, &facts, around, on)
+    }
+
+    /// Decides on a day and records what is sent.
+    pub fn run(&mut self, plan: &Plan, on: Day) -> Decision {
+        let decision = self.decide(plan, on);
+        if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+            let act = plan.policy.steps[proposed.step].act;
+            self.send(
+                on,
+                Notice {
+                    act,
+                    step: Some(proposed.step as u32),
+                    deadline: proposed.deadline,
+                    fee: proposed.fee,
+                    compensation: proposed.compensation,
+                    interest_rate: None,
+                    letter: None,
+                },
+            );
+        }
+        decision
+    }
+}

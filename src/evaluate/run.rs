@@ -1,0 +1,104 @@
+use std::collections::HashMap;
+
+use super::choose::{Candidate, choose};
+use super::facts::NotOfType;
+use super::{Around, Case, CaseFacts, Decision, Facts, Letters, Plan, Totals, claim_on, decide};
+use crate::law::Law;
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::model::Policy;
+use crate::value::{Currency, Day};
+
+/// A ledger decided on a day.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The as-of date.
+    pub on: Day,
+    /// The policies with their laws, in the order in which they are tried.
+    pub plans: Vec<Plan<'a>>,
+    /// One entry an invoice, in ledger order.
+    pub decided: Vec<Decided>,
+    letters: Letters,
+}
+
+/// What was decided of one invoice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decided {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// The policy it belongs to, as a place in [`Run::plans`], and what that says; `None` when no policy covers it.
+    pub by: Option<(usize, Decision)>,
+}
+
+/// Decides every invoice of a ledger on a day.
+///
+/// # Errors
+/// When a declared fact has values of another type.
+pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
+    let plans: Vec<Plan> = policies.iter().map(|(policy, law)| Plan::new(policy, law, &ledger.texts)).collect();
+    let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|(policy, _)| Facts::of(policy, ledger)).unzip();
+    if wrong.iter().any(|wrong| !wrong.is_empty()) {
+        return Err(wrong.into_iter().flatten().collect());
+    }
+    let letters = Letters::of(ledger);
+    let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
+    let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
+    let totals = if policies.iter().any(|(policy, _)| policy.asks_about_customer()) { whole.totals(&chosen) } else { HashMap::new() };
+    let unallocated: Vec<CustomerId> = ledger.unallocated.iter().filter(|(_, day, _)| *day <= on).map(|(customer, ..)| *customer).collect();
+    let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
+        let customer = ledger.invoices.customer[id];
+        let by = chosen.map(|at| {
+            let around = Around {
+                totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
+                unallocated: unallocated.contains(&customer),
+                payments_through: ledger.payments_through,
+                unguarded: false,
+            };
+            let case = Case::of(ledger, &letters, id);
+            (at, decide(&plans[at], &case, &facts[at].of_invoice(ledger, id), around, on))
+        });
+        Decided { invoice: id, by }
+    };
+    let decided = chosen.iter().enumerate().map(decide_one).collect();
+    Ok(Run { ledger, on, plans, decided, letters })
+}
+
+impl Run<'_> {
+    /// One of its invoices.
+    pub fn case(&self, id: InvoiceId) -> Case<'_> {
+        Case::of(self.ledger, &self.letters, id)
+    }
+}
+
+struct Whole<'a> {
+    ledger: &'a Ledger,
+    on: Day,
+    plans: &'a [Plan<'a>],
+    facts: &'a [Facts],
+    letters: &'a Letters,
+}
+
+impl Whole<'_> {
+    fn choose(&self, id: InvoiceId) -> Option<usize> {
+        let customer = self.ledger.invoices.customer[id];
+        let country = self.ledger.customers.country.get(customer).and_then(Option::as_deref);
+        let facts: Vec<CaseFacts> = self.facts.iter().map(|facts| facts.of_invoice(self.ledger, id)).collect();
+        let candidates: Vec<Candidate> = self.plans.iter().zip(&facts).map(|(plan, facts)| Candidate { plan, facts, country }).collect();
+        choose(&candidates, &Case::of(self.ledger, self.letters, id), self.on)
+    }
+
+    /// What each customer's open invoices come to, by currency. An invoice without a policy counts under the first of its currency.
+    fn totals(&self, chosen: &[Option<usize>]) -> HashMap<(CustomerId, Currency), Totals> {
+        let mut totals: HashMap<(CustomerId, Currency), Totals> = HashMap::new();
+        for (id, chosen) in chosen.iter().enumerate() {
+            let currency = self.ledger.invoices.currency[id];
+            let Some(at) = chosen.or_else(|| self.plans.iter().position(|plan| plan.policy.currency == currency)) else { continue };
+            let case = Case::of(self.ledger, self.letters, id);
+            let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());
+            let overdue = self.on.since(case.due(&self.plans[at]));
+            totals.entry((self.ledger.invoices.customer[id], currency)).or_default().add(&claim, overdue);
+        }
+        totals
+    }
+}

@@ -1,0 +1,86 @@
+use super::Plan;
+use super::standing::Progress;
+use super::truth::{Asked, NoAnswer};
+use crate::model::{Anchor, Moment};
+use crate::value::Day;
+
+/// The step that comes next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Next {
+    /// Which.
+    pub step: usize,
+    /// The day it is due; `None` when nothing it counts from has happened.
+    pub due: Option<Day>,
+    /// Which of its alternatives decided.
+    pub moment: Option<usize>,
+}
+
+/// The next step on a day: the first after the position that applies. `None` when no step is left.
+pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, NoAnswer)> {
+    let steps = &asked.plan.policy.steps;
+    for step in progress.position.map_or(0, |position| position + 1)..steps.len() {
+        if !applies(asked, progress, step)? {
+            continue;
+        }
+        let due = trigger(asked.plan, progress, step, asked.case.issued, asked.due);
+        if passed_over(asked, due.map(|(day, _)| day)) {
+            continue;
+        }
+        if steps[step].unless_overtaken && overtaken(asked, progress, step)? {
+            continue;
+        }
+        return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));
+    }
+    Ok(None)
+}
+
+fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usize, NoAnswer)> {
+    let step_of = &asked.plan.policy.steps[step];
+    if progress.handed_over.is_some() && !step_of.act.follows_handover() {
+        return Ok(false);
+    }
+    step_of.when.as_ref().map_or(Ok(true), |when| asked.holds(&when.value)).map_err(|answer| (step, answer))
+}
+
+/// A step that was due before the due date has had its time once that has come.
+fn passed_over(asked: &Asked, due: Option<Day>) -> bool {
+    due.is_some_and(|due| due < asked.due) && asked.on >= asked.due
+}
+
+fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usize, NoAnswer)> {
+    for later in step + 1..asked.plan.policy.steps.len() {
+        if applies(asked, progress, later)? {
+            let due = trigger(asked.plan, progress, later, asked.case.issued, asked.due).map(|(day, _)| day);
+            if due.is_some_and(|due| due <= asked.on) && !passed_over(asked, due) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
+pub fn trigger(plan: &Plan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
+    let moments = &plan.policy.steps[step].send.value;
+    let (day, moment) = moments.iter().enumerate().find_map(|(at, moment)| Some((counted(plan, progress, moment, issued, due)?, at)))?;
+    // Before the due date a step moves back to a run day; after it, the run itself moves it on.
+    Some((if day < due { plan.run_day_until(day) } else { day }, moment))
+}
+
+fn counted(plan: &Plan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
+    let calendar = &plan.law.statute.calendar;
+    let anchor = match moment.anchor {
+        Anchor::DueDate => due,
+        Anchor::IssueDate => issued,
+        Anchor::Step(step) => progress.latest[step]?.0,
+        Anchor::Deadline(step) => {
+            let (sent, deadline) = progress.latest[step]?;
+            match (deadline, &plan.policy.steps[step].deadline) {
+                (Some(deadline), _) => deadline,
+                (None, Some(deadline)) => super::propose::last_day(plan, deadline.value, sent),
+                (None, None) => sent,
+            }
+        }
+    };
+    Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
+}

@@ -1,0 +1,86 @@
+use super::{Case, Plan};
+use crate::law::Sent;
+use crate::ledger::What;
+use crate::value::{Act, Day};
+
+/// What the notices that stand mean for a policy: how far the case has come, and when each step last went out.
+#[derive(Default, Debug)]
+pub struct Progress {
+    /// The furthest step whose notice was sent.
+    pub position: Option<usize>,
+    /// For each step, the day of its latest notice and the deadline that set.
+    pub latest: Vec<Option<(Day, Option<Day>)>>,
+    /// The day the claim was handed over, if it stands.
+    pub handed_over: Option<Day>,
+    /// The day of the latest notice of any kind.
+    pub last_notice: Option<Day>,
+    /// The first day of any notice.
+    pub first_notice: Option<Day>,
+    /// The history as the law sees it, in order.
+    pub history: Vec<Sent>,
+}
+
+impl Progress {
+    /// Reads the notices that stand on a day.
+    pub fn of(plan: &Plan, case: &Case, standing: &[(u32, Day)]) -> Progress {
+        let mut progress = Progress { latest: vec![None; plan.policy.steps.len()], ..Progress::default() };
+        if let Some(opening) = case.opening {
+            progress.open(plan, opening);
+        }
+        for (notice, on) in standing {
+            let notice = &case.notices[*notice as usize];
+            progress.advance(plan, notice.act, notice.step, *on, notice.deadline);
+            progress.history.push(Sent {
+                act: Some(notice.act),
+                on: Some(*on),
+                deadline: notice.deadline,
+                fee: notice.fee,
+                compensation: notice.compensation,
+                charged: case.letters.charged(notice, *on),
+            });
+        }
+        progress
+    }
+
+    /// What an open-items file tells of the past, read against the creditor: the last notice was charged if any was, the others are of any act and day.
+    fn open(&mut self, plan: &Plan, opening: &crate::ledger::Opening) {
+        let charged = opening.charged_notices.unwrap_or(u32::from(opening.fees > 0));
+        let act = opening.last_act.or_else(|| {
+            let step = plan.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
+            Some(plan.policy.steps[step].act)
+        });
+        let told = opening.last_sent.is_some() || act.is_some() || opening.last_step.is_some();
+        let others = charged.saturating_sub(u32::from(told));
+        let unknown = Sent { act: None, on: None, deadline: None, fee: 0, compensation: 0, charged: true };
+        self.history.extend((0..others).map(|_| unknown));
+        if told {
+            let deadline = opening.last_deadline;
+            self.history.push(Sent { act, on: opening.last_sent, deadline, fee: opening.fees, compensation: 0, charged: charged >= 1 });
+            if let (Some(act), Some(on)) = (act, opening.last_sent) {
+                self.advance(plan, act, opening.last_step, on, deadline);
+            }
+        }
+    }
+
+    fn advance(&mut self, plan: &Plan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
+        self.last_notice = self.last_notice.max(Some(on));
+        self.first_notice = Some(self.first_notice.map_or(on, |first| first.min(on)));
+        if act == Act::Handover {
+            self.handed_over = Some(on);
+        }
+        let after = self.position.map_or(0, |position| position + 1);
+        let named = named.and_then(|text| plan.steps.iter().position(|step| *step == Some(text)));
+        let of_act = || (after..plan.policy.steps.len()).find(|step| plan.policy.steps[*step].act == act);
+        let Some(step) = named.or_else(of_act) else { return };
+        self.position = self.position.max(Some(step));
+        self.latest[step] = self.latest[step].max(Some((on, deadline)));
+    }
+
+    /// How many notices of a step the ledger holds up to a day, whether or not they still stand.
+    pub fn count(plan: &Plan, case: &Case, step: usize, until: Day) -> u32 {
+        let Some(text) = plan.steps[step] else { return 0 };
+        let of_step = |what: What| matches!(what, What::Notice(notice) if case.notices[notice as usize].step == Some(text));
+        let opening = case.opening.is_some_and(|opening| opening.last_step == Some(text));
+        u32::from(opening) + case.events.iter().filter(|event| event.on <= until && of_step(event.what)).count() as u32
+    }
+}

@@ -1,0 +1,30 @@
+use crate::claim::Claim;
+use crate::value::Minor;
+
+/// What a customer's open invoices in one currency come to.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Totals {
+    /// Principal outstanding on all open invoices.
+    pub balance: Minor,
+    /// Principal outstanding on overdue ones.
+    pub overdue_balance: Minor,
+    /// How many are overdue.
+    pub overdue_invoices: u32,
+    /// Days past due of the oldest overdue one; 0 when there is none.
+    pub oldest_overdue: i32,
+}
+
+impl Totals {
+    /// Counts one invoice in: its claim, and the days since its due date.
+    pub fn add(&mut self, claim: &Claim, overdue: i32) {
+        if claim.balance == 0 {
+            return;
+        }
+        self.balance += claim.balance;
+        if overdue > 0 {
+            self.overdue_balance += claim.balance;
+            self.overdue_invoices += 1;
+            self.oldest_overdue = self.oldest_overdue.max(overdue);
+        }
+    }
+}

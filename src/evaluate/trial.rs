@@ -1,0 +1,201 @@
+//! Runs the tests beside a policy: each case every day, with what is sent recorded as sent.
+
+use std::collections::HashMap;
+
+use super::rehearse::{Rehearsal, rehearsal_plan};
+use super::{Decision, Kind, Plan, Why};
+use crate::law::Law;
+use crate::ledger::{Notice, What};
+use crate::model::{Policy, Value};
+use crate::syntax::tree::{Case, Expect, Expected, Happening};
+use crate::value::{Act, Day, Minor, Money};
+
+/// An expectation that was not met.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Missed {
+    /// Which of the case's expectations.
+    pub expect: usize,
+    /// What was expected, in words.
+    pub expected: String,
+    /// What came instead, in words.
+    pub actual: String,
+}
+
+/// What a case showed.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Tried {
+    /// Every expectation that was not met.
+    pub missed: Vec<Missed>,
+    /// The steps that were sent.
+    pub sent: Vec<usize>,
+}
+
+/// The longest a case is followed after the last thing it names, in days.
+const AFTERMATH: i32 = 1_200;
+
+/// Runs one case against the version of its policy that is valid on the day the invoice falls due, or the first.
+pub fn try_case(policies: &[&Policy], laws: &HashMap<String, Law>, case: &Case) -> Option<Tried> {
+    let due = case.invoice.due.unwrap_or(case.invoice.issued);
+    let valid = |policy: &&&Policy| policy.valid.value.from <= due && policy.valid.value.until.is_none_or(|until| due <= until);
+    let policy = policies.iter().find(valid).or(policies.first())?;
+    let plan = rehearsal_plan(policy, laws.get(&policy.law.value)?);
+    let mut rehearsal = rehearse(policy, case);
+    for happening in &case.happenings {
+        let (on, what) = &happening.value;
+        apply(&mut rehearsal, &plan, *on, what);
+    }
+    let expected_days = case.expects.iter().filter_map(|expect| match &expect.value {
+        Expect::On(expected) => Some(expected.on),
+        Expect::NothingAfter => None,
+    });
+    let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
+    let decisions = run(&plan, &mut rehearsal, case.invoice.issued.max(policy.valid.value.from), last);
+    let mut tried = Tried::default();
+    tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Kind::Send).filter_map(|(_, decision)| decision.step));
+    let mut after = Day::FIRST;
+    for (at, expect) in case.expects.iter().enumerate() {
+        let missed = match &expect.value {
+            Expect::On(expected) => {
+                after = after.max(expected.on);
+                let decision = decisions.iter().find(|(on, _)| *on == expected.on).map(|(_, decision)| decision);
+                compare(&plan, expected, decision, &decisions)
+            }
+            Expect::NothingAfter => decisions
+                .iter()
+                .find(|(on, decision)| *on > after && decision.kind == Kind::Send)
+                .map(|(on, decision)| ("nothing more".to_string(), in_words(&plan, *on, decision))),
+        };
+        tried.missed.extend(missed.map(|(expected, actual)| Missed { expect: at, expected, actual }));
+    }
+    Some(tried)
+}
+
+fn rehearse(policy: &Policy, case: &Case) -> Rehearsal {
+    let invoice = &case.invoice;
+    let mut rehearsal = Rehearsal::new(policy.currency, invoice.debtor, invoice.amount.minor, invoice.issued, invoice.due);
+    rehearsal.due_agreed = invoice.due_agreed;
+    rehearsal.fee_agreed = invoice.fee_agreed;
+    rehearsal.interest_agreed = invoice.interest_agreed;
+    rehearsal.tags.clone_from(&invoice.tags);
+    rehearsal.customer_tags.clone_from(&invoice.customer_tags);
+    rehearsal.facts = policy
+        .facts
+        .iter()
+        .map(|fact| {
+            let given = invoice.facts.iter().find(|(name, _)| name.value == fact.name.value).map(|(_, value)| &value.value);
+            given.or(fact.default.as_ref().map(|default| &default.value)).map(Value::of)
+        })
+        .collect();
+    rehearsal
+}
+
+fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening) {
+    let step = |name: &str| plan.policy.steps.iter().position(|step| step.name == name);
+    let minor = |money: &Option<Money>| money.map_or(0, |money| money.minor);
+    let what = match happening {
+        Happening::Payment(money) => What::Payment(money.minor),
+        Happening::Reversal(money) => What::Reversal(money.minor),
+        Happening::Credit(money) => What::Credit(money.minor),
+        Happening::Waive { fee, interest } => What::Waive(minor(fee), minor(interest)),
+        Happening::Dispute => What::Dispute,
+        Happening::Resolved => What::Resolved,
+        Happening::Hold(until) => What::Hold(*until),
+        Happening::Release => What::Release,
+        Happening::Plan(until) => What::Plan(*until),
+        Happening::PlanEnded => What::PlanEnded,
+        Happening::Promise(until) => What::Promise(Some(*until)),
+        Happening::Acknowledged => What::Acknowledged,
+        Happening::Recalled => What::Recalled,
+        Happening::WriteOff => What::WriteOff,
+        Happening::Cancel(name) => What::Cancelled(None, step(&name.value).map(|step| step as u32)),
+        Happening::Handover | Happening::Sent { .. } => {
+            let (act, step, fee, deadline) = match happening {
+                Happening::Sent { step: name, fee, deadline } => {
+                    let step = step(&name.value);
+                    (step.map_or(Act::Reminder, |step| plan.policy.steps[step].act), step, minor(fee), *deadline)
+                }
+                _ => (Act::Handover, None, 0, None),
+            };
+            let step = step.map(|step| step as u32);
+            rehearsal.send(on, Notice { act, step, deadline, fee, compensation: 0, interest_rate: None, letter: None });
+            return;
+        }
+    };
+    rehearsal.happen(on, what);
+}
+
+/// Decides every day from `first` to `last`, then on until nothing more can come.
+fn run(plan: &Plan, rehearsal: &mut Rehearsal, first: Day, last: Day) -> Vec<(Day, Decision)> {
+    let mut decisions = Vec::new();
+    let mut on = first;
+    while on <= last.plus(AFTERMATH) {
+        let decision = rehearsal.run(plan, on);
+        let over = on > last && matches!(decision.kind, Kind::Settled | Kind::Finished | Kind::Exempt | Kind::Ignore | Kind::Unmatched);
+        decisions.push((on, decision));
+        if over {
+            break;
+        }
+        on = on.plus(1);
+    }
+    decisions
+}
+
+type Differs = Option<(String, String)>;
+
+fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Differs {
+    let step = plan.policy.steps.iter().position(|step| step.name == expected.what.value);
+    let wanted = format!("{} on {}", expected.what.value, expected.on);
+    let Some(decision) = decision else { return Some((wanted, format!("the policy is not valid on {}", expected.on))) };
+    let met = match step {
+        Some(step) => decision.kind == Kind::Send && decision.step == Some(step),
+        None => decision.kind.word() == expected.what.value,
+    };
+    if !met {
+        let instead = in_words(plan, expected.on, decision);
+        let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == Kind::Send && other.step == Some(step)));
+        let elsewhere = elsewhere.map_or(String::new(), |(on, _)| format!("; {} goes out on {on}", expected.what.value));
+        return Some((wanted, format!("{instead}{elsewhere}")));
+    }
+    if let Some(rule) = &expected.by {
+        let by = match &decision.why {
+            Why::Forbidden { rule, .. } => rule.as_str(),
+            _ => "no rule",
+        };
+        if by != rule.value {
+            return Some((format!("{wanted} by {}", rule.value), format!("{} by {by}", in_words(plan, expected.on, decision))));
+        }
+    }
+    let money = |minor: Minor| Money::new(minor, plan.policy.currency).to_string();
+    let proposed = decision.proposed.as_ref();
+    let charges = proposed.filter(|_| decision.kind == Kind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
+    let amounts = [
+        ("fee", expected.fee, proposed.map(|proposed| proposed.fee)),
+        ("compensation", expected.compensation, proposed.map(|proposed| proposed.compensation)),
+        ("interest", expected.interest, decision.claim.interest),
+        ("balance", expected.balance, Some(decision.claim.balance)),
+        ("claim", expected.claim, decision.claim.total().map(|total| total + charges)),
+    ];
+    let (mut want, mut got) = (Vec::new(), Vec::new());
+    for (what, expected, actual) in amounts {
+        if let Some(expected) = expected.filter(|expected| actual != Some(expected.minor)) {
+            want.push(format!("{what} {}", money(expected.minor)));
+            got.push(format!("{what} {}", actual.map_or("unknown".into(), money)));
+        }
+    }
+    let deadline = proposed.and_then(|proposed| proposed.deadline);
+    if let Some(expected) = expected.deadline.filter(|expected| deadline != Some(*expected)) {
+        want.push(format!("deadline {expected}"));
+        got.push(format!("deadline {}", deadline.map_or("none".into(), |deadline| deadline.to_string())));
+    }
+    (!want.is_empty()).then(|| (format!("{wanted} with {}", want.join(", ")), format!("with {}", got.join(", "))))
+}
+
+fn in_words(plan: &Plan, on: Day, decision: &Decision) -> String {
+    let step = decision.step.map(|step| plan.policy.steps[step].name.as_str());
+    match (decision.kind, step, decision.next_on) {
+        (Kind::Send, Some(step), _) => format!("{step} on {on}"),
+        (Kind::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),
+        (kind, Some(step), _) => format!("{} on {on} at {step}", kind.word()),
+        (kind, None, _) => format!("{} on {on}", kind.word()),
+    }
+}

@@ -1,0 +1,94 @@
+use super::{Case, CaseFacts, Plan, Totals};
+use crate::claim::Claim;
+use crate::model::{Comparison, Condition, Fact, Right, Value};
+use crate::syntax::tree;
+use crate::value::{Day, Money};
+
+/// Why a condition has no answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoAnswer {
+    /// The ledger has no value for a fact, and the policy no default.
+    Missing(String),
+    /// The fact rests on a rate the law does not tell.
+    Unknown,
+}
+
+/// Everything a condition of a policy may ask about.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub plan: &'a Plan<'a>,
+    pub case: &'a Case<'a>,
+    pub facts: &'a CaseFacts<'a>,
+    pub totals: Totals,
+    pub claim: &'a Claim,
+    pub due: Day,
+    pub on: Day,
+}
+
+impl Asked<'_> {
+    /// Whether a condition holds.
+    pub fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
+        match condition {
+            Condition::All(all) => self.every(all, true),
+            Condition::Any(any) => self.every(any, false),
+            Condition::Not(condition) => self.holds(condition).map(|holds| !holds),
+            Condition::InvoiceTagged(tag) => Ok(self.facts.invoice_tags.contains(tag)),
+            Condition::CustomerTagged(tag) => Ok(self.facts.customer_tags.contains(tag)),
+            Condition::Compare(comparison) => self.compares(comparison),
+        }
+    }
+
+    /// All (or any) of them, where one that settles the matter outweighs one without an answer.
+    fn every(&self, conditions: &[Condition], all: bool) -> Result<bool, NoAnswer> {
+        let mut open = None;
+        for condition in conditions {
+            match self.holds(condition) {
+                Ok(holds) if holds != all => return Ok(!all),
+                Ok(_) => {}
+                Err(answer) => open = open.or(Some(answer)),
+            }
+        }
+        open.map_or(Ok(all), Err)
+    }
+
+    fn compares(&self, comparison: &Comparison) -> Result<bool, NoAnswer> {
+        let left = self.value(&comparison.fact)?;
+        let right = match &comparison.right {
+            Right::Value(value) => value.clone(),
+            Right::Fact(fact, plus) => match self.value(fact)? {
+                Value::Whole(whole) => Value::Whole(whole + plus),
+                value => value,
+            },
+        };
+        Ok(left.compare(&right).is_some_and(|ordering| comparison.operator.holds(ordering)))
+    }
+
+    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
+        use tree::Fact as F;
+        Ok(match fact {
+            Fact::Declared(at) => match self.facts.declared.get(*at).copied().flatten() {
+                Some(value) => value.clone(),
+                None => return Err(NoAnswer::Missing(self.plan.policy.facts[*at].name.value.clone())),
+            },
+            Fact::BuiltIn(fact) => match fact {
+                F::Balance => Value::Whole(self.claim.balance),
+                F::Claim => Value::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
+                F::Principal => Value::Whole(self.claim.principal),
+                F::Overdue => Value::Whole(self.on.since(self.due).into()),
+                F::Debtor => Value::Debtor(self.case.debtor),
+                F::CustomerOverdueBalance => Value::Whole(self.totals.overdue_balance),
+                F::CustomerOverdueInvoices => Value::Number(self.totals.overdue_invoices.into()),
+                F::CustomerOldestOverdue => Value::Whole(self.totals.oldest_overdue.into()),
+                F::CustomerBalance => Value::Whole(self.totals.balance),
+                F::CreditLimit => {
+                    let limit = self.facts.credit_limit.and_then(|text| text.parse().ok());
+                    match limit.and_then(|limit| Money::from_decimal(limit, self.plan.policy.currency).ok()) {
+                        Some(limit) => Value::Whole(limit.minor),
+                        None => return Err(NoAnswer::Missing("credit_limit".into())),
+                    }
+                }
+                F::Declared(name) => return Err(NoAnswer::Missing(name.clone())),
+            },
+        })
+    }
+}

@@ -1,0 +1,80 @@
+use super::aligned;
+use crate::model::Statute;
+use crate::syntax::tree::{Cite, Effect, Rule, State};
+use crate::value::{Day, Money, Rate};
+
+/// The values and rules of a statute in force on a day, with their citations.
+pub fn law(statute: &Statute, on: Day) -> String {
+    let title = statute.title.as_ref().map_or(String::new(), |title| format!(" {title}"));
+    let mut out =
+        format!("{}{title}, on {on} (read {}; known {} to {})\n", statute.name, statute.read_on, statute.known_from, statute.known_until);
+    if on < statute.known_from || on > statute.known_until {
+        out.push_str("this day is outside what the statute knows: no value can be given\n");
+    }
+    out.push_str("\nvalues\n");
+    let lines: Vec<Vec<String>> = statute
+        .values
+        .iter()
+        .map(|value| {
+            let entry = statute.entry(value, on);
+            let state = statute.state_on(&value.name.value, on);
+            let from = entry.map_or(String::new(), |entry| format!("from {}", entry.from));
+            let confidence = entry.and_then(|entry| entry.confidence).or(value.cite.as_ref().map(|cite| cite.confidence));
+            let confidence = confidence.map_or("", crate::syntax::tree::Confidence::word);
+            let own = entry.and_then(|entry| entry.cite.clone());
+            let source = own.or(value.cite.as_ref().map(|cite| cite.text.clone())).unwrap_or_default();
+            vec![format!("  {}", value.name.value), written(state, statute), from, confidence.into(), source]
+        })
+        .collect();
+    out.push_str(&aligned(&["  value", "is", "", "confidence", "source"], &lines, &[]));
+    out.push_str("\nrules\n");
+    let in_force = |rule: &&Rule| rule.from.is_none_or(|from| from <= on) && rule.until.is_none_or(|until| on <= until);
+    let lines: Vec<Vec<String>> = statute
+        .rules
+        .iter()
+        .filter(in_force)
+        .map(|rule| {
+            let kind = if matches!(rule.effect, Effect::Advise(_)) { "advice" } else { "law" };
+            vec![format!("  {}", rule.id.value), kind.into(), rule.title.clone(), cited(rule.cite.as_ref())]
+        })
+        .collect();
+    out.push_str(&aligned(&["  rule", "", "says", "source"], &lines, &[]));
+    if let Some(limitation) = &statute.limitation {
+        out.push_str(&format!(
+            "\nlimitation\n  {} after {} years  {}\n",
+            limitation.id.value,
+            limitation.months / 12,
+            cited(limitation.cite.as_ref())
+        ));
+    }
+    if !statute.announced.is_empty() {
+        out.push_str("\ncoming\n");
+        for coming in &statute.announced {
+            let expected = coming.expected.map_or(String::new(), |day| format!(", expected {day}"));
+            out.push_str(&format!("  {}{expected}\n", coming.text));
+        }
+    }
+    if !statute.excludes.is_empty() {
+        out.push_str("\nleft out\n");
+        for text in &statute.excludes {
+            out.push_str(&format!("  {text}\n"));
+        }
+    }
+    out
+}
+
+fn cited(cite: Option<&Cite>) -> String {
+    cite.map_or(String::new(), |cite| format!("{} ({})", cite.text, cite.confidence.word()))
+}
+
+fn written(state: State, statute: &Statute) -> String {
+    match state {
+        State::Amount(minor) => Money::new(minor, statute.currency).written(),
+        State::Share(rate) => Rate::to_string(&rate),
+        State::Days(days) => format!("{days} days"),
+        State::NotInForce => "not in force".into(),
+        State::Repealed => "repealed".into(),
+        State::Announced => "announced, amount unknown".into(),
+        State::NotEncoded => "not known".into(),
+    }
+}

@@ -1,0 +1,14 @@
+//! Results as text: for people and for programs. Data in, text out.
+
+mod csv;
+pub mod findings;
+mod json;
+mod law;
+mod table;
+mod worklist;
+
+pub use self::csv::csv;
+pub use json::json;
+pub use law::law;
+pub use table::{aligned, table};
+pub use worklist::{COLUMNS, Row, rows};

@@ -1,0 +1,104 @@
+use std::collections::BTreeMap;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, ContentArrangement, Table};
+
+use super::Row;
+use crate::evaluate::Kind;
+use crate::value::{Currency, Day, Minor, Money};
+
+/// Rows as people read them, with a line of totals for each decision.
+pub fn table(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
+    let mut out = String::new();
+    let heads = ["invoice", "customer", "decision", "step", "deadline", "overdue", "balance", "interest", "fees", "fee", "claim", ""];
+    let lines: Vec<Vec<String>> = rows.iter().map(|row| line(row)).collect();
+    if !lines.is_empty() {
+        out.push_str(&aligned(&heads, &lines, &[5, 6, 7, 8, 9, 10]));
+        out.push('\n');
+    }
+    out.push_str(&totals(rows, on, invoices, all));
+    out
+}
+
+fn line(row: &Row) -> Vec<String> {
+    let money = |minor: Option<Minor>| minor.map_or(String::new(), |minor| Money::new(minor, row.currency).grouped());
+    let charge = |minor: Option<Minor>| money(minor.filter(|minor| *minor != 0));
+    let step = match row.decision {
+        Kind::Send | Kind::Withheld => row.step.clone(),
+        Kind::Wait => row.next_step.clone(),
+        _ => None,
+    };
+    let day = match row.decision {
+        Kind::Wait => row.next_on.map(|day| format!("from {day}")),
+        _ => row.deadline.map(|day| day.to_string()),
+    };
+    // A worklist line that says `send` needs no reason; everything else does.
+    let why = if row.decision == Kind::Send || row.decision == Kind::Wait { "" } else { row.because.first().map_or("", String::as_str) };
+    vec![
+        row.invoice.clone(),
+        row.name.clone().unwrap_or(row.customer.clone()),
+        row.decision.word().into(),
+        step.unwrap_or_default(),
+        day.unwrap_or_default(),
+        row.overdue.map_or(String::new(), |days| days.to_string()),
+        money(row.balance),
+        charge(row.interest),
+        charge(row.fees),
+        charge(row.fee.map(|fee| fee + row.compensation.unwrap_or(0))),
+        format!("{} {}", money(row.claim), row.currency),
+        why.into(),
+    ]
+}
+
+fn totals(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
+    #[derive(Default)]
+    struct Sum {
+        count: usize,
+        balance: Minor,
+        charges: Minor,
+        claim: Minor,
+    }
+    let mut sums: BTreeMap<(Kind, Currency), Sum> = BTreeMap::new();
+    for row in rows {
+        let sum = sums.entry((row.decision, row.currency)).or_default();
+        sum.count += 1;
+        sum.balance += row.balance.unwrap_or(0);
+        sum.charges += row.fee.unwrap_or(0) + row.compensation.unwrap_or(0);
+        sum.claim += row.claim.unwrap_or(0);
+    }
+    let counted = |count: usize| format!("{count} invoice{}", if count == 1 { "" } else { "s" });
+    let mut out = format!("{on}: {} in the ledger", counted(invoices));
+    if rows.is_empty() {
+        out.push_str(", nothing to do\n");
+        return out;
+    }
+    out.push_str(if all { "\n" } else { ", to act on:\n" });
+    let lines: Vec<Vec<String>> = sums
+        .iter()
+        .map(|((kind, currency), sum)| {
+            let money = |minor| Money::new(minor, *currency).grouped();
+            let new = if sum.charges > 0 { money(sum.charges) } else { String::new() };
+            vec![kind.word().into(), sum.count.to_string(), money(sum.balance), new, money(sum.claim), currency.to_string()]
+        })
+        .collect();
+    out.push_str(&aligned(&["", "invoices", "balance", "new charges", "claim", ""], &lines, &[1, 2, 3, 4]));
+    out
+}
+
+/// Lines under their heads, the columns lined up, those of `right` to the right.
+pub fn aligned(heads: &[&str], lines: &[Vec<String>], right: &[usize]) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(heads.to_vec());
+    for line in lines {
+        table.add_row(line);
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    for at in right {
+        if let Some(column) = table.column_mut(*at) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}

@@ -1,0 +1,229 @@
+use crate::evaluate::{Case, Decision, Kind, Plan, Run, Why, because, unmatched};
+use crate::value::{Currency, Day, Minor, Money};
+
+/// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
+pub const COLUMNS: [&str; 27] = [
+    "invoice",
+    "customer",
+    "name",
+    "policy",
+    "decision",
+    "step",
+    "title",
+    "act",
+    "send_on",
+    "deadline",
+    "channel",
+    "due",
+    "overdue",
+    "amount",
+    "balance",
+    "interest",
+    "fees",
+    "fee",
+    "compensation",
+    "claim",
+    "credit",
+    "currency",
+    "next_step",
+    "next_on",
+    "rule",
+    "because",
+    "key",
+];
+
+/// One decision as its reader sees it; `None` is absent.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Invoice number.
+    pub invoice: String,
+    /// Customer number.
+    pub customer: String,
+    /// Customer name.
+    pub name: Option<String>,
+    /// Policy.
+    pub policy: Option<String>,
+    /// Which of the nine.
+    pub decision: Kind,
+    /// Step, on `send` and `withheld`.
+    pub step: Option<String>,
+    /// What the letter is headed.
+    pub title: Option<String>,
+    /// Its act.
+    pub act: Option<&'static str>,
+    /// The day it goes out.
+    pub send_on: Option<Day>,
+    /// The last day to pay it sets.
+    pub deadline: Option<Day>,
+    /// How it is sent.
+    pub channel: Option<String>,
+    /// The due date that counts.
+    pub due: Option<Day>,
+    /// Days past it; negative before it.
+    pub overdue: Option<i32>,
+    /// With VAT.
+    pub amount: Minor,
+    /// Principal still outstanding.
+    pub balance: Option<Minor>,
+    /// Late interest.
+    pub interest: Option<Minor>,
+    /// Earlier fees and compensation.
+    pub fees: Option<Minor>,
+    /// This notice's fee.
+    pub fee: Option<Minor>,
+    /// This notice's compensation.
+    pub compensation: Option<Minor>,
+    /// Everything owed, this notice's charges included.
+    pub claim: Option<Minor>,
+    /// What is left of payments.
+    pub credit: Option<Minor>,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// The next step, on `wait`.
+    pub next_step: Option<String>,
+    /// When it comes.
+    pub next_on: Option<Day>,
+    /// The rule that withholds it.
+    pub rule: Option<String>,
+    /// Why.
+    pub because: Vec<String>,
+    /// What a sender remembers, so as not to act twice.
+    pub key: Option<String>,
+}
+
+/// The rows of a run: what somebody has to act on, or with `all` one for every invoice, in ledger order.
+pub fn rows(run: &Run, all: bool) -> Vec<Row> {
+    let acted_on = |kind: Kind| matches!(kind, Kind::Send | Kind::Withheld);
+    run.decided
+        .iter()
+        .filter(|decided| all || decided.by.as_ref().is_some_and(|(_, decision)| acted_on(decision.kind)))
+        .map(|decided| {
+            let case = run.case(decided.invoice);
+            let invoices = &run.ledger.invoices;
+            let customer = invoices.customer[decided.invoice];
+            let name = run.ledger.customers.name.get(customer).filter(|name| !name.is_empty());
+            let mut row =
+                blank(&case, invoices.number[decided.invoice].clone(), run.ledger.customers.number[customer].clone(), name.cloned());
+            match &decided.by {
+                Some((plan, decision)) => fill(&mut row, &run.plans[*plan], &case, decision, run.on),
+                None => {
+                    let country = run.ledger.customers.country.get(customer).and_then(Option::as_deref);
+                    row.because = unmatched(&case, country, run.on);
+                }
+            }
+            row
+        })
+        .collect()
+}
+
+fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> Row {
+    Row {
+        invoice,
+        customer,
+        name,
+        policy: None,
+        decision: Kind::Unmatched,
+        step: None,
+        title: None,
+        act: None,
+        send_on: None,
+        deadline: None,
+        channel: None,
+        due: case.stated_due,
+        overdue: None,
+        amount: case.amount,
+        balance: None,
+        interest: None,
+        fees: None,
+        fee: None,
+        compensation: None,
+        claim: None,
+        credit: None,
+        currency: case.currency,
+        next_step: None,
+        next_on: None,
+        rule: None,
+        because: Vec::new(),
+        key: None,
+    }
+}
+
+fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
+    let claim = &decision.claim;
+    row.policy = Some(plan.policy.name.clone());
+    row.decision = decision.kind;
+    row.due = Some(decision.due);
+    row.overdue = Some(on.since(decision.due));
+    row.balance = Some(claim.balance);
+    row.interest = claim.interest;
+    row.fees = Some(claim.fees);
+    row.claim = claim.total();
+    row.credit = Some(claim.credit);
+    row.because = because(plan, case, decision, on);
+    let step = decision.step.map(|step| &plan.policy.steps[step]);
+    match (decision.kind, step) {
+        (Kind::Send | Kind::Withheld, Some(step)) => {
+            row.step = Some(step.name.clone());
+            row.title.clone_from(&step.title);
+            row.act = Some(step.act.word());
+            row.channel.clone_from(&step.channel);
+            row.key = Some(format!("{}/{}/{}", row.invoice, step.name, decision.number.max(1)));
+        }
+        (Kind::Wait, Some(step)) => {
+            row.next_step = Some(step.name.clone());
+            row.next_on = decision.next_on;
+        }
+        _ => {}
+    }
+    if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+        row.send_on = Some(on);
+        row.deadline = proposed.deadline;
+        row.fee = Some(proposed.fee);
+        row.compensation = Some(proposed.compensation);
+        row.claim = claim.total().map(|total| total + proposed.fee + proposed.compensation);
+    }
+    if decision.kind == Kind::Withheld {
+        row.key = None;
+        row.rule = match &decision.why {
+            Why::Forbidden { rule, .. } => Some(rule.clone()),
+            _ => None,
+        };
+    }
+}
+
+impl Row {
+    /// The cells in the order of [`COLUMNS`], as programs read them; `because` is one text.
+    pub fn cells(&self) -> [Option<String>; 27] {
+        let money = |minor: Minor| Money::new(minor, self.currency).plain();
+        let day = |day: Day| day.to_string();
+        [
+            Some(self.invoice.clone()),
+            Some(self.customer.clone()),
+            self.name.clone(),
+            self.policy.clone(),
+            Some(self.decision.word().into()),
+            self.step.clone(),
+            self.title.clone(),
+            self.act.map(Into::into),
+            self.send_on.map(day),
+            self.deadline.map(day),
+            self.channel.clone(),
+            self.due.map(day),
+            self.overdue.map(|days| days.to_string()),
+            Some(money(self.amount)),
+            self.balance.map(money),
+            self.interest.map(money),
+            self.fees.map(money),
+            self.fee.map(money),
+            self.compensation.map(money),
+            self.claim.map(money),
+            self.credit.map(money),
+            Some(self.currency.to_string()),
+            self.next_step.clone(),
+            self.next_on.map(day),
+            self.rule.clone(),
+            Some(self.because.join("; ")),
+            self.key.clone(),
+        ]
+    }
+}
