@@ -9,7 +9,7 @@ use crate::value::{Day, Minor, Money};
 /// Why an invoice that no policy covers is left alone.
 pub fn unmatched(case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
     let of = country.map_or(String::new(), |country| format!(" of {country}"));
-    vec![format!("no policy is for invoices in {} to a {}{of} on {on}", case.currency, case.debtor.word())]
+    vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
 }
 
 /// Why an invoice was decided as it was.

@@ -92,7 +92,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn lines(&mut self, lines: &[Line], depth: usize) {
-        let column = lines.iter().filter_map(|line| keyword(line)).map(|(words, _)| words.chars().count() + 2).max();
+        let column = lines.iter().filter_map(keyword).map(|(words, _)| words.chars().count() + 2).max();
         let widths = table_widths(lines, self);
         for (at, line) in lines.iter().enumerate() {
             if at > 0 && line.gap > 0 {
