@@ -88,9 +88,10 @@ impl Witness {
                 What::Notice(notice) => {
                     let notice = &rehearsal.notices[notice as usize];
                     let step = notice.step.map_or("", |step| plan.policy.steps[step as usize].name.as_str());
-                    let fee = if notice.fee > 0 { vec![format!("fee {}", money(notice.fee))] } else { Vec::new() };
+                    let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", money(minor)));
+                    let charges = [charge("fee", notice.fee), charge("compensation", notice.compensation)];
                     let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));
-                    let details: Vec<String> = fee.into_iter().chain(deadline).collect();
+                    let details: Vec<String> = charges.into_iter().flatten().chain(deadline).collect();
                     let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
                     lines.push(format!("    sent     {step} on {}{with}", event.on));
                 }

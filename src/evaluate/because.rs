@@ -157,7 +157,8 @@ impl Speaker<'_> {
         }
         if let Some(opening) = self.case.opening {
             said.push("an open-items file: interest runs on today's balance from the due date".into());
-            if opening.charged_notices.is_some_and(|charged| charged > 0) || opening.fees > 0 {
+            let told = opening.last_sent.is_some() || opening.last_act.is_some() || opening.last_step.is_some();
+            if told && opening.charged_notices != Some(0) {
                 said.push("its history is read to the debtor's advantage: the last notice was charged".into());
             }
         }
