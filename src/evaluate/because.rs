@@ -140,7 +140,8 @@ impl Speaker<'_> {
             notices: self.case.notices,
             on: self.on,
         };
-        let parts: Vec<String> = segments(&how, self.case.events, |day| self.case.rate_on(self.plan, day))
+        let changes = self.plan.law.rate_changes(self.case.debtor);
+        let parts: Vec<String> = segments(&how, self.case.events, changes, |day| self.case.rate_on(self.plan, day))
             .iter()
             .map(|segment| {
                 let balance = Money::new(segment.balance, self.case.currency).grouped();
