@@ -32,14 +32,14 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
     match &decision.why {
         Why::Due(next) => {
             let moment = next.moment.map(|at| step(next.step).send.value[at]);
-            let written = moment.map_or(String::new(), |moment| format!(" ({})", written(plan, &moment)));
+            let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| plan.policy.step_name(at))));
             let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
             format!("`{}` is due {since}{written}", step(next.step).name)
         }
         Why::NotYet(next) => match next.due {
             Some(due) => {
                 let moment = next.moment.map(|at| step(next.step).send.value[at]);
-                let written = moment.map_or(String::new(), |moment| format!(" ({})", written(plan, &moment)));
+                let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| plan.policy.step_name(at))));
                 format!("`{}` is due on {due}{written}", step(next.step).name)
             }
             None => format!("`{}` has nothing to count from: {} never happened", step(next.step).name, anchors(plan, next.step)),
@@ -170,27 +170,13 @@ impl Speaker<'_> {
     }
 }
 
-/// A moment as the policy writes it.
-fn written(plan: &Plan, moment: &crate::model::Moment) -> String {
-    let anchor = anchor(plan, moment);
-    match (moment.offset, moment.before) {
-        (crate::value::Offset::Days(0), _) => format!("on {anchor}"),
-        (offset, before) => format!("{offset} {} {anchor}", if before { "before" } else { "after" }),
-    }
-}
-
-fn anchor(plan: &Plan, moment: &crate::model::Moment) -> String {
-    use crate::model::Anchor;
-    match moment.anchor {
-        Anchor::DueDate => "due date".into(),
-        Anchor::IssueDate => "issue date".into(),
-        Anchor::Step(at) => plan.policy.steps[at].name.clone(),
-        Anchor::Deadline(at) => format!("{} deadline", plan.policy.steps[at].name),
-    }
-}
-
 fn anchors(plan: &Plan, step: usize) -> String {
-    let all: Vec<String> = plan.policy.steps[step].send.value.iter().map(|moment| format!("`{}`", anchor(plan, moment))).collect();
+    let all: Vec<String> = plan.policy.steps[step]
+        .send
+        .value
+        .iter()
+        .map(|moment| format!("`{}`", moment.anchor.written(|at| plan.policy.step_name(at))))
+        .collect();
     all.join(" and ")
 }
 
