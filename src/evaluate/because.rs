@@ -61,7 +61,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
         Why::Stopped(Stop::PaymentsNotKnown(None, needed)) => {
             format!("the ledger does not say through which day payments are known, and {needed} is asked for")
         }
-        Why::Exempt(at) => format!("exempt under the policy's {} `exempt when`", ordinal(*at)),
+        Why::Exempt(at) => format!("exempt: {}", plan.policy.exempt[*at].1),
         Why::Small => format!("the balance {} is below {}", money(decision.claim.balance), money(plan.policy.ignore)),
         Why::Paid => {
             let charges = decision.claim.interest.unwrap_or(0) + decision.claim.fees;
@@ -178,15 +178,6 @@ fn anchors(plan: &Plan, step: usize) -> String {
         .map(|moment| format!("`{}`", moment.anchor.written(|at| plan.policy.step_name(at))))
         .collect();
     all.join(" and ")
-}
-
-fn ordinal(at: usize) -> String {
-    match at {
-        0 => "first".into(),
-        1 => "second".into(),
-        2 => "third".into(),
-        n => format!("{}th", n + 1),
-    }
 }
 
 fn lower_first(text: &str) -> String {

@@ -38,8 +38,8 @@ pub struct Policy {
     pub ignore: Minor,
     /// When to hold.
     pub holds: Vec<Hold>,
-    /// Whom to leave alone.
-    pub exempt: Vec<Condition>,
+    /// Whom to leave alone, with the policy's own words.
+    pub exempt: Vec<(Condition, String)>,
     /// On which days notices go out.
     pub send_on: SendOn,
     /// Whether a dispute does not hold.
@@ -185,7 +185,7 @@ impl Policy {
             )
         };
         let whens = self.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value));
-        whens.chain(&self.exempt).chain(&self.applies).any(|condition| condition.asks(&asks))
+        whens.chain(self.exempt.iter().map(|(condition, _)| condition)).chain(&self.applies).any(|condition| condition.asks(&asks))
     }
 }
 
@@ -231,7 +231,8 @@ impl Builder<'_> {
             self.stays(&condition);
             Some(condition)
         });
-        let exempt = tree.exempt.iter().filter_map(|condition| scope.condition(&condition.value, self.said)).collect();
+        let exempt =
+            tree.exempt.iter().filter_map(|exempt| Some((scope.condition(&exempt.when, self.said)?, exempt.words.clone()))).collect();
         for escalation in &tree.escalations {
             scope.condition(&escalation.when, self.said);
         }
