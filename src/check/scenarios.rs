@@ -63,31 +63,36 @@ type Shape<'a> = Box<dyn Fn(&mut Rehearsal) + 'a>;
 /// The ways in which two invoices of one amount and date can differ for a policy or its law.
 fn shapes<'a>(plan: &Plan<'a>) -> Vec<Shape<'a>> {
     let policy = plan.policy;
-    let mut shapes: Vec<Shape> = vec![Box::new(|_| {})];
+    let columns: Vec<Vec<Option<Value>>> = (0..policy.facts.len()).map(|at| fact_values(policy, at)).collect();
+    let deepest = columns.iter().map(Vec::len).max().unwrap_or(1);
     let tags = tags(policy);
-    if !tags.is_empty() {
-        shapes.push(Box::new(move |rehearsal| {
-            rehearsal.tags.clone_from(&tags);
-            rehearsal.customer_tags.clone_from(&tags);
-        }));
+    let tagged: &[bool] = if tags.is_empty() { &[false] } else { &[false, true] };
+    let mut shapes: Vec<Shape> = Vec::new();
+    for row in 0..deepest {
+        let facts: Vec<Option<Value>> = columns.iter().map(|column| column[row.min(column.len() - 1)].clone()).collect();
+        for tagged in tagged {
+            let (facts, tags) = (facts.clone(), if *tagged { tags.clone() } else { Vec::new() });
+            shapes.push(Box::new(move |rehearsal| {
+                rehearsal.facts.clone_from(&facts);
+                rehearsal.tags.clone_from(&tags);
+                rehearsal.customer_tags.clone_from(&tags);
+            }));
+        }
     }
-    if !policy.facts.is_empty() {
-        let columns: Vec<Vec<Option<Value>>> = (0..policy.facts.len()).map(|at| fact_values(policy, at)).collect();
-        let deepest = columns.iter().map(Vec::len).max().unwrap_or(0);
-        shapes = (0..deepest)
-            .map(|row| {
-                let facts: Vec<Option<Value>> = columns.iter().map(|column| column[row.min(column.len() - 1)].clone()).collect();
-                Box::new(move |rehearsal: &mut Rehearsal| rehearsal.facts.clone_from(&facts)) as Shape
-            })
-            .collect();
-    }
+    let plain = |rehearsal: &mut Rehearsal| {
+        rehearsal.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect()
+    };
     if policy.continue_disputed.is_some() {
-        shapes.push(Box::new(|rehearsal| {
+        shapes.push(Box::new(move |rehearsal| {
+            plain(rehearsal);
             let on = rehearsal.issued.plus(1);
             rehearsal.happen(on, What::Dispute);
         }));
     }
-    shapes.push(Box::new(|rehearsal| rehearsal.due_agreed = false));
+    shapes.push(Box::new(move |rehearsal| {
+        plain(rehearsal);
+        rehearsal.due_agreed = false;
+    }));
     shapes
 }
 

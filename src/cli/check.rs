@@ -58,16 +58,16 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     };
     deliver(&text, arguments.output.as_ref())?;
-    Ok(if refused || findings.iter().any(|finding| is_name(&finding.diagnostic)) {
+    Ok(if all().any(is_name) {
         Answer::NotAsked
-    } else if findings.iter().any(Finding::is_error) {
+    } else if refused || findings.iter().any(Finding::is_error) {
         Answer::No
     } else {
         Answer::Yes
     })
 }
 
-/// Whether a finding is about names and units after all.
+/// Whether a finding is about syntax, names or units: then the question could not be asked.
 fn is_name(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error && (diagnostic.code.starts_with("F0") || diagnostic.code.starts_with("F1"))
 }
