@@ -41,7 +41,7 @@ pub fn all(plan: &Plan) -> Vec<Rehearsal> {
     let policy = plan.policy;
     let mut all = Vec::new();
     for debtor in policy.debtors.iter() {
-        for amount in amounts(policy) {
+        for amount in amounts(plan) {
             let shapes = shapes(plan);
             let plain = Rehearsal::new(policy.currency, debtor, amount, Day::FIRST, None);
             for due in due_dates(plan, &plain) {
@@ -61,7 +61,7 @@ pub fn all(plan: &Plan) -> Vec<Rehearsal> {
 type Shape<'a> = Box<dyn Fn(&mut Rehearsal) + 'a>;
 
 /// The ways in which two invoices of one amount and date can differ for a policy or its law.
-fn shapes<'a>(plan: &Plan<'a>) -> Vec<Shape<'a>> {
+fn shapes<'a>(plan: &'a Plan<'a>) -> Vec<Shape<'a>> {
     let policy = plan.policy;
     let columns: Vec<Vec<Option<Value>>> = (0..policy.facts.len()).map(|at| fact_values(policy, at)).collect();
     let deepest = columns.iter().map(Vec::len).max().unwrap_or(1);
@@ -79,7 +79,7 @@ fn shapes<'a>(plan: &Plan<'a>) -> Vec<Shape<'a>> {
             }));
         }
     }
-    let plain = |rehearsal: &mut Rehearsal| {
+    let plain = move |rehearsal: &mut Rehearsal| {
         rehearsal.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect()
     };
     if policy.continue_disputed.is_some() {
@@ -92,6 +92,12 @@ fn shapes<'a>(plan: &Plan<'a>) -> Vec<Shape<'a>> {
     shapes.push(Box::new(move |rehearsal| {
         plain(rehearsal);
         rehearsal.due_agreed = false;
+    }));
+    shapes.push(Box::new(move |rehearsal| {
+        plain(rehearsal);
+        // The statute's own days after issue bring it to the same due date.
+        rehearsal.issued = rehearsal.due.unwrap_or(rehearsal.issued).plus(-plan.law.statute.no_due_date);
+        rehearsal.due = None;
     }));
     shapes
 }
@@ -141,8 +147,9 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Option<Value>> {
     values
 }
 
-/// Amounts on each side of every threshold the policy names, and a plain one.
-fn amounts(policy: &Policy) -> Vec<Minor> {
+/// Amounts on each side of every threshold the policy or its law names, and a plain one.
+fn amounts(plan: &Plan) -> Vec<Minor> {
+    let policy = plan.policy;
     let unit = policy.currency.unit();
     let mut amounts = vec![1_000 * unit];
     let mut around = |threshold: Minor| amounts.extend([threshold - 1, threshold, threshold + 1]);
@@ -164,6 +171,7 @@ fn amounts(policy: &Policy) -> Vec<Minor> {
         }
     }
     around(policy.ignore);
+    plan.law.statute.bands().for_each(&mut around);
     amounts.retain(|amount| *amount > 0 && *amount >= policy.ignore.max(unit));
     amounts.sort_unstable();
     amounts.dedup();
