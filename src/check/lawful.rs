@@ -79,9 +79,9 @@ fn finding(plan: &Plan, rule: &Rule, witness: Witness) -> Finding {
         fix: None,
     };
     diagnostic.others.push((rule.span, "the rule of law".into()));
-    if let Some(mended) = mend::find(plan, rule, &witness) {
-        diagnostic.hint = Some(mended.hint);
-        diagnostic.fix = Some(mended.fix);
+    match mend::find(plan, rule, &witness) {
+        Some(mended) => (diagnostic.hint, diagnostic.fix) = (Some(mended.hint), Some(mended.fix)),
+        None => diagnostic.hint = mend::missing_step(policy, rule, witness.step),
     }
     Finding {
         diagnostic,

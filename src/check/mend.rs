@@ -4,7 +4,7 @@ use super::{Witness, lawful, place, scenarios};
 use crate::diagnostic::{Fix, Span};
 use crate::evaluate::{Plan, rehearsal_plan};
 use crate::model::{Fee, Moment, Policy};
-use crate::syntax::tree::{Deadline, Effect, FeeAmount, Interest, InterestFrom, Quantity, Rule, RuleCondition};
+use crate::syntax::tree::{Amount, Deadline, Effect, FeeAmount, Interest, InterestFrom, Measure, Quantity, Rule, RuleCondition};
 use crate::value::{Offset, Rate};
 
 /// A change and how to say it.
@@ -20,7 +20,7 @@ const FARTHEST: i32 = 60;
 pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
     let step = witness.step;
     let candidates: Vec<Candidate> = match &rule.effect {
-        Effect::Limit(Quantity::InterestRate, _) => interest(plan.policy),
+        Effect::Limit(Quantity::InterestRate, amount) => interest(plan.policy, amount),
         Effect::Limit(Quantity::Fee | Quantity::LetterFee, _) if place::about_overdue(rule) => {
             [later(plan.policy, step), statutory_fee(plan.policy, step)].concat()
         }
@@ -38,6 +38,21 @@ pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
         hint: candidate.hint.unwrap_or(format!("write `{}`", candidate.text)),
         fix: Fix { span: candidate.span, text: candidate.text },
     })
+}
+
+/// The step a rule asks for and the policy does not have before this one, where no change of a line mends it.
+pub fn missing_step(policy: &Policy, rule: &Rule, step: usize) -> Option<String> {
+    let Effect::Require(condition) = &rule.effect else { return None };
+    let mut wanted = None;
+    each_part(condition, &mut |condition| {
+        if let RuleCondition::Earlier(set, passed) = condition {
+            wanted = wanted.take().or(Some((set.acts.clone(), passed.unwrap_or(1).max(1))));
+        }
+    });
+    let (acts, days) = wanted?;
+    let has = policy.steps[..step].iter().any(|step| acts.contains(&step.act));
+    let words: Vec<&str> = acts.iter().map(|act| act.word()).collect();
+    (!has).then(|| format!("put a step before it that `is {}`, with `deadline {}`", words.join("` or `"), Offset::Days(days)))
 }
 
 #[derive(Clone)]
@@ -70,10 +85,21 @@ fn statutory_fee(policy: &Policy, step: usize) -> Vec<Candidate> {
     vec![Candidate { policy: mended, span, text: "fee statutory".into(), hint: Some(hint) }]
 }
 
-fn interest(policy: &Policy) -> Vec<Candidate> {
-    let mut mended = policy.clone();
-    mended.interest.value = Some(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate));
-    vec![Candidate { span: mended.interest.span, policy: mended, text: "interest statutory".into(), hint: None }]
+fn interest(policy: &Policy, allowed: &Amount) -> Vec<Candidate> {
+    let with = |interest: Interest, text: &str, hint: Option<String>| {
+        let mut mended = policy.clone();
+        mended.interest.value = Some(interest);
+        Candidate { span: mended.interest.span, policy: mended, text: text.into(), hint }
+    };
+    let statutory = with(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate), "interest statutory", None);
+    let written = match policy.interest.value {
+        Some(Interest::Yearly(rate, _)) => format!(", and `agreed late interest {rate}` if your contracts say so"),
+        _ => String::new(),
+    };
+    let text = "interest agreed, otherwise statutory";
+    let agreed = with(Interest::AgreedOtherwiseStatutory(InterestFrom::DueDate), text, Some(format!("write `{text}`{written}")));
+    // Where the law lets an agreed rate stand, that is what a rate of one's own was meant as.
+    if allowed.terms.contains(&Measure::Agreed) { vec![agreed, statutory] } else { vec![statutory] }
 }
 
 /// The same step, some days later.
@@ -116,7 +142,11 @@ fn earlier_deadline(policy: &Policy, step: usize, condition: &RuleCondition) -> 
     });
     let earlier = |(acts, days): (Vec<_>, i32)| {
         let steps: Vec<usize> = (0..step).filter(|at| acts.contains(&policy.steps[*at].act)).collect();
-        steps.into_iter().map(move |at| with_deadline(policy, at, days.max(1)))
+        steps.into_iter().map(move |at| {
+            let candidate = with_deadline(policy, at, days.max(1));
+            let hint = format!("in step `{}` write `{}`", policy.steps[at].name, candidate.text.lines().last().unwrap_or_default().trim());
+            Candidate { hint: Some(hint), ..candidate }
+        })
     };
     wanted.into_iter().flat_map(earlier).collect()
 }

@@ -2,8 +2,8 @@
 
 use super::{Finding, Laws, scenarios};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span, TAKEN_AS_GIVEN,
-    UNKNOWN_LAW, UNKNOWN_RULE, nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span,
+    TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
 use crate::law::{Law, Proposal, most_compensation, most_fee};
@@ -78,6 +78,7 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
         }
     }
     let mut left: Vec<Option<(i64, i64, Day)>> = vec![None; policy.steps.len()];
+    let mut most_charged: Vec<Option<(i64, String)>> = vec![None; policy.steps.len()];
     for debtor in policy.debtors.iter() {
         let (first, last) = scenarios::window(&plan);
         let mut due = first;
@@ -86,6 +87,12 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
             rehearsal.unguarded = true;
             scenarios::follow(&plan, rehearsal, |before, decision, on| {
                 let Some(proposed) = &decision.proposed else { return };
+                if let Some(rule) = &proposed.fee_rule {
+                    let most = &mut most_charged[proposed.step];
+                    if most.as_ref().is_none_or(|(fee, _)| proposed.fee > *fee) {
+                        *most = Some((proposed.fee, rule.clone()));
+                    }
+                }
                 let step = &policy.steps[proposed.step];
                 let fixed = matches!(step.fee.value.on(on), Some(FeeAmount::Fixed(_)));
                 if let (true, Some(most)) = (fixed, most_on(&plan, before, proposed.step, on))
@@ -96,6 +103,11 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
                 }
             });
             due = due.plus_months(3);
+        }
+    }
+    for (at, found) in most_charged.into_iter().enumerate() {
+        if let Some((0, rule)) = found {
+            say(at, NEVER_CHARGED.at(policy.steps[at].fee.span).with("rule", rule));
         }
     }
     for (at, found) in left.into_iter().enumerate() {
@@ -144,8 +156,8 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
             let (a, b) = (policy.valid.value, other.valid.value);
             let same_days = a.from <= b.until.unwrap_or(Day::LAST) && b.from <= a.until.unwrap_or(Day::LAST);
             let same_debtor = policy.debtors.iter().any(|debtor| other.covers(debtor));
-            // Where `applies when` tells them apart is not decided here; the proof will.
-            let told_apart = policy.applies.is_some() || other.applies.is_some();
+            // The special policy before the general one is how it is meant; what two `applies when` leave over is for the proof.
+            let told_apart = other.applies.is_some();
             let same_law = policy.law.value == other.law.value;
             if same_law && same_days && same_debtor && policy.currency == other.currency && !told_apart && policy.name != other.name {
                 let diagnostic = OVERLAP.at(policy.head).with("other", &other.name).and(other.head, "the first stands here");

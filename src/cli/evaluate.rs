@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::load::{Bytes, Statutes, load, print_faults, refuses};
+use super::load::{Bytes, Statutes, load, load_assuming, print_faults, refuses};
 use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
@@ -43,6 +43,9 @@ pub struct Arguments {
     /// Write to a file, whole or not at all
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Go on with the last known values after the day through which the law is known, and mark what rests on it
+    #[arg(long)]
+    assume_law_unchanged: bool,
     #[command(flatten)]
     statutes: Statutes,
 }
@@ -67,7 +70,7 @@ pub fn today() -> Day {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let mut loaded = load(&arguments.policies, &arguments.statutes)?;
+    let mut loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
@@ -97,19 +100,26 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Ok(Answer::NotAsked);
         }
     };
-    tell(&ledger, &run, &arguments.statutes);
+    tell(&ledger, &run, arguments.assume_law_unchanged);
     let rows = report::rows(&run, arguments.all);
-    let by_ending = || match arguments.output.as_ref().and_then(|output| output.extension()?.to_str()) {
-        Some("csv") => Format::Csv,
-        Some("json" | "jsonl" | "ndjson") => Format::Json,
-        _ => Format::Table,
+    let format = match (arguments.format, arguments.output.as_ref().and_then(|output| output.extension()?.to_str())) {
+        (Some(format), _) => format,
+        (None, Some("csv")) => Format::Csv,
+        (None, Some("json" | "jsonl" | "ndjson")) => Format::Json,
+        (None, None | Some("txt")) => Format::Table,
+        (None, Some(ending)) => {
+            return Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format"));
+        }
     };
-    let text = match arguments.format.unwrap_or_else(by_ending) {
+    let text = match format {
         Format::Table => report::table(&rows, on, ledger.invoices.len(), arguments.all),
         Format::Json => report::json(&rows),
         Format::Csv => report::csv(&rows),
     };
     deliver(&text, arguments.output.as_ref())?;
+    if let Some(output) = &arguments.output {
+        eprintln!("{} row{} written to {}", rows.len(), if rows.len() == 1 { "" } else { "s" }, output.display());
+    }
     Ok(Answer::Yes)
 }
 
@@ -145,25 +155,55 @@ fn warn(findings: &[Finding], loaded: &Project) -> bool {
 }
 
 /// Says what the figures of the run rest on.
-fn tell(ledger: &Ledger, run: &crate::evaluate::Run, statutes: &Statutes) {
+fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
     if ledger.open_items {
         eprintln!(
             "note: an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
         );
     }
-    let unknown = ledger.invoices.debtor.iter().filter(|debtor| debtor.is_none()).count();
-    if unknown > 0 {
-        eprintln!("note: the ledger does not say who owes {unknown} of the invoices: treated as consumers");
+    let unknown_debtor = ledger.invoices.debtor.iter().enumerate().filter(|(_, debtor)| debtor.is_none()).map(|(id, _)| id);
+    if unknown_debtor.clone().next().is_some() {
+        eprintln!(
+            "note: the ledger does not say what kind of debtor owes {}: treated as consumers",
+            named(&ledger.invoices.number, unknown_debtor)
+        );
+    }
+    let uncovered: Vec<usize> = run.decided.iter().filter(|decided| decided.by.is_none()).map(|decided| decided.invoice).collect();
+    if !uncovered.is_empty() {
+        let names = named(&ledger.invoices.number, uncovered.iter().copied());
+        let why = &report::uncovered(run, uncovered[0])[0];
+        eprintln!("note: no policy covers {names}; of the first: {why}");
+    }
+    let facts: Vec<&str> = run.plans.iter().flat_map(|plan| plan.policy.facts.iter().map(|fact| fact.name.value.as_str())).collect();
+    for (file, columns) in [("invoices", &ledger.invoices.facts), ("customers", &ledger.customers.facts)] {
+        let mut unused: Vec<&str> =
+            columns.keys().map(String::as_str).filter(|name| !facts.contains(name) && !OWN_FACTS.contains(name)).collect();
+        unused.sort_unstable();
+        if !unused.is_empty() {
+            eprintln!("note: columns of the {file} that no policy names: {}", unused.join(", "));
+        }
     }
     let mut told: Vec<&str> = Vec::new();
     for plan in &run.plans {
         let statute = &plan.law.statute;
         if run.on > statute.known_until && !told.contains(&statute.name.as_str()) {
             told.push(&statute.name);
-            let how = if statutes.assume_law_unchanged { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };
+            let how = if unchanged { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };
             eprintln!("note: the law of {} after {} is {how}", statute.name, statute.known_until);
         }
     }
+}
+
+/// The customer columns that contracts.md gives a meaning of their own.
+const OWN_FACTS: [&str; 3] = ["score", "credit_limit", "credit_checked"];
+
+/// The first few of some invoices, and how many more there are.
+fn named(numbers: &[String], ids: impl Iterator<Item = usize>) -> String {
+    const SHOWN: usize = 5;
+    let all: Vec<&str> = ids.map(|id| numbers[id].as_str()).collect();
+    let more = if all.len() > SHOWN { format!(" and {} more", all.len() - SHOWN) } else { String::new() };
+    let s = if all.len() == 1 { "" } else { "s" };
+    format!("{} invoice{s} ({}{more})", all.len(), all[..all.len().min(SHOWN)].join(", "))
 }
 
 fn mapping(map: &str, loaded: &mut Project) -> Result<Mapping, String> {
@@ -188,6 +228,15 @@ fn read(path: &Path, mapping: Option<&Mapping>) -> Result<Result<Ledger, Faults>
     if path.is_dir() {
         if mapping.is_some() {
             return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
+        }
+        const FILES: [&str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
+        let mut others: Vec<String> = std::fs::read_dir(path)
+            .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+            .unwrap_or_default();
+        others.retain(|name| name.to_lowercase().ends_with(".csv") && !FILES.contains(&name.as_str()));
+        others.sort_unstable();
+        for name in others {
+            eprintln!("note: `{name}` in the ledger folder is not read; a ledger is {}", FILES.join(", "));
         }
         let of = |name: &str| Bytes::read(&path.join(name));
         let (invoices, customers, events, ledger) = (of("invoices.csv")?, of("customers.csv")?, of("events.csv")?, of("ledger.csv")?);

@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
-    let Some(law) = loaded.laws.get(&arguments.law) else {
+    let Some(law) = loaded.laws.get(&arguments.law).or_else(|| loaded.laws.get(&arguments.law.to_uppercase())) else {
         let mut known: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
         known.sort_unstable();
         return Err(format!("no statute is called `{}`; there is {}", arguments.law, known.join(", ")));

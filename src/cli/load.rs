@@ -12,18 +12,20 @@ pub struct Statutes {
     /// Read a statute from a file, in place of the built-in one of its name
     #[arg(long = "statute", value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// Go on with the last known values after the day through which the law is known, and mark what rests on it
-    #[arg(long)]
-    pub assume_law_unchanged: bool,
 }
 
 /// Reads policies and the statutes they may name.
 pub fn load(files: &[PathBuf], statutes: &Statutes) -> Result<Project, String> {
+    load_assuming(files, statutes, false)
+}
+
+/// The same; with `unchanged` the last known values hold after the day through which the law is known.
+pub fn load_assuming(files: &[PathBuf], statutes: &Statutes, unchanged: bool) -> Result<Project, String> {
     let mut texts = Vec::new();
     for path in expand(files)?.iter().chain(&statutes.files) {
         texts.push((path.display().to_string(), read_text(path)?));
     }
-    Ok(Project::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), statutes.assume_law_unchanged))
+    Ok(Project::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), unchanged))
 }
 
 /// Prints the mistakes, if any; true when the run cannot go on.

@@ -15,7 +15,11 @@ pub fn deliver(text: &str, output: Option<&PathBuf>) -> Result<(), String> {
 
 /// Writes a file through a neighbour that takes its place, so that nobody ever sees half of it.
 pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("cannot write `{}`: {error}", path.display());
+    let failed = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("cannot write `{}`: there is no such folder", path.display()),
+        std::io::ErrorKind::PermissionDenied => format!("cannot write `{}`: the folder cannot be written to", path.display()),
+        _ => format!("cannot write `{}`: {error}", path.display()),
+    };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::load::{Statutes, load, refuses};
+use super::load::{Statutes, load_assuming, refuses};
 use super::{Answer, Outcome};
 use crate::diagnostic::Span;
 use crate::evaluate::{Tried, try_case};
@@ -16,12 +16,15 @@ pub struct Arguments {
     /// Policy files with tests beside them, or folders of them
     #[arg(required = true, value_name = "POLICY")]
     policies: Vec<PathBuf>,
+    /// Go on with the last known values after the day through which the law is known, and mark what rests on it
+    #[arg(long)]
+    assume_law_unchanged: bool,
     #[command(flatten)]
     statutes: Statutes,
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load(&arguments.policies, &arguments.statutes)?;
+    let loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }

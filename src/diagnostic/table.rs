@@ -253,8 +253,8 @@ codes! {
         "write `no fee`, or make the step a reminder" }
     OVERLAP = "F2005" Error "overlapping policies" {
         "an invoice can fit this policy and `{other}`"
-        "the first in the order given would win without a word"
-        "give them different debtors, currencies, dates or `applies when`" }
+        "the first in the order given wins without a word, and files of a folder are taken in the order of their names"
+        "give them different debtors, currencies or dates, or put the special one first with an `applies when`" }
     BACKWARDS = "F2006" Error "period that ends before it begins" {
         "{until} is before {from}"
         "no day lies in it"
@@ -295,6 +295,10 @@ codes! {
         "`{found}` here takes the place of the built-in statute"
         "a statute read from a file counts for the whole run, so that a law can be tried before it is in force"
         "remove it to be held against the built-in one" }
+    NEVER_CHARGED = "F2016" Note "statutory fee that is always 0" {
+        "the law allows no fee here ({rule})"
+        "on the policy's own schedule `statutory` comes to 0 each time this step goes out"
+        "`frist explain {rule}` says why; change when the step goes out or the deadline before it, or write `no fee`" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

@@ -7,7 +7,13 @@ use crate::ledger::What;
 use crate::value::{Day, Minor, Money};
 
 /// Why an invoice that no policy covers is left alone.
-pub fn unmatched(case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
+pub fn unmatched(plans: &[Plan], case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
+    let of_kind = |plan: &&Plan| plan.policy.covers(case.debtor) && plan.policy.currency == case.currency;
+    if let Some(plan) = plans.iter().filter(of_kind).find(|plan| !plan.policy.is_valid(on)) {
+        let valid = plan.policy.valid.value;
+        let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
+        return vec![format!("no policy is valid for it on {on}: `{}` is valid from {}{until}", plan.policy.name, valid.from)];
+    }
     let of = country.map_or(String::new(), |country| format!(" of {country}"));
     vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
 }

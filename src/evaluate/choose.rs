@@ -27,17 +27,11 @@ impl Candidate<'_> {
         // A fact the ledger lacks leaves the invoice with the policy, which then says what is missing.
         asked.holds(applies).unwrap_or(true)
     }
-
-    /// Whether the policy's period holds a day.
-    pub fn is_valid(&self, on: Day) -> bool {
-        let valid = self.plan.policy.valid.value;
-        valid.from <= on && valid.until.is_none_or(|until| on <= until)
-    }
 }
 
 /// The policy an invoice belongs to on a day: the first that fits. A case already being dunned keeps its version unless the new one takes over.
 pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
-    let chosen = candidates.iter().position(|candidate| candidate.is_valid(on) && candidate.fits(case, on))?;
+    let chosen = candidates.iter().position(|candidate| candidate.plan.policy.is_valid(on) && candidate.fits(case, on))?;
     let policy = candidates[chosen].plan.policy;
     if policy.takes_over {
         return Some(chosen);
@@ -45,6 +39,6 @@ pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
     let mut standing = Vec::new();
     claim_on(candidates[chosen].plan, case, on, &mut standing);
     let Some(first) = standing.first().map(|(_, on)| *on).filter(|first| *first < policy.valid.value.from) else { return Some(chosen) };
-    let earlier = |candidate: &Candidate| candidate.plan.policy.name == policy.name && candidate.is_valid(first);
+    let earlier = |candidate: &Candidate| candidate.plan.policy.name == policy.name && candidate.plan.policy.is_valid(first);
     Some(candidates.iter().position(|candidate| earlier(candidate) && candidate.fits(case, on)).unwrap_or(chosen))
 }

@@ -179,10 +179,10 @@ fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &
     if let Some(rule) = &expected.by {
         let by = match &decision.why {
             Why::Forbidden { rule, .. } => rule.as_str(),
-            _ => "no rule",
+            _ => "",
         };
         if by != rule.value {
-            return Some((format!("{wanted} by {}", rule.value), format!("{} by {by}", in_words(plan, expected.on, decision))));
+            return Some((format!("{wanted} by {}", rule.value), in_words(plan, expected.on, decision)));
         }
     }
     let money = |minor: Minor| Money::new(minor, plan.policy.currency).to_string();
@@ -212,6 +212,9 @@ fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &
 
 fn in_words(plan: &Plan, on: Day, decision: &Decision) -> String {
     let step = decision.step.map(|step| plan.policy.steps[step].name.as_str());
+    if let Why::Forbidden { rule, .. } = &decision.why {
+        return format!("withheld on {on} by {rule}");
+    }
     match (decision.kind, step, decision.next_on) {
         (Kind::Send, Some(step), _) => format!("{step} on {on}"),
         (Kind::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),

@@ -137,7 +137,8 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
         let report = UNKNOWN_WORD.at(delimiter.span).with("found", &delimiter.value).with("kind", "delimiter");
         said.push(report.with("known", "usual delimiters are \";\", \",\" and `tab`"));
     }
-    if let Some(grouping) = tree.grouping.as_ref().filter(|_| mapping.grouping == Some(mapping.decimal)) {
+    if let Some(grouping) = tree.grouping.as_ref().filter(|_| mapping.grouping == Some(mapping.decimal) && !tree.broken.may_hold("decimal"))
+    {
         let report =
             UNKNOWN_WORD.at(grouping.span).with("found", &grouping.value).with("kind", "grouping mark beside the same decimal mark");
         said.push(report.with("known", "leave `grouping` out where digits are not grouped"));

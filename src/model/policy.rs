@@ -168,6 +168,12 @@ impl Anchor {
 }
 
 impl Policy {
+    /// Whether the policy's period holds a day.
+    pub fn is_valid(&self, on: Day) -> bool {
+        let valid = self.valid.value;
+        valid.from <= on && valid.until.is_none_or(|until| on <= until)
+    }
+
     /// The name of a step.
     pub fn step_name(&self, at: usize) -> &str {
         &self.steps[at].name

@@ -59,6 +59,17 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
                 break;
             }
         }
+        if !versions.iter().any(|policy| policy.covers(case.invoice.debtor)) {
+            let known = versions[0].debtors.iter().map(crate::value::Debtor::word).collect::<Vec<_>>();
+            let kind = format!("debtor of `{}`", tree.of.value);
+            said.push(super::condition::unknown_word(
+                case.span,
+                case.invoice.debtor.word(),
+                &kind,
+                known.iter().copied(),
+                "policy's debtors",
+            ));
+        }
         for (name, value) in &case.invoice.facts {
             match versions.iter().flat_map(|policy| &policy.facts).find(|fact| fact.name.value == name.value) {
                 None if name.value == "score" || versions.is_empty() => {}

@@ -11,4 +11,4 @@ pub use self::csv::csv;
 pub use json::json;
 pub use law::law;
 pub use table::{aligned, table};
-pub use worklist::{COLUMNS, Row, rows};
+pub use worklist::{COLUMNS, Row, rows, uncovered};

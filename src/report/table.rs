@@ -68,6 +68,7 @@ fn totals(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
         balance: Minor,
         charges: Minor,
         claim: Minor,
+        unknown: bool,
     }
     let mut sums: BTreeMap<(Kind, Currency), Sum> = BTreeMap::new();
     for row in rows {
@@ -76,6 +77,7 @@ fn totals(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
         sum.balance += row.balance.unwrap_or(0);
         sum.charges += row.fee.unwrap_or(0) + row.compensation.unwrap_or(0);
         sum.claim += row.claim.unwrap_or(0);
+        sum.unknown |= row.claim.is_none();
     }
     let counted = |count: usize| format!("{count} invoice{}", if count == 1 { "" } else { "s" });
     let mut out = format!("{on}: {} in the ledger", counted(invoices));
@@ -88,8 +90,10 @@ fn totals(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
         .iter()
         .map(|((kind, currency), sum)| {
             let money = |minor| Money::new(minor, *currency).grouped();
+            // A sum with an unknown part is no sum.
+            let claim = if sum.unknown { String::new() } else { money(sum.claim) };
             let some = |minor| if minor > 0 { money(minor) } else { String::new() };
-            vec![kind.word().into(), sum.count.to_string(), some(sum.balance), some(sum.charges), some(sum.claim), currency.to_string()]
+            vec![kind.word().into(), sum.count.to_string(), some(sum.balance), some(sum.charges), claim, currency.to_string()]
         })
         .collect();
     out.push_str(&aligned(&["", "invoices", "balance", "new charges", "claim", ""], &lines, &[1, 2, 3, 4]));

@@ -106,14 +106,18 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
                 blank(&case, invoices.number[decided.invoice].clone(), run.ledger.customers.number[customer].clone(), name.cloned());
             match &decided.by {
                 Some((plan, decision)) => fill(&mut row, &run.plans[*plan], &case, decision, run.on),
-                None => {
-                    let country = run.ledger.customers.country.get(customer).and_then(Option::as_deref);
-                    row.because = unmatched(&case, country, run.on);
-                }
+                None => row.because = uncovered(run, decided.invoice),
             }
             row
         })
         .collect()
+}
+
+/// Why no policy covers an invoice.
+pub fn uncovered(run: &Run, id: usize) -> Vec<String> {
+    let customer = run.ledger.invoices.customer[id];
+    let country = run.ledger.customers.country.get(customer).and_then(Option::as_deref);
+    unmatched(&run.plans, &run.case(id), country, run.on)
 }
 
 fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> Row {

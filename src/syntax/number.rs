@@ -39,6 +39,19 @@ impl Quantity {
 const UNITS: &[&str] =
     &["day", "days", "week", "weeks", "business days", "month", "months", "year", "years", "percentage points", "%", "invoices"];
 
+/// Units in other words and languages, and what they are here.
+const OTHER_UNITS: &[(&[&str], &str)] = &[
+    (&["kr", "kroner", "kronor", "krone"], "the currency's code: `NOK`, `SEK` or `DKK`"),
+    (&["euro", "euros"], "`EUR`"),
+    (&["dag", "dager", "dage", "dagar", "d"], "`days`"),
+    (&["virkedager", "hverdage", "arbetsdagar", "bankdager"], "`business days`"),
+    (&["uke", "uker", "uge", "uger", "vecka", "veckor"], "`weeks`"),
+    (&["måned", "måneder", "månad", "månader"], "`months`"),
+    (&["år"], "`years`"),
+    (&["prosent", "procent", "percent", "pct"], "`%`"),
+    (&["prosentpoeng", "procentpoint", "procentenheter", "points"], "`percentage points`"),
+];
+
 /// Words that go on with the sentence: no unit.
 const GOES_ON: [&str; 18] =
     ["after", "before", "on", "and", "or", "of", "from", "until", "to", "in", "at", "issued", "due", "with", "by", "ago", "is", "cite"];
@@ -82,7 +95,9 @@ impl Cursor<'_> {
                 Ok(currency) => amount(number, &token, currency).map(Quantity::Amount),
                 Err(_) => {
                     let capitals = code.to_uppercase();
+                    let other = OTHER_UNITS.iter().find(|(words, _)| words.contains(&code.to_lowercase().as_str()));
                     let hint = match nearest(code, UNITS.iter().copied()) {
+                        _ if other.is_some() => other.map(|(_, unit)| format!("write {unit}")),
                         _ if capitals.parse::<Currency>().is_ok() => Some(format!("a currency is written in capitals: `{capitals}`")),
                         Some(near) => Some(format!("did you mean `{near}`?")),
                         None => None,

@@ -261,7 +261,9 @@ fn report_odd(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) {
                 _ if code.code == UNFINISHED_TEXT.code => odd,
                 Some(Reading::Words(words)) => odd.hint(format!("write `{words}`")).fix(token.span, words),
                 Some(Reading::Hint(hint)) => odd.hint(hint),
-                None => odd,
+                None => {
+                    odd.hint("a text stands in double quotes, and anything else is said in words: remove it, or put the text in quotes")
+                }
             });
         }
         if let Some(block) = &line.block {
