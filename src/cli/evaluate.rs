@@ -28,7 +28,7 @@ pub struct Arguments {
     /// The day to decide for; today if left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
-    /// The day through which payments are known, where the ledger does not say
+    /// The day through which payments are known, in place of what the ledger says
     #[arg(long, value_name = "DATE", value_parser = day)]
     payments_through: Option<Day>,
     /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one

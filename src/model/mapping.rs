@@ -73,7 +73,7 @@ impl Default for Mapping {
 }
 
 /// The columns a mapping may fill: those of an invoice file and of an open-items file.
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 22] = [
     "invoice",
     "customer",
     "debtor",
@@ -95,6 +95,7 @@ const COLUMNS: [&str; 21] = [
     "charged_notices",
     "fees",
     "disputed",
+    "hold_until",
 ];
 
 /// A value that a ledger column of this name could never take.
@@ -161,7 +162,7 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
         }
     }
     for column in tree.columns {
-        if !COLUMNS.contains(&column.name.value.as_str()) && column.name.value != "hold_until" {
+        if !COLUMNS.contains(&column.name.value.as_str()) {
             said.push(unknown_word(column.span, &column.name.value, "column of the ledger", COLUMNS.into_iter(), "columns"));
         }
         let source = match column.source {
@@ -181,7 +182,7 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
         };
         mapping.columns.push(Column { name: column.name.value, source });
     }
-    let unknown_column = mapping.columns.iter().any(|column| !COLUMNS.contains(&column.name.as_str()) && column.name != "hold_until");
+    let unknown_column = mapping.columns.iter().any(|column| !COLUMNS.contains(&column.name.as_str()));
     for needed in ["invoice", "customer", "currency", "issued", "amount"] {
         if !mapping.columns.iter().any(|column| column.name == needed) && !unknown_column && !tree.broken.may_hold(needed) {
             let report = MISSING.at(tree.head).with("what", format!("ledger mapping `{}`", mapping.name)).with("missing", needed);
