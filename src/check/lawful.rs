@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::{Finding, Witness, mend, place, scenarios};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::evaluate::{Decision, Letters, Plan, Rehearsal, breaches, rehearsal_plan};
 use crate::law::{Breach, Fault, Law};
 use crate::model::{Policy, Statute};
@@ -21,13 +21,22 @@ pub fn check(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
             }
         }
     });
+    let mut found: Vec<Finding> = Vec::new();
     for rule in &law.statute.rules {
         for step in 0..policy.steps.len() {
-            if let Some(witness) = worst.remove(&(step, rule.id.value.as_str())) {
-                findings.push(finding(&plan, rule, witness));
+            let Some(witness) = worst.remove(&(step, rule.id.value.as_str())) else { continue };
+            let new = finding(&plan, rule, witness);
+            // One line that breaks a rule at several steps is one mistake.
+            let same = |other: &Finding| (&other.diagnostic.code, other.diagnostic.span) == (&new.diagnostic.code, new.diagnostic.span);
+            if !found.iter().any(same) {
+                found.push(new);
             }
         }
     }
+    // Advice about a line that breaks the law already says nothing new.
+    let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.diagnostic.span).collect();
+    found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.diagnostic.span));
+    findings.extend(found);
     terms(policy, &law.statute, findings);
 }
 
@@ -63,7 +72,7 @@ fn finding(plan: &Plan, rule: &Rule, witness: Witness) -> Finding {
         severity: severity(rule, advice),
         title: rule.title.clone(),
         span: place.span,
-        label: label(policy, &witness),
+        label: label(policy, rule, &witness),
         others: place.others,
         text: Some(format!("{}\nshown by {}", cited(rule), witness.sentence(plan))),
         hint: None,
@@ -96,14 +105,14 @@ fn cited(rule: &Rule) -> String {
     rule.cite.as_ref().map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()))
 }
 
-fn label(policy: &Policy, witness: &Witness) -> String {
+fn label(policy: &Policy, rule: &Rule, witness: &Witness) -> String {
     let money = |minor| Money::new(minor, policy.currency).to_string();
     match &witness.fault {
         Fault::TooMuch(charged, allowed) => format!("{} charged, {} allowed", money(*charged), money(*allowed)),
         Fault::RateTooHigh(rate, allowed, day) => format!("{rate} on {day}, {allowed} allowed"),
-        Fault::NotMet => "not so".into(),
+        Fault::NotMet => format!("the law asks for `{}`", rule.demand),
         Fault::NotKnown(unknown) => format!("needs {} on {}, which the law does not tell", unknown.value, unknown.on),
-        Fault::Advice => "not followed".into(),
+        Fault::Advice => format!("the advice is `{}`", rule.demand),
     }
 }
 

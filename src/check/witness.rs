@@ -27,11 +27,13 @@ impl PartialEq for Witness {
 }
 
 impl Witness {
-    /// Smaller is better: fewest events, then the earliest day, then the roundest amount; an agreed due date before one that was not.
-    pub fn size(&self) -> (usize, bool, Day, usize, Minor, Option<Day>) {
+    /// Smaller is better: fewest events, an agreed due date before one that was not, no later than it need be, then the earliest day and the
+    /// roundest amount.
+    pub fn size(&self) -> (usize, bool, i32, Day, usize, Minor) {
         let rehearsal = &self.rehearsal;
         let digits = rehearsal.amount.to_string().trim_end_matches('0').len();
-        (rehearsal.events.len(), !rehearsal.due_agreed, self.on, digits, rehearsal.amount, rehearsal.due)
+        let late = self.on.since(rehearsal.due.unwrap_or(rehearsal.issued));
+        (rehearsal.events.len(), !rehearsal.due_agreed, late, self.on, digits, rehearsal.amount)
     }
 
     /// The same invoice before any notice.
@@ -49,7 +51,7 @@ impl Witness {
         let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
         let disputed = if rehearsal.events.iter().any(|event| event.what == What::Dispute) { ", disputed" } else { "" };
         let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
-        let mut said = format!("an invoice of {} to a {}{due}{agreed}{disputed}: ", money(rehearsal.amount), rehearsal.debtor.word());
+        let mut said = format!("an invoice of {} to {}{due}{agreed}{disputed}: ", money(rehearsal.amount), rehearsal.debtor.described());
         for event in &rehearsal.events {
             if let What::Notice(notice) = event.what {
                 let notice = &rehearsal.notices[notice as usize];
@@ -86,9 +88,10 @@ impl Witness {
                 What::Notice(notice) => {
                     let notice = &rehearsal.notices[notice as usize];
                     let step = notice.step.map_or("", |step| plan.policy.steps[step as usize].name.as_str());
-                    let fee = if notice.fee > 0 { vec![format!("fee {}", money(notice.fee))] } else { Vec::new() };
+                    let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", money(minor)));
+                    let charges = [charge("fee", notice.fee), charge("compensation", notice.compensation)];
                     let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));
-                    let details: Vec<String> = fee.into_iter().chain(deadline).collect();
+                    let details: Vec<String> = charges.into_iter().flatten().chain(deadline).collect();
                     let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
                     lines.push(format!("    sent     {step} on {}{with}", event.on));
                 }

@@ -106,9 +106,9 @@ fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &m
         // Of two holds the longer counts; one without an end lasts until it is released.
         What::Hold(until) => {
             standing.hold = Some(match standing.hold {
-                Some((since, Some(first))) => (since, until.map(|until| until.max(first))),
-                Some(open) => open,
-                None => (since, until),
+                Some((earlier, Some(first))) if since <= first => (earlier, until.map(|until| until.max(first))),
+                Some((earlier, None)) => (earlier, None),
+                _ => (since, until),
             })
         }
         What::Release => standing.hold = None,

@@ -33,7 +33,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&arguments.policies, &arguments.statutes)?;
-    let refused = loaded.mistakes.iter().any(|mistake| mistake.severity == Severity::Error);
+    let refused = loaded.has_errors();
     let findings = if refused { Vec::new() } else { check(&loaded.program, &loaded.laws) };
     let text = match arguments.format {
         Format::Json => {
@@ -69,7 +69,7 @@ fn is_name(diagnostic: &Diagnostic) -> bool {
 }
 
 /// The witness of an unlawful notice, as a test to paste beside the policy.
-fn as_test(finding: &Finding, loaded: &super::load::Loaded) -> String {
+fn as_test(finding: &Finding, loaded: &crate::project::Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
     let policy = loaded.program.policies.iter().find(|policy| policy.name == finding.policy);
     let plan = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.value)?)));

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::load::{Bytes, Loaded, Statutes, load};
+use super::load::{Bytes, Statutes, load, print_faults, refuses};
 use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
@@ -13,6 +13,7 @@ use crate::law::Law;
 use crate::ledger::{Faults, Files, Ledger, folder, open_items};
 use crate::model::Policy;
 use crate::model::mapping::Mapping;
+use crate::project::Project;
 use crate::report;
 use crate::value::Day;
 
@@ -64,7 +65,7 @@ pub fn today() -> Day {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let mut loaded = load(&arguments.policies, &arguments.statutes)?;
-    if loaded.refuses() {
+    if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
     let findings = check(&loaded.program, &loaded.laws);
@@ -75,7 +76,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let ledger = match read(&arguments.ledger, mapping.as_ref())? {
         Ok(ledger) => ledger,
         Err(faults) => {
-            eprintln!("{faults}");
+            print_faults(&faults);
             return Ok(Answer::NotAsked);
         }
     };
@@ -109,7 +110,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Says on standard error what is unlawful and what is not acted on. True when names are wrong and nothing can be decided.
-fn warn(findings: &[Finding], loaded: &Loaded) -> bool {
+fn warn(findings: &[Finding], loaded: &Project) -> bool {
     let wrong: Vec<Diagnostic> = findings
         .iter()
         .filter(|finding| finding.is_error() && finding.diagnostic.code.starts_with("F1"))
@@ -161,7 +162,7 @@ fn tell(ledger: &Ledger, run: &crate::evaluate::Run, statutes: &Statutes) {
     }
 }
 
-fn mapping(map: &str, loaded: &mut Loaded) -> Result<Mapping, String> {
+fn mapping(map: &str, loaded: &mut Project) -> Result<Mapping, String> {
     if let Some(found) = loaded.program.mappings.iter().find(|mapping| mapping.name == map) {
         return Ok(found.clone());
     }
@@ -172,7 +173,7 @@ fn mapping(map: &str, loaded: &mut Loaded) -> Result<Mapping, String> {
         return Err(format!("`{map}` is neither a file nor a `ledger` block of the policies read ({known})"));
     }
     let read = load(&[path], &Statutes::default())?;
-    if read.refuses() {
+    if refuses(&read) {
         return Err(format!("`{map}` cannot be used as a mapping"));
     }
     read.program.mappings.into_iter().next().ok_or(format!("`{map}` holds no `ledger` block"))

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::evaluate::{day, today};
-use super::load::{Statutes, load};
+use super::load::{Statutes, load, refuses};
 use super::{Answer, Outcome};
 use crate::report;
 use crate::value::Day;
@@ -19,7 +19,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&[], &arguments.statutes)?;
-    if loaded.refuses() {
+    if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
     let Some(law) = loaded.laws.get(&arguments.law) else {

@@ -2,12 +2,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::check::Laws;
-use crate::diagnostic::{Diagnostic, Severity, Sources, render};
-use crate::law::{Law, STATUTES};
-use crate::ledger::File;
-use crate::model::{Program, build};
-use crate::syntax::parse;
+use crate::diagnostic::render;
+use crate::ledger::{Faults, File, LISTED};
+use crate::project::Project;
 
 /// Which statutes a run reads.
 #[derive(Args, Default)]
@@ -20,54 +17,29 @@ pub struct Statutes {
     pub assume_law_unchanged: bool,
 }
 
-/// Everything the named files say, with the statutes beside.
-pub struct Loaded {
-    /// The texts.
-    pub sources: Sources,
-    /// What they mean.
-    pub program: Program,
-    /// The statutes made ready.
-    pub laws: Laws,
-    /// Mistakes of syntax, names and units.
-    pub mistakes: Vec<Diagnostic>,
-}
-
-impl Loaded {
-    /// Prints the mistakes, if any; true when the run cannot go on.
-    pub fn refuses(&self) -> bool {
-        eprint!("{}", render(&self.mistakes, &self.sources));
-        self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error)
-    }
-}
-
 /// Reads policies and the statutes they may name.
-pub fn load(files: &[PathBuf], statutes: &Statutes) -> Result<Loaded, String> {
-    let mut sources = Sources::default();
-    let (mut items, mut mistakes) = (Vec::new(), Vec::new());
-    let mut read = |name: String, text: String, sources: &mut Sources| {
-        let file = sources.add(name, text);
-        let (read, said) = parse(sources, file);
-        items.extend(read);
-        mistakes.extend(said);
-    };
+pub fn load(files: &[PathBuf], statutes: &Statutes) -> Result<Project, String> {
+    let mut texts = Vec::new();
     for path in expand(files)?.iter().chain(&statutes.files) {
-        read(path.display().to_string(), read_text(path)?, &mut sources);
+        texts.push((path.display().to_string(), read_text(path)?));
     }
-    for (_, name, text) in STATUTES {
-        read((*name).into(), (*text).into(), &mut sources);
+    Ok(Project::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), statutes.assume_law_unchanged))
+}
+
+/// Prints the mistakes, if any; true when the run cannot go on.
+pub fn refuses(project: &Project) -> bool {
+    eprint!("{}", render(&project.mistakes, &project.sources));
+    project.has_errors()
+}
+
+/// Prints what is wrong with a ledger.
+pub fn print_faults(faults: &Faults) {
+    for fault in faults.listed() {
+        eprintln!("error[{}]: {fault}", fault.code);
     }
-    let (mut program, said) = build(items);
-    mistakes.extend(said);
-    mistakes.sort_by_key(|mistake| mistake.span);
-    // A statute of the same name read from a file comes first, and counts.
-    let mut laws = Laws::new();
-    for statute in &program.statutes {
-        if !laws.contains_key(&statute.name) {
-            laws.insert(statute.name.clone(), Law::new(statute.clone(), statutes.assume_law_unchanged));
-        }
-    }
-    program.statutes.retain(|statute| laws.get(&statute.name).is_some_and(|law| law.statute.head == statute.head));
-    Ok(Loaded { sources, program, laws, mistakes })
+    let count = faults.count();
+    let listed = if count > LISTED { format!(" (the first {LISTED} are listed)") } else { String::new() };
+    eprintln!("{count} mistake{}{listed}; nothing was decided and nothing was written", if count == 1 { "" } else { "s" });
 }
 
 /// Files as named; a folder stands for every policy file below it, in the order of their names.

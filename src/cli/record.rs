@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::load::Bytes;
+use super::load::{Bytes, print_faults};
 use super::output::write_whole;
 use super::{Answer, Outcome};
 use crate::ledger::record;
@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let keys = (!arguments.keys.is_empty()).then_some(arguments.keys.as_slice());
     match record(events.as_ref().map(Bytes::file), sent.file(), keys) {
         Err(faults) => {
-            eprintln!("{faults}");
+            print_faults(&faults);
             Ok(Answer::NotAsked)
         }
         Ok(recorded) => {

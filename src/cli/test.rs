@@ -2,10 +2,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::load::{Loaded, Statutes, load};
+use super::load::{Statutes, load, refuses};
 use super::{Answer, Outcome};
 use crate::evaluate::{Tried, try_case};
 use crate::model::{Policy, Test};
+use crate::project::Project;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -18,7 +19,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&arguments.policies, &arguments.statutes)?;
-    if loaded.refuses() {
+    if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
     let (mut passed, mut failed) = (0, 0);
@@ -46,7 +47,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// One case: its place, and for each expectation that was not met what was expected and what came.
-fn line(test: &Test, at: usize, tried: &Tried, loaded: &Loaded) -> String {
+fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
     let span = test.tree.cases[at].span;
     let (row, _) = loaded.sources.position(span.file, span.start);
     let place = format!("{}:{row}", loaded.sources.name(span.file));

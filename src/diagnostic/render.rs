@@ -32,7 +32,7 @@ fn report(diagnostic: &Diagnostic) -> Report<usize> {
     labels.extend(diagnostic.others.iter().map(|(span, text)| label(LabelStyle::Secondary, *span, text)));
     let notes = [("why", &diagnostic.text), ("help", &diagnostic.hint)]
         .into_iter()
-        .filter_map(|(heading, text)| text.as_ref().map(|text| format!("{heading}: {}", text.replace('\n', "\n      "))))
+        .filter_map(|(heading, text)| text.as_ref().map(|text| format!("{heading}: {}", text)))
         .collect();
     Report::new(level).with_code(&diagnostic.code).with_message(&diagnostic.title).with_labels(labels).with_notes(notes)
 }

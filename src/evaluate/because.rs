@@ -9,7 +9,7 @@ use crate::value::{Day, Minor, Money};
 /// Why an invoice that no policy covers is left alone.
 pub fn unmatched(case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
     let of = country.map_or(String::new(), |country| format!(" of {country}"));
-    vec![format!("no policy is for invoices in {} to a {}{of} on {on}", case.currency, case.debtor.word())]
+    vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
 }
 
 /// Why an invoice was decided as it was.
@@ -157,7 +157,8 @@ impl Speaker<'_> {
         }
         if let Some(opening) = self.case.opening {
             said.push("an open-items file: interest runs on today's balance from the due date".into());
-            if opening.charged_notices.is_some_and(|charged| charged > 0) || opening.fees > 0 {
+            let told = opening.last_sent.is_some() || opening.last_act.is_some() || opening.last_step.is_some();
+            if told && opening.charged_notices != Some(0) {
                 said.push("its history is read to the debtor's advantage: the last notice was charged".into());
             }
         }

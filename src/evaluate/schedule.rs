@@ -18,7 +18,8 @@ pub struct Next {
 /// The next step on a day: the first after the position that applies. `None` when no step is left.
 pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, NoAnswer)> {
     let steps = &asked.plan.policy.steps;
-    for step in progress.position.map_or(0, |position| position + 1)..steps.len() {
+    let after = progress.position.map_or(0, |position| position + 1);
+    for (step, written) in steps.iter().enumerate().skip(after) {
         if !applies(asked, progress, step)? {
             continue;
         }
@@ -26,7 +27,7 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
         if passed_over(asked, due.map(|(day, _)| day)) {
             continue;
         }
-        if steps[step].unless_overtaken && overtaken(asked, progress, step)? {
+        if written.unless_overtaken && overtaken(asked, progress, step)? {
             continue;
         }
         return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));

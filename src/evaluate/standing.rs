@@ -44,12 +44,12 @@ impl Progress {
 
     /// What an open-items file tells of the past, read against the creditor: the last notice was charged if any was, the others are of any act and day.
     fn open(&mut self, plan: &Plan, opening: &crate::ledger::Opening) {
-        let charged = opening.charged_notices.unwrap_or(u32::from(opening.fees > 0));
         let act = opening.last_act.or_else(|| {
             let step = plan.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
             Some(plan.policy.steps[step].act)
         });
         let told = opening.last_sent.is_some() || act.is_some() || opening.last_step.is_some();
+        let charged = opening.charged_notices.unwrap_or(u32::from(told || opening.fees > 0));
         let others = charged.saturating_sub(u32::from(told));
         let unknown = Sent { act: None, on: None, deadline: None, fee: 0, compensation: 0, charged: true };
         self.history.extend((0..others).map(|_| unknown));

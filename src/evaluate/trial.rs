@@ -109,15 +109,24 @@ fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening)
         Happening::WriteOff => What::WriteOff,
         Happening::Cancel(name) => What::Cancelled(None, step(&name.value).map(|step| step as u32)),
         Happening::Handover | Happening::Sent { .. } => {
-            let (act, step, fee, deadline) = match happening {
-                Happening::Sent { step: name, fee, deadline } => {
+            let notice = match happening {
+                Happening::Sent { step: name, fee, compensation, deadline } => {
                     let step = step(&name.value);
-                    (step.map_or(Act::Reminder, |step| plan.policy.steps[step].act), step, minor(fee), *deadline)
+                    let act = step.map_or(Act::Reminder, |step| plan.policy.steps[step].act);
+                    let step = step.map(|step| step as u32);
+                    Notice {
+                        act,
+                        step,
+                        deadline: *deadline,
+                        fee: minor(fee),
+                        compensation: minor(compensation),
+                        interest_rate: None,
+                        letter: None,
+                    }
                 }
-                _ => (Act::Handover, None, 0, None),
+                _ => Notice { act: Act::Handover, step: None, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None },
             };
-            let step = step.map(|step| step as u32);
-            rehearsal.send(on, Notice { act, step, deadline, fee, compensation: 0, interest_rate: None, letter: None });
+            rehearsal.send(on, notice);
             return;
         }
     };

@@ -350,7 +350,7 @@ impl Builder<'_> {
             tree::Anchor::Step(name) => Anchor::Step(find(name, self.said)?),
             tree::Anchor::Deadline(name) => {
                 let step = find(name, self.said)?;
-                if tree.steps[step].deadline.is_none() && tree.steps[step].broken_deadline() {
+                if tree.steps[step].deadline.is_none() && !tree.steps[step].broken.may_hold("deadline") {
                     let written =
                         format!("{} {} {}", moment.value.offset, if moment.value.before { "before" } else { "after" }, name.value);
                     let report = NO_DEADLINE.at(name.span).with("found", &name.value).with("written", written);
@@ -462,14 +462,6 @@ pub fn order_versions(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-impl tree::Step {
-    /// Whether the step plainly has no deadline, rather than one that could not be read.
-    fn broken_deadline(&self) -> bool {
-        !self.send.value.is_empty() || self.deadline.is_some()
-    }
-}
-
-/// Whether a debtor kind is one of the policy's.
 impl Policy {
     /// Whether the policy is for this kind of debtor.
     pub fn covers(&self, debtor: Debtor) -> bool {

@@ -11,7 +11,7 @@ use crate::value::{Currency, Day, Minor, Money};
 pub fn table(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
     let mut out = String::new();
     let heads = ["invoice", "customer", "decision", "step", "deadline", "overdue", "balance", "interest", "fees", "fee", "claim", ""];
-    let lines: Vec<Vec<String>> = rows.iter().map(|row| line(row)).collect();
+    let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
     if !lines.is_empty() {
         out.push_str(&aligned(&heads, &lines, &[5, 6, 7, 8, 9, 10]));
         out.push('\n');

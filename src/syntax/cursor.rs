@@ -71,6 +71,13 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The words that are left, commas joined to what they follow; a block as `…`.
+    pub fn rest(&self) -> String {
+        let words = self.tokens[self.at..].iter().map(|token| token.text.as_str());
+        let text = words.collect::<Vec<_>>().join(" ").replace(" ,", ",");
+        if self.block.is_some() { format!("{text} …") } else { text }
+    }
+
     /// The whole statement without its block.
     pub fn whole(&self) -> Span {
         self.line.head()

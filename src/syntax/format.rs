@@ -43,7 +43,6 @@ const ALIGNED: &[&str] = &[
     "known until",
     "day count",
     "no due date",
-    "due date",
     "new round",
     "holiday",
     "delimiter",
@@ -92,7 +91,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn lines(&mut self, lines: &[Line], depth: usize) {
-        let column = lines.iter().filter_map(|line| keyword(line)).map(|(words, _)| words.chars().count() + 2).max();
+        let column = lines.iter().filter_map(keyword).map(|(words, _)| words.chars().count() + 2).max();
         let widths = table_widths(lines, self);
         for (at, line) in lines.iter().enumerate() {
             if at > 0 && line.gap > 0 {
@@ -222,7 +221,11 @@ impl Writer<'_> {
 
 /// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
 fn keyword(line: &Line) -> Option<(String, usize)> {
-    if line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2 {
+    let is_block = line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2;
+    // A statement that is one phrase has nothing to line up.
+    let is_phrase =
+        ["unless overtaken"].contains(&line.tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ").as_str());
+    if is_block || is_phrase {
         return None;
     }
     (1..=3.min(line.tokens.len()))

@@ -238,7 +238,7 @@ fn grouped(digits: &str) -> String {
     let digits = digits.trim_start_matches('0');
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(' ');
         }
         out.push(digit);

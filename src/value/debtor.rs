@@ -19,6 +19,15 @@ impl Debtor {
         Debtor::ALL[self as usize].0
     }
 
+    /// What one is called in a sentence.
+    pub fn described(self) -> &'static str {
+        match self {
+            Debtor::Consumer => "a consumer",
+            Debtor::Business => "a business",
+            Debtor::Public => "a public debtor",
+        }
+    }
+
     /// The kind a word names.
     pub fn from_word(word: &str) -> Option<Debtor> {
         Debtor::ALL.iter().find(|(name, _)| *name == word).map(|(_, debtor)| *debtor)

@@ -76,9 +76,10 @@ fn encoding(cursor: &mut Cursor) -> Read<String> {
 fn column(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedColumn> {
     let start = cursor.here();
     let mut words: Vec<String> = Vec::new();
-    while let Some(token) =
-        cursor.peek().filter(|token| token.kind == Kind::Word && !(matches!(token.text.as_str(), "from" | "is") && !words.is_empty()))
-    {
+    while let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word) {
+        if !words.is_empty() && matches!(token.text.as_str(), "from" | "is") {
+            break;
+        }
         words.push(token.text);
         cursor.step();
     }

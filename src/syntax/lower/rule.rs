@@ -15,10 +15,14 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
     let title = cursor.text("what the rule says, in double quotes")?;
     let block = cursor.block("a rule")?;
     let (mut source, mut dates, mut of, mut when, mut unless, mut effect) = (None::<Spanned<Cite>>, None, None, None, None, None);
+    let mut demand = String::new();
     let mut broken = Broken::default();
     lower.each_in(block, &mut broken, |lower, cursor, _| {
         let mark = cursor.mark();
         let keyword = cursor.opener("a rule", STATEMENTS)?;
+        if ["limit", "require", "advise"].contains(&keyword) {
+            demand = cursor.rest();
+        }
         match keyword {
             "cite" => {
                 let cite = cite(cursor)?;
@@ -81,6 +85,7 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
         when: when.map(|when| when.value),
         unless: unless.map(|unless| unless.value),
         effect,
+        demand,
     })
 }
 

@@ -55,6 +55,7 @@ pub fn step(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Step> {
         to: parts.to.map(|to| to.value),
         unless_overtaken: parts.unless_overtaken.is_some(),
         together: parts.together,
+        broken,
     })
 }
 

@@ -182,11 +182,13 @@ fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening)> {
         "sent" => {
             let step = cursor.name("the step that was sent")?;
             let day = on(cursor)?;
-            let (mut fee, mut deadline) = (None, None);
+            let (mut fee, mut compensation, mut deadline) = (None, None, None);
             if cursor.eat("with").is_some() {
                 list(cursor, |cursor| {
                     if cursor.eat("fee").is_some() {
                         fee = Some(cursor.amount()?.value);
+                    } else if cursor.eat("compensation").is_some() {
+                        compensation = Some(cursor.amount()?.value);
                     } else {
                         cursor.expect("deadline")?;
                         deadline = Some(cursor.date()?.value);
@@ -194,7 +196,7 @@ fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening)> {
                     Ok(())
                 })?;
             }
-            (day, Happening::Sent { step, fee, deadline })
+            (day, Happening::Sent { step, fee, compensation, deadline })
         }
         _ => {
             let happening = match keyword {

@@ -177,6 +177,8 @@ pub struct Step {
     pub unless_overtaken: bool,
     /// `together per customer`.
     pub together: Option<Span>,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
 }
 
 /// A day counted from something that happened.

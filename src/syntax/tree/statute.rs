@@ -176,6 +176,8 @@ pub struct Rule {
     pub unless: Option<RuleCondition>,
     /// What it demands.
     pub effect: Effect,
+    /// The same in its own words.
+    pub demand: String,
 }
 
 /// What a rule governs.

@@ -101,6 +101,8 @@ pub enum Happening {
         step: Name,
         /// Its fee.
         fee: Option<Money>,
+        /// Its compensation.
+        compensation: Option<Money>,
         /// Its deadline.
         deadline: Option<Day>,
     },
