@@ -3,7 +3,7 @@
 use super::{Witness, lawful, place, scenarios};
 use crate::diagnostic::{Fix, Span};
 use crate::evaluate::{Plan, rehearsal_plan};
-use crate::model::{Anchor, Fee, Moment, Policy};
+use crate::model::{Fee, Moment, Policy};
 use crate::syntax::tree::{Deadline, Effect, FeeAmount, Interest, InterestFrom, Quantity, Rule, RuleCondition};
 use crate::value::{Offset, Rate};
 
@@ -89,20 +89,10 @@ fn later(policy: &Policy, step: usize) -> Vec<Candidate> {
             let mut mended = policy.clone();
             let moment = Moment { offset: Offset::Days(days), ..*moment };
             mended.steps[step].send.value = vec![moment];
-            let text = format!("send {}", written(policy, &moment));
+            let text = format!("send {}", moment.written(|at| policy.step_name(at)));
             Candidate { policy: mended, span: policy.steps[step].send.span, text, hint: None }
         })
         .collect()
-}
-
-fn written(policy: &Policy, moment: &Moment) -> String {
-    let anchor = match moment.anchor {
-        Anchor::DueDate => "due date".to_string(),
-        Anchor::IssueDate => "issue date".to_string(),
-        Anchor::Step(step) => policy.steps[step].name.clone(),
-        Anchor::Deadline(step) => format!("{} deadline", policy.steps[step].name),
-    };
-    format!("{} after {anchor}", moment.offset)
 }
 
 /// The deadline a rule asks of the step itself.

@@ -108,7 +108,12 @@ fn tags(policy: &Policy) -> Vec<String> {
 }
 
 fn conditions(policy: &Policy) -> impl Iterator<Item = &Condition> {
-    policy.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value)).chain(&policy.applies).chain(&policy.exempt)
+    policy
+        .steps
+        .iter()
+        .filter_map(|step| step.when.as_ref().map(|when| &when.value))
+        .chain(&policy.applies)
+        .chain(policy.exempt.iter().map(|(condition, _)| condition))
 }
 
 fn comparisons(policy: &Policy) -> impl Iterator<Item = &Comparison> {

@@ -19,27 +19,37 @@ pub struct Segment {
 
 /// The interest of an invoice that has had no settlement, stretch by stretch: what a debtor or a court can add up again.
 ///
-/// `rate` is the yearly rate of a day; a day of unknown rate ends the list.
-pub fn segments(fold: &Fold, events: &[Event], rate: impl Fn(Day) -> Option<Rate>) -> Vec<Segment> {
+/// `rate` is the yearly rate of a day and `changes` the days on which it may change; a day of unknown rate ends the list.
+pub fn segments(fold: &Fold, events: &[Event], changes: impl IntoIterator<Item = Day>, rate: impl Fn(Day) -> Option<Rate>) -> Vec<Segment> {
+    let (first, on) = (fold.accrual.after.plus(1), fold.on);
+    let new_years = (first.year()..=on.year()).filter_map(|year| Day::new(year, 1, 1));
+    let credits = events.iter().filter(|event| matches!(event.what, What::Credit(_)));
+    // Money credited on a day still bears that day's interest.
+    let mut starts: Vec<Day> = credits.clone().map(|event| event.on.plus(1)).chain(new_years).chain(changes).chain([first]).collect();
+    starts.retain(|day| (first..=on).contains(day));
+    starts.sort();
+    starts.dedup();
     let mut segments: Vec<Segment> = Vec::new();
-    let mut balance = fold.opening.map_or(fold.amount, |opening| opening.balance);
-    let mut events = events.iter().peekable();
-    for n in fold.accrual.after.number() + 1..=fold.on.number() {
-        let day = Day::from_number(n);
-        while let Some(event) = events.next_if(|event| event.on < day) {
-            if let What::Credit(amount) = event.what {
-                balance -= amount.min(balance);
-            }
-        }
-        let Some(rate) = rate(day) else { break };
-        let year = if fold.accrual.unit.between(day.plus(-1), day) == Some(365) { 366 } else { 365 };
+    for (at, start) in starts.iter().enumerate() {
+        let last = starts.get(at + 1).map_or(on, |next| next.plus(-1));
+        let credited: Minor = credits.clone().filter(|event| event.on < *start).map(amount).sum();
+        let balance = fold.opening.map_or(fold.amount, |opening| opening.balance) - credited;
+        let Some(rate) = rate(*start) else { break };
+        let year = if fold.accrual.unit.between(start.plus(-1), *start) == Some(365) { 366 } else { 365 };
         match segments.last_mut() {
-            Some(last) if (last.balance, last.rate, last.year) == (balance, rate, year) => last.last = day,
-            _ if balance == 0 => {}
-            _ => segments.push(Segment { first: day, last: day, balance, rate, year }),
+            _ if balance <= 0 => {}
+            Some(before) if (before.balance, before.rate, before.year) == (balance, rate, year) => before.last = last,
+            _ => segments.push(Segment { first: *start, last, balance, rate, year }),
         }
     }
     segments
+}
+
+fn amount(event: &Event) -> Minor {
+    match event.what {
+        What::Credit(amount) => amount,
+        _ => 0,
+    }
 }
 
 impl Segment {

@@ -35,7 +35,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
         Ok(recorded) => {
             write_whole(&path, &recorded.text)?;
-            println!("{} recorded in {}", recorded.added, path.display());
+            let left = recorded.skipped + recorded.left_out;
+            let rest = if left > 0 { format!("; {left} not sent, or not asked for") } else { String::new() };
+            println!("{} recorded in {}{rest}", recorded.added, path.display());
             Ok(Answer::Yes)
         }
     }

@@ -1,12 +1,15 @@
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::load::{Statutes, load, refuses};
 use super::{Answer, Outcome};
+use crate::diagnostic::Span;
 use crate::evaluate::{Tried, try_case};
 use crate::model::{Policy, Test};
 use crate::project::Project;
+use crate::syntax::tree::Operator;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -23,27 +26,66 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::NotAsked);
     }
     let (mut passed, mut failed) = (0, 0);
-    let mut reached: Vec<(String, String)> = Vec::new();
+    let mut coverage = Coverage::default();
     for test in &loaded.program.tests {
         let policies: Vec<&Policy> = loaded.program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
         for (at, case) in test.tree.cases.iter().enumerate() {
             let Some(tried) = try_case(&policies, &loaded.laws, case) else {
                 return Err(format!("no statute is at hand for policy `{}`", test.tree.of.value));
             };
-            reached.extend(tried.sent.iter().map(|step| (test.tree.of.value.clone(), policies[0].steps[*step].name.clone())));
             print!("{}", line(test, at, &tried, &loaded));
-            if tried.missed.is_empty() { passed += 1 } else { failed += 1 }
+            if tried.missed.is_empty() {
+                passed += 1
+            } else {
+                failed += 1
+            }
+            coverage.add(&test.tree.of.value, tried);
         }
     }
     for policy in &loaded.program.policies {
-        let sent = |step: &&crate::model::Step| reached.contains(&(policy.name.clone(), step.name.clone()));
-        let missing: Vec<&str> = policy.steps.iter().filter(|step| !sent(step)).map(|step| step.name.as_str()).collect();
-        let of = policy.steps.len();
-        let never = if missing.is_empty() { String::new() } else { format!("; never sent: {}", missing.join(", ")) };
-        println!("{}: {} of {of} steps sent in tests{never}", policy.name, of - missing.len());
+        print!("{}", coverage.of(policy, &loaded));
     }
     println!("{passed} passed, {failed} failed");
     Ok(if failed == 0 { Answer::Yes } else { Answer::No })
+}
+
+/// What the tests of a run have reached: steps that were sent, and sides of thresholds, by policy name.
+#[derive(Default)]
+struct Coverage {
+    sent: Vec<(String, usize)>,
+    sides: Vec<(Span, Ordering)>,
+}
+
+impl Coverage {
+    fn add(&mut self, policy: &str, tried: Tried) {
+        self.sent.extend(tried.sent.into_iter().map(|step| (policy.to_string(), step)));
+        self.sides.extend(tried.sides.into_iter().map(|(_, span, side)| (span, side)));
+    }
+
+    /// Steps sent, and the sides of each threshold that no test has tried.
+    fn of(&self, policy: &Policy, loaded: &Project) -> String {
+        let sent = |at: usize| self.sent.contains(&(policy.name.clone(), at));
+        let missing: Vec<&str> = policy.steps.iter().enumerate().filter(|(at, _)| !sent(*at)).map(|(_, step)| step.name.as_str()).collect();
+        let of = policy.steps.len();
+        let never = if missing.is_empty() { String::new() } else { format!("; never sent: {}", missing.join(", ")) };
+        let mut out = format!("{}: {} of {of} steps sent{never}\n", policy.name, of - missing.len());
+        for step in &policy.steps {
+            for comparison in step.when.iter().flat_map(|when| when.value.comparisons()) {
+                let untried = [(Ordering::Less, "below"), (Ordering::Equal, "at"), (Ordering::Greater, "above")];
+                let sized = !matches!(comparison.operator, Operator::Is | Operator::IsNot);
+                let untried: Vec<&str> = untried
+                    .iter()
+                    .filter(|(side, _)| sized && !self.sides.contains(&(comparison.span, *side)))
+                    .map(|(_, word)| *word)
+                    .collect();
+                if !untried.is_empty() {
+                    let written = loaded.sources.at(comparison.span);
+                    out.push_str(&format!("  {}: `{written}` never tried {} the threshold\n", step.name, untried.join(" or ")));
+                }
+            }
+        }
+        out
+    }
 }
 
 /// One case: its place, and for each expectation that was not met what was expected and what came.

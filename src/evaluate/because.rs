@@ -32,14 +32,14 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
     match &decision.why {
         Why::Due(next) => {
             let moment = next.moment.map(|at| step(next.step).send.value[at]);
-            let written = moment.map_or(String::new(), |moment| format!(" ({})", written(plan, &moment)));
+            let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| plan.policy.step_name(at))));
             let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
             format!("`{}` is due {since}{written}", step(next.step).name)
         }
         Why::NotYet(next) => match next.due {
             Some(due) => {
                 let moment = next.moment.map(|at| step(next.step).send.value[at]);
-                let written = moment.map_or(String::new(), |moment| format!(" ({})", written(plan, &moment)));
+                let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| plan.policy.step_name(at))));
                 format!("`{}` is due on {due}{written}", step(next.step).name)
             }
             None => format!("`{}` has nothing to count from: {} never happened", step(next.step).name, anchors(plan, next.step)),
@@ -61,7 +61,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
         Why::Stopped(Stop::PaymentsNotKnown(None, needed)) => {
             format!("the ledger does not say through which day payments are known, and {needed} is asked for")
         }
-        Why::Exempt(at) => format!("exempt under the policy's {} `exempt when`", ordinal(*at)),
+        Why::Exempt(at) => format!("exempt: {}", plan.policy.exempt[*at].1),
         Why::Small => format!("the balance {} is below {}", money(decision.claim.balance), money(plan.policy.ignore)),
         Why::Paid => {
             let charges = decision.claim.interest.unwrap_or(0) + decision.claim.fees;
@@ -140,7 +140,8 @@ impl Speaker<'_> {
             notices: self.case.notices,
             on: self.on,
         };
-        let parts: Vec<String> = segments(&how, self.case.events, |day| self.case.rate_on(self.plan, day))
+        let changes = self.plan.law.rate_changes(self.case.debtor);
+        let parts: Vec<String> = segments(&how, self.case.events, changes, |day| self.case.rate_on(self.plan, day))
             .iter()
             .map(|segment| {
                 let balance = Money::new(segment.balance, self.case.currency).grouped();
@@ -169,37 +170,14 @@ impl Speaker<'_> {
     }
 }
 
-/// A moment as the policy writes it.
-fn written(plan: &Plan, moment: &crate::model::Moment) -> String {
-    let anchor = anchor(plan, moment);
-    match (moment.offset, moment.before) {
-        (crate::value::Offset::Days(0), _) => format!("on {anchor}"),
-        (offset, before) => format!("{offset} {} {anchor}", if before { "before" } else { "after" }),
-    }
-}
-
-fn anchor(plan: &Plan, moment: &crate::model::Moment) -> String {
-    use crate::model::Anchor;
-    match moment.anchor {
-        Anchor::DueDate => "due date".into(),
-        Anchor::IssueDate => "issue date".into(),
-        Anchor::Step(at) => plan.policy.steps[at].name.clone(),
-        Anchor::Deadline(at) => format!("{} deadline", plan.policy.steps[at].name),
-    }
-}
-
 fn anchors(plan: &Plan, step: usize) -> String {
-    let all: Vec<String> = plan.policy.steps[step].send.value.iter().map(|moment| format!("`{}`", anchor(plan, moment))).collect();
+    let all: Vec<String> = plan.policy.steps[step]
+        .send
+        .value
+        .iter()
+        .map(|moment| format!("`{}`", moment.anchor.written(|at| plan.policy.step_name(at))))
+        .collect();
     all.join(" and ")
-}
-
-fn ordinal(at: usize) -> String {
-    match at {
-        0 => "first".into(),
-        1 => "second".into(),
-        2 => "third".into(),
-        n => format!("{}th", n + 1),
-    }
 }
 
 fn lower_first(text: &str) -> String {

@@ -157,7 +157,7 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
     if claim.balance == 0 {
         return decision;
     }
-    for (at, exempt) in policy.exempt.iter().enumerate() {
+    for (at, (exempt, _)) in policy.exempt.iter().enumerate() {
         match asked.holds(exempt) {
             Ok(false) => {}
             Ok(true) => return decision.say(Kind::Exempt, Why::Exempt(at)),

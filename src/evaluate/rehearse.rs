@@ -1,4 +1,8 @@
+use std::cmp::Ordering;
+
+use super::truth::Asked;
 use super::{Around, Case, CaseFacts, Decision, Kind, Letters, Plan, Totals, claim_on, decide};
+use crate::diagnostic::Span;
 use crate::law::Law;
 use crate::ledger::{Event, Notice, Texts, What};
 use crate::model::{Policy, Value};
@@ -109,12 +113,7 @@ impl Rehearsal {
     pub fn decide(&self, plan: &Plan, on: Day) -> Decision {
         let letters = Letters::default();
         let case = self.case(&letters);
-        let facts = CaseFacts {
-            declared: self.facts.iter().map(Option::as_ref).collect(),
-            invoice_tags: &self.tags,
-            customer_tags: &self.customer_tags,
-            credit_limit: None,
-        };
+        let facts = self.case_facts();
         let mut totals = Totals::default();
         if plan.policy.asks_about_customer() {
             let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
@@ -122,6 +121,30 @@ impl Rehearsal {
         }
         let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
         decide(plan, &case, &facts, around, on)
+    }
+
+    /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, the condition's place, the side.
+    pub fn sides(&self, plan: &Plan, on: Day) -> Vec<(usize, Span, Ordering)> {
+        let letters = Letters::default();
+        let case = self.case(&letters);
+        let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
+        let due = case.due(plan);
+        let mut totals = Totals::default();
+        totals.add(&claim, on.since(due));
+        let facts = self.case_facts();
+        let asked = Asked { plan, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let steps = plan.policy.steps.iter().enumerate();
+        let comparisons = steps.flat_map(|(at, step)| step.when.iter().flat_map(|when| when.value.comparisons()).map(move |one| (at, one)));
+        comparisons.filter_map(|(at, one)| Some((at, one.span, asked.ordering(one).ok().flatten()?))).collect()
+    }
+
+    fn case_facts(&self) -> CaseFacts<'_> {
+        CaseFacts {
+            declared: self.facts.iter().map(Option::as_ref).collect(),
+            invoice_tags: &self.tags,
+            customer_tags: &self.customer_tags,
+            credit_limit: None,
+        }
     }
 
     /// Decides on a day and records what is sent.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::choose::{Candidate, choose};
 use super::facts::NotOfType;
@@ -45,7 +45,8 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
     let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
     let totals = if policies.iter().any(|(policy, _)| policy.asks_about_customer()) { whole.totals(&chosen) } else { HashMap::new() };
-    let unallocated: Vec<CustomerId> = ledger.unallocated.iter().filter(|(_, day, _)| *day <= on).map(|(customer, ..)| *customer).collect();
+    let unallocated: HashSet<CustomerId> =
+        ledger.unallocated.iter().filter(|(_, day, _)| *day <= on).map(|(customer, ..)| *customer).collect();
     let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
         let customer = ledger.invoices.customer[id];
         let by = chosen.map(|at| {

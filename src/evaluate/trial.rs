@@ -1,9 +1,11 @@
 //! Runs the tests beside a policy: each case every day, with what is sent recorded as sent.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::rehearse::{Rehearsal, rehearsal_plan};
 use super::{Decision, Kind, Plan, Why};
+use crate::diagnostic::Span;
 use crate::law::Law;
 use crate::ledger::{Notice, What};
 use crate::model::{Policy, Value};
@@ -28,6 +30,8 @@ pub struct Tried {
     pub missed: Vec<Missed>,
     /// The steps that were sent.
     pub sent: Vec<usize>,
+    /// The sides of the steps' thresholds the invoice stood on, on days when a step could come next.
+    pub sides: Vec<(usize, Span, Ordering)>,
 }
 
 /// The longest a case is followed after the last thing it names, in days.
@@ -49,8 +53,8 @@ pub fn try_case(policies: &[&Policy], laws: &HashMap<String, Law>, case: &Case) 
         Expect::NothingAfter => None,
     });
     let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
-    let decisions = run(&plan, &mut rehearsal, case.invoice.issued.max(policy.valid.value.from), last);
     let mut tried = Tried::default();
+    let decisions = run(&plan, &mut rehearsal, case.invoice.issued.max(policy.valid.value.from), last, &mut tried.sides);
     tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Kind::Send).filter_map(|(_, decision)| decision.step));
     let mut after = Day::FIRST;
     for (at, expect) in case.expects.iter().enumerate() {
@@ -134,11 +138,18 @@ fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening)
 }
 
 /// Decides every day from `first` to `last`, then on until nothing more can come.
-fn run(plan: &Plan, rehearsal: &mut Rehearsal, first: Day, last: Day) -> Vec<(Day, Decision)> {
+fn run(plan: &Plan, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &mut Vec<(usize, Span, Ordering)>) -> Vec<(Day, Decision)> {
     let mut decisions = Vec::new();
     let mut on = first;
     while on <= last.plus(AFTERMATH) {
+        // What happens after the last thing the case names is not what it tries.
+        let before = if on <= last { rehearsal.sides(plan, on) } else { Vec::new() };
         let decision = rehearsal.run(plan, on);
+        if matches!(decision.kind, Kind::Send | Kind::Wait | Kind::Withheld) {
+            sides.extend(before);
+            sides.sort_unstable();
+            sides.dedup();
+        }
         let over = on > last && matches!(decision.kind, Kind::Settled | Kind::Finished | Kind::Exempt | Kind::Ignore | Kind::Unmatched);
         decisions.push((on, decision));
         if over {

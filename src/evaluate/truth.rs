@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use super::{Case, CaseFacts, Plan, Totals};
 use crate::claim::Claim;
 use crate::model::{Comparison, Condition, Fact, Right, Value};
@@ -52,6 +54,11 @@ impl Asked<'_> {
     }
 
     fn compares(&self, comparison: &Comparison) -> Result<bool, NoAnswer> {
+        Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering)))
+    }
+
+    /// How the left side of a comparison stands to the right one.
+    pub fn ordering(&self, comparison: &Comparison) -> Result<Option<Ordering>, NoAnswer> {
         let left = self.value(&comparison.fact)?;
         let right = match &comparison.right {
             Right::Value(value) => value.clone(),
@@ -60,7 +67,7 @@ impl Asked<'_> {
                 value => value,
             },
         };
-        Ok(left.compare(&right).is_some_and(|ordering| comparison.operator.holds(ordering)))
+        Ok(left.compare(&right))
     }
 
     fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {

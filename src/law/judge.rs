@@ -124,13 +124,7 @@ fn turning_days(reader: &Reader, interest: Interest) -> Vec<Day> {
     if interest.last < interest.first {
         return Vec::new();
     }
-    let mut days = vec![interest.first];
-    if let Some(rule) = reader.law.statute.interest_of(reader.invoice.debtor)
-        && let Some(value) = reader.law.statute.value(&rule.value.value)
-    {
-        days.extend(value.entries.iter().map(|entry| entry.from).filter(|from| (interest.first..=interest.last).contains(from)));
-    }
-    let unknown_from = reader.law.statute.known_until.plus(1);
-    days.extend((interest.first..=interest.last).contains(&unknown_from).then_some(unknown_from));
-    days
+    let stretch = interest.first..=interest.last;
+    let changes = reader.law.rate_changes(reader.invoice.debtor).filter(|day| stretch.contains(day));
+    [interest.first].into_iter().chain(changes).collect()
 }

@@ -78,6 +78,13 @@ impl Law {
         Ok(Rate::from_ppm(reading.number as i64).plus(rule.plus).plus(self.margin(debtor, due)?))
     }
 
+    /// The days on which the statutory rate of a kind of debtor may change, and the first day on which it is no longer known.
+    pub fn rate_changes(&self, debtor: Debtor) -> impl Iterator<Item = Day> {
+        let rate = self.statute.interest_of(debtor).and_then(|rule| self.statute.value(&rule.value.value));
+        let entries = rate.map_or(&[][..], |rate| rate.entries.as_slice());
+        entries.iter().map(|entry| entry.from).chain([self.statute.known_until.plus(1)])
+    }
+
     /// The due date that counts: the ledger's or the statute's, moved where the statute moves it.
     pub fn due_date(&self, stated: Option<Day>, issued: Day) -> Day {
         let due = stated.unwrap_or(issued.plus(self.statute.no_due_date));

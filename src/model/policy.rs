@@ -38,8 +38,8 @@ pub struct Policy {
     pub ignore: Minor,
     /// When to hold.
     pub holds: Vec<Hold>,
-    /// Whom to leave alone.
-    pub exempt: Vec<Condition>,
+    /// Whom to leave alone, with the policy's own words.
+    pub exempt: Vec<(Condition, String)>,
     /// On which days notices go out.
     pub send_on: SendOn,
     /// Whether a dispute does not hold.
@@ -145,7 +145,36 @@ pub enum Anchor {
     Deadline(usize),
 }
 
+impl Moment {
+    /// The moment as a policy writes it, with the names of its steps.
+    pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
+        let anchor = self.anchor.written(name);
+        match (self.offset, self.before) {
+            (Offset::Days(0), _) => format!("on {anchor}"),
+            (offset, true) => format!("{offset} before {anchor}"),
+            (offset, false) => format!("{offset} after {anchor}"),
+        }
+    }
+}
+
+impl Anchor {
+    /// The anchor as a policy writes it, with the names of its steps.
+    pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
+        match *self {
+            Anchor::DueDate => "due date".into(),
+            Anchor::IssueDate => "issue date".into(),
+            Anchor::Step(at) => name(at).into(),
+            Anchor::Deadline(at) => format!("{} deadline", name(at)),
+        }
+    }
+}
+
 impl Policy {
+    /// The name of a step.
+    pub fn step_name(&self, at: usize) -> &str {
+        &self.steps[at].name
+    }
+
     /// The condition facts a customer's other invoices decide.
     pub fn asks_about_customer(&self) -> bool {
         let asks = |fact: &Fact| {
@@ -156,7 +185,7 @@ impl Policy {
             )
         };
         let whens = self.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value));
-        whens.chain(&self.exempt).chain(&self.applies).any(|condition| condition.asks(&asks))
+        whens.chain(self.exempt.iter().map(|(condition, _)| condition)).chain(&self.applies).any(|condition| condition.asks(&asks))
     }
 }
 
@@ -202,7 +231,8 @@ impl Builder<'_> {
             self.stays(&condition);
             Some(condition)
         });
-        let exempt = tree.exempt.iter().filter_map(|condition| scope.condition(&condition.value, self.said)).collect();
+        let exempt =
+            tree.exempt.iter().filter_map(|exempt| Some((scope.condition(&exempt.when, self.said)?, exempt.words.clone()))).collect();
         for escalation in &tree.escalations {
             scope.condition(&escalation.when, self.said);
         }
@@ -371,7 +401,7 @@ impl Builder<'_> {
         };
         let reasons: Option<Vec<_>> = moments.iter().map(passed_over).collect();
         if let Some((at, reason)) = reasons.as_ref().and_then(|reasons| reasons.last()).filter(|_| !moments.is_empty()) {
-            let written: Vec<String> = moments.iter().map(|moment| written_moment(moment, &tree.steps)).collect();
+            let written: Vec<String> = moments.iter().map(|moment| moment.written(|at| &tree.steps[at].name.value)).collect();
             self.said.push(
                 ANCHOR_PASSED_OVER
                     .at(step.send.value[0].span)
@@ -397,17 +427,6 @@ fn reason_passed_over(step: &tree::Step) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// A moment as it is written.
-fn written_moment(moment: &Moment, steps: &[tree::Step]) -> String {
-    let anchor = match moment.anchor {
-        Anchor::DueDate => "due date".to_string(),
-        Anchor::IssueDate => "issue date".to_string(),
-        Anchor::Step(at) => steps[at].name.value.clone(),
-        Anchor::Deadline(at) => format!("{} deadline", steps[at].name.value),
-    };
-    format!("{} {} {anchor}", moment.offset, if moment.before { "before" } else { "after" })
 }
 
 fn for_each_amount(fee: &FeeAmount, each: &mut dyn FnMut(crate::value::Money)) {

@@ -16,6 +16,13 @@ pub fn table(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
         out.push_str(&aligned(&heads, &lines, &[5, 6, 7, 8, 9, 10]));
         out.push('\n');
     }
+    let withheld: Vec<&Row> = rows.iter().filter(|row| row.decision == Kind::Withheld).collect();
+    for row in &withheld {
+        out.push_str(&format!("{}: {}\n", row.invoice, row.because.first().map_or("", String::as_str)));
+    }
+    if !withheld.is_empty() {
+        out.push('\n');
+    }
     out.push_str(&totals(rows, on, invoices, all));
     out
 }
@@ -32,8 +39,12 @@ fn line(row: &Row) -> Vec<String> {
         Kind::Wait => row.next_on.map(|day| format!("from {day}")),
         _ => row.deadline.map(|day| day.to_string()),
     };
-    // A worklist line that says `send` needs no reason; everything else does.
-    let why = if row.decision == Kind::Send || row.decision == Kind::Wait { "" } else { row.because.first().map_or("", String::as_str) };
+    // A line that says `send` or `wait` needs no reason; a withheld one names its rule, and its reasons stand below the table.
+    let why = match row.decision {
+        Kind::Send | Kind::Wait => "",
+        Kind::Withheld => row.rule.as_deref().unwrap_or("the law is not known"),
+        _ => row.because.first().map_or("", String::as_str),
+    };
     vec![
         row.invoice.clone(),
         row.name.clone().unwrap_or(row.customer.clone()),
@@ -77,8 +88,8 @@ fn totals(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
         .iter()
         .map(|((kind, currency), sum)| {
             let money = |minor| Money::new(minor, *currency).grouped();
-            let new = if sum.charges > 0 { money(sum.charges) } else { String::new() };
-            vec![kind.word().into(), sum.count.to_string(), money(sum.balance), new, money(sum.claim), currency.to_string()]
+            let some = |minor| if minor > 0 { money(minor) } else { String::new() };
+            vec![kind.word().into(), sum.count.to_string(), some(sum.balance), some(sum.charges), some(sum.claim), currency.to_string()]
         })
         .collect();
     out.push_str(&aligned(&["", "invoices", "balance", "new charges", "claim", ""], &lines, &[1, 2, 3, 4]));

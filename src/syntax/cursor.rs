@@ -73,8 +73,8 @@ impl<'a> Cursor<'a> {
 
     /// The words that are left, commas joined to what they follow; a block as `…`.
     pub fn rest(&self) -> String {
-        let words = self.tokens[self.at..].iter().map(|token| token.text.as_str());
-        let text = words.collect::<Vec<_>>().join(" ").replace(" ,", ",");
+        let word = |token: &Token| if token.kind == Kind::Text { format!("\"{}\"", token.text) } else { token.text.clone() };
+        let text = self.tokens[self.at..].iter().map(word).collect::<Vec<_>>().join(" ").replace(" ,", ",");
         if self.block.is_some() { format!("{text} …") } else { text }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Cursor, Lower, Read, condition, credit, list, new_name, once, period, step};
 use crate::diagnostic::{Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
-use crate::syntax::tree::{Escalation, FactDeclaration, FactType, Hold, Interest, InterestFrom, Part, Policy, SendOn, Valid};
+use crate::syntax::tree::{Escalation, Exemption, FactDeclaration, FactType, Hold, Interest, InterestFrom, Part, Policy, SendOn, Valid};
 use crate::value::{Currency, Debtor, Debtors, Rate};
 
 const STATEMENTS: &[&str] = &[
@@ -127,8 +127,8 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
             policy.holds.push(Spanned::new(Hold::UnlessPaymentsKnown(ago.value), cursor.so_far()));
         }
         "exempt when" => {
-            let condition = condition::condition(lower, cursor)?;
-            policy.exempt.push(Spanned::new(condition, head));
+            let words = cursor.rest();
+            policy.exempt.push(Exemption { when: condition::condition(lower, cursor)?, words });
             return Ok(());
         }
         "send on" => {

@@ -11,8 +11,8 @@ pub use condition::{Comparison, Condition, Fact, FactType, Literal, Operand, Ope
 pub use fee::{Adjust, Base, FeeAmount, FeeLine};
 pub use mapping::{MappedColumn, MappedSource, Mapping};
 pub use policy::{
-    Anchor, Broken, Class, Credit, Deadline, Escalation, FactDeclaration, Hold, Interest, InterestFrom, Moment, Part, Policy, SendOn, Step,
-    Valid,
+    Anchor, Broken, Class, Credit, Deadline, Escalation, Exemption, FactDeclaration, Hold, Interest, InterestFrom, Moment, Part, Policy,
+    SendOn, Step, Valid,
 };
 pub use statute::{
     Amount, Announced, Basis, Cite, Confidence, DateOf, Effect, InterestRule, Limitation, Measure, Passed, Quantity, Rule, RuleCondition,

@@ -32,7 +32,7 @@ pub struct Policy {
     /// When to hold.
     pub holds: Vec<Spanned<Hold>>,
     /// Whom to leave alone.
-    pub exempt: Vec<Spanned<Condition>>,
+    pub exempt: Vec<Exemption>,
     /// On which days notices go out.
     pub send_on: Option<Spanned<SendOn>>,
     /// `continue while disputed`.
@@ -71,6 +71,15 @@ impl Broken {
 
     /// Stands for a statement whose first word is unknown.
     pub const ANYTHING: &'static str = "*";
+}
+
+/// Whom to leave alone.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Exemption {
+    /// When.
+    pub when: Condition,
+    /// The same in its own words.
+    pub words: String,
 }
 
 /// A period of validity, both days included.
