@@ -35,7 +35,7 @@ fn the_test_block_of_a_witness_passes_when_pasted() {
     let (mut wrong, mut rules) = (Vec::new(), HashSet::new());
     each(|case, finding| {
         // One of each rule: a case with a `withheld` takes seconds.
-        if finding.is_error() && !PENDING.contains(&case.name.as_str()) && rules.insert(&finding.diagnostic.code) {
+        if finding.is_error() && !PENDING.contains(&case.name.as_str()) && rules.insert(finding.diagnostic.code.clone()) {
             wrong.extend(not_passed(case, finding).map(|why| format!("{}: {}: {why}", case.name, finding.diagnostic.code)));
         }
     });
