@@ -127,8 +127,11 @@ fn with_deadline(policy: &Policy, step: usize, days: i32) -> Candidate {
     let text = format!("deadline {}", Offset::Days(days));
     let (span, text, hint) = match of.deadline {
         Some(deadline) => (deadline.span, text, None),
-        // A step without a deadline gets one on the line of its `send`.
-        None => (of.send.span, text.clone(), Some(format!("add a line `{text}`"))),
+        // A step without a deadline gets one on a line behind its `send`.
+        None => {
+            let moments: Vec<String> = of.send.value.iter().map(|moment| moment.written(|at| policy.step_name(at))).collect();
+            (of.send.span, format!("send {}\n        {text}", moments.join(", or ")), Some(format!("add a line `{text}`")))
+        }
     };
     let on_business_day = of.deadline.is_some_and(|deadline| deadline.value.on_business_day);
     of.deadline = Some(crate::diagnostic::Spanned::new(Deadline { offset: Offset::Days(days), on_business_day }, span));

@@ -41,7 +41,7 @@ pub fn all(plan: &Plan) -> Vec<Rehearsal> {
     let policy = plan.policy;
     let mut all = Vec::new();
     for debtor in policy.debtors.iter() {
-        for amount in amounts(policy) {
+        for amount in amounts(plan) {
             let shapes = shapes(plan);
             let plain = Rehearsal::new(policy.currency, debtor, amount, Day::FIRST, None);
             for due in due_dates(plan, &plain) {
@@ -61,33 +61,44 @@ pub fn all(plan: &Plan) -> Vec<Rehearsal> {
 type Shape<'a> = Box<dyn Fn(&mut Rehearsal) + 'a>;
 
 /// The ways in which two invoices of one amount and date can differ for a policy or its law.
-fn shapes<'a>(plan: &Plan<'a>) -> Vec<Shape<'a>> {
+fn shapes<'a>(plan: &'a Plan<'a>) -> Vec<Shape<'a>> {
     let policy = plan.policy;
-    let mut shapes: Vec<Shape> = vec![Box::new(|_| {})];
+    let columns: Vec<Vec<Option<Value>>> = (0..policy.facts.len()).map(|at| fact_values(policy, at)).collect();
+    let deepest = columns.iter().map(Vec::len).max().unwrap_or(1);
     let tags = tags(policy);
-    if !tags.is_empty() {
-        shapes.push(Box::new(move |rehearsal| {
-            rehearsal.tags.clone_from(&tags);
-            rehearsal.customer_tags.clone_from(&tags);
-        }));
+    let tagged: &[bool] = if tags.is_empty() { &[false] } else { &[false, true] };
+    let mut shapes: Vec<Shape> = Vec::new();
+    for row in 0..deepest {
+        let facts: Vec<Option<Value>> = columns.iter().map(|column| column[row.min(column.len() - 1)].clone()).collect();
+        for tagged in tagged {
+            let (facts, tags) = (facts.clone(), if *tagged { tags.clone() } else { Vec::new() });
+            shapes.push(Box::new(move |rehearsal| {
+                rehearsal.facts.clone_from(&facts);
+                rehearsal.tags.clone_from(&tags);
+                rehearsal.customer_tags.clone_from(&tags);
+            }));
+        }
     }
-    if !policy.facts.is_empty() {
-        let columns: Vec<Vec<Option<Value>>> = (0..policy.facts.len()).map(|at| fact_values(policy, at)).collect();
-        let deepest = columns.iter().map(Vec::len).max().unwrap_or(0);
-        shapes = (0..deepest)
-            .map(|row| {
-                let facts: Vec<Option<Value>> = columns.iter().map(|column| column[row.min(column.len() - 1)].clone()).collect();
-                Box::new(move |rehearsal: &mut Rehearsal| rehearsal.facts.clone_from(&facts)) as Shape
-            })
-            .collect();
-    }
+    let plain = move |rehearsal: &mut Rehearsal| {
+        rehearsal.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect()
+    };
     if policy.continue_disputed.is_some() {
-        shapes.push(Box::new(|rehearsal| {
+        shapes.push(Box::new(move |rehearsal| {
+            plain(rehearsal);
             let on = rehearsal.issued.plus(1);
             rehearsal.happen(on, What::Dispute);
         }));
     }
-    shapes.push(Box::new(|rehearsal| rehearsal.due_agreed = false));
+    shapes.push(Box::new(move |rehearsal| {
+        plain(rehearsal);
+        rehearsal.due_agreed = false;
+    }));
+    shapes.push(Box::new(move |rehearsal| {
+        plain(rehearsal);
+        // The statute's own days after issue bring it to the same due date.
+        rehearsal.issued = rehearsal.due.unwrap_or(rehearsal.issued).plus(-plan.law.statute.no_due_date);
+        rehearsal.due = None;
+    }));
     shapes
 }
 
@@ -136,8 +147,9 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Option<Value>> {
     values
 }
 
-/// Amounts on each side of every threshold the policy names, and a plain one.
-fn amounts(policy: &Policy) -> Vec<Minor> {
+/// Amounts on each side of every threshold the policy or its law names, and a plain one.
+fn amounts(plan: &Plan) -> Vec<Minor> {
+    let policy = plan.policy;
     let unit = policy.currency.unit();
     let mut amounts = vec![1_000 * unit];
     let mut around = |threshold: Minor| amounts.extend([threshold - 1, threshold, threshold + 1]);
@@ -159,6 +171,7 @@ fn amounts(policy: &Policy) -> Vec<Minor> {
         }
     }
     around(policy.ignore);
+    plan.law.statute.bands().for_each(&mut around);
     amounts.retain(|amount| *amount > 0 && *amount >= policy.ignore.max(unit));
     amounts.sort_unstable();
     amounts.dedup();

@@ -8,7 +8,7 @@ use super::{Answer, Outcome};
 use crate::check::{Finding, check};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::evaluate::rehearsal_plan;
-use crate::report::findings::{json, summary};
+use crate::report::findings::{github, json, sarif, summary};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -29,13 +29,18 @@ pub struct Arguments {
 enum Format {
     Human,
     Json,
+    Sarif,
+    Github,
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&arguments.policies, &arguments.statutes)?;
     let refused = loaded.has_errors();
     let findings = if refused { Vec::new() } else { check(&loaded.program, &loaded.laws) };
+    let all = || loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
     let text = match arguments.format {
+        Format::Sarif => sarif(all(), &loaded.sources),
+        Format::Github => github(all(), &loaded.sources),
         Format::Json => {
             let mut statutes: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
             statutes.sort_unstable();
@@ -47,23 +52,22 @@ pub fn run(arguments: &Arguments) -> Outcome {
                 text.push_str(&render(std::slice::from_ref(&finding.diagnostic), &loaded.sources));
                 text.push_str(&as_test(finding, &loaded));
             }
-            let all = loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
             let policies = loaded.program.policies.len();
-            text.push_str(&format!("{policies} polic{}: {}\n", if policies == 1 { "y" } else { "ies" }, summary(all)));
+            text.push_str(&format!("{policies} polic{}: {}\n", if policies == 1 { "y" } else { "ies" }, summary(all())));
             text
         }
     };
     deliver(&text, arguments.output.as_ref())?;
-    Ok(if refused || findings.iter().any(|finding| is_name(&finding.diagnostic)) {
+    Ok(if all().any(is_name) {
         Answer::NotAsked
-    } else if findings.iter().any(Finding::is_error) {
+    } else if refused || findings.iter().any(Finding::is_error) {
         Answer::No
     } else {
         Answer::Yes
     })
 }
 
-/// Whether a finding is about names and units after all.
+/// Whether a finding is about syntax, names or units: then the question could not be asked.
 fn is_name(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error && (diagnostic.code.starts_with("F0") || diagnostic.code.starts_with("F1"))
 }

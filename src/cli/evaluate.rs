@@ -28,6 +28,9 @@ pub struct Arguments {
     /// The day to decide for; today if left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
+    /// The day through which payments are known, where the ledger does not say
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    payments_through: Option<Day>,
     /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
     #[arg(long, value_name = "NAME|FILE")]
     map: Option<String>,
@@ -73,13 +76,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::NotAsked);
     }
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &mut loaded)).transpose()?;
-    let ledger = match read(&arguments.ledger, mapping.as_ref())? {
+    let mut ledger = match read(&arguments.ledger, mapping.as_ref())? {
         Ok(ledger) => ledger,
         Err(faults) => {
             print_faults(&faults);
             return Ok(Answer::NotAsked);
         }
     };
+    ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
     let policies: Vec<(&Policy, &Law)> =
         loaded.program.policies.iter().filter_map(|policy| Some((policy, loaded.laws.get(&policy.law.value)?))).collect();

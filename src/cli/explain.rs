@@ -30,7 +30,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         if let Some(rule) = statute.rule(&wanted) {
             let cite = rule.cite.as_ref().map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()));
             println!("# {}: {}\n\n{cite}\n", rule.id.value, rule.title);
-            println!("{}", loaded.sources.at(rule.span));
+            let (_, column) = loaded.sources.position(rule.span.file, rule.span.start);
+            println!("{}", loaded.sources.at(rule.span).replace(&format!("\n{}", " ".repeat(column - 1)), "\n"));
             return Ok(Answer::Yes);
         }
     }

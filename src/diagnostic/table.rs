@@ -128,7 +128,7 @@ codes! {
     NO_UNIT = "F1001" Error "number without a unit" {
         "what does `{found}` count?"
         "every number has a unit, so that nobody reads days as kroner"
-        "write `{found} days`, `{found} NOK` or `{found} %`, whichever is meant" }
+        "write {readings}" }
     AMBIGUOUS_NUMBER = "F1002" Error "ambiguous number" {
         "`{found}` can be read in two ways"
         "the decimal mark is a point, and digits are grouped by spaces, so that a figure means the same in every country"
@@ -244,7 +244,7 @@ codes! {
         "move it above `{found}`, or remove it" }
     FEE_NOT_MEANT = "F2004" Error "fee that cannot be" {
         "a {act} never carries a fee"
-        "a courtesy and a call are friendly words; whoever charges sends a reminder"
+        "a courtesy and a call are friendly words, and a write-off gives the claim up; whoever charges sends a reminder"
         "write `no fee`, or make the step a reminder" }
     OVERLAP = "F2005" Error "overlapping policies" {
         "an invoice can fit this policy and `{other}`"

@@ -319,7 +319,9 @@ impl Builder<'_> {
     fn steps(&mut self, tree: &tree::Policy, scope: &Scope) -> Vec<Step> {
         let mut steps: Vec<Step> = Vec::new();
         for (at, step) in tree.steps.iter().enumerate() {
-            if matches!(step.act.value, Act::Courtesy | Act::Call) && (!step.fee.value.is_empty() || step.compensation.is_some()) {
+            if matches!(step.act.value, Act::Courtesy | Act::Call | Act::WriteOff)
+                && (!step.fee.value.is_empty() || step.compensation.is_some())
+            {
                 let span = step.compensation.filter(|_| step.fee.value.is_empty()).unwrap_or(step.fee.span);
                 self.said.push(FEE_NOT_MEANT.at(span).with("act", step.act.value.word()).fix(span, "no fee"));
             }

@@ -2,7 +2,7 @@ use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, UNKNOWN_VALUE, nea
 use crate::syntax::tree::{
     self, Amount, Announced, Effect, InterestRule, Limitation, Measure, Name, Quantity, Rule, RuleCondition, State, Value, ValueEntry,
 };
-use crate::value::{Calendar, Currency, Day, DayCount, Debtor, Debtors, Holiday};
+use crate::value::{Calendar, Currency, Day, DayCount, Debtor, Debtors, Holiday, Minor};
 
 /// A statute in which every name stands for something.
 #[derive(Clone, Debug)]
@@ -201,6 +201,15 @@ impl Statute {
     /// The rules that limit a quantity.
     pub fn limits(&self, of: Quantity) -> impl Iterator<Item = &Rule> {
         self.rules.iter().filter(move |rule| matches!(&rule.effect, Effect::Limit(quantity, _) if *quantity == of))
+    }
+
+    /// The upper ends of every band by principal, in minor units.
+    pub fn bands(&self) -> impl Iterator<Item = Minor> {
+        let amounts = self.rules.iter().filter_map(|rule| if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None });
+        let bands = amounts
+            .flat_map(|amount| &amount.terms)
+            .filter_map(|measure| if let Measure::ByPrincipal(bands) = measure { Some(bands) } else { None });
+        bands.flatten().filter_map(|(up_to, _)| *up_to)
     }
 
     /// The state of a value on a day as far as the law is known: outside, and before its first entry, it is not encoded.

@@ -1,7 +1,8 @@
 use super::condition::known_words;
 use super::policy::Policy;
-use crate::diagnostic::{Diagnostic, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
+use crate::diagnostic::{Diagnostic, Span, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::syntax::tree::{self, Expect, Happening};
+use crate::value::Money;
 
 /// A test whose policy and steps exist.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,8 +50,11 @@ pub fn build(tree: tree::Test, names: &[String], policies: &[Policy]) -> (Option
     }
     for case in &tree.cases {
         let currency = versions[0].currency;
-        if case.invoice.amount.currency != currency {
-            said.push(WRONG_CURRENCY.at(case.span).with("expected", currency).with("found", case.invoice.amount.currency));
+        for (money, span) in amounts(case) {
+            if money.currency != currency {
+                said.push(WRONG_CURRENCY.at(span).with("expected", currency).with("found", money.currency));
+                break;
+            }
         }
         for (name, value) in &case.invoice.facts {
             match versions.iter().flat_map(|policy| &policy.facts).find(|fact| fact.name.value == name.value) {
@@ -68,4 +72,25 @@ pub fn build(tree: tree::Test, names: &[String], policies: &[Policy]) -> (Option
         }
     }
     (Some(Test { tree }), said)
+}
+
+/// Every amount of a case and the statement it stands in.
+fn amounts(case: &tree::Case) -> Vec<(Money, Span)> {
+    let mut all = vec![(case.invoice.amount, case.span)];
+    for happening in &case.happenings {
+        let of: Vec<Money> = match &happening.value.1 {
+            Happening::Payment(money) | Happening::Reversal(money) | Happening::Credit(money) => vec![*money],
+            Happening::Waive { fee, interest } => [fee, interest].into_iter().flatten().copied().collect(),
+            Happening::Sent { fee, compensation, .. } => [fee, compensation].into_iter().flatten().copied().collect(),
+            _ => Vec::new(),
+        };
+        all.extend(of.into_iter().map(|money| (money, happening.span)));
+    }
+    for expect in &case.expects {
+        if let Expect::On(expected) = &expect.value {
+            let of = [expected.fee, expected.compensation, expected.interest, expected.balance, expected.claim];
+            all.extend(of.into_iter().flatten().map(|money| (money, expect.span)));
+        }
+    }
+    all
 }

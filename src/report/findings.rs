@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::check::{Finding, Witness};
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
 use crate::ledger::What;
 use crate::model::Policy;
 use crate::value::{Minor, Money};
@@ -43,21 +43,34 @@ pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Policy], 
     format!("{}\n", json!({ "findings": all, "policies": policies.len(), "statutes": statutes }))
 }
 
+/// A stretch of a file as line and column of both ends, from 1.
+struct Region<'a> {
+    file: &'a str,
+    start: (usize, usize),
+    end: (usize, usize),
+}
+
+impl Region<'_> {
+    fn of(span: Span, sources: &Sources) -> Region<'_> {
+        Region { file: sources.name(span.file), start: sources.position(span.file, span.start), end: sources.position(span.file, span.end) }
+    }
+}
+
+/// A diagnostic on one line.
+fn message(diagnostic: &Diagnostic) -> String {
+    format!("{}: {}", diagnostic.title, diagnostic.label)
+}
+
 fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let position = |span: crate::diagnostic::Span| {
-        let (line, column) = sources.position(span.file, span.start);
-        let (end_line, end_column) = sources.position(span.file, span.end);
-        (sources.name(span.file).to_string(), line, column, end_line, end_column)
-    };
-    let (file, line, column, end_line, end_column) = position(diagnostic.span);
+    let Region { file, start: (line, column), end: (end_line, end_column) } = Region::of(diagnostic.span, sources);
     let fix = diagnostic.fix.as_ref().map_or(Value::Null, |fix| {
-        let (file, line, column, end_line, end_column) = position(fix.span);
+        let Region { file, start: (line, column), end: (end_line, end_column) } = Region::of(fix.span, sources);
         json!({ "text": fix.text, "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
     });
     json!({
         "code": diagnostic.code,
         "severity": diagnostic.severity.word(),
-        "message": format!("{}: {}", diagnostic.title, diagnostic.label),
+        "message": message(diagnostic),
         "file": file,
         "line": line,
         "column": column,
@@ -70,6 +83,46 @@ fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         "fix": fix,
         "witness": null,
     })
+}
+
+/// Workflow annotations: one line a finding, which a code host shows beside the line it is about.
+pub fn github<'a>(all: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> String {
+    let escaped = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
+    all.map(|diagnostic| {
+        let level = if diagnostic.severity == Severity::Note { "notice" } else { diagnostic.severity.word() };
+        let Region { file, start: (line, column), end: (end_line, end_column) } = Region::of(diagnostic.span, sources);
+        // A column range is only understood within one line.
+        let columns = if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
+        let parts = [Some(message(diagnostic)), diagnostic.text.clone(), diagnostic.hint.clone()];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let title = property(&diagnostic.code);
+        format!("::{level} file={},line={line},endLine={end_line}{columns},title={title}::{}\n", property(file), escaped(&text))
+    })
+    .collect()
+}
+
+/// SARIF 2.1.0: one run, one result a finding.
+pub fn sarif<'a>(all: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> String {
+    let (mut rules, mut results) = (Vec::<Value>::new(), Vec::new());
+    for diagnostic in all {
+        if !rules.iter().any(|rule| rule["id"] == diagnostic.code.as_str()) {
+            rules.push(json!({ "id": diagnostic.code, "shortDescription": { "text": diagnostic.title } }));
+        }
+        let Region { file, start, end } = Region::of(diagnostic.span, sources);
+        let region = json!({ "startLine": start.0, "startColumn": start.1, "endLine": end.0, "endColumn": end.1 });
+        let hint = diagnostic.hint.as_ref().map_or(String::new(), |hint| format!("\n{hint}"));
+        results.push(json!({
+            "ruleId": diagnostic.code,
+            "level": diagnostic.severity.word(),
+            "message": { "text": format!("{}{hint}", message(diagnostic)) },
+            "locations": [{ "physicalLocation": { "artifactLocation": { "uri": file.replace('\\', "/") }, "region": region } }],
+        }));
+    }
+    let driver = json!({ "name": "frist", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
+    let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
+    let log = json!({ "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run] });
+    format!("{log:#}\n")
 }
 
 /// The witness in the ledger's own columns, and the run that shows it.

@@ -20,7 +20,9 @@ pub fn law(statute: &Statute, on: Day) -> String {
             let state = statute.state_on(&value.name.value, on);
             let from = entry.map_or(String::new(), |entry| format!("from {}", entry.from));
             let confidence = entry.and_then(|entry| entry.confidence).or(value.cite.as_ref().map(|cite| cite.confidence));
-            let confidence = confidence.map_or("", crate::syntax::tree::Confidence::word);
+            // Nothing can be sure about a value that is not known.
+            let known = !matches!(state, State::Announced | State::NotEncoded);
+            let confidence = confidence.filter(|_| known).map_or("", crate::syntax::tree::Confidence::word);
             let own = entry.and_then(|entry| entry.cite.clone());
             let source = own.or(value.cite.as_ref().map(|cite| cite.text.clone())).unwrap_or_default();
             vec![format!("  {}", value.name.value), written(state, statute), from, confidence.into(), source]

@@ -52,6 +52,19 @@ const ALIGNED: &[&str] = &[
     "encoding",
     "ends",
     "dispute",
+    "take back",
+    "waive fee",
+    "waive interest",
+    "release",
+    "plan",
+    "end plan",
+    "promise",
+    "acknowledge",
+    "cancel",
+    "hand over",
+    "recall",
+    "write off",
+    "sent",
     "resolve",
 ];
 
@@ -75,7 +88,7 @@ pub fn format(sources: &Sources, file: FileId) -> Result<String, NotFormatted> {
         return Err(NotFormatted::Mistakes(mistakes));
     }
     let mut writer = Writer { sources, out: String::new() };
-    writer.lines(&lines, 0);
+    writer.lines(&lines, 0, false);
     let mut again = Sources::default();
     let formatted = again.add(sources.name(file), writer.out.as_str());
     if shape::words(sources, file) != shape::words(&again, formatted) {
@@ -90,8 +103,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn lines(&mut self, lines: &[Line], depth: usize) {
-        let column = lines.iter().filter_map(keyword).map(|(words, _)| words.chars().count() + 2).max();
+    fn lines(&mut self, lines: &[Line], depth: usize, columns: bool) {
+        let column = lines.iter().filter_map(|line| keyword(line, columns)).map(|(words, _)| words.chars().count() + 2).max();
         let widths = table_widths(lines, self);
         for (at, line) in lines.iter().enumerate() {
             if at > 0 && line.gap > 0 {
@@ -109,10 +122,10 @@ impl Writer<'_> {
                 let row = self.row(line, &widths);
                 self.out.push_str(&row);
             } else {
-                self.head(line, column, depth);
+                self.head(line, keyword(line, columns), column, depth);
             }
             if let Some(block) = &line.block {
-                self.block(block, !line.tokens.is_empty(), depth);
+                self.block(block, line, depth);
             }
             if let Some(comment) = &line.comment {
                 self.out.push_str("  ");
@@ -122,8 +135,8 @@ impl Writer<'_> {
         }
     }
 
-    fn head(&mut self, line: &Line, column: Option<usize>, depth: usize) {
-        let rest = match (keyword(line), column) {
+    fn head(&mut self, line: &Line, keyword: Option<(String, usize)>, column: Option<usize>, depth: usize) {
+        let rest = match (keyword, column) {
             (Some((words, taken)), Some(column)) => {
                 self.out.push_str(&words);
                 if taken < line.tokens.len() {
@@ -160,13 +173,13 @@ impl Writer<'_> {
         self.sources.text(first.file)[first.range().end..second.range().start].contains(['\n', '\r'])
     }
 
-    fn block(&mut self, block: &Block, spaced: bool, depth: usize) {
-        self.out.push_str(if spaced { " {" } else { "{" });
+    fn block(&mut self, block: &Block, of: &Line, depth: usize) {
+        self.out.push_str(if of.tokens.is_empty() { "{" } else { " {" });
         if let (true, [line]) = (block.inline, block.lines.as_slice()) {
             self.out.push(' ');
             self.tokens(&line.tokens, depth);
             if let Some(inner) = &line.block {
-                self.block(inner, !line.tokens.is_empty(), depth);
+                self.block(inner, line, depth);
             }
             self.out.push_str(" }");
             return;
@@ -176,7 +189,9 @@ impl Writer<'_> {
             self.out.push_str(comment.text.trim_end());
         }
         self.out.push('\n');
-        self.lines(&block.lines, depth + 1);
+        // A ledger mapping names columns where other blocks have keywords.
+        let columns = depth == 0 && of.tokens.first().is_some_and(|token| token.text == "ledger");
+        self.lines(&block.lines, depth + 1, columns);
         self.out.push_str(&INDENT.repeat(depth));
         self.out.push('}');
     }
@@ -220,7 +235,10 @@ impl Writer<'_> {
 }
 
 /// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
-fn keyword(line: &Line) -> Option<(String, usize)> {
+fn keyword(line: &Line, columns: bool) -> Option<(String, usize)> {
+    if columns && line.tokens.len() > 1 {
+        return Some((line.tokens[0].text.clone(), 1));
+    }
     let is_block = line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2;
     // A statement that is one phrase has nothing to line up.
     let is_phrase =

@@ -62,7 +62,7 @@ impl Cursor<'_> {
     pub fn quantity(&mut self, expected: &str) -> Read<Spanned<Quantity>> {
         let token = self.number_token(expected)?;
         let number = decimal(&token, self.word())?;
-        let unit = self.take_unit(&number, &token)?;
+        let unit = self.take_unit(&number, &token, expected)?;
         let span = token.span.to(unit.1);
         let time = |make: fn(i32) -> Offset, by: i64| whole(number, 0, LONGEST / by).map(|n| Quantity::Time(make((n * by) as i32)));
         let quantity = match unit.0.as_str() {
@@ -166,7 +166,7 @@ impl Cursor<'_> {
         }
     }
 
-    fn take_unit(&mut self, number: &Spanned<Decimal>, token: &Token) -> Read<(String, Span)> {
+    fn take_unit(&mut self, number: &Spanned<Decimal>, token: &Token, expected: &str) -> Read<(String, Span)> {
         let start = self.here();
         for unit in ["business days", "business day", "percentage points", "percentage point"] {
             if let Some(span) = self.eat(unit) {
@@ -186,7 +186,18 @@ impl Cursor<'_> {
                 self.step();
                 Ok((next.text, start.to(next.span)))
             }
-            _ => Err(NO_UNIT.at(token.span).with("found", number.value).into()),
+            _ => {
+                let number = number.value;
+                let readings = match expected {
+                    _ if expected.contains("amount") => format!("`{number} NOK`, or whatever currency is meant"),
+                    _ if expected.contains("percentage points") => format!("`{number} percentage points`"),
+                    _ if expected.contains("percentage") => format!("`{number} %`"),
+                    _ if expected.contains("months") => format!("`{number} months`"),
+                    _ if expected.contains("time") || expected.contains("days") => format!("`{number} days`, or `{number} business days`"),
+                    _ => format!("`{number} days`, `{number} NOK` or `{number} %`, whichever is meant"),
+                };
+                Err(NO_UNIT.at(token.span).with("found", number).with("readings", readings).into())
+            }
         }
     }
 }
