@@ -23,7 +23,10 @@ fn json_has_the_columns_in_order() {
             assert!(object[column].is_null() || is_money(object[column].as_str().unwrap()), "{column}: {object}");
         }
         for column in DATES {
-            assert!(object[column].is_null() || object[column].as_str().unwrap().parse::<frist::value::Day>().is_ok(), "{column}: {object}");
+            assert!(
+                object[column].is_null() || object[column].as_str().unwrap().parse::<frist::value::Day>().is_ok(),
+                "{column}: {object}"
+            );
         }
         assert!(object["overdue"].is_null() || object["overdue"].is_i64(), "{object}");
         assert!(object["because"].as_array().unwrap().iter().all(Value::is_string), "{object}");

@@ -13,7 +13,8 @@ fn ten_mistakes_are_ten_messages_and_no_file() {
     assert!(!folder.has("out.csv"));
     let messages: Vec<&str> = ran.err.lines().filter(|line| line.contains(".csv:")).collect();
     assert_eq!(messages.len(), 10, "{}", ran.err);
-    for place in ["invoices.csv:2: column `due`: `16.03.2026`", "invoices.csv:5: column `customer`", "events.csv:3: column `event`: `paid`"] {
+    for place in ["invoices.csv:2: column `due`: `16.03.2026`", "invoices.csv:5: column `customer`", "events.csv:3: column `event`: `paid`"]
+    {
         assert!(messages.iter().any(|line| line.contains(place)), "{place} in {}", ran.err);
     }
 }

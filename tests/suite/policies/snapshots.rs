@@ -10,7 +10,8 @@ use crate::checked::{Checked, repository};
 
 #[test]
 fn source_and_messages_together() {
-    let changed: Vec<&str> = cases().iter().filter(|case| catch_unwind(|| snapshot(case)).is_err()).map(|case| case.name.as_str()).collect();
+    let changed: Vec<&str> =
+        cases().iter().filter(|case| catch_unwind(|| snapshot(case)).is_err()).map(|case| case.name.as_str()).collect();
     assert!(changed.is_empty(), "other messages for {changed:?}");
 }
 
@@ -58,7 +59,8 @@ fn no_placeholder_is_left_open() {
         for diagnostic in case.checked.said() {
             let parts = [Some(&diagnostic.label), diagnostic.text.as_ref(), diagnostic.hint.as_ref()];
             for part in parts.into_iter().flatten() {
-                let open = ["{place", "{found", "{known", "{expected", "{what", "{why", "{missing", "{example", "{better", "{until", "{from"];
+                let open =
+                    ["{place", "{found", "{known", "{expected", "{what", "{why", "{missing", "{example", "{better", "{until", "{from"];
                 assert!(!open.iter().any(|open| part.contains(open)), "{}: {}: {part}", case.name, diagnostic.code);
             }
         }

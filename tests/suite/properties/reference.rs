@@ -109,7 +109,7 @@ impl Books {
                 for part in order.into_iter().rev() {
                     let undone = left.min(self.settled[part]);
                     self.settled[part] -= undone;
-                    *[&mut self.fees, &mut self.interest, &mut self.balance][part] += undone;
+                    *self.part(part) += undone;
                     left -= undone;
                 }
             }
@@ -143,11 +143,18 @@ impl Books {
 
     fn settle(&mut self, order: [usize; 3]) {
         for part in order {
-            let owed = [&mut self.fees, &mut self.interest, &mut self.balance][part];
-            let paid = self.credit.min(*owed);
-            *owed -= paid;
+            let paid = self.credit.min(*self.part(part));
+            *self.part(part) -= paid;
             self.credit -= paid;
             self.settled[part] += paid;
+        }
+    }
+
+    fn part(&mut self, part: usize) -> &mut i64 {
+        match part {
+            0 => &mut self.fees,
+            1 => &mut self.interest,
+            _ => &mut self.balance,
         }
     }
 
