@@ -1,10 +1,11 @@
 //! The files of a run read together: texts in, program and laws out.
 
 use crate::check::Laws;
-use crate::diagnostic::{Diagnostic, Severity, Sources};
+use crate::diagnostic::{Diagnostic, REPLACED_LAW, Severity, Sources};
 use crate::law::{Law, STATUTES};
-use crate::model::{Program, build};
+use crate::model::{Program, Statute, build};
 use crate::syntax::parse;
+use crate::syntax::tree::Item;
 
 /// Everything the files of a run say, with the built-in statutes beside.
 #[derive(Debug)]
@@ -23,25 +24,35 @@ impl Project {
     /// Reads files, each a name and a text. A statute among them takes the place of the built-in one of its name.
     /// With `assume_law_unchanged` the last known values hold after the day through which the law is known.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, assume_law_unchanged: bool) -> Project {
-        let built_in = STATUTES.iter().map(|(_, name, text)| (*name, *text));
         let mut sources = Sources::default();
-        let (mut items, mut mistakes) = (Vec::new(), Vec::new());
-        for (name, text) in files.into_iter().chain(built_in) {
+        let (mut items, mut mistakes, mut replaced) = (Vec::new(), Vec::new(), Vec::new());
+        let mut read = |name: &str, text: &str, items: &mut Vec<Item>, sources: &mut Sources| {
             let file = sources.add(name, text);
-            let (read, said) = parse(&sources, file);
+            let (read, said) = parse(sources, file);
             items.extend(read);
             mistakes.extend(said);
+        };
+        for (name, text) in files {
+            read(name, text, &mut items, &mut sources);
         }
-        let (mut program, said) = build(items);
-        mistakes.extend(said);
-        mistakes.sort_by_key(|mistake| mistake.span);
-        let mut laws = Laws::new();
-        for statute in &program.statutes {
-            if !laws.contains_key(&statute.name) {
-                laws.insert(statute.name.clone(), Law::new(statute.clone(), assume_law_unchanged));
+        for (law, name, text) in STATUTES {
+            let own = items.iter().find_map(|item| match item {
+                Item::Statute(statute) if statute.name.value == *law => Some(statute.head),
+                _ => None,
+            });
+            match own {
+                // The built-in text itself, read from its file, replaces nothing.
+                Some(head) if sources.text(head.file) == *text => {}
+                Some(head) => replaced.push(REPLACED_LAW.at(head).with("found", law)),
+                None => read(name, text, &mut items, &mut sources),
             }
         }
-        program.statutes.retain(|statute| laws.get(&statute.name).is_some_and(|law| law.statute.head == statute.head));
+        let (program, said) = build(items);
+        mistakes.extend(said);
+        mistakes.extend(replaced);
+        mistakes.sort_by_key(|mistake| mistake.span);
+        let ready = |statute: &Statute| (statute.name.clone(), Law::new(statute.clone(), assume_law_unchanged));
+        let laws = program.statutes.iter().map(ready).collect();
         Project { sources, program, laws, mistakes }
     }
 

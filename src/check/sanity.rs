@@ -2,8 +2,8 @@
 
 use super::{Finding, Laws, scenarios};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, MONEY_LEFT, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE,
-    nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span, TAKEN_AS_GIVEN,
+    UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
 use crate::law::{Law, Proposal, most_compensation, most_fee};
@@ -63,6 +63,12 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
         findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(&policy.name, diagnostic) });
     };
     for (at, step) in policy.steps.iter().enumerate() {
+        let charges = step.fee.value.amounts().next().map(|_| step.fee.span).or(step.compensation);
+        if let Some(span) = charges.filter(|_| policy.currency != law.statute.currency) {
+            let report = FOREIGN_CURRENCY.at(span).with("found", policy.currency).with("law", &law.statute.name);
+            say(at, report.with("expected", law.statute.currency));
+            continue;
+        }
         let limited = |statutory_compensation: bool| bounded(&plan, at, statutory_compensation);
         if step.fee.value.amounts().any(|amount| *amount == FeeAmount::Statutory) && !limited(false) {
             say(at, NO_LIMIT.at(step.fee.span).with("what", format!("the fee of a {}", step.act.word())).with("law", &law.statute.name));

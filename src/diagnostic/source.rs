@@ -53,12 +53,16 @@ impl<T> Spanned<T> {
 #[derive(Default, Debug)]
 pub struct Sources {
     files: Vec<(String, String)>,
+    /// Where each line of each file begins.
+    lines: Vec<Vec<u32>>,
 }
 
 impl Sources {
     /// Takes in a file: its name as people know it, and its text.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        self.files.push((name.into(), text.into()));
+        let text = text.into();
+        self.lines.push(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect());
+        self.files.push((name.into(), text));
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -79,10 +83,11 @@ impl Sources {
 
     /// Line and column of a byte, both from 1; columns count characters.
     pub fn position(&self, file: FileId, byte: u32) -> (usize, usize) {
-        let text = self.text(file);
-        let before = &text[..text.floor_char_boundary(byte as usize)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let (text, lines) = (self.text(file), &self.lines[file.0 as usize]);
+        let line = lines.partition_point(|start| *start <= byte).max(1);
+        let start = lines[line - 1] as usize;
+        let end = text.floor_char_boundary(byte as usize).max(start);
+        (line, text[start..end].chars().count() + 1)
     }
 
     /// Every file with its name and text, in the order taken in.

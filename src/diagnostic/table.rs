@@ -130,7 +130,7 @@ codes! {
         "every number has a unit, so that nobody reads days as kroner"
         "write {readings}" }
     AMBIGUOUS_NUMBER = "F1002" Error "ambiguous number" {
-        "`{found}` can be read in two ways"
+        "`{found}` can be misread"
         "the decimal mark is a point, and digits are grouped by spaces, so that a figure means the same in every country"
         "write {readings}" }
     NOT_A_DATE = "F1003" Error "not a date" {
@@ -184,7 +184,7 @@ codes! {
     UNKNOWN_FACT = "F1024" Error "unknown fact" {
         "Frist knows no fact `{found}`"
         "the facts of the invoice and the customer have fixed names; any other column of the ledger is declared first"
-        "declare it with a line `fact {found} is number` (or `text`, `date`, `yes/no`, `money`)" }
+        "declare it with a line `fact {found} is number` (or `text`, `date`, `yes/no`, `money`); a text stands in double quotes" }
     UNKNOWN_VALUE = "F1025" Error "unknown value" {
         "the statute has no value `{found}`"
         "a rule can only use values the same statute defines"
@@ -229,6 +229,11 @@ codes! {
         "the statute has no rule `{found}`"
         ""
         "{known}" }
+
+    FOREIGN_CURRENCY = "F1036" Error "currency the law does not speak" {
+        "a charge in {found}, where the law of {law} limits it in {expected}"
+        "two currencies never add, and no statute says at which rate it would be exchanged"
+        "charge no fee and no compensation in this policy, or write it in {expected}" }
 
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"
@@ -286,10 +291,10 @@ codes! {
         "the policy is valid after {expected}, when this may be in force: {announced}"
         "the act is adopted or announced, and the day it takes effect is not certain"
         "read the act before that day, and check again" }
-    NOBODY_DUNNED = "F2015" Warning "rule that holds nothing" {
-        "{found}"
-        ""
-        "" }
+    REPLACED_LAW = "F2015" Note "statute replaced" {
+        "`{found}` here takes the place of the built-in statute"
+        "a statute read from a file counts for the whole run, so that a law can be tried before it is in force"
+        "remove it to be held against the built-in one" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

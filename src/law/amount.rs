@@ -91,7 +91,7 @@ impl Reader<'_> {
 
     fn measure(&self, measure: &Measure, ceiling: &mut Ceiling) -> Result<Fraction, Unknown> {
         Ok(match measure {
-            Measure::Fixed(minor) => Fraction::whole((*minor).into()),
+            Measure::Fixed(money) => Fraction::whole(money.minor.into()),
             Measure::Value(name, on) => Fraction::whole(self.read(&name.value, *on, ceiling)?),
             Measure::DatedShare(name, on, of) => {
                 let share = self.read(&name.value, *on, ceiling)?;
@@ -107,7 +107,7 @@ impl Reader<'_> {
             }
             Measure::Agreed => Fraction::whole(self.invoice.interest_agreed.unwrap_or(Rate::ZERO).ppm().into()),
             Measure::ByPrincipal(bands) => {
-                let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| self.invoice.amount <= up_to));
+                let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| self.invoice.amount <= up_to.minor));
                 match band.map(|(_, amount)| self.ceiling(amount)) {
                     Some(Ceiling { figure: Some(figure), assumed, .. }) => {
                         ceiling.assumed |= assumed;

@@ -174,7 +174,7 @@ pub struct Interest<'a> {
 /// Whether a state reads as a number: nothing of a kind that is not in force or gone.
 fn number(state: State) -> Option<i128> {
     Some(match state {
-        State::Amount(minor) => minor.into(),
+        State::Amount(money) => money.minor.into(),
         State::Share(rate) => rate.ppm().into(),
         State::Days(days) => days.into(),
         State::NotInForce | State::Repealed => 0,

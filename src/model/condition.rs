@@ -224,7 +224,9 @@ impl Scope<'_> {
     pub fn check_facts(&self, diagnostics: &mut Vec<Diagnostic>) {
         for fact in self.facts {
             let name = &fact.name;
-            if tree::Fact::BUILT_IN.iter().any(|(phrase, ..)| phrase.split(' ').any(|word| word == name.value)) {
+            if ["customer", "invoice", "credit"].contains(&name.value.as_str())
+                || tree::Fact::BUILT_IN.iter().any(|(phrase, ..)| *phrase == name.value)
+            {
                 diagnostics.push(SHADOWED.at(name.span).with("found", &name.value));
             }
             if let Some(default) = &fact.default

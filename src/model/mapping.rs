@@ -1,14 +1,17 @@
 //! How a foreign file's columns become a ledger's.
 
 use super::condition::unknown_word;
-use crate::diagnostic::{Diagnostic, MISSING, Spanned, UNKNOWN_WORD};
+use crate::diagnostic::{DUPLICATE, Diagnostic, FileId, MISSING, Span, Spanned, UNKNOWN_WORD};
 use crate::syntax::tree::{self, MappedSource};
+use crate::value::{Act, Currency, Debtor};
 
 /// A `ledger` block: the shape of another system's file. Nothing about a file is guessed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mapping {
     /// The name it is called by.
     pub name: String,
+    /// The line that opens it.
+    pub head: Span,
     /// What stands between two fields.
     pub delimiter: u8,
     /// The decimal mark.
@@ -58,6 +61,7 @@ impl Default for Mapping {
     fn default() -> Mapping {
         Mapping {
             name: String::new(),
+            head: Span::new(FileId(0), 0..0),
             delimiter: b',',
             decimal: '.',
             grouping: None,
@@ -93,10 +97,23 @@ const COLUMNS: [&str; 21] = [
     "disputed",
 ];
 
+/// A value that a ledger column of this name could never take.
+fn not_of_column(column: &str, value: &Spanned<String>) -> Option<Diagnostic> {
+    let text = value.value.as_str();
+    let wrong = |kind: &str, known: &[&str]| Some(unknown_word(value.span, text, kind, known.iter().copied(), "values"));
+    match column {
+        "debtor" if Debtor::from_word(text).is_none() => wrong("kind of debtor", &Debtor::ALL.map(|(word, _)| word)),
+        "currency" if text.parse::<Currency>().is_err() => wrong("currency of ISO 4217", &["NOK", "SEK", "DKK", "EUR"]),
+        "last_act" if Act::from_word(text).is_none() => wrong("act", &Act::ALL.map(|(word, _)| word)),
+        "due_agreed" | "fee_agreed" | "disputed" if !["true", "false"].contains(&text) => wrong("answer", &["true", "false"]),
+        _ => None,
+    }
+}
+
 /// Checks the settings and columns of one mapping.
 pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
     let mut said = Vec::new();
-    let mut mapping = Mapping { name: tree.name.value.clone(), ..Mapping::default() };
+    let mut mapping = Mapping { name: tree.name.value.clone(), head: tree.head, ..Mapping::default() };
     let mut one_char = |setting: &Option<Spanned<String>>, kind: &str| -> Option<char> {
         let setting = setting.as_ref()?;
         let mut chars = setting.value.chars();
@@ -109,13 +126,22 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
             }
         }
     };
-    if let Some(delimiter) = one_char(&tree.delimiter, "delimiter").and_then(|delimiter| u8::try_from(delimiter).ok()) {
-        mapping.delimiter = delimiter;
+    if let Some(delimiter) = one_char(&tree.delimiter, "delimiter") {
+        mapping.delimiter = if delimiter.is_ascii() { delimiter as u8 } else { 0 };
     }
     if let Some(decimal) = one_char(&tree.decimal, "decimal mark") {
         mapping.decimal = decimal;
     }
     mapping.grouping = one_char(&tree.grouping, "grouping mark");
+    if let Some(delimiter) = tree.delimiter.as_ref().filter(|_| mapping.delimiter == 0) {
+        let report = UNKNOWN_WORD.at(delimiter.span).with("found", &delimiter.value).with("kind", "delimiter");
+        said.push(report.with("known", "usual delimiters are \";\", \",\" and `tab`"));
+    }
+    if let Some(grouping) = tree.grouping.as_ref().filter(|_| mapping.grouping == Some(mapping.decimal)) {
+        let report =
+            UNKNOWN_WORD.at(grouping.span).with("found", &grouping.value).with("kind", "grouping mark beside the same decimal mark");
+        said.push(report.with("known", "leave `grouping` out where digits are not grouped"));
+    }
     if let Some(dates) = &tree.dates {
         let once = |part: &str| dates.value.matches(part).count() == 1;
         if once("yyyy") && once("mm") && once("dd") {
@@ -138,15 +164,25 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
             said.push(unknown_word(column.span, &column.name.value, "column of the ledger", COLUMNS.into_iter(), "columns"));
         }
         let source = match column.source {
-            MappedSource::Constant(value) => Source::Constant(value.value),
+            MappedSource::Constant(value) => {
+                said.extend(not_of_column(&column.name.value, &value));
+                Source::Constant(value.value)
+            }
             MappedSource::From(header, values) => {
+                for (at, (from, to)) in values.iter().enumerate() {
+                    said.extend(not_of_column(&column.name.value, to));
+                    if values[..at].iter().any(|(other, _)| other == from) {
+                        said.push(DUPLICATE.at(to.span).with("found", from).with("what", "in this table of values"));
+                    }
+                }
                 Source::From { header, values: values.into_iter().map(|(from, to)| (from, to.value)).collect() }
             }
         };
         mapping.columns.push(Column { name: column.name.value, source });
     }
+    let unknown_column = mapping.columns.iter().any(|column| !COLUMNS.contains(&column.name.as_str()) && column.name != "hold_until");
     for needed in ["invoice", "customer", "currency", "issued", "amount"] {
-        if !mapping.columns.iter().any(|column| column.name == needed) && !tree.broken.may_hold(needed) {
+        if !mapping.columns.iter().any(|column| column.name == needed) && !unknown_column && !tree.broken.may_hold(needed) {
             let report = MISSING.at(tree.head).with("what", format!("ledger mapping `{}`", mapping.name)).with("missing", needed);
             said.push(report.with("why", "every ledger has this column").with("example", format!("{needed} from \"…\"")));
         }

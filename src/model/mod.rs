@@ -11,8 +11,8 @@ pub use policy::{Anchor, Fee, Moment, Policy, Step};
 pub use statute::Statute;
 pub use test::Test;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::syntax::tree::Item;
+use crate::diagnostic::{DUPLICATE, Diagnostic, Severity, Span};
+use crate::syntax::tree::{Broken, Item};
 
 /// Everything the files of a run say.
 #[derive(Default, Debug)]
@@ -32,7 +32,7 @@ pub struct Program {
 /// Looks up every name and checks every type. The program holds only what is sound; every mistake is a diagnostic.
 pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = (Program::default(), Vec::new());
-    let (mut policies, mut tests) = (Vec::new(), Vec::new());
+    let (mut policies, mut tests, mut unread) = (Vec::new(), Vec::new(), Broken::default());
     for item in items {
         match item {
             Item::Policy(tree) => policies.push(*tree),
@@ -40,15 +40,18 @@ pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
             Item::Statute(tree) => keep(statute::build(*tree, false), &mut program.statutes, &mut diagnostics),
             Item::Practice(tree) => keep(statute::build(*tree, true), &mut program.practices, &mut diagnostics),
             Item::Mapping(tree) => keep(mapping::build(tree), &mut program.mappings, &mut diagnostics),
+            Item::Unread(broken) => unread.0.extend(broken.0),
         }
     }
     let names: Vec<String> = policies.iter().map(|policy| policy.name.value.clone()).collect();
     for tree in policies {
         keep(policy::build(tree), &mut program.policies, &mut diagnostics);
     }
+    one_of_a_name(program.statutes.iter().map(|statute| (&statute.name, statute.head)), "a statute", &mut diagnostics);
+    one_of_a_name(program.mappings.iter().map(|mapping| (&mapping.name, mapping.head)), "a ledger mapping", &mut diagnostics);
     policy::order_versions(&mut program.policies, &mut diagnostics);
     for tree in tests {
-        keep(test::build(tree, &names, &program.policies), &mut program.tests, &mut diagnostics);
+        keep(test::build(tree, &names, &unread, &program.policies), &mut program.tests, &mut diagnostics);
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     (program, diagnostics)
@@ -59,4 +62,17 @@ fn keep<T>((built, said): (Option<T>, Vec<Diagnostic>), all: &mut Vec<T>, diagno
         all.extend(built);
     }
     diagnostics.extend(said);
+}
+
+/// Two things of one name and kind in the files of a run: nobody could tell which was meant.
+fn one_of_a_name<'a>(named: impl Iterator<Item = (&'a String, Span)>, what: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<(&String, Span)> = Vec::new();
+    for (name, span) in named {
+        match seen.iter().find(|(other, _)| *other == name) {
+            Some((_, first)) => {
+                diagnostics.push(DUPLICATE.at(span).with("found", name).with("what", what).and(*first, "the first stands here"));
+            }
+            None => seen.push((name, span)),
+        }
+    }
 }

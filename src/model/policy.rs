@@ -2,9 +2,7 @@ use crate::diagnostic::{
     AFTER_HANDOVER, ANCHOR_PASSED_OVER, DUPLICATE, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, MAY_CHANGE, MISSING, NO_DEADLINE, NO_STEPS,
     Span, Spanned, UNKNOWN_STEP,
 };
-use crate::syntax::tree::{
-    self, Adjust, Broken, Deadline, FactDeclaration, FeeAmount, FeeLine, Hold, Interest, InterestFrom, Part, SendOn, Valid,
-};
+use crate::syntax::tree::{self, Adjust, Deadline, FactDeclaration, FeeAmount, FeeLine, Hold, Interest, InterestFrom, Part, SendOn, Valid};
 use crate::value::{Act, Currency, Day, Debtor, Debtors, Minor, Offset, Rate};
 
 use super::condition::{Condition, Fact, Scope, known_words};
@@ -238,6 +236,7 @@ impl Builder<'_> {
         }
         if let Some(credit) = &tree.credit {
             let facts: Vec<FactDeclaration> = tree.facts.iter().chain(&credit.facts).cloned().collect();
+            let lost = |name: &str| lost(name) || credit.broken.may_hold(name);
             let scope = Scope { facts: &facts, currency, lost: &lost };
             Scope { facts: &credit.facts, ..scope }.check_facts(self.said);
             for class in &credit.classes {
@@ -361,8 +360,8 @@ impl Builder<'_> {
     fn moment(&mut self, tree: &tree::Policy, at: usize, moment: &Spanned<tree::Moment>) -> Option<Moment> {
         let find = |name: &tree::Name, said: &mut Vec<Diagnostic>| -> Option<usize> {
             let Some(found) = tree.steps.iter().position(|step| step.name.value == name.value) else {
-                if !tree.broken.may_hold(&name.value) || tree.broken.0.contains(&Broken::ANYTHING.to_string()) {
-                    let known = tree.steps.iter().map(|step| step.name.value.as_str()).chain(["due date", "issue date"]);
+                if !tree.broken.may_hold(&name.value) {
+                    let known = tree.steps[..at].iter().map(|step| step.name.value.as_str()).chain(["due date", "issue date"]);
                     said.push(
                         UNKNOWN_STEP.at(name.span).with("found", &name.value).with("known", known_words(&name.value, known, "anchors")),
                     );

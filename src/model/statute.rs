@@ -1,3 +1,5 @@
+mod kinds;
+
 use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, UNKNOWN_VALUE, nearest};
 use crate::syntax::tree::{
     self, Amount, Announced, Effect, InterestRule, Limitation, Measure, Name, Quantity, Rule, RuleCondition, State, Value, ValueEntry,
@@ -124,13 +126,14 @@ pub fn build(tree: tree::Statute, practice: bool) -> (Option<Statute>, Vec<Diagn
         }
     }
     for rule in &tree.rules {
-        if rule.cite.is_none() {
+        if rule.cite.is_none() && !rule.broken.may_hold("cite") {
             let why = "a rule without its place in the law cannot be looked up";
             let report = MISSING.at(rule.head).with("what", format!("rule `{}`", rule.id.value)).with("missing", "cite").with("why", why);
             said.push(report.with("example", "cite \"inkassoloven § 9\", statute, high"));
         }
         names_of_rule(rule, &mut |name| known(name, &mut said));
     }
+    kinds::check(&tree, practice, &mut said);
     let statute = (|| {
         Some(Statute {
             name: tree.name.value.clone(),
@@ -209,7 +212,7 @@ impl Statute {
         let bands = amounts
             .flat_map(|amount| &amount.terms)
             .filter_map(|measure| if let Measure::ByPrincipal(bands) = measure { Some(bands) } else { None });
-        bands.flatten().filter_map(|(up_to, _)| *up_to)
+        bands.flatten().filter_map(|(up_to, _)| up_to.map(|up_to| up_to.minor))
     }
 
     /// The state of a value on a day as far as the law is known: outside, and before its first entry, it is not encoded.

@@ -15,9 +15,12 @@ pub struct Test {
 pub const DECISIONS: [&str; 9] = ["send", "wait", "hold", "exempt", "ignore", "settled", "finished", "withheld", "unmatched"];
 
 /// Looks up the names of one test. `names` are all policies of the run, those with mistakes included.
-pub fn build(tree: tree::Test, names: &[String], policies: &[Policy]) -> (Option<Test>, Vec<Diagnostic>) {
+pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies: &[Policy]) -> (Option<Test>, Vec<Diagnostic>) {
     let mut said = Vec::new();
     if !names.contains(&tree.of.value) {
+        if unread.may_hold(&tree.of.value) {
+            return (None, said);
+        }
         let known = known_words(&tree.of.value, names.iter().map(String::as_str), "policies");
         said.push(UNKNOWN_POLICY.at(tree.of.span).with("found", &tree.of.value).with("known", known));
         return (None, said);

@@ -1,7 +1,7 @@
 use super::aligned;
 use crate::model::Statute;
 use crate::syntax::tree::{Cite, Effect, Rule, State};
-use crate::value::{Day, Money, Rate};
+use crate::value::{Day, Rate};
 
 /// The values and rules of a statute in force on a day, with their citations.
 pub fn law(statute: &Statute, on: Day) -> String {
@@ -25,7 +25,7 @@ pub fn law(statute: &Statute, on: Day) -> String {
             let confidence = confidence.filter(|_| known).map_or("", crate::syntax::tree::Confidence::word);
             let own = entry.and_then(|entry| entry.cite.clone());
             let source = own.or(value.cite.as_ref().map(|cite| cite.text.clone())).unwrap_or_default();
-            vec![format!("  {}", value.name.value), written(state, statute), from, confidence.into(), source]
+            vec![format!("  {}", value.name.value), written(state), from, confidence.into(), source]
         })
         .collect();
     out.push_str(&aligned(&["  value", "is", "", "confidence", "source"], &lines, &[]));
@@ -69,9 +69,9 @@ fn cited(cite: Option<&Cite>) -> String {
     cite.map_or(String::new(), |cite| format!("{} ({})", cite.text, cite.confidence.word()))
 }
 
-fn written(state: State, statute: &Statute) -> String {
+fn written(state: State) -> String {
     match state {
-        State::Amount(minor) => Money::new(minor, statute.currency).written(),
+        State::Amount(money) => money.written(),
         State::Share(rate) => Rate::to_string(&rate),
         State::Days(days) => format!("{days} days"),
         State::NotInForce => "not in force".into(),

@@ -194,6 +194,7 @@ impl<'a> Cursor<'a> {
         token.text.parse().map(|day| Spanned::new(day, token.span)).map_err(|error| {
             let wrong = NOT_A_DATE.at(token.span).with("found", &token.text);
             match (error, iso_of(&token.text)) {
+                (NotADay::OutOfRange, _) => wrong.hint("Frist knows the days from 1970-01-01 to 2199-12-31").into(),
                 (NotADay::NoSuchDay, _) => wrong.hint("there is no such day; check the month and the day").into(),
                 (NotADay::Form, Some(day)) => wrong.with("better", format!("`{day}`")).into(),
                 (NotADay::Form, None) => wrong.with("better", "year-month-day, such as `2026-03-30`").into(),

@@ -8,6 +8,7 @@ const INDENT: &str = "    ";
 /// The phrases whose statements line up: what follows them begins in one column.
 const ALIGNED: &[&str] = &[
     "law",
+    "fact",
     "debtors",
     "currency",
     "valid",

@@ -39,6 +39,10 @@ impl Quantity {
 const UNITS: &[&str] =
     &["day", "days", "week", "weeks", "business days", "month", "months", "year", "years", "percentage points", "%", "invoices"];
 
+/// Words that go on with the sentence: no unit.
+const GOES_ON: [&str; 18] =
+    ["after", "before", "on", "and", "or", "of", "from", "until", "to", "in", "at", "issued", "due", "with", "by", "ago", "is", "cite"];
+
 /// No deadline or history a policy speaks of is longer than this many days.
 const LONGEST: i64 = 36_500;
 
@@ -49,7 +53,7 @@ impl Cursor<'_> {
     /// When the next token is no number, or one that can be read in two ways.
     pub fn decimal(&mut self) -> Read<Spanned<Decimal>> {
         let token = self.number_token("a number")?;
-        decimal(&token, self.word())
+        decimal(&token, self.unit_word().as_deref())
     }
 
     /// A count without a unit.
@@ -61,8 +65,8 @@ impl Cursor<'_> {
     /// A number with its unit.
     pub fn quantity(&mut self, expected: &str) -> Read<Spanned<Quantity>> {
         let token = self.number_token(expected)?;
-        let number = decimal(&token, self.word())?;
-        let unit = self.take_unit(&number, &token, expected)?;
+        let number = decimal(&token, self.unit_word().as_deref())?;
+        let unit = self.take_unit(&token, expected)?;
         let span = token.span.to(unit.1);
         let time = |make: fn(i32) -> Offset, by: i64| whole(number, 0, LONGEST / by).map(|n| Quantity::Time(make((n * by) as i32)));
         let quantity = match unit.0.as_str() {
@@ -166,7 +170,12 @@ impl Cursor<'_> {
         }
     }
 
-    fn take_unit(&mut self, number: &Spanned<Decimal>, token: &Token, expected: &str) -> Read<(String, Span)> {
+    /// The word or sign behind a number.
+    fn unit_word(&self) -> Option<String> {
+        self.peek().filter(|token| matches!(token.kind, Kind::Word | Kind::Percent)).map(|token| token.text)
+    }
+
+    fn take_unit(&mut self, token: &Token, expected: &str) -> Read<(String, Span)> {
         let start = self.here();
         for unit in ["business days", "business day", "percentage points", "percentage point"] {
             if let Some(span) = self.eat(unit) {
@@ -179,15 +188,16 @@ impl Cursor<'_> {
                 Ok(("%".into(), next.span))
             }
             // A word that goes on with the sentence is no unit: `deadline 14 after …`.
-            Some(next)
-                if next.kind == Kind::Word
-                    && !["after", "before", "on", "and", "or", "of", "from", "until", "to", "in", "at"].contains(&next.text.as_str()) =>
-            {
+            Some(next) if next.kind == Kind::Word && !GOES_ON.contains(&next.text.as_str()) => {
                 self.step();
                 Ok((next.text, start.to(next.span)))
             }
+            Some(next) if next.kind == Kind::Number => {
+                let found = format!("{} {}", token.text, next.text);
+                Err(NOT_A_NUMBER.at(token.span.to(next.span)).with("found", found).into())
+            }
             _ => {
-                let number = number.value;
+                let number = &token.text;
                 let readings = match expected {
                     _ if expected.contains("amount") => format!("`{number} NOK`, or whatever currency is meant"),
                     _ if expected.contains("percentage points") => format!("`{number} percentage points`"),
@@ -205,6 +215,7 @@ impl Cursor<'_> {
 /// The number a token writes. `unit` is the word behind it, for the readings an ambiguous one could have.
 fn decimal(token: &Token, unit: Option<&str>) -> Read<Spanned<Decimal>> {
     let text: String = token.text.chars().filter(|c| !matches!(c, ' ' | '\u{A0}' | '\u{202F}')).collect();
+    let rate = unit.is_some_and(|unit| unit == "%" || unit.starts_with("percentage"));
     let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     let groups: Vec<&str> = token.text.split([' ', '\u{A0}', '\u{202F}']).collect();
     let ambiguous = |readings: String| Err(AMBIGUOUS_NUMBER.at(token.span).with("found", &token.text).with("readings", readings).into());
@@ -213,17 +224,16 @@ fn decimal(token: &Token, unit: Option<&str>) -> Read<Spanned<Decimal>> {
     let last = text.rsplit(['.', ',']).next().unwrap_or_default();
     match marks.as_slice() {
         [] => {}
-        // One point before three digits groups in half of Europe; a rate or an amount has no three decimals.
-        ['.'] if last.len() == 3 => return ambiguous(format!("`{}{unit}` or `{}{unit}`", grouped(&bare), &text[..text.len() - 1])),
-        ['.'] => {}
-        [','] if last.len() == 3 => {
-            return ambiguous(format!(
-                "`{}{unit}` or `{}{unit}`",
-                grouped(&bare),
-                text.replace(',', ".").trim_end_matches('0').trim_end_matches('.')
-            ));
+        // One mark before three digits groups thousands in half of Europe; a rate may have three decimals, and never has thousands.
+        ['.'] if last.len() != 3 || rate => {}
+        ['.' | ','] if last.len() == 3 && !rate => {
+            let point = text.replace(',', ".");
+            return ambiguous(format!("`{}{unit}`, or with at most two decimals `{}{unit}`", grouped(&bare), &point[..point.len() - 1]));
         }
-        [','] => return ambiguous(format!("`{}{unit}`", text.replace(',', "."))),
+        [_] => {
+            let (whole, decimals) = text.split_once([',', '.']).unwrap_or((&text, ""));
+            return ambiguous(format!("`{}.{decimals}{unit}`", grouped(whole)));
+        }
         many if many[..many.len() - 1].iter().all(|mark| *mark == many[0]) && many[many.len() - 1] != many[0] => {
             let (whole, decimals) = text.rsplit_once(['.', ',']).unwrap_or((&text, ""));
             return ambiguous(format!("`{}.{decimals}{unit}`", grouped(&whole.replace(['.', ','], ""))));
@@ -246,7 +256,10 @@ fn decimal(token: &Token, unit: Option<&str>) -> Read<Spanned<Decimal>> {
 
 /// Digits grouped in threes, as a policy writes them.
 fn grouped(digits: &str) -> String {
-    let digits = digits.trim_start_matches('0');
+    let digits = match digits.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {

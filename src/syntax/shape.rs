@@ -161,7 +161,7 @@ impl Reader<'_> {
                 Rule::newline if fresh => gap += 1,
                 Rule::newline => fresh = true,
                 Rule::close => diagnostics.push(STRAY_BRACE.at(self.span(&pair))),
-                Rule::line => {
+                Rule::line | Rule::part => {
                     let line = self.line(pair, gap, diagnostics);
                     match lines.last_mut() {
                         // A comment behind a `}` belongs to the block that closed there.
@@ -169,7 +169,10 @@ impl Reader<'_> {
                             last.comment = line.comment;
                             continue;
                         }
-                        Some(_) if !fresh && !line.tokens.is_empty() => diagnostics.push(TWO_ON_A_LINE.at(line.head())),
+                        Some(_) if !fresh && !line.tokens.is_empty() => {
+                            diagnostics.push(TWO_ON_A_LINE.at(line.head()));
+                            continue;
+                        }
                         _ => {}
                     }
                     lines.push(line);
@@ -185,7 +188,7 @@ impl Reader<'_> {
         let mut line = Line { tokens: Vec::new(), block: None, span: self.span(&pair), gap, comment: None };
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::block => line.block = Some(self.block(part, diagnostics)),
+                Rule::block | Rule::inner => line.block = Some(self.block(part, diagnostics)),
                 Rule::newline => {
                     // A comment inside a continued line stays where it is.
                     if let Some(comment) = line.comment.take() {
@@ -255,7 +258,9 @@ fn report_odd(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) {
             let code = if token.text.starts_with('"') { &UNFINISHED_TEXT } else { &ODD_CHARACTER };
             let odd = code.at(token.span).with("found", &token.text);
             diagnostics.push(match reading(&token.text) {
-                Some(words) => odd.hint(format!("write `{words}`")).fix(token.span, words),
+                _ if code.code == UNFINISHED_TEXT.code => odd,
+                Some(Reading::Words(words)) => odd.hint(format!("write `{words}`")).fix(token.span, words),
+                Some(Reading::Hint(hint)) => odd.hint(hint),
                 None => odd,
             });
         }
@@ -265,19 +270,36 @@ fn report_odd(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The words for a symbol other languages would use.
-fn reading(symbol: &str) -> Option<&'static str> {
+/// What a symbol that means nothing here was probably meant to be.
+enum Reading {
+    /// These words.
+    Words(&'static str),
+    /// Something that needs a person.
+    Hint(String),
+}
+
+fn reading(symbol: &str) -> Option<Reading> {
+    use Reading::{Hint, Words};
+    let first = symbol.chars().next()?;
     Some(match symbol {
-        ">=" | "≥" => "at least",
-        "<=" | "≤" => "at most",
-        ">" => "above",
-        "<" => "below",
-        "=" | "==" => "is",
-        "!=" | "<>" => "is not",
-        "&&" | "&" => "and",
-        "||" => "or",
-        "!" => "not",
-        "//" | "--" | ";" => "#",
+        ">=" | "≥" => Words("at least"),
+        "<=" | "≤" => Words("at most"),
+        ">" => Words("above"),
+        "<" => Words("below"),
+        "!=" | "<>" | "≠" => Words("is not"),
+        "&&" | "&" => Words("and"),
+        "||" => Words("or"),
+        "//" => Words("#"),
+        "=" | "==" => Hint("a setting has no sign (`debtors consumer`); in a condition write `is`".into()),
+        ";" => Hint("a statement ends where its line ends: remove it, and put what follows on a line of its own".into()),
+        _ if "“”„«»‘’'".contains(first) => Hint("a text stands in plain double quotes: `\"…\"`".into()),
+        _ if "–—−‐‑".contains(first) => {
+            Hint("write a plain hyphen `-` within a name or a date; before and after are words".into())
+        }
+        _ if first.is_control() || first.is_whitespace() || "\u{200B}\u{200C}\u{200D}\u{2060}\u{AD}\u{FEFF}".contains(first) => {
+            Hint(format!("this is U+{:04X}, which cannot be seen: remove it, or put an ordinary space", u32::from(first)))
+        }
+        _ if symbol.contains('/') => Hint("a date is written year-month-day, `2026-12-31`; otherwise use words".into()),
         _ => return None,
     })
 }

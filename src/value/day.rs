@@ -114,8 +114,10 @@ impl fmt::Display for Day {
 pub enum NotADay {
     /// Not of the form `2026-03-30`.
     Form,
-    /// Of that form, but no such day exists, or not between 1970 and 2199.
+    /// Of that form, but no such day exists.
     NoSuchDay,
+    /// A day before [`Day::FIRST`] or after [`Day::LAST`].
+    OutOfRange,
 }
 
 impl FromStr for Day {
@@ -131,7 +133,10 @@ impl FromStr for Day {
             bytes[range].iter().try_fold(0u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
         };
         match (number(0..4), number(5..7), number(8..10)) {
-            (Some(y), Some(m), Some(d)) => Day::new(y as i32, m, d).ok_or(NotADay::NoSuchDay),
+            (Some(y), Some(m), Some(d)) => {
+                let missing = if NaiveDate::from_ymd_opt(y as i32, m, d).is_some() { NotADay::OutOfRange } else { NotADay::NoSuchDay };
+                Day::new(y as i32, m, d).ok_or(missing)
+            }
             _ => Err(NotADay::Form),
         }
     }
@@ -149,7 +154,7 @@ mod tests {
     fn bounds_and_names() {
         assert_eq!(Day::LAST.to_string(), "2199-12-31");
         assert_eq!(Day::FIRST.to_string(), "1970-01-01");
-        assert_eq!("2200-01-01".parse::<Day>(), Err(NotADay::NoSuchDay));
+        assert_eq!("2200-01-01".parse::<Day>(), Err(NotADay::OutOfRange));
         assert_eq!("2026-02-30".parse::<Day>(), Err(NotADay::NoSuchDay));
         assert_eq!("2026-2-3".parse::<Day>(), Err(NotADay::Form));
         assert_eq!(day("2026-11-21").weekday(), 5);

@@ -1,7 +1,7 @@
 //! Conditions on an invoice and its customer.
 
 use super::{Cursor, Kind, Lower, Read};
-use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, WRONG_TYPE};
+use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, nearest};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Block;
 use crate::syntax::tree::{Broken, Comparison, Condition, Fact, FactType, Literal, Operand, Operator};
@@ -85,7 +85,11 @@ fn comparison(cursor: &mut Cursor) -> Read<Condition> {
         }
     }
     let fact = fact(cursor)?;
-    let operator = cursor.one_of(&Operator::ALL)?;
+    let operator = cursor.one_of(&Operator::ALL).map_err(|error| match &fact.value {
+        // A word that is no fact and is not compared was meant as something else.
+        Fact::Declared(name) => unknown_fact(cursor, &fact, name),
+        _ => error,
+    })?;
     let kind = Fact::BUILT_IN.iter().find(|(_, built_in, _)| *built_in == fact.value).map(|(_, _, kind)| *kind);
     let operand = match other_fact(cursor, kind) {
         Some(other) => {
@@ -117,9 +121,21 @@ fn fact(cursor: &mut Cursor) -> Read<Spanned<Fact>> {
     }
 }
 
+fn unknown_fact(cursor: &Cursor, fact: &Spanned<Fact>, name: &str) -> Box<Diagnostic> {
+    let phrases = || Fact::BUILT_IN.iter().map(|(phrase, ..)| *phrase).chain(["customer tagged", "invoice tagged"]);
+    let two = cursor.word().map(|next| format!("{name} {next}"));
+    let near = nearest(name, phrases()).or_else(|| two.and_then(|two| nearest(&two, phrases())));
+    let unknown = UNKNOWN_FACT.at(fact.span).with("found", name);
+    let known: Vec<String> = phrases().map(|phrase| format!("`{phrase}`")).collect();
+    unknown.hint(near.map_or(format!("the facts are {}", known.join(", ")), |near| format!("did you mean `{near}`?"))).into()
+}
+
 /// A fact on the right side, where a word stands that is no literal.
 fn other_fact(cursor: &mut Cursor, kind: Option<FactType>) -> Option<Spanned<Fact>> {
     let word = cursor.word()?;
+    if kind == Some(FactType::Debtor) {
+        return None;
+    }
     if ["yes", "no"].contains(&word) || Debtor::from_word(word).is_some() && kind.is_none_or(|kind| kind == FactType::Debtor) {
         return None;
     }

@@ -8,9 +8,11 @@ use crate::syntax::tree::{Broken, Class, Credit};
 /// Reads from behind the word `credit`.
 pub fn credit(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Credit> {
     let block = cursor.block("`credit`")?;
-    let mut credit = Credit { span, facts: Vec::new(), check_every: None, classes: Vec::new(), otherwise_prepayment: None };
+    let mut credit =
+        Credit { span, facts: Vec::new(), check_every: None, classes: Vec::new(), otherwise_prepayment: None, broken: Broken::default() };
+    let mut broken = Broken::default();
     let mut check = None;
-    lower.each_in(block, &mut Broken::default(), |lower, cursor, _| {
+    lower.each_in(block, &mut broken, |lower, cursor, _| {
         let keyword = cursor.opener("`credit`", &["fact", "check every", "class", "otherwise prepayment"])?;
         match keyword {
             "fact" => credit.facts.push(fact(cursor)?),
@@ -28,6 +30,7 @@ pub fn credit(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Credit
         }
         cursor.finish()
     });
+    credit.broken = broken;
     credit.check_every = check.map(|check| check.value);
     Ok(credit)
 }

@@ -24,7 +24,8 @@ const ITEMS: &[&str] = &["policy", "statute", "practice", "test", "ledger"];
 pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut lower = Lower { diagnostics };
-    lower.each(lines, &mut Broken::default(), |lower, cursor, line| {
+    let mut unread = Broken::default();
+    lower.each(lines, &mut unread, |lower, cursor, line| {
         let head = line.head();
         let item = match cursor.opener("a file", ITEMS)? {
             "policy" => Item::Policy(Box::new(policy::policy(lower, cursor, head)?)),
@@ -36,6 +37,7 @@ pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
         items.push(item);
         Ok(())
     });
+    items.push(Item::Unread(unread));
     items
 }
 
@@ -68,15 +70,16 @@ impl Lower<'_> {
     /// Reads each statement of a block that must hold something.
     fn each_in(&mut self, block: &Block, broken: &mut Broken, read: impl FnMut(&mut Self, &mut Cursor, &Line) -> Read<()>) {
         if block.lines.iter().all(|line| line.tokens.is_empty() && line.block.is_none()) && block.close.is_some() {
+            broken.0.push(Broken::ANYTHING.into());
             self.say(EMPTY_BLOCK.at(block.open));
         }
-        for line in &block.lines {
-            if line.tokens.first().is_some_and(|token| token.kind == Kind::Bar) {
-                self.say(TABLE_MISPLACED.at(line.head()));
-                return;
-            }
+        let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
+        if let Some(row) = block.lines.iter().find(is_row) {
+            broken.0.push(Broken::ANYTHING.into());
+            self.say(TABLE_MISPLACED.at(row.head()));
         }
-        self.each(&block.lines, broken, read);
+        let statements: Vec<Line> = block.lines.iter().filter(|line| !is_row(line)).cloned().collect();
+        self.each(&statements, broken, read);
     }
 
     fn say(&mut self, diagnostic: Diagnostic) {

@@ -86,6 +86,7 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
         unless: unless.map(|unless| unless.value),
         effect,
         demand,
+        broken,
     })
 }
 
@@ -101,7 +102,7 @@ fn amount_to_end(lower: &mut Lower, cursor: &mut Cursor) -> Read<Amount> {
     if cursor.eat("by principal").is_some() {
         let block = cursor.block("an amount by principal")?;
         let bands = banded(lower, block, amount_to_end)?;
-        let bands = bands.into_iter().map(|(up_to, amount)| (up_to.map(|up_to| up_to.value.minor), amount)).collect();
+        let bands = bands.into_iter().map(|(up_to, amount)| (up_to.map(|up_to| up_to.value), amount)).collect();
         return Ok(Amount { terms: vec![Measure::ByPrincipal(bands)], rounding: None });
     }
     let amount = amount(cursor)?;
@@ -153,7 +154,7 @@ fn measure(cursor: &mut Cursor) -> Read<Measure> {
             return Ok(Measure::Share(share.value, Box::new(measure(cursor)?)));
         }
         cursor.reset(mark);
-        return Ok(Measure::Fixed(cursor.amount()?.value.minor));
+        return Ok(Measure::Fixed(cursor.amount()?.value));
     }
     let name = cursor.name("an amount, or a value of the statute")?;
     cursor.expect("on")?;

@@ -3,6 +3,7 @@
 use super::condition::Logic;
 use super::rule::amount;
 use super::{Cursor, Read, list};
+use crate::diagnostic::WRONG_UNIT;
 use crate::syntax::tree::{Passed, RuleCondition, Set};
 use crate::value::{Act, Debtor};
 
@@ -58,11 +59,13 @@ fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
         return Ok(either(C::TermAtMost(cursor.days()?.value), at_most));
     }
     if cursor.eat("deadline at least").is_some() {
-        return Ok(match cursor.offset()?.value {
+        let offset = cursor.offset()?;
+        return Ok(match offset.value {
             crate::value::Offset::Days(days) => C::DeadlineAtLeast(days),
             crate::value::Offset::BusinessDays(days) => C::DeadlineBusinessDays(days),
             crate::value::Offset::Months(_) => {
-                return Err(cursor.unexpected("days or business days; a month never proves a number of days"));
+                let wrong = WRONG_UNIT.at(offset.span).with("expected", "days or business days").with("found", "months");
+                return Err(wrong.hint("a month has 28 to 31 days, and never proves a number of days").into());
             }
         });
     }

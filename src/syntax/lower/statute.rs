@@ -2,8 +2,9 @@
 
 use super::policy::{currency, debtors};
 use super::{Cursor, Kind, Lower, Read, list, new_name, once, rule};
-use crate::diagnostic::{BANDS, Span, Spanned, UNEXPECTED};
+use crate::diagnostic::{BANDS, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::number::Quantity;
+use crate::syntax::shape::Line;
 use crate::syntax::tree::{
     Announced, Basis, Broken, Cite, Confidence, InterestRule, Limitation, StartOf, State, Statute, Value, ValueEntry,
 };
@@ -26,6 +27,9 @@ const STATEMENTS: &[&str] = &[
     "announced",
     "excludes",
 ];
+
+/// The statements that may stand more than once.
+const MANY: &[&str] = &["interest", "holiday", "value", "rule", "announced", "excludes"];
 
 /// Reads from behind the word `statute` or `practice`.
 pub fn statute(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Statute> {
@@ -54,13 +58,22 @@ pub fn statute(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Statu
         broken: Broken::default(),
     };
     let mut broken = Broken::default();
-    lower.each_in(block, &mut broken, |lower, cursor, line| statement(lower, cursor, line.head(), line.span, &mut statute));
+    let mut said = Vec::new();
+    lower.each_in(block, &mut broken, |lower, cursor, line| statement(lower, cursor, line, &mut statute, &mut said));
     statute.broken = broken;
     Ok(statute)
 }
 
-fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span, statute: &mut Statute) -> Read<()> {
-    match cursor.opener("a statute", STATEMENTS)? {
+fn statement(lower: &mut Lower, cursor: &mut Cursor, line: &Line, statute: &mut Statute, said: &mut Vec<(&'static str, Span)>) -> Read<()> {
+    let (head, span) = (line.head(), line.span);
+    let keyword = cursor.opener("a statute", STATEMENTS)?;
+    if !MANY.contains(&keyword) {
+        match said.iter().find(|(word, _)| *word == keyword) {
+            Some((_, first)) => return Err(WRITTEN_TWICE.at(head).with("found", keyword).and(*first, "the first stands here").into()),
+            None => said.push((keyword, head)),
+        }
+    }
+    match keyword {
         "currency" => statute.currency = Some(currency(cursor)?.value),
         "read on" => statute.read_on = Some(cursor.date()?.value),
         "known from" => statute.known_from = Some(cursor.date()?.value),
@@ -156,7 +169,7 @@ fn holiday(cursor: &mut Cursor) -> Read<Holiday> {
     let on = if cursor.eat("on easter").is_some() {
         HolidayRule::Easter(0)
     } else if cursor.eat("on the").is_some() {
-        let weekday = cursor.one_of(&lower_case(&WEEKDAYS))?;
+        let weekday = named(cursor, &WEEKDAYS, "a weekday such as `friday`")?;
         cursor.expect("from")?;
         let (month, day) = month_day(cursor)?;
         HolidayRule::WeekdayFrom(weekday.value, month, day)
@@ -172,48 +185,31 @@ fn holiday(cursor: &mut Cursor) -> Read<Holiday> {
     Ok(Holiday { title: title.value, on, until: until.map(|day| day.value) })
 }
 
-/// `17 May`: months and weekdays may be written with a capital.
+/// `17 May`.
 fn month_day(cursor: &mut Cursor) -> Read<(u32, u32)> {
     let day = cursor.count()?;
-    let month = cursor.one_of(&lower_case(&MONTHS))?;
+    let month = named(cursor, &MONTHS, "a month such as `May`")?;
     // 29 February is a date in some years; no other month is shorter than the day it is named with.
     match crate::value::Day::new(2024, month.value, day.value) {
         Some(_) => Ok((month.value, day.value)),
-        None => Err(crate::diagnostic::NOT_A_DATE
-            .at(day.span.to(month.span))
-            .with("found", format!("{} of that month", day.value))
-            .with("better", "a day the month has")
-            .into()),
+        None => {
+            let found = format!("{} {}", day.value, MONTHS[month.value as usize - 1].0);
+            Err(NOT_A_DATE.at(day.span.to(month.span)).with("found", found).with("better", "a day the month has").into())
+        }
     }
 }
 
-fn lower_case<T: Copy>(names: &[(&'static str, T)]) -> Vec<(&'static str, T)> {
-    names.iter().flat_map(|(name, value)| [(*name, *value), (capital(name), *value)]).collect()
-}
-
-fn capital(name: &'static str) -> &'static str {
-    const CAPITALS: [&str; 19] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    CAPITALS.iter().find(|capital| capital.eq_ignore_ascii_case(name)).unwrap_or(&"")
+/// A name of the calendar, with or without its capital.
+fn named<T: Copy>(cursor: &mut Cursor, names: &[(&str, T)], expected: &str) -> Read<Spanned<T>> {
+    let word = cursor.word().map(str::to_lowercase);
+    match word.and_then(|word| names.iter().find(|(name, _)| *name == word)) {
+        Some((_, value)) => {
+            let span = cursor.here();
+            cursor.step();
+            Ok(Spanned::new(*value, span))
+        }
+        None => Err(cursor.unexpected(expected)),
+    }
 }
 
 /// `cite "…", statute, high`, from behind the word `cite`.
@@ -278,7 +274,7 @@ fn state(cursor: &mut Cursor) -> Read<State> {
     }
     let quantity = cursor.quantity("a value")?;
     Ok(match quantity.value {
-        Quantity::Amount(money) => State::Amount(money.minor),
+        Quantity::Amount(money) => State::Amount(money),
         Quantity::Percent(rate) | Quantity::Points(rate) => State::Share(rate),
         Quantity::Time(Offset::Days(days)) => State::Days(days),
         _ => {
@@ -306,7 +302,8 @@ fn limitation(lower: &mut Lower, cursor: &mut Cursor) -> Read<Limitation> {
         restarted_by_plan: false,
         restarted_by_payment: false,
     };
-    lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
+    let mut broken = Broken::default();
+    lower.each_in(block, &mut broken, |_, cursor, _| {
         match cursor.opener("a limitation", &["cite", "ends", "last day excluded", "moved to next business day", "restarted by"])? {
             "cite" => limitation.cite = Some(cite(cursor)?),
             "ends" => {
@@ -339,5 +336,14 @@ fn limitation(lower: &mut Lower, cursor: &mut Cursor) -> Read<Limitation> {
         }
         cursor.finish()
     });
+    if limitation.from.is_empty() && broken.0.is_empty() {
+        return Err(MISSING
+            .at(cursor.whole())
+            .with("what", "a limitation")
+            .with("missing", "ends")
+            .with("why", "it says when a claim lapses, and from when that counts")
+            .with("example", "ends 3 years after agreed due date, otherwise arose")
+            .into());
+    }
     Ok(limitation)
 }

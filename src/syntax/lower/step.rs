@@ -2,7 +2,7 @@
 
 use super::policy::flag;
 use super::{Cursor, Kind, Lower, Read, condition, fee, list, once};
-use crate::diagnostic::{MISSING, NO_ANCHOR, Span, Spanned, WRITTEN_TWICE};
+use crate::diagnostic::{MISSING, NO_ANCHOR, Span, Spanned, UNKNOWN_STEP, WRITTEN_TWICE};
 use crate::syntax::tree::{Anchor, Broken, Condition, Deadline, FeeLine, Moment, Step};
 use crate::value::{Act, Offset};
 
@@ -115,12 +115,16 @@ fn once_fee(parts: &mut Parts, lines: Vec<FeeLine>, cursor: &Cursor) -> Read<()>
 /// `14 days after due date, or 3 days after ring`.
 fn moments(cursor: &mut Cursor) -> Read<Vec<Spanned<Moment>>> {
     let mut first = true;
-    list(cursor, |cursor| {
+    let moments = list(cursor, |cursor| {
         if !std::mem::take(&mut first) {
             cursor.expect("or")?;
         }
         moment(cursor)
-    })
+    })?;
+    if cursor.sees("or") {
+        return Err(cursor.unexpected("`,` before `or`"));
+    }
+    Ok(moments)
 }
 
 fn moment(cursor: &mut Cursor) -> Read<Spanned<Moment>> {
@@ -143,6 +147,14 @@ fn moment(cursor: &mut Cursor) -> Read<Spanned<Moment>> {
         return Err(NO_ANCHOR.at(start.to(cursor.so_far())).with("found", offset).into());
     } else {
         let step = cursor.name("`due date`, `issue date` or a step")?;
+        if cursor.eat("date").is_some() {
+            let known = "the dates are `due date` and `issue date`";
+            return Err(UNKNOWN_STEP
+                .at(step.span.to(cursor.so_far()))
+                .with("found", format!("{} date", step.value))
+                .with("known", known)
+                .into());
+        }
         if cursor.eat("deadline").is_some() { Anchor::Deadline(step) } else { Anchor::Step(step) }
     };
     Ok(Spanned::new(Moment { offset, before, anchor }, start.to(cursor.so_far())))

@@ -1,7 +1,7 @@
 //! `test "title" of POLICY { … }`: one case as statements, or a table with a case a row.
 
 use super::{Cursor, Kind, Lower, Read, condition, list};
-use crate::diagnostic::{CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
+use crate::diagnostic::{BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
 use crate::syntax::shape::{Block, Line, Token};
 use crate::syntax::tree::{Broken, Case, Expect, Expected, FactType, Happening, Test, TestInvoice};
 use crate::value::{Day, Debtor};
@@ -42,9 +42,6 @@ pub fn test(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Test> {
     } else {
         statements(lower, block, head, &mut broken).into_iter().collect()
     };
-    if cases.is_empty() && broken.0.is_empty() {
-        return Err(NOTHING_EXPECTED.at(head).into());
-    }
     Ok(Test { title: title.value, of, head, cases, broken })
 }
 
@@ -71,7 +68,7 @@ fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken)
     match invoice {
         Some(_) if expects.is_empty() && broken.0.is_empty() => lower.say(NOTHING_EXPECTED.at(head)),
         Some(invoice) => return Some(Case { span: head, invoice: invoice.value, happenings, expects }),
-        None if broken.may_hold("invoice") || block.lines.is_empty() => {}
+        None if broken.may_hold("invoice") => {}
         None => lower.say(missing_invoice(head)),
     }
     None
@@ -215,7 +212,8 @@ fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening)> {
 }
 
 fn expect(cursor: &mut Cursor) -> Read<Expect> {
-    if cursor.eat("nothing after").is_some() {
+    if cursor.sees("nothing") {
+        cursor.expect("nothing after")?;
         return Ok(Expect::NothingAfter);
     }
     let what = cursor.name("a step, a decision such as `hold`, or `nothing after`")?;
@@ -239,15 +237,18 @@ fn detail(cursor: &mut Cursor, expected: &mut Expected) -> Read<()> {
     }
     let words = ["fee", "compensation", "interest", "balance", "claim"].map(|word| (word, word));
     let what = cursor.one_of(&[words.as_slice(), &[("deadline", "deadline")]].concat())?;
-    let amount = Some(cursor.amount()?.value);
-    match what.value {
-        "fee" => expected.fee = amount,
-        "compensation" => expected.compensation = amount,
-        "interest" => expected.interest = amount,
-        "balance" => expected.balance = amount,
-        _ => expected.claim = amount,
+    let amount = cursor.amount()?.value;
+    let slot = match what.value {
+        "fee" => &mut expected.fee,
+        "compensation" => &mut expected.compensation,
+        "interest" => &mut expected.interest,
+        "balance" => &mut expected.balance,
+        _ => &mut expected.claim,
+    };
+    match slot.replace(amount) {
+        Some(_) => Err(WRITTEN_TWICE.at(what.span).with("found", what.value).into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// The columns a table may have, and the words each cell stands for.
@@ -282,7 +283,12 @@ fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<Case> {
         }
     };
     let mut cases = Vec::new();
-    for line in lines {
+    // A row with an odd character has been reported.
+    let rows: Vec<&Line> = lines.filter(|line| !line.tokens.iter().any(|token| token.kind == Kind::Odd)).collect();
+    if rows.is_empty() && block.lines.iter().all(|line| line.tokens.iter().all(|token| token.kind != Kind::Odd)) {
+        lower.say(NOTHING_EXPECTED.at(header.head()));
+    }
+    for line in rows {
         match row(line, &columns) {
             Ok(case) => cases.push(case),
             Err(error) => {
@@ -344,11 +350,31 @@ fn columns(header: &Line) -> Read<Vec<&'static str>> {
     Ok(columns)
 }
 
+fn expect_at(columns: &[&str]) -> usize {
+    columns.iter().position(|column| *column == "expect").unwrap_or(0)
+}
+
 fn row(line: &Line, columns: &[&'static str]) -> Read<Case> {
     let cells = cells(line);
     let counted = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });
     if cells.len() != columns.len() {
         return Err(CELLS.at(line.head()).with("found", counted(cells.len())).with("expected", counted(columns.len())).into());
+    }
+    if let Some(block) = &line.block {
+        return Err(BLOCK_NOT_EXPECTED.at(block.open).into());
+    }
+    for column in cells.iter().zip(columns).filter(|(cell, _)| cell.is_empty()).map(|(_, column)| column) {
+        let needed = ["amount", "issued", "to", "expect"].contains(column)
+            || *column == "on" && !cells[expect_at(columns)].iter().any(|token| token.text == "nothing");
+        if needed {
+            return Err(MISSING
+                .at(line.head())
+                .with("what", "this row")
+                .with("missing", column)
+                .with("why", "without it there is no invoice, or nothing to expect of it")
+                .with("example", "| 1 000 NOK | 2026-03-01 | 2026-03-16 | consumer | purring | 2026-03-30 |")
+                .into());
+        }
     }
     // Each row is read as the statements it stands for, so that a cell means what the word means.
     let cell = |name: &str| columns.iter().position(|column| *column == name).map(|at| &cells[at]).filter(|cell| !cell.is_empty());

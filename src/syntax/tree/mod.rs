@@ -38,4 +38,6 @@ pub enum Item {
     Test(Test),
     /// `ledger … { … }`
     Mapping(Mapping),
+    /// The first words of blocks that could not be read.
+    Unread(Broken),
 }

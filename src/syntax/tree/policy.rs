@@ -249,6 +249,8 @@ pub struct Credit {
     pub classes: Vec<Class>,
     /// `otherwise prepayment`.
     pub otherwise_prepayment: Option<Span>,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
 }
 
 /// One credit class.

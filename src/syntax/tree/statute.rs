@@ -1,6 +1,6 @@
 use super::{Broken, Name};
 use crate::diagnostic::Span;
-use crate::value::{Act, Currency, Day, DayCount, Debtor, Debtors, Holiday, Minor, Rate, Rounding};
+use crate::value::{Act, Currency, Day, DayCount, Debtor, Debtors, Holiday, Money, Rate, Rounding};
 
 /// A country's law, or the advice of the trade, as rules on a notice.
 #[derive(Clone, PartialEq, Debug)]
@@ -135,8 +135,8 @@ pub struct ValueEntry {
 /// What a value is on a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
-    /// An amount in the statute's currency.
-    Amount(Minor),
+    /// An amount.
+    Amount(Money),
     /// A share, a rate or percentage points.
     Share(Rate),
     /// Days.
@@ -178,6 +178,8 @@ pub struct Rule {
     pub effect: Effect,
     /// The same in its own words.
     pub demand: String,
+    /// What could not be read, so that nothing is said twice.
+    pub broken: Broken,
 }
 
 /// What a rule governs.
@@ -246,8 +248,8 @@ pub struct Amount {
 /// One amount.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Measure {
-    /// An amount in the statute's currency.
-    Fixed(Minor),
+    /// An amount.
+    Fixed(Money),
     /// A value on a day.
     Value(Name, DateOf),
     /// A dated share of another measure.
@@ -265,7 +267,7 @@ pub enum Measure {
     /// All fees on this invoice, this notice included.
     TotalFees,
     /// By the ledger's own amount: up to (included), or above all others.
-    ByPrincipal(Vec<(Option<Minor>, Amount)>),
+    ByPrincipal(Vec<(Option<Money>, Amount)>),
 }
 
 /// Which day a value is read on.

@@ -1,0 +1,136 @@
+//! Values and rules of a statute are of the kinds they are used as: amounts, shares, days.
+
+use crate::diagnostic::{BACKWARDS, Diagnostic, Span, UNEXPECTED, WRONG_CURRENCY, WRONG_TYPE};
+use crate::syntax::tree::{Amount, Effect, Measure, Quantity, Rule, State, Statute, Subject, ValueEntry};
+use crate::value::{Currency, Money};
+
+/// What a number of law counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Amount,
+    Share,
+    Days,
+}
+
+impl Kind {
+    fn of(entry: &ValueEntry) -> Option<Kind> {
+        match entry.state {
+            State::Amount(_) => Some(Kind::Amount),
+            State::Share(_) => Some(Kind::Share),
+            State::Days(_) => Some(Kind::Days),
+            State::NotInForce | State::Repealed | State::Announced | State::NotEncoded => None,
+        }
+    }
+
+    fn described(self) -> &'static str {
+        match self {
+            Kind::Amount => "an amount",
+            Kind::Share => "a percentage",
+            Kind::Days => "a number of days",
+        }
+    }
+}
+
+/// Reports every value and rule that is not of the kind it is used as.
+pub fn check(statute: &Statute, practice: bool, said: &mut Vec<Diagnostic>) {
+    let mut checker = Checker { statute, said };
+    if let (Some(from), Some(until)) = (statute.known_from, statute.known_until)
+        && until < from
+    {
+        checker.said.push(BACKWARDS.at(statute.head).with("until", until).with("from", from));
+    }
+    for value in &statute.values {
+        let kind = value.entries.iter().find_map(Kind::of);
+        for entry in &value.entries {
+            if let (Some(expected), Some(found)) = (kind, Kind::of(entry)) {
+                checker.same(entry.span, &value.name.value, expected, found);
+            }
+            if let State::Amount(money) = entry.state {
+                checker.currency(entry.span, money);
+            }
+        }
+    }
+    for rule in &statute.interest {
+        checker.value(rule.value.span, &rule.value.value, Kind::Share);
+    }
+    for rule in &statute.rules {
+        checker.rule(rule, practice);
+    }
+}
+
+struct Checker<'a> {
+    statute: &'a Statute,
+    said: &'a mut Vec<Diagnostic>,
+}
+
+impl Checker<'_> {
+    fn rule(&mut self, rule: &Rule, practice: bool) {
+        let mut unexpected = |expected: &str, found: &str| {
+            self.said.push(UNEXPECTED.at(rule.head).with("expected", expected).with("found", found));
+        };
+        match &rule.effect {
+            Effect::Limit(..) if practice => unexpected("`advise` in every rule of a practice", "`limit`"),
+            Effect::Require(_) if practice && rule.broken.0.is_empty() => unexpected("`advise` in every rule of a practice", "`require`"),
+            Effect::Limit(..) if rule.of == Subject::Terms => unexpected("`require` or `advise` in a rule of terms", "`limit`"),
+            Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.head, amount, Kind::Share),
+            Effect::Limit(_, amount) => self.amount(rule.head, amount, Kind::Amount),
+            Effect::Require(_) | Effect::Advise(_) => {}
+        }
+    }
+
+    fn amount(&mut self, span: Span, amount: &Amount, expected: Kind) {
+        for measure in &amount.terms {
+            self.measure(span, measure, expected);
+        }
+    }
+
+    fn measure(&mut self, span: Span, measure: &Measure, expected: Kind) {
+        match measure {
+            Measure::Fixed(money) => {
+                self.same(span, &money.written(), expected, Kind::Amount);
+                self.currency(span, *money);
+            }
+            Measure::Value(name, _) => self.value(name.span, &name.value, expected),
+            Measure::DatedShare(name, _, of) => {
+                self.value(name.span, &name.value, Kind::Share);
+                self.measure(span, of, expected);
+            }
+            Measure::Share(_, of) => self.measure(span, of, expected),
+            Measure::Principal | Measure::Balance | Measure::TotalFees => self.same(span, "this", expected, Kind::Amount),
+            Measure::Statutory | Measure::Agreed => self.same(span, "this", expected, Kind::Share),
+            Measure::ByPrincipal(bands) => {
+                for (up_to, amount) in bands {
+                    if let Some(up_to) = up_to {
+                        self.currency(span, *up_to);
+                    }
+                    self.amount(span, amount, expected);
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, span: Span, name: &str, expected: Kind) {
+        let value = self.statute.values.iter().find(|value| value.name.value == name);
+        if let Some(found) = value.and_then(|value| value.entries.iter().find_map(Kind::of)) {
+            self.same(span, name, expected, found);
+        }
+    }
+
+    fn same(&mut self, span: Span, what: &str, expected: Kind, found: Kind) {
+        if expected != found {
+            let report =
+                WRONG_TYPE.at(span).with("fact", format!("`{what}`")).with("expected", format!("used as {}", expected.described()));
+            self.said.push(
+                report
+                    .with("found", found.described())
+                    .hint("values, limits and rates are used as what they are: an amount, a percentage, days"),
+            );
+        }
+    }
+
+    fn currency(&mut self, span: Span, money: Money) {
+        if let Some(currency) = self.statute.currency.filter(|currency: &Currency| *currency != money.currency) {
+            self.said.push(WRONG_CURRENCY.at(span).with("expected", currency).with("found", money.currency));
+        }
+    }
+}
