@@ -1,14 +1,12 @@
-//! The book is run: every `frist` block is read and its tests pass, every `frist fails` block fails, and every code has its page.
+//! The book is run: its policies, its commands and what they print.
 
-use std::collections::BTreeSet;
+mod blocks;
+mod commands;
+
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use frist::diagnostic::CODES;
-use frist::evaluate::try_case;
-use frist::model::Policy;
-
-use crate::checked::{Checked, files_below, repository};
+use crate::checked::{files_below, repository};
 
 /// A fenced block of a page.
 struct Block {
@@ -16,6 +14,8 @@ struct Block {
     line: usize,
     /// What stands behind the opening fence.
     kind: String,
+    /// The file it is saved as, from a line `<!-- file: … -->` above it.
+    file: Option<String>,
     text: String,
 }
 
@@ -25,103 +25,32 @@ impl Block {
     }
 }
 
+/// The pages of `docs` and the README, as far as they are written.
 fn pages() -> Vec<PathBuf> {
     let mut pages = files_below(&repository("docs"), "md");
     pages.extend([repository("README.md")].into_iter().filter(|page| page.exists()));
     pages
 }
 
-fn blocks() -> Vec<Block> {
-    pages().iter().flat_map(|page| blocks_of(page)).collect()
-}
-
-fn blocks_of(page: &PathBuf) -> Vec<Block> {
+fn blocks_of(page: &Path) -> Vec<Block> {
     let text = fs::read_to_string(page).unwrap();
-    let (mut blocks, mut open) = (Vec::new(), None::<Block>);
+    let (mut blocks, mut open, mut file) = (Vec::new(), None::<Block>, None);
     for (at, line) in text.lines().enumerate() {
         match (line.strip_prefix("```"), &mut open) {
             (Some(_), Some(_)) => blocks.extend(open.take()),
-            (Some(kind), None) => open = Some(Block { page: page.clone(), line: at + 1, kind: kind.trim().into(), text: String::new() }),
+            (Some(kind), None) => {
+                open = Some(Block { page: page.into(), line: at + 1, kind: kind.trim().into(), file: file.take(), text: String::new() });
+            }
             (None, Some(block)) => block.text.push_str(&format!("{line}\n")),
-            (None, None) => {}
+            (None, None) => {
+                file = line
+                    .strip_prefix("<!-- file: ")
+                    .and_then(|rest| rest.strip_suffix(" -->"))
+                    .map(Into::into)
+                    .or(file.filter(|_| line.is_empty()));
+            }
         }
     }
     assert!(open.is_none(), "{}: a fence is left open", page.display());
     blocks
-}
-
-/// The code a page of `docs/errors` is about.
-fn code_of(block: &Block) -> Option<String> {
-    let name = block.page.file_stem()?.to_str()?;
-    block.page.parent()?.ends_with("errors").then(|| name.to_string()).filter(|name| name.starts_with('F'))
-}
-
-fn run(block: &Block) -> Result<(), String> {
-    let checked = Checked::of(&block.place(), &block.text);
-    match (block.kind.as_str(), code_of(block)) {
-        ("frist", _) => {
-            let errors = checked.errors();
-            if !errors.is_empty() {
-                return Err(format!("errors {errors:?}"));
-            }
-            tests_pass(&checked)
-        }
-        ("frist fails", Some(code)) => {
-            let codes = checked.codes();
-            let others: Vec<&str> = checked.errors().into_iter().filter(|error| *error != code).collect();
-            if !codes.contains(&code.as_str()) {
-                return Err(format!("does not show {code}, but {codes:?}"));
-            }
-            if others.is_empty() { Ok(()) } else { Err(format!("shows {others:?} besides {code}")) }
-        }
-        ("frist fails", None) if checked.errors().is_empty() => Err("has no errors".into()),
-        ("frist fails", None) => Ok(()),
-        (kind, _) if kind.starts_with("frist") => Err(format!("`{kind}` is no kind of block: write `frist` or `frist fails`")),
-        _ => Ok(()),
-    }
-}
-
-fn tests_pass(checked: &Checked) -> Result<(), String> {
-    let program = &checked.project.program;
-    for test in &program.tests {
-        let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
-        for case in &test.tree.cases {
-            let tried = try_case(&policies, &checked.project.laws, case).ok_or("a policy without its law")?;
-            if !tried.missed.is_empty() {
-                return Err(format!("test \"{}\": {:?}", test.tree.title, tried.missed));
-            }
-        }
-    }
-    Ok(())
-}
-
-#[test]
-fn every_block_does_what_it_says() {
-    let wrong: Vec<String> = blocks().iter().filter_map(|block| run(block).err().map(|why| format!("{}: {why}", block.place()))).collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Pages that say why they have no example; F2015 is raised nowhere.
-const WITHOUT_EXAMPLE: [&str; 2] = ["F2015", "F9001"];
-
-#[test]
-fn every_code_has_its_page() {
-    let shown: BTreeSet<String> = blocks().iter().filter(|block| block.kind == "frist fails").filter_map(code_of).collect();
-    let mut wrong = Vec::new();
-    for code in CODES {
-        let title = format!("# {}: {}", code.code, code.title);
-        if code.page.lines().next() != Some(&title) {
-            wrong.push(format!("{}: the page does not begin with `{title}`", code.code));
-        }
-        if !shown.contains(code.code) && !WITHOUT_EXAMPLE.contains(&code.code) {
-            wrong.push(format!("{}: the page has no `frist fails` block", code.code));
-        }
-    }
-    for page in files_below(&repository("docs/errors"), "md") {
-        let name = page.file_stem().unwrap().to_str().unwrap();
-        if !CODES.iter().any(|code| code.code == name) {
-            wrong.push(format!("docs/errors/{name}.md is the page of no code"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
