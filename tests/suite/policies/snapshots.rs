@@ -47,6 +47,13 @@ fn good_policies_have_no_errors_and_bad_ones_have() {
 }
 
 #[test]
+fn five_mistakes_are_five_messages() {
+    let case = cases().iter().find(|case| case.name == "bad/five-mistakes").unwrap();
+    let lines: Vec<usize> = case.checked.said().map(|diagnostic| case.checked.line(diagnostic)).collect();
+    assert_eq!((case.checked.codes(), lines), (vec!["F0005", "F1001", "F1023", "F1007", "F0001"], vec![8, 9, 12, 14, 20]));
+}
+
+#[test]
 fn every_code_has_a_case() {
     let told: BTreeSet<&str> = cases().iter().flat_map(|case| case.checked.codes()).collect();
     let unseen: Vec<&str> = CODES.iter().map(|code| code.code).filter(|code| !told.contains(code)).collect();
