@@ -2,6 +2,7 @@
 
 mod answers;
 mod columns;
+mod examples;
 mod nights;
 mod output;
 mod unlawful;
