@@ -1,0 +1,35 @@
+//! The shipped examples, over the ledger that is shipped with them.
+
+use std::fs;
+
+use super::{frist, objects};
+use crate::checked::repository;
+
+const EXAMPLES: &str = "policies/examples";
+const LEDGER: &str = "policies/examples/ledger";
+
+#[test]
+fn they_are_lawful_and_their_tests_pass() {
+    for command in [["check", EXAMPLES], ["test", EXAMPLES]] {
+        let ran = frist(&command);
+        assert_eq!(ran.code, 0, "{command:?}: {}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn every_invoice_of_their_ledger_is_decided_on_any_day() {
+    let invoices: Vec<String> = fs::read_to_string(repository(LEDGER).join("invoices.csv"))
+        .unwrap()
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').next().unwrap().to_string())
+        .collect();
+    for day in ["2025-06-01", "2026-01-01", "2026-06-30", "2026-09-15", "2026-12-31", "2027-02-01"] {
+        let run = || frist(&["evaluate", EXAMPLES, "--ledger", LEDGER, "--as-of", day, "--all", "--format", "json"]);
+        let ran = run();
+        assert_eq!(ran.code, 0, "{day}: {}", ran.err);
+        let decided: Vec<String> = objects(&ran.out).iter().map(|object| object["invoice"].as_str().unwrap().to_string()).collect();
+        assert_eq!(decided, invoices, "{day}: one decision an invoice, in ledger order");
+        assert_eq!(run().out, ran.out, "{day}: the same bytes");
+    }
+}

@@ -1,0 +1,57 @@
+//! A file is written whole or not at all, and a ledger with mistakes is told of all of them.
+
+use super::{DAY, Folder, LEDGER, evaluate};
+
+const MISTAKES: &str = "tests/cases/ten-mistakes";
+
+#[test]
+fn ten_mistakes_are_ten_messages_and_no_file() {
+    let folder = Folder::new();
+    let ran = evaluate(MISTAKES, DAY, &["--output", &folder.at("out.csv")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.out.is_empty());
+    assert!(!folder.has("out.csv"));
+    let messages: Vec<&str> = ran.err.lines().filter(|line| line.contains(".csv:")).collect();
+    assert_eq!(messages.len(), 10, "{}", ran.err);
+    for place in ["invoices.csv:2: column `due`: `16.03.2026`", "invoices.csv:5: column `customer`", "events.csv:3: column `event`: `paid`"]
+    {
+        assert!(messages.iter().any(|line| line.contains(place)), "{place} in {}", ran.err);
+    }
+}
+
+#[test]
+fn an_output_that_was_there_stays_when_nothing_could_be_decided() {
+    let folder = Folder::new();
+    let output = folder.write("out.csv", "yesterday's\n");
+    assert_eq!(evaluate(MISTAKES, DAY, &["--output", &output]).code, 2);
+    assert_eq!(folder.read("out.csv"), "yesterday's\n");
+}
+
+#[test]
+fn the_file_holds_what_would_have_been_printed() {
+    let folder = Folder::new();
+    for (name, format) in [("out.csv", "csv"), ("out.jsonl", "json"), ("out.txt", "table")] {
+        let printed = evaluate(LEDGER, DAY, &["--format", format]).out;
+        let ran = evaluate(LEDGER, DAY, &["--output", &folder.at(name)]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+        assert_eq!(folder.read(name), printed, "{name}");
+    }
+    let left: Vec<_> = std::fs::read_dir(folder.path("")).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left.len(), 3, "nothing else is left behind: {left:?}");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_said() {
+    let folder = Folder::new();
+    let ran = evaluate(LEDGER, DAY, &["--output", &folder.at("no/such/folder/out.csv")]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cannot write"), "{}", ran.err);
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    for format in ["table", "json", "csv"] {
+        let run = || evaluate(LEDGER, DAY, &["--all", "--format", format]).out;
+        assert_eq!(run(), run(), "{format}");
+    }
+}

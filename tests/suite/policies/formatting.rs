@@ -1,0 +1,39 @@
+//! The formatter moves blanks and nothing else.
+
+use frist::diagnostic::Diagnostic;
+use frist::syntax::{NotFormatted, format, words};
+
+use super::cases;
+use crate::checked::{Checked, FILE, source};
+
+#[test]
+fn formatting_moves_blanks_and_nothing_else() {
+    for case in cases() {
+        let sources = &case.checked.project.sources;
+        let formatted = match format(sources, FILE) {
+            Ok(formatted) => formatted,
+            Err(NotFormatted::Mistakes(mistakes)) => {
+                assert!(mistakes.iter().all(|mistake| mistake.code.starts_with("F0")), "{}", case.name);
+                assert!(!mistakes.is_empty(), "{}", case.name);
+                continue;
+            }
+            Err(NotFormatted::Changed) => panic!("{} would lose something", case.name),
+        };
+        let again = source(&formatted);
+        assert_eq!(words(sources, FILE), words(&again, FILE), "{}", case.name);
+        assert_eq!(format(&again, FILE).unwrap(), formatted, "{} is not settled at once", case.name);
+        assert!(formatted.lines().all(|line| line == line.trim_end()), "{} has blanks at line ends", case.name);
+        assert_eq!(told(&Checked::of("formatted.frist", &formatted)), told(&case.checked), "{}", case.name);
+    }
+}
+
+/// What is said, places and blanks aside.
+fn told(checked: &Checked) -> Vec<[String; 5]> {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let one = |diagnostic: &Diagnostic| {
+        let fix = diagnostic.fix.as_ref().map_or(String::new(), |fix| fix.text.clone());
+        let place = bare(checked.project.sources.at(diagnostic.span));
+        [diagnostic.code.clone(), bare(&diagnostic.label), diagnostic.text.clone().unwrap_or_default(), fix, place]
+    };
+    checked.said().map(one).collect()
+}

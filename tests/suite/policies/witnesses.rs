@@ -1,0 +1,82 @@
+//! Every finding of law comes with an invoice that really gets the forbidden notice.
+
+use std::collections::HashSet;
+
+use frist::check::Finding;
+use frist::evaluate::{Kind, Why, try_case};
+use frist::model::Policy;
+
+use super::{Case, cases};
+use crate::checked::Checked;
+
+#[test]
+fn a_witness_gets_the_notice_without_the_guard() {
+    each(|case, finding| {
+        let plan = case.checked.plan(finding);
+        let witness = finding.witness.as_ref().unwrap();
+        let mut rehearsal = witness.rehearsal.clone();
+        rehearsal.unguarded = true;
+        let free = rehearsal.decide(&plan, witness.on);
+        assert_eq!((free.kind, free.step), (Kind::Send, Some(witness.step)), "{}: {}", case.name, finding.diagnostic.code);
+        if finding.is_error() {
+            rehearsal.unguarded = false;
+            let guarded = rehearsal.decide(&plan, witness.on);
+            assert_eq!(guarded.kind, Kind::Withheld, "{}: {}", case.name, finding.diagnostic.code);
+            assert!(matches!(guarded.why, Why::Forbidden { .. }));
+        }
+    });
+}
+
+/// Where a notice breaks several rules the guard names the first, and the block each of them.
+const PENDING: [&str; 2] = ["bad/law-demand", "bad/unlawful-in-many-ways"];
+
+#[test]
+fn the_test_block_of_a_witness_passes_when_pasted() {
+    let (mut wrong, mut rules) = (Vec::new(), HashSet::new());
+    each(|case, finding| {
+        // One of each rule: a case with a `withheld` takes seconds.
+        if finding.is_error() && !PENDING.contains(&case.name.as_str()) && rules.insert(finding.diagnostic.code.clone()) {
+            wrong.extend(not_passed(case, finding).map(|why| format!("{}: {}: {why}", case.name, finding.diagnostic.code)));
+        }
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Why the printed block, put behind the policy, does not pass.
+fn not_passed(case: &Case, finding: &Finding) -> Option<String> {
+    let block = finding.witness.as_ref()?.as_test(&case.checked.plan(finding), &finding.diagnostic.code);
+    let pasted = Checked::of("pasted.frist", &format!("{}\n{block}\n", case.checked.text()));
+    if pasted.project.has_errors() {
+        return Some(format!("{:?} in\n{block}", pasted.errors()));
+    }
+    let program = &pasted.project.program;
+    let test = &program.tests.last()?.tree;
+    let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == test.of.value).collect();
+    let tried = try_case(&policies, &pasted.project.laws, test.cases.first()?)?;
+    (!tried.missed.is_empty()).then(|| format!("{:?} in\n{block}", tried.missed))
+}
+
+fn each(mut see: impl FnMut(&Case, &Finding)) {
+    let mut seen = 0;
+    for case in cases() {
+        for finding in case.checked.findings.iter().filter(|finding| finding.witness.is_some()) {
+            see(case, finding);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 30, "{seen} witnesses");
+}
+
+#[test]
+fn the_tests_of_good_policies_pass() {
+    for case in cases().iter().filter(|case| case.name.starts_with("good/")) {
+        let program = &case.checked.project.program;
+        for test in &program.tests {
+            let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
+            for one in &test.tree.cases {
+                let tried = try_case(&policies, &case.checked.project.laws, one).unwrap();
+                assert!(tried.missed.is_empty(), "{}: {}: {:?}", case.name, test.tree.title, tried.missed);
+            }
+        }
+    }
+}
