@@ -1,5 +1,6 @@
 use super::Witness;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::model::Policy;
 
 /// Something a check has to say about a policy.
 #[derive(Clone, PartialEq, Debug)]
@@ -8,6 +9,8 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// The policy's name.
     pub policy: String,
+    /// The line that opens the policy, which tells versions of one name apart.
+    pub head: Option<Span>,
     /// The step, if it is about one.
     pub step: Option<String>,
     /// Where the law is written.
@@ -18,8 +21,13 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about a policy as a whole.
-    pub fn of(policy: &str, diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, policy: policy.into(), step: None, cite: None, witness: None }
+    pub fn of(policy: &Policy, diagnostic: Diagnostic) -> Finding {
+        Finding { diagnostic, policy: policy.name.clone(), head: Some(policy.head), step: None, cite: None, witness: None }
+    }
+
+    /// The policy it is about.
+    pub fn policy<'a>(&self, policies: &'a [Policy]) -> Option<&'a Policy> {
+        policies.iter().find(|policy| Some(policy.head) == self.head)
     }
 
     /// Whether it makes the answer no.

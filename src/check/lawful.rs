@@ -84,11 +84,10 @@ fn finding(plan: &Plan, rule: &Rule, witness: Witness) -> Finding {
         None => diagnostic.hint = mend::missing_step(policy, rule, witness.step),
     }
     Finding {
-        diagnostic,
-        policy: policy.name.clone(),
         step: Some(step.name.clone()),
         cite: rule.cite.as_ref().map(|cite| cite.text.clone()),
         witness: Some(witness),
+        ..Finding::of(policy, diagnostic)
     }
 }
 
@@ -141,7 +140,7 @@ fn terms(policy: &Policy, statute: &Statute, findings: &mut Vec<Finding>) {
                     fix: None,
                 };
                 let cite = rule.cite.as_ref().map(|cite| cite.text.clone());
-                findings.push(Finding { cite, ..Finding::of(&policy.name, diagnostic) });
+                findings.push(Finding { cite, ..Finding::of(policy, diagnostic) });
             }
         }
     }

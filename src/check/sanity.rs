@@ -21,12 +21,12 @@ pub fn unknown_law(policy: &Policy, laws: &Laws) -> Finding {
         Some(near) => unknown.hint(format!("did you mean `{near}`?")),
         None => unknown.with("known", list.join(", ")),
     };
-    Finding::of(&policy.name, diagnostic)
+    Finding::of(policy, diagnostic)
 }
 
 /// What a policy alone shows.
 pub fn one(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
-    let mut say = |diagnostic: Diagnostic| findings.push(Finding::of(&policy.name, diagnostic));
+    let mut say = |diagnostic: Diagnostic| findings.push(Finding::of(policy, diagnostic));
     let (valid, statute) = (policy.valid.value, &law.statute);
     if valid.until.is_none_or(|until| until > statute.known_until) || valid.from < statute.known_from {
         let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
@@ -60,7 +60,7 @@ pub fn one(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
 fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
     let plan = rehearsal_plan(policy, law);
     let mut say = |step: usize, diagnostic: Diagnostic| {
-        findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(&policy.name, diagnostic) });
+        findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(policy, diagnostic) });
     };
     for (at, step) in policy.steps.iter().enumerate() {
         let charges = step.fee.value.amounts().next().map(|_| step.fee.span).or(step.compensation);
@@ -102,7 +102,11 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
                     left[proposed.step] = Some((proposed.fee, most, on));
                 }
             });
-            due = due.plus_months(3);
+            let next = due.plus_months(3);
+            if next <= due {
+                break;
+            }
+            due = next;
         }
     }
     for (at, found) in most_charged.into_iter().enumerate() {
@@ -161,7 +165,7 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
             let same_law = policy.law.value == other.law.value;
             if same_law && same_days && same_debtor && policy.currency == other.currency && !told_apart && policy.name != other.name {
                 let diagnostic = OVERLAP.at(policy.head).with("other", &other.name).and(other.head, "the first stands here");
-                findings.push(Finding::of(&policy.name, diagnostic));
+                findings.push(Finding::of(policy, diagnostic));
             }
         }
     }
@@ -173,7 +177,14 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
                 let known = nearest(&rule.value, rules.iter().copied())
                     .map_or("`frist law` lists the rules".into(), |near| format!("did you mean `{near}`?"));
                 let diagnostic = UNKNOWN_RULE.at(rule.span).with("found", &rule.value).with("known", known);
-                findings.push(Finding::of(&test.tree.of.value, diagnostic));
+                findings.push(Finding {
+                    policy: test.tree.of.value.clone(),
+                    head: None,
+                    diagnostic,
+                    step: None,
+                    cite: None,
+                    witness: None,
+                });
             }
         }
     }

@@ -20,7 +20,8 @@ pub fn window(plan: &Plan) -> (Day, Day) {
 pub fn follow(plan: &Plan, mut rehearsal: Rehearsal, mut each: impl FnMut(&Rehearsal, &Decision, Day)) {
     rehearsal.unguarded = true;
     let (first, last) = window(plan);
-    let due = rehearsal.due.unwrap_or(rehearsal.issued);
+    let due = plan.law.due_date(rehearsal.due, rehearsal.issued);
+    let turning = turning_days(plan.policy, due);
     let mut on = rehearsal.issued.max(first);
     while on <= last && on.since(due) <= HORIZON {
         let before = rehearsal.clone();
@@ -30,10 +31,31 @@ pub fn follow(plan: &Plan, mut rehearsal: Rehearsal, mut each: impl FnMut(&Rehea
                 each(&before, &decision, on);
                 on = on.plus(1);
             }
-            (Kind::Wait, Some(next)) => on = next,
-            _ => return,
+            (Kind::Wait, Some(next)) => on = turning.iter().copied().find(|day| *day > on).map_or(next, |day| day.min(next)),
+            (Kind::Settled | Kind::Unmatched | Kind::Withheld, _) => return,
+            // What does not apply today may apply once the invoice is older.
+            _ => match turning.iter().copied().find(|day| *day > on) {
+                Some(day) => on = day,
+                None => return,
+            },
+        }
+        if on == Day::LAST {
+            return;
         }
     }
+}
+
+/// The days on which a condition on how long an invoice is overdue turns.
+fn turning_days(policy: &Policy, due: Day) -> Vec<Day> {
+    use tree::Fact as F;
+    let by_age = |comparison: &&Comparison| matches!(comparison.fact, Fact::BuiltIn(F::Overdue | F::CustomerOldestOverdue));
+    let thresholds = comparisons(policy).filter(by_age).filter_map(|comparison| match &comparison.right {
+        Right::Value(Value::Whole(days)) => Some(*days as i32),
+        _ => None,
+    });
+    let mut days: Vec<Day> = thresholds.flat_map(|days| [days, days + 1]).map(|days| due.plus(days)).collect();
+    days.sort();
+    days
 }
 
 /// Every invoice the policy is tried on.
@@ -138,7 +160,9 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Option<Value>> {
         let Right::Value(value) = &comparison.right else { continue };
         match value {
             Value::Whole(whole) => values.extend([-1, 0, 1].map(|by| Some(Value::Whole(whole + by)))),
-            Value::Number(number) => values.extend([-1, 0, 1].map(|by| Some(Value::Number(number + rust_decimal::Decimal::from(by))))),
+            Value::Number(number) => {
+                values.extend([-1, 0, 1].map(|by| Some(Value::Number(number.saturating_add(rust_decimal::Decimal::from(by))))))
+            }
             Value::Date(day) => values.extend([-1, 0, 1].map(|by| Some(Value::Date(day.plus(by))))),
             Value::YesNo(_) => values.extend([true, false].map(|yes| Some(Value::YesNo(yes)))),
             value => values.push(Some(value.clone())),

@@ -1,6 +1,8 @@
 use crate::evaluate::{Plan, Rehearsal};
 use crate::law::Fault;
 use crate::ledger::What;
+use crate::model::{Policy, Value};
+use crate::syntax::tree::FactType;
 use crate::value::{Day, Minor, Money};
 
 /// An invoice that shows a breach: everything that happened to it before the day, and the run that would send the notice.
@@ -69,15 +71,43 @@ impl Witness {
         said
     }
 
+    /// The declared facts that have a value: the name, the value as a ledger has it, and as a policy writes it.
+    pub fn facts(&self, policy: &Policy) -> Vec<(String, String, String)> {
+        let written = |value: &Value, kind: FactType| match value {
+            Value::Whole(minor) if kind == FactType::Money => {
+                let money = Money::new(*minor, self.rehearsal.currency);
+                (money.plain(), money.written())
+            }
+            Value::Whole(whole) => (whole.to_string(), whole.to_string()),
+            Value::Number(number) => (number.to_string(), number.to_string()),
+            Value::Text(text) => (text.clone(), format!("\"{text}\"")),
+            Value::Date(day) => (day.to_string(), day.to_string()),
+            Value::YesNo(yes) => (if *yes { "yes" } else { "no" }.to_string(), if *yes { "yes" } else { "no" }.to_string()),
+            Value::Debtor(debtor) => (debtor.word().to_string(), debtor.word().to_string()),
+        };
+        let facts = policy.facts.iter().zip(&self.rehearsal.facts);
+        facts
+            .filter_map(|(fact, value)| {
+                let (plain, text) = written(value.as_ref()?, fact.kind);
+                Some((fact.name.value.clone(), plain, text))
+            })
+            .collect()
+    }
+
     /// The invoice as a `test` block: the guard withholds the notice by this rule.
     pub fn as_test(&self, plan: &Plan, rule: &str) -> String {
         let rehearsal = &self.rehearsal;
         let money = |minor: Minor| Money::new(minor, rehearsal.currency).written();
         let mut lines = vec![format!("test \"{rule} at {}\" of {} {{", plan.policy.steps[self.step].name, plan.policy.name)];
         let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
-        let not_agreed = if rehearsal.due_agreed { "" } else { ", due date not agreed" };
+        let mut clauses = Vec::new();
+        clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
+        clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
+        clauses.extend(rehearsal.customer_tags.iter().map(|tag| format!("customer tagged \"{tag}\"")));
+        clauses.extend(self.facts(plan.policy).into_iter().map(|(name, _, value)| format!("with {name} is {value}")));
+        let clauses: String = clauses.into_iter().map(|clause| format!(", {clause}")).collect();
         lines.push(format!(
-            "    invoice  {} issued {}{due} to {}{not_agreed}",
+            "    invoice  {} issued {}{due} to {}{clauses}",
             money(rehearsal.amount),
             rehearsal.issued,
             rehearsal.debtor.word()

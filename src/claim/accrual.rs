@@ -1,5 +1,4 @@
-use crate::law::Curve;
-use crate::value::{Day, Minor, Mode, Rate, YEAR_DENOMINATOR, divide};
+use crate::value::{Curve, Day, Minor, Mode, Rate, YEAR_DENOMINATOR, divide};
 
 /// The late rate of one invoice over time: a statutory curve, plus a rate that never changes.
 #[derive(Clone, Copy, Debug)]
@@ -33,11 +32,6 @@ impl Accrual<'_> {
     /// A numerator as minor units, rounded once, halves away from zero.
     pub fn rounded(numerator: i128) -> Minor {
         divide(numerator, DENOMINATOR, Mode::HalfAway)
-    }
-
-    /// A numerator in millionths of a minor unit's hundredth: six decimals of a unit with two, for printed segments.
-    pub fn micro(numerator: i128) -> i128 {
-        divide(numerator * 10_000, DENOMINATOR, Mode::HalfAway).into()
     }
 
     /// Whether interest up to a day rests on the assumption that the law has not changed.

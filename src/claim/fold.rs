@@ -38,14 +38,6 @@ pub struct Standing {
     pub plan: Option<(Day, Option<Day>)>,
     /// A promise to pay: since when, and through which day.
     pub promise: Option<(Day, Option<Day>)>,
-    /// The last day the debtor acknowledged the debt.
-    pub acknowledged: Option<Day>,
-    /// The last day a plan was agreed.
-    pub planned: Option<Day>,
-    /// The last day money came in.
-    pub paid: Option<Day>,
-    /// Whether the balance was given up.
-    pub written_off: bool,
 }
 
 /// What decides how an invoice's events are read.
@@ -78,6 +70,7 @@ pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Cl
         interest_known: true,
         credit: 0,
         settled: [0; 3],
+        waived: 0,
         accrued: 0,
         accrued_to: fold.accrual.after,
     };
@@ -112,17 +105,14 @@ fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &m
             })
         }
         What::Release => standing.hold = None,
-        What::Plan(until) => (standing.plan, standing.planned) = (Some((since, until)), Some(since)),
+        What::Plan(until) => standing.plan = Some((since, until)),
         What::PlanEnded => standing.plan = None,
         What::Promise(until) => standing.promise = Some((since, until)),
-        What::Acknowledged => standing.acknowledged = Some(since),
-        What::Payment(_) => standing.paid = Some(since),
-        What::WriteOff => standing.written_off = true,
         What::Notice(notice) => history.push((notice, since)),
         What::Cancelled(..) | What::Recalled => {
             undone(event.what, history, notices).map(|at| history.remove(at));
         }
-        What::Credit(_) | What::Waive(..) | What::Reversal(_) => {}
+        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::WriteOff | What::Acknowledged => {}
     }
 }
 
@@ -149,6 +139,8 @@ struct Money<'a> {
     credit: Minor,
     /// What payments have settled so far of fees, interest and principal.
     settled: [Minor; 3],
+    /// Fees forgiven so far.
+    waived: Minor,
     /// Interest since the last settlement, exact.
     accrued: i128,
     accrued_to: Day,
@@ -171,7 +163,9 @@ impl Money<'_> {
                 if interest > 0 {
                     self.settle_interest(event.on);
                 }
-                self.fees -= fees.min(self.fees);
+                let forgiven = fees.min(self.fees);
+                self.fees -= forgiven;
+                self.waived += forgiven;
                 self.interest -= interest.min(self.interest);
             }
             What::Payment(amount) => self.receive(amount, event.on),
@@ -256,7 +250,10 @@ impl Money<'_> {
     fn uncharge(&mut self, charge: Minor, on: Day) {
         let owed = charge.min(self.fees);
         self.fees -= owed;
-        let freed = (charge - owed).min(self.settled[Part::Fees as usize]);
+        // What was forgiven was never paid.
+        let forgiven = (charge - owed).min(self.waived);
+        self.waived -= forgiven;
+        let freed = (charge - owed - forgiven).min(self.settled[Part::Fees as usize]);
         if freed > 0 {
             self.settled[Part::Fees as usize] -= freed;
             self.receive(freed, on);

@@ -1,4 +1,4 @@
-use super::{Accrual, Fold};
+use super::Fold;
 use crate::ledger::{Event, What};
 use crate::value::{Day, Minor, Rate};
 
@@ -56,11 +56,5 @@ impl Segment {
     /// How many days it has.
     pub fn days(&self) -> i32 {
         self.last.since(self.first) + 1
-    }
-
-    /// Its interest in millionths of a hundredth of the currency's unit: six decimals.
-    pub fn micro(&self) -> i128 {
-        let weight = if self.year == 366 { 365 } else { 366 };
-        Accrual::micro(i128::from(self.balance) * i128::from(self.rate.ppm()) * i128::from(weight) * i128::from(self.days()))
     }
 }

@@ -35,7 +35,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&arguments.policies, &arguments.statutes)?;
-    let refused = loaded.has_errors();
+    let refused = loaded.mistakes.iter().any(is_name);
     let findings = if refused { Vec::new() } else { check(&loaded.program, &loaded.laws) };
     let all = || loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
     let text = match arguments.format {
@@ -60,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     deliver(&text, arguments.output.as_ref())?;
     Ok(if all().any(is_name) {
         Answer::NotAsked
-    } else if refused || findings.iter().any(Finding::is_error) {
+    } else if all().any(|diagnostic| diagnostic.severity == Severity::Error) {
         Answer::No
     } else {
         Answer::Yes
@@ -75,7 +75,7 @@ fn is_name(diagnostic: &Diagnostic) -> bool {
 /// The witness of an unlawful notice, as a test to paste beside the policy.
 fn as_test(finding: &Finding, loaded: &crate::project::Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
-    let policy = loaded.program.policies.iter().find(|policy| policy.name == finding.policy);
+    let policy = finding.policy(&loaded.program.policies);
     let plan = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.value)?)));
     plan.map_or(String::new(), |plan| format!("{}\n\n", witness.as_test(&plan, &finding.diagnostic.code)))
 }

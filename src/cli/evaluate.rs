@@ -8,7 +8,7 @@ use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
 use crate::diagnostic::{Diagnostic, NOT_ACTED_ON};
-use crate::evaluate::run as decide;
+use crate::evaluate::{Decided, Kind, run as decide};
 use crate::law::Law;
 use crate::ledger::{Faults, Files, Ledger, folder, open_items};
 use crate::model::Policy;
@@ -137,7 +137,7 @@ fn warn(findings: &[Finding], loaded: &Project) -> bool {
     for policy in &loaded.program.policies {
         let unlawful: Vec<&str> = findings
             .iter()
-            .filter(|finding| finding.is_error() && finding.policy == policy.name)
+            .filter(|finding| finding.is_error() && finding.head == Some(policy.head))
             .map(|finding| finding.diagnostic.code.as_str())
             .collect();
         if !unlawful.is_empty() {
@@ -167,6 +167,11 @@ fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
             "note: the ledger does not say what kind of debtor owes {}: treated as consumers",
             named(&ledger.invoices.number, unknown_debtor)
         );
+    }
+    let unmatched = |decided: &&Decided| decided.by.as_ref().is_some_and(|(_, decision)| decision.kind == Kind::Unmatched);
+    let lacking: Vec<usize> = run.decided.iter().filter(unmatched).map(|decided| decided.invoice).collect();
+    if !lacking.is_empty() {
+        eprintln!("note: a fact is missing for {}; see --all", named(&ledger.invoices.number, lacking.iter().copied()));
     }
     let uncovered: Vec<usize> = run.decided.iter().filter(|decided| decided.by.is_none()).map(|decided| decided.invoice).collect();
     if !uncovered.is_empty() {

@@ -6,9 +6,12 @@ pub fn deliver(text: &str, output: Option<&PathBuf>) -> Result<(), String> {
     match output {
         Some(path) => write_whole(path, text),
         None => {
-            // A reader that stops early (`| head`) is no fault.
-            let _ = std::io::stdout().lock().write_all(text.as_bytes());
-            Ok(())
+            let written = std::io::stdout().lock().write_all(text.as_bytes());
+            match written {
+                // A reader that stops early (`| head`) is no fault.
+                Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot write the result: {error}")),
+                _ => Ok(()),
+            }
         }
     }
 }

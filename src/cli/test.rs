@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::load::{Statutes, load_assuming, refuses};
+use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::diagnostic::Span;
 use crate::evaluate::{Tried, try_case};
@@ -29,14 +30,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::NotAsked);
     }
     let (mut passed, mut failed) = (0, 0);
-    let mut coverage = Coverage::default();
+    let (mut out, mut coverage) = (String::new(), Coverage::default());
     for test in &loaded.program.tests {
         let policies: Vec<&Policy> = loaded.program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
         for (at, case) in test.tree.cases.iter().enumerate() {
             let Some(tried) = try_case(&policies, &loaded.laws, case) else {
                 return Err(format!("no statute is at hand for policy `{}`", test.tree.of.value));
             };
-            print!("{}", line(test, at, &tried, &loaded));
+            out.push_str(&line(test, at, &tried, &loaded));
             if tried.missed.is_empty() {
                 passed += 1
             } else {
@@ -46,9 +47,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     for policy in &loaded.program.policies {
-        print!("{}", coverage.of(policy, &loaded));
+        out.push_str(&coverage.of(policy, &loaded));
     }
-    println!("{passed} passed, {failed} failed");
+    out.push_str(&format!("{passed} passed, {failed} failed\n"));
+    deliver(&out, None)?;
     Ok(if failed == 0 { Answer::Yes } else { Answer::No })
 }
 

@@ -95,6 +95,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
             format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
         }
         Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.statute.name, unknown.value, unknown.on),
+        Why::NotCovered => "the policy is not for such an invoice".into(),
         Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
     }
 }
@@ -112,6 +113,9 @@ impl Speaker<'_> {
         let money = |minor: Minor| Money::new(minor, self.case.currency);
         let overdue = self.on.since(self.decision.due);
         said.push(format!("due {}, {overdue} day{} overdue", self.decision.due, if overdue == 1 { "" } else { "s" }));
+        if let Some(to) = self.decision.step.and_then(|step| self.plan.policy.steps[step].to.as_ref()) {
+            said.push(format!("to {to}"));
+        }
         if let Some(proposed) = &self.decision.proposed {
             if let Some(rule) = &proposed.fee_rule {
                 said.push(format!("fee {}: the most the law allows ({rule})", money(proposed.fee)));

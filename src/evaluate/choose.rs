@@ -33,12 +33,16 @@ impl Candidate<'_> {
 pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
     let chosen = candidates.iter().position(|candidate| candidate.plan.policy.is_valid(on) && candidate.fits(case, on))?;
     let policy = candidates[chosen].plan.policy;
-    if policy.takes_over {
-        return Some(chosen);
-    }
     let mut standing = Vec::new();
     claim_on(candidates[chosen].plan, case, on, &mut standing);
-    let Some(first) = standing.first().map(|(_, on)| *on).filter(|first| *first < policy.valid.value.from) else { return Some(chosen) };
-    let earlier = |candidate: &Candidate| candidate.plan.policy.name == policy.name && candidate.plan.policy.is_valid(first);
-    Some(candidates.iter().position(|candidate| earlier(candidate) && candidate.fits(case, on)).unwrap_or(chosen))
+    let Some(first) = standing.first().map(|(_, on)| *on) else { return Some(chosen) };
+    // The version of the first notice keeps the case until a later one takes over.
+    let mut versions: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].plan.policy.name == policy.name).collect();
+    versions.sort_by_key(|at| candidates[*at].plan.policy.valid.value.from);
+    let begun = versions.iter().copied().find(|at| candidates[*at].plan.policy.is_valid(first) && candidates[*at].fits(case, on));
+    let takes_over = |at: &usize| {
+        let later = candidates[*at].plan.policy;
+        later.takes_over && later.valid.value.from > first && later.valid.value.from <= on && candidates[*at].fits(case, on)
+    };
+    versions.iter().copied().rfind(takes_over).or(begun).or(Some(chosen))
 }

@@ -103,13 +103,15 @@ pub enum Why {
         cite: String,
         /// How it is broken.
         fault: Fault,
-        /// The first lawful run day within two years.
+        /// The first lawful run day within two hundred days.
         lawful_on: Option<Day>,
     },
     /// The law does not tell a value the notice depends on.
     NotKnown(Unknown),
     /// The ledger lacks a fact.
     Missing(String),
+    /// The policy is not for such an invoice.
+    NotCovered,
 }
 
 /// What is to be done about one invoice on a day.
@@ -170,7 +172,7 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
     if claim.balance < policy.ignore {
         return decision.say(Kind::Ignore, Why::Small);
     }
-    if let Some(last) = limitation::last_day(plan, case, on).filter(|last| on > *last) {
+    if let Some(last) = limitation::last_day(plan, case, &standing_notices, on).filter(|last| on > *last) {
         return decision.say(Kind::Finished, Why::TimeBarred(last.plus(1)));
     }
     let progress = Progress::of(plan, case, &standing_notices);
@@ -200,6 +202,11 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
         Ok(proposed) => proposed,
         Err(unknown) => return decision.say(Kind::Withheld, Why::NotKnown(unknown)),
     };
+    if claim.interest.is_none() {
+        // A letter that claims interest cannot say how much is owed.
+        let rate = plan.law.statute.interest_of(case.debtor).map_or("interest".into(), |rule| rule.value.value.clone());
+        return decision.say(Kind::Withheld, Why::NotKnown(Unknown { value: rate, on }));
+    }
     let breach = if around.unguarded { None } else { notice.judge(&proposed).into_iter().find(Breach::forbids) };
     decision.proposed = Some(proposed);
     match breach {
@@ -219,6 +226,11 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
 }
 
 impl Decision {
+    /// Says that the policy is not for the invoice.
+    pub fn not_covered(self) -> Decision {
+        Decision { step: None, proposed: None, next_on: None, ..self.say(Kind::Unmatched, Why::NotCovered) }
+    }
+
     fn say(self, kind: Kind, why: Why) -> Decision {
         Decision { kind, why, ..self }
     }

@@ -4,7 +4,7 @@ use crate::syntax::tree::StartOf;
 use crate::value::Day;
 
 /// The last day on which a claim is not yet time-barred; `None` where the statute has no limitation.
-pub fn last_day(plan: &Plan, case: &Case, on: Day) -> Option<Day> {
+pub fn last_day(plan: &Plan, case: &Case, standing: &[(u32, Day)], on: Day) -> Option<Day> {
     let limitation = plan.law.statute.limitation.as_ref()?;
     let start = limitation.from.iter().find_map(|start| match start {
         StartOf::AgreedDueDate => (case.due_agreed && case.stated_due.is_some()).then(|| case.due(plan)),
@@ -15,13 +15,15 @@ pub fn last_day(plan: &Plan, case: &Case, on: Day) -> Option<Day> {
         let day = start.plus_months(limitation.months).plus(-i32::from(limitation.last_day_excluded));
         if limitation.moved { plan.law.statute.calendar.on_or_after(day) } else { day }
     };
-    // What restarts the period on or before its last day starts it anew; later it is too late.
-    let restarts = case.events.iter().filter(|event| event.on <= on).filter(|event| match event.what {
+    // What restarts the period on or before its last day starts it anew; later it is too late. A notice that was undone never did.
+    let events = case.events.iter().filter(|event| event.on <= on).filter(|event| match event.what {
         What::Acknowledged => limitation.restarted_by_acknowledgement,
         What::Plan(_) => limitation.restarted_by_plan,
         What::Payment(_) => limitation.restarted_by_payment,
-        What::Notice(notice) => limitation.restarted_by_acts.contains(&case.notices[notice as usize].act),
         _ => false,
     });
-    Some(restarts.fold(end(start), |last, event| if event.on <= last { end(event.on).max(last) } else { last }))
+    let acts = standing.iter().filter(|(notice, _)| limitation.restarted_by_acts.contains(&case.notices[*notice as usize].act));
+    let mut restarts: Vec<Day> = events.map(|event| event.on).chain(acts.map(|(_, on)| *on)).collect();
+    restarts.sort();
+    Some(restarts.into_iter().fold(end(start), |last, day| if day <= last { end(day).max(last) } else { last }))
 }

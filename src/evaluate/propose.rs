@@ -113,9 +113,9 @@ impl<'a> Notice<'a, '_> {
         judge(law, &self.invoice(), &proposal)
     }
 
-    /// The first run day after `after` on which the notice would be lawful, within two years.
+    /// The first run day after `after` on which the notice would be lawful, within two hundred days: longer than any round of charged notices lasts.
     pub fn first_lawful(&self, after: Day) -> Option<Day> {
-        (1..=731)
+        (1..=200)
             .map(|days| after.plus(days))
             .filter(|day| self.plan.is_run_day(*day))
             .find(|day| self.propose(*day).is_ok_and(|proposed| !self.judge(&proposed).iter().any(Breach::forbids)))

@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 
+use super::choose::Candidate;
 use super::truth::Asked;
 use super::{Around, Case, CaseFacts, Decision, Kind, Letters, Plan, Totals, claim_on, decide};
 use crate::diagnostic::Span;
@@ -120,7 +121,9 @@ impl Rehearsal {
             totals.add(&claim, on.since(case.due(plan)));
         }
         let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
-        decide(plan, &case, &facts, around, on)
+        let decision = decide(plan, &case, &facts, around, on);
+        let candidate = Candidate { plan, facts: &facts, country: None };
+        if candidate.fits(&case, on) { decision } else { decision.not_covered() }
     }
 
     /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, the condition's place, the side.

@@ -65,7 +65,8 @@ pub fn trigger(plan: &Plan, progress: &Progress, step: usize, issued: Day, due: 
     let moments = &plan.policy.steps[step].send.value;
     let (day, moment) = moments.iter().enumerate().find_map(|(at, moment)| Some((counted(plan, progress, moment, issued, due)?, at)))?;
     // Before the due date a step moves back to a run day; after it, the run itself moves it on.
-    Some((if day < due { plan.run_day_until(day) } else { day }, moment))
+    // Nothing is due before the invoice exists.
+    Some((if day < due { plan.run_day_until(day) } else { day }.max(issued), moment))
 }
 
 fn counted(plan: &Plan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {

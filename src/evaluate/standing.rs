@@ -14,8 +14,6 @@ pub struct Progress {
     pub handed_over: Option<Day>,
     /// The day of the latest notice of any kind.
     pub last_notice: Option<Day>,
-    /// The first day of any notice.
-    pub first_notice: Option<Day>,
     /// The history as the law sees it, in order.
     pub history: Vec<Sent>,
 }
@@ -51,27 +49,38 @@ impl Progress {
         let told = opening.last_sent.is_some() || act.is_some() || opening.last_step.is_some();
         let charged = opening.charged_notices.unwrap_or(u32::from(told || opening.fees > 0));
         let others = charged.saturating_sub(u32::from(told));
-        let unknown = Sent { act: None, on: None, deadline: None, fee: 0, compensation: 0, charged: true };
-        self.history.extend((0..others).map(|_| unknown));
+        // Fees the file states stand on the last notice, or on one of those it does not tell.
+        let (told_fee, mut other_fee) = if told { (opening.fees, 0) } else { (0, opening.fees) };
+        for _ in 0..others {
+            let fee = std::mem::take(&mut other_fee);
+            self.history.push(Sent { act: None, on: None, deadline: None, fee, compensation: 0, charged: true });
+        }
         if told {
-            let deadline = opening.last_deadline;
-            self.history.push(Sent { act, on: opening.last_sent, deadline, fee: opening.fees, compensation: 0, charged: charged >= 1 });
-            if let (Some(act), Some(on)) = (act, opening.last_sent) {
-                self.advance(plan, act, opening.last_step, on, deadline);
+            let (on, deadline) = (opening.last_sent, opening.last_deadline);
+            self.history.push(Sent { act, on, deadline, fee: told_fee, compensation: 0, charged: charged >= 1 });
+            self.last_notice = on;
+            match (act, on) {
+                (Some(act), Some(on)) => self.advance(plan, act, opening.last_step, on, deadline),
+                // Without its day the last notice still says how far the case has come.
+                (Some(act), None) => self.position = self.step_of(plan, act, opening.last_step),
+                (None, _) => {}
             }
         }
     }
 
+    /// The step a notice carried out: the one it names, or the first of its act after the position.
+    fn step_of(&self, plan: &Plan, act: Act, named: Option<u32>) -> Option<usize> {
+        let after = self.position.map_or(0, |position| position + 1);
+        let named = named.and_then(|text| plan.steps.iter().position(|step| *step == Some(text)));
+        named.or_else(|| (after..plan.policy.steps.len()).find(|step| plan.policy.steps[*step].act == act))
+    }
+
     fn advance(&mut self, plan: &Plan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
         self.last_notice = self.last_notice.max(Some(on));
-        self.first_notice = Some(self.first_notice.map_or(on, |first| first.min(on)));
         if act == Act::Handover {
             self.handed_over = Some(on);
         }
-        let after = self.position.map_or(0, |position| position + 1);
-        let named = named.and_then(|text| plan.steps.iter().position(|step| *step == Some(text)));
-        let of_act = || (after..plan.policy.steps.len()).find(|step| plan.policy.steps[*step].act == act);
-        let Some(step) = named.or_else(of_act) else { return };
+        let Some(step) = self.step_of(plan, act, named) else { return };
         self.position = self.position.max(Some(step));
         self.latest[step] = self.latest[step].max(Some((on, deadline)));
     }

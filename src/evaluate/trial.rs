@@ -35,7 +35,7 @@ pub struct Tried {
 }
 
 /// The longest a case is followed after the last thing it names, in days.
-const AFTERMATH: i32 = 1_200;
+const AFTERMATH: i32 = 400;
 
 /// Runs one case against the version of its policy that is valid on the day the invoice falls due, or the first.
 pub fn try_case(policies: &[&Policy], laws: &HashMap<String, Law>, case: &Case) -> Option<Tried> {
@@ -150,9 +150,9 @@ fn run(plan: &Plan, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &mu
             sides.sort_unstable();
             sides.dedup();
         }
-        let over = on > last && matches!(decision.kind, Kind::Settled | Kind::Finished | Kind::Exempt | Kind::Ignore | Kind::Unmatched);
+        let over = matches!(decision.why, Why::Paid | Why::HandedOver(_) | Why::TimeBarred(_) | Why::NotCovered);
         decisions.push((on, decision));
-        if over {
+        if over && last < on || on == Day::LAST {
             break;
         }
         on = on.plus(1);

@@ -34,10 +34,11 @@ impl Reader<'_> {
                 let one = if *last { self.known(set).last() } else { self.known(set).next() };
                 one.is_some_and(|sent| self.has_passed(sent, *passed))
             }
-            C::Count(set, least) => self.counted_in(set) >= *least as usize,
+            C::Count(set, least) => self.fitting(set).count() >= *least as usize,
             C::DaysSinceBelow(set, days) => {
                 let last = self.known(set).filter_map(|sent| sent.on).max();
-                last.is_some_and(|last| proposal.on.since(last) < *days)
+                // A notice of unknown day may have gone out yesterday.
+                self.fitting(set).any(|sent| sent.on.is_none()) || last.is_some_and(|last| proposal.on.since(last) < *days)
             }
         })
     }
@@ -78,15 +79,14 @@ impl Reader<'_> {
             && set.days_ago.is_none_or(|days| self.proposal.on.since(on) >= days)
     }
 
-    /// How many notices are in a set: those of unknown act or day count too.
-    fn counted_in(&self, set: &Set) -> usize {
+    /// The notices that may be in a set: those of unknown act or day too.
+    fn fitting<'b>(&'b self, set: &'b Set) -> impl Iterator<Item = &'b Sent> {
         let began = self.round_began(set);
-        let fits = |sent: &&Sent| {
+        self.invoice.history.iter().filter(move |sent| {
             sent.act.is_none_or(|act| set.acts.contains(&act))
                 && (!set.charged || sent.charged)
                 && sent.on.is_none_or(|on| self.within(set, sent, on, began))
-        };
-        self.invoice.history.iter().filter(fits).count()
+        })
     }
 
     fn round_began(&self, set: &Set) -> Day {

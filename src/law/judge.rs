@@ -1,7 +1,7 @@
 use super::amount::{Ceiling, Reader};
 use super::{Interest, Invoice, Law, Proposal, Unknown};
 use crate::syntax::tree::{Effect, Quantity, Rule, Subject};
-use crate::value::{Day, Minor, Rate};
+use crate::value::{Act, Day, Minor, Rate};
 
 /// A rule that a notice breaks.
 #[derive(Clone, Debug)]
@@ -112,6 +112,8 @@ fn total(reader: &Reader, quantity: Quantity) -> (Minor, Minor) {
         Quantity::Fee => (0, proposal.fee),
         Quantity::LetterFee => (proposal.other_rows, proposal.fee),
         Quantity::Compensation => (0, proposal.compensation),
+        // What a legal step costs is not for these totals.
+        Quantity::TotalCompensation | Quantity::TotalFees | Quantity::TotalCharges if proposal.act == Act::LegalStep => (0, 0),
         Quantity::TotalCompensation => (reader.compensation_before(), proposal.compensation),
         Quantity::TotalFees => (reader.fees_before(), proposal.fee),
         Quantity::TotalCharges => (reader.fees_before() + reader.compensation_before(), proposal.fee + proposal.compensation),

@@ -9,7 +9,6 @@ mod packs;
 mod reading;
 mod round;
 
-pub use curve::Curve;
 pub use judge::{Breach, Fault, judge};
 pub use most::{Bounds, most_compensation, most_fee};
 pub use packs::STATUTES;
@@ -17,7 +16,7 @@ pub use reading::{Reading, Unknown};
 
 use crate::model::Statute;
 use crate::syntax::tree::{InterestRule, State};
-use crate::value::{Act, Day, Debtor, Minor, Rate};
+use crate::value::{Act, Curve, Day, Debtor, Minor, Rate};
 
 /// A statute made ready for reading: its rates as running sums.
 #[derive(Debug)]
@@ -36,7 +35,7 @@ impl Law {
     pub fn new(statute: Statute, assume_unchanged: bool) -> Law {
         let unit = Curve::constant(Rate::from_ppm(1), statute.day_count);
         let curves = Debtor::ALL.map(|(_, debtor)| match statute.interest_of(debtor) {
-            Some(rule) => Curve::of(&statute, rule, assume_unchanged),
+            Some(rule) => curve::of(&statute, rule, assume_unchanged),
             None => Curve::unknown(),
         });
         Law { statute, assume_unchanged, curves, unit, never: Curve::unknown() }

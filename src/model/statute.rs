@@ -2,7 +2,7 @@ mod kinds;
 
 use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, UNKNOWN_VALUE, nearest};
 use crate::syntax::tree::{
-    self, Amount, Announced, Effect, InterestRule, Limitation, Measure, Name, Quantity, Rule, RuleCondition, State, Value, ValueEntry,
+    self, Amount, Announced, Effect, InterestRule, Limitation, Measure, Name, Rule, RuleCondition, State, Value, ValueEntry,
 };
 use crate::value::{Calendar, Currency, Day, DayCount, Debtor, Debtors, Holiday, Minor};
 
@@ -199,13 +199,7 @@ fn names_of_measure(measure: &Measure, each: &mut dyn FnMut(&Name)) {
     }
 }
 
-/// Whether a rule bounds this quantity for any of a kind of notice.
 impl Statute {
-    /// The rules that limit a quantity.
-    pub fn limits(&self, of: Quantity) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter(move |rule| matches!(&rule.effect, Effect::Limit(quantity, _) if *quantity == of))
-    }
-
     /// The upper ends of every band by principal, in minor units.
     pub fn bands(&self) -> impl Iterator<Item = Minor> {
         let amounts = self.rules.iter().filter_map(|rule| if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None });

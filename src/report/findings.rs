@@ -26,14 +26,13 @@ pub fn summary<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
 
 /// The one object of `check --format json`. Mistakes of syntax and names come first, as findings without a policy.
 pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Policy], statutes: &[&str], sources: &Sources) -> String {
-    let step = |finding: &Finding| policies.iter().find(|policy| policy.name == finding.policy);
     let plain = mistakes.iter().map(|mistake| object(mistake, sources));
     let full = findings.iter().map(|finding| {
         let mut value = object(&finding.diagnostic, sources);
         value["policy"] = finding.policy.clone().into();
         value["step"] = finding.step.clone().into();
         value["cite"] = finding.cite.clone().into();
-        value["witness"] = match (&finding.witness, step(finding)) {
+        value["witness"] = match (&finding.witness, finding.policy(policies)) {
             (Some(witness), Some(policy)) => rows(witness, policy),
             _ => Value::Null,
         };
@@ -144,6 +143,13 @@ fn rows(witness: &Witness, policy: &Policy) -> Value {
     if !rehearsal.tags.is_empty() {
         invoice["tags"] = rehearsal.tags.join(";").into();
     }
+    for (name, value, _) in witness.facts(policy) {
+        invoice[name] = value.into();
+    }
+    let customers: Vec<Value> = match rehearsal.customer_tags.as_slice() {
+        [] => Vec::new(),
+        tags => vec![json!({ "customer": "W", "tags": tags.join(";") })],
+    };
     let events: Vec<Value> = rehearsal
         .events
         .iter()
@@ -162,8 +168,10 @@ fn rows(witness: &Witness, policy: &Policy) -> Value {
                     "compensation": money(notice.compensation),
                 })
             }
-            _ => json!({ "invoice": "W-1", "date": event.on.to_string(), "event": "dispute" }),
+            What::Dispute => json!({ "invoice": "W-1", "date": event.on.to_string(), "event": "dispute" }),
+            // Nothing else happens to the invoices of this check.
+            _ => Value::Null,
         })
         .collect();
-    json!({ "invoices": [invoice], "events": events, "runs": [witness.on.to_string()] })
+    json!({ "invoices": [invoice], "customers": customers, "events": events, "runs": [witness.on.to_string()] })
 }

@@ -3,6 +3,7 @@
 mod act;
 mod calendar;
 mod currency;
+mod curve;
 mod day;
 mod debtor;
 mod money;
@@ -13,6 +14,7 @@ mod rounding;
 pub use act::Act;
 pub use calendar::{Calendar, Holiday, HolidayRule};
 pub use currency::Currency;
+pub use curve::Curve;
 pub use day::{Day, NotADay};
 pub use debtor::{Debtor, Debtors};
 pub use money::{Minor, Money, NotMoney};

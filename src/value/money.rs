@@ -8,7 +8,7 @@ use super::Currency;
 pub type Minor = i64;
 
 /// The largest amount Frist takes, in minor units: ten billion kroner. It leaves room to sum and multiply without overflow.
-const LARGEST: i64 = 1_000_000_000_000;
+const LARGEST: u64 = 1_000_000_000_000;
 
 /// An exact amount with its currency.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -46,7 +46,7 @@ impl Money {
         scaled.rescale(currency.decimals());
         let minor = i64::try_from(scaled.mantissa()).map_err(|_| NotMoney::TooLarge)?;
         // A rescale that does not fit leaves the scale behind; the bound below is far from there.
-        if scaled.scale() != currency.decimals() || minor.abs() > LARGEST {
+        if scaled.scale() != currency.decimals() || minor.unsigned_abs() > LARGEST {
             return Err(NotMoney::TooLarge);
         }
         Ok(Money { minor, currency })

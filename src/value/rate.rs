@@ -23,7 +23,7 @@ impl Rate {
     pub fn from_percent(percent: Decimal) -> Option<Rate> {
         let ppm = percent.checked_mul(Decimal::new(10_000, 0))?.normalize();
         let ppm = (ppm.scale() == 0).then(|| i64::try_from(ppm.mantissa()).ok())??;
-        (ppm.abs() <= 100_000_000).then_some(Rate(ppm))
+        (ppm.unsigned_abs() <= 100_000_000).then_some(Rate(ppm))
     }
 
     /// Parts per million.

@@ -21,9 +21,6 @@ pub struct Rounding {
 }
 
 impl Rounding {
-    /// To the minor unit, halves away from zero: what semantics.md says where nothing else does.
-    pub const MINOR: Rounding = Rounding { mode: Mode::HalfAway, unit: 1 };
-
     /// `numerator / denominator` minor units, rounded once. The denominator is positive.
     pub fn apply(self, numerator: i128, denominator: i128) -> Minor {
         divide(numerator, denominator * i128::from(self.unit), self.mode) * self.unit

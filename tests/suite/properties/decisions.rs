@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use frist::claim::{Fold, segments};
+use frist::claim::{Fold, Segment, segments};
 use frist::evaluate::{Run, run};
 use frist::ledger::{File, Files, Ledger, folder};
 use frist::model::Policy;
@@ -132,7 +132,14 @@ fn decide(ledger: &Ledger) -> Run<'_> {
     run(&policies, ledger, on()).unwrap()
 }
 
-/// The interest of an invoice without settlements, added up from its segments: millionths of an øre's hundredth.
+/// A segment's interest in millionths of an øre, rounded half up: balance × rate × days over the year.
+fn micro(segment: &Segment) -> i128 {
+    let (numerator, year) =
+        (i128::from(segment.balance) * i128::from(segment.rate.ppm()) * i128::from(segment.days()), i128::from(segment.year));
+    (numerator * 2 + year) / (year * 2)
+}
+
+/// The interest of an invoice without settlements, added up from its segments: millionths of an øre.
 fn in_segments(run: &Run, id: usize, plan: usize) -> i128 {
     let (case, plan) = (run.case(id), &run.plans[plan]);
     let fold = Fold {
@@ -144,7 +151,7 @@ fn in_segments(run: &Run, id: usize, plan: usize) -> i128 {
         on: run.on,
     };
     let changes = plan.law.statute.changes();
-    segments(&fold, case.events, changes, |day| case.rate_on(plan, day)).iter().map(|segment| segment.micro()).sum()
+    segments(&fold, case.events, changes, |day| case.rate_on(plan, day)).iter().map(micro).sum()
 }
 
 proptest! {
@@ -175,8 +182,8 @@ proptest! {
             let plain = claim.balance > 0 && !happened.iter().any(|(day, what)| settles(what) && *day <= on());
             if plain {
                 let segments = in_segments(&run, decided.invoice, *plan);
-                let apart = (segments - i128::from(claim.interest.unwrap()) * 10_000).abs();
-                assert!(apart <= 10_000, "segments {segments}, interest {:?}", claim.interest);
+                let apart = (segments - i128::from(claim.interest.unwrap()) * 1_000_000).abs();
+                assert!(apart <= 1_000_000, "segments {segments}, interest {:?}", claim.interest);
             }
         }
         let shuffled = self::ledger(&invoices, seed);
