@@ -66,7 +66,7 @@ impl Witness {
             said.push_str(&format!(" with a fee of {}", money(self.fee)));
         }
         if let Some(deadline) = self.deadline {
-            said.push_str(&format!(" and the deadline {deadline}"));
+            said.push_str(&format!(" {} the deadline {deadline}", if self.fee > 0 { "and" } else { "with" }));
         }
         said
     }

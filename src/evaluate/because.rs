@@ -22,6 +22,11 @@ pub fn unmatched(plans: &[Plan], case: &Case, country: Option<&str>, on: Day) ->
 pub fn because(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> Vec<String> {
     let mut said = vec![main_reason(plan, case, decision, on)];
     let speaker = Speaker { plan, case, decision, on };
+    if let Why::Forbidden { also, .. } = &decision.why
+        && !also.is_empty()
+    {
+        said.push(format!("forbidden by {} too", also.join(", ")));
+    }
     if matches!(decision.kind, Kind::Send | Kind::Withheld) {
         speaker.figures(&mut said);
     }
@@ -84,7 +89,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
             let cite = limitation.and_then(|limitation| limitation.cite.as_ref()).map_or(String::new(), |cite| format!(" ({})", cite.text));
             format!("time-barred since {day}{cite}")
         }
-        Why::Forbidden { rule, title, cite, fault, lawful_on } => {
+        Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
             let how = match fault {
                 Fault::TooMuch(charged, allowed) => format!(": {} charged, {} allowed", money(*charged), money(*allowed)),
                 Fault::RateTooHigh(rate, allowed, day) => format!(": {rate} from {day}, {allowed} allowed"),

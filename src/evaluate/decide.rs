@@ -105,6 +105,8 @@ pub enum Why {
         fault: Fault,
         /// The first lawful run day within two hundred days.
         lawful_on: Option<Day>,
+        /// Other rules that forbid it too.
+        also: Vec<String>,
     },
     /// The law does not tell a value the notice depends on.
     NotKnown(Unknown),
@@ -207,7 +209,10 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
         let rate = plan.law.statute.interest_of(case.debtor).map_or("interest".into(), |rule| rule.value.value.clone());
         return decision.say(Kind::Withheld, Why::NotKnown(Unknown { value: rate, on }));
     }
-    let breach = if around.unguarded { None } else { notice.judge(&proposed).into_iter().find(Breach::forbids) };
+    let mut breaches = if around.unguarded { Vec::new() } else { notice.judge(&proposed) };
+    breaches.retain(Breach::forbids);
+    let also = breaches.iter().skip(1).map(|breach| breach.rule.id.value.clone()).collect();
+    let breach = breaches.into_iter().next();
     decision.proposed = Some(proposed);
     match breach {
         None => decision.say(Kind::Send, Why::Due(next)),
@@ -219,6 +224,7 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
                 cite: breach.rule.cite.as_ref().map_or(String::new(), |cite| cite.text.clone()),
                 fault: breach.fault,
                 lawful_on,
+                also,
             };
             decision.say(Kind::Withheld, why)
         }

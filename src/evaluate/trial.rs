@@ -178,10 +178,10 @@ fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &
     }
     if let Some(rule) = &expected.by {
         let by = match &decision.why {
-            Why::Forbidden { rule, .. } => rule.as_str(),
-            _ => "",
+            Why::Forbidden { rule: first, also, .. } => *first == rule.value || also.contains(&rule.value),
+            _ => false,
         };
-        if by != rule.value {
+        if !by {
             return Some((format!("{wanted} by {}", rule.value), in_words(plan, expected.on, decision)));
         }
     }

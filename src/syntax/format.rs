@@ -154,7 +154,11 @@ impl Writer<'_> {
         let mut fresh = true;
         for (at, token) in tokens.iter().enumerate() {
             let joined = matches!(token.kind, Kind::Comma | Kind::Colon);
-            if !fresh && !joined {
+            // Two numbers side by side are a mistake to be mended by hand, not made one by moving blanks.
+            let apart = at > 0 && token.kind == Kind::Number && tokens[at - 1].kind == Kind::Number;
+            if apart && !fresh {
+                self.out.push_str(&self.sources.text(token.span.file)[tokens[at - 1].span.range().end..token.span.range().start]);
+            } else if !fresh && !joined {
                 self.out.push(' ');
             }
             self.out.push_str(self.sources.at(token.span).trim_end());

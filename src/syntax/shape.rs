@@ -108,7 +108,11 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagnostic>) 
 pub fn words(sources: &Sources, file: FileId) -> Vec<String> {
     fn collect(lines: &[Line], out: &mut Vec<String>) {
         for line in lines {
-            out.extend(line.tokens.iter().map(|token| token.text.clone()));
+            // A row may leave out its last bar, and blanks behind a comment are no words.
+            let row = line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
+            let closing = row && line.tokens.len() > 1 && line.tokens.last().is_some_and(|token| token.kind == Kind::Bar);
+            let words = line.tokens.iter().take(line.tokens.len() - usize::from(closing));
+            out.extend(words.map(|token| token.text.trim_end().to_string()));
             if let Some(block) = &line.block {
                 out.push("{".into());
                 out.extend(block.comment.iter().map(|comment| comment.text.trim_end().to_string()));

@@ -30,7 +30,7 @@ pub fn step(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Step> {
     let title = cursor.title();
     let block = cursor.block("a step")?;
     let (mut parts, mut broken) = (Parts::default(), Broken::default());
-    lower.each_in(block, &mut broken, |lower, cursor, _| statement(lower, cursor, &mut parts));
+    lower.each_in(block, &mut broken, |lower, cursor, line| statement(lower, cursor, line.span, &mut parts));
     if parts.send.is_none() && !broken.may_hold("send") && !block.lines.is_empty() {
         lower.say(
             MISSING
@@ -59,7 +59,7 @@ pub fn step(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Step> {
     })
 }
 
-fn statement(lower: &mut Lower, cursor: &mut Cursor, parts: &mut Parts) -> Read<()> {
+fn statement(lower: &mut Lower, cursor: &mut Cursor, span: Span, parts: &mut Parts) -> Read<()> {
     let keyword = cursor.opener("a step", STATEMENTS)?;
     match keyword {
         "when" => {
@@ -68,9 +68,9 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, parts: &mut Parts) -> Read<
         }
         "fee" => {
             let lines = fee::fee(lower, cursor)?;
-            return once_fee(parts, lines, cursor);
+            return once_fee(parts, lines, span);
         }
-        "no fee" => once_fee(parts, Vec::new(), cursor)?,
+        "no fee" => once_fee(parts, Vec::new(), span)?,
         "send" => {
             let moments = moments(cursor)?;
             once(&mut parts.send, moments, cursor, keyword)?;
@@ -101,8 +101,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, parts: &mut Parts) -> Read<
     cursor.finish()
 }
 
-fn once_fee(parts: &mut Parts, lines: Vec<FeeLine>, cursor: &Cursor) -> Read<()> {
-    let span = cursor.whole();
+fn once_fee(parts: &mut Parts, lines: Vec<FeeLine>, span: Span) -> Read<()> {
     match &parts.fee {
         Some(first) => Err(WRITTEN_TWICE.at(span).with("found", "fee").and(first.span, "the first stands here").into()),
         None => {

@@ -25,14 +25,11 @@ fn a_witness_gets_the_notice_without_the_guard() {
     });
 }
 
-/// Where a notice breaks several rules the guard names the first, and the block each of them.
-const PENDING: [&str; 2] = ["bad/law-demand", "bad/unlawful-in-many-ways"];
-
 #[test]
 fn the_test_block_of_a_witness_passes_when_pasted() {
     let mut wrong = Vec::new();
     each(|case, finding| {
-        if finding.is_error() && !PENDING.contains(&case.name.as_str()) {
+        if finding.is_error() {
             wrong.extend(not_passed(case, finding).map(|why| format!("{}: {}: {why}", case.name, finding.diagnostic.code)));
         }
     });

@@ -37,18 +37,9 @@ fn reads(text: &str) {
             assert_eq!(format(&again, FILE).unwrap(), formatted, "not settled at once");
         }
         Err(NotFormatted::Mistakes(mistakes)) => assert!(!mistakes.is_empty()),
-        Err(NotFormatted::Changed) => assert!(is_known(text), "would lose something"),
+        Err(NotFormatted::Changed) => panic!("would lose something"),
     }
     assert!(begun.elapsed() < LONG, "took {:?}", begun.elapsed());
-}
-
-/// What the formatter refuses although a reader sees nothing odd, to be mended: a row without its last bar; `1  000` with two blanks, which become
-/// one and join the digits; blanks behind a comment within a continued line.
-fn is_known(text: &str) -> bool {
-    let digits = |piece: &String| piece.trim_start_matches('-').chars().all(|c| c.is_ascii_digit());
-    let far_apart = |three: &[String]| digits(&three[0]) && three[1].trim().is_empty() && digits(&three[2]);
-    let trailing = text.split(['\n', '\r']).any(|line| line.contains('#') && line != line.trim_end());
-    trailing || text.contains('|') || split(text).windows(3).any(far_apart)
 }
 
 /// The good policies, each as its smallest pieces: blanks, words, figures, marks.
