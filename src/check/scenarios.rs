@@ -24,11 +24,11 @@ pub fn follow(plan: &Plan, mut rehearsal: Rehearsal, mut each: impl FnMut(&Rehea
     let turning = turning_days(plan.policy, due);
     let mut on = rehearsal.issued.max(first);
     while on <= last && on.since(due) <= HORIZON {
-        let before = rehearsal.clone();
-        let decision = rehearsal.run(plan, on);
+        let decision = rehearsal.decide(plan, on);
         match (decision.kind, decision.next_on) {
             (Kind::Send, _) => {
-                each(&before, &decision, on);
+                each(&rehearsal, &decision, on);
+                rehearsal.record(plan, &decision, on);
                 on = on.plus(1);
             }
             (Kind::Wait, Some(next)) => on = turning.iter().copied().find(|day| *day > on).map_or(next, |day| day.min(next)),

@@ -153,21 +153,23 @@ impl Rehearsal {
     /// Decides on a day and records what is sent.
     pub fn run(&mut self, plan: &Plan, on: Day) -> Decision {
         let decision = self.decide(plan, on);
-        if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
-            let act = plan.policy.steps[proposed.step].act;
-            self.send(
-                on,
-                Notice {
-                    act,
-                    step: Some(proposed.step as u32),
-                    deadline: proposed.deadline,
-                    fee: proposed.fee,
-                    compensation: proposed.compensation,
-                    interest_rate: None,
-                    letter: None,
-                },
-            );
-        }
+        self.record(plan, &decision, on);
         decision
+    }
+
+    /// Records the notice of a decision as sent.
+    pub fn record(&mut self, plan: &Plan, decision: &Decision, on: Day) {
+        if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+            let notice = Notice {
+                act: plan.policy.steps[proposed.step].act,
+                step: Some(proposed.step as u32),
+                deadline: proposed.deadline,
+                fee: proposed.fee,
+                compensation: proposed.compensation,
+                interest_rate: None,
+                letter: None,
+            };
+            self.send(on, notice);
+        }
     }
 }
