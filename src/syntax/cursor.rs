@@ -138,16 +138,37 @@ impl<'a> Cursor<'a> {
             return Ok(phrase);
         }
         let Some(token) = self.peek() else { return Err(self.unexpected("a statement")) };
+        if let Some(error) = self.departs(statements) {
+            return Err(error);
+        }
         let unknown = UNKNOWN_STATEMENT.at(token.span).with("place", place).with("found", &token.text);
         let two = self.tokens.get(self.at + 1).map(|next| format!("{} {}", token.text, next.text));
-        let near = nearest(&token.text, statements.iter().copied())
-            .or_else(|| two.and_then(|two| nearest(&two, statements.iter().copied())))
-            .or_else(|| statements.iter().copied().find(|phrase| phrase.split(' ').next() == Some(&token.text)));
+        let near =
+            nearest(&token.text, statements.iter().copied()).or_else(|| two.and_then(|two| nearest(&two, statements.iter().copied())));
         let list = statements.iter().map(|phrase| format!("`{phrase}`")).collect::<Vec<_>>().join(", ");
         Err(match near {
             Some(near) => unknown.hint(format!("did you mean `{near}`?")).into(),
             None => unknown.with("known", list).into(),
         })
+    }
+
+    /// Where the words begin a statement and then depart from it, what should have come.
+    fn departs(&self, statements: &[&str]) -> Option<Box<Diagnostic>> {
+        let begun = |phrase: &str| {
+            phrase
+                .split(' ')
+                .enumerate()
+                .take_while(|(i, word)| self.tokens.get(self.at + i).is_some_and(|token| token.text == **word))
+                .count()
+        };
+        let longest = statements.iter().map(|phrase| begun(phrase)).max().filter(|begun| *begun > 0)?;
+        let rests: Vec<String> = statements
+            .iter()
+            .filter(|phrase| begun(phrase) == longest)
+            .map(|phrase| phrase.split(' ').skip(longest).collect::<Vec<_>>().join(" "))
+            .collect();
+        let ahead = Cursor { tokens: self.tokens.clone(), at: self.at + longest, block: self.block, line: self.line };
+        Some(ahead.unexpected_one(&rests.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     /// A name: letters, digits and hyphens.
