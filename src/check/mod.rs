@@ -1,7 +1,7 @@
 //! Whether a policy is lawful and can work.
 //!
 //! This version asks the statute's rules of each step on the policy's own schedule, on each side of every date on which the law or the policy
-//! changes. The complete proof (late runs, part payments, every amount) takes the place of [`scenarios`]; everything else stays.
+//! changes. The complete proof (late runs, part payments, every amount) takes the place of the scenarios; everything else stays.
 
 mod finding;
 mod lawful;
