@@ -19,7 +19,7 @@ pub struct Statute {
     pub currency: Currency,
     /// The day the law was read.
     pub read_on: Day,
-    /// The first day its values are known.
+    /// The first day its values are known; where the statute does not say, its dated values alone decide.
     pub known_from: Day,
     /// The last day its values are known.
     pub known_until: Day,
@@ -91,7 +91,6 @@ pub fn build(tree: tree::Statute, practice: bool) -> (Option<Statute>, Vec<Diagn
     };
     needs(tree.currency.is_some(), "currency", "its amounts are in one currency", "currency NOK");
     needs(tree.known_until.is_some(), "known until", "nothing may go stale in silence", "known until 2026-12-31");
-    needs(tree.known_from.is_some(), "known from", "its values begin somewhere", "known from 2004-01-01");
     needs(tree.day_count.is_some(), "day count", "interest by day needs the length of a year", "day count actual over 365");
     needs(
         tree.no_due_date.is_some(),
@@ -141,7 +140,7 @@ pub fn build(tree: tree::Statute, practice: bool) -> (Option<Statute>, Vec<Diagn
             head: tree.head,
             currency: tree.currency.or_else(|| practice.then(|| "EUR".parse().ok())?)?,
             read_on: tree.read_on.unwrap_or(Day::FIRST),
-            known_from: tree.known_from.or(practice.then_some(Day::FIRST))?,
+            known_from: tree.known_from.unwrap_or(Day::FIRST),
             known_until: tree.known_until.or(practice.then_some(Day::LAST))?,
             day_count: tree.day_count.or(practice.then_some(DayCount::Actual365))?,
             interest: tree.interest.clone(),
