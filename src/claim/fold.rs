@@ -91,8 +91,27 @@ pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Cl
     (claim, standing)
 }
 
+/// The notices of one invoice that stand on a day: sent by then, and not undone.
+pub fn standing_notices(events: &[Event], notices: &[Notice], on: Day) -> Vec<(u32, Day)> {
+    let mut history = Vec::new();
+    events.iter().take_while(|event| event.on <= on).for_each(|event| notify(event, notices, &mut history));
+    history
+}
+
+/// Adds a notice to those that stand, or takes away the one an event undoes.
+fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) {
+    match event.what {
+        What::Notice(notice) => history.push((notice, event.on)),
+        What::Cancelled(..) | What::Recalled => {
+            undone(event.what, history, notices).map(|at| history.remove(at));
+        }
+        _ => {}
+    }
+}
+
 fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) {
     let since = event.on;
+    notify(event, notices, history);
     match event.what {
         What::Dispute => standing.disputed = standing.disputed.or(Some(since)),
         What::Resolved => standing.disputed = None,
@@ -108,10 +127,7 @@ fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &m
         What::Plan(until) => standing.plan = Some((since, until)),
         What::PlanEnded => standing.plan = None,
         What::Promise(until) => standing.promise = Some((since, until)),
-        What::Notice(notice) => history.push((notice, since)),
-        What::Cancelled(..) | What::Recalled => {
-            undone(event.what, history, notices).map(|at| history.remove(at));
-        }
+        What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
         What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::WriteOff | What::Acknowledged => {}
     }
 }

@@ -5,5 +5,5 @@ mod fold;
 mod segments;
 
 pub use accrual::Accrual;
-pub use fold::{Claim, Fold, Standing, fold};
+pub use fold::{Claim, Fold, Standing, fold, standing_notices};
 pub use segments::{Segment, segments};

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
-use crate::claim::Accrual;
-use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening, What};
+use crate::claim::{Accrual, standing_notices};
+use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
 use super::Plan;
@@ -49,14 +49,18 @@ pub struct Letters {
 }
 
 impl Letters {
-    /// Adds up the rows of each letter of a ledger.
-    pub fn of(ledger: &Ledger) -> Letters {
+    /// Adds up the rows of each letter of a ledger, as they stand on a day.
+    pub fn of(ledger: &Ledger, on: Day) -> Letters {
         let mut fees: HashMap<(u32, Day), Minor> = HashMap::new();
-        for event in &ledger.events {
-            if let What::Notice(notice) = event.what
-                && let Some(letter) = ledger.notices[notice as usize].letter
-            {
-                *fees.entry((letter, event.on)).or_default() += ledger.notices[notice as usize].fee;
+        if ledger.notices.iter().all(|notice| notice.letter.is_none()) {
+            return Letters { fees };
+        }
+        for invoice in 0..ledger.invoices.len() {
+            for (notice, sent) in standing_notices(ledger.events_of(invoice), &ledger.notices, on) {
+                let notice = &ledger.notices[notice as usize];
+                if let Some(letter) = notice.letter {
+                    *fees.entry((letter, sent)).or_default() += notice.fee;
+                }
             }
         }
         Letters { fees }

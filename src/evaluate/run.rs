@@ -41,7 +41,7 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
     if wrong.iter().any(|wrong| !wrong.is_empty()) {
         return Err(wrong.into_iter().flatten().collect());
     }
-    let letters = Letters::of(ledger);
+    let letters = Letters::of(ledger, on);
     let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
     let totals = if policies.iter().any(|(policy, _)| policy.asks_about_customer()) { whole.totals(&chosen) } else { HashMap::new() };

@@ -75,7 +75,7 @@ const READ_OTHERWISE: [&str; 0] = [];
 fn interest_and_settlement() {
     let cases = rows("interest.csv");
     let ledger = ledger(&cases);
-    let letters = Letters::of(&ledger);
+    let letters = Letters::of(&ledger, Day::LAST);
     let (mut wrong, mut otherwise) = (Vec::new(), Vec::new());
     for (id, case) in cases.iter().enumerate() {
         let [name, _, _, _, _, settle, _, as_of, expected @ ..] = case.as_slice() else { panic!("{case:?}") };
