@@ -1,5 +1,6 @@
 use super::truth::Asked;
 use super::{Case, CaseFacts, Plan, Totals, claim_on};
+use crate::claim::standing_notices;
 use crate::value::Day;
 
 /// What decides which policy an invoice belongs to, besides the invoice itself.
@@ -33,11 +34,12 @@ impl Candidate<'_> {
 pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
     let chosen = candidates.iter().position(|candidate| candidate.plan.policy.is_valid(on) && candidate.fits(case, on))?;
     let policy = candidates[chosen].plan.policy;
-    let mut standing = Vec::new();
-    claim_on(candidates[chosen].plan, case, on, &mut standing);
-    let Some(first) = standing.first().map(|(_, on)| *on) else { return Some(chosen) };
-    // The version of the first notice keeps the case until a later one takes over.
     let mut versions: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].plan.policy.name == policy.name).collect();
+    if versions.len() == 1 {
+        return Some(chosen);
+    }
+    let Some(first) = standing_notices(case.events, case.notices, on).first().map(|(_, on)| *on) else { return Some(chosen) };
+    // The version of the first notice keeps the case until a later one takes over.
     versions.sort_by_key(|at| candidates[*at].plan.policy.valid.value.from);
     let begun = versions.iter().copied().find(|at| candidates[*at].plan.policy.is_valid(first) && candidates[*at].fits(case, on));
     let takes_over = |at: &usize| {

@@ -206,8 +206,7 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
     };
     if claim.interest.is_none() {
         // A letter that claims interest cannot say how much is owed.
-        let rate = plan.law.statute.interest_of(case.debtor).map_or("interest".into(), |rule| rule.value.value.clone());
-        return decision.say(Kind::Withheld, Why::NotKnown(Unknown { value: rate, on }));
+        return decision.without_answer(NoAnswer::Unknown, on);
     }
     let mut breaches = if around.unguarded { Vec::new() } else { notice.judge(&proposed) };
     breaches.retain(Breach::forbids);

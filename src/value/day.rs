@@ -43,16 +43,6 @@ impl Day {
         self.date().year()
     }
 
-    /// Month 1 to 12.
-    pub fn month(self) -> u32 {
-        self.date().month()
-    }
-
-    /// Day of the month, 1 to 31.
-    pub fn day_of_month(self) -> u32 {
-        self.date().day()
-    }
-
     /// Monday is 0, Sunday is 6.
     pub fn weekday(self) -> u8 {
         // 1970-01-01 was a Thursday.

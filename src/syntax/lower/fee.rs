@@ -1,6 +1,6 @@
 //! What a step costs: `fee statutory`, an amount, a share, bands, or any of these by date.
 
-use super::{Cursor, Kind, Lower, Read};
+use super::{Cursor, Kind, Lower, Read, from_line};
 use crate::diagnostic::{BANDS, Span, Spanned};
 use crate::syntax::shape::Block;
 use crate::syntax::tree::{Adjust, Base, Broken, FeeAmount, FeeLine};
@@ -19,19 +19,9 @@ pub fn fee(lower: &mut Lower, cursor: &mut Cursor) -> Read<Vec<FeeLine>> {
 fn dated(lower: &mut Lower, block: &Block) -> Vec<FeeLine> {
     let mut lines: Vec<FeeLine> = Vec::new();
     lower.each_in(block, &mut Broken::default(), |lower, cursor, _| {
-        cursor.expect("from")?;
-        let from = cursor.date()?;
-        cursor.colon()?;
-        if let Some(before) = lines.last().filter(|line| line.from >= Some(from.value)) {
-            return Err(BANDS
-                .at(from.span)
-                .with("found", "this date does not come after the one before")
-                .and(before.span, "the one before")
-                .hint("order the lines by their dates")
-                .into());
-        }
+        let from = from_line(cursor, lines.last().map(|line| (line.from, line.span)))?;
         let amount = fee_amount(lower, cursor)?;
-        lines.push(FeeLine { from: Some(from.value), amount, span: cursor.whole() });
+        lines.push(FeeLine { from: Some(from), amount, span: cursor.whole() });
         Ok(())
     });
     lines

@@ -14,7 +14,7 @@ mod test;
 use super::cursor::{Cursor, Read};
 use super::shape::{Block, Kind, Line};
 use super::tree::{Broken, Item, Name};
-use crate::diagnostic::{BACKWARDS, Diagnostic, EMPTY_BLOCK, Spanned, TABLE_MISPLACED, UNKNOWN_STATEMENT, WRITTEN_TWICE};
+use crate::diagnostic::{BACKWARDS, BANDS, Diagnostic, EMPTY_BLOCK, Span, Spanned, TABLE_MISPLACED, UNKNOWN_STATEMENT, WRITTEN_TWICE};
 use crate::value::Day;
 
 /// The blocks that stand at the left margin.
@@ -109,6 +109,22 @@ fn period(cursor: &mut Cursor) -> Read<(Option<Day>, Option<Day>)> {
             Err(BACKWARDS.at(until.span).with("until", until.value).with("from", from.value).and(from.span, "begins here").into())
         }
         (from, until) => Ok((from.map(|day| day.value), until.map(|day| day.value))),
+    }
+}
+
+/// `from DATE:` of a dated line, which must come after the line before it.
+fn from_line(cursor: &mut Cursor, before: Option<(Option<Day>, Span)>) -> Read<Day> {
+    cursor.expect("from")?;
+    let from = cursor.date()?;
+    cursor.colon()?;
+    match before {
+        Some((day, span)) if day >= Some(from.value) => Err(BANDS
+            .at(from.span)
+            .with("found", "this date does not come after the one before")
+            .and(span, "the one before")
+            .hint("order the lines by their dates")
+            .into()),
+        _ => Ok(from.value),
     }
 }
 

@@ -76,10 +76,10 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
     match keyword {
         "law" => {
             let law = cursor.name("the statute's name, such as `NO`")?;
-            let mut slot = policy.law.take();
-            let filled = once(&mut slot, law.value, cursor, keyword);
-            policy.law = slot.map(|found| Spanned::new(found.value, if policy.law.is_none() { law.span } else { found.span }));
-            filled?;
+            if let Some(first) = &policy.law {
+                return Err(WRITTEN_TWICE.at(cursor.so_far()).with("found", keyword).and(first.span, "the first stands here").into());
+            }
+            policy.law = Some(law);
         }
         "debtors" => {
             let debtors = debtors(cursor)?;

@@ -1,8 +1,8 @@
 //! `statute NAME "title" { … }` and `practice NAME "title" { … }`
 
 use super::policy::{currency, debtors};
-use super::{Cursor, Kind, Lower, Read, list, new_name, once, rule};
-use crate::diagnostic::{BANDS, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
+use super::{Cursor, Kind, Lower, Read, from_line, list, new_name, once, rule};
+use crate::diagnostic::{MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Line;
 use crate::syntax::tree::{
@@ -235,17 +235,7 @@ fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
             once(&mut source, cite, cursor, "cite")?;
             return cursor.finish();
         }
-        cursor.expect("from")?;
-        let from = cursor.date()?;
-        cursor.colon()?;
-        if let Some(before) = entries.last().filter(|entry| entry.from >= from.value) {
-            return Err(BANDS
-                .at(from.span)
-                .with("found", "this date does not come after the one before")
-                .and(before.span, "the one before")
-                .hint("order the lines by their dates")
-                .into());
-        }
+        let from = from_line(cursor, entries.last().map(|entry| (Some(entry.from), entry.span)))?;
         let state = state(cursor)?;
         let (mut confidence, mut cited) = (None, None);
         while !cursor.at_end() {
@@ -256,7 +246,7 @@ fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
                 cited = Some(cursor.text("where it is written, in double quotes")?.value);
             }
         }
-        entries.push(ValueEntry { from: from.value, state, confidence, cite: cited, span: cursor.whole() });
+        entries.push(ValueEntry { from, state, confidence, cite: cited, span: cursor.whole() });
         cursor.finish()
     });
     Ok(Value { name, cite: source.map(|source: Spanned<Cite>| source.value), entries })
