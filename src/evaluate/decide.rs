@@ -150,13 +150,37 @@ pub struct Around {
     pub unguarded: bool,
 }
 
+/// Where one invoice stands on a day: everything its events and notices come to.
+#[derive(Clone, Copy)]
+pub struct State<'a> {
+    /// Its money.
+    pub claim: &'a Claim,
+    /// Disputes, holds, plans and promises that are open.
+    pub standing: &'a Standing,
+    /// The notices that stand.
+    pub progress: &'a Progress,
+    /// The last day on which it is not time-barred, if there is one.
+    pub not_barred_until: Option<Day>,
+}
+
 /// Decides one invoice on a day.
 pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
     let mut standing_notices = Vec::new();
     let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
+    if claim.balance == 0 {
+        return Decision::settled(claim, case.due(plan));
+    }
+    let progress = Progress::of(plan, case, &standing_notices);
+    let not_barred_until = limitation::last_day(plan, case, &progress.history, on);
+    decide_in(plan, case, facts, around, &State { claim: &claim, standing: &standing, progress: &progress, not_barred_until }, on)
+}
+
+/// Decides an invoice that stands as given.
+pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, state: &State, on: Day) -> Decision {
+    let State { claim, standing, progress, not_barred_until } = *state;
     let due = case.due(plan);
-    let asked = Asked { plan, case, facts, totals: around.totals, claim: &claim, due, on };
-    let mut decision = Decision { kind: Kind::Settled, why: Why::Paid, claim, due, step: None, proposed: None, next_on: None, number: 0 };
+    let asked = Asked { plan, case, facts, totals: around.totals, claim, due, on };
+    let mut decision = Decision::settled(*claim, due);
     let policy = plan.policy;
     if claim.balance == 0 {
         return decision;
@@ -168,17 +192,16 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
             Err(answer) => return decision.without_answer(answer, on),
         }
     }
-    if let Some(stop) = stop(plan, &standing, around, on) {
+    if let Some(stop) = stop(plan, standing, around, on) {
         return decision.say(Kind::Hold, Why::Stopped(stop));
     }
     if claim.balance < policy.ignore {
         return decision.say(Kind::Ignore, Why::Small);
     }
-    if let Some(last) = limitation::last_day(plan, case, &standing_notices, on).filter(|last| on > *last) {
+    if let Some(last) = not_barred_until.filter(|last| on > *last) {
         return decision.say(Kind::Finished, Why::TimeBarred(last.plus(1)));
     }
-    let progress = Progress::of(plan, case, &standing_notices);
-    let next = match schedule::next(&asked, &progress) {
+    let next = match schedule::next(&asked, progress) {
         Ok(Some(next)) => next,
         Ok(None) => return decision.say(Kind::Finished, progress.handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
         Err((step, answer)) => {
@@ -198,7 +221,7 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
         };
         return decision.say(Kind::Wait, why);
     }
-    let notice = Notice { plan, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: next.step };
+    let notice = Notice { plan, case, progress, claim, disputed: standing.disputed.is_some(), step: next.step };
     decision.number = Progress::count(plan, case, next.step, on) + 1;
     let proposed = match notice.propose(on) {
         Ok(proposed) => proposed,
@@ -231,6 +254,11 @@ pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: D
 }
 
 impl Decision {
+    /// Nothing is owed.
+    fn settled(claim: Claim, due: Day) -> Decision {
+        Decision { kind: Kind::Settled, why: Why::Paid, claim, due, step: None, proposed: None, next_on: None, number: 0 }
+    }
+
     /// Says that the policy is not for the invoice.
     pub fn not_covered(self) -> Decision {
         Decision { step: None, proposed: None, next_on: None, ..self.say(Kind::Unmatched, Why::NotCovered) }

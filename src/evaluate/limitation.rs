@@ -1,10 +1,11 @@
 use super::{Case, Plan};
+use crate::law::Sent;
 use crate::ledger::What;
 use crate::syntax::tree::StartOf;
 use crate::value::Day;
 
 /// The last day on which a claim is not yet time-barred; `None` where the statute has no limitation.
-pub fn last_day(plan: &Plan, case: &Case, standing: &[(u32, Day)], on: Day) -> Option<Day> {
+pub fn last_day(plan: &Plan, case: &Case, history: &[Sent], on: Day) -> Option<Day> {
     let limitation = plan.law.statute.limitation.as_ref()?;
     let start = limitation.from.iter().find_map(|start| match start {
         StartOf::AgreedDueDate => (case.due_agreed && case.stated_due.is_some()).then(|| case.due(plan)),
@@ -22,8 +23,8 @@ pub fn last_day(plan: &Plan, case: &Case, standing: &[(u32, Day)], on: Day) -> O
         What::Payment(_) => limitation.restarted_by_payment,
         _ => false,
     });
-    let acts = standing.iter().filter(|(notice, _)| limitation.restarted_by_acts.contains(&case.notices[*notice as usize].act));
-    let mut restarts: Vec<Day> = events.map(|event| event.on).chain(acts.map(|(_, on)| *on)).collect();
+    let acts = history.iter().filter(|sent| sent.act.is_some_and(|act| limitation.restarted_by_acts.contains(&act)));
+    let mut restarts: Vec<Day> = events.map(|event| event.on).chain(acts.filter_map(|sent| sent.on)).collect();
     restarts.sort();
     Some(restarts.into_iter().fold(end(start), |last, day| if day <= last { end(day).max(last) } else { last }))
 }

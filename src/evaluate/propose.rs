@@ -51,11 +51,17 @@ pub fn view<'b>(plan: &Plan, case: &Case, balance: Minor, history: &'b [Sent]) -
 /// What decides whether and how a notice may go out, besides the day.
 #[derive(Clone, Copy)]
 pub struct Notice<'a, 'b> {
+    /// The policy and its law.
     pub plan: &'a Plan<'a>,
+    /// The invoice.
     pub case: &'b Case<'b>,
+    /// The notices before it.
     pub progress: &'b Progress,
+    /// The invoice's money on the day.
     pub claim: &'b Claim,
+    /// Whether an objection is open on the day.
     pub disputed: bool,
+    /// Which step.
     pub step: usize,
 }
 
@@ -123,7 +129,7 @@ impl<'a> Notice<'a, '_> {
 }
 
 /// What a written fee comes to; `None` is `statutory`.
-fn amount_of(amount: &FeeAmount, claim: &Claim) -> Option<Minor> {
+pub fn amount_of(amount: &FeeAmount, claim: &Claim) -> Option<Minor> {
     let base = |base: Base| match base {
         Base::Balance => claim.balance,
         Base::Principal => claim.principal,
