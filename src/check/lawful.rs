@@ -1,69 +1,45 @@
-use std::collections::HashMap;
-
-use super::{Finding, Witness, mend, place, scenarios};
-use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::evaluate::{Decision, Letters, Plan, Rehearsal, breaches, rehearsal_plan};
-use crate::law::{Breach, Fault, Law};
+use super::proof::{Proof, Violation};
+use super::{Finding, Witness, mend, place, replay};
+use crate::diagnostic::{Diagnostic, NOT_PROVED, Severity, Span};
+use crate::evaluate::Plan;
+use crate::law::Fault;
 use crate::model::{Policy, Statute};
 use crate::syntax::tree::{Basis, Effect, Rule, RuleCondition, Subject};
-use crate::value::{Day, Debtor, Money};
+use crate::value::{Debtor, Money};
 
-/// Asks the law of every notice the policy sends in its scenarios, and reports each rule a step breaks once, with the smallest invoice that shows it.
-pub fn check(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
-    let plan = rehearsal_plan(policy, law);
-    let mut worst: HashMap<(usize, &str), Witness> = HashMap::new();
-    visit(&plan, |breach, witness| {
-        let key = (witness.step, breach.rule.id.value.as_str());
-        match worst.get(&key) {
-            Some(smaller) if smaller.size() <= witness.size() => {}
-            _ => {
-                worst.insert(key, witness);
-            }
-        }
-    });
+/// Reports each rule a step can break once, with the smallest invoice that shows it.
+pub fn report(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
     let mut found: Vec<Finding> = Vec::new();
-    for rule in &law.statute.rules {
-        for step in 0..policy.steps.len() {
-            let Some(witness) = worst.remove(&(step, rule.id.value.as_str())) else { continue };
-            let new = finding(&plan, rule, witness);
-            // One line that breaks a rule at several steps is one mistake.
-            let same = |other: &Finding| (&other.diagnostic.code, other.diagnostic.span) == (&new.diagnostic.code, new.diagnostic.span);
-            if !found.iter().any(same) {
-                found.push(new);
-            }
+    let place = |violation: &Violation| plan.law.statute.rules.iter().position(|rule| rule.id == violation.rule.id);
+    let mut violations: Vec<&Violation> = proof.violations.iter().collect();
+    violations.sort_by_key(|violation| (place(violation), violation.step));
+    for violation in violations {
+        let Some(witness) = replay::witness(plan, violation) else {
+            // Nothing is passed over in silence: what the corners say and no invoice shows is not proved either way.
+            let at = &plan.policy.steps[violation.step];
+            let what = format!("whether `{}` can break {}", at.name, violation.rule.id.value);
+            found.push(Finding { step: Some(at.name.clone()), ..Finding::of(plan.policy, NOT_PROVED.at(at.head).with("what", what)) });
+            continue;
+        };
+        let place = place::of(plan.policy, violation.step, violation.rule);
+        // One line that breaks a rule at several steps is one mistake.
+        let same = |other: &Finding| (&other.diagnostic.code, other.diagnostic.span) == (&violation.rule.id.value, place.span);
+        if !found.iter().any(same) {
+            found.push(finding(plan, violation, witness));
         }
+    }
+    if let Some(what) = proof.refused {
+        found.push(Finding::of(plan.policy, NOT_PROVED.at(plan.policy.head).with("what", format!("every case: there are too many {what}"))));
     }
     // Advice about a line that breaks the law already says nothing new.
     let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.diagnostic.span).collect();
     found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.diagnostic.span));
     findings.extend(found);
-    terms(policy, &law.statute, findings);
+    terms(plan.policy, &plan.law.statute, findings);
 }
 
-/// Every breach of law in the policy's scenarios, with the invoice that shows it.
-pub fn visit<'a>(plan: &'a Plan<'a>, mut each: impl FnMut(Breach<'a>, Witness)) {
-    for rehearsal in scenarios::all(plan) {
-        visit_one(plan, rehearsal, &mut each);
-    }
-}
-
-/// Every breach of law in one scenario.
-pub fn visit_one<'a>(plan: &'a Plan<'a>, rehearsal: Rehearsal, each: &mut impl FnMut(Breach<'a>, Witness)) {
-    scenarios::follow(plan, rehearsal, |before: &Rehearsal, decision: &Decision, on: Day| {
-        let Some(proposed) = &decision.proposed else { return };
-        let letters = Letters::default();
-        for breach in breaches(plan, &before.case(&letters), on, proposed) {
-            let fault = breach.fault.clone();
-            each(
-                breach,
-                Witness { rehearsal: before.clone(), on, step: proposed.step, fee: proposed.fee, deadline: proposed.deadline, fault },
-            );
-        }
-    });
-}
-
-fn finding(plan: &Plan, rule: &Rule, witness: Witness) -> Finding {
-    let policy = plan.policy;
+fn finding(plan: &Plan, violation: &Violation, witness: Witness) -> Finding {
+    let (policy, rule) = (plan.policy, violation.rule);
     let step = &policy.steps[witness.step];
     let place = place::of(policy, witness.step, rule);
     let advice = witness.fault == Fault::Advice;

@@ -1,14 +1,20 @@
 //! Whether a policy is lawful and can work.
 //!
-//! This version asks the statute's rules of each step on the policy's own schedule, on each side of every date on which the law or the policy
-//! changes. The complete proof (late runs, part payments, every amount) takes the place of the scenarios; everything else stays.
+//! The proof goes through every kind of invoice, every way it may stand and every history that matters, and puts each notice to the real evaluator and
+//! the real rules. What breaks a rule is run again as an invoice with real events before it is reported.
 
+mod conduct;
+mod cuts;
 mod finding;
+mod invoices;
 mod lawful;
 mod mend;
 mod place;
+mod proof;
+mod replay;
+mod rounding;
+mod runs;
 mod sanity;
-mod scenarios;
 mod witness;
 
 pub use finding::Finding;
@@ -16,6 +22,7 @@ pub use witness::Witness;
 
 use std::collections::HashMap;
 
+use crate::evaluate::rehearsal_plan;
 use crate::law::Law;
 use crate::model::{Policy, Program};
 
@@ -30,8 +37,10 @@ pub fn check(program: &Program, laws: &Laws) -> Vec<Finding> {
             findings.push(sanity::unknown_law(policy, laws));
             continue;
         };
-        sanity::one(policy, law, &mut findings);
-        lawful::check(policy, law, &mut findings);
+        let plan = rehearsal_plan(policy, law);
+        let proof = proof::prove(&plan);
+        sanity::one(&plan, &proof, &mut findings);
+        lawful::report(&plan, &proof, &mut findings);
     }
     let known: Vec<&Policy> = program.policies.iter().filter(|policy| laws.contains_key(&policy.law.value)).collect();
     sanity::together(&known, program, &mut findings);

@@ -1,12 +1,13 @@
 //! Findings that are not about a notice: periods, overlaps, what is taken for granted, what is left on the table.
 
-use super::{Finding, Laws, scenarios};
+use super::proof::Proof;
+use super::{Finding, Laws};
 use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span,
     TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
-use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
-use crate::law::{Law, Proposal, most_compensation, most_fee};
+use crate::evaluate::{Plan, Rehearsal};
+use crate::law::{Proposal, most_compensation, most_fee};
 use crate::model::{Policy, Program};
 use crate::syntax::tree::{Expect, FeeAmount};
 use crate::value::{Day, Money};
@@ -25,7 +26,8 @@ pub fn unknown_law(policy: &Policy, laws: &Laws) -> Finding {
 }
 
 /// What a policy alone shows.
-pub fn one(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
+pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
+    let (policy, law) = (plan.policy, plan.law);
     let mut say = |diagnostic: Diagnostic| findings.push(Finding::of(policy, diagnostic));
     let (valid, statute) = (policy.valid.value, &law.statute);
     if valid.until.is_none_or(|until| until > statute.known_until) || valid.from < statute.known_from {
@@ -53,12 +55,12 @@ pub fn one(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
     given("agreed reminder fee", policy.agreed_fee);
     given("agreed late interest", policy.agreed_interest.map(|rate| rate.span));
     given("invoices are sent before the due date", policy.sent_before_due.map(|days| days.span));
-    bounds(policy, law, findings);
+    bounds(plan, proof, findings);
 }
 
 /// `statutory` where nothing bounds it, and fixed fees below what may be charged.
-fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
-    let plan = rehearsal_plan(policy, law);
+fn bounds(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
+    let (policy, law) = (plan.policy, plan.law);
     let mut say = |step: usize, diagnostic: Diagnostic| {
         findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(policy, diagnostic) });
     };
@@ -69,7 +71,7 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
             say(at, report.with("expected", law.statute.currency));
             continue;
         }
-        let limited = |statutory_compensation: bool| bounded(&plan, at, statutory_compensation);
+        let limited = |statutory_compensation: bool| bounded(plan, at, statutory_compensation);
         if step.fee.value.amounts().any(|amount| *amount == FeeAmount::Statutory) && !limited(false) {
             say(at, NO_LIMIT.at(step.fee.span).with("what", format!("the fee of a {}", step.act.word())).with("law", &law.statute.name));
         }
@@ -77,54 +79,20 @@ fn bounds(policy: &Policy, law: &Law, findings: &mut Vec<Finding>) {
             say(at, NO_LIMIT.at(span).with("what", "the compensation").with("law", &law.statute.name));
         }
     }
-    let mut left: Vec<Option<(i64, i64, Day)>> = vec![None; policy.steps.len()];
-    let mut most_charged: Vec<Option<(i64, String)>> = vec![None; policy.steps.len()];
-    for debtor in policy.debtors.iter() {
-        let (first, last) = scenarios::window(&plan);
-        let mut due = first;
-        while due <= last {
-            let mut rehearsal = Rehearsal::new(policy.currency, debtor, 1_000 * policy.currency.unit(), due.plus(-14), Some(due));
-            rehearsal.unguarded = true;
-            scenarios::follow(&plan, rehearsal, |before, decision, on| {
-                let Some(proposed) = &decision.proposed else { return };
-                if let Some(rule) = &proposed.fee_rule {
-                    let most = &mut most_charged[proposed.step];
-                    if most.as_ref().is_none_or(|(fee, _)| proposed.fee > *fee) {
-                        *most = Some((proposed.fee, rule.clone()));
-                    }
-                }
-                let step = &policy.steps[proposed.step];
-                let fixed = matches!(step.fee.value.on(on), Some(FeeAmount::Fixed(_)));
-                if let (true, Some(most)) = (fixed, most_on(&plan, before, proposed.step, on))
-                    && most > proposed.fee
-                    && left[proposed.step].is_none()
-                {
-                    left[proposed.step] = Some((proposed.fee, most, on));
-                }
-            });
-            let next = due.plus_months(3);
-            if next <= due {
-                break;
-            }
-            due = next;
+    for (at, seen) in proof.steps.iter().enumerate() {
+        let span = policy.steps[at].fee.span;
+        if let Some((0, rule)) = &seen.statutory {
+            say(at, NEVER_CHARGED.at(span).with("rule", rule));
         }
-    }
-    for (at, found) in most_charged.into_iter().enumerate() {
-        if let Some((0, rule)) = found {
-            say(at, NEVER_CHARGED.at(policy.steps[at].fee.span).with("rule", rule));
-        }
-    }
-    for (at, found) in left.into_iter().enumerate() {
-        if let Some((_, most, on)) = found {
-            let money = |minor| Money::new(minor, policy.currency);
-            let span = policy.steps[at].fee.span;
-            say(at, MONEY_LEFT.at(span).with("allowed", format!("{} on {on}", money(most))).fix(span, "fee statutory"));
+        if let Some((on, most)) = seen.left {
+            let allowed = format!("{} on {on}", Money::new(most, policy.currency));
+            say(at, MONEY_LEFT.at(span).with("allowed", allowed).fix(span, "fee statutory"));
         }
     }
 }
 
 fn bounded(plan: &Plan, step: usize, compensation: bool) -> bool {
-    let (first, _) = scenarios::window(plan);
+    let first = plan.policy.valid.value.from.max(plan.law.statute.known_from);
     plan.policy.debtors.iter().any(|debtor| {
         let due = first.plus(-60);
         let rehearsal = Rehearsal::new(plan.policy.currency, debtor, 1_000 * plan.policy.currency.unit(), due.plus(-14), Some(due));
@@ -143,14 +111,6 @@ fn bounded(plan: &Plan, step: usize, compensation: bool) -> bool {
         let bounds = if compensation { most_compensation(plan.law, &invoice, &proposal) } else { most_fee(plan.law, &invoice, &proposal) };
         bounds.map_or(true, |bounds| bounds.most.is_some())
     })
-}
-
-/// The most the fee of a step may be for an invoice as it stands.
-fn most_on(plan: &Plan, rehearsal: &Rehearsal, step: usize, on: Day) -> Option<i64> {
-    let mut policy = plan.policy.clone();
-    policy.steps[step].fee.value = crate::model::Fee::always(Some(FeeAmount::Statutory), policy.steps[step].fee.span);
-    let plan = rehearsal_plan(&policy, plan.law);
-    rehearsal.decide(&plan, on).proposed.map(|proposed| proposed.fee)
 }
 
 /// What several policies show together, and tests that name rules.

@@ -115,6 +115,11 @@ impl Witness {
         for event in &rehearsal.events {
             match event.what {
                 What::Dispute => lines.push(format!("    dispute  on {}", event.on)),
+                What::Resolved => lines.push(format!("    resolved on {}", event.on)),
+                What::Acknowledged => lines.push(format!("    acknowledged on {}", event.on)),
+                What::Payment(amount) => lines.push(format!("    pay      {} on {}", money(amount), event.on)),
+                What::Reversal(amount) => lines.push(format!("    reversal {} on {}", money(amount), event.on)),
+                What::Credit(amount) => lines.push(format!("    credit   {} on {}", money(amount), event.on)),
                 What::Notice(notice) => {
                     let notice = &rehearsal.notices[notice as usize];
                     let step = notice.step.map_or("", |step| plan.policy.steps[step as usize].name.as_str());

@@ -299,6 +299,10 @@ codes! {
         "the law allows no fee here ({rule})"
         "on the policy's own schedule `statutory` comes to 0 each time this step goes out"
         "`frist explain {rule}` says why; change when the step goes out or the deadline before it, or write `no fee`" }
+    NOT_PROVED = "F2017" Error "not proved"  {
+        "cannot tell {what}"
+        "a policy passes only when every case has been gone through; nothing is taken for granted"
+        "make it simpler: fewer conditions, tags or facts, amounts in round shares" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

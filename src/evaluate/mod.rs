@@ -19,12 +19,13 @@ pub use because::{because, unmatched};
 pub use case::{Case, Letters};
 pub use decide::{Around, Decision, Kind, State, Stop, Why, breaches, claim_on, decide, decide_in};
 pub use facts::{CaseFacts, Facts};
-pub use propose::{Notice, Proposed, view};
+pub use propose::{Notice, Proposed, amount_of, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
 pub use run::{Decided, Run, run};
 pub use standing::Progress;
 pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};
+pub use truth::Asked;
 
 use crate::law::Law;
 use crate::ledger::{TextId, Texts};

@@ -100,6 +100,14 @@ impl<'a> Notice<'a, '_> {
         Ok(proposed)
     }
 
+    /// The most its fee may be on the day; `None` where nothing bounds it or the law does not tell.
+    pub fn most_fee(&self, proposed: &Proposed) -> Option<Minor> {
+        let act = self.plan.policy.steps[self.step].act;
+        let (on, deadline) = (proposed.on, proposed.deadline);
+        let proposal = Proposal { act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        most_fee(self.plan.law, &self.invoice(), &proposal).ok()?.most
+    }
+
     /// Every rule the proposed notice breaks, in the statute's order.
     pub fn judge(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
         let rate = |day: Day| self.case.rate_on(self.plan, day);

@@ -34,6 +34,10 @@ pub struct Rehearsal {
     pub customer_tags: Vec<String>,
     /// Declared facts in the policy's order.
     pub facts: Vec<Option<Value>>,
+    /// The customer's credit limit, as a ledger writes it.
+    pub credit_limit: Option<String>,
+    /// What the customer's other invoices come to.
+    pub others: Totals,
     /// What has happened, in order.
     pub events: Vec<Event>,
     /// What the notices said.
@@ -71,6 +75,8 @@ impl Rehearsal {
             tags: Vec::new(),
             customer_tags: Vec::new(),
             facts: Vec::new(),
+            credit_limit: None,
+            others: Totals::default(),
             events: Vec::new(),
             notices: Vec::new(),
             unguarded: false,
@@ -110,12 +116,12 @@ impl Rehearsal {
         self.happen(on, What::Notice(self.notices.len() as u32 - 1));
     }
 
-    /// Decides the invoice on a day, as its customer's only one.
+    /// Decides the invoice on a day.
     pub fn decide(&self, plan: &Plan, on: Day) -> Decision {
         let letters = Letters::default();
         let case = self.case(&letters);
         let facts = self.case_facts();
-        let mut totals = Totals::default();
+        let mut totals = self.others;
         if plan.policy.asks_about_customer() {
             let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
             totals.add(&claim, on.since(case.due(plan)));
@@ -132,7 +138,7 @@ impl Rehearsal {
         let case = self.case(&letters);
         let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
         let due = case.due(plan);
-        let mut totals = Totals::default();
+        let mut totals = self.others;
         totals.add(&claim, on.since(due));
         let facts = self.case_facts();
         let asked = Asked { plan, case: &case, facts: &facts, totals, claim: &claim, due, on };
@@ -141,12 +147,13 @@ impl Rehearsal {
         comparisons.filter_map(|(at, one)| Some((at, one.span, asked.ordering(one).ok().flatten()?))).collect()
     }
 
-    fn case_facts(&self) -> CaseFacts<'_> {
+    /// What conditions may ask of it besides its money.
+    pub fn case_facts(&self) -> CaseFacts<'_> {
         CaseFacts {
             declared: self.facts.iter().map(Option::as_ref).collect(),
             invoice_tags: &self.tags,
             customer_tags: &self.customer_tags,
-            credit_limit: None,
+            credit_limit: self.credit_limit.as_deref(),
         }
     }
 

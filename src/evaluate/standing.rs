@@ -1,10 +1,10 @@
-use super::{Case, Plan};
+use super::{Case, Plan, Proposed};
 use crate::law::Sent;
 use crate::ledger::What;
 use crate::value::{Act, Day};
 
 /// What the notices that stand mean for a policy: how far the case has come, and when each step last went out.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Progress {
     /// The furthest step whose notice was sent.
     pub position: Option<usize>,
@@ -19,9 +19,35 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Of a case to which nothing was sent yet.
+    pub fn none(plan: &Plan) -> Progress {
+        Progress { latest: vec![None; plan.policy.steps.len()], ..Progress::default() }
+    }
+
+    /// The same case once a notice of the policy's own has gone out.
+    pub fn after(&self, plan: &Plan, sent: &Proposed) -> Progress {
+        let mut progress = self.clone();
+        let act = plan.policy.steps[sent.step].act;
+        progress.last_notice = Some(sent.on);
+        progress.position = progress.position.max(Some(sent.step));
+        progress.latest[sent.step] = Some((sent.on, sent.deadline));
+        if act == Act::Handover {
+            progress.handed_over = Some(sent.on);
+        }
+        progress.history.push(Sent {
+            act: Some(act),
+            on: Some(sent.on),
+            deadline: sent.deadline,
+            fee: sent.fee,
+            compensation: sent.compensation,
+            charged: sent.fee > 0,
+        });
+        progress
+    }
+
     /// Reads the notices that stand on a day.
     pub fn of(plan: &Plan, case: &Case, standing: &[(u32, Day)]) -> Progress {
-        let mut progress = Progress { latest: vec![None; plan.policy.steps.len()], ..Progress::default() };
+        let mut progress = Progress::none(plan);
         if let Some(opening) = case.opening {
             progress.open(plan, opening);
         }

@@ -18,12 +18,19 @@ pub enum NoAnswer {
 /// Everything a condition of a policy may ask about.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
+    /// The policy and its law.
     pub plan: &'a Plan<'a>,
+    /// The invoice.
     pub case: &'a Case<'a>,
+    /// What the ledger says beside its money.
     pub facts: &'a CaseFacts<'a>,
+    /// What the customer's open invoices come to.
     pub totals: Totals,
+    /// The invoice's money.
     pub claim: &'a Claim,
+    /// The due date that counts.
     pub due: Day,
+    /// The day.
     pub on: Day,
 }
 

@@ -1,6 +1,6 @@
 use super::amount::{Ceiling, Reader};
 use super::{Interest, Invoice, Law, Proposal, Unknown};
-use crate::syntax::tree::{Effect, Quantity, Rule, Subject};
+use crate::syntax::tree::{Effect, Quantity, Rule};
 use crate::value::{Act, Day, Minor, Rate};
 
 /// A rule that a notice breaks.
@@ -43,13 +43,8 @@ pub fn judge<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Br
 /// Whether a rule speaks of this notice at all.
 pub fn governs(reader: &Reader, rule: &Rule) -> Result<bool, Unknown> {
     let proposal = reader.proposal;
-    let subject = match &rule.of {
-        Subject::EveryNotice => true,
-        Subject::Acts(acts) => acts.contains(&proposal.act),
-        Subject::Terms => false,
-    };
     let dated = rule.from.is_none_or(|from| from <= proposal.on) && rule.until.is_none_or(|until| proposal.on <= until);
-    if !subject || !dated {
+    if !rule.of.is_about(proposal.act) || !dated {
         return Ok(false);
     }
     if let Some(unless) = &rule.unless

@@ -193,6 +193,17 @@ pub enum Subject {
     Terms,
 }
 
+impl Subject {
+    /// Whether a rule with this subject governs notices of an act.
+    pub fn is_about(&self, act: Act) -> bool {
+        match self {
+            Subject::EveryNotice => true,
+            Subject::Acts(acts) => acts.contains(&act),
+            Subject::Terms => false,
+        }
+    }
+}
+
 /// What a rule demands.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {

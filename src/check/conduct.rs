@@ -1,0 +1,171 @@
+use super::cuts::{Cuts, comparisons, fee_base};
+use crate::claim::{Claim, Standing};
+use crate::evaluate::{Asked, Plan, Rehearsal, Totals, amount_of};
+use crate::model::{Fact, Right, Value};
+use crate::syntax::tree::{Base, Fact as F};
+use crate::value::{Day, Minor};
+
+/// How an invoice may stand when a run comes: what payments, credit notes, interest, disputes and the customer's other invoices have made of it.
+///
+/// Part payments and returned payments move the balance both ways, so any sequence of these is possible as long as the principal never rises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Conduct {
+    /// Amount less credit notes.
+    pub principal: Minor,
+    /// Principal outstanding, above 0.
+    pub balance: Minor,
+    /// Interest and fees not paid.
+    pub extras: Minor,
+    /// Whether an objection is open.
+    pub disputed: bool,
+    /// What the customer's other invoices come to.
+    pub others: Totals,
+}
+
+impl Conduct {
+    /// Nobody pays, nobody objects.
+    pub fn plain(amount: Minor) -> Conduct {
+        Conduct { principal: amount, balance: amount, extras: 0, disputed: false, others: Totals::default() }
+    }
+
+    /// The money of the invoice.
+    pub fn claim(&self) -> Claim {
+        Claim { principal: self.principal, balance: self.balance, fees: 0, interest: Some(self.extras), credit: 0, assumed: false }
+    }
+
+    /// What is open besides.
+    pub fn standing(&self) -> Standing {
+        Standing { disputed: self.disputed.then_some(Day::FIRST), ..Standing::default() }
+    }
+
+    /// The customer's totals, this invoice included.
+    pub fn totals(&self, overdue: i32) -> Totals {
+        let mut totals = self.others;
+        totals.add(&self.claim(), overdue);
+        totals
+    }
+}
+
+/// Every conduct the policy or its law can tell apart for an invoice, the plain one first.
+pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
+    let policy = plan.policy;
+    let amount = invoice.amount;
+    let asks = |fact: F| {
+        comparisons(policy).any(|comparison| {
+            comparison.fact == Fact::BuiltIn(fact.clone()) || matches!(&comparison.right, Right::Fact(right, _) if *right == Fact::BuiltIn(fact.clone()))
+        })
+    };
+    let base = |wanted: Base| policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| fee_base(fee) == Some(wanted));
+    let points = |least: Minor, most: Minor| -> Vec<Minor> {
+        let mut points: Vec<Minor> = cuts.money.iter().copied().filter(|point| (least..most).contains(point)).collect();
+        points.extend([least, most]);
+        points.sort_unstable_by_key(|point| std::cmp::Reverse(*point));
+        points.dedup();
+        points
+    };
+    let least = policy.ignore.max(1);
+    let principals = if asks(F::Principal) || base(Base::Principal) { points(least, amount) } else { vec![amount] };
+    let reads_balance = asks(F::Balance) || asks(F::Claim) || asks(F::CustomerBalance) || asks(F::CustomerOverdueBalance) || base(Base::Balance);
+    let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
+    let others = others(plan, cuts, &asks);
+    let mut found: Vec<(Vec<u8>, Vec<Minor>, Conduct)> = Vec::new();
+    for principal in principals {
+        let balances = if reads_balance { points(least.min(principal), principal) } else { vec![principal] };
+        for balance in balances {
+            let mut extras = vec![0];
+            if asks(F::Claim) {
+                extras.extend(cuts.money.iter().map(|point| point - balance).filter(|extra| *extra > 0));
+            }
+            for (extras, others, disputed) in
+                extras.iter().flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
+            {
+                let conduct = Conduct { principal, balance, extras, disputed, others };
+                let Some((truths, fees)) = told_apart(plan, invoice, &conduct) else { continue };
+                if !found.iter().any(|(known, cost, other)| (known, cost, other.disputed) == (&truths, &fees, disputed)) {
+                    found.push((truths, fees, conduct));
+                }
+            }
+        }
+    }
+    found.into_iter().map(|(_, _, conduct)| conduct).collect()
+}
+
+/// What decides about a conduct: each comparison that does not ask for the day, and what each fee comes to. `None` where the policy is not for it.
+fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<(Vec<u8>, Vec<Minor>)> {
+    let letters = Default::default();
+    let case = invoice.case(&letters);
+    let facts = invoice.case_facts();
+    let claim = conduct.claim();
+    let due = case.due(plan);
+    let by_day = |fact: &Fact| *fact == Fact::BuiltIn(F::Overdue);
+    let mut truths = Vec::new();
+    // Before the invoice is overdue and after it: the comparisons that ask for the day itself are left out.
+    for overdue in [0, 1] {
+        let asked = Asked { plan, case: &case, facts: &facts, totals: conduct.totals(overdue), claim: &claim, due, on: due.plus(overdue) };
+        if plan.policy.applies.as_ref().is_some_and(|applies| asked.holds(applies) == Ok(false)) {
+            return None;
+        }
+        let compared = comparisons(plan.policy).filter(|comparison| !by_day(&comparison.fact));
+        truths.extend(compared.map(|comparison| match asked.ordering(comparison) {
+            Ok(Some(ordering)) => u8::from(comparison.operator.holds(ordering)),
+            _ => 2,
+        }));
+    }
+    let amounts = plan.policy.steps.iter().flat_map(|step| step.fee.value.amounts());
+    let fees = amounts.filter(|amount| fee_base(amount).is_some()).filter_map(|amount| amount_of(amount, &claim)).collect();
+    Some((truths, fees))
+}
+
+/// What the customer's other invoices may come to: each side of every threshold that asks.
+fn others(plan: &Plan, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> {
+    let mut all = vec![Totals::default()];
+    let whole = |fact: F| -> Vec<i64> {
+        let of = comparisons(plan.policy).filter(|comparison| comparison.fact == Fact::BuiltIn(fact.clone()));
+        of.filter_map(|comparison| match &comparison.right {
+            Right::Value(Value::Whole(whole)) => Some(*whole),
+            Right::Value(Value::Number(number)) => i64::try_from(*number).ok(),
+            _ => None,
+        })
+        .flat_map(|at| [at - 1, at, at + 1])
+        .filter(|at| *at > 0)
+        .collect()
+    };
+    let mut extend = |values: Vec<i64>, set: &dyn Fn(&mut Totals, i64)| {
+        let before = all.clone();
+        for value in values {
+            all.extend(before.iter().map(|totals| {
+                let mut totals = *totals;
+                set(&mut totals, value);
+                totals
+            }));
+        }
+    };
+    if asks(F::CustomerBalance) {
+        extend(cuts.money.clone(), &|totals, value| totals.balance = value);
+    }
+    if asks(F::CustomerOverdueBalance) {
+        extend(cuts.money.clone(), &|totals, value| {
+            totals.overdue_balance = value;
+            totals.balance = totals.balance.max(value);
+            totals.overdue_invoices = totals.overdue_invoices.max(1);
+            totals.oldest_overdue = totals.oldest_overdue.max(1);
+        });
+    }
+    if asks(F::CustomerOverdueInvoices) {
+        extend(whole(F::CustomerOverdueInvoices), &|totals, value| {
+            totals.overdue_invoices = value as u32;
+            totals.overdue_balance = totals.overdue_balance.max(value);
+            totals.balance = totals.balance.max(totals.overdue_balance);
+            totals.oldest_overdue = totals.oldest_overdue.max(1);
+        });
+    }
+    if asks(F::CustomerOldestOverdue) {
+        extend(whole(F::CustomerOldestOverdue), &|totals, value| {
+            totals.oldest_overdue = value as i32;
+            totals.overdue_invoices = totals.overdue_invoices.max(1);
+            totals.overdue_balance = totals.overdue_balance.max(1);
+            totals.balance = totals.balance.max(totals.overdue_balance);
+        });
+    }
+    all
+}

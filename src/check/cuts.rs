@@ -1,0 +1,341 @@
+use crate::evaluate::Plan;
+use crate::model::{Anchor, Comparison, Condition, Fact, Policy, Right, Value};
+use crate::syntax::tree::{
+    Adjust, Amount, Base, DateOf, Effect, Fact as F, FeeAmount, Interest, Measure, Quantity, Rule, RuleCondition, SendOn, Set,
+};
+use crate::value::{Act, Day, Minor, Offset};
+
+/// The points at which a policy or its law begins to decide otherwise, axis by axis. Between two neighbours nothing changes.
+#[derive(Debug)]
+pub struct Cuts {
+    /// The first and the last sending day that is judged: the policy's validity as far as the law is known.
+    pub window: (Day, Day),
+    /// Sending days on which a value, a rule or a fee of the policy becomes another; within the window.
+    pub sending: Vec<Day>,
+    /// Days on which a value that is read on the due date or on the first day of interest becomes another.
+    pub due: Vec<Day>,
+    /// Days after the due date.
+    pub overdue: Vec<i32>,
+    /// Days that count as a short gap between two notices.
+    pub gaps: Vec<i32>,
+    /// The lengths of the policy's deadlines in days.
+    pub deadlines: Vec<i32>,
+    /// Months after which the counting of charged notices starts again, where a rule asks.
+    pub round: Option<i32>,
+    /// Days from the issue date to the due date.
+    pub terms: Vec<i32>,
+    /// Amounts of money the policy compares with.
+    pub money: Vec<Minor>,
+    /// The ends of the bands of law by the invoice's amount.
+    pub bands: Vec<Minor>,
+    /// How many notices of one history a rule looks at: so many may be late at once.
+    pub late: u8,
+    /// Which steps the law looks at, or a later step counts from.
+    pub matters: Vec<bool>,
+    /// For each step the earlier ones it counts from in every alternative, through others too.
+    waits: Vec<Vec<bool>>,
+    /// Whether a rule or the policy asks when interest starts, whether a fee was agreed, for a payment term.
+    pub reads: Reads,
+}
+
+/// What the law or the policy asks of an invoice besides its dates and amounts.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Reads {
+    /// When interest starts.
+    pub interest_start: bool,
+    /// Whether a reminder fee was agreed.
+    pub fee_agreed: bool,
+    /// The payment term.
+    pub term: bool,
+    /// The outstanding balance or the invoice's amount, in an amount of law.
+    pub money: bool,
+    /// What earlier charges came to.
+    pub totals: bool,
+    /// Business days.
+    pub calendar: bool,
+}
+
+impl Cuts {
+    /// Collects the cut points of a policy and of the rules that govern any of its steps.
+    pub fn of(plan: &Plan) -> Cuts {
+        let (policy, statute) = (plan.policy, &plan.law.statute);
+        let valid = policy.valid.value;
+        let window = (valid.from.max(statute.known_from), valid.until.unwrap_or(Day::LAST).min(statute.known_until));
+        let mut cuts = Cuts {
+            window,
+            sending: policy.steps.iter().flat_map(|step| step.fee.value.changes()).collect(),
+            due: Vec::new(),
+            overdue: vec![0, 1],
+            gaps: Vec::new(),
+            deadlines: Vec::new(),
+            round: None,
+            terms: Vec::new(),
+            money: money(policy),
+            bands: Vec::new(),
+            late: 1,
+            matters: (0..policy.steps.len()).map(|step| matters(plan, step)).collect(),
+            waits: waits(policy),
+            reads: Reads::default(),
+        };
+        let governs = |rule: &&Rule| policy.steps.iter().any(|step| rule.of.is_about(step.act));
+        for rule in statute.rules.iter().filter(governs).filter(|rule| !matches!(rule.effect, Effect::Advise(_))) {
+            cuts.rule(plan, rule);
+        }
+        let moments = policy.steps.iter().flat_map(|step| &step.send.value).map(|moment| moment.offset);
+        let deadlines = policy.steps.iter().filter_map(|step| step.deadline.map(|deadline| deadline.value));
+        // What is due before the due date moves back to a run day, and may then drop an earlier step sooner; later steps only wait, as a late run does.
+        let moves_back = policy.steps.iter().position(|step| step.send.value.iter().any(|moment| moment.before));
+        let moves_back = moves_back.is_some_and(|at| policy.steps[..at].iter().any(|step| step.unless_overtaken));
+        cuts.reads.calendar |= (policy.send_on != SendOn::EveryDay && moves_back)
+            || moments.chain(deadlines.clone().map(|deadline| deadline.offset)).any(|offset| !matches!(offset, Offset::Days(_)))
+            || deadlines.clone().any(|deadline| deadline.on_business_day);
+        if let Some(Interest::Yearly(..)) = policy.interest.value {
+            // A rate of the policy's own is held to the rate of every day.
+            let rates = policy.debtors.iter().flat_map(|debtor| plan.law.rate_changes(debtor)).collect::<Vec<_>>();
+            cuts.due.extend(rates.iter().map(|day| day.plus(-1)));
+            cuts.sending.extend(rates);
+        }
+        for margin in statute.interest.iter().filter_map(|rule| rule.plus_on_due.as_ref()) {
+            cuts.due.extend(changes(plan, &margin.value));
+        }
+        for comparison in comparisons(policy).filter(|comparison| comparison.fact == Fact::BuiltIn(F::Overdue)) {
+            if let Right::Value(Value::Whole(days)) = comparison.right {
+                cuts.overdue.extend([days as i32, days as i32 + 1]);
+            }
+        }
+        // A deadline that must have run out holds a later notice off for its whole length.
+        cuts.deadlines.extend(policy.steps.iter().filter_map(|step| match step.deadline?.value.offset {
+            Offset::Days(days) => Some(days),
+            Offset::BusinessDays(_) | Offset::Months(_) => None,
+        }));
+        cuts.reads.interest_start &= policy.steps.iter().any(|step| step.compensation.is_some());
+        cuts.sending.retain(|day| window.0 < *day && *day <= window.1);
+        cuts.due.retain(|day| statute.known_from < *day && *day <= window.1);
+        for days in [&mut cuts.sending, &mut cuts.due] {
+            days.sort();
+            days.dedup();
+        }
+        for days in [&mut cuts.overdue, &mut cuts.gaps, &mut cuts.deadlines, &mut cuts.terms] {
+            days.sort_unstable();
+            days.dedup();
+        }
+        cuts
+    }
+
+    /// Whether a step cannot be due before another has gone out, however long that takes.
+    pub fn waits_for(&self, step: usize, earlier: usize) -> bool {
+        step == earlier || self.waits[step][earlier]
+    }
+
+    fn rule(&mut self, plan: &Plan, rule: &Rule) {
+        self.sending.extend([rule.from, rule.until.map(|until| until.plus(1))].into_iter().flatten());
+        let mut looked_at = 0;
+        for condition in [&rule.when, &rule.unless].into_iter().flatten() {
+            looked_at += self.condition(plan, condition);
+        }
+        match &rule.effect {
+            Effect::Require(condition) => looked_at += self.condition(plan, condition),
+            Effect::Limit(Quantity::InterestRate, _) | Effect::Advise(_) => {}
+            Effect::Limit(quantity, amount) => {
+                self.reads.totals |= matches!(quantity, Quantity::TotalCharges | Quantity::TotalCompensation | Quantity::TotalFees);
+                self.amount(plan, amount);
+            }
+        }
+        self.late = self.late.max(looked_at.min(3));
+    }
+
+    /// Adds a condition's cut points; how many earlier notices it looks at.
+    fn condition(&mut self, plan: &Plan, condition: &RuleCondition) -> u8 {
+        use RuleCondition as C;
+        match condition {
+            C::All(all) | C::Any(all) => return all.iter().map(|condition| self.condition(plan, condition)).sum(),
+            C::Not(condition) => return self.condition(plan, condition),
+            C::FeeAgreed => self.reads.fee_agreed = true,
+            C::OverdueAtLeast(days) => self.overdue.push(*days),
+            C::TermAtMost(days) => {
+                self.reads.term = true;
+                self.terms.extend([*days, days + 1]);
+            }
+            C::FeeAbove(amount) | C::LetterFeeAbove(amount) => self.amount(plan, amount),
+            C::InterestStarted => self.reads.interest_start = true,
+            C::Earlier(set, passed) => {
+                self.set(plan, set);
+                return u8::from(passed.is_some() || set.days_ago.is_some() || set.this_round);
+            }
+            C::One { set, .. } => {
+                self.set(plan, set);
+                return 1;
+            }
+            C::Count(set, least) => {
+                self.set(plan, set);
+                return if set.this_round { (*least).min(3) as u8 } else { 0 };
+            }
+            C::DaysSinceBelow(set, days) => {
+                self.set(plan, set);
+                self.gaps.extend([days - 1, *days]);
+                return 1;
+            }
+            C::DeadlineBusinessDays(_) | C::AfterMovedDueDate => self.reads.calendar = true,
+            C::Debtor(_) | C::Disputed | C::DeadlineAtLeast(_) => {}
+        }
+        0
+    }
+
+    fn set(&mut self, plan: &Plan, set: &Set) {
+        if set.this_round {
+            self.round = plan.law.statute.new_round;
+        }
+        if let Some(days) = set.days_ago {
+            self.gaps.extend([days - 1, days]);
+        }
+    }
+
+    fn amount(&mut self, plan: &Plan, amount: &Amount) {
+        for measure in &amount.terms {
+            self.measure(plan, measure);
+        }
+    }
+
+    fn measure(&mut self, plan: &Plan, measure: &Measure) {
+        let read = |cuts: &mut Cuts, name: &str, on: DateOf| match on {
+            DateOf::Send => cuts.sending.extend(changes(plan, name)),
+            DateOf::Due => cuts.due.extend(changes(plan, name)),
+            // Interest starts on the day after the due date, or on the day after the statute's own.
+            DateOf::InterestStart => {
+                cuts.reads.interest_start = true;
+                cuts.due.extend(changes(plan, name).map(|day| day.plus(-1)));
+            }
+            DateOf::Arose => cuts.due.extend(changes(plan, name)),
+        };
+        match measure {
+            Measure::Value(name, on) => read(self, &name.value, *on),
+            Measure::DatedShare(name, on, of) => {
+                read(self, &name.value, *on);
+                self.measure(plan, of);
+            }
+            Measure::Share(_, of) => self.measure(plan, of),
+            Measure::ByPrincipal(bands) => {
+                for (up_to, amount) in bands {
+                    self.bands.extend(up_to.map(|up_to| up_to.minor));
+                    self.amount(plan, amount);
+                }
+            }
+            Measure::Principal | Measure::Balance => self.reads.money = true,
+            Measure::Fixed(_) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
+        }
+    }
+}
+
+fn waits(policy: &Policy) -> Vec<Vec<bool>> {
+    let count = policy.steps.len();
+    let mut waits: Vec<Vec<bool>> = Vec::new();
+    for step in &policy.steps {
+        let on = |earlier: usize| {
+            step.send.value.iter().all(|moment| match moment.anchor {
+                Anchor::Step(at) | Anchor::Deadline(at) => !moment.before && (at == earlier || waits[at][earlier]),
+                Anchor::DueDate | Anchor::IssueDate => false,
+            })
+        };
+        let row = (0..count).map(on).collect();
+        waits.push(row);
+    }
+    waits
+}
+
+/// Whether anything depends on when a step goes out: its charge, a rule on it or on what follows it, a later step that counts from it, its interest.
+fn matters(plan: &Plan, step: usize) -> bool {
+    let policy = plan.policy;
+    let of = &policy.steps[step];
+    let charges = of.fee.value.amounts().next().is_some() || of.compensation.is_some();
+    let anchors = policy.steps.iter().flat_map(|later| &later.send.value);
+    let counted_from = anchors.into_iter().any(|moment| matches!(moment.anchor, Anchor::Step(at) | Anchor::Deadline(at) if at == step));
+    let rules = plan.law.statute.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Advise(_)));
+    let looked_at = rules.into_iter().any(|rule| {
+        let demanded = matches!(rule.effect, Effect::Require(_)) && rule.of.is_about(of.act);
+        let in_set = policy.steps.iter().any(|other| rule.of.is_about(other.act)) && conditions_of(rule).any(|condition| in_set(condition, of.act));
+        demanded || in_set
+    });
+    charges || counted_from || looked_at || matches!(policy.interest.value, Some(Interest::Yearly(..)))
+}
+
+fn conditions_of(rule: &Rule) -> impl Iterator<Item = &RuleCondition> {
+    let effect = if let Effect::Require(condition) = &rule.effect { Some(condition) } else { None };
+    [rule.when.as_ref(), rule.unless.as_ref(), effect].into_iter().flatten()
+}
+
+fn in_set(condition: &RuleCondition, act: Act) -> bool {
+    use RuleCondition as C;
+    match condition {
+        C::All(all) | C::Any(all) => all.iter().any(|condition| in_set(condition, act)),
+        C::Not(condition) => in_set(condition, act),
+        C::Earlier(set, _) | C::One { set, .. } | C::Count(set, _) | C::DaysSinceBelow(set, _) => set.acts.contains(&act),
+        _ => false,
+    }
+}
+
+/// The days on which a value becomes another.
+fn changes<'a>(plan: &'a Plan, value: &str) -> impl Iterator<Item = Day> + 'a {
+    let entries = plan.law.statute.value(value).map_or(&[][..], |value| value.entries.as_slice());
+    let changed = entries.windows(2).filter(|pair| pair[0].state != pair[1].state).map(|pair| pair[1].from);
+    entries.first().map(|first| first.from).into_iter().chain(changed)
+}
+
+/// Every condition of a policy that decides whether a notice goes out.
+pub fn conditions(policy: &Policy) -> impl Iterator<Item = &Condition> {
+    let whens = policy.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value));
+    whens.chain(&policy.applies).chain(policy.exempt.iter().map(|(condition, _)| condition))
+}
+
+/// Every comparison in them.
+pub fn comparisons(policy: &Policy) -> impl Iterator<Item = &Comparison> {
+    conditions(policy).flat_map(Condition::comparisons)
+}
+
+/// The amounts a policy compares with or computes a fee from, each with its neighbours.
+pub fn money(policy: &Policy) -> Vec<Minor> {
+    let mut at = Vec::new();
+    for comparison in comparisons(policy) {
+        use crate::model::Fact::BuiltIn;
+        let of_money =
+            matches!(comparison.fact, BuiltIn(F::Balance | F::Claim | F::Principal | F::CustomerBalance | F::CustomerOverdueBalance));
+        match comparison.right {
+            Right::Value(Value::Whole(amount)) if of_money => at.push(amount),
+            Right::Fact(_, plus) if of_money => at.push(plus.abs()),
+            _ => {}
+        }
+    }
+    policy.steps.iter().flat_map(|step| step.fee.value.amounts()).for_each(|amount| of_fee(amount, &mut at));
+    at.push(policy.ignore);
+    let mut all: Vec<Minor> = at.into_iter().filter(|amount| *amount > 0).flat_map(|amount| [amount - 1, amount, amount + 1]).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn of_fee(amount: &FeeAmount, at: &mut Vec<Minor>) {
+    match amount {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
+        FeeAmount::Bands(_, bands) => {
+            for (up_to, amount) in bands {
+                at.extend(up_to.as_ref().map(|up_to| up_to.value.minor));
+                of_fee(amount, at);
+            }
+        }
+        FeeAmount::Share(share, _, adjusts) => {
+            // Where a lower or an upper end takes over from the share.
+            for adjust in adjusts {
+                if let (Adjust::AtLeast(money) | Adjust::AtMost(money), true) = (adjust, share.ppm() > 0) {
+                    at.push((i128::from(money.minor) * 1_000_000 / i128::from(share.ppm())) as Minor);
+                }
+            }
+        }
+    }
+}
+
+/// Whether any fee of a policy follows from the invoice's money.
+pub fn fee_base(amount: &FeeAmount) -> Option<Base> {
+    match amount {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => None,
+        FeeAmount::Share(_, base, _) | FeeAmount::Bands(base, _) => Some(*base),
+    }
+}

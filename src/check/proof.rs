@@ -1,0 +1,328 @@
+use std::collections::HashSet;
+
+use super::conduct::{self, Conduct};
+use super::cuts::Cuts;
+use super::invoices::{self, Kind, Weight};
+use super::rounding;
+use super::runs::{Corner, Explorer, Leg};
+use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
+use crate::law::{Fault, Law};
+use crate::model::Policy;
+use crate::syntax::tree::{FeeAmount, Rule, SendOn};
+use crate::value::{Act, Day, Debtor, Minor, Offset};
+
+/// What going through every corner showed.
+pub struct Proof<'a> {
+    law: &'a Law,
+    /// Each rule a step can break.
+    pub violations: Vec<Violation<'a>>,
+    /// What was gone through.
+    pub covered: Covered,
+    /// What could not be gone through.
+    pub refused: Option<&'static str>,
+    /// What the steps did, in the policy's order.
+    pub steps: Vec<StepSeen>,
+    /// The notices whose amounts were gone through: step, acts before and whether they were charged, values of the day, debtor.
+    rounded: Vec<(usize, Vec<(Option<Act>, bool)>, usize, Debtor)>,
+}
+
+/// A rule that one step can break.
+pub struct Violation<'a> {
+    /// The rule.
+    pub rule: &'a Rule,
+    /// The step, by its place.
+    pub step: usize,
+    /// The first sending day on which it does.
+    pub since: Day,
+    /// Histories that show it, the smallest first.
+    pub shown: Vec<Shown>,
+}
+
+/// A history that shows a violation.
+#[derive(Clone)]
+pub struct Shown {
+    /// The invoice, before anything happened to it.
+    pub invoice: Rehearsal,
+    /// Its notices, the unlawful one last.
+    pub legs: Vec<Leg>,
+    /// How the rule is broken.
+    pub fault: Fault,
+    size: Size,
+}
+
+/// What makes one history smaller than another: fewest events, nothing unusual, no later than it need be, then the earliest day and the roundest
+/// amount.
+type Size = (usize, u8, i32, Day, usize, Minor);
+
+/// How much was gone through.
+#[derive(Clone, Default, Debug)]
+pub struct Covered {
+    /// Kinds of invoices: debtors, amounts, terms, agreements, tags and facts.
+    pub kinds: usize,
+    /// Ways an invoice may stand: part payments, interest, objections, the customer's other invoices.
+    pub conducts: usize,
+    /// Due dates.
+    pub due_dates: usize,
+    /// Notices put to the law.
+    pub notices: u64,
+}
+
+/// What one step did in all of it.
+#[derive(Clone, Default, Debug)]
+pub struct StepSeen {
+    /// Whether it ever went out.
+    pub sent: bool,
+    /// The highest fee `statutory` came to, and the rule that set it.
+    pub statutory: Option<(Minor, String)>,
+    /// The first day on which a fixed fee left money on the table, and what the law allows then.
+    pub left: Option<(Day, Minor)>,
+    /// A step that was due on the same day and went first.
+    pub same_day: Option<usize>,
+}
+
+/// How many histories are kept for a violation, in case the smallest cannot be shown with events.
+const KEPT: usize = 6;
+/// The most notices that are put to the law before a policy counts as too intricate.
+const MOST: u64 = 4_000_000;
+
+/// Puts every notice a policy can cause to the law.
+pub fn prove<'a>(plan: &Plan<'a>) -> Proof<'a> {
+    let cuts = Cuts::of(plan);
+    let mut proof = Proof::nothing(plan);
+    if cuts.window.0 > cuts.window.1 {
+        return proof;
+    }
+    let kinds = match invoices::kinds(plan, &cuts) {
+        Ok(kinds) => kinds,
+        Err(too_many) => {
+            proof.refused = Some(too_many.0);
+            return proof;
+        }
+    };
+    proof.covered.kinds = kinds.len();
+    proof.go_through(plan, &cuts, &kinds, Dates::Corners);
+    if plan.policy.send_on != SendOn::EveryDay && !cuts.reads.calendar {
+        // A run on any day allows more than the policy's own days. What is lawful there is lawful here, and only what is not is looked for day by day.
+        let every_day = any_day(plan.policy);
+        let mut wider = Proof::nothing(plan);
+        wider.go_through(&rehearsal_plan(&every_day, plan.law), &cuts, &kinds, Dates::Corners);
+        proof.covered.notices += wider.covered.notices;
+        let shown = |violation: &Violation| proof.violations.iter().any(|known| known.is(violation.rule, violation.step));
+        if wider.violations.iter().any(|violation| !shown(violation)) {
+            proof.go_through(plan, &cuts, &kinds, Dates::Every);
+        }
+    }
+    if proof.covered.notices >= MOST {
+        proof.refused = Some("histories of late and skipped steps");
+    }
+    proof
+}
+
+/// The policy with a run on every day, and with steps before the due date as early as a weekend and its holidays can move them.
+fn any_day(policy: &Policy) -> Policy {
+    let mut policy = Policy { send_on: SendOn::EveryDay, ..policy.clone() };
+    for moment in policy.steps.iter_mut().flat_map(|step| &mut step.send.value).filter(|moment| moment.before) {
+        if let Offset::Days(days) = moment.offset {
+            moment.offset = Offset::Days(days + 10);
+        }
+    }
+    policy
+}
+
+/// Which due dates are gone through.
+#[derive(Clone, Copy, PartialEq)]
+enum Dates {
+    /// Those that decide where only days are counted.
+    Corners,
+    /// Every day of the window.
+    Every,
+}
+
+impl Violation<'_> {
+    fn is(&self, rule: &Rule, step: usize) -> bool {
+        self.rule.id == rule.id && self.step == step
+    }
+}
+
+impl<'a> Proof<'a> {
+    fn nothing(plan: &Plan<'a>) -> Proof<'a> {
+        Proof {
+            law: plan.law,
+            violations: Vec::new(),
+            covered: Covered::default(),
+            refused: None,
+            steps: vec![StepSeen::default(); plan.policy.steps.len()],
+            rounded: Vec::new(),
+        }
+    }
+
+    fn go_through(&mut self, plan: &Plan, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
+        let (first, _) = cuts.window;
+        for kind in kinds {
+            let conducts = conduct::all(plan, cuts, &kind.due(plan, first));
+            self.covered.conducts = self.covered.conducts.max(conducts.len());
+            let mut offsets = Vec::new();
+            for due in [first.plus(1), first.plus(40)] {
+                let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), 0);
+                offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
+            }
+            offsets.sort_unstable();
+            offsets.dedup();
+            let dates = due_dates(plan, cuts, &offsets, kind.weight, dates);
+            self.covered.due_dates = self.covered.due_dates.max(dates.len());
+            let before = self.covered.notices;
+            let n = dates.len();
+            for (due, late) in dates {
+                self.histories(plan, cuts, &conducts, kind.due(plan, due), late);
+            }
+            if std::env::var("DBG").is_ok() { eprintln!("conducts {} dates {n} corners {} {:?}", conducts.len(), self.covered.notices - before, kind.weight); }
+        }
+    }
+
+    /// Every history of one invoice; the days of the notices when nobody is late.
+    fn histories(&mut self, plan: &Plan, cuts: &Cuts, conducts: &[Conduct], invoice: Rehearsal, late: u8) -> Vec<(Day, usize)> {
+        let letters = Default::default();
+        let case = invoice.case(&letters);
+        let facts = invoice.case_facts();
+        let mut judged = self.covered.notices;
+        let mut visit = |corner: Corner| self.see(plan, cuts, &invoice, corner);
+        let mut explorer =
+            Explorer { plan, cuts, case: &case, facts: &facts, conducts, matters: &cuts.matters, known: HashSet::new(), judged: &mut judged, most: MOST, visit: &mut visit };
+        let days = explorer.all(late);
+        self.covered.notices = judged;
+        days
+    }
+
+    fn see(&mut self, plan: &Plan, cuts: &Cuts, invoice: &Rehearsal, corner: Corner) {
+        let Some(leg) = corner.legs.last() else { return };
+        self.step(plan, &corner, leg);
+        for breach in &corner.breaches {
+            // Advice is about the schedule as it is written: a run that is late is nobody's policy.
+            if breach.fault != Fault::Advice || (corner.own && invoice.due.is_none_or(|due| due >= cuts.window.0)) {
+                self.violate(breach.rule.id.value.as_str(), invoice, corner.legs, &breach.fault);
+            }
+        }
+        self.round(plan, cuts, invoice, &corner, leg);
+    }
+
+    /// Goes through the amounts where the fee and its limit both follow the invoice's money.
+    fn round(&mut self, plan: &Plan, cuts: &Cuts, invoice: &Rehearsal, corner: &Corner, leg: &Leg) {
+        if !cuts.reads.money {
+            return;
+        }
+        let (on, due) = (leg.sent.on, corner.case.due(plan));
+        let Some(period) = rounding::period(plan, leg.sent.step, on, due) else { return };
+        if period > rounding::LONGEST {
+            self.refused = Some("amounts before a rounded share and its rounded limit repeat");
+            return;
+        }
+        // What the law may see differently: the charges before, the values of the day. The dates alone change nothing.
+        let history = corner.notice.progress.history.iter().map(|sent| (sent.act, sent.fee > 0)).collect();
+        let seen = (leg.sent.step, history, cuts.sending.partition_point(|day| *day <= on), corner.case.debtor);
+        if self.rounded.contains(&seen) {
+            return;
+        }
+        self.rounded.push(seen);
+        let mut found = Vec::new();
+        rounding::sweep(plan, cuts, corner, period as Minor, &mut |rule, amount, legs, fault| {
+            found.push((rule.to_string(), amount, legs, fault.clone()));
+        });
+        for (rule, amount, legs, fault) in found {
+            self.violate(&rule, &Rehearsal { amount, ..invoice.clone() }, &legs, &fault);
+        }
+    }
+
+    fn step(&mut self, plan: &Plan, corner: &Corner, leg: &Leg) {
+        let step = &plan.policy.steps[leg.sent.step];
+        let seen = &mut self.steps[leg.sent.step];
+        seen.sent = true;
+        if !corner.own {
+            return;
+        }
+        if let Some(rule) = &leg.sent.fee_rule
+            && seen.statutory.as_ref().is_none_or(|(fee, _)| leg.sent.fee > *fee)
+        {
+            seen.statutory = Some((leg.sent.fee, rule.clone()));
+        }
+        if let Some(FeeAmount::Fixed(_)) = step.fee.value.on(leg.sent.on)
+            && seen.left.is_none()
+            && let Some(most) = corner.notice.most_fee(&leg.sent).filter(|most| *most > leg.sent.fee)
+        {
+            seen.left = Some((leg.sent.on, most));
+        }
+    }
+
+    fn violate(&mut self, rule: &str, invoice: &Rehearsal, legs: &[Leg], fault: &Fault) {
+        let Some(last) = legs.last() else { return };
+        let at = self.violations.iter().position(|known| known.step == last.sent.step && known.rule.id.value == rule);
+        let at = match at {
+            Some(at) => at,
+            None => {
+                let Some(rule) = self.law.statute.rule(rule) else { return };
+                self.violations.push(Violation { rule, step: last.sent.step, since: last.sent.on, shown: Vec::new() });
+                self.violations.len() - 1
+            }
+        };
+        let violation = &mut self.violations[at];
+        violation.since = violation.since.min(last.sent.on);
+        let size = size(invoice, legs);
+        let place = violation.shown.partition_point(|shown| shown.size <= size);
+        if place < KEPT {
+            violation.shown.insert(place, Shown { invoice: invoice.clone(), legs: legs.to_vec(), fault: fault.clone(), size });
+            violation.shown.truncate(KEPT);
+        }
+    }
+}
+
+fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
+    let mut events = legs.len() - 1;
+    let mut standing = Conduct::plain(invoice.amount);
+    for leg in legs {
+        events += usize::from(leg.conduct != standing);
+        standing = leg.conduct;
+    }
+    let unusual = u8::from(!invoice.due_agreed)
+        + u8::from(invoice.due.is_none())
+        + u8::from(invoice.fee_agreed.is_some())
+        + u8::from(invoice.interest_agreed.is_some())
+        + (invoice.tags.len() + invoice.customer_tags.len()) as u8;
+    let on = legs.last().map_or(Day::FIRST, |leg| leg.sent.on);
+    let late = on.since(invoice.due.unwrap_or(invoice.issued));
+    let digits = invoice.amount.to_string().trim_end_matches('0').len();
+    (events, unusual, late, on, digits, invoice.amount)
+}
+
+/// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that
+/// bring a step to each side of every change of date; and every day of the window where something is counted in business days or months.
+fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
+    let (first, last) = cuts.window;
+    let statute = &plan.law.statute;
+    let oldest = first.plus_months(-statute.limitation.as_ref().map_or(36, |limitation| limitation.months)).max(statute.known_from);
+    let (most, few) = match weight {
+        Weight::Full => (cuts.late, cuts.late.min(1)),
+        Weight::Aside => (1, 1),
+        Weight::Interest => (0, 0),
+    };
+    let longest = offsets.iter().copied().max().unwrap_or(0);
+    let mut due: Vec<(Day, u8)> = vec![(first.plus(1), most), (first.plus(4), most)];
+    due.extend((-1..14).map(|days| (first.plus(days), few)));
+    due.extend([(oldest, few), (first.plus(-longest - 60), few), (first.plus(-14), few)]);
+    if weight != Weight::Aside {
+        for cut in &cuts.sending {
+            due.extend(offsets.iter().copied().chain([0]).flat_map(|offset| [0, 1].map(|by| (cut.plus(-offset - by), few))));
+        }
+    }
+    for cut in &cuts.due {
+        // On each side, also where the due date itself moves.
+        let before = (1..8).map(|days| cut.plus(-days)).find(|day| plan.law.due_date(Some(*day), *day) < *cut);
+        due.extend([(*cut, few), (before.unwrap_or(*cut), few)]);
+    }
+    if cuts.reads.calendar || dates == Dates::Every {
+        let begin = first.plus(-longest - 7);
+        due.extend((0..=last.since(begin)).map(|days| (begin.plus(days), few)));
+    }
+    due.retain(|(due, _)| (oldest..=last).contains(due));
+    due.sort_by_key(|(due, late)| (*due, std::cmp::Reverse(*late)));
+    due.dedup_by_key(|(due, _)| *due);
+    due
+}

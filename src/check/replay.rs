@@ -1,0 +1,119 @@
+//! A history as real events: the invoice is run through the evaluator day by day, and shows the violation or does not count.
+
+use super::Witness;
+use super::conduct::Conduct;
+use super::proof::{Shown, Violation};
+use super::runs::Leg;
+use crate::evaluate::{Kind, Letters, Plan, Proposed, Rehearsal, Why, breaches, claim_on};
+use crate::law::{Breach, Fault};
+use crate::ledger::What;
+use crate::syntax::tree::Part;
+use crate::value::{Day, Minor};
+
+/// The smallest invoice that shows a violation.
+pub fn witness(plan: &Plan, violation: &Violation) -> Option<Witness> {
+    let rule = violation.rule.id.value.as_str();
+    violation.shown.iter().find_map(|shown| {
+        // The same days with a plain invoice of a round amount, before payments and credit notes are called for.
+        let plain = amounts(plan, shown).into_iter().filter_map(|amount| {
+            let invoice = Rehearsal { amount, ..shown.invoice.clone() };
+            run(plan, rule, invoice, &shown.legs, false)
+        });
+        plain.min_by_key(Witness::size).or_else(|| run(plan, rule, shown.invoice.clone(), &shown.legs, true))
+    })
+}
+
+/// Amounts that may show it without any event: the usual one, and what the history had outstanding.
+fn amounts(plan: &Plan, shown: &Shown) -> Vec<Minor> {
+    let unit = plan.policy.currency.unit();
+    let mut amounts = vec![shown.invoice.amount];
+    if !matches!(shown.fault, Fault::TooMuch(..)) || shown.legs.len() > 1 || shown.invoice.amount % unit == 0 {
+        amounts.extend([100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000].map(|whole| whole * unit));
+    }
+    amounts.extend(shown.legs.iter().map(|leg| leg.conduct.balance));
+    amounts
+}
+
+/// Whether a policy still breaks a rule on the days of a witness.
+pub fn breaks(plan: &Plan, rule: &str, witness: &Witness) -> bool {
+    let mut invoice = witness.from_the_start();
+    invoice.unguarded = true;
+    let days = witness.rehearsal.events.iter().filter(|event| matches!(event.what, What::Notice(_))).map(|event| event.on);
+    for on in days.chain([witness.on]) {
+        let decision = invoice.decide(plan, on);
+        if let (Kind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
+            let letters = Letters::default();
+            if sent.step == witness.step && breaches(plan, &invoice.case(&letters), on, sent).iter().any(|breach| breach.rule.id.value == rule) {
+                return true;
+            }
+        }
+        invoice.record(plan, &decision, on);
+    }
+    false
+}
+
+/// Runs an invoice on the days of a history. With `conduct` payments, credit notes and waivers bring it to where the history has it.
+fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool) -> Option<Witness> {
+    let mut invoice = Rehearsal { unguarded: true, ..invoice };
+    let mut disputed = false;
+    for (at, leg) in legs.iter().enumerate() {
+        let on = leg.sent.on;
+        if leg.conduct.disputed != disputed {
+            disputed = leg.conduct.disputed;
+            invoice.happen(on, if disputed { What::Dispute } else { What::Resolved });
+        }
+        invoice.others = leg.conduct.others;
+        let mut decision = invoice.decide(plan, on);
+        if let Why::TimeBarred(since) = decision.why {
+            // An acknowledgement on the last day keeps the claim alive.
+            invoice.happen(since.plus(-1), What::Acknowledged);
+            decision = invoice.decide(plan, on);
+        }
+        if conduct && !same(decision.proposed.as_ref(), &leg.sent) {
+            bring(plan, &mut invoice, &leg.conduct, on);
+            decision = invoice.decide(plan, on);
+        }
+        let sent = decision.proposed.clone().filter(|sent| decision.kind == Kind::Send && sent.step == leg.sent.step)?;
+        if at + 1 < legs.len() {
+            invoice.record(plan, &decision, on);
+            continue;
+        }
+        let letters = Letters::default();
+        let found = breaches(plan, &invoice.case(&letters), on, &sent);
+        let Breach { fault, .. } = found.into_iter().find(|breach| breach.rule.id.value == rule)?;
+        return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, rehearsal: invoice });
+    }
+    None
+}
+
+fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
+    proposed.is_some_and(|sent| (sent.step, sent.fee, sent.compensation) == (wanted.step, wanted.fee, wanted.compensation))
+}
+
+/// Lets happen what brings the invoice to where a history has it.
+fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, on: Day) {
+    let claim = |invoice: &Rehearsal| claim_on(plan, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
+    let now = claim(invoice);
+    if now.principal > wanted.principal {
+        invoice.happen(on, What::Credit(now.principal - wanted.principal));
+    }
+    let now = claim(invoice);
+    let owed = now.fees + now.interest.unwrap_or(0);
+    if owed > wanted.extras {
+        let fees = now.fees.min(owed - wanted.extras);
+        invoice.happen(on, What::Waive(fees, owed - wanted.extras - fees));
+    }
+    let now = claim(invoice);
+    if now.balance > wanted.balance {
+        let before: Minor = plan
+            .policy
+            .settle
+            .iter()
+            .take_while(|part| **part != Part::Principal)
+            .map(|part| if *part == Part::Fees { now.fees } else { now.interest.unwrap_or(0) })
+            .sum();
+        invoice.happen(on, What::Payment(before + now.balance - wanted.balance));
+    } else if now.balance < wanted.balance {
+        invoice.happen(on, What::Reversal(wanted.balance - now.balance));
+    }
+}

@@ -1,0 +1,137 @@
+//! Where a fee and its limit are both shares of the invoice's money and both rounded: no corner decides them, a period does.
+//!
+//! For x in minor units `round(p·x) − round(r·x)` repeats with the least common multiple of both denominators and drifts by a constant: so the first
+//! and the last period of every cell decide the cell.
+
+use super::cuts::Cuts;
+use super::conduct::Conduct;
+use super::runs::{Corner, Leg};
+use crate::evaluate::{Around, Case, Kind, Notice, Plan, State, decide_in};
+use crate::law::{Breach, Fault};
+use crate::syntax::tree::{Adjust, Amount, DateOf, Effect, FeeAmount, Measure};
+use crate::value::{Day, Minor, Rate};
+
+/// The longest period that is gone through, in minor units.
+pub const LONGEST: i128 = 200_000;
+
+/// The period of a step's fee against every limit that follows the invoice's money; `None` where corners decide.
+pub fn period(plan: &Plan, step: usize, on: Day, due: Day) -> Option<i128> {
+    let fee = plan.policy.steps[step].fee.value.on(on)?;
+    let mut period = 1;
+    of_fee(fee, &mut period);
+    let act = plan.policy.steps[step].act;
+    let mut limited = false;
+    for rule in &plan.law.statute.rules {
+        let Effect::Limit(_, amount) = &rule.effect else { continue };
+        if rule.of.is_about(act) && follows_money(amount) {
+            limited = true;
+            of_amount(plan, amount, on, due, &mut period);
+        }
+    }
+    (limited && *fee != FeeAmount::Statutory).then_some(period)
+}
+
+/// Tries every amount of the periods that decide, for the notice of a corner, and reports each rule broken with the amount that shows it.
+pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: &mut dyn FnMut(&str, Minor, Vec<Leg>, &Fault)) {
+    let Some(leg) = corner.legs.last() else { return };
+    let (on, step) = (leg.sent.on, leg.sent.step);
+    let facts = &corner.facts;
+    let mut broken: Vec<&str> = Vec::new();
+    for amount in amounts(plan, cuts, corner.case.amount, period) {
+        let case = Case { amount, ..*corner.case };
+        let conduct = Conduct { disputed: leg.conduct.disputed, others: leg.conduct.others, ..Conduct::plain(amount) };
+        let (claim, standing) = (conduct.claim(), conduct.standing());
+        let around = Around { totals: conduct.totals(on.since(case.due(plan))), unguarded: true, payments_through: Some(on), ..Around::default() };
+        let state = State { claim: &claim, standing: &standing, progress: corner.notice.progress, not_barred_until: None };
+        let decision = decide_in(plan, &case, facts, around, &state, on);
+        let Some(sent) = decision.proposed.filter(|sent| decision.kind == Kind::Send && sent.step == step) else { continue };
+        let notice = Notice { case: &case, claim: &claim, ..corner.notice };
+        for Breach { rule, fault } in notice.judge(&sent) {
+            let id = rule.id.value.as_str();
+            if matches!(fault, Fault::TooMuch(..)) && !broken.contains(&id) {
+                broken.push(id);
+                let mut legs = corner.legs.to_vec();
+                legs.pop();
+                legs.push(Leg { sent: sent.clone(), conduct });
+                each(id, amount, legs, &fault);
+            }
+        }
+    }
+}
+
+/// The first and the last period of every cell between two cut points, in ascending order.
+fn amounts(plan: &Plan, cuts: &Cuts, most: Minor, period: Minor) -> impl Iterator<Item = Minor> {
+    let least = plan.policy.ignore.max(1);
+    let mut ends: Vec<Minor> = cuts.money.iter().chain(&cuts.bands).copied().chain([least, most]).filter(|end| (least..=most).contains(end)).collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let mut next = least;
+    let ranges: Vec<(Minor, Minor)> = ends.into_iter().map(|end| ((end - period).max(least), (end + period).min(most))).collect();
+    ranges.into_iter().flat_map(move |(from, to)| {
+        let range = from.max(next)..=to;
+        next = next.max(to + 1);
+        range
+    })
+}
+
+/// Whether an amount of law follows the invoice's money within a band.
+fn follows_money(amount: &Amount) -> bool {
+    fn follows(measure: &Measure) -> bool {
+        match measure {
+            Measure::Principal | Measure::Balance => true,
+            Measure::Share(_, of) | Measure::DatedShare(_, _, of) => follows(of),
+            Measure::ByPrincipal(bands) => bands.iter().any(|(_, amount)| follows_money(amount)),
+            Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => false,
+        }
+    }
+    amount.terms.iter().any(follows)
+}
+
+fn of_fee(fee: &FeeAmount, period: &mut i128) {
+    match fee {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
+        FeeAmount::Bands(_, bands) => bands.iter().for_each(|(_, fee)| of_fee(fee, period)),
+        FeeAmount::Share(share, _, adjusts) => {
+            let units = adjusts.iter().filter_map(|adjust| if let Adjust::Rounded(rounding, _) = adjust { Some(rounding.unit) } else { None });
+            // What is not rounded to a unit is rounded to the minor unit at the end.
+            for unit in units.chain([1]) {
+                join(period, share.ppm().into(), Rate::WHOLE, unit);
+            }
+        }
+    }
+}
+
+fn of_amount(plan: &Plan, amount: &Amount, on: Day, due: Day, period: &mut i128) {
+    let unit = amount.rounding.map_or(1, |rounding| rounding.unit);
+    for measure in &amount.terms {
+        of_measure(plan, measure, (1, 1), unit, on, due, period);
+    }
+}
+
+fn of_measure(plan: &Plan, measure: &Measure, share: (i128, i128), unit: Minor, on: Day, due: Day, period: &mut i128) {
+    match measure {
+        Measure::Principal | Measure::Balance => join(period, share.0, share.1, unit),
+        Measure::Share(rate, of) => of_measure(plan, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, on, due, period),
+        Measure::DatedShare(name, day, of) => {
+            let day = if *day == DateOf::Send { on } else { due };
+            let ppm = plan.law.read(&name.value, day).map_or(0, |reading| reading.number);
+            of_measure(plan, of, (share.0 * ppm, share.1 * Rate::WHOLE), unit, on, due, period);
+        }
+        Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(plan, amount, on, due, period)),
+        Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
+    }
+}
+
+/// After so many minor units `x·over/under`, rounded to the unit, repeats.
+fn join(period: &mut i128, over: i128, under: i128, unit: Minor) {
+    if over == 0 {
+        return;
+    }
+    let whole = under * i128::from(unit);
+    let own = whole / gcd(over.abs(), whole);
+    *period = *period / gcd(*period, own) * own;
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

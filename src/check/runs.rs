@@ -1,0 +1,223 @@
+use std::collections::HashSet;
+
+use super::conduct::Conduct;
+use super::cuts::Cuts;
+use crate::evaluate::{Around, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, decide_in};
+use crate::law::Breach;
+use crate::syntax::tree::SendOn;
+use crate::value::Day;
+
+/// One notice of a history, and how the invoice stood when it went out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Leg {
+    /// The notice.
+    pub sent: Proposed,
+    /// How the invoice stood.
+    pub conduct: Conduct,
+}
+
+/// A notice that can come next, and whether what comes after it is followed.
+#[derive(Clone)]
+struct Branch {
+    leg: Leg,
+    goes_on: bool,
+}
+
+/// A notice the policy can cause, put to the law.
+pub struct Corner<'c> {
+    /// The history up to and with this notice.
+    pub legs: &'c [Leg],
+    /// The invoice.
+    pub case: &'c Case<'c>,
+    /// What else is known of it.
+    pub facts: &'c CaseFacts<'c>,
+    /// How the law was asked.
+    pub notice: Notice<'c, 'c>,
+    /// What it breaks.
+    pub breaches: Vec<Breach<'c>>,
+    /// Whether every run came on its day and the balance fell by itself: the policy's own schedule.
+    pub own: bool,
+}
+
+/// Goes through the histories one invoice can have: which step comes next by how the invoice stands, and how late the run is.
+///
+/// Every rule compares days with days, plus a number: so if some calendar of runs breaks one, so does one in which each notice goes out as early
+/// as it can, or just so late that a later notice, a date of change or a number of days is met exactly. Only these are followed.
+pub struct Explorer<'a, 'v> {
+    pub plan: &'a Plan<'a>,
+    pub cuts: &'a Cuts,
+    pub case: &'a Case<'a>,
+    pub facts: &'a CaseFacts<'a>,
+    pub conducts: &'a [Conduct],
+    /// Which steps the law or a later step looks at.
+    pub matters: &'a [bool],
+    /// Where histories have come to that differ in nothing that matters from here on.
+    pub known: HashSet<Vec<i64>>,
+    /// Notices put to the law so far, and the most there may be.
+    pub judged: &'v mut u64,
+    pub most: u64,
+    pub visit: &'v mut dyn FnMut(Corner),
+}
+
+impl<'a> Explorer<'a, '_> {
+    /// Follows every history from the start; `late` notices may go out late. The days on which notices go out when nobody is late.
+    pub fn all(&mut self, late: u8) -> Vec<(Day, usize)> {
+        let from = self.case.issued.max(self.cuts.window.0);
+        let mut days = self.follow(&Progress::none(self.plan), &mut Vec::new(), from, late, true);
+        days.sort();
+        days.dedup();
+        days
+    }
+
+    fn follow(&mut self, progress: &Progress, legs: &mut Vec<Leg>, from: Day, late: u8, own: bool) -> Vec<(Day, usize)> {
+        let mut next: Vec<Branch> = Vec::new();
+        self.branch(progress, legs, from, &mut next);
+        let first = next.iter().map(|branch| branch.leg.sent.on).min();
+        let mut days: Vec<(Day, usize)> = Vec::new();
+        if !self.known.insert(self.standing(progress, legs, &next, late, own)) {
+            return next.iter().map(|branch| (branch.leg.sent.on, branch.leg.sent.step)).collect();
+        }
+        let early = next.len();
+        for at in 0..early {
+            let Branch { leg, goes_on } = next[at].clone();
+            days.push((leg.sent.on, leg.sent.step));
+            let own = own && legs.first().is_none_or(|first| first.conduct == leg.conduct);
+            days.extend(self.send(progress, legs, leg, goes_on.then_some(late), own));
+        }
+        // How late a notice is that nobody looks at makes no difference.
+        let matters = next.iter().any(|branch| self.matters[branch.leg.sent.step]);
+        if let (Some(first), true) = (first, late > 0 && matters) {
+            days.sort();
+            days.dedup();
+            // Whatever counts from a notice waits with it: only what does not can come too close behind it.
+            let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.leg.sent.step));
+            let later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
+            for pin in self.pins(progress, &later, first) {
+                self.branch(progress, legs, pin, &mut next);
+            }
+            for at in early..next.len() {
+                let Branch { leg, goes_on } = next[at].clone();
+                self.send(progress, legs, leg, goes_on.then_some(late - 1), false);
+            }
+        }
+        days
+    }
+
+    /// Everything that decides what can still come: what comes next, the notices the law looks at, the days later steps count from.
+    fn standing(&self, progress: &Progress, legs: &[Leg], next: &[Branch], late: u8, own: bool) -> Vec<i64> {
+        let day = |day: Option<Day>| day.map_or(-1, |day| i64::from(day.number()));
+        let mut key = vec![i64::from(late), i64::from(own), progress.position.map_or(-1, |at| at as i64)];
+        key.push(legs.last().map_or(self.case.amount, |leg| leg.conduct.principal));
+        key.push(if own { legs.first().map_or(-1, |leg| leg.conduct.balance) } else { 0 });
+        for branch in next {
+            key.extend([branch.leg.sent.step as i64, day(Some(branch.leg.sent.on)), branch.leg.sent.fee, i64::from(branch.leg.conduct.disputed)]);
+        }
+        key.push(-2);
+        for (sent, leg) in progress.history.iter().zip(legs).filter(|(_, leg)| self.matters[leg.sent.step]) {
+            key.extend([leg.sent.step as i64, day(sent.on), day(sent.deadline), sent.fee, sent.compensation]);
+        }
+        key
+    }
+
+    fn send(&mut self, progress: &Progress, legs: &mut Vec<Leg>, leg: Leg, late: Option<u8>, own: bool) -> Vec<(Day, usize)> {
+        let (on, after) = (leg.sent.on, progress.after(self.plan, &leg.sent));
+        legs.push(leg);
+        self.judge(progress, legs, own);
+        let days = match late {
+            Some(late) if *self.judged < self.most => self.follow(&after, legs, on.plus(1), late, own),
+            _ => Vec::new(),
+        };
+        legs.pop();
+        days
+    }
+
+    /// The notices that can go out on the first run on or after a day: one for each way the invoice may stand that makes a difference.
+    ///
+    /// What comes after is followed once for each history the law can tell apart: with a charged notice and with a free one, the dearest first.
+    fn branch(&mut self, progress: &Progress, legs: &[Leg], from: Day, next: &mut Vec<Branch>) {
+        let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
+        for conduct in self.conducts.iter().filter(|conduct| conduct.principal <= principal) {
+            let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
+            if next.iter().any(|branch| branch.leg.sent == sent && branch.leg.conduct.disputed == conduct.disputed) {
+                continue;
+            }
+            let alike = |other: &Branch| {
+                let (a, b) = (&other.leg.sent, &sent);
+                (a.step, a.on, a.deadline, a.fee > 0, a.compensation > 0) == (b.step, b.on, b.deadline, b.fee > 0, b.compensation > 0)
+            };
+            let goes_on = !next.iter().any(|other| alike(other) && (other.leg.sent.fee >= sent.fee || !self.cuts.reads.totals));
+            next.push(Branch { leg: Leg { sent, conduct: *conduct }, goes_on });
+        }
+    }
+
+    /// The first notice from a day on, if the invoice stands like this.
+    fn first_sent(&self, progress: &Progress, conduct: &Conduct, from: Day) -> Option<Proposed> {
+        let mut on = from;
+        let due = self.case.due(self.plan);
+        while on <= self.cuts.window.1 {
+            let decision = self.decide(progress, conduct, on);
+            let turn = self.cuts.overdue.iter().map(|days| due.plus(*days)).find(|day| *day > on);
+            match (decision.kind, decision.next_on) {
+                (Kind::Send, _) => return decision.proposed,
+                (Kind::Wait, Some(next)) => on = turn.map_or(next, |turn| turn.min(next)),
+                (Kind::Settled | Kind::Unmatched | Kind::Withheld, _) => return None,
+                // What does not apply today may apply once the invoice is older.
+                _ => on = turn?,
+            }
+            if on == Day::LAST {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn decide(&self, progress: &Progress, conduct: &Conduct, on: Day) -> Decision {
+        let (claim, standing) = (conduct.claim(), conduct.standing());
+        let overdue = on.since(self.case.due(self.plan));
+        let around = Around { totals: conduct.totals(overdue), unguarded: true, payments_through: Some(on), ..Around::default() };
+        // Limitation can always have been interrupted.
+        let state = State { claim: &claim, standing: &standing, progress, not_barred_until: None };
+        decide_in(self.plan, self.case, self.facts, around, &state, on)
+    }
+
+    fn judge(&mut self, progress: &Progress, legs: &[Leg], own: bool) {
+        let Some(leg) = legs.last() else { return };
+        let claim = leg.conduct.claim();
+        let notice =
+            Notice { plan: self.plan, case: self.case, progress, claim: &claim, disputed: leg.conduct.disputed, step: leg.sent.step };
+        let breaches = notice.judge(&leg.sent);
+        *self.judged += 1;
+        (self.visit)(Corner { legs, case: self.case, facts: self.facts, notice, breaches, own });
+    }
+
+    /// The days a late run may have to wait for: a change of date, a number of days after the due date or an earlier notice, a later notice; and so
+    /// many days before one of these that a gap is just short or just long enough.
+    fn pins(&self, progress: &Progress, later: &[Day], first: Day) -> Vec<Day> {
+        let cuts = self.cuts;
+        let due = self.case.due(self.plan);
+        let mut pins: Vec<Day> = cuts.overdue.iter().map(|days| due.plus(*days)).chain(later.iter().copied()).collect();
+        let short = |day: &Day| {
+            let (day, round) = (*day, cuts.round);
+            let gaps = cuts.gaps.iter().chain(&cuts.deadlines).map(move |gap| day.plus(-gap));
+            gaps.chain(round.map(|months| day.plus_months(-months).plus(1)))
+        };
+        pins.extend(pins.iter().flat_map(short).collect::<Vec<_>>());
+        pins.extend(&cuts.sending);
+        if cuts.reads.interest_start {
+            pins.push(self.case.interest_from(self.plan).plus(1));
+        }
+        for sent in &progress.history {
+            let Some(on) = sent.on else { continue };
+            pins.extend(cuts.gaps.iter().map(|days| on.plus(*days)));
+            pins.extend(sent.deadline.map(|deadline| deadline.plus(1)));
+            pins.extend(cuts.round.filter(|_| sent.charged).map(|months| on.plus_months(months)));
+        }
+        pins.retain(|pin| *pin > first && *pin <= cuts.window.1);
+        if self.plan.policy.send_on != SendOn::EveryDay {
+            pins.iter_mut().for_each(|pin| *pin = self.plan.run_day_from(*pin));
+        }
+        pins.sort();
+        pins.dedup();
+        pins
+    }
+}
