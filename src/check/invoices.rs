@@ -1,8 +1,9 @@
-use super::cuts::{Cuts, comparisons, conditions};
+use super::cuts::{Cuts, conditions};
+use super::labels::{self, TooMany};
 use crate::evaluate::{Plan, Rehearsal};
-use crate::model::{Anchor, Condition, Fact, Policy, Right, Value};
+use crate::model::{Anchor, Fact, Policy};
 use crate::syntax::tree::{Effect, Fact as F, Interest, Quantity, Rule, RuleCondition, Subject};
-use crate::value::{Day, Debtor, Minor, Money, Offset, Rate};
+use crate::value::{Day, Debtor, Minor, Offset, Rate};
 
 /// An invoice whose due date is still open: everything about it that stays as it is.
 #[derive(Clone, Debug)]
@@ -37,12 +38,6 @@ impl Kind {
     }
 }
 
-/// Too many kinds of invoices to go through: what there is too much of.
-pub struct TooMany(pub &'static str);
-
-/// The most combinations of tags and declared facts that are gone through.
-const MOST_FACTS: usize = 1_024;
-
 /// Every kind of invoice that the policy or its law can tell apart.
 ///
 /// # Errors
@@ -51,7 +46,7 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let policy = plan.policy;
     let fees: &[Option<bool>] =
         if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
-    let labels = labels(policy)?;
+    let labels = labels::all(plan)?;
     let mut kinds = Vec::new();
     for debtor in debtors(plan) {
         for amount in amounts(policy, cuts) {
@@ -175,91 +170,4 @@ fn days_of(offset: Offset) -> i32 {
         Offset::BusinessDays(days) => days * 7 / 5,
         Offset::Months(months) => months * 30,
     }
-}
-
-/// Tags, declared facts and the credit limit: each with each, as far as the policy asks.
-fn labels(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
-    let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
-    plain.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect();
-    let mut all = vec![plain];
-    let mut widen = |variants: Vec<Box<dyn Fn(&mut Rehearsal)>>| -> Result<(), TooMany> {
-        if all.len() * (variants.len() + 1) > MOST_FACTS {
-            return Err(TooMany("tags and facts"));
-        }
-        let before = all.clone();
-        for variant in variants {
-            all.extend(before.iter().cloned().map(|mut invoice| {
-                variant(&mut invoice);
-                invoice
-            }));
-        }
-        Ok(())
-    };
-    let (mut of_invoice, mut of_customer) = (Vec::new(), Vec::new());
-    conditions(policy).for_each(|condition| tags(condition, &mut of_invoice, &mut of_customer));
-    for (names, invoices) in [(of_invoice, true), (of_customer, false)] {
-        for name in names {
-            widen(vec![Box::new(move |invoice| if invoices { &mut invoice.tags } else { &mut invoice.customer_tags }.push(name.clone()))])?;
-        }
-    }
-    for at in 0..policy.facts.len() {
-        let values = fact_values(policy, at);
-        widen(values.into_iter().map(|value| Box::new(move |invoice: &mut Rehearsal| invoice.facts[at] = Some(value.clone())) as Box<_>).collect())?;
-    }
-    let asks_limit = comparisons(policy).any(|comparison| {
-        let limit = Fact::BuiltIn(F::CreditLimit);
-        comparison.fact == limit || matches!(&comparison.right, Right::Fact(fact, _) if *fact == limit)
-    });
-    if asks_limit {
-        let limits = super::cuts::money(policy);
-        let text = move |minor: Minor| Money::new(minor, policy.currency).plain();
-        let limits: Vec<String> = limits.into_iter().chain([1, 1_000 * policy.currency.unit()]).map(text).collect();
-        widen(limits.into_iter().map(|limit| Box::new(move |invoice: &mut Rehearsal| invoice.credit_limit = Some(limit.clone())) as Box<_>).collect())?;
-    }
-    Ok(all)
-}
-
-fn tags(condition: &Condition, invoice: &mut Vec<String>, customer: &mut Vec<String>) {
-    let add = |tags: &mut Vec<String>, tag: &String| {
-        if !tags.contains(tag) {
-            tags.push(tag.clone());
-        }
-    };
-    match condition {
-        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|condition| tags(condition, invoice, customer)),
-        Condition::Not(condition) => tags(condition, invoice, customer),
-        Condition::InvoiceTagged(tag) => add(invoice, tag),
-        Condition::CustomerTagged(tag) => add(customer, tag),
-        Condition::Compare(_) => {}
-    }
-}
-
-/// The values of a declared fact that its comparisons tell apart.
-fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
-    let mut values = Vec::new();
-    for comparison in comparisons(policy) {
-        let declared = Fact::Declared(at);
-        let compared = match &comparison.right {
-            Right::Value(value) if comparison.fact == declared => value.clone(),
-            // Against another fact: around the other's own thresholds.
-            Right::Fact(other, plus) if comparison.fact == declared || *other == declared => Value::Whole(plus.abs()),
-            _ => continue,
-        };
-        match compared {
-            Value::Whole(whole) => values.extend([-1, 0, 1].map(|by| Value::Whole(whole + by))),
-            Value::Number(number) => values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by))))),
-            Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
-            Value::YesNo(_) => values.extend([true, false].map(Value::YesNo)),
-            Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text)]),
-            Value::Debtor(debtor) => values.push(Value::Debtor(debtor)),
-        }
-    }
-    let default = policy.facts[at].default.as_ref().map(|default| Value::of(&default.value));
-    let mut distinct: Vec<Value> = Vec::new();
-    for value in values.into_iter().filter(|value| Some(value) != default.as_ref()) {
-        if !distinct.contains(&value) {
-            distinct.push(value);
-        }
-    }
-    distinct
 }

@@ -7,6 +7,7 @@ mod conduct;
 mod cuts;
 mod finding;
 mod invoices;
+mod labels;
 mod lawful;
 mod mend;
 mod place;

@@ -52,7 +52,7 @@ pub struct Shown {
 
 /// What makes one history smaller than another: fewest events, nothing unusual, no later than it need be, then the earliest day and the roundest
 /// amount.
-type Size = (usize, u8, i32, Day, usize, Minor);
+type Size = (usize, u8, i32, Day, bool, usize, Minor);
 
 /// How much was gone through.
 #[derive(Clone, Default, Debug)]
@@ -76,8 +76,8 @@ pub struct StepSeen {
     pub statutory: Option<(Minor, String)>,
     /// The first day on which a fixed fee left money on the table, and what the law allows then.
     pub left: Option<(Day, Minor)>,
-    /// A step that was due on the same day and went first.
-    pub same_day: Option<usize>,
+    /// Whether its condition was ever false and ever true.
+    pub when: [bool; 2],
 }
 
 /// How many histories are kept for a violation, in case the smallest cannot be shown with events.
@@ -185,11 +185,13 @@ impl<'a> Proof<'a> {
         let case = invoice.case(&letters);
         let facts = invoice.case_facts();
         let mut judged = self.covered.notices;
+        let mut whens: Vec<[bool; 2]> = self.steps.iter().map(|step| step.when).collect();
         let mut visit = |corner: Corner| self.see(plan, cuts, &invoice, corner);
         let mut explorer =
-            Explorer { plan, cuts, case: &case, facts: &facts, conducts, matters: &cuts.matters, known: HashSet::new(), judged: &mut judged, most: MOST, visit: &mut visit };
+            Explorer { plan, cuts, case: &case, facts: &facts, conducts, matters: &cuts.matters, known: HashSet::new(), judged: &mut judged, most: MOST, visit: &mut visit, whens: &mut whens };
         let days = explorer.all(late);
         self.covered.notices = judged;
+        self.steps.iter_mut().zip(whens).for_each(|(step, when)| step.when = when);
         days
     }
 
@@ -198,7 +200,7 @@ impl<'a> Proof<'a> {
         self.step(plan, &corner, leg);
         for breach in &corner.breaches {
             // Advice is about the schedule as it is written: a run that is late is nobody's policy.
-            if breach.fault != Fault::Advice || (corner.own && invoice.due.is_none_or(|due| due >= cuts.window.0)) {
+            if breach.fault != Fault::Advice || corner.own {
                 self.violate(breach.rule.id.value.as_str(), invoice, corner.legs, &breach.fault);
             }
         }
@@ -289,7 +291,7 @@ fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
     let on = legs.last().map_or(Day::FIRST, |leg| leg.sent.on);
     let late = on.since(invoice.due.unwrap_or(invoice.issued));
     let digits = invoice.amount.to_string().trim_end_matches('0').len();
-    (events, unusual, late, on, digits, invoice.amount)
+    (events, unusual, late, on, invoice.amount != 1_000 * invoice.currency.unit(), digits, invoice.amount)
 }
 
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that

@@ -56,6 +56,7 @@ pub fn breaks(plan: &Plan, rule: &str, witness: &Witness) -> bool {
 fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool) -> Option<Witness> {
     let mut invoice = Rehearsal { unguarded: true, ..invoice };
     let mut disputed = false;
+    let mut late = Vec::new();
     for (at, leg) in legs.iter().enumerate() {
         let on = leg.sent.on;
         if leg.conduct.disputed != disputed {
@@ -74,6 +75,9 @@ fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool)
             decision = invoice.decide(plan, on);
         }
         let sent = decision.proposed.clone().filter(|sent| decision.kind == Kind::Send && sent.step == leg.sent.step)?;
+        if let Why::Due(next) = &decision.why {
+            late.push(next.due.map_or(0, |due| on.since(plan.run_day_from(due).max(plan.policy.valid.value.from))));
+        }
         if at + 1 < legs.len() {
             invoice.record(plan, &decision, on);
             continue;
@@ -81,7 +85,7 @@ fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool)
         let letters = Letters::default();
         let found = breaches(plan, &invoice.case(&letters), on, &sent);
         let Breach { fault, .. } = found.into_iter().find(|breach| breach.rule.id.value == rule)?;
-        return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, rehearsal: invoice });
+        return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, late, rehearsal: invoice });
     }
     None
 }

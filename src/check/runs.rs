@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::conduct::Conduct;
 use super::cuts::Cuts;
-use crate::evaluate::{Around, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, decide_in};
+use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, decide_in};
 use crate::law::Breach;
 use crate::syntax::tree::SendOn;
 use crate::value::Day;
@@ -57,13 +57,17 @@ pub struct Explorer<'a, 'v> {
     pub judged: &'v mut u64,
     pub most: u64,
     pub visit: &'v mut dyn FnMut(Corner),
+    /// For each step, whether its condition was ever false and ever true.
+    pub whens: &'v mut [[bool; 2]],
 }
 
 impl<'a> Explorer<'a, '_> {
     /// Follows every history from the start; `late` notices may go out late. The days on which notices go out when nobody is late.
     pub fn all(&mut self, late: u8) -> Vec<(Day, usize)> {
         let from = self.case.issued.max(self.cuts.window.0);
-        let mut days = self.follow(&Progress::none(self.plan), &mut Vec::new(), from, late, true);
+        // An invoice that is overdue when the policy begins is behind from the start.
+        let own = self.case.due(self.plan) >= self.cuts.window.0;
+        let mut days = self.follow(&Progress::none(self.plan), &mut Vec::new(), from, late, own);
         days.sort();
         days.dedup();
         days
@@ -151,7 +155,7 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// The first notice from a day on, if the invoice stands like this.
-    fn first_sent(&self, progress: &Progress, conduct: &Conduct, from: Day) -> Option<Proposed> {
+    fn first_sent(&mut self, progress: &Progress, conduct: &Conduct, from: Day) -> Option<Proposed> {
         let mut on = from;
         let due = self.case.due(self.plan);
         while on <= self.cuts.window.1 {
@@ -171,10 +175,16 @@ impl<'a> Explorer<'a, '_> {
         None
     }
 
-    fn decide(&self, progress: &Progress, conduct: &Conduct, on: Day) -> Decision {
+    fn decide(&mut self, progress: &Progress, conduct: &Conduct, on: Day) -> Decision {
         let (claim, standing) = (conduct.claim(), conduct.standing());
-        let overdue = on.since(self.case.due(self.plan));
-        let around = Around { totals: conduct.totals(overdue), unguarded: true, payments_through: Some(on), ..Around::default() };
+        let due = self.case.due(self.plan);
+        let around = Around { totals: conduct.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Around::default() };
+        for (seen, step) in self.whens.iter_mut().zip(&self.plan.policy.steps).filter(|(seen, _)| **seen != [true; 2]) {
+            let asked = Asked { plan: self.plan, case: self.case, facts: self.facts, totals: around.totals, claim: &claim, due, on };
+            if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(&when.value)) {
+                seen[usize::from(holds)] = true;
+            }
+        }
         // Limitation can always have been interrupted.
         let state = State { claim: &claim, standing: &standing, progress, not_barred_until: None };
         decide_in(self.plan, self.case, self.facts, around, &state, on)

@@ -1,16 +1,18 @@
 //! Findings that are not about a notice: periods, overlaps, what is taken for granted, what is left on the table.
 
+use std::collections::HashSet;
+
 use super::proof::Proof;
 use super::{Finding, Laws};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NO_LIMIT, NOT_ACTED_ON, OVERLAP, Span,
-    TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_ACTED_ON, NOT_COVERED, ONE_DAY,
+    OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
-use crate::evaluate::{Plan, Rehearsal};
+use crate::evaluate::{Kind, Plan, Rehearsal, Why};
 use crate::law::{Proposal, most_compensation, most_fee};
-use crate::model::{Policy, Program};
+use crate::model::{Policy, Program, Value};
 use crate::syntax::tree::{Expect, FeeAmount};
-use crate::value::{Day, Money};
+use crate::value::{Day, Debtor, Money};
 
 /// A policy whose statute is not at hand.
 pub fn unknown_law(policy: &Policy, laws: &Laws) -> Finding {
@@ -56,6 +58,7 @@ pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
     given("agreed late interest", policy.agreed_interest.map(|rate| rate.span));
     given("invoices are sent before the due date", policy.sent_before_due.map(|days| days.span));
     bounds(plan, proof, findings);
+    steps(plan, proof, findings);
 }
 
 /// `statutory` where nothing bounds it, and fixed fees below what may be charged.
@@ -89,6 +92,64 @@ fn bounds(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
             say(at, MONEY_LEFT.at(span).with("allowed", allowed).fix(span, "fee statutory"));
         }
     }
+}
+
+/// Steps that never go out, conditions that settle nothing, steps that fall on one day.
+fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
+    let policy = plan.policy;
+    if proof.refused.is_some() || proof.covered.notices == 0 && proof.covered.due_dates == 0 {
+        return;
+    }
+    let mut say = |step: usize, diagnostic: Diagnostic| {
+        findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(policy, diagnostic) });
+    };
+    for (at, (step, seen)) in policy.steps.iter().zip(&proof.steps).enumerate() {
+        let when = step.when.as_ref();
+        match (seen.sent, when) {
+            (false, Some(when)) if !seen.when[1] => {
+                say(at, NEVER_SENT.at(when.span).with("step", &step.name).with("reason", "no invoice ever meets this condition"));
+            }
+            (false, _) => {
+                let reason = "on every invoice another step goes out in its place, or what it counts from never happens while it can still come";
+                say(at, NEVER_SENT.at(step.head).with("step", &step.name).with("reason", reason));
+            }
+            (true, Some(when)) if !seen.when[0] => say(at, SETTLED_CONDITION.at(when.span).with("step", &step.name)),
+            _ => {}
+        }
+    }
+    for (at, before) in on_one_day(plan) {
+        let step = &policy.steps[at];
+        let report = ONE_DAY.at(step.send.span).with("step", &step.name).with("found", &policy.steps[before].name);
+        say(at, report.and(policy.steps[before].send.span, "it goes out on that day"));
+    }
+}
+
+/// Steps that are due on the day on which another goes out, with that one, for an invoice nobody pays in a quiet month.
+fn on_one_day(plan: &Plan) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for debtor in plan.policy.debtors.iter() {
+        let first = plan.policy.valid.value.from.max(plan.law.statute.known_from);
+        let due = plan.law.due_date(Some(first.plus(40)), first);
+        let mut invoice = Rehearsal::new(plan.policy.currency, debtor, 1_000 * plan.policy.currency.unit(), due.plus(-14), Some(due));
+        invoice.facts = plan.policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect();
+        invoice.unguarded = true;
+        let (mut on, mut before): (Day, Option<(Day, usize)>) = (due.plus(-14), None);
+        while on.since(due) < 400 && plan.policy.is_valid(on) && on <= plan.law.statute.known_until {
+            let decision = invoice.decide(plan, on);
+            if let (Kind::Send, Why::Due(next)) = (decision.kind, &decision.why) {
+                if let (Some((day, earlier)), Some(due)) = (before, next.due)
+                    && due == day
+                    && !found.contains(&(next.step, earlier))
+                {
+                    found.push((next.step, earlier));
+                }
+                before = next.due.filter(|due| *due == on).map(|_| (on, next.step));
+            }
+            invoice.record(plan, &decision, on);
+            on = on.plus(1);
+        }
+    }
+    found
 }
 
 fn bounded(plan: &Plan, step: usize, compensation: bool) -> bool {
@@ -129,6 +190,7 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
             }
         }
     }
+    uncovered(policies, findings);
     let rules: Vec<&str> = program.statutes.iter().flat_map(|statute| statute.rules.iter().map(|rule| rule.id.value.as_str())).collect();
     for test in &program.tests {
         for expect in test.tree.cases.iter().flat_map(|case| &case.expects) {
@@ -146,6 +208,30 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
                     witness: None,
                 });
             }
+        }
+    }
+}
+
+/// Kinds of debtors that none of several policies under one law and in one currency is for.
+fn uncovered(policies: &[&Policy], findings: &mut Vec<Finding>) {
+    for (at, policy) in policies.iter().enumerate() {
+        let together = |other: &&&Policy| (&other.law.value, other.currency) == (&policy.law.value, policy.currency);
+        let group: Vec<&&Policy> = policies.iter().filter(together).collect();
+        let names = group.iter().map(|other| other.name.as_str()).collect::<HashSet<_>>().len();
+        let first = policies[..at].iter().all(|other| !together(&other));
+        if !first || names < 2 {
+            continue;
+        }
+        for (_, debtor) in Debtor::ALL {
+            let of: Vec<&&&Policy> = group.iter().filter(|other| other.covers(debtor)).collect();
+            let what = match of.as_slice() {
+                [] => debtor.described().to_string(),
+                some if some.iter().all(|other| other.applies.is_some()) => {
+                    format!("{} outside every `applies when`", debtor.described())
+                }
+                _ => continue,
+            };
+            findings.push(Finding::of(policy, NOT_COVERED.at(policy.head).with("what", format!("{what} under {} in {}", policy.law.value, policy.currency))));
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct Witness {
     pub deadline: Option<Day>,
     /// How it breaks the rule.
     pub fault: Fault,
+    /// For each notice, this one last, how many days after it was due the run came.
+    pub late: Vec<i32>,
 }
 
 impl PartialEq for Witness {
@@ -29,13 +31,14 @@ impl PartialEq for Witness {
 }
 
 impl Witness {
-    /// Smaller is better: fewest events, an agreed due date before one that was not, no later than it need be, then the earliest day and the
-    /// roundest amount.
-    pub fn size(&self) -> (usize, bool, i32, Day, usize, Minor) {
+    /// Smaller is better: fewest events, an agreed due date before one that was not, no later than it need be, then the earliest day, the usual amount and
+    /// the roundest.
+    pub fn size(&self) -> (usize, bool, i32, Day, bool, usize, Minor) {
         let rehearsal = &self.rehearsal;
         let digits = rehearsal.amount.to_string().trim_end_matches('0').len();
         let late = self.on.since(rehearsal.due.unwrap_or(rehearsal.issued));
-        (rehearsal.events.len(), !rehearsal.due_agreed, late, self.on, digits, rehearsal.amount)
+        let usual = rehearsal.amount == 1_000 * rehearsal.currency.unit();
+        (rehearsal.events.len(), !rehearsal.due_agreed, late, self.on, !usual, digits, rehearsal.amount)
     }
 
     /// The same invoice before any notice.
@@ -51,17 +54,33 @@ impl Witness {
         let rehearsal = &self.rehearsal;
         let money = |minor: Minor| Money::new(minor, rehearsal.currency);
         let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
-        let disputed = if rehearsal.events.iter().any(|event| event.what == What::Dispute) { ", disputed" } else { "" };
         let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
-        let mut said = format!("an invoice of {} to {}{due}{agreed}{disputed}: ", money(rehearsal.amount), rehearsal.debtor.described());
+        let mut said = format!("an invoice of {} to {}{due}{agreed}: ", money(rehearsal.amount), rehearsal.debtor.described());
+        let late = |at: usize| match self.late.get(at) {
+            Some(1) => " (a day late)".to_string(),
+            Some(days) if *days > 1 => format!(" ({days} days late)"),
+            _ => String::new(),
+        };
+        let mut sent = 0;
         for event in &rehearsal.events {
-            if let What::Notice(notice) = event.what {
-                let notice = &rehearsal.notices[notice as usize];
-                let step = notice.step.map_or(notice.act.word(), |step| plan.policy.steps[step as usize].name.as_str());
-                said.push_str(&format!("{step} on {}, ", event.on));
+            let on = event.on;
+            match event.what {
+                What::Notice(notice) => {
+                    let notice = &rehearsal.notices[notice as usize];
+                    let step = notice.step.map_or(notice.act.word(), |step| plan.policy.steps[step as usize].name.as_str());
+                    said.push_str(&format!("{step} on {on}{}, ", late(sent)));
+                    sent += 1;
+                }
+                What::Dispute => said.push_str(&format!("disputed on {on}, ")),
+                What::Resolved => said.push_str(&format!("the objection settled on {on}, ")),
+                What::Payment(amount) => said.push_str(&format!("{} paid on {on}, ", money(amount))),
+                What::Reversal(amount) => said.push_str(&format!("{} taken back on {on}, ", money(amount))),
+                What::Credit(amount) => said.push_str(&format!("{} credited on {on}, ", money(amount))),
+                What::Acknowledged => said.push_str(&format!("acknowledged on {on}, ")),
+                _ => {}
             }
         }
-        said.push_str(&format!("{} on {}", plan.policy.steps[self.step].name, self.on));
+        said.push_str(&format!("{} on {}{}", plan.policy.steps[self.step].name, self.on, late(sent)));
         if self.fee > 0 {
             said.push_str(&format!(" with a fee of {}", money(self.fee)));
         }
@@ -102,6 +121,8 @@ impl Witness {
         let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
         let mut clauses = Vec::new();
         clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
+        clauses.extend(rehearsal.fee_agreed.filter(|agreed| *agreed).map(|_| "fee agreed".to_string()));
+        clauses.extend(rehearsal.interest_agreed.map(|rate| format!("late interest {rate} agreed")));
         clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
         clauses.extend(rehearsal.customer_tags.iter().map(|tag| format!("customer tagged \"{tag}\"")));
         clauses.extend(self.facts(plan.policy).into_iter().map(|(name, _, value)| format!("with {name} is {value}")));
@@ -115,11 +136,15 @@ impl Witness {
         for event in &rehearsal.events {
             match event.what {
                 What::Dispute => lines.push(format!("    dispute  on {}", event.on)),
-                What::Resolved => lines.push(format!("    resolved on {}", event.on)),
-                What::Acknowledged => lines.push(format!("    acknowledged on {}", event.on)),
+                What::Resolved => lines.push(format!("    resolve  on {}", event.on)),
+                What::Acknowledged => lines.push(format!("    acknowledge on {}", event.on)),
                 What::Payment(amount) => lines.push(format!("    pay      {} on {}", money(amount), event.on)),
-                What::Reversal(amount) => lines.push(format!("    reversal {} on {}", money(amount), event.on)),
+                What::Reversal(amount) => lines.push(format!("    take back {} on {}", money(amount), event.on)),
                 What::Credit(amount) => lines.push(format!("    credit   {} on {}", money(amount), event.on)),
+                What::Waive(fees, interest) => {
+                    let waived = [("fee", fees), ("interest", interest)].into_iter().filter(|(_, amount)| *amount > 0);
+                    lines.extend(waived.map(|(what, amount)| format!("    waive {what} {} on {}", money(amount), event.on)));
+                }
                 What::Notice(notice) => {
                     let notice = &rehearsal.notices[notice as usize];
                     let step = notice.step.map_or("", |step| plan.policy.steps[step as usize].name.as_str());

@@ -303,6 +303,22 @@ codes! {
         "cannot tell {what}"
         "a policy passes only when every case has been gone through; nothing is taken for granted"
         "make it simpler: fewer conditions, tags or facts, amounts in round shares" }
+    NEVER_SENT = "F2018" Error "step that never goes out" {
+        "`{step}` never goes out"
+        "{reason}"
+        "change the condition or the days, or remove the step" }
+    SETTLED_CONDITION = "F2019" Warning "condition that settles nothing" {
+        "this always holds when `{step}` can come next"
+        "a condition that is never otherwise hides what was meant"
+        "remove the line, or mend the threshold" }
+    ONE_DAY = "F2020" Warning "two steps on one day" {
+        "`{step}` is due on the day on which `{found}` goes out"
+        "an invoice gets one notice on a day, so this one waits for the next run"
+        "leave some days between them, or write `unless overtaken` in `{found}`" }
+    NOT_COVERED = "F2021" Note "invoices without a policy" {
+        "no policy here is for {what}"
+        "an invoice that no policy fits is `unmatched`: nobody is reminded"
+        "add a policy for them, or leave them to other means on purpose" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

@@ -1,0 +1,174 @@
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
+use super::cuts::{comparisons, conditions, money};
+use crate::claim::Claim;
+use crate::evaluate::{Asked, Plan, Rehearsal, Totals};
+use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
+use crate::syntax::tree::Fact as F;
+use crate::value::{Day, Debtor, Minor, Money};
+
+/// Too many kinds of invoices to go through: what there is too much of.
+pub struct TooMany(pub &'static str);
+
+/// The most combinations of tags and declared facts that are looked at.
+const MOST: usize = 65_536;
+
+/// Invoices by tags, declared facts and credit limit: one of those for which every condition of the policy comes to the same. None that is exempt
+/// whatever happens.
+///
+/// # Errors
+/// When tags and facts combine to more than can be looked at.
+pub fn all(plan: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
+    let mut seen = HashSet::new();
+    let mut labels = combinations(plan.policy)?;
+    labels.retain(|label| {
+        let exempt = plan.policy.exempt.iter().any(|(condition, _)| left_over(plan, condition, label) == LeftOver::Is(true));
+        let left: Vec<LeftOver> = conditions(plan.policy).map(|condition| left_over(plan, condition, label)).collect();
+        !exempt && seen.insert(left)
+    });
+    Ok(labels)
+}
+
+/// What is left of a condition once tags and facts are known.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum LeftOver {
+    Is(bool),
+    /// It also asks for what may change, in words that tell it from others.
+    Open(String),
+}
+
+fn left_over(plan: &Plan, condition: &Condition, label: &Rehearsal) -> LeftOver {
+    let every = |conditions: &[Condition], all: bool| {
+        let mut open = Vec::new();
+        for condition in conditions {
+            match left_over(plan, condition, label) {
+                LeftOver::Is(is) if is != all => return LeftOver::Is(!all),
+                LeftOver::Is(_) => {}
+                LeftOver::Open(words) => open.push(words),
+            }
+        }
+        if open.is_empty() { LeftOver::Is(all) } else { LeftOver::Open(format!("{all}({})", open.join(","))) }
+    };
+    match condition {
+        Condition::All(all) => every(all, true),
+        Condition::Any(any) => every(any, false),
+        Condition::Not(condition) => match left_over(plan, condition, label) {
+            LeftOver::Is(is) => LeftOver::Is(!is),
+            LeftOver::Open(words) => LeftOver::Open(format!("not({words})")),
+        },
+        Condition::InvoiceTagged(tag) => LeftOver::Is(label.tags.contains(tag)),
+        Condition::CustomerTagged(tag) => LeftOver::Is(label.customer_tags.contains(tag)),
+        Condition::Compare(comparison) => compared(plan, comparison, label),
+    }
+}
+
+fn compared(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> LeftOver {
+    let stays = |fact: &Fact| matches!(fact, Fact::Declared(_) | Fact::BuiltIn(F::CreditLimit));
+    let (left, right) = (stays(&comparison.fact), if let Right::Fact(fact, _) = &comparison.right { stays(fact) } else { true });
+    if left && right {
+        return match ordering(plan, comparison, label) {
+            Ok(ordering) => LeftOver::Is(ordering.is_some_and(|ordering| comparison.operator.holds(ordering))),
+            Err(missing) => LeftOver::Open(missing),
+        };
+    }
+    let mut words = format!("{:?} {:?} {:?}", comparison.fact, comparison.operator, comparison.right);
+    if left || matches!(comparison.right, Right::Fact(..)) && right {
+        words.push_str(&format!(" {:?} {:?}", label.facts, label.credit_limit));
+    }
+    LeftOver::Open(words)
+}
+
+fn ordering(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
+    let letters = Default::default();
+    let (case, facts, claim) = (label.case(&letters), label.case_facts(), Claim::default());
+    let asked = Asked { plan, case: &case, facts: &facts, totals: Totals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
+    asked.ordering(comparison).map_err(|answer| format!("{answer:?}"))
+}
+
+/// Each value of each with each of the others.
+fn combinations(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
+    let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
+    plain.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect();
+    let mut all = vec![plain];
+    let mut widen = |variants: Vec<Box<dyn Fn(&mut Rehearsal)>>| -> Result<(), TooMany> {
+        if all.len() * (variants.len() + 1) > MOST {
+            return Err(TooMany("tags and facts"));
+        }
+        let before = all.clone();
+        for variant in variants {
+            all.extend(before.iter().cloned().map(|mut invoice| {
+                variant(&mut invoice);
+                invoice
+            }));
+        }
+        Ok(())
+    };
+    let (mut of_invoice, mut of_customer) = (Vec::new(), Vec::new());
+    conditions(policy).for_each(|condition| tags(condition, &mut of_invoice, &mut of_customer));
+    for (names, invoices) in [(of_invoice, true), (of_customer, false)] {
+        for name in names {
+            widen(vec![Box::new(move |invoice| if invoices { &mut invoice.tags } else { &mut invoice.customer_tags }.push(name.clone()))])?;
+        }
+    }
+    for at in 0..policy.facts.len() {
+        let values = fact_values(policy, at);
+        widen(values.into_iter().map(|value| Box::new(move |invoice: &mut Rehearsal| invoice.facts[at] = Some(value.clone())) as Box<_>).collect())?;
+    }
+    let asks_limit = comparisons(policy).any(|comparison| {
+        let limit = Fact::BuiltIn(F::CreditLimit);
+        comparison.fact == limit || matches!(&comparison.right, Right::Fact(fact, _) if *fact == limit)
+    });
+    if asks_limit {
+        let limits = money(policy);
+        let text = move |minor: Minor| Money::new(minor, policy.currency).plain();
+        let limits: Vec<String> = limits.into_iter().chain([1, 1_000 * policy.currency.unit()]).map(text).collect();
+        widen(limits.into_iter().map(|limit| Box::new(move |invoice: &mut Rehearsal| invoice.credit_limit = Some(limit.clone())) as Box<_>).collect())?;
+    }
+    Ok(all)
+}
+
+fn tags(condition: &Condition, invoice: &mut Vec<String>, customer: &mut Vec<String>) {
+    let add = |tags: &mut Vec<String>, tag: &String| {
+        if !tags.contains(tag) {
+            tags.push(tag.clone());
+        }
+    };
+    match condition {
+        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|condition| tags(condition, invoice, customer)),
+        Condition::Not(condition) => tags(condition, invoice, customer),
+        Condition::InvoiceTagged(tag) => add(invoice, tag),
+        Condition::CustomerTagged(tag) => add(customer, tag),
+        Condition::Compare(_) => {}
+    }
+}
+
+/// The values of a declared fact that its comparisons tell apart.
+fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
+    let mut values = Vec::new();
+    for comparison in comparisons(policy) {
+        let declared = Fact::Declared(at);
+        let compared = match &comparison.right {
+            Right::Value(value) if comparison.fact == declared => value.clone(),
+            // Against another fact: around the other's own thresholds.
+            Right::Fact(other, plus) if comparison.fact == declared || *other == declared => Value::Whole(plus.abs()),
+            _ => continue,
+        };
+        match compared {
+            Value::Whole(whole) => values.extend([-1, 0, 1].map(|by| Value::Whole(whole + by))),
+            Value::Number(number) => values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by))))),
+            Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
+            Value::YesNo(_) => values.extend([true, false].map(Value::YesNo)),
+            Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text)]),
+            Value::Debtor(debtor) => values.push(Value::Debtor(debtor)),
+        }
+    }
+    let default = policy.facts[at].default.as_ref().map(|default| Value::of(&default.value));
+    let mut distinct: Vec<Value> = Vec::new();
+    for value in values.into_iter().filter(|value| Some(value) != default.as_ref()) {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
