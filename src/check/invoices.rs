@@ -44,8 +44,7 @@ impl Kind {
 /// When tags and declared facts combine to more than can be gone through.
 pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let policy = plan.policy;
-    let fees: &[Option<bool>] =
-        if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
+    let fees: &[Option<bool>] = if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
     let labels = labels::all(plan)?;
     let mut kinds = Vec::new();
     for debtor in debtors(plan) {
@@ -86,7 +85,11 @@ fn debtors(plan: &Plan) -> Vec<Debtor> {
     let (policy, statute) = (plan.policy, &plan.law.statute);
     let by_policy = conditions(policy).any(|condition| condition.asks(&|fact| *fact == Fact::BuiltIn(F::Debtor)));
     let named = |debtor: Debtor| by_policy || statute.rules.iter().any(|rule| names(rule, debtor));
-    let rate = |debtor: Debtor| statute.interest_of(debtor).map(|rule| (rule.value.value.as_str(), rule.plus, rule.plus_on_due.as_ref().map(|name| name.value.as_str())));
+    let rate = |debtor: Debtor| {
+        statute
+            .interest_of(debtor)
+            .map(|rule| (rule.value.value.as_str(), rule.plus, rule.plus_on_due.as_ref().map(|name| name.value.as_str())))
+    };
     let mut told_apart: Vec<Debtor> = Vec::new();
     for debtor in policy.debtors.iter() {
         if !told_apart.iter().any(|other| !named(*other) && !named(debtor) && rate(*other) == rate(debtor)) {
@@ -107,7 +110,8 @@ fn names(rule: &Rule, debtor: Debtor) -> bool {
         }
     }
     let demanded = if let Effect::Require(condition) | Effect::Advise(condition) = &rule.effect { Some(condition) } else { None };
-    rule.of != Subject::Terms && [rule.when.as_ref(), rule.unless.as_ref(), demanded].into_iter().flatten().any(|condition| within(condition, debtor))
+    rule.of != Subject::Terms
+        && [rule.when.as_ref(), rule.unless.as_ref(), demanded].into_iter().flatten().any(|condition| within(condition, debtor))
 }
 
 /// Agreed rates above what the statute gives: the next whole per cent, and a whole year's worth.

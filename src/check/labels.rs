@@ -113,7 +113,12 @@ fn combinations(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
     }
     for at in 0..policy.facts.len() {
         let values = fact_values(policy, at);
-        widen(values.into_iter().map(|value| Box::new(move |invoice: &mut Rehearsal| invoice.facts[at] = Some(value.clone())) as Box<_>).collect())?;
+        widen(
+            values
+                .into_iter()
+                .map(|value| Box::new(move |invoice: &mut Rehearsal| invoice.facts[at] = Some(value.clone())) as Box<_>)
+                .collect(),
+        )?;
     }
     let asks_limit = comparisons(policy).any(|comparison| {
         let limit = Fact::BuiltIn(F::CreditLimit);
@@ -123,7 +128,12 @@ fn combinations(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
         let limits = money(policy);
         let text = move |minor: Minor| Money::new(minor, policy.currency).plain();
         let limits: Vec<String> = limits.into_iter().chain([1, 1_000 * policy.currency.unit()]).map(text).collect();
-        widen(limits.into_iter().map(|limit| Box::new(move |invoice: &mut Rehearsal| invoice.credit_limit = Some(limit.clone())) as Box<_>).collect())?;
+        widen(
+            limits
+                .into_iter()
+                .map(|limit| Box::new(move |invoice: &mut Rehearsal| invoice.credit_limit = Some(limit.clone())) as Box<_>)
+                .collect(),
+        )?;
     }
     Ok(all)
 }
@@ -156,7 +166,9 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
         };
         match compared {
             Value::Whole(whole) => values.extend([-1, 0, 1].map(|by| Value::Whole(whole + by))),
-            Value::Number(number) => values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by))))),
+            Value::Number(number) => {
+                values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by)))))
+            }
             Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
             Value::YesNo(_) => values.extend([true, false].map(Value::YesNo)),
             Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text)]),

@@ -18,7 +18,9 @@ mod runs;
 mod sanity;
 mod witness;
 
+pub use cuts::{Cuts, Reads};
 pub use finding::Finding;
+pub use proof::Covered;
 pub use witness::Witness;
 
 use std::collections::HashMap;
@@ -32,7 +34,12 @@ pub type Laws = HashMap<String, Law>;
 
 /// Checks every policy of a program. Findings come in the order of the text.
 pub fn check(program: &Program, laws: &Laws) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    explained(program, laws).0
+}
+
+/// The same, with what was gone through for each policy whose law is at hand.
+pub fn explained<'a>(program: &'a Program, laws: &Laws) -> (Vec<Finding>, Vec<(&'a Policy, Covered)>) {
+    let (mut findings, mut covered) = (Vec::new(), Vec::new());
     for policy in &program.policies {
         let Some(law) = laws.get(&policy.law.value) else {
             findings.push(sanity::unknown_law(policy, laws));
@@ -42,9 +49,10 @@ pub fn check(program: &Program, laws: &Laws) -> Vec<Finding> {
         let proof = proof::prove(&plan);
         sanity::one(&plan, &proof, &mut findings);
         lawful::report(&plan, &proof, &mut findings);
+        covered.push((policy, proof.covered));
     }
     let known: Vec<&Policy> = program.policies.iter().filter(|policy| laws.contains_key(&policy.law.value)).collect();
     sanity::together(&known, program, &mut findings);
     findings.sort_by_key(|finding| (finding.diagnostic.span, finding.diagnostic.severity));
-    findings
+    (findings, covered)
 }

@@ -55,8 +55,12 @@ pub struct Shown {
 type Size = (usize, u8, i32, Day, bool, usize, Minor);
 
 /// How much was gone through.
-#[derive(Clone, Default, Debug)]
+#[derive(Debug)]
 pub struct Covered {
+    /// The points between which nothing changes.
+    pub cuts: Cuts,
+    /// The earliest due date.
+    pub oldest: Day,
     /// Kinds of invoices: debtors, amounts, terms, agreements, tags and facts.
     pub kinds: usize,
     /// Ways an invoice may stand: part payments, interest, objections, the customer's other invoices.
@@ -87,8 +91,8 @@ const MOST: u64 = 4_000_000;
 
 /// Puts every notice a policy can cause to the law.
 pub fn prove<'a>(plan: &Plan<'a>) -> Proof<'a> {
-    let cuts = Cuts::of(plan);
     let mut proof = Proof::nothing(plan);
+    let cuts = Cuts::of(plan);
     if cuts.window.0 > cuts.window.1 {
         return proof;
     }
@@ -149,7 +153,7 @@ impl<'a> Proof<'a> {
         Proof {
             law: plan.law,
             violations: Vec::new(),
-            covered: Covered::default(),
+            covered: Covered { cuts: Cuts::of(plan), oldest: oldest(plan), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
             refused: None,
             steps: vec![StepSeen::default(); plan.policy.steps.len()],
             rounded: Vec::new(),
@@ -175,7 +179,9 @@ impl<'a> Proof<'a> {
             for (due, late) in dates {
                 self.histories(plan, cuts, &conducts, kind.due(plan, due), late);
             }
-            if std::env::var("DBG").is_ok() { eprintln!("conducts {} dates {n} corners {} {:?}", conducts.len(), self.covered.notices - before, kind.weight); }
+            if std::env::var("DBG").is_ok() {
+                eprintln!("conducts {} dates {n} corners {} {:?}", conducts.len(), self.covered.notices - before, kind.weight);
+            }
         }
     }
 
@@ -187,8 +193,19 @@ impl<'a> Proof<'a> {
         let mut judged = self.covered.notices;
         let mut whens: Vec<[bool; 2]> = self.steps.iter().map(|step| step.when).collect();
         let mut visit = |corner: Corner| self.see(plan, cuts, &invoice, corner);
-        let mut explorer =
-            Explorer { plan, cuts, case: &case, facts: &facts, conducts, matters: &cuts.matters, known: HashSet::new(), judged: &mut judged, most: MOST, visit: &mut visit, whens: &mut whens };
+        let mut explorer = Explorer {
+            plan,
+            cuts,
+            case: &case,
+            facts: &facts,
+            conducts,
+            matters: &cuts.matters,
+            known: HashSet::new(),
+            judged: &mut judged,
+            most: MOST,
+            visit: &mut visit,
+            whens: &mut whens,
+        };
         let days = explorer.all(late);
         self.covered.notices = judged;
         self.steps.iter_mut().zip(whens).for_each(|(step, when)| step.when = when);
@@ -294,12 +311,18 @@ fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
     (events, unusual, late, on, invoice.amount != 1_000 * invoice.currency.unit(), digits, invoice.amount)
 }
 
+/// The earliest due date of a claim that is not time-barred when the policy begins.
+fn oldest(plan: &Plan) -> Day {
+    let statute = &plan.law.statute;
+    let first = plan.policy.valid.value.from.max(statute.known_from);
+    first.plus_months(-statute.limitation.as_ref().map_or(36, |limitation| limitation.months)).max(statute.known_from)
+}
+
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that
 /// bring a step to each side of every change of date; and every day of the window where something is counted in business days or months.
 fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
     let (first, last) = cuts.window;
-    let statute = &plan.law.statute;
-    let oldest = first.plus_months(-statute.limitation.as_ref().map_or(36, |limitation| limitation.months)).max(statute.known_from);
+    let oldest = oldest(plan);
     let (most, few) = match weight {
         Weight::Full => (cuts.late, cuts.late.min(1)),
         Weight::Aside => (1, 1),

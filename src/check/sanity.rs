@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::proof::Proof;
 use super::{Finding, Laws};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_ACTED_ON, NOT_COVERED, ONE_DAY,
-    OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_ACTED_ON, NOT_COVERED,
+    ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
 use crate::evaluate::{Kind, Plan, Rehearsal, Why};
 use crate::law::{Proposal, most_compensation, most_fee};
@@ -110,7 +110,8 @@ fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
                 say(at, NEVER_SENT.at(when.span).with("step", &step.name).with("reason", "no invoice ever meets this condition"));
             }
             (false, _) => {
-                let reason = "on every invoice another step goes out in its place, or what it counts from never happens while it can still come";
+                let reason =
+                    "on every invoice another step goes out in its place, or what it counts from never happens while it can still come";
                 say(at, NEVER_SENT.at(step.head).with("step", &step.name).with("reason", reason));
             }
             (true, Some(when)) if !seen.when[0] => say(at, SETTLED_CONDITION.at(when.span).with("step", &step.name)),
@@ -231,7 +232,10 @@ fn uncovered(policies: &[&Policy], findings: &mut Vec<Finding>) {
                 }
                 _ => continue,
             };
-            findings.push(Finding::of(policy, NOT_COVERED.at(policy.head).with("what", format!("{what} under {} in {}", policy.law.value, policy.currency))));
+            findings.push(Finding::of(
+                policy,
+                NOT_COVERED.at(policy.head).with("what", format!("{what} under {} in {}", policy.law.value, policy.currency)),
+            ));
         }
     }
 }

@@ -5,10 +5,11 @@ use clap::{Args, ValueEnum};
 use super::load::{Statutes, load};
 use super::output::deliver;
 use super::{Answer, Outcome};
-use crate::check::{Finding, check};
+use crate::check::{Finding, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::evaluate::rehearsal_plan;
 use crate::report::findings::{github, json, sarif, summary};
+use crate::report::proof;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -18,6 +19,9 @@ pub struct Arguments {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Say what the proof went through: window, invoices, cut points
+    #[arg(long)]
+    explain_proof: bool,
     /// Write to a file, whole or not at all
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -36,7 +40,9 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&arguments.policies, &arguments.statutes)?;
     let refused = loaded.mistakes.iter().any(is_name);
-    let findings = if refused { Vec::new() } else { check(&loaded.program, &loaded.laws) };
+    let (findings, covered) = if refused { Default::default() } else { explained(&loaded.program, &loaded.laws) };
+    let proofs: String =
+        covered.iter().filter(|_| arguments.explain_proof).map(|(policy, covered)| format!("{}\n", proof(policy, covered))).collect();
     let all = || loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
     let text = match arguments.format {
         Format::Sarif => sarif(all(), &loaded.sources),
@@ -52,11 +58,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
                 text.push_str(&render(std::slice::from_ref(&finding.diagnostic), &loaded.sources));
                 text.push_str(&as_test(finding, &loaded));
             }
+            text.push_str(&proofs);
             let policies = loaded.program.policies.len();
             text.push_str(&format!("{policies} polic{}: {}\n", if policies == 1 { "y" } else { "ies" }, summary(all())));
             text
         }
     };
+    if arguments.format != Format::Human {
+        eprint!("{proofs}");
+    }
     deliver(&text, arguments.output.as_ref())?;
     Ok(if all().any(is_name) {
         Answer::NotAsked

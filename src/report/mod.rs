@@ -4,11 +4,13 @@ mod csv;
 pub mod findings;
 mod json;
 mod law;
+mod proof;
 mod table;
 mod worklist;
 
 pub use self::csv::csv;
 pub use json::json;
 pub use law::law;
+pub use proof::proof;
 pub use table::{aligned, table};
 pub use worklist::{COLUMNS, Row, rows, uncovered};

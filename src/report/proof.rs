@@ -1,0 +1,36 @@
+use super::aligned;
+use crate::check::Covered;
+use crate::model::Policy;
+use crate::value::{Day, Money};
+
+/// What a proof went through: the window, the kinds of invoices and histories, and the points between which nothing changes.
+pub fn proof(policy: &Policy, covered: &Covered) -> String {
+    let cuts = &covered.cuts;
+    let days = |days: &[i32]| days.iter().map(|days| format!("{days} days")).collect::<Vec<_>>();
+    let dates = |dates: &[Day]| dates.iter().map(Day::to_string).collect::<Vec<_>>();
+    let money = |amounts: &[i64]| amounts.iter().map(|minor| Money::new(*minor, policy.currency).plain()).collect::<Vec<_>>();
+    let rows = [
+        ("sent", vec![format!("{} to {}", cuts.window.0, cuts.window.1)]),
+        ("due from", vec![covered.oldest.to_string()]),
+        ("kinds of invoices", vec![covered.kinds.to_string()]),
+        ("ways one may stand", vec![covered.conducts.to_string()]),
+        ("due dates", vec![covered.due_dates.to_string()]),
+        ("notices judged", vec![covered.notices.to_string()]),
+        ("late at once", vec![format!("{} notices, any others as late as they then must be", cuts.late)]),
+        ("changes by sending day", dates(&cuts.sending)),
+        ("changes by due date", dates(&cuts.due)),
+        ("overdue", days(&cuts.overdue)),
+        ("gaps", days(&cuts.gaps)),
+        ("deadlines", days(&cuts.deadlines)),
+        ("payment terms", days(&cuts.terms)),
+        ("amounts", money(&cuts.money)),
+        ("bands of law", money(&cuts.bands)),
+        ("calendar", vec![if cuts.reads.calendar { "every day of the window".into() } else { "differences of days".into() }]),
+    ];
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .filter(|(_, points)| !points.is_empty())
+        .map(|(axis, points)| vec![format!("  {axis}"), points.join(", ")])
+        .collect();
+    format!("{}\n{}", policy.name, aligned(&["  axis", "gone through"], &rows, &[]))
+}
