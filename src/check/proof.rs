@@ -8,7 +8,7 @@ use super::runs::{Corner, Explorer, Leg};
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
 use crate::law::{Fault, Law};
 use crate::model::Policy;
-use crate::syntax::tree::{FeeAmount, Rule, SendOn};
+use crate::syntax::tree::{FeeAmount, Limitation, Rule, SendOn};
 use crate::value::{Act, Day, Debtor, Minor, Offset};
 
 /// What going through every corner showed.
@@ -299,7 +299,7 @@ fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
 fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
     let (first, last) = cuts.window;
     let statute = &plan.law.statute;
-    let oldest = first.plus_months(-statute.limitation.as_ref().map_or(36, |limitation| limitation.months)).max(statute.known_from);
+    let oldest = first.plus_months(-statute.limitation.as_ref().map_or(36, Limitation::longest)).max(statute.known_from);
     let (most, few) = match weight {
         Weight::Full => (cuts.late, cuts.late.min(1)),
         Weight::Aside => (1, 1),

@@ -11,7 +11,7 @@ pub use policy::{Anchor, Fee, Moment, Policy, Step};
 pub use statute::Statute;
 pub use test::Test;
 
-use crate::diagnostic::{DUPLICATE, Diagnostic, Severity, Span};
+use crate::diagnostic::{DUPLICATE, Diagnostic, Severity, Span, UNKNOWN_LAW};
 use crate::syntax::tree::{Broken, Item};
 
 /// Everything the files of a run say.
@@ -43,11 +43,18 @@ pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
             Item::Unread(broken) => unread.0.extend(broken.0),
         }
     }
+    for name in program.practices.iter().flat_map(|practice| &practice.speaks_of) {
+        if !program.statutes.iter().any(|statute| statute.name == name.value) && !unread.may_hold(&name.value) {
+            let known = program.statutes.iter().map(|statute| format!("`{}`", statute.name)).collect::<Vec<_>>().join(", ");
+            diagnostics.push(UNKNOWN_LAW.at(name.span).with("found", &name.value).with("known", known));
+        }
+    }
     let names: Vec<String> = policies.iter().map(|policy| policy.name.value.clone()).collect();
     for tree in policies {
         keep(policy::build(tree), &mut program.policies, &mut diagnostics);
     }
     one_of_a_name(program.statutes.iter().map(|statute| (&statute.name, statute.head)), "a statute", &mut diagnostics);
+    one_of_a_name(program.practices.iter().map(|practice| (&practice.name, practice.head)), "a practice", &mut diagnostics);
     one_of_a_name(program.mappings.iter().map(|mapping| (&mapping.name, mapping.head)), "a ledger mapping", &mut diagnostics);
     policy::order_versions(&mut program.policies, &mut diagnostics);
     for tree in tests {
