@@ -33,6 +33,9 @@ pub struct Program {
 pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = (Program::default(), Vec::new());
     let (mut policies, mut tests, mut unread) = (Vec::new(), Vec::new(), Broken::default());
+    // Those that turn out to be faulty are named too: nothing is said twice.
+    let statutes: Vec<String> =
+        items.iter().filter_map(|item| if let Item::Statute(tree) = item { Some(tree.name.value.clone()) } else { None }).collect();
     for item in items {
         match item {
             Item::Policy(tree) => policies.push(*tree),
@@ -44,8 +47,8 @@ pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
         }
     }
     for name in program.practices.iter().flat_map(|practice| &practice.speaks_of) {
-        if !program.statutes.iter().any(|statute| statute.name == name.value) && !unread.may_hold(&name.value) {
-            let known = program.statutes.iter().map(|statute| format!("`{}`", statute.name)).collect::<Vec<_>>().join(", ");
+        if !statutes.contains(&name.value) && !unread.may_hold(&name.value) {
+            let known = statutes.iter().map(|statute| format!("`{statute}`")).collect::<Vec<_>>().join(", ");
             diagnostics.push(UNKNOWN_LAW.at(name.span).with("found", &name.value).with("known", known));
         }
     }

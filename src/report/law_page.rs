@@ -75,7 +75,11 @@ fn day_count(count: DayCount) -> &'static str {
 }
 
 fn interest(rule: &InterestRule) -> String {
-    let plus = if rule.plus == crate::value::Rate::ZERO { String::new() } else { format!(" plus {} percentage points", rule.plus.to_string().trim_end_matches(" %")) };
+    let plus = if rule.plus == crate::value::Rate::ZERO {
+        String::new()
+    } else {
+        format!(" plus {} percentage points", rule.plus.to_string().trim_end_matches(" %"))
+    };
     let plus_on_due = rule.plus_on_due.as_ref().map_or(String::new(), |name| format!(" plus `{}` on the due date", name.value));
     format!("`{}` of each day{plus}{plus_on_due}", rule.value.value)
 }
