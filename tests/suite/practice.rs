@@ -40,13 +40,16 @@ fn said(law: &Law, reminders: &[&str], act: Act, on: &str, deadline: Option<&str
     breaches.iter().map(|breach| breach.rule.id.value.clone()).collect()
 }
 
+/// Earlier reminders, the letter, its day and deadline, and what is said of it.
+type Case = (&'static [&'static str], Act, &'static str, Option<&'static str>, &'static [&'static str]);
+
 #[test]
 fn each_piece_of_advice_on_both_sides() {
     let project = Project::read([], false);
     let law = advice(&project, "SE");
     let may = Some("2026-05-31");
     let (reminder, handover) = (Act::Reminder, Act::Handover);
-    let cases: [(&[&str], Act, &str, Option<&str>, &[&str]); 14] = [
+    let cases: [Case; 14] = [
         // 19 and 20 days overdue; a second letter may be later.
         (&[], reminder, "2026-03-21", may, &[]),
         (&[], reminder, "2026-03-22", may, &["REMIND-AT-ONCE"]),
