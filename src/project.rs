@@ -2,12 +2,12 @@
 
 use crate::check::Laws;
 use crate::diagnostic::{Diagnostic, REPLACED_LAW, Severity, Sources};
-use crate::law::{Law, STATUTES};
+use crate::law::{Law, PRACTICES, STATUTES};
 use crate::model::{Program, Statute, build};
 use crate::syntax::parse;
 use crate::syntax::tree::Item;
 
-/// Everything the files of a run say, with the built-in statutes beside.
+/// Everything the files of a run say, with the built-in statutes and practices beside.
 #[derive(Debug)]
 pub struct Project {
     /// The texts.
@@ -21,7 +21,7 @@ pub struct Project {
 }
 
 impl Project {
-    /// Reads files, each a name and a text. A statute among them takes the place of the built-in one of its name.
+    /// Reads files, each a name and a text. A statute or a practice among them takes the place of the built-in one of its name.
     /// With `assume_law_unchanged` the last known values hold after the day through which the law is known.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, assume_law_unchanged: bool) -> Project {
         let mut sources = Sources::default();
@@ -35,15 +35,17 @@ impl Project {
         for (name, text) in files {
             read(name, text, &mut items, &mut sources);
         }
-        for (law, name, text) in STATUTES {
+        let packs = STATUTES.iter().map(|pack| (false, pack)).chain(PRACTICES.iter().map(|pack| (true, pack)));
+        for (practice, (pack, name, text)) in packs {
             let own = items.iter().find_map(|item| match item {
-                Item::Statute(statute) if statute.name.value == *law => Some(statute.head),
+                Item::Statute(own) if !practice && own.name.value == *pack => Some(own.head),
+                Item::Practice(own) if practice && own.name.value == *pack => Some(own.head),
                 _ => None,
             });
             match own {
                 // The built-in text itself, read from its file, replaces nothing.
                 Some(head) if sources.text(head.file) == *text => {}
-                Some(head) => replaced.push(REPLACED_LAW.at(head).with("found", law)),
+                Some(head) => replaced.push(REPLACED_LAW.at(head).with("found", pack)),
                 None => read(name, text, &mut items, &mut sources),
             }
         }
@@ -51,7 +53,12 @@ impl Project {
         mistakes.extend(said);
         mistakes.extend(replaced);
         mistakes.sort_by_key(|mistake| mistake.span);
-        let ready = |statute: &Statute| (statute.name.clone(), Law::new(statute.clone(), assume_law_unchanged));
+        let ready = |statute: &Statute| {
+            let practices = program.practices.iter().filter(|practice| practice.speaks_of(&statute.name));
+            let mut law = Law::new(statute.clone(), assume_law_unchanged);
+            law.practice = practices.flat_map(|practice| practice.rules.iter().cloned()).collect();
+            (statute.name.clone(), law)
+        };
         let laws = program.statutes.iter().map(ready).collect();
         Project { sources, program, laws, mistakes }
     }

@@ -8,7 +8,7 @@ use super::runs::{Corner, Explorer, Leg};
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
 use crate::law::{Fault, Law};
 use crate::model::Policy;
-use crate::syntax::tree::{FeeAmount, Rule, SendOn};
+use crate::syntax::tree::{FeeAmount, Limitation, Rule, SendOn};
 use crate::value::{Act, Day, Debtor, Minor, Offset};
 
 /// What going through every corner showed.
@@ -277,7 +277,7 @@ impl<'a> Proof<'a> {
         let at = match at {
             Some(at) => at,
             None => {
-                let Some(rule) = self.law.statute.rule(rule) else { return };
+                let Some(rule) = self.law.rule(rule) else { return };
                 self.violations.push(Violation { rule, step: last.sent.step, since: last.sent.on, shown: Vec::new() });
                 self.violations.len() - 1
             }
@@ -315,7 +315,7 @@ fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
 fn oldest(plan: &Plan) -> Day {
     let statute = &plan.law.statute;
     let first = plan.policy.valid.value.from.max(statute.known_from);
-    first.plus_months(-statute.limitation.as_ref().map_or(36, |limitation| limitation.months)).max(statute.known_from)
+    first.plus_months(-statute.limitation.as_ref().map_or(36, Limitation::longest)).max(statute.known_from)
 }
 
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that

@@ -200,7 +200,10 @@ impl<'a> Explorer<'a, '_> {
         let claim = leg.conduct.claim();
         let notice =
             Notice { plan: self.plan, case: self.case, progress, claim: &claim, disputed: leg.conduct.disputed, step: leg.sent.step };
-        let breaches = notice.judge(&leg.sent);
+        let mut breaches = notice.judge(&leg.sent);
+        if own {
+            breaches.extend(notice.advise(&leg.sent));
+        }
         *self.judged += 1;
         (self.visit)(Corner { legs, case: self.case, facts: self.facts, notice, breaches, own });
     }

@@ -41,9 +41,16 @@ pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
             .with("known", format!("from {} until {}", statute.known_from, statute.known_until)));
     }
     for coming in &statute.announced {
-        let expected = coming.expected.unwrap_or(statute.known_until.plus(1));
-        if valid.until.is_none_or(|until| until >= expected) {
-            say(COMING_LAW.at(policy.valid.span).with("expected", expected).with("announced", &coming.text));
+        // Without a day of its own, it may be in force on any day the law is not known for.
+        let until = coming.expected.map_or(statute.known_until, |expected| expected.plus(-1));
+        if valid.until.is_none_or(|valid| valid > until) {
+            let state = match coming.adopted {
+                Some(adopted) => format!("it was adopted on {adopted} and not in force on {}", statute.read_on),
+                None => format!("it was not adopted on {}", statute.read_on),
+            };
+            let day = coming.expected.map_or("no day is fixed on which it takes effect".into(), |day| format!("it is expected on {day}"));
+            let report = COMING_LAW.at(policy.valid.span).with("until", until).with("announced", &coming.text);
+            say(report.with("state", format!("{state}; {day}")));
         }
     }
     for (words, span) in &policy.not_acted_on {

@@ -128,7 +128,8 @@ fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &m
         What::PlanEnded => standing.plan = None,
         What::Promise(until) => standing.promise = Some((since, until)),
         What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
-        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::WriteOff | What::Acknowledged => {}
+        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::WriteOff | What::Acknowledged | What::Judgment => {
+        }
     }
 }
 
@@ -208,7 +209,8 @@ impl Money<'_> {
             | What::Plan(_)
             | What::PlanEnded
             | What::Promise(_)
-            | What::Acknowledged => {}
+            | What::Acknowledged
+            | What::Judgment => {}
         }
     }
 

@@ -48,8 +48,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Format::Sarif => sarif(all(), &loaded.sources),
         Format::Github => github(all(), &loaded.sources),
         Format::Json => {
-            let mut statutes: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
+            let mut statutes: Vec<&str> = loaded.program.policies.iter().map(|policy| policy.law.value.as_str()).collect();
+            statutes.retain(|name| loaded.laws.contains_key(*name));
             statutes.sort_unstable();
+            statutes.dedup();
             json(&loaded.mistakes, &findings, &loaded.program.policies, &statutes, &loaded.sources)
         }
         Format::Human => {

@@ -148,9 +148,6 @@ fn warn(findings: &[Finding], loaded: &Project) -> bool {
         let (line, _) = loaded.sources.position(finding.diagnostic.span.file, finding.diagnostic.span.start);
         eprintln!("note: {} ({}:{line})", finding.diagnostic.label, loaded.sources.name(finding.diagnostic.span.file));
     }
-    for practice in &loaded.program.practices {
-        eprintln!("note: `practice {}` has no effect in `evaluate` yet", practice.name);
-    }
     false
 }
 

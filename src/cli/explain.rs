@@ -3,6 +3,8 @@ use clap::Args;
 use super::load::{Statutes, load};
 use super::{Answer, Outcome};
 use crate::diagnostic::{CODES, nearest};
+use crate::report::quoted;
+use crate::syntax::tree::Cite;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -26,19 +28,25 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::Yes);
     }
     let loaded = load(&[], &arguments.statutes)?;
-    for statute in &loaded.program.statutes {
-        if let Some(rule) = statute.rule(&wanted) {
-            let cite = rule.cite.as_ref().map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()));
-            println!("# {}: {}\n\n{cite}\n", rule.id.value, rule.title);
-            let (_, column) = loaded.sources.position(rule.span.file, rule.span.start);
-            println!("{}", loaded.sources.at(rule.span).replace(&format!("\n{}", " ".repeat(column - 1)), "\n"));
-            return Ok(Answer::Yes);
-        }
+    let packs = || loaded.program.statutes.iter().chain(&loaded.program.practices);
+    if let Some(rule) = packs().find_map(|pack| pack.rule(&wanted)) {
+        return Ok(print(&format!("{}: {}", rule.id.value, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, rule.span)));
     }
-    let rules = loaded.program.statutes.iter().flat_map(|statute| statute.rules.iter().map(|rule| rule.id.value.as_str()));
+    let mut limitations = packs().filter_map(|pack| pack.limitation.as_ref());
+    if let Some(limitation) = limitations.find(|limitation| limitation.id.value == wanted) {
+        let title = format!("{}: when a claim lapses", limitation.id.value);
+        return Ok(print(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, limitation.span)));
+    }
+    let rules = packs().flat_map(|pack| pack.rules.iter().map(|rule| rule.id.value.as_str()));
     let near = nearest(&wanted, CODES.iter().map(|code| code.code).chain(rules));
     Err(match near {
         Some(near) => format!("nothing is known of `{}`; did you mean `{near}`?", arguments.code),
         None => format!("nothing is known of `{}`; write a code such as F1001 or a rule such as NO-FEE-CAP", arguments.code),
     })
+}
+
+fn print(title: &str, cite: Option<&Cite>, words: &str) -> Answer {
+    let cite = cite.map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()));
+    println!("# {title}\n\n{cite}\n\n{words}");
+    Answer::Yes
 }

@@ -1,4 +1,4 @@
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::evaluate::{day, today};
 use super::load::{Statutes, load, refuses};
@@ -8,13 +8,22 @@ use crate::value::Day;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// The statute, such as NO
-    law: String,
+    /// The statute, such as NO; without it, the statutes there are
+    law: Option<String>,
     /// The day; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "format")]
     on: Option<Day>,
+    /// What holds on a day, for people; or the whole statute as a page
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
     #[command(flatten)]
     statutes: Statutes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Markdown,
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
@@ -22,11 +31,18 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
-    let Some(law) = loaded.laws.get(&arguments.law).or_else(|| loaded.laws.get(&arguments.law.to_uppercase())) else {
+    let Some(name) = &arguments.law else {
+        print!("{}", report::laws(&loaded.program.statutes));
+        return Ok(Answer::Yes);
+    };
+    let Some(law) = loaded.laws.get(name).or_else(|| loaded.laws.get(&name.to_uppercase())) else {
         let mut known: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
         known.sort_unstable();
-        return Err(format!("no statute is called `{}`; there is {}", arguments.law, known.join(", ")));
+        return Err(format!("no statute is called `{name}`; there is {}", known.join(", ")));
     };
-    print!("{}", report::law(&law.statute, arguments.on.unwrap_or_else(today)));
+    match arguments.format {
+        Format::Human => print!("{}", report::law(&law.statute, arguments.on.unwrap_or_else(today))),
+        Format::Markdown => print!("{}", report::law_page(&law.statute, &loaded.sources)),
+    }
     Ok(Answer::Yes)
 }

@@ -288,12 +288,12 @@ codes! {
         "what the company's own contracts say cannot be read from a policy"
         "make sure each contract says so before the debt arises" }
     COMING_LAW = "F2014" Note "coming law" {
-        "the policy is valid after {expected}, when this may be in force: {announced}"
-        "the act is adopted or announced, and the day it takes effect is not certain"
-        "read the act before that day, and check again" }
+        "the policy is valid after {until}, when this may be in force: {announced}"
+        "{state}"
+        "read the act, and check again when the day is known" }
     REPLACED_LAW = "F2015" Note "statute replaced" {
-        "`{found}` here takes the place of the built-in statute"
-        "a statute read from a file counts for the whole run, so that a law can be tried before it is in force"
+        "`{found}` here takes the place of the built-in one"
+        "what is read from a file counts for the whole run, so that a law can be tried before it is in force"
         "remove it to be held against the built-in one" }
     NEVER_CHARGED = "F2016" Note "statutory fee that is always 0" {
         "the law allows no fee here ({rule})"

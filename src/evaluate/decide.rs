@@ -283,7 +283,7 @@ pub fn breaches<'a>(plan: &'a Plan<'a>, case: &Case, on: Day, proposed: &Propose
     let progress = Progress::of(plan, case, &standing_notices);
     let disputed = standing.disputed.is_some();
     let notice = Notice { plan, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
-    notice.judge(proposed)
+    notice.judge(proposed).into_iter().chain(notice.advise(proposed)).collect()
 }
 
 /// One invoice's money and standing on a day, and the notices that stand.

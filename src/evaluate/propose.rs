@@ -1,7 +1,7 @@
 use super::standing::Progress;
 use super::{Case, Plan};
 use crate::claim::{Accrual, Claim};
-use crate::law::{self, Breach, Interest, Invoice, Proposal, Sent, Unknown, judge, most_compensation, most_fee};
+use crate::law::{self, Breach, Interest, Invoice, Proposal, Sent, Unknown, advise, judge, most_compensation, most_fee};
 use crate::syntax::tree::{Adjust, Base, Deadline, FeeAmount};
 use crate::value::{Day, Minor, Mode, Rate, divide};
 
@@ -110,6 +110,15 @@ impl<'a> Notice<'a, '_> {
 
     /// Every rule the proposed notice breaks, in the statute's order.
     pub fn judge(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
+        self.put_to(proposed, judge)
+    }
+
+    /// Every advice of the trade the proposed notice does not follow.
+    pub fn advise(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
+        self.put_to(proposed, advise)
+    }
+
+    fn put_to(&self, proposed: &Proposed, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<Breach<'a>>) -> Vec<Breach<'a>> {
         let rate = |day: Day| self.case.rate_on(self.plan, day);
         let accrual: Accrual = self.case.accrual(self.plan);
         let claims_interest = self.plan.policy.interest.value.is_some() && proposed.on > accrual.after;
@@ -123,8 +132,7 @@ impl<'a> Notice<'a, '_> {
             compensation: proposed.compensation,
             interest: claims_interest.then_some(interest),
         };
-        let law: &'a law::Law = self.plan.law;
-        judge(law, &self.invoice(), &proposal)
+        judge(self.plan.law, &self.invoice(), &proposal)
     }
 
     /// The first run day after `after` on which the notice would be lawful, within two hundred days: longer than any round of charged notices lasts.

@@ -109,6 +109,7 @@ fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening)
         Happening::PlanEnded => What::PlanEnded,
         Happening::Promise(until) => What::Promise(Some(*until)),
         Happening::Acknowledged => What::Acknowledged,
+        Happening::Judgment => What::Judgment,
         Happening::Recalled => What::Recalled,
         Happening::WriteOff => What::WriteOff,
         Happening::Cancel(name) => What::Cancelled(None, step(&name.value).map(|step| step as u32)),

@@ -36,8 +36,17 @@ impl Breach<'_> {
 
 /// Every rule the notice breaks, in the statute's order.
 pub fn judge<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
+    broken(law, &law.statute.rules, invoice, proposal)
+}
+
+/// Every advice of the trade the notice does not follow.
+pub fn advise<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
+    broken(law, &law.practice, invoice, proposal)
+}
+
+fn broken<'a>(law: &'a Law, rules: &'a [Rule], invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
     let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
-    law.statute.rules.iter().filter_map(|rule| Some(Breach { rule, fault: fault(&reader, rule)? })).collect()
+    rules.iter().filter_map(|rule| Some(Breach { rule, fault: fault(&reader, rule)? })).collect()
 }
 
 /// Whether a rule speaks of this notice at all.

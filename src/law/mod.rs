@@ -9,13 +9,13 @@ mod packs;
 mod reading;
 mod round;
 
-pub use judge::{Breach, Fault, judge};
+pub use judge::{Breach, Fault, advise, judge};
 pub use most::{Bounds, most_compensation, most_fee};
-pub use packs::STATUTES;
+pub use packs::{PRACTICES, STATUTES};
 pub use reading::{Reading, Unknown};
 
 use crate::model::Statute;
-use crate::syntax::tree::{InterestRule, State};
+use crate::syntax::tree::{InterestRule, Rule, State};
 use crate::value::{Act, Curve, Day, Debtor, Minor, Rate};
 
 /// A statute made ready for reading: its rates as running sums.
@@ -23,6 +23,8 @@ use crate::value::{Act, Curve, Day, Debtor, Minor, Rate};
 pub struct Law {
     /// The statute.
     pub statute: Statute,
+    /// The advice of the trade that goes with it: rules that only advise.
+    pub practice: Vec<Rule>,
     /// Whether values after the last known day are taken to stay as they are.
     pub assume_unchanged: bool,
     curves: [Curve; 3],
@@ -38,7 +40,12 @@ impl Law {
             Some(rule) => curve::of(&statute, rule, assume_unchanged),
             None => Curve::unknown(),
         });
-        Law { statute, assume_unchanged, curves, unit, never: Curve::unknown() }
+        Law { statute, practice: Vec::new(), assume_unchanged, curves, unit, never: Curve::unknown() }
+    }
+
+    /// The rule of this code, of the statute or of the trade's advice.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.statute.rule(id).or_else(|| self.practice.iter().find(|rule| rule.id.value == id))
     }
 
     /// The running sum of the statutory rate for a kind of debtor, its fixed margin included.

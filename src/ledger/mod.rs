@@ -203,6 +203,8 @@ pub enum What {
     Promise(Option<Day>),
     /// The debtor acknowledges the debt in writing.
     Acknowledged,
+    /// A court gives judgment for the claim.
+    Judgment,
     /// A notice was sent: its place in [`Ledger::notices`]. A `handover` event is a notice of that act.
     Notice(u32),
     /// The latest notice of this act, and of this step if named, is undone.
@@ -226,7 +228,8 @@ impl What {
             | What::Plan(_)
             | What::PlanEnded
             | What::Promise(_)
-            | What::Acknowledged => 3,
+            | What::Acknowledged
+            | What::Judgment => 3,
             What::Notice(_) | What::Cancelled(..) | What::Recalled => 4,
         }
     }

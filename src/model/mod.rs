@@ -11,7 +11,7 @@ pub use policy::{Anchor, Fee, Moment, Policy, Step};
 pub use statute::Statute;
 pub use test::Test;
 
-use crate::diagnostic::{DUPLICATE, Diagnostic, Severity, Span};
+use crate::diagnostic::{DUPLICATE, Diagnostic, Severity, Span, UNKNOWN_LAW};
 use crate::syntax::tree::{Broken, Item};
 
 /// Everything the files of a run say.
@@ -33,6 +33,9 @@ pub struct Program {
 pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
     let (mut program, mut diagnostics) = (Program::default(), Vec::new());
     let (mut policies, mut tests, mut unread) = (Vec::new(), Vec::new(), Broken::default());
+    // Those that turn out to be faulty are named too: nothing is said twice.
+    let statutes: Vec<String> =
+        items.iter().filter_map(|item| if let Item::Statute(tree) = item { Some(tree.name.value.clone()) } else { None }).collect();
     for item in items {
         match item {
             Item::Policy(tree) => policies.push(*tree),
@@ -43,11 +46,18 @@ pub fn build(items: Vec<Item>) -> (Program, Vec<Diagnostic>) {
             Item::Unread(broken) => unread.0.extend(broken.0),
         }
     }
+    for name in program.practices.iter().flat_map(|practice| &practice.speaks_of) {
+        if !statutes.contains(&name.value) && !unread.may_hold(&name.value) {
+            let known = statutes.iter().map(|statute| format!("`{statute}`")).collect::<Vec<_>>().join(", ");
+            diagnostics.push(UNKNOWN_LAW.at(name.span).with("found", &name.value).with("known", known));
+        }
+    }
     let names: Vec<String> = policies.iter().map(|policy| policy.name.value.clone()).collect();
     for tree in policies {
         keep(policy::build(tree), &mut program.policies, &mut diagnostics);
     }
     one_of_a_name(program.statutes.iter().map(|statute| (&statute.name, statute.head)), "a statute", &mut diagnostics);
+    one_of_a_name(program.practices.iter().map(|practice| (&practice.name, practice.head)), "a practice", &mut diagnostics);
     one_of_a_name(program.mappings.iter().map(|mapping| (&mapping.name, mapping.head)), "a ledger mapping", &mut diagnostics);
     policy::order_versions(&mut program.policies, &mut diagnostics);
     for tree in tests {

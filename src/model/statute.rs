@@ -1,6 +1,6 @@
 mod kinds;
 
-use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, UNKNOWN_VALUE, nearest};
+use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, UNEXPECTED, UNKNOWN_VALUE, nearest};
 use crate::syntax::tree::{
     self, Amount, Announced, Effect, InterestRule, Limitation, Measure, Name, Rule, RuleCondition, State, Value, ValueEntry,
 };
@@ -47,6 +47,8 @@ pub struct Statute {
     pub announced: Vec<Announced>,
     /// What it leaves out.
     pub excludes: Vec<String>,
+    /// The statutes a practice speaks of; none named is all of them.
+    pub speaks_of: Vec<Name>,
 }
 
 impl Statute {
@@ -63,6 +65,11 @@ impl Statute {
     /// What `statutory` interest is for a kind of debtor.
     pub fn interest_of(&self, debtor: Debtor) -> Option<&InterestRule> {
         self.interest.iter().find(|rule| rule.debtors.contains(debtor))
+    }
+
+    /// Whether a practice has a word to say beside the statute of this name.
+    pub fn speaks_of(&self, statute: &str) -> bool {
+        self.speaks_of.is_empty() || self.speaks_of.iter().any(|name| name.value == statute)
     }
 
     /// The entry of a value that holds on a day, whether or not the law is known then.
@@ -132,6 +139,10 @@ pub fn build(tree: tree::Statute, practice: bool) -> (Option<Statute>, Vec<Diagn
         }
         names_of_rule(rule, &mut |name| known(name, &mut said));
     }
+    if let Some(named) = tree.speaks_of.first().filter(|_| !practice) {
+        let found = format!("`for {}` in a statute", named.value);
+        said.push(UNEXPECTED.at(named.span).with("expected", "`for` in a practice alone").with("found", found));
+    }
     kinds::check(&tree, practice, &mut said);
     let statute = (|| {
         Some(Statute {
@@ -154,6 +165,7 @@ pub fn build(tree: tree::Statute, practice: bool) -> (Option<Statute>, Vec<Diagn
             limitation: tree.limitation.clone(),
             announced: tree.announced.clone(),
             excludes: tree.excludes.clone(),
+            speaks_of: tree.speaks_of.clone(),
         })
     })();
     (statute, said)

@@ -1,7 +1,30 @@
 use super::aligned;
 use crate::model::Statute;
-use crate::syntax::tree::{Cite, Effect, Rule, State};
-use crate::value::{Day, Rate};
+use crate::syntax::tree::{Announced, Cite, Effect, Lapse, Rule, State};
+use crate::value::{Day, Debtor, Debtors, Rate};
+
+/// The statutes there are.
+pub fn laws(statutes: &[Statute]) -> String {
+    let lines: Vec<Vec<String>> = statutes
+        .iter()
+        .map(|statute| {
+            let (rules, values) = (statute.rules.len(), statute.values.len());
+            let entries: usize = statute.values.iter().map(|value| value.entries.len()).sum();
+            let known = format!("{} to {}", statute.known_from, statute.known_until);
+            let title = statute.title.clone().unwrap_or_default();
+            vec![
+                statute.name.clone(),
+                title,
+                statute.read_on.to_string(),
+                known,
+                rules.to_string(),
+                values.to_string(),
+                entries.to_string(),
+            ]
+        })
+        .collect();
+    aligned(&["", "", "read on", "known", "rules", "values", "dated entries"], &lines, &[4, 5, 6])
+}
 
 /// The values and rules of a statute in force on a day, with their citations.
 pub fn law(statute: &Statute, on: Day) -> String {
@@ -21,8 +44,7 @@ pub fn law(statute: &Statute, on: Day) -> String {
             let from = entry.map_or(String::new(), |entry| format!("from {}", entry.from));
             let confidence = entry.and_then(|entry| entry.confidence).or(value.cite.as_ref().map(|cite| cite.confidence));
             // Nothing can be sure about a value that is not known.
-            let known = !matches!(state, State::Announced | State::NotEncoded);
-            let confidence = confidence.filter(|_| known).map_or("", crate::syntax::tree::Confidence::word);
+            let confidence = confidence.filter(|_| is_known(state)).map_or("", crate::syntax::tree::Confidence::word);
             let own = entry.and_then(|entry| entry.cite.clone());
             let source = own.or(value.cite.as_ref().map(|cite| cite.text.clone())).unwrap_or_default();
             vec![format!("  {}", value.name.value), written(state), from, confidence.into(), source]
@@ -42,18 +64,18 @@ pub fn law(statute: &Statute, on: Day) -> String {
         .collect();
     out.push_str(&aligned(&["  rule", "", "says", "source"], &lines, &[]));
     if let Some(limitation) = &statute.limitation {
+        let lapses: Vec<String> = limitation.ends.iter().map(lapse).collect();
         out.push_str(&format!(
-            "\nlimitation\n  {} after {} years  {}\n",
+            "\nlimitation\n  {} after {}  {}\n",
             limitation.id.value,
-            limitation.months / 12,
+            lapses.join(", "),
             cited(limitation.cite.as_ref())
         ));
     }
     if !statute.announced.is_empty() {
         out.push_str("\ncoming\n");
         for coming in &statute.announced {
-            let expected = coming.expected.map_or(String::new(), |day| format!(", expected {day}"));
-            out.push_str(&format!("  {}{expected}\n", coming.text));
+            out.push_str(&format!("  {} ({})\n", coming.text, stage(coming)));
         }
     }
     if !statute.excludes.is_empty() {
@@ -65,11 +87,34 @@ pub fn law(statute: &Statute, on: Day) -> String {
     out
 }
 
+fn lapse(lapse: &Lapse) -> String {
+    let years = format!("{} years", lapse.months / 12);
+    if lapse.debtors == Debtors::ALL { years } else { format!("{years} ({})", words(lapse.debtors)) }
+}
+
+/// The kinds of debtor in a set, by their words.
+pub fn words(debtors: Debtors) -> String {
+    debtors.iter().map(Debtor::word).collect::<Vec<_>>().join(", ")
+}
+
+/// How far a coming law has come.
+pub fn stage(coming: &Announced) -> String {
+    let adopted = coming.adopted.map_or("not adopted".into(), |day| format!("adopted {day}, not in force"));
+    let expected = coming.expected.map_or("no day fixed".into(), |day| format!("expected {day}"));
+    format!("{adopted}, {expected}")
+}
+
 fn cited(cite: Option<&Cite>) -> String {
     cite.map_or(String::new(), |cite| format!("{} ({})", cite.text, cite.confidence.word()))
 }
 
-fn written(state: State) -> String {
+/// Whether a state is something to be sure of.
+pub fn is_known(state: State) -> bool {
+    !matches!(state, State::Announced | State::NotEncoded)
+}
+
+/// A state in words.
+pub fn written(state: State) -> String {
     match state {
         State::Amount(money) => money.written(),
         State::Share(rate) => Rate::to_string(&rate),

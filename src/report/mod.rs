@@ -4,13 +4,15 @@ mod csv;
 pub mod findings;
 mod json;
 mod law;
+mod law_page;
 mod proof;
 mod table;
 mod worklist;
 
 pub use self::csv::csv;
 pub use json::json;
-pub use law::law;
+pub use law::{law, laws};
+pub use law_page::{law_page, quoted};
 pub use proof::proof;
 pub use table::{aligned, table};
 pub use worklist::{COLUMNS, Row, rows, uncovered};

@@ -61,6 +61,7 @@ const ALIGNED: &[&str] = &[
     "end plan",
     "promise",
     "acknowledge",
+    "judgment",
     "cancel",
     "hand over",
     "recall",

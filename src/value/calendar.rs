@@ -7,6 +7,8 @@ pub struct Holiday {
     pub title: String,
     /// Which day of each year.
     pub on: HolidayRule,
+    /// The first day the rule holds, if it is younger than what the statute knows.
+    pub from: Option<Day>,
     /// The last day the rule holds, if it was abolished.
     pub until: Option<Day>,
 }
@@ -47,6 +49,7 @@ impl Calendar {
         for holiday in holidays {
             for year in Day::FIRST.year()..=Day::LAST.year() {
                 if let Some(day) = holiday.on.in_year(year)
+                    && holiday.from.is_none_or(|from| from <= day)
                     && holiday.until.is_none_or(|until| day <= until)
                 {
                     business[day.number() as usize] = false;
@@ -100,12 +103,13 @@ mod tests {
 
     #[test]
     fn holidays_and_business_days() {
-        let holiday = |title: &str, on| Holiday { title: title.into(), on, until: None };
+        let holiday = |title: &str, on| Holiday { title: title.into(), on, from: None, until: None };
         let calendar = Calendar::new(&[
             holiday("Good Friday", HolidayRule::Easter(-2)),
             holiday("Easter Monday", HolidayRule::Easter(1)),
             holiday("Midsummer Eve", HolidayRule::WeekdayFrom(4, 6, 19)),
-            Holiday { title: "abolished".into(), on: HolidayRule::Fixed(5, 4), until: Some(day("2023-12-31")) },
+            Holiday { title: "abolished".into(), on: HolidayRule::Fixed(5, 4), from: None, until: Some(day("2023-12-31")) },
+            Holiday { title: "new".into(), on: HolidayRule::Fixed(6, 8), from: Some(day("2026-01-01")), until: None },
         ]);
         assert_eq!(calendar.on_or_after(day("2026-04-03")), day("2026-04-07"));
         assert_eq!(calendar.before(day("2026-04-07")), day("2026-04-02"));
@@ -114,5 +118,6 @@ mod tests {
         assert_eq!(calendar.business_days_between(day("2026-04-02"), day("2026-04-08")), 2);
         assert!(!calendar.is_business_day(day("2026-06-19")));
         assert!(!calendar.is_business_day(day("2023-05-04")) && calendar.is_business_day(day("2026-05-04")));
+        assert!(calendar.is_business_day(day("2023-06-08")) && !calendar.is_business_day(day("2026-06-08")));
     }
 }

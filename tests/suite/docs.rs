@@ -2,6 +2,7 @@
 
 mod blocks;
 mod commands;
+mod statutes;
 
 use std::fs;
 use std::path::{Path, PathBuf};

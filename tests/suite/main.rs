@@ -11,5 +11,6 @@ mod cli;
 mod docs;
 mod ledgers;
 mod policies;
+mod practice;
 mod properties;
 mod vectors;

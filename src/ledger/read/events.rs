@@ -100,7 +100,7 @@ enum Kind {
     Plain(What),
 }
 
-const KINDS: [(&str, Kind); 17] = [
+const KINDS: [(&str, Kind); 18] = [
     ("payment", Kind::Payment),
     ("reversal", Kind::Reversal),
     ("credit", Kind::Credit),
@@ -115,6 +115,7 @@ const KINDS: [(&str, Kind); 17] = [
     ("plan-ended", Kind::Plain(What::PlanEnded)),
     ("promise", Kind::Promise),
     ("acknowledged", Kind::Plain(What::Acknowledged)),
+    ("judgment", Kind::Plain(What::Judgment)),
     ("handover", Kind::Handover),
     ("recalled", Kind::Plain(What::Recalled)),
     ("write-off", Kind::Plain(What::WriteOff)),

@@ -1,12 +1,13 @@
 //! `statute NAME "title" { … }` and `practice NAME "title" { … }`
 
 use super::policy::{currency, debtors};
-use super::{Cursor, Kind, Lower, Read, from_line, list, new_name, once, rule};
-use crate::diagnostic::{MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
+use super::{Cursor, Kind, Lower, Read, from_line, list, new_name, once, period, rule};
+use crate::diagnostic::{DUPLICATE, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Line;
 use crate::syntax::tree::{
-    Announced, Basis, Broken, Cite, Confidence, InterestRule, Limitation, StartOf, State, Statute, Value, ValueEntry,
+    Announced, Basis, Broken, Cite, Confidence, InterestRule, Lapse, Limitation, Restart, Restarter, StartOf, State, Statute, Value,
+    ValueEntry,
 };
 use crate::value::{Act, DayCount, Debtor, Debtors, Holiday, HolidayRule, Offset, Rate};
 
@@ -26,6 +27,7 @@ const STATEMENTS: &[&str] = &[
     "limitation",
     "announced",
     "excludes",
+    "for",
 ];
 
 /// The statements that may stand more than once.
@@ -55,6 +57,7 @@ pub fn statute(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Statu
         limitation: None,
         announced: Vec::new(),
         excludes: Vec::new(),
+        speaks_of: Vec::new(),
         broken: Broken::default(),
     };
     let mut broken = Broken::default();
@@ -118,21 +121,23 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, line: &Line, statute: &mut 
             return Ok(());
         }
         "limitation" => {
-            statute.limitation = Some(limitation(lower, cursor)?);
+            statute.limitation = Some(limitation(lower, cursor, span)?);
             return Ok(());
         }
         "announced" => {
             let text = cursor.text("what is coming, in double quotes")?;
-            let expected = cursor.eat("expected").map(|_| cursor.date()).transpose()?;
-            statute.announced.push(Announced { text: text.value, expected: expected.map(|day| day.value) });
+            let adopted = cursor.eat("adopted").map(|_| cursor.date()).transpose()?.map(|day| day.value);
+            let expected = cursor.eat("expected").map(|_| cursor.date()).transpose()?.map(|day| day.value);
+            statute.announced.push(Announced { text: text.value, adopted, expected });
         }
+        "for" => statute.speaks_of = list(cursor, |cursor| cursor.name("the name of a statute"))?,
         _ => statute.excludes.push(cursor.text("what is left out, in double quotes")?.value),
     }
     cursor.finish()
 }
 
 fn interest(cursor: &mut Cursor) -> Read<InterestRule> {
-    let debtors = if cursor.word().is_some_and(|word| Debtor::from_word(word).is_some()) { debtors(cursor)? } else { Debtors::ALL };
+    let debtors = debtors_or_all(cursor)?;
     let value = cursor.name("the name of a dated rate")?;
     let (mut plus, mut plus_on_due) = (Rate::ZERO, None);
     if cursor.eat("plus").is_some() {
@@ -144,6 +149,11 @@ fn interest(cursor: &mut Cursor) -> Read<InterestRule> {
         }
     }
     Ok(InterestRule { debtors, value, plus, plus_on_due })
+}
+
+/// Kinds of debtor where they are named; else all.
+fn debtors_or_all(cursor: &mut Cursor) -> Read<Debtors> {
+    if cursor.word().is_some_and(|word| Debtor::from_word(word).is_some()) { debtors(cursor) } else { Ok(Debtors::ALL) }
 }
 
 const MONTHS: [(&str, u32); 12] = [
@@ -181,8 +191,8 @@ fn holiday(cursor: &mut Cursor) -> Read<Holiday> {
         let sign = cursor.one_of(&[("before easter", -1), ("after easter", 1)])?;
         HolidayRule::Easter(days.value * sign.value)
     };
-    let until = cursor.eat("until").map(|_| cursor.date()).transpose()?;
-    Ok(Holiday { title: title.value, on, until: until.map(|day| day.value) })
+    let (from, until) = if cursor.sees("from") || cursor.sees("until") { period(cursor)? } else { (None, None) };
+    Ok(Holiday { title: title.value, on, from, until })
 }
 
 /// `17 May`.
@@ -277,63 +287,74 @@ fn state(cursor: &mut Cursor) -> Read<State> {
     })
 }
 
-fn limitation(lower: &mut Lower, cursor: &mut Cursor) -> Read<Limitation> {
+fn limitation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Limitation> {
     let id = cursor.name("the limitation's code")?;
     let block = cursor.block("a limitation")?;
-    let mut limitation = Limitation {
-        id,
-        cite: None,
-        months: 0,
-        from: Vec::new(),
-        last_day_excluded: false,
-        moved: false,
-        restarted_by_acts: Vec::new(),
-        restarted_by_acknowledgement: false,
-        restarted_by_plan: false,
-        restarted_by_payment: false,
-    };
+    let mut limitation =
+        Limitation { id, span, cite: None, ends: Vec::new(), last_day_excluded: false, moved: false, restarts: Vec::new() };
     let mut broken = Broken::default();
-    lower.each_in(block, &mut broken, |_, cursor, _| {
-        match cursor.opener("a limitation", &["cite", "ends", "last day excluded", "moved to next business day", "restarted by"])? {
+    lower.each_in(block, &mut broken, |_, cursor, line| {
+        match cursor.opener("a limitation", &["cite", "ends", "last day excluded", "moved to next business day", "restarted"])? {
             "cite" => limitation.cite = Some(cite(cursor)?),
             "ends" => {
-                limitation.months = cursor.years()?.value * 12;
-                cursor.expect("after")?;
-                limitation.from = list(cursor, |cursor| {
-                    cursor.eat("otherwise");
-                    cursor.one_of(&[("agreed due date", StartOf::AgreedDueDate), ("due date", StartOf::DueDate), ("arose", StartOf::Arose)])
-                })?
-                .into_iter()
-                .map(|start| start.value)
-                .collect();
+                let lapse = lapse(cursor)?;
+                if let Some(debtor) = lapse.debtors.iter().find(|debtor| limitation.of(*debtor).is_some()) {
+                    let what = "said of one of these kinds of debtor";
+                    return Err(DUPLICATE.at(line.head()).with("found", format!("ends {}", debtor.word())).with("what", what).into());
+                }
+                limitation.ends.push(lapse);
             }
             "last day excluded" => limitation.last_day_excluded = true,
             "moved to next business day" => limitation.moved = true,
             _ => {
+                let months = cursor.eat("for").map(|_| cursor.years()).transpose()?.map(|years| years.value * 12);
+                cursor.expect("by")?;
+                let mut by = Vec::new();
                 list(cursor, |cursor| {
-                    if cursor.eat("acknowledged").is_some() {
-                        limitation.restarted_by_acknowledgement = true;
-                    } else if cursor.eat("plan").is_some() {
-                        limitation.restarted_by_plan = true;
-                    } else if cursor.eat("payment").is_some() {
-                        limitation.restarted_by_payment = true;
-                    } else {
-                        limitation.restarted_by_acts.push(cursor.one_of(&Act::ALL)?.value);
+                    let word = cursor.word().unwrap_or_default().to_string();
+                    let restarter = restarter(cursor)?;
+                    if by.contains(&restarter.value) || limitation.restarts.iter().any(|restart| restart.by.contains(&restarter.value)) {
+                        return Err(WRITTEN_TWICE.at(restarter.span).with("found", word).into());
                     }
+                    by.push(restarter.value);
                     Ok(())
                 })?;
+                limitation.restarts.push(Restart { months, by });
             }
         }
         cursor.finish()
     });
-    if limitation.from.is_empty() && broken.0.is_empty() {
+    let without = Debtor::ALL.iter().find(|(_, debtor)| limitation.of(*debtor).is_none());
+    if let Some((word, _)) = without.filter(|_| broken.0.is_empty()) {
+        let (missing, example) = match limitation.ends.is_empty() {
+            true => ("ends".into(), "ends 3 years after agreed due date, otherwise arose".into()),
+            false => (format!("ends {word}"), format!("ends {word} 3 years after arose")),
+        };
         return Err(MISSING
             .at(cursor.whole())
             .with("what", "a limitation")
-            .with("missing", "ends")
-            .with("why", "it says when a claim lapses, and from when that counts")
-            .with("example", "ends 3 years after agreed due date, otherwise arose")
+            .with("missing", missing)
+            .with("why", "it says when a claim lapses, and from when that counts, for every kind of debtor")
+            .with("example", example)
             .into());
     }
     Ok(limitation)
+}
+
+/// `[DEBTORS] 3 years after agreed due date, otherwise arose`.
+fn lapse(cursor: &mut Cursor) -> Read<Lapse> {
+    let debtors = debtors_or_all(cursor)?;
+    let months = cursor.years()?.value * 12;
+    cursor.expect("after")?;
+    let starts = [("agreed due date", StartOf::AgreedDueDate), ("due date", StartOf::DueDate), ("arose", StartOf::Arose)];
+    let from = list(cursor, |cursor| {
+        cursor.eat("otherwise");
+        cursor.one_of(&starts)
+    })?;
+    Ok(Lapse { debtors, months, from: from.into_iter().map(|start| start.value).collect() })
+}
+
+fn restarter(cursor: &mut Cursor) -> Read<Spanned<Restarter>> {
+    let acts = Act::ALL.map(|(word, act)| (word, Restarter::Act(act)));
+    cursor.one_of(&[&Restarter::EVENTS[..], &acts].concat())
 }

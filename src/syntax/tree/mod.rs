@@ -15,8 +15,8 @@ pub use policy::{
     SendOn, Step, Valid,
 };
 pub use statute::{
-    Amount, Announced, Basis, Cite, Confidence, DateOf, Effect, InterestRule, Limitation, Measure, Passed, Quantity, Rule, RuleCondition,
-    Set, StartOf, State, Statute, Subject, Value, ValueEntry,
+    Amount, Announced, Basis, Cite, Confidence, DateOf, Effect, InterestRule, Lapse, Limitation, Measure, Passed, Quantity, Restart,
+    Restarter, Rule, RuleCondition, Set, StartOf, State, Statute, Subject, Value, ValueEntry,
 };
 pub use test::{Case, Expect, Expected, Happening, Test, TestInvoice};
 

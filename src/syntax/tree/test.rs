@@ -87,6 +87,8 @@ pub enum Happening {
     Promise(Day),
     /// `acknowledge`.
     Acknowledged,
+    /// `judgment`.
+    Judgment,
     /// `cancel STEP`.
     Cancel(Name),
     /// `hand over`.
