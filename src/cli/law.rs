@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::evaluate::{day, today};
-use super::load::{Statutes, load, refuses};
+use super::load::{Statutes, load, refuses, statute};
 use super::{Answer, Outcome};
 use crate::report;
 use crate::value::Day;
@@ -22,11 +22,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
-    let Some(law) = loaded.laws.get(&arguments.law).or_else(|| loaded.laws.get(&arguments.law.to_uppercase())) else {
-        let mut known: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        return Err(format!("no statute is called `{}`; there is {}", arguments.law, known.join(", ")));
-    };
+    let law = statute(&loaded, &arguments.law)?;
     print!("{}", report::law(&law.statute, arguments.on.unwrap_or_else(today)));
     Ok(Answer::Yes)
 }
