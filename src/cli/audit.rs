@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::evaluate::day;
 use super::ledger::{mapping, read, tell_debtors};
 use super::load::{Statutes, load, print_faults, refuses, statute};
-use super::output::deliver_with;
+use super::output::{deliver_with, format_of};
 use super::{Answer, Outcome};
 use crate::audit::audit;
 use crate::report::audit::{csv, human, json};
@@ -48,15 +48,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::NotAsked);
     }
     let law = statute(&loaded, &arguments.law)?;
-    let format = match (arguments.format, arguments.output.as_ref().and_then(|output| output.extension()?.to_str())) {
-        (Some(format), _) => format,
-        (None, Some("csv")) => Format::Csv,
-        (None, Some("json" | "jsonl" | "ndjson")) => Format::Json,
-        (None, None | Some("txt")) => Format::Human,
-        (None, Some(ending)) => {
-            return Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format"));
-        }
-    };
+    let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Human, Format::Json, Format::Csv])?;
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;
     let ledger = match read(&arguments.ledger, mapping.as_ref())? {
         Ok(ledger) => ledger,

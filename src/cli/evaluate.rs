@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::ledger::{mapping, named, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
-use super::output::deliver;
+use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
 use crate::diagnostic::{Diagnostic, NOT_ACTED_ON};
@@ -102,15 +102,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     tell(&ledger, &run, arguments.assume_law_unchanged);
     let rows = report::rows(&run, arguments.all);
-    let format = match (arguments.format, arguments.output.as_ref().and_then(|output| output.extension()?.to_str())) {
-        (Some(format), _) => format,
-        (None, Some("csv")) => Format::Csv,
-        (None, Some("json" | "jsonl" | "ndjson")) => Format::Json,
-        (None, None | Some("txt")) => Format::Table,
-        (None, Some(ending)) => {
-            return Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format"));
-        }
-    };
+    let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Table, Format::Json, Format::Csv])?;
     let text = match format {
         Format::Table => report::table(&rows, on, ledger.invoices.len(), arguments.all),
         Format::Json => report::json(&rows),

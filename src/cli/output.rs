@@ -1,6 +1,17 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+/// How to print: as stated, otherwise by the ending of the file, otherwise for people.
+pub fn format_of<F>(stated: Option<F>, output: Option<&PathBuf>, [people, json, csv]: [F; 3]) -> Result<F, String> {
+    match (stated, output.and_then(|output| output.extension()?.to_str())) {
+        (Some(format), _) => Ok(format),
+        (None, Some("csv")) => Ok(csv),
+        (None, Some("json" | "jsonl" | "ndjson")) => Ok(json),
+        (None, None | Some("txt")) => Ok(people),
+        (None, Some(ending)) => Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format")),
+    }
+}
+
 /// Prints a result, or writes it to a file: whole, or not at all.
 pub fn deliver(text: &str, output: Option<&PathBuf>) -> Result<(), String> {
     deliver_with(output, |out| out.write_all(text.as_bytes()))

@@ -54,7 +54,7 @@ fn cells(fault: &Fault, ledger: &Ledger) -> [Option<String>; 11] {
         Some(fault.rule.into()),
         Some(fault.severity.word().into()),
         Some(fault.cite.into()),
-        Some(format!("{}: {}", fault.title, wrong(fault))),
+        Some(message(fault)),
         charged,
         allowed,
         over,
@@ -62,8 +62,9 @@ fn cells(fault: &Fault, ledger: &Ledger) -> [Option<String>; 11] {
     ]
 }
 
-fn wrong(fault: &Fault) -> String {
+fn message(fault: &Fault) -> String {
     let money = |minor: Minor| Money::new(minor, fault.currency);
+    let title = fault.title;
     match &fault.wrong {
         Wrong::Charged { what, charged, allowed, .. } => {
             let of = match what {
@@ -71,12 +72,12 @@ fn wrong(fault: &Fault) -> String {
                 Quantity::TotalFees | Quantity::TotalCompensation | Quantity::TotalCharges => " in all",
                 Quantity::Fee | Quantity::Compensation | Quantity::InterestRate => "",
             };
-            format!("{} charged{of}, {} allowed", money(*charged), money(*allowed))
+            format!("{title}: {} charged{of}, {} allowed", money(*charged), money(*allowed))
         }
-        Wrong::Rate { stated, allowed } => format!("{stated} stated, {allowed} allowed"),
-        Wrong::NotMet(demand) => format!("the law asks for `{demand}`"),
-        Wrong::NotFollowed(demand) => format!("the advice is `{demand}`"),
-        Wrong::Barred(day) => format!("since {day}"),
+        Wrong::Rate { stated, allowed } => format!("{title}: {stated} stated, {allowed} allowed"),
+        Wrong::NotMet(demand) => format!("{title}: the law asks for `{demand}`"),
+        Wrong::NotFollowed(demand) => format!("{title}: the advice is `{demand}`"),
+        Wrong::Barred(day) => format!("{title} since {day}"),
     }
 }
 
@@ -157,8 +158,11 @@ fn line(fault: &Fault, ledger: &Ledger) -> Vec<String> {
         Wrong::Charged { charged, allowed, over, .. } => ([charged, allowed, over].map(money), fault.currency.to_string()),
         _ => Default::default(),
     };
-    // Amounts have their own columns; everything else is said.
-    let what = if currency.is_empty() { format!("{}: {}", fault.title, wrong(fault)) } else { fault.title.into() };
+    // Amounts have their own columns, and what a rule asks for stands in its title.
+    let what = match fault.wrong {
+        Wrong::Rate { .. } | Wrong::Barred(_) => message(fault),
+        Wrong::Charged { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) => fault.title.into(),
+    };
     let number = ledger.invoices.number[fault.invoice].clone();
     let (act, severity) = (fault.act.word().into(), fault.severity.word().into());
     vec![number, fault.on.to_string(), act, fault.rule.into(), severity, charged, allowed, over, currency, what]
