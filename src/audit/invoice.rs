@@ -39,7 +39,7 @@ impl<'a> Auditor<'a> {
                     Sent::of(earlier, *sent, case.letters.charged_on(earlier, *sent, event.on))
                 }));
                 let seen = Invoice { disputed: walk.disputed().is_some(), ..case.seen_by(self.law, walk.balance(), &self.history) };
-                let other_rows = case.letters.fees_before(place, notice, event.on);
+                let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
                 let told = Told { id, case, on: event.on, act: notice.act };
                 let breaches = breaches(self.law, &seen, notice, event.on, other_rows);
                 let faults = self.judged(&told, notice, breaches, &over);

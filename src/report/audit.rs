@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::aligned;
 use crate::audit::{Audit, Fault, NotJudged, Summary, Why, Wrong};
-use crate::ledger::Ledger;
+use crate::ledger::{LISTED, Ledger};
 use crate::syntax::tree::Quantity;
 use crate::value::{Currency, Minor, Money};
 
@@ -119,7 +119,7 @@ fn because(summary: &Summary, why: &Why, counted: &NotJudged) -> String {
     }
 }
 
-/// Every fault on a line, then what they come to rule by rule and currency by currency.
+/// Every fault on a line, as far as anybody reads them, then what they come to rule by rule and currency by currency.
 ///
 /// # Errors
 /// When it cannot be written.
@@ -128,8 +128,12 @@ pub fn human(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> 
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     if !audit.faults.is_empty() {
         let heads = ["invoice", "sent", "act", "rule", "", "charged", "allowed", "over", "", "what is wrong"];
-        let lines: Vec<Vec<String>> = audit.faults.iter().map(|fault| line(fault, ledger)).collect();
-        writeln!(out, "{}", aligned(&heads, &lines, &[5, 6, 7]))?;
+        let lines: Vec<Vec<String>> = audit.faults.iter().take(LISTED).map(|fault| line(fault, ledger)).collect();
+        write!(out, "{}", aligned(&heads, &lines, &[5, 6, 7]))?;
+        if audit.faults.len() > LISTED {
+            writeln!(out, "… and {} more, which --format csv or json list too", audit.faults.len() - LISTED)?;
+        }
+        writeln!(out)?;
         let lines: Vec<Vec<String>> = all.rules.iter().flat_map(rule_lines).collect();
         writeln!(out, "{}", aligned(&["rule", "", "faults", "over", "", "source"], &lines, &[2, 3]))?;
     }
@@ -138,14 +142,14 @@ pub fn human(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> 
         let s = if counted.notices == 1 { "" } else { "s" };
         writeln!(out, "not judged{rule}, {} notice{s}: {}", counted.notices, because(all, why, counted))?;
     }
-    let left_out = if all.left_out > 0 { format!(", {} of other countries left out", all.left_out) } else { String::new() };
+    let left_out = if all.left_out > 0 { format!(" ({} of other countries left out)", all.left_out) } else { String::new() };
     let verdict = match (all.errors, all.warnings) {
         (0, 0) => "no fault".into(),
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    writeln!(out, "{}: {}, {}{left_out}: {verdict}", all.law, counted(all.invoices, "invoice"), counted(all.notices, "notice"))?;
+    writeln!(out, "{}: {}{left_out}, {}: {verdict}", all.law, counted(all.invoices, "invoice"), counted(all.notices, "notice"))?;
     for (currency, minor) in &all.over {
         writeln!(out, "charged over what the law allows: {}", Money::new(*minor, *currency))?;
     }

@@ -79,3 +79,16 @@ fn another_systems_file_is_read_through_its_mapping() {
     let all = objects(&ran.out);
     assert_eq!((ran.code, all.len(), &all[0]["rule"], &all[0]["invoice"]), (1, 2, &"NO-DEADLINE".into(), &"7".into()), "{}", ran.err);
 }
+
+#[test]
+fn people_are_not_given_more_than_they_read() {
+    let ledger = Folder::new();
+    let rows = |row: fn(i32) -> String| (0..1_005).map(row).collect::<String>();
+    let invoices = rows(|at| format!("{at},C,consumer,NOK,2026-03-02,2026-03-16,1000.00\n"));
+    ledger.write("invoices.csv", &format!("invoice,customer,debtor,currency,issued,due,amount\n{invoices}"));
+    let events = rows(|at| format!("{at},2026-03-30,notice,collection-notice,2026-04-12\n"));
+    ledger.write("events.csv", &format!("invoice,date,event,act,deadline\n{events}"));
+    let ran = frist(&["audit", "--law", "NO", "--ledger", &ledger.at("")]);
+    assert_eq!(ran.out.lines().filter(|line| line.contains("collection-notice  NO-DEADLINE")).count(), 1_000);
+    assert!(ran.out.contains("… and 5 more") && ran.out.contains("1005 errors"), "{}", ran.out);
+}

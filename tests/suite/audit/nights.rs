@@ -1,6 +1,6 @@
 //! One meaning, two readers: what `evaluate` sends under `fee statutory`, night after night, is never at fault.
 
-use frist::audit::{Audit, audit};
+use frist::audit::{self, Audit};
 use frist::diagnostic::Severity;
 use frist::evaluate::run;
 use frist::ledger::{File, Files, Ledger, folder, record};
@@ -88,8 +88,33 @@ proptest! {
             events = recorded.text;
         }
         let ledger = read(&text, &events);
-        let audit = audit(&project.laws[law.0], &ledger, Day::LAST);
+        let audit = audit::audit(&project.laws[law.0], &ledger, Day::LAST);
         prop_assert!(errors(&audit).is_empty(), "{:#?}\n{text}{events}", errors(&audit));
         prop_assert!(audit.summary.notices >= sent && audit.summary.over.is_empty());
+        // It charges the most: an øre more on any charged notice is one too much.
+        for (at, charge) in dearer(&events) {
+            let audit = audit::audit(&project.laws[law.0], &read(&text, &charge), Day::LAST);
+            prop_assert!(!errors(&audit).is_empty() && audit.summary.over.values().sum::<i64>() >= 1, "row {at}\n{text}{charge}");
+        }
     }
+}
+
+/// The events with one fee, or one compensation, a hundredth higher: each row that charges something.
+fn dearer(events: &str) -> Vec<(usize, String)> {
+    let rows: Vec<Vec<&str>> = events.lines().map(|row| row.split(',').collect()).collect();
+    let charges = ["fee", "compensation"].iter().filter_map(|name| rows[0].iter().position(|column| column == name));
+    let mut all = Vec::new();
+    for column in charges {
+        for at in 1..rows.len() {
+            let charged = rows[at].get(column).filter(|cell| !cell.is_empty()).map_or(0, |cell| cell.replace('.', "").parse().unwrap());
+            if charged > 0 {
+                let higher = format!("{}.{:02}", (charged + 1) / 100, (charged + 1) % 100);
+                let mut changed = rows.clone();
+                changed[at][column] = &higher;
+                let text: Vec<String> = changed.iter().map(|row| row.join(",")).collect();
+                all.push((at, text.join("\n") + "\n"));
+            }
+        }
+    }
+    all
 }
