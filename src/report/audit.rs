@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Result, Write};
 
+use ::csv::WriterBuilder;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::aligned;
@@ -11,9 +13,48 @@ use crate::ledger::{LISTED, Ledger};
 use crate::syntax::tree::Quantity;
 use crate::value::{Currency, Minor, Money};
 
-/// The fields of a fault, in the order of contracts.md. Other programs read them: a name changes only with a version.
+/// A fault as programs read it, its fields in the order of contracts.md; `None` is absent. A name changes only with a version.
+#[derive(Serialize)]
+struct Line<'a> {
+    invoice: &'a str,
+    notice_on: String,
+    act: &'a str,
+    rule: &'a str,
+    severity: &'a str,
+    cite: &'a str,
+    message: String,
+    charged: Option<String>,
+    allowed: Option<String>,
+    over: Option<String>,
+    currency: String,
+}
+
+/// The same for the first line of CSV, which is there without any fault too.
 const COLUMNS: [&str; 11] =
     ["invoice", "notice_on", "act", "rule", "severity", "cite", "message", "charged", "allowed", "over", "currency"];
+
+impl Line<'_> {
+    fn of<'a>(fault: &Fault<'a>, ledger: &'a Ledger) -> Line<'a> {
+        let money = |minor: Minor| Money::new(minor, fault.currency).plain();
+        let [charged, allowed, over] = match fault.wrong {
+            Wrong::Charged { charged, allowed, over, .. } => [charged, allowed, over].map(|minor| Some(money(minor))),
+            _ => [None, None, None],
+        };
+        Line {
+            invoice: &ledger.invoices.number[fault.invoice],
+            notice_on: fault.on.to_string(),
+            act: fault.act.word(),
+            rule: fault.rule,
+            severity: fault.severity.word(),
+            cite: fault.cite,
+            message: message(fault),
+            charged,
+            allowed,
+            over,
+            currency: fault.currency.to_string(),
+        }
+    }
+}
 
 /// One object a line and fault, then one with the summary.
 ///
@@ -21,9 +62,8 @@ const COLUMNS: [&str; 11] =
 /// When it cannot be written.
 pub fn json(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
     for fault in &audit.faults {
-        let cells = cells(fault, ledger).map(|cell| cell.map_or(Value::Null, Value::String));
-        let object: Map<String, Value> = COLUMNS.iter().map(|column| (*column).to_string()).zip(cells).collect();
-        writeln!(out, "{}", Value::Object(object))?;
+        serde_json::to_writer(&mut *out, &Line::of(fault, ledger))?;
+        writeln!(out)?;
     }
     writeln!(out, "{}", json!({ "summary": summary(&audit.summary) }))
 }
@@ -33,33 +73,12 @@ pub fn json(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub fn csv(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
-    let mut writer = ::csv::Writer::from_writer(out);
+    let mut writer = WriterBuilder::new().has_headers(false).from_writer(out);
     writer.write_record(COLUMNS)?;
     for fault in &audit.faults {
-        writer.write_record(cells(fault, ledger).map(Option::unwrap_or_default))?;
+        writer.serialize(Line::of(fault, ledger))?;
     }
     writer.flush()
-}
-
-fn cells(fault: &Fault, ledger: &Ledger) -> [Option<String>; 11] {
-    let money = |minor: Minor| Money::new(minor, fault.currency).plain();
-    let [charged, allowed, over] = match fault.wrong {
-        Wrong::Charged { charged, allowed, over, .. } => [charged, allowed, over].map(|minor| Some(money(minor))),
-        _ => [None, None, None],
-    };
-    [
-        Some(ledger.invoices.number[fault.invoice].clone()),
-        Some(fault.on.to_string()),
-        Some(fault.act.word().into()),
-        Some(fault.rule.into()),
-        Some(fault.severity.word().into()),
-        Some(fault.cite.into()),
-        Some(message(fault)),
-        charged,
-        allowed,
-        over,
-        Some(fault.currency.to_string()),
-    ]
 }
 
 fn message(fault: &Fault) -> String {
