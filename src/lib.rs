@@ -2,8 +2,8 @@
 //! applies it to a ledger of invoices.
 //!
 //! The way a text goes: [`syntax`] reads it into a tree, [`model`] looks up its names, [`law`] makes the statutes ready ([`project`] does these
-//! three for all files of a run); [`check()`](check::check) asks the law of a policy, [`evaluate`] decides invoices of a [`ledger`], and
-//! [`report`] prints. Nothing below [`cli`] reads a clock, a file or a terminal: the as-of date and every byte come in as arguments.
+//! three for all files of a run); [`check()`](check::check) asks the law of a policy, [`evaluate`] decides invoices of a [`ledger`],
+//! [`audit()`](audit::audit) holds what was sent against the law, and [`report`] prints. Nothing below [`cli`] reads a clock, a file or a terminal: the as-of date and every byte come in as arguments.
 //!
 //! ```
 //! use frist::check::check;
@@ -38,6 +38,7 @@
 //! assert_eq!(decision.claim.interest, Some(153_36));
 //! ```
 
+pub mod audit;
 pub mod check;
 pub mod claim;
 pub mod cli;

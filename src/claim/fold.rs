@@ -59,59 +59,87 @@ pub struct Fold<'a> {
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
 pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
-    history.clear();
-    let balance = fold.opening.map_or(fold.amount, |opening| opening.balance);
-    let mut money = Money {
-        fold,
-        principal: fold.amount,
-        balance,
-        fees: fold.opening.map_or(0, |opening| opening.fees),
-        interest: 0,
-        interest_known: true,
-        credit: 0,
-        settled: [0; 3],
-        waived: 0,
-        accrued: 0,
-        accrued_to: fold.accrual.after,
-    };
-    let mut standing = Standing::default();
-    if let Some(opening) = fold.opening {
-        standing.disputed = opening.disputed.then_some(Day::FIRST);
-        standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
-    }
+    let mut walk = Walk::new(fold, history);
     for event in events.iter().take_while(|event| event.on <= fold.on) {
-        money.apply(event, history);
-        stand(&mut standing, event, fold.notices, history);
+        walk.read(event);
     }
-    let claim = money.close();
-    let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| fold.on <= until));
-    standing.hold = open(standing.hold);
-    standing.plan = open(standing.plan);
-    standing.promise = open(standing.promise);
-    (claim, standing)
+    walk.close()
+}
+
+/// One invoice while its events are read one after another.
+pub struct Walk<'a> {
+    money: Money<'a>,
+    standing: Standing,
+    history: &'a mut Vec<(u32, Day)>,
+}
+
+impl<'a> Walk<'a> {
+    /// Before the first event. `history` is emptied, and then holds the notices that stand.
+    pub fn new(fold: &'a Fold<'a>, history: &'a mut Vec<(u32, Day)>) -> Walk<'a> {
+        history.clear();
+        let mut standing = Standing::default();
+        if let Some(opening) = fold.opening {
+            standing.disputed = opening.disputed.then_some(Day::FIRST);
+            standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
+        }
+        Walk { money: Money::new(fold), standing, history }
+    }
+
+    /// Reads the next event; answers with the notice it undoes.
+    pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
+        self.money.apply(event, self.history);
+        stand(&mut self.standing, event);
+        notify(event, self.money.fold.notices, self.history)
+    }
+
+    /// Principal still outstanding.
+    pub fn balance(&self) -> Minor {
+        self.money.balance
+    }
+
+    /// The day since which an objection is open.
+    pub fn disputed(&self) -> Option<Day> {
+        self.standing.disputed
+    }
+
+    /// The notices that stand.
+    pub fn history(&self) -> &[(u32, Day)] {
+        self.history
+    }
+
+    fn close(mut self) -> (Claim, Standing) {
+        let on = self.money.fold.on;
+        let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| on <= until));
+        self.standing.hold = open(self.standing.hold);
+        self.standing.plan = open(self.standing.plan);
+        self.standing.promise = open(self.standing.promise);
+        (self.money.close(), self.standing)
+    }
 }
 
 /// The notices of one invoice that stand on a day: sent by then, and not undone.
 pub fn standing_notices(events: &[Event], notices: &[Notice], on: Day) -> Vec<(u32, Day)> {
     let mut history = Vec::new();
-    events.iter().take_while(|event| event.on <= on).for_each(|event| notify(event, notices, &mut history));
+    for event in events.iter().take_while(|event| event.on <= on) {
+        notify(event, notices, &mut history);
+    }
     history
 }
 
-/// Adds a notice to those that stand, or takes away the one an event undoes.
-fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) {
+/// Adds a notice to those that stand, or takes away the one an event undoes, and answers with that.
+pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) -> Option<(u32, Day)> {
     match event.what {
-        What::Notice(notice) => history.push((notice, event.on)),
-        What::Cancelled(..) | What::Recalled => {
-            undone(event.what, history, notices).map(|at| history.remove(at));
+        What::Notice(notice) => {
+            history.push((notice, event.on));
+            None
         }
-        _ => {}
+        What::Cancelled(..) | What::Recalled => undone(event.what, history, notices).map(|at| history.remove(at)),
+        _ => None,
     }
 }
 
-fn stand(standing: &mut Standing, event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) {
+fn stand(standing: &mut Standing, event: &Event) {
     let since = event.on;
-    notify(event, notices, history);
     match event.what {
         What::Dispute => standing.disputed = standing.disputed.or(Some(since)),
         What::Resolved => standing.disputed = None,
@@ -163,7 +191,23 @@ struct Money<'a> {
     accrued_to: Day,
 }
 
-impl Money<'_> {
+impl<'a> Money<'a> {
+    fn new(fold: &'a Fold<'a>) -> Money<'a> {
+        Money {
+            fold,
+            principal: fold.amount,
+            balance: fold.opening.map_or(fold.amount, |opening| opening.balance),
+            fees: fold.opening.map_or(0, |opening| opening.fees),
+            interest: 0,
+            interest_known: true,
+            credit: 0,
+            settled: [0; 3],
+            waived: 0,
+            accrued: 0,
+            accrued_to: fold.accrual.after,
+        }
+    }
+
     fn apply(&mut self, event: &Event, history: &[(u32, Day)]) {
         match event.what {
             What::Credit(amount) => {

@@ -1,18 +1,18 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::load::{Bytes, Statutes, load, load_assuming, print_faults, refuses};
-use super::output::deliver;
+use super::ledger::{mapping, named, read, tell_debtors};
+use super::load::{Statutes, load_assuming, print_faults, refuses};
+use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
 use crate::diagnostic::{Diagnostic, NOT_ACTED_ON};
 use crate::evaluate::{Decided, Kind, run as decide};
 use crate::law::Law;
-use crate::ledger::{Faults, Files, Ledger, folder, open_items};
+use crate::ledger::Ledger;
 use crate::model::Policy;
-use crate::model::mapping::Mapping;
 use crate::project::Project;
 use crate::report;
 use crate::value::Day;
@@ -70,7 +70,7 @@ pub fn today() -> Day {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let mut loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
+    let loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
@@ -78,7 +78,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if warn(&findings, &loaded) {
         return Ok(Answer::NotAsked);
     }
-    let mapping = arguments.map.as_ref().map(|map| mapping(map, &mut loaded)).transpose()?;
+    let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;
     let mut ledger = match read(&arguments.ledger, mapping.as_ref())? {
         Ok(ledger) => ledger,
         Err(faults) => {
@@ -102,15 +102,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     tell(&ledger, &run, arguments.assume_law_unchanged);
     let rows = report::rows(&run, arguments.all);
-    let format = match (arguments.format, arguments.output.as_ref().and_then(|output| output.extension()?.to_str())) {
-        (Some(format), _) => format,
-        (None, Some("csv")) => Format::Csv,
-        (None, Some("json" | "jsonl" | "ndjson")) => Format::Json,
-        (None, None | Some("txt")) => Format::Table,
-        (None, Some(ending)) => {
-            return Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format"));
-        }
-    };
+    let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Table, Format::Json, Format::Csv])?;
     let text = match format {
         Format::Table => report::table(&rows, on, ledger.invoices.len(), arguments.all),
         Format::Json => report::json(&rows),
@@ -158,13 +150,7 @@ fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
             "note: an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
         );
     }
-    let unknown_debtor = ledger.invoices.debtor.iter().enumerate().filter(|(_, debtor)| debtor.is_none()).map(|(id, _)| id);
-    if unknown_debtor.clone().next().is_some() {
-        eprintln!(
-            "note: the ledger does not say what kind of debtor owes {}: treated as consumers",
-            named(&ledger.invoices.number, unknown_debtor)
-        );
-    }
+    tell_debtors(ledger);
     let unmatched = |decided: &&Decided| decided.by.as_ref().is_some_and(|(_, decision)| decision.kind == Kind::Unmatched);
     let lacking: Vec<usize> = run.decided.iter().filter(unmatched).map(|decided| decided.invoice).collect();
     if !lacking.is_empty() {
@@ -198,57 +184,3 @@ fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
 
 /// The customer columns that contracts.md gives a meaning of their own.
 const OWN_FACTS: [&str; 3] = ["score", "credit_limit", "credit_checked"];
-
-/// The first few of some invoices, and how many more there are.
-fn named(numbers: &[String], ids: impl Iterator<Item = usize>) -> String {
-    const SHOWN: usize = 5;
-    let all: Vec<&str> = ids.map(|id| numbers[id].as_str()).collect();
-    let more = if all.len() > SHOWN { format!(" and {} more", all.len() - SHOWN) } else { String::new() };
-    let s = if all.len() == 1 { "" } else { "s" };
-    format!("{} invoice{s} ({}{more})", all.len(), all[..all.len().min(SHOWN)].join(", "))
-}
-
-fn mapping(map: &str, loaded: &mut Project) -> Result<Mapping, String> {
-    if let Some(found) = loaded.program.mappings.iter().find(|mapping| mapping.name == map) {
-        return Ok(found.clone());
-    }
-    let path = PathBuf::from(map);
-    if !path.exists() {
-        let known: Vec<String> = loaded.program.mappings.iter().map(|mapping| format!("`{}`", mapping.name)).collect();
-        let known = if known.is_empty() { "no `ledger` block".into() } else { known.join(", ") };
-        return Err(format!("`{map}` is neither a file nor a `ledger` block of the policies read ({known})"));
-    }
-    let read = load(&[path], &Statutes::default())?;
-    if refuses(&read) {
-        return Err(format!("`{map}` cannot be used as a mapping"));
-    }
-    read.program.mappings.into_iter().next().ok_or(format!("`{map}` holds no `ledger` block"))
-}
-
-/// Reads a ledger folder or an open-items file.
-fn read(path: &Path, mapping: Option<&Mapping>) -> Result<Result<Ledger, Faults>, String> {
-    if path.is_dir() {
-        if mapping.is_some() {
-            return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
-        }
-        const FILES: [&str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
-        let mut others: Vec<String> = std::fs::read_dir(path)
-            .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
-            .unwrap_or_default();
-        others.retain(|name| name.to_lowercase().ends_with(".csv") && !FILES.contains(&name.as_str()));
-        others.sort_unstable();
-        for name in others {
-            eprintln!("note: `{name}` in the ledger folder is not read; a ledger is {}", FILES.join(", "));
-        }
-        let of = |name: &str| Bytes::read(&path.join(name));
-        let (invoices, customers, events, ledger) = (of("invoices.csv")?, of("customers.csv")?, of("events.csv")?, of("ledger.csv")?);
-        return Ok(folder(&Files {
-            invoices: invoices.as_ref().map(Bytes::file),
-            customers: customers.as_ref().map(Bytes::file),
-            events: events.as_ref().map(Bytes::file),
-            ledger: ledger.as_ref().map(Bytes::file),
-        }));
-    }
-    let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
-    Ok(open_items(bytes.file().name, bytes.file().bytes, mapping))
-}

@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 
 use super::evaluate::{day, today};
-use super::load::{Statutes, load, refuses};
+use super::load::{Statutes, load, refuses, statute};
 use super::{Answer, Outcome};
 use crate::report;
 use crate::value::Day;
@@ -35,11 +35,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         print!("{}", report::laws(&loaded.program.statutes));
         return Ok(Answer::Yes);
     };
-    let Some(law) = loaded.laws.get(name).or_else(|| loaded.laws.get(&name.to_uppercase())) else {
-        let mut known: Vec<&str> = loaded.laws.keys().map(String::as_str).collect();
-        known.sort_unstable();
-        return Err(format!("no statute is called `{name}`; there is {}", known.join(", ")));
-    };
+    let law = statute(&loaded, name)?;
     match arguments.format {
         Format::Human => print!("{}", report::law(&law.statute, arguments.on.unwrap_or_else(today))),
         Format::Markdown => print!("{}", report::law_page(&law.statute, &loaded.sources)),

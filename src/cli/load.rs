@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::diagnostic::render;
+use crate::law::Law;
 use crate::ledger::{Faults, File, LISTED};
 use crate::project::Project;
 
@@ -26,6 +27,15 @@ pub fn load_assuming(files: &[PathBuf], statutes: &Statutes, unchanged: bool) ->
         texts.push((path.display().to_string(), read_text(path)?));
     }
     Ok(Project::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), unchanged))
+}
+
+/// The statute of a name, whatever its case.
+pub fn statute<'a>(project: &'a Project, name: &str) -> Result<&'a Law, String> {
+    project.laws.get(name).or_else(|| project.laws.get(&name.to_uppercase())).ok_or_else(|| {
+        let mut known: Vec<&str> = project.laws.keys().map(String::as_str).collect();
+        known.sort_unstable();
+        format!("no statute is called `{name}`; there is {}", known.join(", "))
+    })
 }
 
 /// Prints the mistakes, if any; true when the run cannot go on.

@@ -1,10 +1,12 @@
 //! The command line: reads files, calls the library, prints. The only place that knows the clock, the file system and the terminal.
 
+mod audit;
 mod check;
 mod evaluate;
 mod explain;
 mod fmt;
 mod law;
+mod ledger;
 mod load;
 mod output;
 mod record;
@@ -35,6 +37,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Hold every notice of a ledger's history against the law of its day
+    Audit(audit::Arguments),
     /// Check policies against the law and for sense
     Check(check::Arguments),
     /// Apply policies to a ledger: who gets which step today, at what cost, and why
@@ -54,6 +58,7 @@ enum Command {
 /// Runs the command line.
 pub fn run() -> ExitCode {
     let answer = match Arguments::parse().command {
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

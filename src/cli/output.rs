@@ -1,13 +1,29 @@
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+/// How to print: as stated, otherwise by the ending of the file, otherwise for people.
+pub fn format_of<F>(stated: Option<F>, output: Option<&PathBuf>, [people, json, csv]: [F; 3]) -> Result<F, String> {
+    match (stated, output.and_then(|output| output.extension()?.to_str())) {
+        (Some(format), _) => Ok(format),
+        (None, Some("csv")) => Ok(csv),
+        (None, Some("json" | "jsonl" | "ndjson")) => Ok(json),
+        (None, None | Some("txt")) => Ok(people),
+        (None, Some(ending)) => Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format")),
+    }
+}
 
 /// Prints a result, or writes it to a file: whole, or not at all.
 pub fn deliver(text: &str, output: Option<&PathBuf>) -> Result<(), String> {
+    deliver_with(output, |out| out.write_all(text.as_bytes()))
+}
+
+/// The same for a result that is written piece by piece.
+pub fn deliver_with(output: Option<&PathBuf>, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
     match output {
-        Some(path) => write_whole(path, text),
+        Some(path) => write_whole_with(path, write),
         None => {
-            let written = std::io::stdout().lock().write_all(text.as_bytes());
-            match written {
+            let mut out = BufWriter::new(std::io::stdout().lock());
+            match write(&mut out).and_then(|()| out.flush()) {
                 // A reader that stops early (`| head`) is no fault.
                 Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot write the result: {error}")),
                 _ => Ok(()),
@@ -18,14 +34,19 @@ pub fn deliver(text: &str, output: Option<&PathBuf>) -> Result<(), String> {
 
 /// Writes a file through a neighbour that takes its place, so that nobody ever sees half of it.
 pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
+    write_whole_with(path, |out| out.write_all(text.as_bytes()))
+}
+
+fn write_whole_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => format!("cannot write `{}`: there is no such folder", path.display()),
         std::io::ErrorKind::PermissionDenied => format!("cannot write `{}`: the folder cannot be written to", path.display()),
         _ => format!("cannot write `{}`: {error}", path.display()),
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
+    let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(failed)?);
+    write(&mut file).map_err(failed)?;
+    let file = file.into_inner().map_err(|error| failed(error.into_error()))?;
     if let Ok(old) = std::fs::metadata(path) {
         let _ = file.as_file().set_permissions(old.permissions());
     } else {

@@ -1,6 +1,5 @@
-use std::collections::HashMap;
-
-use crate::claim::{Accrual, standing_notices};
+use crate::claim::{Accrual, Letters};
+use crate::law::{self, Law, Sent};
 use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
@@ -42,36 +41,6 @@ pub struct Case<'a> {
     pub letters: &'a Letters,
 }
 
-/// The fees of whole letters, where letters list several invoices.
-#[derive(Clone, Default, Debug)]
-pub struct Letters {
-    fees: HashMap<(u32, Day), Minor>,
-}
-
-impl Letters {
-    /// Adds up the rows of each letter of a ledger, as they stand on a day.
-    pub fn of(ledger: &Ledger, on: Day) -> Letters {
-        let mut fees: HashMap<(u32, Day), Minor> = HashMap::new();
-        if ledger.notices.iter().all(|notice| notice.letter.is_none()) {
-            return Letters { fees };
-        }
-        for invoice in 0..ledger.invoices.len() {
-            for (notice, sent) in standing_notices(ledger.events_of(invoice), &ledger.notices, on) {
-                let notice = &ledger.notices[notice as usize];
-                if let Some(letter) = notice.letter {
-                    *fees.entry((letter, sent)).or_default() += notice.fee;
-                }
-            }
-        }
-        Letters { fees }
-    }
-
-    /// Whether the letter of a notice cost something, on whichever row.
-    pub fn charged(&self, notice: &Notice, on: Day) -> bool {
-        notice.fee > 0 || notice.letter.is_some_and(|letter| self.fees.get(&(letter, on)).is_some_and(|fee| *fee > 0))
-    }
-}
-
 impl<'a> Case<'a> {
     /// One invoice of a ledger.
     pub fn of(ledger: &'a Ledger, letters: &'a Letters, id: InvoiceId) -> Case<'a> {
@@ -98,12 +67,44 @@ impl<'a> Case<'a> {
 
     /// The due date that counts under a plan's law.
     pub fn due(&self, plan: &Plan) -> Day {
-        plan.law.due_date(self.stated_due, self.issued)
+        self.due_under(plan.law)
     }
 
-    /// The last day that bears no late interest under the law.
+    /// The due date that counts under a law.
+    pub fn due_under(&self, law: &Law) -> Day {
+        law.due_date(self.stated_due, self.issued)
+    }
+
+    /// Whether the due date was agreed: one that the ledger leaves to the statute was not.
+    pub fn is_due_agreed(&self) -> bool {
+        self.due_agreed && self.stated_due.is_some()
+    }
+
+    /// The last day that bears no late interest under a plan's law.
     pub fn interest_from(&self, plan: &Plan) -> Day {
-        plan.law.interest_from(self.due(plan), self.due_agreed && self.stated_due.is_some(), self.sent)
+        self.interest_from_under(plan.law)
+    }
+
+    /// The last day that bears no late interest under a law.
+    pub fn interest_from_under(&self, law: &Law) -> Day {
+        law.interest_from(self.due_under(law), self.is_due_agreed(), self.sent)
+    }
+
+    /// The invoice as a law sees it, undisputed, with what the ledger alone says of agreements.
+    pub fn seen_by<'b>(&self, law: &Law, balance: Minor, history: &'b [Sent]) -> law::Invoice<'b> {
+        law::Invoice {
+            debtor: self.debtor,
+            amount: self.amount,
+            balance,
+            due: self.due_under(law),
+            term: self.stated_due.map(|due| due.since(self.issued)),
+            arose: self.arose,
+            interest_from: self.interest_from_under(law),
+            fee_agreed: self.fee_agreed.unwrap_or(false),
+            interest_agreed: self.interest_agreed,
+            disputed: false,
+            history,
+        }
     }
 
     /// The late rate that was agreed, by this invoice or by the company's contracts.
@@ -130,10 +131,7 @@ impl<'a> Case<'a> {
             InterestFrom::DueDate => after,
             InterestFrom::AfterIssue(offset) => after.max(offset.after(self.issued, &law.statute.calendar)),
         };
-        let statutory = |plus: Rate| match law.margin(self.debtor, self.due(plan)) {
-            Ok(margin) => Accrual { curve: Some(law.curve(self.debtor)), fixed: plus.plus(margin), unit, after },
-            Err(_) => Accrual { curve: Some(law.never()), fixed: Rate::ZERO, unit, after },
-        };
+        let statutory = |plus: Rate| law.accrual(self.debtor, self.due(plan), plus, after);
         match interest {
             Interest::Statutory(plus, _) => statutory(plus),
             Interest::Yearly(rate, _) => Accrual { curve: None, fixed: rate, unit, after },

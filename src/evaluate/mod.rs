@@ -16,7 +16,7 @@ mod trial;
 mod truth;
 
 pub use because::{because, unmatched};
-pub use case::{Case, Letters};
+pub use case::Case;
 pub use decide::{Around, Decision, Kind, State, Stop, Why, breaches, claim_on, decide, decide_in};
 pub use facts::{CaseFacts, Facts};
 pub use propose::{Notice, Proposed, amount_of, view};
@@ -27,6 +27,7 @@ pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};
 pub use truth::Asked;
 
+pub use crate::claim::Letters;
 use crate::law::Law;
 use crate::ledger::{TextId, Texts};
 use crate::model::Policy;

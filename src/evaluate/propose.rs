@@ -33,19 +33,7 @@ pub fn last_day(plan: &Plan, deadline: Deadline, sent: Day) -> Day {
 
 /// An invoice as the law sees it, undisputed.
 pub fn view<'b>(plan: &Plan, case: &Case, balance: Minor, history: &'b [Sent]) -> Invoice<'b> {
-    Invoice {
-        debtor: case.debtor,
-        amount: case.amount,
-        balance,
-        due: case.due(plan),
-        term: case.stated_due.map(|due| due.since(case.issued)),
-        arose: case.arose,
-        interest_from: case.interest_from(plan),
-        fee_agreed: case.agreed_fee(plan),
-        interest_agreed: case.agreed_rate(plan),
-        disputed: false,
-        history,
-    }
+    Invoice { fee_agreed: case.agreed_fee(plan), interest_agreed: case.agreed_rate(plan), ..case.seen_by(plan.law, balance, history) }
 }
 
 /// What decides whether and how a notice may go out, besides the day.

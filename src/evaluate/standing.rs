@@ -54,14 +54,7 @@ impl Progress {
         for (notice, on) in standing {
             let notice = &case.notices[*notice as usize];
             progress.advance(plan, notice.act, notice.step, *on, notice.deadline);
-            progress.history.push(Sent {
-                act: Some(notice.act),
-                on: Some(*on),
-                deadline: notice.deadline,
-                fee: notice.fee,
-                compensation: notice.compensation,
-                charged: case.letters.charged(notice, *on),
-            });
+            progress.history.push(Sent::of(notice, *on, case.letters.charged(notice, *on)));
         }
         progress
     }

@@ -1,6 +1,7 @@
 use super::amount::{Ceiling, Reader};
 use super::{Interest, Invoice, Law, Proposal, Unknown};
-use crate::syntax::tree::{Effect, Quantity, Rule};
+use crate::diagnostic::Severity;
+use crate::syntax::tree::{Basis, Effect, Quantity, Rule};
 use crate::value::{Act, Day, Minor, Rate};
 
 /// A rule that a notice breaks.
@@ -31,6 +32,15 @@ impl Breach<'_> {
     /// Whether the notice must not go out: advice alone does not stop it.
     pub fn forbids(&self) -> bool {
         self.fault != Fault::Advice
+    }
+
+    /// A rule of law is an error, whatever our confidence; guidance, practice and advice are warnings.
+    pub fn severity(&self) -> Severity {
+        match self.rule.cite.as_ref().map(|cite| cite.basis) {
+            _ if self.fault == Fault::Advice => Severity::Warning,
+            Some(Basis::Guidance | Basis::Practice) => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 mod amount;
 mod condition;
 mod curve;
+mod history;
 mod judge;
+mod limitation;
 mod most;
 mod packs;
 mod reading;
@@ -14,6 +16,7 @@ pub use most::{Bounds, most_compensation, most_fee};
 pub use packs::{PRACTICES, STATUTES};
 pub use reading::{Reading, Unknown};
 
+use crate::claim::Accrual;
 use crate::model::Statute;
 use crate::syntax::tree::{InterestRule, Rule, State};
 use crate::value::{Act, Curve, Day, Debtor, Minor, Rate};
@@ -58,9 +61,12 @@ impl Law {
         &self.unit
     }
 
-    /// A rate that is never known.
-    pub fn never(&self) -> &Curve {
-        &self.never
+    /// How statutory late interest accrues after a day, with percentage points on top; unknown where its margin is.
+    pub fn accrual(&self, debtor: Debtor, due: Day, plus: Rate, after: Day) -> Accrual<'_> {
+        match self.margin(debtor, due) {
+            Ok(margin) => Accrual { curve: Some(self.curve(debtor)), fixed: plus.plus(margin), unit: &self.unit, after },
+            Err(_) => Accrual { curve: Some(&self.never), fixed: Rate::ZERO, unit: &self.unit, after },
+        }
     }
 
     /// The margin that is read on the due date, if the statute has one.

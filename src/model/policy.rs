@@ -263,7 +263,7 @@ impl Builder<'_> {
             takes_over: tree.takes_over.is_some(),
             applies,
             interest: tree.interest.unwrap_or(Spanned::new(Some(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate)), tree.head)),
-            settle: tree.settle.map_or([Part::Fees, Part::Interest, Part::Principal], |order| order.value),
+            settle: tree.settle.map_or(Part::USUAL, |order| order.value),
             ignore: tree.ignore.map_or(0, |limit| limit.value.minor),
             holds: tree.holds.iter().map(|hold| hold.value).collect(),
             exempt,

@@ -1,5 +1,6 @@
 //! Results as text: for people and for programs. Data in, text out.
 
+pub mod audit;
 mod csv;
 pub mod findings;
 mod json;

@@ -6,6 +6,7 @@
 // Øre are written behind the last underscore.
 #![allow(clippy::inconsistent_digit_grouping, clippy::zero_prefixed_literal)]
 
+mod audit;
 mod checked;
 mod cli;
 mod docs;

@@ -16,7 +16,7 @@ use proptest::test_runner::RngSeed;
 
 use crate::checked::repository;
 
-fn cases(cases: u32) -> ProptestConfig {
+pub fn cases(cases: u32) -> ProptestConfig {
     let tries: Option<u32> = std::env::var("FRIST_TRIES").ok().and_then(|tries| tries.parse().ok());
     let rng_seed = if tries.is_some() { RngSeed::Random } else { RngSeed::Fixed(2026) };
     ProptestConfig { cases: cases * tries.unwrap_or(1), rng_seed, failure_persistence: None, ..ProptestConfig::default() }

@@ -102,6 +102,11 @@ pub enum Part {
     Principal,
 }
 
+impl Part {
+    /// The order in which a payment settles where nobody says otherwise.
+    pub const USUAL: [Part; 3] = [Part::Fees, Part::Interest, Part::Principal];
+}
+
 /// The rate of late interest, and from when.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Interest {

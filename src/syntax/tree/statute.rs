@@ -189,6 +189,17 @@ pub struct Rule {
     pub broken: Broken,
 }
 
+impl Rule {
+    /// Whether one of its conditions, however deep, is such.
+    pub fn asks(&self, such: impl Fn(&RuleCondition) -> bool) -> bool {
+        let demanded = match &self.effect {
+            Effect::Require(condition) | Effect::Advise(condition) => Some(condition),
+            Effect::Limit(..) => None,
+        };
+        [self.when.as_ref(), self.unless.as_ref(), demanded].into_iter().flatten().any(|condition| condition.holds_such(&such))
+    }
+}
+
 /// What a rule governs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Subject {
@@ -353,6 +364,16 @@ pub enum RuleCondition {
     Count(Set, u32),
     /// `days since the last SET below N`.
     DaysSinceBelow(Set, i32),
+}
+
+impl RuleCondition {
+    fn holds_such(&self, such: &impl Fn(&RuleCondition) -> bool) -> bool {
+        match self {
+            RuleCondition::All(all) | RuleCondition::Any(all) => all.iter().any(|condition| condition.holds_such(such)),
+            RuleCondition::Not(condition) => condition.holds_such(such),
+            one => such(one),
+        }
+    }
 }
 
 /// `with deadline of at least N days passed`.

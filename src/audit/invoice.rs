@@ -1,0 +1,190 @@
+use super::over::Over;
+use super::unjudged::{self, Why};
+use super::{Auditor, Fault, Wrong};
+use crate::claim::{Accrual, Fold, Walk};
+use crate::diagnostic::Severity;
+use crate::evaluate::Case;
+use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, Sent, judge};
+use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
+use crate::syntax::tree::{Effect, Part};
+use crate::value::{Act, Day, Minor, Rate};
+
+impl<'a> Auditor<'a> {
+    /// Judges every notice of one invoice: each on its own day, with what had happened by then.
+    pub fn invoice(&mut self, id: InvoiceId, case: &Case) {
+        self.audit.summary.invoices += 1;
+        if let Some(opening) = case.opening {
+            self.opening(id, case, opening);
+            return;
+        }
+        let until = self.until;
+        let mut standing = std::mem::take(&mut self.standing);
+        let fold = Fold {
+            amount: case.amount,
+            opening: None,
+            accrual: accrual(self.law, case),
+            settle: Part::USUAL,
+            notices: case.notices,
+            on: until,
+        };
+        let mut walk = Walk::new(&fold, &mut standing);
+        let mut lapse = Lapse::of(self.law, case);
+        let mut over = Over::default();
+        for event in case.events.iter().take_while(|event| event.on <= until) {
+            if let What::Notice(place) = event.what {
+                let notice = &case.notices[place as usize];
+                self.history.clear();
+                self.history.extend(walk.history().iter().map(|(earlier, sent)| {
+                    let earlier = &case.notices[*earlier as usize];
+                    Sent::of(earlier, *sent, case.letters.charged_on(earlier, *sent, event.on))
+                }));
+                let seen = Invoice { disputed: walk.disputed().is_some(), ..case.seen_by(self.law, walk.balance(), &self.history) };
+                let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
+                let told = Told { id, case, on: event.on, act: notice.act };
+                let breaches = breaches(self.law, &seen, notice, event.on, other_rows);
+                let faults = self.judged(&told, notice, breaches, &over);
+                self.audit.summary.charge(case.currency, over.add(place, notice, &faults));
+                self.audit.faults.extend(faults);
+                self.barred(&told, lapse.last);
+            }
+            let undone = walk.read(event);
+            over.undo(undone);
+            lapse.read(self.law, event, case.notices, undone);
+        }
+        self.standing = standing;
+    }
+
+    /// The faults of one notice, counted; what cannot be judged is counted apart.
+    fn judged(&mut self, told: &Told, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<Fault<'a>> {
+        let summary = &mut self.audit.summary;
+        summary.notices += 1;
+        let foreign = told.case.currency != self.law.statute.currency;
+        if foreign && notice.fee + notice.compensation > 0 {
+            summary.leave_unjudged(Why::Currency(told.case.currency), told.on);
+        }
+        let mut faults = Vec::new();
+        for breach in breaches {
+            if foreign && unjudged::is_about_money(breach.rule) {
+                continue;
+            }
+            let severity = breach.severity();
+            let wrong = match breach.fault {
+                law::Fault::NotKnown(unknown) => {
+                    summary.leave_unjudged(Why::Value { rule: breach.rule.id.value.as_str(), value: unknown.value }, unknown.on);
+                    continue;
+                }
+                law::Fault::TooMuch(charged, allowed) => {
+                    // Only a limit bounds an amount.
+                    let Effect::Limit(what, _) = breach.rule.effect else { continue };
+                    Wrong::Charged { what, charged, allowed, over: over.added(what, notice, charged - allowed) }
+                }
+                law::Fault::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
+                law::Fault::NotMet => Wrong::NotMet(&breach.rule.demand),
+                law::Fault::Advice => Wrong::NotFollowed(&breach.rule.demand),
+            };
+            let rule = breach.rule;
+            let cite = rule.cite.as_ref().map_or("", |cite| &cite.text);
+            let fault = told.fault(&rule.id.value, &rule.title, cite, severity, wrong);
+            summary.count(&fault);
+            faults.push(fault);
+        }
+        faults
+    }
+
+    fn barred(&mut self, told: &Told, last: Option<Day>) {
+        let (Some(limitation), Some(last)) = (&self.law.statute.limitation, last) else { return };
+        if told.on > last {
+            let cite = limitation.cite.as_ref().map_or("", |cite| &cite.text);
+            let wrong = Wrong::Barred(last.plus(1));
+            let fault = told.fault(&limitation.id.value, "The claim was time-barred", cite, Severity::Warning, wrong);
+            self.audit.summary.count(&fault);
+            self.audit.faults.push(fault);
+        }
+    }
+
+    /// What an open-items file states of the last notice, under the rules that ask for nothing else.
+    fn opening(&mut self, id: InvoiceId, case: &Case, opening: &Opening) {
+        let (Some(act), Some(on)) = (opening.last_act, opening.last_sent.filter(|on| *on <= self.until)) else { return };
+        let notice =
+            Notice { act, step: None, deadline: opening.last_deadline, fee: 0, compensation: 0, interest_rate: None, letter: None };
+        let seen = case.seen_by(self.law, opening.balance, &[]);
+        let mut breaches = breaches(self.law, &seen, &notice, on, 0);
+        breaches.retain(|breach| !unjudged::asks_history(breach.rule));
+        let faults = self.judged(&Told { id, case, on, act }, &notice, breaches, &Over::default());
+        self.audit.faults.extend(faults);
+        self.audit.summary.leave_unjudged(Why::OpenItems, on);
+    }
+}
+
+/// A notice with what every fault of it says.
+struct Told<'b> {
+    id: InvoiceId,
+    case: &'b Case<'b>,
+    on: Day,
+    act: Act,
+}
+
+impl Told<'_> {
+    fn fault<'a>(&self, rule: &'a str, title: &'a str, cite: &'a str, severity: Severity, wrong: Wrong<'a>) -> Fault<'a> {
+        let Told { id, case, on, act } = *self;
+        Fault { invoice: id, on, act, currency: case.currency, rule, title, cite, severity, wrong }
+    }
+}
+
+fn breaches<'a>(law: &'a Law, seen: &Invoice, notice: &Notice, on: Day, other_rows: Minor) -> Vec<Breach<'a>> {
+    let rate = |_| notice.interest_rate;
+    let proposal = Proposal {
+        act: notice.act,
+        on,
+        deadline: notice.deadline,
+        fee: notice.fee,
+        other_rows,
+        compensation: notice.compensation,
+        // A notice states one rate, that of its day.
+        interest: notice.interest_rate.map(|_| Interest { first: on, last: on, rate: &rate }),
+    };
+    judge(law, seen, &proposal)
+}
+
+/// The ledger does not tell the policy's rate or order: the statute's own rate, and the usual order.
+fn accrual<'a>(law: &'a Law, case: &Case) -> Accrual<'a> {
+    let after = case.interest_from_under(law);
+    let statutory = law.accrual(case.debtor, case.due_under(law), Rate::ZERO, after);
+    match case.interest_agreed {
+        Some(agreed) => Accrual { curve: None, fixed: agreed, ..statutory },
+        None => statutory,
+    }
+}
+
+/// When the claim lapses, as far as the events tell.
+struct Lapse {
+    /// Without anything that starts the period anew.
+    first: Option<Day>,
+    /// The last day on which it is not time-barred.
+    last: Option<Day>,
+    /// What started it anew: the day, and the notice where it was one.
+    restarts: Vec<(Day, Option<u32>)>,
+}
+
+impl Lapse {
+    fn of(law: &Law, case: &Case) -> Lapse {
+        let first = law.lapses(case.due_under(law), case.is_due_agreed(), case.arose);
+        Lapse { first, last: first, restarts: Vec::new() }
+    }
+
+    fn read(&mut self, law: &Law, event: &Event, notices: &[Notice], undone: Option<(u32, Day)>) {
+        let restart = match event.what {
+            What::Notice(place) => law.is_restarted_by_act(notices[place as usize].act).then_some(Some(place)),
+            what => law.is_restarted_by(what).then_some(None),
+        };
+        if let Some(by) = restart {
+            self.restarts.push((event.on, by));
+            self.last = self.last.map(|last| law.lapses_anew(last, event.on));
+        }
+        // A notice that was undone never started it.
+        if let Some((place, _)) = undone {
+            self.restarts.retain(|(_, by)| *by != Some(place));
+            self.last = self.first.map(|first| self.restarts.iter().fold(first, |last, (on, _)| law.lapses_anew(last, *on)));
+        }
+    }
+}
