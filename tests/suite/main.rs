@@ -11,5 +11,6 @@ mod cli;
 mod docs;
 mod ledgers;
 mod policies;
+mod proof;
 mod properties;
 mod vectors;
