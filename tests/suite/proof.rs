@@ -3,7 +3,10 @@
 //! The cases are the same on each run; `FRIST_TRIES=50` tries fifty times as many, others each time; `FRIST_SEED` begins elsewhere.
 
 mod brute;
+mod countries;
 mod draw;
+mod ledgers;
+mod realistic;
 mod replay;
 mod small;
 mod worlds;
