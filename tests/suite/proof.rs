@@ -6,9 +6,11 @@ mod brute;
 mod countries;
 mod draw;
 mod ledgers;
+mod monotone;
 mod realistic;
 mod replay;
 mod small;
+mod tight;
 mod worlds;
 
 use std::time::{SystemTime, UNIX_EPOCH};

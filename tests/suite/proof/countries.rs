@@ -87,7 +87,7 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
 
 #[test]
 fn a_policy_that_passes_is_never_withheld() {
-    let (policies, ledgers) = (60 * tries(), 100 * tries().min(10));
+    let (policies, ledgers) = (40 * tries(), 1_000);
     let first = seed();
     let seeds: Vec<u64> = (0..policies as u64).map(|at| first + at).collect();
     let batches: Vec<&[u64]> = seeds.chunks(15).collect();
