@@ -131,10 +131,10 @@ fn is_mild(plan: &Plan, rule: &str) -> bool {
 }
 
 /// Whether a finding says that a step breaks a rule: at that step, or on a line that is no step's.
-fn reported(plan: &Plan, findings: &[Finding], rule: &str, step: usize) -> bool {
+pub fn reported(plan: &Plan, findings: &[Finding], rule: &str, step: usize) -> bool {
     let steps = &plan.policy.steps;
+    let severity = if is_mild(plan, rule) { Severity::Warning } else { Severity::Error };
     findings.iter().filter(|finding| finding.diagnostic.code == rule).any(|finding| {
-        let severity = if is_mild(plan, rule) { Severity::Warning } else { Severity::Error };
         let at_step = finding.step.as_deref() == Some(steps[step].name.as_str());
         finding.diagnostic.severity == severity && (at_step || finding.diagnostic.span.start < steps[0].head.start)
     })
