@@ -6,8 +6,8 @@ use crate::diagnostic::Severity;
 use crate::evaluate::Case;
 use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, Sent, judge};
 use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
-use crate::syntax::tree::{Effect, Part};
-use crate::value::{Act, Day, Minor, Rate};
+use crate::syntax::tree::{Effect, Part, Restarter};
+use crate::value::{Act, Day, Debtor, Minor, Rate};
 
 impl<'a> Auditor<'a> {
     /// Judges every notice of one invoice: each on its own day, with what had happened by then.
@@ -162,29 +162,32 @@ struct Lapse {
     first: Option<Day>,
     /// The last day on which it is not time-barred.
     last: Option<Day>,
-    /// What started it anew: the day, and the notice where it was one.
-    restarts: Vec<(Day, Option<u32>)>,
+    /// Whose claim it is.
+    debtor: Debtor,
+    /// What started it anew: the day, for how many months, and the notice where it was one.
+    restarts: Vec<(Day, i32, Option<u32>)>,
 }
 
 impl Lapse {
     fn of(law: &Law, case: &Case) -> Lapse {
-        let first = law.lapses(case.due_under(law), case.is_due_agreed(), case.arose);
-        Lapse { first, last: first, restarts: Vec::new() }
+        let first = law.lapses(case.debtor, case.due_under(law), case.is_due_agreed(), case.arose);
+        Lapse { first, last: first, debtor: case.debtor, restarts: Vec::new() }
     }
 
     fn read(&mut self, law: &Law, event: &Event, notices: &[Notice], undone: Option<(u32, Day)>) {
-        let restart = match event.what {
-            What::Notice(place) => law.is_restarted_by_act(notices[place as usize].act).then_some(Some(place)),
-            what => law.is_restarted_by(what).then_some(None),
+        let (by, place) = match event.what {
+            What::Notice(place) => (Some(Restarter::Act(notices[place as usize].act)), Some(place)),
+            what => (what.restarts(), None),
         };
-        if let Some(by) = restart {
-            self.restarts.push((event.on, by));
-            self.last = self.last.map(|last| law.lapses_anew(last, event.on));
+        if let Some(months) = by.and_then(|by| law.restarted_for(self.debtor, by)) {
+            self.restarts.push((event.on, months, place));
+            self.last = self.last.map(|last| law.lapses_anew(last, event.on, months));
         }
         // A notice that was undone never started it.
         if let Some((place, _)) = undone {
-            self.restarts.retain(|(_, by)| *by != Some(place));
-            self.last = self.first.map(|first| self.restarts.iter().fold(first, |last, (on, _)| law.lapses_anew(last, *on)));
+            self.restarts.retain(|(_, _, by)| *by != Some(place));
+            let anew = |last: Day, (on, months, _): &(Day, i32, Option<u32>)| law.lapses_anew(last, *on, *months);
+            self.last = self.first.map(|first| self.restarts.iter().fold(first, anew));
         }
     }
 }

@@ -12,6 +12,7 @@ pub use fault::{Fault, Faults, LISTED};
 pub use read::{File, Files, folder, open_items};
 pub use record::{Recorded, record};
 
+use crate::syntax::tree::Restarter;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
 
 /// Everything a run knows of the invoices: the columns of contracts.md, checked.
@@ -214,6 +215,17 @@ pub enum What {
 }
 
 impl What {
+    /// What of limitation it may start anew; a notice by its act instead.
+    pub fn restarts(self) -> Option<Restarter> {
+        match self {
+            What::Acknowledged => Some(Restarter::Acknowledged),
+            What::Judgment => Some(Restarter::Judgment),
+            What::Plan(_) => Some(Restarter::Plan),
+            What::Payment(_) => Some(Restarter::Payment),
+            _ => None,
+        }
+    }
+
     /// Where the kind stands in the order of one day: credit notes and waivers, payments and reversals, write-offs, stops and their ends, notices.
     /// Within one kind the file's order counts.
     pub fn rank(self) -> u8 {

@@ -13,5 +13,6 @@ mod docs;
 mod ledgers;
 mod policies;
 mod practice;
+mod proof;
 mod properties;
 mod vectors;

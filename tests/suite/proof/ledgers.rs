@@ -1,0 +1,172 @@
+//! An invoice, what its debtor and its creditor do, and the days on which the policy is run.
+
+use std::collections::BTreeSet;
+
+use frist::evaluate::{Decision, Kind, Plan, Rehearsal};
+use frist::ledger::What;
+use frist::model::{Fact, Right, Value};
+use frist::syntax::tree::{self, FeeAmount, Interest};
+use frist::value::{Day, Minor, Rate};
+
+use super::brute::window;
+use super::draw::Draw;
+
+/// The figures a policy and its law tell apart.
+pub struct Cuts {
+    amounts: Vec<Minor>,
+    /// Days on which the law or the policy changes, within the window or up to three years before it.
+    days: Vec<Day>,
+    first: Day,
+    last: Day,
+}
+
+impl Cuts {
+    /// Of one policy.
+    pub fn of(plan: &Plan) -> Cuts {
+        let (first, last) = window(plan);
+        let unit = plan.policy.currency.unit();
+        let mut amounts: BTreeSet<Minor> = [1, 10 * unit, 100 * unit, 1_000 * unit, 25_000 * unit].into();
+        let mut around = |threshold: Minor| amounts.extend([threshold - 1, threshold, threshold + 1]);
+        let comparisons = plan.policy.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(|when| when.value.comparisons());
+        for comparison in comparisons {
+            let by_days = matches!(comparison.fact, Fact::BuiltIn(tree::Fact::Overdue));
+            if let (false, Right::Value(Value::Whole(threshold))) = (by_days, &comparison.right) {
+                around(*threshold);
+            }
+        }
+        for fee in plan.policy.steps.iter().flat_map(|step| step.fee.value.amounts()) {
+            match fee {
+                FeeAmount::Bands(_, bands) => {
+                    bands.iter().filter_map(|(up_to, _)| up_to.as_ref()).for_each(|up_to| around(up_to.value.minor))
+                }
+                FeeAmount::Share(share, ..) if share.ppm() > 0 => {
+                    // Where the share comes to some whole units.
+                    [1, 5, 12, 35, 38, 60, 100, 180].iter().for_each(|fee| around(fee * unit * 1_000_000 / share.ppm()));
+                }
+                _ => {}
+            }
+        }
+        around(plan.policy.ignore);
+        plan.law.statute.bands().for_each(&mut around);
+        let mut days = plan.law.statute.changes();
+        days.extend(plan.policy.steps.iter().flat_map(|step| step.fee.value.changes()));
+        days.extend([first, last]);
+        days.retain(|day| *day >= first.plus_months(-36) && *day <= last);
+        Cuts { amounts: amounts.into_iter().filter(|amount| *amount > 0).collect(), days, first, last }
+    }
+
+    /// One of the amounts, or any other.
+    fn amount(&self, draw: &mut Draw) -> Minor {
+        if draw.chance(70) { draw.of(&self.amounts) } else { 10_i64.pow(draw.within(1, 6) as u32) + draw.within(0, 99_999) }
+    }
+}
+
+/// What came of one invoice.
+pub struct Ran {
+    /// The invoice with all that happened to it.
+    pub rehearsal: Rehearsal,
+    /// The notices that were sent.
+    pub sent: usize,
+    /// The first decision that withheld one, and its day.
+    pub withheld: Option<(Day, Decision)>,
+}
+
+/// Draws an invoice and runs the policy over it, the guard in place.
+pub fn run(plan: &Plan, cuts: &Cuts, seed: u64) -> Ran {
+    let mut draw = Draw(seed);
+    let due = due_date(cuts, &mut draw);
+    let mut rehearsal = invoice(plan, cuts, due, &mut draw);
+    happen(plan, cuts, due, &mut rehearsal, &mut draw);
+    let mut on = rehearsal.issued.max(cuts.first);
+    // Some run every day, some weekly, some whenever somebody remembers.
+    let late = draw.of(&[0, 0, 3, 10, 40]);
+    let (mut sent, mut runs) = (0, 0);
+    while on <= cuts.last && runs < 60 {
+        let decision = rehearsal.decide(plan, on);
+        runs += 1;
+        if decision.kind == Kind::Withheld {
+            return Ran { rehearsal, sent, withheld: Some((on, decision)) };
+        }
+        if matches!(decision.kind, Kind::Settled) && rehearsal.events.iter().all(|event| event.on <= on) {
+            break;
+        }
+        if decision.kind == Kind::Send {
+            sent += 1;
+            rehearsal.record(plan, &decision, on);
+        }
+        let slept = draw.of(&[1, 1, 1, 2, late + 1]) + if draw.chance(30) { draw.within(0, late) } else { 0 };
+        let next = on.plus(slept as i32);
+        // Nothing comes before the day it says, unless something happens first.
+        let event = rehearsal.events.iter().map(|event| event.on).find(|day| *day >= next);
+        let waits = decision.next_on.filter(|_| decision.kind == Kind::Wait && draw.chance(80));
+        on = match waits.map(|day| event.map_or(day, |event| event.min(day))) {
+            Some(day) => next.max(if draw.chance(70) { day } else { day.plus(draw.within(0, late) as i32) }),
+            None => next,
+        };
+    }
+    Ran { rehearsal, sent, withheld: None }
+}
+
+fn due_date(cuts: &Cuts, draw: &mut Draw) -> Day {
+    let day = match draw.within(0, 3) {
+        0 => cuts.first.plus(draw.within(-80, 20) as i32),
+        1 => draw.of(&cuts.days).plus(draw.of(&[-90, -60, -45, -30, -28, -15, -14, -10, 0, 0, 0]) + draw.within(-2, 2) as i32),
+        2 => cuts.first.plus(draw.within(-1_000, 0) as i32),
+        _ => cuts.first.plus(draw.within(0, i64::from(cuts.last.since(cuts.first)).max(1)) as i32),
+    };
+    day.min(cuts.last)
+}
+
+fn invoice(plan: &Plan, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
+    let policy = plan.policy;
+    let debtor = draw.of(&policy.debtors.iter().collect::<Vec<_>>());
+    let least = policy.sent_before_due.map_or(0, |days| days.value);
+    let term = (least + draw.of(&[0, 1, 13, 14, 14, 30, 30, 60])).min(if draw.chance(50) { least.max(14) } else { 90 });
+    let mut rehearsal = Rehearsal::new(policy.currency, debtor, cuts.amount(draw), due.plus(-term), Some(due));
+    if draw.chance(10) && plan.law.statute.no_due_date >= least {
+        (rehearsal.issued, rehearsal.due) = (due.plus(-plan.law.statute.no_due_date), None);
+    }
+    rehearsal.due_agreed = draw.chance(85);
+    let agreed = if policy.agreed_fee.is_some() { [None, Some(true)] } else { [None, Some(draw.chance(50))] };
+    rehearsal.fee_agreed = draw.of(&agreed);
+    let own_rate = matches!(policy.interest.value, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
+    rehearsal.interest_agreed = (own_rate && draw.chance(50)).then(|| Rate::from_ppm(draw.of(&[50_000, 90_000, 180_000])));
+    rehearsal
+}
+
+/// Money that comes in part, is taken back, credited or waived; objections, plans, promises, holds.
+fn happen(plan: &Plan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
+    let amount = rehearsal.amount;
+    let begin = rehearsal.issued.max(cuts.first.plus(-20)).max(due.plus(-10));
+    let mut paid = 0;
+    for _ in 0..draw.of(&[0, 1, 1, 2, 3, 5]) {
+        let on = begin.plus(draw.within(0, 90) as i32);
+        let part = match draw.within(0, 2) {
+            // What leaves one of the figures that matter.
+            0 => amount - draw.of(&cuts.amounts),
+            1 => amount / draw.within(2, 5),
+            _ => draw.within(1, amount.min(5_000)),
+        };
+        let part = part.clamp(1, amount);
+        let what = match draw.within(0, 10) {
+            0..=2 => {
+                paid += part;
+                What::Payment(part)
+            }
+            3 if paid > 0 => What::Reversal(paid.min(part)),
+            4 => What::Credit(part),
+            5 | 6 => What::Dispute,
+            7 => What::Resolved,
+            8 => What::Waive(draw.within(0, 4_000), draw.within(0, 500)),
+            9 => draw.of(&[What::Plan(Some(on.plus(20))), What::PlanEnded, What::Promise(Some(on.plus(10)))]),
+            _ => draw.of(&[What::Hold(Some(on.plus(15))), What::Release, What::Acknowledged]),
+        };
+        // A reversal takes back what came before it.
+        if !matches!(what, What::Reversal(_))
+            || rehearsal.events.iter().any(|event| event.on <= on && matches!(event.what, What::Payment(_)))
+        {
+            rehearsal.happen(on, what);
+        }
+    }
+    debug_assert!(plan.policy.covers(rehearsal.debtor));
+}

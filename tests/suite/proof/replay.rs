@@ -1,0 +1,99 @@
+//! A witness is an invoice that really gets the forbidden notice, from the policy's own history.
+
+use frist::check::{Finding, Witness};
+use frist::diagnostic::Severity;
+use frist::evaluate::{Kind, Letters, Plan, Why, breaches, try_case};
+use frist::ledger::What;
+use frist::model::Policy;
+use frist::project::Project;
+
+use super::brute::window;
+
+/// Why the witness of a finding does not show it, if it does not.
+pub fn not_shown(plan: &Plan, finding: &Finding) -> Option<String> {
+    let witness = finding.witness.as_ref()?;
+    let code = finding.diagnostic.code.as_str();
+    let (first, last) = window(plan);
+    if !(first..=last).contains(&witness.on) {
+        return Some(format!("on {}, outside {first} to {last}", witness.on));
+    }
+    let mut rehearsal = witness.rehearsal.clone();
+    rehearsal.unguarded = true;
+    let free = rehearsal.decide(plan, witness.on);
+    let proposed = free.proposed.as_ref().filter(|_| free.kind == Kind::Send);
+    let Some(proposed) =
+        proposed.filter(|proposed| (proposed.step, proposed.fee, proposed.deadline) == (witness.step, witness.fee, witness.deadline))
+    else {
+        return Some(format!("without the guard {:?} of {:?}, {:?}", free.kind, free.step, free.proposed));
+    };
+    let letters = Letters::default();
+    let broken = breaches(plan, &rehearsal.case(&letters), witness.on, proposed);
+    if !broken.iter().any(|breach| breach.rule.id.value == code && breach.fault == witness.fault) {
+        return Some(format!("the judge finds {broken:?}"));
+    }
+    if finding.diagnostic.severity == Severity::Error {
+        rehearsal.unguarded = false;
+        let guarded = rehearsal.decide(plan, witness.on);
+        let by = matches!(&guarded.why, Why::Forbidden { rule, also, .. } if rule == code || also.iter().any(|also| also == code));
+        if guarded.kind != Kind::Withheld || !by {
+            return Some(format!("with the guard {:?}: {:?}", guarded.kind, guarded.why));
+        }
+    }
+    contradicts(plan, witness).or_else(|| not_its_own(plan, witness))
+}
+
+/// What the policy states of its invoices, and the witness does not keep.
+fn contradicts(plan: &Plan, witness: &Witness) -> Option<String> {
+    let (policy, rehearsal) = (plan.policy, &witness.rehearsal);
+    let due = rehearsal.due.unwrap_or(rehearsal.issued.plus(plan.law.statute.no_due_date));
+    let sent_late = policy.sent_before_due.as_ref().filter(|days| due.since(rehearsal.issued) < days.value);
+    let said_no = policy.agreed_fee.is_some() && rehearsal.fee_agreed == Some(false);
+    match () {
+        () if !policy.covers(rehearsal.debtor) => Some("a debtor the policy is not for".into()),
+        () if sent_late.is_some() => Some(format!("issued {}, due {due}", rehearsal.issued)),
+        () if said_no => Some("no fee was agreed, and the policy says one was".into()),
+        () => None,
+    }
+}
+
+/// A notice of the witness's history that the policy would not have sent.
+fn not_its_own(plan: &Plan, witness: &Witness) -> Option<String> {
+    for (at, event) in witness.rehearsal.events.iter().enumerate() {
+        let What::Notice(notice) = event.what else { continue };
+        let notice = &witness.rehearsal.notices[notice as usize];
+        let mut before = witness.rehearsal.clone();
+        before.unguarded = true;
+        before.events.truncate(at);
+        let decision = before.decide(plan, event.on);
+        let sent = decision.proposed.as_ref().filter(|_| decision.kind == Kind::Send);
+        let same = |step: usize| {
+            sent.is_some_and(|sent| {
+                (sent.step, sent.deadline, sent.fee, sent.compensation) == (step, notice.deadline, notice.fee, notice.compensation)
+            })
+        };
+        if !notice.step.is_some_and(|step| same(step as usize)) {
+            return Some(format!(
+                "{notice:?} on {} is not the policy's own: {:?} of {:?}, {sent:?}",
+                event.on, decision.kind, decision.step
+            ));
+        }
+    }
+    None
+}
+
+/// Why the printed block, put behind its policy, does not pass. The other texts are those the policy was read with.
+pub fn not_passed(text: &str, others: &[(&str, &str)], plan: &Plan, finding: &Finding) -> Option<String> {
+    let witness = finding.witness.as_ref()?;
+    let block = witness.as_test(plan, &finding.diagnostic.code);
+    // Given up the day after: a test is followed for years otherwise.
+    let tried = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
+    let pasted = format!("{text}\n{tried}\n");
+    let project = Project::read([("pasted.frist", pasted.as_str())].into_iter().chain(others.iter().copied()), false);
+    if project.has_errors() {
+        return Some(format!("{:?} in\n{block}", project.mistakes));
+    }
+    let test = &project.program.tests.last()?.tree;
+    let policies: Vec<&Policy> = project.program.policies.iter().filter(|policy| policy.name == test.of.value).collect();
+    let tried = try_case(&policies, &project.laws, test.cases.first()?)?;
+    (!tried.missed.is_empty()).then(|| format!("{:?} in\n{block}", tried.missed))
+}

@@ -1,0 +1,150 @@
+//! The boundary is where the check says it is: across it by one unit the finding is gone, and one unit short of it stays.
+
+use frist::check::{Finding, Witness, check};
+use frist::evaluate::{Letters, Plan, breaches, rehearsal_plan};
+use frist::law::{Fault, Law};
+use frist::model::{Fee, Policy, Program};
+use frist::project::Project;
+use frist::syntax::tree::FeeAmount;
+use frist::value::Money;
+
+use super::brute::truth;
+use super::draw::each;
+use super::worlds::{World, draw};
+use super::{seed, tries};
+
+struct Seen {
+    fixes: usize,
+    limits: usize,
+    wrong: Vec<String>,
+}
+
+#[test]
+fn one_unit_flips_the_finding() {
+    let count = 100 * tries();
+    let first = seed() + 700_000;
+    let seen = each(count, |at| one(&draw(first + at as u64)));
+    let (fixes, limits) = (seen.iter().map(|seen| seen.fixes).sum::<usize>(), seen.iter().map(|seen| seen.limits).sum::<usize>());
+    let wrong: Vec<(usize, &String)> =
+        seen.iter().enumerate().flat_map(|(at, seen)| seen.wrong.iter().map(move |wrong| (at, wrong))).collect();
+    println!("{count} worlds: {fixes} fixes and {limits} limits tried from both sides, {} wrong", wrong.len());
+    for (at, wrong) in wrong.iter().take(4) {
+        println!("--- {}: {wrong}", first + *at as u64);
+    }
+    assert!(wrong.is_empty(), "{} wrong", wrong.len());
+    assert!(fixes * 10 >= count && limits * 10 >= count, "too few to mean anything");
+}
+
+fn one(world: &World) -> Seen {
+    let mut seen = Seen { fixes: 0, limits: 0, wrong: Vec::new() };
+    let project = Project::read([("world.frist", world.text.as_str())], false);
+    if project.has_errors() {
+        return seen;
+    }
+    let policy = &project.program.policies[0];
+    let law = &project.laws[&policy.law.value];
+    let findings = errors(&project);
+    let plan = rehearsal_plan(policy, law);
+    for finding in &findings {
+        let Some(witness) = &finding.witness else { continue };
+        if let Fault::TooMuch(_, allowed) = witness.fault {
+            seen.limits += 1;
+            let code = &finding.diagnostic.code;
+            let breaks = |fee: i64| breaks(policy, law, witness, code, fee);
+            let own = allowed - (plan_total(&plan, witness, finding));
+            if own >= 0 && (breaks(own) || !breaks(own + 1)) {
+                seen.wrong.push(format!(
+                    "{code}: {allowed} allowed, but a fee of {own} breaks it: {}, {}: {}\n{}",
+                    breaks(own),
+                    own + 1,
+                    breaks(own + 1),
+                    world.text
+                ));
+            }
+        }
+        let Some(fix) = &finding.diagnostic.fix else { continue };
+        seen.fixes += 1;
+        let mended = |text: &str| {
+            let mut whole = world.text.clone();
+            whole.replace_range(fix.span.range(), text);
+            whole
+        };
+        let still = |text: &str| remains(&mended(text), finding);
+        match still(&fix.text) {
+            None => seen.wrong.push(format!("`{}` does not stand\n{}", fix.text, world.text)),
+            Some(true) => seen.wrong.push(format!("`{}` does not mend {}\n{}", fix.text, finding.diagnostic.code, world.text)),
+            Some(false) => {
+                let truly = World { text: mended(&fix.text), axes: world.axes.clone() };
+                if broken(&truly, finding) {
+                    seen.wrong.push(format!("`{}` seems to mend {}, and does not\n{}", fix.text, finding.diagnostic.code, world.text));
+                }
+                if let Some(less) = one_less(&fix.text)
+                    && still(&less) == Some(false)
+                {
+                    seen.wrong.push(format!("`{less}` mends {} too, before `{}`\n{}", finding.diagnostic.code, fix.text, world.text));
+                }
+            }
+        }
+    }
+    seen
+}
+
+fn errors(project: &Project) -> Vec<Finding> {
+    let program = Program { policies: project.program.policies.clone(), ..Program::default() };
+    check(&program, &project.laws).into_iter().filter(Finding::is_error).collect()
+}
+
+/// Whether a text still has the error; `None` where it cannot be read.
+fn remains(text: &str, finding: &Finding) -> Option<bool> {
+    let project = Project::read([("world.frist", text)], false);
+    let same = |other: &Finding| (&other.diagnostic.code, &other.step) == (&finding.diagnostic.code, &finding.step);
+    (!project.has_errors()).then(|| errors(&project).iter().any(same))
+}
+
+/// Whether trying everything finds the error.
+fn broken(world: &World, finding: &Finding) -> bool {
+    let project = Project::read([("world.frist", world.text.as_str())], false);
+    let policy = &project.program.policies[0];
+    let plan = rehearsal_plan(policy, &project.laws[&policy.law.value]);
+    let truth = truth(&plan, &world.axes);
+    truth.broken.keys().any(|(rule, step)| *rule == finding.diagnostic.code && Some(&policy.steps[*step].name) == finding.step.as_ref())
+}
+
+/// Whether the witness still breaks the rule with this fee in place of its own.
+fn breaks(policy: &Policy, law: &Law, witness: &Witness, code: &str, fee: i64) -> bool {
+    let mut other = policy.clone();
+    let of = &mut other.steps[witness.step];
+    of.fee.value = Fee::always(Some(FeeAmount::Fixed(Money::new(fee, policy.currency))), of.fee.span);
+    of.compensation = None;
+    let plan = rehearsal_plan(&other, law);
+    let mut rehearsal = witness.rehearsal.clone();
+    rehearsal.unguarded = true;
+    let decision = rehearsal.decide(&plan, witness.on);
+    let letters = Letters::default();
+    let proposed = decision.proposed.unwrap();
+    breaches(&plan, &rehearsal.case(&letters), witness.on, &proposed).iter().any(|breach| breach.rule.id.value == code)
+}
+
+/// What the limited total came to before the witness's own fee, compensation of the same letter included.
+fn plan_total(plan: &Plan, witness: &Witness, finding: &Finding) -> i64 {
+    use frist::syntax::tree::{Effect, Quantity};
+    let before = |of: fn(&frist::ledger::Notice) -> i64| witness.rehearsal.notices.iter().map(of).sum::<i64>();
+    match plan.law.statute.rule(&finding.diagnostic.code).map(|rule| &rule.effect) {
+        Some(Effect::Limit(Quantity::TotalFees, _)) => before(|notice| notice.fee),
+        // Here the limit follows the fee itself, or is not about a fee.
+        Some(Effect::Limit(Quantity::TotalCharges | Quantity::Compensation | Quantity::TotalCompensation, _)) => i64::MAX / 2,
+        _ => 0,
+    }
+}
+
+/// The same text with its last number one less; `None` where that is nothing.
+fn one_less(text: &str) -> Option<String> {
+    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let from = text[..end].rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let number: i32 = text[from..end].parse().ok()?;
+    let less = number - 1;
+    (less > 0).then(|| {
+        let unit = if less == 1 { text[end..].replacen("days", "day", 1) } else { text[end..].into() };
+        format!("{}{less}{unit}", &text[..from])
+    })
+}
