@@ -1,10 +1,10 @@
 use super::proof::{Proof, Violation};
 use super::{Finding, Witness, mend, place, replay};
-use crate::diagnostic::{Diagnostic, NOT_PROVED, Severity, Span};
+use crate::diagnostic::{Diagnostic, NOT_PROVED, Span};
 use crate::evaluate::Plan;
-use crate::law::Fault;
+use crate::law::{Breach, Fault};
 use crate::model::{Policy, Statute};
-use crate::syntax::tree::{Basis, Effect, Rule, RuleCondition, Subject};
+use crate::syntax::tree::{Effect, Rule, RuleCondition, Subject};
 use crate::value::{Debtor, Money};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
@@ -43,13 +43,12 @@ fn finding(plan: &Plan, violation: &Violation, witness: Witness) -> Finding {
     let (policy, rule) = (plan.policy, violation.rule);
     let step = &policy.steps[witness.step];
     let place = place::of(policy, witness.step, rule);
-    let advice = witness.fault == Fault::Advice;
     let mut diagnostic = Diagnostic {
         code: rule.id.value.clone(),
-        severity: severity(rule, advice),
+        severity: Breach { rule, fault: witness.fault.clone() }.severity(),
         title: rule.title.clone(),
         span: place.span,
-        label: label(policy, rule, &witness),
+        label: format!("{}{}", coming(plan, violation), label(policy, rule, &witness)),
         others: place.others,
         text: Some(format!("{}\nshown by {}", cited(rule), witness.sentence(plan))),
         hint: None,
@@ -68,13 +67,11 @@ fn finding(plan: &Plan, violation: &Violation, witness: Witness) -> Finding {
     }
 }
 
-/// A rule of law is an error whatever its confidence; guidance and practice are warnings.
-fn severity(rule: &Rule, advice: bool) -> Severity {
-    match rule.cite.as_ref().map(|cite| cite.basis) {
-        _ if advice => Severity::Warning,
-        Some(Basis::Guidance | Basis::Practice) => Severity::Warning,
-        _ => Severity::Error,
-    }
+/// What was lawful when the law was read and is not from a day on that is known.
+fn coming(plan: &Plan, violation: &Violation) -> String {
+    let since = violation.since;
+    let known = since > plan.law.statute.read_on && since > plan.policy.valid.value.from;
+    if known && plan.law.statute.changes().contains(&since) { format!("unlawful from {since}: ") } else { String::new() }
 }
 
 fn cited(rule: &Rule) -> String {
@@ -107,7 +104,7 @@ fn terms(policy: &Policy, statute: &Statute, findings: &mut Vec<Finding>) {
             if broken {
                 let diagnostic = Diagnostic {
                     code: rule.id.value.clone(),
-                    severity: severity(rule, advice),
+                    severity: Breach { rule, fault: if advice { Fault::Advice } else { Fault::NotMet } }.severity(),
                     title: rule.title.clone(),
                     span: days.span,
                     label: format!("terms of {} days", days.value),

@@ -3,7 +3,7 @@
 use super::{Witness, place, proof, replay};
 use crate::diagnostic::{Fix, Span};
 use crate::evaluate::{Plan, rehearsal_plan};
-use crate::model::{Fee, Moment, Policy};
+use crate::model::{Anchor, Fee, Moment, Policy};
 use crate::syntax::tree::{Amount, Deadline, Effect, FeeAmount, Interest, InterestFrom, Measure, Quantity, Rule, RuleCondition};
 use crate::value::{Offset, Rate};
 
@@ -25,7 +25,7 @@ pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
             [later(plan.policy, step), statutory_fee(plan.policy, step)].concat()
         }
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => Vec::new(),
-        Effect::Limit(..) => statutory_fee(plan.policy, step),
+        Effect::Limit(..) => [after_the_one_before(plan.policy, step, rule), statutory_fee(plan.policy, step)].concat(),
         Effect::Require(condition) | Effect::Advise(condition) => [
             own_deadline(plan.policy, step, condition),
             no_dispute(plan.policy, condition),
@@ -118,6 +118,34 @@ fn later(policy: &Policy, step: usize) -> Vec<Candidate> {
             Candidate { policy: mended, span: policy.steps[step].send.span, text, hint: None }
         })
         .collect()
+}
+
+/// The same step, counted from the one before it: a gap that a late run cannot shrink.
+fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Candidate> {
+    let mut wanted = None;
+    for condition in [&rule.when, &rule.unless].into_iter().flatten() {
+        each_part(condition, &mut |condition| {
+            if let RuleCondition::DaysSinceBelow(set, days) = condition {
+                wanted = Some((set.acts.clone(), *days));
+            }
+        });
+    }
+    let Some((acts, least)) = wanted else { return Vec::new() };
+    let Some(before) = (0..step).rev().find(|at| acts.contains(&policy.steps[*at].act)) else { return Vec::new() };
+    let from_due = |at: usize| match policy.steps[at].send.value.as_slice() {
+        [Moment { offset: Offset::Days(days), before: false, anchor: Anchor::DueDate, .. }] => Some(*days),
+        _ => None,
+    };
+    let Some((own, earlier)) = from_due(step).zip(from_due(before)) else { return Vec::new() };
+    let moment = Moment {
+        offset: Offset::Days(least.max(own - earlier)),
+        anchor: Anchor::Step(before),
+        ..policy.steps[step].send.value[0]
+    };
+    let mut mended = policy.clone();
+    mended.steps[step].send.value = vec![moment];
+    let text = format!("send {}", moment.written(|at| policy.step_name(at)));
+    vec![Candidate { policy: mended, span: policy.steps[step].send.span, text, hint: None }]
 }
 
 /// The deadline a rule asks of the step itself.
