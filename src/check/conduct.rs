@@ -66,8 +66,12 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
     };
     let least = policy.ignore.max(1);
     let principals = if asks(F::Principal) || base(Base::Principal) { points(least, amount) } else { vec![amount] };
-    let reads_balance =
-        asks(F::Balance) || asks(F::Claim) || asks(F::CustomerBalance) || asks(F::CustomerOverdueBalance) || base(Base::Balance);
+    let reads_balance = asks(F::Balance)
+        || asks(F::Claim)
+        || asks(F::CustomerBalance)
+        || asks(F::CustomerOverdueBalance)
+        || base(Base::Balance)
+        || cuts.reads.balance;
     let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
     let others = others(plan, cuts, &asks);
     let mut found: Vec<(Vec<u8>, Vec<Minor>, Conduct)> = Vec::new();
@@ -83,7 +87,8 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
                 .flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
             {
                 let conduct = Conduct { principal, balance, extras, disputed, others };
-                let Some((truths, fees)) = told_apart(plan, invoice, &conduct) else { continue };
+                let Some((truths, mut fees)) = told_apart(plan, invoice, &conduct) else { continue };
+                fees.extend(cuts.reads.balance.then_some(balance));
                 if !found.iter().any(|(known, cost, other)| (known, cost, other.disputed) == (&truths, &fees, disputed)) {
                     found.push((truths, fees, conduct));
                 }

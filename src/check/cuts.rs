@@ -49,6 +49,8 @@ pub struct Reads {
     pub term: bool,
     /// The outstanding balance or the invoice's amount, in an amount of law.
     pub money: bool,
+    /// The outstanding balance alone, in an amount of law.
+    pub balance: bool,
     /// What earlier charges came to.
     pub totals: bool,
     /// Business days.
@@ -220,7 +222,8 @@ impl Cuts {
                     self.amount(plan, amount);
                 }
             }
-            Measure::Principal | Measure::Balance => self.reads.money = true,
+            Measure::Principal => self.reads.money = true,
+            Measure::Balance => (self.reads.money, self.reads.balance) = (true, true),
             Measure::Fixed(_) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
         }
     }

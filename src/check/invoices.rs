@@ -49,7 +49,7 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let mut kinds = Vec::new();
     for debtor in debtors(plan) {
         for amount in amounts(policy, cuts) {
-            for (at, (term, agreed)) in terms(policy, cuts).into_iter().enumerate() {
+            for (at, (term, agreed)) in terms(plan, cuts).into_iter().enumerate() {
                 let usual = at == 0;
                 for fee in fees {
                     for label in &labels {
@@ -138,7 +138,8 @@ fn amounts(policy: &Policy, cuts: &Cuts) -> Vec<Minor> {
 }
 
 /// Payment terms, and whether the due date was agreed. The usual one first.
-fn terms(policy: &Policy, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
+fn terms(plan: &Plan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
+    let policy = plan.policy;
     let usual = policy.sent_before_due.map_or(14, |days| days.value.max(14));
     let mut terms = vec![(Some(usual), true)];
     if cuts.reads.interest_start {
@@ -160,6 +161,8 @@ fn terms(policy: &Policy, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
         terms.push((None, true));
     }
     let promised = policy.sent_before_due.map_or(i32::MIN, |days| days.value);
+    // An invoice without a due date keeps the promise only where the statute's own days do.
+    terms.retain(|(days, _)| days.is_some() || plan.law.statute.no_due_date >= promised);
     days.retain(|days| *days >= promised && *days != usual);
     days.sort_unstable();
     days.dedup();

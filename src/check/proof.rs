@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::conduct::{self, Conduct};
@@ -24,6 +25,9 @@ pub struct Proof<'a> {
     pub steps: Vec<StepSeen>,
     /// The notices whose amounts were gone through: step, acts before and whether they were charged, values of the day, debtor.
     rounded: Vec<(usize, Vec<(Option<Act>, bool)>, usize, Debtor)>,
+    /// The one violation that is looked for, if only one is.
+    wanted: Option<(String, usize)>,
+    found: Cell<bool>,
 }
 
 /// A rule that one step can break.
@@ -91,7 +95,16 @@ const MOST: u64 = 4_000_000;
 
 /// Puts every notice a policy can cause to the law.
 pub fn prove<'a>(plan: &Plan<'a>) -> Proof<'a> {
-    let mut proof = Proof::nothing(plan);
+    complete(plan, Proof::nothing(plan))
+}
+
+/// Whether a step can break a rule; ends with the first notice that shows it. A policy that cannot be proved can.
+pub fn can_break(plan: &Plan, rule: &str, step: usize) -> bool {
+    let proof = complete(plan, Proof { wanted: Some((rule.to_string(), step)), ..Proof::nothing(plan) });
+    proof.found.get() || proof.refused.is_some()
+}
+
+fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
     let cuts = Cuts::of(plan);
     if cuts.window.0 > cuts.window.1 {
         return proof;
@@ -108,7 +121,7 @@ pub fn prove<'a>(plan: &Plan<'a>) -> Proof<'a> {
     if plan.policy.send_on != SendOn::EveryDay && !cuts.reads.calendar {
         // A run on any day allows more than the policy's own days. What is lawful there is lawful here, and only what is not is looked for day by day.
         let every_day = any_day(plan.policy);
-        let mut wider = Proof::nothing(plan);
+        let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(plan) };
         wider.go_through(&rehearsal_plan(&every_day, plan.law), &cuts, &kinds, Dates::Corners);
         proof.covered.notices += wider.covered.notices;
         let shown = |violation: &Violation| proof.violations.iter().any(|known| known.is(violation.rule, violation.step));
@@ -157,6 +170,8 @@ impl<'a> Proof<'a> {
             refused: None,
             steps: vec![StepSeen::default(); plan.policy.steps.len()],
             rounded: Vec::new(),
+            wanted: None,
+            found: Cell::new(false),
         }
     }
 
@@ -177,6 +192,9 @@ impl<'a> Proof<'a> {
             let before = self.covered.notices;
             let n = dates.len();
             for (due, late) in dates {
+                if self.found.get() {
+                    return;
+                }
                 self.histories(plan, cuts, &conducts, kind.due(plan, due), late);
             }
             if std::env::var("DBG").is_ok() {
@@ -192,7 +210,11 @@ impl<'a> Proof<'a> {
         let facts = invoice.case_facts();
         let mut judged = self.covered.notices;
         let mut whens: Vec<[bool; 2]> = self.steps.iter().map(|step| step.when).collect();
-        let mut visit = |corner: Corner| self.see(plan, cuts, &invoice, corner);
+        let stop = Cell::new(self.found.get());
+        let mut visit = |corner: Corner| {
+            self.see(plan, cuts, &invoice, corner);
+            stop.set(self.found.get());
+        };
         let mut explorer = Explorer {
             plan,
             cuts,
@@ -203,6 +225,7 @@ impl<'a> Proof<'a> {
             known: HashSet::new(),
             judged: &mut judged,
             most: MOST,
+            stop: &stop,
             visit: &mut visit,
             whens: &mut whens,
         };
@@ -273,6 +296,9 @@ impl<'a> Proof<'a> {
 
     fn violate(&mut self, rule: &str, invoice: &Rehearsal, legs: &[Leg], fault: &Fault) {
         let Some(last) = legs.last() else { return };
+        if self.wanted.as_ref().is_some_and(|(wanted, step)| wanted == rule && *step == last.sent.step) {
+            self.found.set(true);
+        }
         let at = self.violations.iter().position(|known| known.step == last.sent.step && known.rule.id.value == rule);
         let at = match at {
             Some(at) => at,

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::conduct::Conduct;
@@ -56,6 +57,8 @@ pub struct Explorer<'a, 'v> {
     /// Notices put to the law so far, and the most there may be.
     pub judged: &'v mut u64,
     pub most: u64,
+    /// Whether what was looked for has been found.
+    pub stop: &'v Cell<bool>,
     pub visit: &'v mut dyn FnMut(Corner),
     /// For each step, whether its condition was ever false and ever true.
     pub whens: &'v mut [[bool; 2]],
@@ -78,6 +81,9 @@ impl<'a> Explorer<'a, '_> {
         self.branch(progress, legs, from, &mut next);
         let first = next.iter().map(|branch| branch.leg.sent.on).min();
         let mut days: Vec<(Day, usize)> = Vec::new();
+        if self.stop.get() {
+            return days;
+        }
         if !self.known.insert(self.standing(progress, legs, &next, late, own)) {
             return next.iter().map(|branch| (branch.leg.sent.on, branch.leg.sent.step)).collect();
         }

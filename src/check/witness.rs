@@ -1,4 +1,4 @@
-use crate::evaluate::{Plan, Rehearsal};
+use crate::evaluate::{Kind, Plan, Rehearsal};
 use crate::law::Fault;
 use crate::ledger::What;
 use crate::model::{Policy, Value};
@@ -113,6 +113,23 @@ impl Witness {
             .collect()
     }
 
+    /// The days before the notice on which a run would have sent something else: a test runs every day, so it holds the invoice on them.
+    fn without_runs(&self, plan: &Plan) -> Vec<(Day, Day)> {
+        let invoice = Rehearsal { unguarded: false, ..self.rehearsal.clone() };
+        let mut stretches: Vec<(Day, Day)> = Vec::new();
+        let mut day = invoice.issued.max(plan.policy.valid.value.from);
+        while day < self.on {
+            if invoice.decide(plan, day).kind == Kind::Send {
+                match stretches.last_mut() {
+                    Some((_, until)) if until.plus(1) == day => *until = day,
+                    _ => stretches.push((day, day)),
+                }
+            }
+            day = day.plus(1);
+        }
+        stretches
+    }
+
     /// The invoice as a `test` block: the guard withholds the notice by this rule.
     pub fn as_test(&self, plan: &Plan, rule: &str) -> String {
         let rehearsal = &self.rehearsal;
@@ -133,6 +150,7 @@ impl Witness {
             rehearsal.issued,
             rehearsal.debtor.word()
         ));
+        lines.extend(self.without_runs(plan).into_iter().map(|(from, until)| format!("    hold on {from} until {until}")));
         for event in &rehearsal.events {
             match event.what {
                 What::Dispute => lines.push(format!("    dispute  on {}", event.on)),
