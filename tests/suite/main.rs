@@ -12,4 +12,5 @@ mod docs;
 mod ledgers;
 mod policies;
 mod properties;
+mod reference;
 mod vectors;

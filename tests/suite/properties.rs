@@ -5,6 +5,7 @@
 mod decisions;
 mod guard;
 mod reference;
+mod simulated;
 mod texts;
 
 use std::fs;

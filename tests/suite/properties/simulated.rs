@@ -1,0 +1,225 @@
+//! The program against the reference: the same policies, ledgers and days, the same lines.
+
+use std::collections::BTreeMap;
+
+use frist::evaluate::run;
+use frist::ledger::{File, Files, Ledger as Read, folder};
+use frist::project::Project;
+use frist::report::{COLUMNS, rows};
+use proptest::prelude::{any, proptest};
+
+use super::cases;
+use crate::checked::repository;
+use crate::reference::dates::{Date, date, show};
+use crate::reference::generate::{Around, Dice, calendar, ledger, policies};
+use crate::reference::law::Law;
+use crate::reference::ledger::{Event, Ledger, Notice, What};
+use crate::reference::policy::Policy;
+use crate::reference::simulate::{Row, World};
+
+/// A world with its runs: each a day and the throws that decide which letters go out.
+#[derive(Clone, Debug)]
+struct Tried {
+    country: usize,
+    policies: Vec<Policy>,
+    ledger: Ledger,
+    runs: Vec<(Date, u64)>,
+}
+
+fn statutes() -> &'static Vec<(String, String)> {
+    static TEXTS: std::sync::OnceLock<Vec<(String, String)>> = std::sync::OnceLock::new();
+    TEXTS.get_or_init(|| {
+        let file = |name: &str| format!("policies/statutes/{name}.frist");
+        let read = |name: &str| (file(name), std::fs::read_to_string(repository(&file(name))).unwrap());
+        ["no", "se", "dk", "fi"].map(read).to_vec()
+    })
+}
+
+fn laws() -> &'static Vec<Law> {
+    static LAWS: std::sync::OnceLock<Vec<Law>> = std::sync::OnceLock::new();
+    LAWS.get_or_init(crate::reference::countries::all)
+}
+
+fn project(policies: &[Policy], country: usize) -> Project {
+    let text: String = policies.iter().map(Policy::print).collect();
+    let (name, statute) = &statutes()[country];
+    let project = Project::read([("policy.frist", text.as_str()), (name.as_str(), statute.as_str())], false);
+    let said: Vec<String> = project.mistakes.iter().map(|mistake| format!("{mistake:?}")).collect();
+    if project.has_errors() && std::env::var("MANY").is_ok() { eprintln!("seed mistakes {}\n{text}", said.join("\n")); }
+    assert!(!project.has_errors(), "{}\n{text}", said.join("\n"));
+    project
+}
+
+fn read(ledger: &Ledger) -> Read {
+    let csv = ledger.print();
+    let file = |name, text: &'_ str| Some(File { name, bytes: text.to_owned().into_bytes().leak() });
+    let files = Files {
+        invoices: file("invoices.csv", &csv.invoices),
+        customers: file("customers.csv", &csv.customers),
+        events: file("events.csv", &csv.events),
+        ledger: file("ledger.csv", &csv.ledger),
+    };
+    folder(&files).unwrap_or_else(|faults| panic!("{faults}\n{}\n{}\n{}", csv.invoices, csv.customers, csv.events))
+}
+
+fn decided(project: &Project, law: &str, ledger: &Ledger, on: Date) -> Vec<Row> {
+    let ledger = read(ledger);
+    let policies: Vec<_> = project.program.policies.iter().map(|policy| (policy, &project.laws[law])).collect();
+    let run = run(&policies, &ledger, show(on).parse().unwrap()).unwrap();
+    let line = |row: &frist::report::Row| {
+        let cells = COLUMNS.into_iter().zip(row.cells()).filter(|(name, _)| !["because", "name", "title"].contains(name));
+        cells.filter_map(|(name, cell)| Some((name, cell?))).collect::<Row>()
+    };
+    rows(&run, true).iter().map(line).collect()
+}
+
+/// The first day and line on which the two differ.
+fn difference(tried: &Tried, mut seen: impl FnMut(&Row)) -> Option<String> {
+    let project = project(&tried.policies, tried.country);
+    let mut ledger = tried.ledger.clone();
+    for (on, throws) in &tried.runs {
+        let world = World { policies: &tried.policies, laws: laws(), ledger: &ledger };
+        let expected = world.decide(*on);
+        let told = decided(&project, tried.policies[0].law, &ledger, *on);
+        let mut dice = Dice::new(*throws);
+        let mut sent = Vec::new();
+        for (at, (expected, told)) in expected.iter().zip(&told).enumerate() {
+            if expected != told {
+                let apart = |name: &&&str| expected.get(**name) != told.get(**name);
+                let apart: Vec<String> = COLUMNS
+                    .iter()
+                    .filter(apart)
+                    .map(|name| format!("{name}: reference {:?}, program {:?}", expected.get(name), told.get(name)))
+                    .collect();
+                let csv = ledger.print();
+                let text: String = tried.policies.iter().map(Policy::print).collect();
+                return Some(format!(
+                    "on {}:\n{}\nreference {expected:?}\nprogram {told:?}\n{text}\n{}{}{}{}",
+                    show(*on),
+                    apart.join("\n"),
+                    csv.invoices,
+                    csv.customers,
+                    csv.events,
+                    csv.ledger
+                ));
+            }
+            seen(expected);
+            if expected["decision"] == "send" && dice.chance(85) {
+                sent.push(record(at, expected, *on, &mut dice));
+            }
+        }
+        ledger.events.extend(sent);
+    }
+    None
+}
+
+/// The notice that a line of a worklist is, once it was sent.
+fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
+    let minor = |name: &str| row[name].replace('.', "").parse().unwrap();
+    let act = crate::reference::law::ACTS.into_iter().find(|act| row["act"] == *act).unwrap();
+    let letter = if dice.chance(25) { Some(format!("L{}", row["customer"])) } else { None };
+    let notice = Notice {
+        act,
+        step: Some(row["step"].clone()),
+        deadline: row.get("deadline").map(|day| date(day)),
+        fee: minor("fee"),
+        compensation: minor("compensation"),
+        letter,
+    };
+    Event { invoice: at, on, what: What::Notice(notice) }
+}
+
+fn tried(seed: u64) -> Tried {
+    let mut dice = Dice::new(seed);
+    let country = dice.from(0, 3) as usize;
+    let policies = policies(&mut dice, country);
+    let begins = date("2026-01-10") + dice.from(0, 240);
+    let ledger = ledger(&mut dice, &Around { country, policies: &policies, begins, by_hand: true });
+    let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
+    Tried { country, policies, ledger, runs }
+}
+
+/// Everything smaller by one thing.
+fn smaller(tried: &Tried) -> Vec<Tried> {
+    let mut all = Vec::new();
+    let mut less = |change: &dyn Fn(&mut Tried)| {
+        let mut one = tried.clone();
+        change(&mut one);
+        all.push(one);
+    };
+    for at in 0..tried.runs.len() {
+        less(&|one| drop(one.runs.remove(at)));
+    }
+    for at in 0..tried.ledger.invoices.len() {
+        if tried.ledger.invoices.len() > 1 {
+            less(&|one| {
+                one.ledger.invoices.remove(at);
+                one.ledger.events.retain(|event| event.invoice != at);
+                one.ledger.events.iter_mut().for_each(|event| event.invoice -= usize::from(event.invoice > at));
+            });
+        }
+    }
+    for at in 0..tried.ledger.events.len() {
+        less(&|one| drop(one.ledger.events.remove(at)));
+    }
+    if tried.policies.len() > 1 {
+        for at in 0..tried.policies.len() {
+            less(&|one| drop(one.policies.remove(at)));
+        }
+    }
+    for of in 0..tried.policies.len() {
+        less(&|one| one.policies[of].exempt.clear());
+        less(&|one| one.policies[of].ignore = None);
+        less(&|one| one.policies[of].interest = crate::reference::policy::Interest::Statutory);
+        less(&|one| one.policies[of].interest_after_issue = None);
+        less(&|one| one.policies[of].hold_unless_known = None);
+        less(&|one| one.policies[of].send_on = crate::reference::policy::SendOn::EveryDay);
+        less(&|one| {
+            let steps = &mut one.policies[of].steps;
+            if steps.len() > 1 {
+                steps.pop();
+            }
+        });
+        for at in 0..tried.policies[of].steps.len() {
+            less(&|one| one.policies[of].steps[at].when = None);
+            less(&|one| one.policies[of].steps[at].fee = None);
+            less(&|one| one.policies[of].steps[at].compensation = false);
+            less(&|one| one.policies[of].steps[at].overtaken = false);
+        }
+    }
+    all
+}
+
+fn smallest(mut tried: Tried) -> String {
+    let still = |tried: &Tried| std::panic::catch_unwind(|| difference(tried, |_| ())).ok().flatten().is_some();
+    while let Some(less) = smaller(&tried).into_iter().find(|less| format!("{less:?}") != format!("{tried:?}") && still(less)) {
+        tried = less;
+    }
+    difference(&tried, |_| ()).unwrap()
+}
+
+#[test]
+fn hunt() {
+    let from: u64 = std::env::var("FROM").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let many: u64 = std::env::var("MANY").ok().and_then(|n| n.parse().ok()).unwrap_or(200);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for seed in from..from + many {
+        let tried = tried(seed);
+        if difference(&tried, |row| *counts.entry(row["decision"].clone()).or_default() += 1).is_some() {
+            panic!("seed {seed}\n{}", smallest(tried));
+        }
+    }
+    println!("{counts:?}");
+}
+
+proptest! {
+    #![proptest_config(cases(150))]
+
+    #[test]
+    fn the_program_says_what_the_reference_says(seed in any::<u64>()) {
+        let tried = tried(seed);
+        if difference(&tried, |_| ()).is_some() {
+            panic!("{}", smallest(tried));
+        }
+    }
+}

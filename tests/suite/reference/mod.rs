@@ -1,0 +1,13 @@
+//! The reference: what a policy, a claim and the law mean, read off the design pages a second time.
+//!
+//! It shares nothing with `src/`: its own calendar, money, statutes, policies and ledgers. A policy and a ledger of it print themselves as the
+//! files that the program reads, and are simulated as they stand, day by day.
+
+pub mod books;
+pub mod countries;
+pub mod dates;
+pub mod generate;
+pub mod law;
+pub mod ledger;
+pub mod policy;
+pub mod simulate;
