@@ -169,7 +169,9 @@ fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
     }
     let mut steps: Vec<Step> = Vec::new();
     for (at, place) in acts.into_iter().enumerate() {
-        let act = ORDER[place as usize];
+        // Once handed over, only these can follow.
+        let handed_over = steps.iter().any(|step| step.act == "handover");
+        let act = if handed_over { dice.of(&["legal-step", "write-off"]) } else { ORDER[place as usize] };
         let of_due = |dice: &mut Dice| {
             let days = dice.of(&DAYS) + 5 * at as i64;
             match dice.from(0, 9) {
@@ -436,7 +438,11 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
         ledger.invoices.push(invoice);
     }
     if dice.chance(15) {
-        ledger.unallocated.push((dice.from(0, customers as i64 - 1) as usize, around.begins + dice.from(-10, 40)));
+        // Money on no invoice is in the one currency of its customer's.
+        let customer = ledger.invoices[0].customer;
+        if ledger.invoices.iter().all(|invoice| invoice.customer != customer || invoice.currency == ledger.invoices[0].currency) {
+            ledger.unallocated.push((customer, around.begins + dice.from(-10, 40)));
+        }
     }
     ledger.payments_through = dice.maybe(50, |dice| around.begins + dice.from(-5, 60));
     ledger

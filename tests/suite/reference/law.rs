@@ -322,7 +322,7 @@ impl Law {
             }
             Amount::Statutory => self.rate(letter.consumer, letter.due, rate_on),
             Amount::Agreed => letter.rate_agreed,
-            Amount::TotalFees => (total(letter, |past| past.fee) + counted(letter, letter.fee)) * MICRO,
+            Amount::TotalFees => (total(letter, |past| past.fee) + letter.fee) * MICRO,
             Amount::Larger(all) => all.iter().map(|one| self.amount(one, letter, rate_on)).max().unwrap(),
             Amount::ByPrincipal(bands) => {
                 let band = bands.iter().find(|(end, _)| end.is_none_or(|end| letter.amount <= end)).unwrap();
@@ -338,9 +338,9 @@ impl Law {
         let (adds, before) = match quantity {
             Quantity::Fee | Quantity::LetterFee => (letter.fee, 0),
             Quantity::Compensation => (letter.compensation, 0),
-            Quantity::TotalFees => (counted(letter, letter.fee), total(letter, |past| past.fee)),
-            Quantity::TotalCompensation => (counted(letter, letter.compensation), total(letter, |past| past.compensation)),
-            _ => (counted(letter, letter.fee + letter.compensation), total(letter, |past| past.fee + past.compensation)),
+            Quantity::TotalFees => (letter.fee, total(letter, |past| past.fee)),
+            Quantity::TotalCompensation => (letter.compensation, total(letter, |past| past.compensation)),
+            _ => (letter.fee + letter.compensation, total(letter, |past| past.fee + past.compensation)),
         };
         adds <= 0 || (before + adds) * MICRO <= self.amount(most, letter, letter.on)
     }
@@ -385,11 +385,7 @@ impl Law {
     }
 }
 
-/// Legal steps are left out of every total.
-fn counted(letter: &Letter, charge: Minor) -> Minor {
-    if letter.act == "legal-step" { 0 } else { charge }
-}
-
+/// Of the earlier notices; those of legal steps are left out.
 fn total(letter: &Letter, charge: impl Fn(&Past) -> Minor) -> Minor {
     letter.history.iter().filter(|past| past.act != "legal-step").map(charge).sum()
 }

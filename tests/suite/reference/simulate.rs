@@ -41,10 +41,13 @@ struct Case<'a> {
     totals: Totals,
 }
 
+/// A fact that the ledger lacks decides.
+struct Missing;
+
 /// What is decided, with the step it speaks of.
 enum Decided {
     Plain(&'static str),
-    Wait(usize, Date),
+    Wait(usize, Option<Date>),
     Withheld(usize, &'static str),
     Send(usize, Letter),
 }
@@ -150,7 +153,7 @@ impl World<'_> {
             row.insert(name, money(minor));
         }
         row.insert("claim", money(books.claim()));
-        let mut step = |row: &mut Row, at: usize| {
+        let step = |row: &mut Row, at: usize| {
             let step = &policy.steps[at];
             row.insert("step", step.name.clone());
             row.insert("act", step.act.into());
@@ -160,7 +163,7 @@ impl World<'_> {
             Decided::Plain(decision) => decision,
             Decided::Wait(at, day) => {
                 row.insert("next_step", policy.steps[at].name.clone());
-                row.insert("next_on", show(day));
+                day.map(|day| row.insert("next_on", show(day)));
                 "wait"
             }
             Decided::Withheld(at, rule) => {
@@ -175,7 +178,9 @@ impl World<'_> {
                 row.insert("fee", money(letter.fee));
                 row.insert("compensation", money(letter.compensation));
                 row.insert("claim", money(books.claim() + letter.fee + letter.compensation));
-                let before = books.sent.iter().filter(|sent| sent.step == Some(at)).count();
+                // A chosen reading: the notices that name the step, undone ones too.
+                let name = &policy.steps[at].name;
+                let before = books.sent.iter().filter(|sent| sent.notice.step.as_ref() == Some(name)).count();
                 row.insert("key", format!("{}/{}/{}", invoice.number, policy.steps[at].name, before + 1));
                 "send"
             }
@@ -221,10 +226,10 @@ fn due_is_agreed(invoice: &Invoice) -> bool {
     invoice.due.is_some() && invoice.due_agreed != Some(false)
 }
 
-/// The last day without interest under the statute.
+/// The last day without interest under the statute: counted from the sending where the due date was not agreed.
 fn interest_starts_after(law: &Law, invoice: &Invoice) -> Date {
     let due = due_date(law, invoice);
-    if due_is_agreed(invoice) { due } else { due.max(invoice.issued + law.no_due_date) }
+    if due_is_agreed(invoice) { due } else { due.max(invoice.sent.unwrap_or(invoice.issued) + law.no_due_date) }
 }
 
 fn rate_on(policy: &Policy, law: &Law, invoice: &Invoice, consumer: bool, due: Date, on: Date) -> Option<Ppm> {
@@ -367,20 +372,17 @@ impl Case<'_> {
     fn trigger(&self, step: &Step) -> Option<Date> {
         let deadline_of = |at: usize, sent: &Sent| {
             let stated = self.policy.steps[at].deadline.map(|deadline| self.deadline(sent.on, deadline));
-            sent.notice.deadline.or(stated)
+            sent.notice.deadline.or(stated).unwrap_or(sent.on)
         };
         let day = |moment: &super::policy::Moment| {
             let anchor = match moment.anchor {
                 Anchor::Due => Some(self.due),
                 Anchor::Issue => Some(self.invoice.issued),
                 Anchor::Sent(at) => self.books.last_of(at).map(|sent| sent.on),
-                Anchor::Deadline(at) => self.books.last_of(at).and_then(|sent| deadline_of(at, sent)),
+                Anchor::Deadline(at) => self.books.last_of(at).map(|sent| deadline_of(at, sent)),
             }?;
-            if !moment.before {
-                return Some(self.after(anchor, moment.span));
-            }
-            let mut day = self.before(anchor, moment.span);
-            while !self.is_run_day(day) {
+            let mut day = if moment.before { self.before(anchor, moment.span) } else { self.after(anchor, moment.span) };
+            while day < self.due && !self.is_run_day(day) {
                 day -= 1;
             }
             Some(day)
@@ -414,44 +416,59 @@ impl Case<'_> {
         if self.is_time_barred() {
             return Decided::Plain("finished");
         }
-        let behind = books.position().map_or(0, |position| position + 1);
-        let handed_over = books.has("handover");
-        let mut applying = Vec::new();
-        for at in behind..policy.steps.len() {
-            let step = &policy.steps[at];
-            if handed_over && !["legal-step", "write-off"].contains(&step.act) {
-                continue;
-            }
-            let before_due = step.send.iter().any(|moment| moment.before);
-            if before_due && self.on >= self.due {
-                continue;
-            }
-            match step.when.as_ref().map_or(Some(true), |when| self.holds(when)) {
-                None => return Decided::Plain("unmatched"),
-                Some(false) => continue,
-                Some(true) => {}
-            }
-            if let Some(day) = self.trigger(step) {
-                applying.push((at, day));
-            }
-        }
-        let overtaken = |(at, _): &(usize, Date)| {
-            policy.steps[*at].overtaken && applying.iter().any(|(later, day)| later > at && *day <= self.on)
+        let (at, day) = match self.next() {
+            Err(Missing) => return Decided::Plain("unmatched"),
+            Ok(None) => return Decided::Plain("finished"),
+            Ok(Some(next)) => next,
         };
-        let Some((at, day)) = applying.iter().copied().find(|candidate| !overtaken(candidate)) else {
-            return Decided::Plain("finished");
-        };
+        // A chosen reading: a step that counts from what has not happened waits without a day.
+        let Some(day) = day else { return Decided::Wait(at, None) };
         let sent_today = books.valid().any(|sent| sent.on == self.on);
-        let earliest = day.max(if sent_today { self.on + 1 } else { self.on });
-        let goes = self.run_day_from(earliest);
+        let goes = self.run_day_from(day.max(if sent_today { self.on + 1 } else { self.on }));
         if goes > self.on {
-            return Decided::Wait(at, goes);
+            return Decided::Wait(at, Some(goes));
         }
         let letter = self.propose(letters, at);
         match self.law.broken(&letter).first() {
             Some(rule) => Decided::Withheld(at, rule.id),
             None => Decided::Send(at, letter),
         }
+    }
+
+    /// The first step behind the position that applies and has not had its time, with the day it is due.
+    fn next(&self) -> Result<Option<(usize, Option<Date>)>, Missing> {
+        let behind = self.books.position().map_or(0, |position| position + 1);
+        for at in behind..self.policy.steps.len() {
+            let Some(day) = self.open(at)? else { continue };
+            if self.policy.steps[at].overtaken && self.is_overtaken(at)? {
+                continue;
+            }
+            return Ok(Some((at, day)));
+        }
+        Ok(None)
+    }
+
+    fn is_overtaken(&self, at: usize) -> Result<bool, Missing> {
+        for later in at + 1..self.policy.steps.len() {
+            if self.open(later)?.flatten().is_some_and(|day| day <= self.on) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a step applies and has not had its time; with the day it is due, if what it counts from has happened.
+    fn open(&self, at: usize) -> Result<Option<Option<Date>>, Missing> {
+        let step = &self.policy.steps[at];
+        if self.books.has("handover") && !["legal-step", "write-off"].contains(&step.act) {
+            return Ok(None);
+        }
+        if !step.when.as_ref().map_or(Some(true), |when| self.holds(when)).ok_or(Missing)? {
+            return Ok(None);
+        }
+        let day = self.trigger(step);
+        let had_its_time = day.is_some_and(|day| day < self.due && self.on >= self.due);
+        Ok(if had_its_time { None } else { Some(day) })
     }
 
     fn propose(&self, letters: &Letters, at: usize) -> Letter {
