@@ -204,7 +204,6 @@ fn hunt() {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for seed in from..from + many {
         let tried = tried(seed);
-        eprintln!("at {seed}");
         if difference(&tried, |row| *counts.entry(row["decision"].clone()).or_default() += 1).is_some() {
             panic!("seed {seed}\n{}", smallest(tried));
         }

@@ -22,7 +22,7 @@ pub struct Books {
     pub fees: Minor,
     pub interest: Minor,
     pub credit: Minor,
-    /// Of credit notes, as far as they met the balance.
+    /// Of all credit notes, beyond the balance too.
     pub credited: Minor,
     settled: Vec<(Part, Minor)>,
     /// Over 1 000 000 × 365 × 366.
@@ -33,8 +33,9 @@ pub struct Books {
     pub disputed: bool,
     /// The creditor's own holds: `None` has no last day.
     pub holds: Vec<Option<Date>>,
-    pub plans: Vec<Option<Date>>,
-    pub promises: Vec<Date>,
+    /// A chosen reading: a new plan takes the place of the one before, and so does a new promise.
+    pub plan: Option<Option<Date>>,
+    pub promise: Option<Date>,
 }
 
 /// What one day costs: the rate in millionths over so many days.
@@ -57,8 +58,8 @@ impl Books {
             happened: Vec::new(),
             disputed: false,
             holds: Vec::new(),
-            plans: Vec::new(),
-            promises: Vec::new(),
+            plan: None,
+            promise: None,
         };
         let first = events.first().map_or(first, |(day, _)| first.min(*day)).min(on);
         let mut left = events.into_iter().peekable();
@@ -80,7 +81,7 @@ impl Books {
             What::Credit(amount) => {
                 let reduces = (*amount).min(self.balance);
                 self.balance -= reduces;
-                self.credited += reduces;
+                self.credited += amount;
                 if *amount > reduces {
                     self.receive(policy, amount - reduces);
                 }
@@ -121,10 +122,10 @@ impl Books {
             What::Release => self.holds.clear(),
             What::Plan(until) => {
                 self.happened.push((day, "plan"));
-                self.plans.push(*until);
+                self.plan = Some(*until);
             }
-            What::PlanEnded => self.plans.clear(),
-            What::Promise(until) => self.promises.push(*until),
+            What::PlanEnded => self.plan = None,
+            What::Promise(until) => self.promise = Some(*until),
             What::Acknowledged => self.happened.push((day, "acknowledged")),
         }
     }

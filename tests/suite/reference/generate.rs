@@ -149,6 +149,45 @@ fn fee(dice: &mut Dice, act: Act) -> Fee {
     }
 }
 
+/// What a careful policy would do, with a throw here and there.
+fn ladder(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
+    let acts: [(Act, i64); 6] =
+        [("courtesy", 30), ("reminder", 85), ("reminder", 25), ("collection-notice", 65), ("payment-demand", 35), ("handover", 60)];
+    let mut steps: Vec<Step> = Vec::new();
+    for (act, often) in acts {
+        if !dice.chance(often) && !(act == "handover" && steps.is_empty()) {
+            continue;
+        }
+        let days = |dice: &mut Dice, of: &[i64]| Span::Days(dice.of(of));
+        let of_due = |dice: &mut Dice, later: i64| {
+            let span = if act == "courtesy" { days(dice, &[0, 1, 3]) } else { Span::Days(dice.of(&[13, 14, 14, 14, 15]) + later) };
+            Moment { span, before: false, anchor: Anchor::Due }
+        };
+        let at = steps.len();
+        let send = match steps.last() {
+            Some(last) if last.deadline.is_some() => {
+                let after = Moment { span: days(dice, &[0, 1, 1, 1, 3]), before: false, anchor: Anchor::Deadline(at - 1) };
+                let skipped = last.when.is_some() || last.overtaken;
+                if skipped || dice.chance(30) { vec![after, of_due(dice, 15 * at as i64)] } else { vec![after] }
+            }
+            _ => vec![of_due(dice, 0)],
+        };
+        let bounded = bounded(act) && act != "handover";
+        steps.push(Step {
+            name: format!("{}{}", dice.of(&["step", "purring", "varsel"]), at + 1),
+            act,
+            when: dice.maybe(12, |dice| condition(dice, policy, false, 1)),
+            send,
+            deadline: if act == "courtesy" { None } else { Some((days(dice, &[8, 10, 13, 14, 14, 14, 15]), dice.chance(15))) },
+            fee: if bounded { dice.maybe(75, |dice| if dice.chance(80) { Fee::Statutory } else { fee(dice, act) }) } else { None },
+            compensation: bounded && dice.chance(25),
+            channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
+            overtaken: act == "courtesy" && dice.chance(60),
+        });
+    }
+    steps
+}
+
 fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
     const ORDER: [Act; 10] = [
         "courtesy",
@@ -239,15 +278,15 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         law,
         currency,
         debtors,
-        from: dice.of(&[date("2024-01-01"), date("2025-01-01"), date("2026-02-01")]),
-        until: dice.maybe(20, |dice| dice.of(&[date("2026-06-30"), date("2026-12-31")])),
+        from: dice.of(&[date("2024-01-01"), date("2024-01-01"), date("2025-01-01"), date("2025-01-01"), date("2026-02-01")]),
+        until: dice.maybe(12, |dice| dice.of(&[date("2026-06-30"), date("2026-12-31")])),
         takes_over: false,
         applies: None,
         interest: match dice.from(0, 9) {
             0..=4 => Interest::Statutory,
             5..=6 => Interest::Agreed,
-            7 => Interest::Plus(dice.of(&[10_000, 5_000])),
-            8 => Interest::Rate(dice.of(&[50_000, 95_000, 105_000, 122_500])),
+            7 if dice.chance(50) => Interest::Plus(dice.of(&[10_000, 5_000])),
+            7 | 8 => Interest::Rate(dice.of(&[50_000, 50_000, 95_000, 105_000, 122_500])),
             _ => Interest::None,
         },
         interest_after_issue: dice.maybe(20, |dice| dice.of(&[14, 30, 31])),
@@ -255,8 +294,8 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         ignore: dice.maybe(40, |dice| dice.of(&[50_00, 100_00, 500_00])),
         hold_plan: dice.chance(60),
         hold_promise: dice.chance(60),
-        hold_unallocated: dice.chance(30),
-        hold_unless_known: dice.maybe(15, |dice| dice.of(&[Span::Days(1), Span::Days(3), Span::Business(2)])),
+        hold_unallocated: dice.chance(20),
+        hold_unless_known: dice.maybe(8, |dice| dice.of(&[Span::Days(1), Span::Days(3), Span::Business(2)])),
         exempt: Vec::new(),
         send_on: match dice.from(0, 9) {
             0..=4 => SendOn::EveryDay,
@@ -266,17 +305,17 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         continue_disputed: dice.chance(30),
         agreed_fee: dice.chance(50),
         agreed_rate: dice.maybe(15, |dice| dice.of(&[95_000, 180_000])),
-        score: dice.maybe(40, |dice| dice.maybe(60, |dice| i128::from(dice.from(39, 41)))),
-        region: dice.maybe(30, |dice| dice.maybe(60, |dice| dice.of(&["north", "east"]))),
-        key_account: dice.maybe(30, |dice| dice.maybe(60, |dice| dice.chance(50))),
+        score: dice.maybe(40, |dice| dice.maybe(80, |dice| i128::from(dice.from(39, 41)))),
+        region: dice.maybe(30, |dice| dice.maybe(80, |dice| dice.of(&["north", "east"]))),
+        key_account: dice.maybe(30, |dice| dice.maybe(80, |dice| dice.chance(50))),
         steps: Vec::new(),
     };
     if policy.interest == Interest::None {
         policy.interest_after_issue = None;
     }
-    let exempt = dice.from(0, 3) / 2;
+    let exempt = dice.of(&[0, 0, 0, 0, 1, 2]);
     policy.exempt = (0..exempt).map(|_| condition(dice, &policy, false, 1)).collect();
-    policy.steps = steps(dice, &policy);
+    policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
     policy
 }
 
@@ -377,8 +416,8 @@ fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Inv
     Invoice {
         number: format!("{}", 1001 + at),
         customer: dice.from(0, customers as i64 - 1) as usize,
-        debtor: dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"])),
-        currency: if dice.chance(4) { "USD" } else { currency },
+        debtor: if dice.chance(88) { Some(dice.of(&around.policies[0].debtors)) } else { dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"])) },
+        currency: if dice.chance(3) { "USD" } else { currency },
         issued,
         due: dice.maybe(92, |_| due),
         amount: amount(dice),
@@ -388,7 +427,7 @@ fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Inv
         sent: dice.maybe(10, |_| issued + 1),
         arose: dice.maybe(20, |dice| issued - dice.of(&[0, 3, 365, 3 * 365 - 20, 3650 - 30])),
         tags: dice.of(&[vec![], vec![], vec!["web"], vec!["other", "web"]]),
-        facts: facts_of(dice, 50),
+        facts: facts_of(dice, 60),
     }
 }
 
@@ -415,17 +454,17 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
     let customer = |dice: &mut Dice, at: usize| Customer {
         number: format!("C{at}"),
         debtor: dice.maybe(70, |dice| dice.of(&["consumer", "business", "public"])),
-        country: dice.maybe(40, |dice| if dice.chance(90) { COUNTRIES[around.country].0 } else { "DE" }),
+        country: dice.maybe(40, |dice| if dice.chance(95) { COUNTRIES[around.country].0 } else { "DE" }),
         tags: dice.of(&[vec![], vec![], vec![], vec!["estate"]]),
         credit_limit: dice.maybe(70, |dice| amount(dice).max(1_00)),
-        facts: facts_of(dice, 70),
+        facts: facts_of(dice, 85),
     };
     let mut ledger = Ledger { customers: (0..customers).map(|at| customer(dice, at)).collect(), ..Ledger::default() };
     for at in 0..dice.from(1, 5) as usize {
         let invoice = invoice(dice, around, at, customers);
         let due = invoice.due.unwrap_or(invoice.issued + 30);
         let mut events: Vec<(Date, What)> = Vec::new();
-        for _ in 0..dice.of(&[0, 0, 1, 2, 3, 5, 8]) {
+        for _ in 0..dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]) {
             let on = match events.last() {
                 Some((day, _)) if dice.chance(30) => *day,
                 _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),

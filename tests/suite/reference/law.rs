@@ -241,6 +241,8 @@ pub struct Letter {
     /// The rates the policy asks for, by day.
     pub rates: Vec<(Date, Ppm)>,
     pub history: Vec<Past>,
+    /// Whether its own charges count in the totals: those of a legal step never do.
+    pub counts: bool,
 }
 
 const MICRO: i128 = 1_000_000;
@@ -335,6 +337,10 @@ impl Law {
         if quantity == Quantity::Rate {
             return letter.rates.iter().all(|(day, rate)| *rate <= self.amount(most, letter, *day));
         }
+        let of_all = !matches!(quantity, Quantity::Fee | Quantity::LetterFee | Quantity::Compensation);
+        if of_all && !letter.counts {
+            return true;
+        }
         let (adds, before) = match quantity {
             Quantity::Fee | Quantity::LetterFee => (letter.fee, 0),
             Quantity::Compensation => (letter.compensation, 0),
@@ -392,12 +398,13 @@ fn total(letter: &Letter, charge: impl Fn(&Past) -> Minor) -> Minor {
 
 impl Limitation {
     /// The last day on which the claim can be demanded. `happened` holds the days of what restarts it, in order.
+    /// A chosen reading: what restarts the period never shortens it.
     pub fn last_day(&self, law: &Law, start: Date, happened: &[Date]) -> Date {
         let end = |start: Date| {
             let last = add_months(start, 12 * self.years) - i64::from(!self.last_day_counts);
             if self.moves { law.business_day_from(last) } else { last }
         };
-        happened.iter().fold(end(start), |last, day| if *day <= last { end(*day) } else { last })
+        happened.iter().fold(end(start), |last, day| if *day <= last { end(*day).max(last) } else { last })
     }
 }
 

@@ -80,42 +80,38 @@ impl World<'_> {
         invoice.debtor.or(self.ledger.customers[invoice.customer].debtor).unwrap_or("consumer")
     }
 
-    /// The version of a policy that holds on a day: the last that has begun, so far as it has not ended.
+    /// The policy an invoice belongs to on a day: the first that fits, in the version that is the invoice's.
     fn choose(&self, at: usize, on: Date) -> Option<&Policy> {
+        self.policies.iter().find(|policy| self.version(&policy.name, at, on) == Some(*policy) && self.fits(policy, at, on))
+    }
+
+    fn fits(&self, policy: &Policy, at: usize, on: Date) -> bool {
         let invoice = &self.ledger.invoices[at];
         let customer = &self.ledger.customers[invoice.customer];
-        let fits = |policy: &&Policy| {
-            customer.country.is_none_or(|country| country == policy.law)
-                && policy.debtors.contains(&self.debtor(invoice))
-                && invoice.currency == policy.currency
-                && policy.applies.as_ref().is_none_or(|applies| self.applies(policy, applies, at, on) == Some(true))
-        };
-        self.policies.iter().find(|policy| self.holds_for(policy, at, on) && fits(policy))
+        customer.country.is_none_or(|country| country == policy.law)
+            && policy.debtors.contains(&self.debtor(invoice))
+            && invoice.currency == policy.currency
+            && policy.applies.as_ref().is_none_or(|applies| self.case(policy, at, on).holds(applies) != Some(false))
     }
 
-    fn applies(&self, policy: &Policy, applies: &Condition, at: usize, on: Date) -> Option<bool> {
-        self.case(policy, at, on).holds(applies)
-    }
-
-    /// Whether a version is the one for this invoice on this day.
-    fn holds_for(&self, policy: &Policy, at: usize, on: Date) -> bool {
-        let valid = |policy: &Policy, on: Date| {
-            let next = self.policies.iter().filter(|other| other.name == policy.name && other.from > policy.from).map(|other| other.from).min();
-            let until = policy.until.into_iter().chain(next.map(|next| next - 1)).min();
-            policy.from <= on && until.is_none_or(|until| on <= until)
+    /// Of the versions of one name, the one that was in force when dunning began or that has taken over since, otherwise the one in force.
+    fn version(&self, name: &str, at: usize, on: Date) -> Option<&Policy> {
+        let mut versions: Vec<&Policy> = self.policies.iter().filter(|policy| policy.name == name).collect();
+        versions.sort_by_key(|policy| policy.from);
+        let in_force = |day: Date| {
+            let begun = versions.iter().rfind(|policy| policy.from <= day)?;
+            begun.until.is_none_or(|until| day <= until).then_some(*begun)
         };
-        if !self.policies.iter().any(|other| other.name == policy.name && other.from != policy.from) {
-            return valid(policy, on);
+        let now = in_force(on)?;
+        if versions.len() == 1 {
+            return Some(now);
         }
-        let books = self.case(policy, at, on).books;
-        let begun = books.valid().map(|sent| sent.on).next();
-        let now = self.policies.iter().find(|other| other.name == policy.name && valid(other, on));
-        let then = begun.and_then(|begun| self.policies.iter().find(|other| other.name == policy.name && valid(other, begun)));
-        match (then, now) {
-            (Some(then), Some(now)) if !now.takes_over => then == policy,
-            (_, Some(now)) => now == policy,
-            _ => false,
-        }
+        let books = self.case(now, at, on).books;
+        let first = books.valid().map(|sent| sent.on).next();
+        let taken_over = |begun: &&Policy| versions.iter().rfind(|policy| policy.takes_over && policy.from > begun.from && policy.from <= on);
+        let begun = first.and_then(in_force);
+        let kept = begun.map(|begun| taken_over(&begun).copied().unwrap_or(begun));
+        kept.filter(|kept| self.fits(kept, at, on)).or(Some(now))
     }
 
     fn case<'a>(&'a self, policy: &'a Policy, at: usize, on: Date) -> Case<'a> {
@@ -296,7 +292,7 @@ impl Case<'_> {
         Some(match fact {
             Fact::Balance => self.books.balance,
             Fact::Claim => self.books.claim(),
-            Fact::Principal => self.invoice.amount - self.books.credited,
+            Fact::Principal => (self.invoice.amount - self.books.credited).max(0),
             Fact::CustomerBalance => self.totals.balance,
             Fact::CustomerOverdueBalance => self.totals.overdue_balance,
             Fact::CreditLimit => return self.ledger.customers[self.invoice.customer].credit_limit,
@@ -345,8 +341,8 @@ impl Case<'_> {
         };
         books.holds.iter().any(open)
             || (books.disputed && !policy.continue_disputed)
-            || (policy.hold_plan && books.plans.iter().any(open))
-            || (policy.hold_promise && books.promises.iter().any(|until| self.on <= *until))
+            || (policy.hold_plan && books.plan.iter().any(open))
+            || (policy.hold_promise && books.promise.iter().any(|until| self.on <= *until))
             || (policy.hold_unallocated && unallocated())
             || policy.hold_unless_known.is_some_and(unknown)
     }
@@ -397,6 +393,9 @@ impl Case<'_> {
 
     fn decide(&self, letters: &Letters) -> Decided {
         let (books, policy) = (&self.books, self.policy);
+        if policy.applies.as_ref().is_some_and(|applies| self.holds(applies).is_none()) {
+            return Decided::Plain("unmatched");
+        }
         if books.balance == 0 {
             return Decided::Plain("settled");
         }
@@ -506,12 +505,15 @@ impl Case<'_> {
                 .filter_map(|day| rate_on(self.policy, law, invoice, self.consumer(), self.due, day).map(|rate| (day, rate)))
                 .collect(),
             history: history.collect(),
+            counts: true,
         };
         letter.fee = step.fee.as_ref().map_or(0, |fee| self.fee(fee, &letter));
         if step.compensation {
             let bounds = [Quantity::Compensation, Quantity::TotalCompensation, Quantity::TotalCharges];
+            // A chosen reading: it is bounded by the totals even where it is a legal step's.
             letter.compensation = law.most(&bounds, &letter, |letter, most| letter.compensation = most);
         }
+        letter.counts = step.act != "legal-step";
         letter
     }
 
