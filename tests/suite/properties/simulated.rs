@@ -1,6 +1,6 @@
 //! The program against the reference: the same policies, ledgers and days, the same lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use frist::evaluate::run;
 use frist::ledger::{File, Files, Ledger as Read, folder};
@@ -197,18 +197,70 @@ fn smallest(mut tried: Tried) -> String {
     difference(&tried, |_| ()).unwrap()
 }
 
+/// How many worlds, and how often each thing was in them; of decisions, how many lines.
+#[derive(Default)]
+struct Seen {
+    worlds: usize,
+    lines: usize,
+    constructs: BTreeMap<String, usize>,
+    decisions: BTreeMap<String, usize>,
+}
+
+impl Seen {
+    fn world(&mut self, tried: &Tried) {
+        self.worlds += 1;
+        let last = tried.runs.last().map_or(0, |(day, _)| *day);
+        let events = tried.ledger.events.iter().filter(|event| event.on <= last);
+        let acts = tried.policies.iter().flat_map(|policy| &policy.steps).map(|step| format!("step of {}", step.act));
+        let law = tried.policies[0].law;
+        let once: BTreeSet<String> = events
+            .map(|event| format!("event {}", event.what.word()))
+            .chain(tried.policies.iter().flat_map(Policy::constructs).map(Into::into))
+            .chain(acts)
+            .chain([format!("law {law}")])
+            .collect();
+        once.into_iter().for_each(|name| *self.constructs.entry(name).or_default() += 1);
+    }
+
+    fn line(&mut self, row: &Row) {
+        self.lines += 1;
+        let mut count = |name: String| *self.decisions.entry(name).or_default() += 1;
+        count(match (row["decision"].as_str(), row.contains_key("policy")) {
+            ("unmatched", false) => "no policy".into(),
+            ("unmatched", true) => "fact missing".into(),
+            (decision, _) => decision.into(),
+        });
+        row.get("rule").map(|rule| count(rule.clone()));
+        let more = |name: &str| row.get(name).is_some_and(|minor| minor != "0.00");
+        for name in ["fee", "compensation", "interest", "credit"] {
+            if more(name) {
+                count(format!("some {name}"));
+            }
+        }
+    }
+
+    /// Shares in a thousand.
+    fn shares(of: &BTreeMap<String, usize>, all: usize) -> Vec<(usize, &str)> {
+        of.iter().map(|(name, count)| (count * 1_000 / all.max(1), name.as_str())).collect()
+    }
+}
+
+/// What every run must meet, in a thousand worlds and in a thousand lines.
+const OFTEN: [(&str, usize); 0] = [];
+
 #[test]
 fn hunt() {
     let from: u64 = std::env::var("FROM").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
     let many: u64 = std::env::var("MANY").ok().and_then(|n| n.parse().ok()).unwrap_or(200);
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = Seen::default();
     for seed in from..from + many {
         let tried = tried(seed);
-        if difference(&tried, |row| *counts.entry(row["decision"].clone()).or_default() += 1).is_some() {
+        seen.world(&tried);
+        if difference(&tried, |row| seen.line(row)).is_some() {
             panic!("seed {seed}\n{}", smallest(tried));
         }
     }
-    println!("{counts:?}");
+    println!("{:?}\n{:?}", Seen::shares(&seen.constructs, seen.worlds), Seen::shares(&seen.decisions, seen.lines));
 }
 
 proptest! {

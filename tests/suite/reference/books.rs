@@ -64,7 +64,7 @@ impl Books {
         let first = events.first().map_or(first, |(day, _)| first.min(*day)).min(on);
         let mut left = events.into_iter().peekable();
         for day in first..=on {
-            if let Some((rate, year)) = bears(day) {
+            if let (true, Some((rate, year))) = (books.balance > 0, bears(day)) {
                 books.accrued += books.balance * rate * (365 * 366 / year);
             }
             while let Some((_, what)) = left.next_if(|(of, _)| *of == day) {

@@ -278,8 +278,8 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         law,
         currency,
         debtors,
-        from: dice.of(&[date("2024-01-01"), date("2024-01-01"), date("2025-01-01"), date("2025-01-01"), date("2026-02-01")]),
-        until: dice.maybe(12, |dice| dice.of(&[date("2026-06-30"), date("2026-12-31")])),
+        from: if dice.chance(95) { dice.of(&[date("2024-01-01"), date("2025-01-01")]) } else { date("2026-03-02") },
+        until: dice.maybe(8, |dice| dice.of(&[date("2026-06-30"), date("2026-12-31")])),
         takes_over: false,
         applies: None,
         interest: match dice.from(0, 9) {
@@ -305,16 +305,17 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         continue_disputed: dice.chance(30),
         agreed_fee: dice.chance(50),
         agreed_rate: dice.maybe(15, |dice| dice.of(&[95_000, 180_000])),
-        score: dice.maybe(40, |dice| dice.maybe(80, |dice| i128::from(dice.from(39, 41)))),
-        region: dice.maybe(30, |dice| dice.maybe(80, |dice| dice.of(&["north", "east"]))),
-        key_account: dice.maybe(30, |dice| dice.maybe(80, |dice| dice.chance(50))),
+        score: dice.maybe(40, |dice| dice.maybe(85, |dice| i128::from(dice.from(39, 41)))),
+        region: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.of(&["north", "east"]))),
+        key_account: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.chance(50))),
         steps: Vec::new(),
     };
     if policy.interest == Interest::None {
         policy.interest_after_issue = None;
     }
-    let exempt = dice.of(&[0, 0, 0, 0, 1, 2]);
-    policy.exempt = (0..exempt).map(|_| condition(dice, &policy, false, 1)).collect();
+    let exempt = dice.of(&[0, 0, 0, 0, 0, 0, 0, 1, 2]);
+    // Two at once, so that it is seldom all of them.
+    policy.exempt = (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
     policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
     policy
 }
@@ -326,15 +327,21 @@ pub fn policies(dice: &mut Dice, country: usize) -> Vec<Policy> {
         0..=1 => {
             let mut later = policy(dice, country, "first");
             first.until = None;
+            first.from = date("2025-01-01");
             later.from = dice.of(&[date("2026-03-02"), date("2026-04-15")]);
             later.until = later.until.filter(|until| *until > later.from);
             later.takes_over = dice.chance(50);
             later.debtors.clone_from(&first.debtors);
+            later.applies = dice.maybe(30, |dice| condition(dice, &later.clone(), true, 0));
             vec![first, later]
         }
         2..=3 => {
             first.applies = Some(condition(dice, &first, true, 1));
-            vec![first, policy(dice, country, "second")]
+            let mut second = policy(dice, country, "second");
+            if dice.chance(60) {
+                second.debtors.clone_from(&first.debtors);
+            }
+            vec![first, second]
         }
         _ => vec![first],
     }
@@ -354,7 +361,7 @@ fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
     let step = dice.of(&dice.clone().of(around.policies).steps);
     let (act, name) = match dice.from(0, 9) {
         0..=3 => (step.act, Some(step.name)),
-        4..=5 => (step.act, None),
+        4 => (step.act, None),
         6 => (dice.of(&ACTS), Some(step.name)),
         7 => (step.act, Some("elsewhere".into())),
         _ => (dice.of(&ACTS), None),
@@ -408,7 +415,7 @@ fn happening(dice: &mut Dice, around: &Around, on: Date) -> What {
 
 fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Invoice {
     // A few are old enough to be barred about now.
-    let years = dice.of(&[0, 0, 0, 0, 0, 0, 0, 0, 0, 3]);
+    let years = if dice.chance(6) { 3 } else { 0 };
     let middle = super::dates::add_months(around.begins - 1100 * i64::from(years > 0), 1) - i64::from(years == 0) * 30;
     let due = if years > 0 { middle + dice.from(-10, 30) } else { around.begins + dice.of(&[-60, -35, -28, -15, -14, -13, -5, 0, 3, 8, 14, 20]) };
     let issued = due - dice.of(&[14, 14, 14, 14, 0, 10, 13, 15, 29, 30, 31, 45, -4]);
@@ -416,7 +423,7 @@ fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Inv
     Invoice {
         number: format!("{}", 1001 + at),
         customer: dice.from(0, customers as i64 - 1) as usize,
-        debtor: if dice.chance(88) { Some(dice.of(&around.policies[0].debtors)) } else { dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"])) },
+        debtor: if dice.chance(94) { Some(dice.of(&around.policies[0].debtors)) } else { dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"])) },
         currency: if dice.chance(3) { "USD" } else { currency },
         issued,
         due: dice.maybe(92, |_| due),

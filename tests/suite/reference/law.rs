@@ -376,8 +376,8 @@ impl Law {
     pub fn most(&self, quantities: &[Quantity], letter: &Letter, put: impl Fn(&mut Letter, Minor)) -> Minor {
         let bounds = |rule: &&Rule| matches!(&rule.effect, Effect::Limit(quantity, _) if quantities.contains(quantity));
         let bounds: Vec<&Rule> = self.rules.iter().filter(bounds).collect();
-        let lawful = |charge: Minor| {
-            let mut letter = letter.clone();
+        let mut letter = Letter { rates: Vec::new(), ..letter.clone() };
+        let mut lawful = |charge: Minor| {
             put(&mut letter, charge);
             !bounds.iter().any(|rule| self.is_broken(rule, &letter))
         };

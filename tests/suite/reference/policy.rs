@@ -296,7 +296,63 @@ impl Fee {
     }
 }
 
+impl Fee {
+    fn kind(&self) -> &'static str {
+        match self {
+            Fee::Fixed(_) => "fixed fee",
+            Fee::Statutory => "statutory fee",
+            Fee::Share(..) => "fee by share",
+            Fee::Bands(..) => "fee in bands",
+            Fee::Dated(_) => "dated fee",
+        }
+    }
+}
+
 impl Policy {
+    /// What stands in it, for counting.
+    pub fn constructs(&self) -> Vec<&'static str> {
+        let steps = &self.steps;
+        let moments: Vec<&Moment> = steps.iter().flat_map(|step| &step.send).collect();
+        let is = [
+            ("takes over", self.takes_over),
+            ("valid until", self.until.is_some()),
+            ("applies when", self.applies.is_some()),
+            ("interest statutory", self.interest == Interest::Statutory),
+            ("interest agreed", self.interest == Interest::Agreed),
+            ("interest plus", matches!(self.interest, Interest::Plus(_))),
+            ("interest fixed", matches!(self.interest, Interest::Rate(_))),
+            ("no interest", self.interest == Interest::None),
+            ("interest after issue", self.interest_after_issue.is_some()),
+            ("another settling order", self.settle[0] != Part::Fees),
+            ("ignore", self.ignore.is_some()),
+            ("hold on plan", self.hold_plan),
+            ("hold on promise", self.hold_promise),
+            ("hold on unallocated", self.hold_unallocated),
+            ("hold unless known", self.hold_unless_known.is_some()),
+            ("exempt", !self.exempt.is_empty()),
+            ("send on business days", self.send_on == SendOn::BusinessDays),
+            ("send on weekdays", matches!(self.send_on, SendOn::Weekdays(_))),
+            ("continue while disputed", self.continue_disputed),
+            ("agreed fee", self.agreed_fee),
+            ("agreed rate", self.agreed_rate.is_some()),
+            ("facts", self.score.is_some() || self.region.is_some() || self.key_account.is_some()),
+            ("when", steps.iter().any(|step| step.when.is_some())),
+            ("unless overtaken", steps.iter().any(|step| step.overtaken)),
+            ("compensation", steps.iter().any(|step| step.compensation)),
+            ("alternatives", steps.iter().any(|step| step.send.len() > 1)),
+            ("before due date", moments.iter().any(|moment| moment.before)),
+            ("from issue date", moments.iter().any(|moment| moment.anchor == Anchor::Issue)),
+            ("from a step", moments.iter().any(|moment| matches!(moment.anchor, Anchor::Sent(_)))),
+            ("from a deadline", moments.iter().any(|moment| matches!(moment.anchor, Anchor::Deadline(_)))),
+            ("business days", moments.iter().any(|moment| matches!(moment.span, Span::Business(_)))),
+            ("months", moments.iter().any(|moment| matches!(moment.span, Span::Months(_)))),
+            ("no deadline", steps.iter().any(|step| step.deadline.is_none())),
+            ("deadline on a business day", steps.iter().any(|step| step.deadline.is_some_and(|(_, moved)| moved))),
+        ];
+        let fees = steps.iter().filter_map(|step| step.fee.as_ref()).map(Fee::kind);
+        is.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).chain(fees).collect()
+    }
+
     fn anchor(&self, anchor: Anchor) -> String {
         match anchor {
             Anchor::Due => "due date".into(),
