@@ -332,7 +332,7 @@ pub fn policies(dice: &mut Dice, country: usize) -> Vec<Policy> {
             later.until = later.until.filter(|until| *until > later.from);
             later.takes_over = dice.chance(50);
             later.debtors.clone_from(&first.debtors);
-            later.applies = dice.maybe(30, |dice| condition(dice, &later.clone(), true, 0));
+            later.applies = dice.maybe(15, |dice| condition(dice, &later.clone(), true, 0));
             vec![first, later]
         }
         2..=3 => {
@@ -496,9 +496,9 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
 
 /// The days of the runs: each day, now and then, or on the same day twice.
 pub fn calendar(dice: &mut Dice, begins: Date) -> Vec<Date> {
-    let gaps = dice.of(&[vec![1], vec![1, 1, 2, 3], vec![0, 1, 1], vec![1, 7, 14], vec![5, 20, 40]]);
+    let gaps = dice.of(&[vec![1], vec![0, 1, 1, 3], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]]);
     let mut on = begins;
-    let days = (0..dice.from(4, 30)).map(|_| {
+    let days = (0..dice.from(4, 20)).map(|_| {
         on += dice.of(&gaps);
         on
     });
