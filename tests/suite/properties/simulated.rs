@@ -12,6 +12,7 @@ use super::cases;
 use crate::checked::repository;
 use crate::reference::dates::{Date, date, show};
 use crate::reference::generate::{Around, Dice, calendar, ledger, policies};
+use crate::reference::invent;
 use crate::reference::law::Law;
 use crate::reference::ledger::{Event, Ledger, Notice, What};
 use crate::reference::policy::Policy;
@@ -20,7 +21,9 @@ use crate::reference::simulate::{Row, World};
 /// A world with its runs: each a day and the throws that decide which letters go out.
 #[derive(Clone, Debug)]
 struct Tried {
-    country: usize,
+    laws: Vec<Law>,
+    /// The text of the one law that counts.
+    statute: (String, String),
     policies: Vec<Policy>,
     ledger: Ledger,
     runs: Vec<(Date, u64)>,
@@ -40,12 +43,11 @@ fn laws() -> &'static Vec<Law> {
     LAWS.get_or_init(crate::reference::countries::all)
 }
 
-fn project(policies: &[Policy], country: usize) -> Project {
+fn project(policies: &[Policy], (name, statute): &(String, String)) -> Project {
     let text: String = policies.iter().map(Policy::print).collect();
-    let (name, statute) = &statutes()[country];
     let project = Project::read([("policy.frist", text.as_str()), (name.as_str(), statute.as_str())], false);
     let said: Vec<String> = project.mistakes.iter().map(|mistake| format!("{} {}", mistake.code, mistake.label)).collect();
-    assert!(!project.has_errors(), "seed of mistakes\n{}\n{text}", said.join("\n"));
+    assert!(!project.has_errors(), "seed of mistakes\n{}\n{text}{statute}", said.join("\n"));
     project
 }
 
@@ -74,10 +76,10 @@ fn decided(project: &Project, law: &str, ledger: &Ledger, on: Date) -> Vec<Row> 
 
 /// The first day and line on which the two differ.
 fn difference(tried: &Tried, mut seen: impl FnMut(&Row)) -> Option<String> {
-    let project = project(&tried.policies, tried.country);
+    let project = project(&tried.policies, &tried.statute);
     let mut ledger = tried.ledger.clone();
     for (on, throws) in &tried.runs {
-        let world = World { policies: &tried.policies, laws: laws(), ledger: &ledger };
+        let world = World { policies: &tried.policies, laws: &tried.laws, ledger: &ledger };
         let expected = world.decide(*on);
         let told = decided(&project, tried.policies[0].law, &ledger, *on);
         let mut dice = Dice::new(*throws);
@@ -91,7 +93,10 @@ fn difference(tried: &Tried, mut seen: impl FnMut(&Row)) -> Option<String> {
                     .map(|name| format!("{name}: reference {:?}, program {:?}", expected.get(name), told.get(name)))
                     .collect();
                 let csv = ledger.print();
-                let text: String = tried.policies.iter().map(Policy::print).collect();
+                let mut text: String = tried.policies.iter().map(Policy::print).collect();
+                if tried.statute.0 == "xa.frist" {
+                    text += &tried.statute.1;
+                }
                 return Some(format!(
                     "on {}:\n{}\nreference {expected:?}\nprogram {told:?}\n{text}\n{}{}{}{}",
                     show(*on),
@@ -130,12 +135,20 @@ fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
 
 fn tried(seed: u64) -> Tried {
     let mut dice = Dice::new(seed);
-    let country = dice.from(0, 3) as usize;
+    let country = dice.from(0, 5).min(4) as usize;
+    let (law, statute) = match laws().get(country) {
+        Some(law) => (law.clone(), statutes()[country].clone()),
+        None => {
+            let law = invent::law(&mut dice);
+            let text = law.print();
+            (law, ("xa.frist".into(), text))
+        }
+    };
     let policies = policies(&mut dice, country);
     let begins = date("2026-01-10") + dice.from(0, 240);
     let ledger = ledger(&mut dice, &Around { country, policies: &policies, begins, by_hand: true });
     let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
-    Tried { country, policies, ledger, runs }
+    Tried { laws: vec![law], statute, policies, ledger, runs }
 }
 
 /// Everything smaller by one thing.
@@ -164,6 +177,14 @@ fn smaller(tried: &Tried) -> Vec<Tried> {
     if tried.policies.len() > 1 {
         for at in 0..tried.policies.len() {
             less(&|one| drop(one.policies.remove(at)));
+        }
+    }
+    if tried.statute.0 == "xa.frist" {
+        for at in 2..tried.laws[0].rules.len() {
+            less(&|one| {
+                one.laws[0].rules.remove(at);
+                one.statute.1 = one.laws[0].print();
+            });
         }
     }
     for of in 0..tried.policies.len() {

@@ -24,6 +24,8 @@ pub struct Books {
     pub credit: Minor,
     /// Of all credit notes, beyond the balance too.
     pub credited: Minor,
+    /// Fees waived.
+    forgiven: Minor,
     settled: Vec<(Part, Minor)>,
     /// Over 1 000 000 × 365 × 366.
     accrued: i128,
@@ -52,6 +54,7 @@ impl Books {
             interest: 0,
             credit: 0,
             credited: 0,
+            forgiven: 0,
             settled: [Part::Fees, Part::Interest, Part::Principal].map(|part| (part, 0)).to_vec(),
             accrued: 0,
             sent: Vec::new(),
@@ -87,7 +90,9 @@ impl Books {
                 }
             }
             What::Waive(fees, interest) => {
-                self.fees -= self.fees.min(*fees);
+                let forgiven = self.fees.min(*fees);
+                self.fees -= forgiven;
+                self.forgiven += forgiven;
                 if *interest > 0 {
                     self.round();
                     self.interest -= self.interest.min(*interest);
@@ -158,7 +163,10 @@ impl Books {
         let Some(charges) = charges else { return };
         let owed = charges.min(self.fees);
         self.fees -= owed;
-        let paid = (charges - owed).min(*self.settled(Part::Fees));
+        // A chosen reading: what was forgiven of all fees was forgiven of this notice's first, and never paid.
+        let forgiven = (charges - owed).min(self.forgiven);
+        self.forgiven -= forgiven;
+        let paid = (charges - owed - forgiven).min(*self.settled(Part::Fees));
         *self.settled(Part::Fees) -= paid;
         if paid > 0 {
             self.receive(policy, paid);

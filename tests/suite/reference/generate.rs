@@ -5,8 +5,8 @@ use super::law::{ACTS, Act, Minor};
 use super::ledger::{Customer, Event, Facts, Invoice, Ledger, Notice, What};
 use super::policy::{Adjust, Anchor, Condition, Fact, Fee, Interest, Is, Moment, Part, Policy, SendOn, Span, Step};
 
-/// The currency of each country.
-pub const COUNTRIES: [(&str, &str); 4] = [("NO", "NOK"), ("SE", "SEK"), ("DK", "DKK"), ("FI", "EUR")];
+/// The currency of each country; the last is invented.
+pub const COUNTRIES: [(&str, &str); 5] = [("NO", "NOK"), ("SE", "SEK"), ("DK", "DKK"), ("FI", "EUR"), ("XA", "EUR")];
 
 /// Throws that a seed decides.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ pub mod books;
 pub mod countries;
 pub mod dates;
 pub mod generate;
+pub mod invent;
 pub mod law;
 pub mod ledger;
 pub mod policy;
