@@ -4,7 +4,6 @@
 
 mod decisions;
 mod guard;
-mod reference;
 mod simulated;
 mod texts;
 

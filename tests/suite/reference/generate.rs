@@ -477,7 +477,12 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
                 _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),
                 _ => around.begins + dice.from(-20, 60),
             };
-            events.push((on, happening(dice, around, on)));
+            let what = happening(dice, around, on);
+            let paid = matches!(what, What::Payment(_));
+            events.push((on, what));
+            if paid && dice.chance(25) {
+                events.push((on + dice.of(&[0, 1, 7]), What::Reversal(amount(dice))));
+            }
         }
         within_payments(&mut events);
         ledger.events.extend(events.into_iter().map(|(on, what)| Event { invoice: at, on, what }));
