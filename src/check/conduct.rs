@@ -52,7 +52,8 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
     let amount = invoice.amount;
     let asks = |fact: F| {
         comparisons(policy).any(|comparison| {
-            comparison.fact == Fact::BuiltIn(fact.clone()) || matches!(&comparison.right, Right::Fact(right, _) if *right == Fact::BuiltIn(fact.clone()))
+            comparison.fact == Fact::BuiltIn(fact.clone())
+                || matches!(&comparison.right, Right::Fact(right, _) if *right == Fact::BuiltIn(fact.clone()))
         })
     };
     let base = |wanted: Base| policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| fee_base(fee) == Some(wanted));
@@ -65,7 +66,8 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
     };
     let least = policy.ignore.max(1);
     let principals = if asks(F::Principal) || base(Base::Principal) { points(least, amount) } else { vec![amount] };
-    let reads_balance = asks(F::Balance) || asks(F::Claim) || asks(F::CustomerBalance) || asks(F::CustomerOverdueBalance) || base(Base::Balance);
+    let reads_balance =
+        asks(F::Balance) || asks(F::Claim) || asks(F::CustomerBalance) || asks(F::CustomerOverdueBalance) || base(Base::Balance);
     let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
     let others = others(plan, cuts, &asks);
     let mut found: Vec<(Vec<u8>, Vec<Minor>, Conduct)> = Vec::new();
@@ -76,8 +78,9 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
             if asks(F::Claim) {
                 extras.extend(cuts.money.iter().map(|point| point - balance).filter(|extra| *extra > 0));
             }
-            for (extras, others, disputed) in
-                extras.iter().flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
+            for (extras, others, disputed) in extras
+                .iter()
+                .flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
             {
                 let conduct = Conduct { principal, balance, extras, disputed, others };
                 let Some((truths, fees)) = told_apart(plan, invoice, &conduct) else { continue };

@@ -252,7 +252,8 @@ fn matters(plan: &Plan, step: usize) -> bool {
     let rules = plan.law.statute.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Advise(_)));
     let looked_at = rules.into_iter().any(|rule| {
         let demanded = matches!(rule.effect, Effect::Require(_)) && rule.of.is_about(of.act);
-        let in_set = policy.steps.iter().any(|other| rule.of.is_about(other.act)) && conditions_of(rule).any(|condition| in_set(condition, of.act));
+        let in_set =
+            policy.steps.iter().any(|other| rule.of.is_about(other.act)) && conditions_of(rule).any(|condition| in_set(condition, of.act));
         demanded || in_set
     });
     charges || counted_from || looked_at || matches!(policy.interest.value, Some(Interest::Yearly(..)))

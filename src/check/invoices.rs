@@ -49,8 +49,7 @@ const MOST_FACTS: usize = 1_024;
 /// When tags and declared facts combine to more than can be gone through.
 pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let policy = plan.policy;
-    let fees: &[Option<bool>] =
-        if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
+    let fees: &[Option<bool>] = if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
     let labels = labels(policy)?;
     let mut kinds = Vec::new();
     for debtor in debtors(plan) {
@@ -91,7 +90,11 @@ fn debtors(plan: &Plan) -> Vec<Debtor> {
     let (policy, statute) = (plan.policy, &plan.law.statute);
     let by_policy = conditions(policy).any(|condition| condition.asks(&|fact| *fact == Fact::BuiltIn(F::Debtor)));
     let named = |debtor: Debtor| by_policy || statute.rules.iter().any(|rule| names(rule, debtor));
-    let rate = |debtor: Debtor| statute.interest_of(debtor).map(|rule| (rule.value.value.as_str(), rule.plus, rule.plus_on_due.as_ref().map(|name| name.value.as_str())));
+    let rate = |debtor: Debtor| {
+        statute
+            .interest_of(debtor)
+            .map(|rule| (rule.value.value.as_str(), rule.plus, rule.plus_on_due.as_ref().map(|name| name.value.as_str())))
+    };
     let mut told_apart: Vec<Debtor> = Vec::new();
     for debtor in policy.debtors.iter() {
         if !told_apart.iter().any(|other| !named(*other) && !named(debtor) && rate(*other) == rate(debtor)) {
@@ -112,7 +115,8 @@ fn names(rule: &Rule, debtor: Debtor) -> bool {
         }
     }
     let demanded = if let Effect::Require(condition) | Effect::Advise(condition) = &rule.effect { Some(condition) } else { None };
-    rule.of != Subject::Terms && [rule.when.as_ref(), rule.unless.as_ref(), demanded].into_iter().flatten().any(|condition| within(condition, debtor))
+    rule.of != Subject::Terms
+        && [rule.when.as_ref(), rule.unless.as_ref(), demanded].into_iter().flatten().any(|condition| within(condition, debtor))
 }
 
 /// Agreed rates above what the statute gives: the next whole per cent, and a whole year's worth.
@@ -204,7 +208,12 @@ fn labels(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
     }
     for at in 0..policy.facts.len() {
         let values = fact_values(policy, at);
-        widen(values.into_iter().map(|value| Box::new(move |invoice: &mut Rehearsal| invoice.facts[at] = Some(value.clone())) as Box<_>).collect())?;
+        widen(
+            values
+                .into_iter()
+                .map(|value| Box::new(move |invoice: &mut Rehearsal| invoice.facts[at] = Some(value.clone())) as Box<_>)
+                .collect(),
+        )?;
     }
     let asks_limit = comparisons(policy).any(|comparison| {
         let limit = Fact::BuiltIn(F::CreditLimit);
@@ -214,7 +223,12 @@ fn labels(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
         let limits = super::cuts::money(policy);
         let text = move |minor: Minor| Money::new(minor, policy.currency).plain();
         let limits: Vec<String> = limits.into_iter().chain([1, 1_000 * policy.currency.unit()]).map(text).collect();
-        widen(limits.into_iter().map(|limit| Box::new(move |invoice: &mut Rehearsal| invoice.credit_limit = Some(limit.clone())) as Box<_>).collect())?;
+        widen(
+            limits
+                .into_iter()
+                .map(|limit| Box::new(move |invoice: &mut Rehearsal| invoice.credit_limit = Some(limit.clone())) as Box<_>)
+                .collect(),
+        )?;
     }
     Ok(all)
 }
@@ -247,7 +261,9 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
         };
         match compared {
             Value::Whole(whole) => values.extend([-1, 0, 1].map(|by| Value::Whole(whole + by))),
-            Value::Number(number) => values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by))))),
+            Value::Number(number) => {
+                values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by)))))
+            }
             Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
             Value::YesNo(_) => values.extend([true, false].map(Value::YesNo)),
             Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text)]),

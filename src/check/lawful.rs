@@ -29,7 +29,8 @@ pub fn report(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
         }
     }
     if let Some(what) = proof.refused {
-        found.push(Finding::of(plan.policy, NOT_PROVED.at(plan.policy.head).with("what", format!("every case: there are too many {what}"))));
+        found
+            .push(Finding::of(plan.policy, NOT_PROVED.at(plan.policy.head).with("what", format!("every case: there are too many {what}"))));
     }
     // Advice about a line that breaks the law already says nothing new.
     let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.diagnostic.span).collect();

@@ -175,7 +175,9 @@ impl<'a> Proof<'a> {
             for (due, late) in dates {
                 self.histories(plan, cuts, &conducts, kind.due(plan, due), late);
             }
-            if std::env::var("DBG").is_ok() { eprintln!("conducts {} dates {n} corners {} {:?}", conducts.len(), self.covered.notices - before, kind.weight); }
+            if std::env::var("DBG").is_ok() {
+                eprintln!("conducts {} dates {n} corners {} {:?}", conducts.len(), self.covered.notices - before, kind.weight);
+            }
         }
     }
 
@@ -186,8 +188,18 @@ impl<'a> Proof<'a> {
         let facts = invoice.case_facts();
         let mut judged = self.covered.notices;
         let mut visit = |corner: Corner| self.see(plan, cuts, &invoice, corner);
-        let mut explorer =
-            Explorer { plan, cuts, case: &case, facts: &facts, conducts, matters: &cuts.matters, known: HashSet::new(), judged: &mut judged, most: MOST, visit: &mut visit };
+        let mut explorer = Explorer {
+            plan,
+            cuts,
+            case: &case,
+            facts: &facts,
+            conducts,
+            matters: &cuts.matters,
+            known: HashSet::new(),
+            judged: &mut judged,
+            most: MOST,
+            visit: &mut visit,
+        };
         let days = explorer.all(late);
         self.covered.notices = judged;
         days

@@ -43,7 +43,9 @@ pub fn breaks(plan: &Plan, rule: &str, witness: &Witness) -> bool {
         let decision = invoice.decide(plan, on);
         if let (Kind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();
-            if sent.step == witness.step && breaches(plan, &invoice.case(&letters), on, sent).iter().any(|breach| breach.rule.id.value == rule) {
+            if sent.step == witness.step
+                && breaches(plan, &invoice.case(&letters), on, sent).iter().any(|breach| breach.rule.id.value == rule)
+            {
                 return true;
             }
         }

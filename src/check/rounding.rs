@@ -3,8 +3,8 @@
 //! For x in minor units `round(p·x) − round(r·x)` repeats with the least common multiple of both denominators and drifts by a constant: so the first
 //! and the last period of every cell decide the cell.
 
-use super::cuts::Cuts;
 use super::conduct::Conduct;
+use super::cuts::Cuts;
 use super::runs::{Corner, Leg};
 use crate::evaluate::{Around, Case, Kind, Notice, Plan, State, decide_in};
 use crate::law::{Breach, Fault};
@@ -41,7 +41,8 @@ pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: &mu
         let case = Case { amount, ..*corner.case };
         let conduct = Conduct { disputed: leg.conduct.disputed, others: leg.conduct.others, ..Conduct::plain(amount) };
         let (claim, standing) = (conduct.claim(), conduct.standing());
-        let around = Around { totals: conduct.totals(on.since(case.due(plan))), unguarded: true, payments_through: Some(on), ..Around::default() };
+        let around =
+            Around { totals: conduct.totals(on.since(case.due(plan))), unguarded: true, payments_through: Some(on), ..Around::default() };
         let state = State { claim: &claim, standing: &standing, progress: corner.notice.progress, not_barred_until: None };
         let decision = decide_in(plan, &case, facts, around, &state, on);
         let Some(sent) = decision.proposed.filter(|sent| decision.kind == Kind::Send && sent.step == step) else { continue };
@@ -62,7 +63,8 @@ pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: &mu
 /// The first and the last period of every cell between two cut points, in ascending order.
 fn amounts(plan: &Plan, cuts: &Cuts, most: Minor, period: Minor) -> impl Iterator<Item = Minor> {
     let least = plan.policy.ignore.max(1);
-    let mut ends: Vec<Minor> = cuts.money.iter().chain(&cuts.bands).copied().chain([least, most]).filter(|end| (least..=most).contains(end)).collect();
+    let mut ends: Vec<Minor> =
+        cuts.money.iter().chain(&cuts.bands).copied().chain([least, most]).filter(|end| (least..=most).contains(end)).collect();
     ends.sort_unstable();
     ends.dedup();
     let mut next = least;
@@ -92,7 +94,8 @@ fn of_fee(fee: &FeeAmount, period: &mut i128) {
         FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
         FeeAmount::Bands(_, bands) => bands.iter().for_each(|(_, fee)| of_fee(fee, period)),
         FeeAmount::Share(share, _, adjusts) => {
-            let units = adjusts.iter().filter_map(|adjust| if let Adjust::Rounded(rounding, _) = adjust { Some(rounding.unit) } else { None });
+            let units =
+                adjusts.iter().filter_map(|adjust| if let Adjust::Rounded(rounding, _) = adjust { Some(rounding.unit) } else { None });
             // What is not rounded to a unit is rounded to the minor unit at the end.
             for unit in units.chain([1]) {
                 join(period, share.ppm().into(), Rate::WHOLE, unit);

@@ -110,7 +110,12 @@ impl<'a> Explorer<'a, '_> {
         key.push(legs.last().map_or(self.case.amount, |leg| leg.conduct.principal));
         key.push(if own { legs.first().map_or(-1, |leg| leg.conduct.balance) } else { 0 });
         for branch in next {
-            key.extend([branch.leg.sent.step as i64, day(Some(branch.leg.sent.on)), branch.leg.sent.fee, i64::from(branch.leg.conduct.disputed)]);
+            key.extend([
+                branch.leg.sent.step as i64,
+                day(Some(branch.leg.sent.on)),
+                branch.leg.sent.fee,
+                i64::from(branch.leg.conduct.disputed),
+            ]);
         }
         key.push(-2);
         for (sent, leg) in progress.history.iter().zip(legs).filter(|(_, leg)| self.matters[leg.sent.step]) {

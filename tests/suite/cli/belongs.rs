@@ -15,7 +15,9 @@ fn decided(policy: &str, events: &str, on: &str) -> Value {
 }
 
 fn policy(more: &str, valid: &str, step: &str) -> String {
-    format!("policy p {{\nlaw NO\ndebtors consumer\ncurrency NOK\nvalid {valid}\n{more}\nstep {step} is reminder {{ send 3 days after due date }}\n}}\n")
+    format!(
+        "policy p {{\nlaw NO\ndebtors consumer\ncurrency NOK\nvalid {valid}\n{more}\nstep {step} is reminder {{ send 3 days after due date }}\n}}\n"
+    )
 }
 
 #[test]

@@ -22,13 +22,13 @@ use crate::reference::simulate::{Row, World};
 
 /// A world with its runs: each a day and the throws that decide which letters go out.
 #[derive(Clone, Debug)]
-struct Tried {
-    laws: Vec<Law>,
+pub struct Tried {
+    pub laws: Vec<Law>,
     /// The text of the one law that counts.
-    statute: (String, String),
-    policies: Vec<Policy>,
-    ledger: Ledger,
-    runs: Vec<(Date, u64)>,
+    pub statute: (String, String),
+    pub policies: Vec<Policy>,
+    pub ledger: Ledger,
+    pub runs: Vec<(Date, u64)>,
 }
 
 fn statutes() -> &'static Vec<(String, String)> {
@@ -45,7 +45,7 @@ fn laws() -> &'static Vec<Law> {
     LAWS.get_or_init(crate::reference::countries::all)
 }
 
-fn project(policies: &[Policy], (name, statute): &(String, String)) -> Project {
+pub fn project(policies: &[Policy], (name, statute): &(String, String)) -> Project {
     let text: String = policies.iter().map(Policy::print).collect();
     let project = Project::read([("policy.frist", text.as_str()), (name.as_str(), statute.as_str())], false);
     let said: Vec<String> = project.mistakes.iter().map(|mistake| format!("{} {}", mistake.code, mistake.label)).collect();
@@ -65,7 +65,7 @@ fn read(ledger: &Ledger) -> Read {
     folder(&files).unwrap_or_else(|faults| panic!("{faults}\n{}\n{}\n{}", csv.invoices, csv.customers, csv.events))
 }
 
-fn decided(project: &Project, law: &str, ledger: &Ledger, on: Date) -> Vec<Row> {
+pub fn decided(project: &Project, law: &str, ledger: &Ledger, on: Date) -> Vec<Row> {
     let ledger = read(ledger);
     let policies: Vec<_> = project.program.policies.iter().map(|policy| (policy, &project.laws[law])).collect();
     let run = run(&policies, &ledger, show(on).parse().unwrap()).unwrap();
@@ -94,19 +94,12 @@ fn difference(tried: &Tried, mut seen: impl FnMut(&Row)) -> Option<String> {
                     .filter(apart)
                     .map(|name| format!("{name}: reference {:?}, program {:?}", expected.get(name), told.get(name)))
                     .collect();
-                let csv = ledger.print();
-                let mut text: String = tried.policies.iter().map(Policy::print).collect();
-                if tried.statute.0 == "xa.frist" {
-                    text += &tried.statute.1;
-                }
+                let tried = Tried { ledger, ..tried.clone() };
                 return Some(format!(
-                    "on {}:\n{}\nreference {expected:?}\nprogram {told:?}\n{text}\n{}{}{}{}",
+                    "on {}:\n{}\nreference {expected:?}\nprogram {told:?}\n{}",
                     show(*on),
                     apart.join("\n"),
-                    csv.invoices,
-                    csv.customers,
-                    csv.events,
-                    csv.ledger
+                    tried.text()
                 ));
             }
             seen(expected);
@@ -135,7 +128,22 @@ fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
     Event { invoice: at, on, what: What::Notice(notice) }
 }
 
+/// A world drawn by a seed.
 fn tried(seed: u64) -> Tried {
+    draw(seed, true)
+}
+
+/// The same with the policy's own history alone, and nothing that contradicts what it says is agreed.
+#[allow(dead_code)]
+pub fn own(seed: u64) -> Tried {
+    let mut tried = draw(seed, false);
+    for invoice in &mut tried.ledger.invoices {
+        (invoice.fee_agreed, invoice.rate_agreed) = (None, None);
+    }
+    tried
+}
+
+fn draw(seed: u64, by_hand: bool) -> Tried {
     let mut dice = Dice::new(seed);
     let country = dice.from(0, 5).min(4) as usize;
     let (law, statute) = match laws().get(country) {
@@ -148,9 +156,30 @@ fn tried(seed: u64) -> Tried {
     };
     let policies = policies(&mut dice, country);
     let begins = date("2026-01-10") + dice.from(0, 240);
-    let ledger = ledger(&mut dice, &Around { country, policies: &policies, begins, by_hand: true });
+    let ledger = ledger(&mut dice, &Around { country, policies: &policies, begins, by_hand });
     let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
     Tried { laws: vec![law], statute, policies, ledger, runs }
+}
+
+impl Tried {
+    /// Everything as text.
+    pub fn text(&self) -> String {
+        let csv = self.ledger.print();
+        let policies: String = self.policies.iter().map(Policy::print).collect();
+        let statute = if self.statute.0 == "xa.frist" { self.statute.1.as_str() } else { "" };
+        format!("{policies}{statute}\n{}{}{}{}", csv.invoices, csv.customers, csv.events, csv.ledger)
+    }
+
+    /// Takes what a line says to send for sent.
+    pub fn send(&mut self, at: usize, line: &Row, on: Date) {
+        if line["decision"] == "send" {
+            let mut sent = record(at, line, on, &mut Dice::new(0));
+            if let What::Notice(notice) = &mut sent.what {
+                notice.letter = None;
+            }
+            self.ledger.events.push(sent);
+        }
+    }
 }
 
 /// Everything smaller by one thing.
@@ -288,8 +317,23 @@ impl Seen {
 }
 
 const EVENTS: [&str; 17] = [
-    "payment", "reversal", "credit", "waive", "notice", "cancelled", "dispute", "resolved", "hold", "release", "plan", "plan-ended", "promise",
-    "acknowledged", "handover", "recalled", "write-off",
+    "payment",
+    "reversal",
+    "credit",
+    "waive",
+    "notice",
+    "cancelled",
+    "dispute",
+    "resolved",
+    "hold",
+    "release",
+    "plan",
+    "plan-ended",
+    "promise",
+    "acknowledged",
+    "handover",
+    "recalled",
+    "write-off",
 ];
 
 /// Each in at least two of a hundred worlds, like every event, act and law.

@@ -145,9 +145,11 @@ fn norway() -> Law {
             limit("NO-FEE-CAP", &LETTERS, Quantity::Fee, share("twentieth")),
             limit("NO-FEE-CAP-DEMAND", &["payment-demand"], Quantity::Fee, share("three-twentieths")),
             free("NO-FEE-14", &DEMANDS).when(Phrase::OverdueBelow(14)),
-            free("NO-FEE-SECOND", &LETTERS)
-                .when(Phrase::AtLeast(charged_in_round(&LETTERS), 1))
-                .unless(Phrase::Passed(Pick::First, charged_in_round(&["reminder"]), 14)),
+            free("NO-FEE-SECOND", &LETTERS).when(Phrase::AtLeast(charged_in_round(&LETTERS), 1)).unless(Phrase::Passed(
+                Pick::First,
+                charged_in_round(&["reminder"]),
+                14,
+            )),
             free("NO-FEE-TWO", &LETTERS).when(Phrase::AtLeast(charged_in_round(&LETTERS), 2)),
             free("NO-FEE-AFTER-DEMAND", &LETTERS).when(Phrase::AtLeast(charged_in_round(&["payment-demand"]), 1)),
             free("NO-FEE-DEMAND", &["payment-demand"]).unless(letter_14(&LETTERS)),

@@ -51,10 +51,6 @@ pub fn is_in_leap_year(day: Date) -> bool {
     leap(calendar()[day as usize].0)
 }
 
-pub fn year(day: Date) -> i64 {
-    calendar()[day as usize].0
-}
-
 /// Monday is 0. The first day of 1970 was a Thursday.
 pub fn weekday(day: Date) -> i64 {
     (day + 3) % 7
@@ -86,7 +82,9 @@ pub fn easter(year: i64) -> Date {
 
 #[test]
 fn days_that_an_almanac_gives() {
-    for (year, sunday) in [(2018, "2018-04-01"), (2019, "2019-04-21"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05"), (2027, "2027-03-28")] {
+    for (year, sunday) in
+        [(2018, "2018-04-01"), (2019, "2019-04-21"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2026, "2026-04-05"), (2027, "2027-03-28")]
+    {
         assert_eq!(show(easter(year)), sunday);
     }
     assert_eq!(weekday(date("2026-11-21")), 5);

@@ -128,7 +128,10 @@ fn plain_fee(dice: &mut Dice, act: Act) -> Fee {
                     Adjust::AtMost(_) => 1,
                     _ => 2,
                 };
-                !seen.contains(&kind) && { seen.push(kind); true }
+                !seen.contains(&kind) && {
+                    seen.push(kind);
+                    true
+                }
             });
             Fee::Share(dice.of(&[5_000, 20_000, 33_300, 50_000]), dice.chance(60), adjust)
         }
@@ -315,7 +318,8 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
     }
     let exempt = dice.of(&[0, 0, 0, 0, 0, 0, 0, 1, 2]);
     // Two at once, so that it is seldom all of them.
-    policy.exempt = (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
+    policy.exempt =
+        (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
     policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
     policy
 }
@@ -353,7 +357,7 @@ pub struct Around<'a> {
     pub policies: &'a [Policy],
     /// The first run; due dates lie about it.
     pub begins: Date,
-    /// Whether anything but what the policy's own runs would have sent stands in it.
+    /// Whether notices stand in it that the policy's own runs did not send, and what undoes them.
     pub by_hand: bool,
 }
 
@@ -417,13 +421,18 @@ fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Inv
     // A few are old enough to be barred about now.
     let years = if dice.chance(6) { 3 } else { 0 };
     let middle = super::dates::add_months(around.begins - 1100 * i64::from(years > 0), 1) - i64::from(years == 0) * 30;
-    let due = if years > 0 { middle + dice.from(-10, 30) } else { around.begins + dice.of(&[-60, -35, -28, -15, -14, -13, -5, 0, 3, 8, 14, 20]) };
+    let due =
+        if years > 0 { middle + dice.from(-10, 30) } else { around.begins + dice.of(&[-60, -35, -28, -15, -14, -13, -5, 0, 3, 8, 14, 20]) };
     let issued = due - dice.of(&[14, 14, 14, 14, 0, 10, 13, 15, 29, 30, 31, 45, -4]);
     let (_, currency) = COUNTRIES[around.country];
     Invoice {
         number: format!("{}", 1001 + at),
         customer: dice.from(0, customers as i64 - 1) as usize,
-        debtor: if dice.chance(94) { Some(dice.of(&around.policies[0].debtors)) } else { dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"])) },
+        debtor: if dice.chance(94) {
+            Some(dice.of(&around.policies[0].debtors))
+        } else {
+            dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"]))
+        },
         currency: if dice.chance(3) { "USD" } else { currency },
         issued,
         due: dice.maybe(92, |_| due),
@@ -508,12 +517,4 @@ pub fn calendar(dice: &mut Dice, begins: Date) -> Vec<Date> {
         on
     });
     days.filter(|day| *day <= date("2026-12-31")).collect()
-}
-
-/// A policy's text with a ledger on which nothing was sent but by the policy's own runs: what the law guard is never to withhold of a lawful
-/// policy, whoever runs it and when.
-pub fn own_history(dice: &mut Dice, policies: &[Policy], country: usize, begins: Date) -> (String, Ledger) {
-    let around = Around { country, policies, begins, by_hand: false };
-    let ledger = ledger(dice, &around);
-    (policies.iter().map(Policy::print).collect(), ledger)
 }

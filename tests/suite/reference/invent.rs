@@ -6,9 +6,8 @@ use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, 
 use super::policy::{money, percent};
 
 const LETTERS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
-const IDS: [&str; 16] = [
-    "XA-1", "XA-2", "XA-3", "XA-4", "XA-5", "XA-6", "XA-7", "XA-8", "XA-9", "XA-10", "XA-11", "XA-12", "XA-13", "XA-14", "XA-15", "XA-16",
-];
+const IDS: [&str; 16] =
+    ["XA-1", "XA-2", "XA-3", "XA-4", "XA-5", "XA-6", "XA-7", "XA-8", "XA-9", "XA-10", "XA-11", "XA-12", "XA-13", "XA-14", "XA-15", "XA-16"];
 
 fn some_acts(dice: &mut Dice) -> Vec<Act> {
     let acts = dice.of(&[&LETTERS[..], &LETTERS[..1], &LETTERS[..2], &LETTERS[1..], &LETTERS[1..2]]);
@@ -75,7 +74,8 @@ pub fn law(dice: &mut Dice) -> Law {
         let share = Amount::Share("share", dice.of(&[On::Send, On::Due]), Box::new(Amount::Value("base", On::Send)));
         if dice.chance(60) { Amount::Rounded(1_00, Box::new(share)) } else { share }
     };
-    let bound = |id, quantity, to| Rule { id, days: (None, None), acts: Vec::new(), when: None, unless: None, effect: Effect::Limit(quantity, to) };
+    let bound =
+        |id, quantity, to| Rule { id, days: (None, None), acts: Vec::new(), when: None, unless: None, effect: Effect::Limit(quantity, to) };
     let mut rules = vec![bound(IDS[0], Quantity::Fee, cap), bound(IDS[1], Quantity::Compensation, Amount::Value("sum", On::Send))];
     for id in IDS.into_iter().skip(2).take(dice.from(1, 7) as usize) {
         let from = if dice.chance(10) { Some(date("2026-05-01")) } else { None };
@@ -98,7 +98,13 @@ pub fn law(dice: &mut Dice) -> Law {
         no_due_date: dice.of(&[14, 30]),
         due_moves: dice.chance(50),
         round_months,
-        holidays: vec![Holiday::Fixed(5, 1), Holiday::Easter(-2), Holiday::Easter(1), Holiday::EasterUntil(39, 2025), Holiday::From(4, 6, 19)],
+        holidays: vec![
+            Holiday::Fixed(5, 1),
+            Holiday::Easter(-2),
+            Holiday::Easter(1),
+            Holiday::EasterUntil(39, 2025),
+            Holiday::From(4, 6, 19),
+        ],
         values: [
             ("rate", table(&[("2010-01-01", 80_000), ("2026-03-15", 12_500), ("2026-07-01", 122_500)])),
             ("margin", table(&[("2010-01-01", 70_000), ("2026-03-01", 80_000)])),

@@ -293,8 +293,7 @@ impl Law {
             Phrase::Exists(set) => !self.of(set, letter).is_empty(),
             Phrase::Passed(pick, set, days) => {
                 let found = self.of(set, letter);
-                let passed =
-                    |past: &&Past| past.deadline.is_some_and(|deadline| deadline < letter.on && deadline - past.on >= *days);
+                let passed = |past: &&Past| past.deadline.is_some_and(|deadline| deadline < letter.on && deadline - past.on >= *days);
                 match pick {
                     Pick::Any => found.iter().any(passed),
                     Pick::First => found.first().is_some_and(passed),

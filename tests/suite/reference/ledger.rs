@@ -188,7 +188,8 @@ impl Ledger {
             csv.events += &format!(",{},payment,10.00,{},,,,,,,,\n", show(*on), self.customers[*customer].number);
         }
         for event in &self.events {
-            csv.events += &format!("{},{},{},{}\n", self.invoices[event.invoice].number, show(event.on), event.what.word(), cells(&event.what));
+            csv.events +=
+                &format!("{},{},{},{}\n", self.invoices[event.invoice].number, show(event.on), event.what.word(), cells(&event.what));
         }
         if let Some(day) = self.payments_through {
             csv.ledger += &format!("payments_through,{}\n", show(day));

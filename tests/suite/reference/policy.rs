@@ -409,7 +409,8 @@ impl Policy {
         if let Some(applies) = &self.applies {
             line(&format!("applies when {}", applies.print(self.currency)));
         }
-        let after = self.interest_after_issue.map_or(" from due date".into(), |days| format!(" from {} after issue", span(Span::Days(days))));
+        let after =
+            self.interest_after_issue.map_or(" from due date".into(), |days| format!(" from {} after issue", span(Span::Days(days))));
         line(&match self.interest {
             Interest::Statutory => format!("interest statutory{after}"),
             Interest::Plus(points) => format!("interest statutory plus {} percentage points{after}", percent(points)),
@@ -426,7 +427,11 @@ impl Policy {
         if let Some(ignore) = self.ignore {
             line(&format!("ignore balance below {} {}", money(ignore), self.currency));
         }
-        let mut only = |yes: bool, text: &str| if yes { line(text) };
+        let mut only = |yes: bool, text: &str| {
+            if yes {
+                line(text)
+            }
+        };
         only(self.hold_plan, "hold while on payment plan");
         only(self.hold_promise, "hold while on promise");
         only(self.hold_unallocated, "hold while payment is unallocated");

@@ -108,7 +108,8 @@ impl World<'_> {
         }
         let books = self.case(now, at, on).books;
         let first = books.valid().map(|sent| sent.on).next();
-        let taken_over = |begun: &&Policy| versions.iter().rfind(|policy| policy.takes_over && policy.from > begun.from && policy.from <= on);
+        let taken_over =
+            |begun: &&Policy| versions.iter().rfind(|policy| policy.takes_over && policy.from > begun.from && policy.from <= on);
         let begun = first.and_then(in_force);
         let kept = begun.map(|begun| taken_over(&begun).copied().unwrap_or(begun));
         kept.filter(|kept| self.fits(kept, at, on)).or(Some(now))
@@ -533,9 +534,7 @@ impl Case<'_> {
                 let band = bands.iter().find(|(end, _)| self.books.balance <= *end).map_or(&**above, |(_, fee)| fee);
                 self.fee(band, letter)
             }
-            Fee::Dated(dated) => {
-                dated.iter().rev().find(|(from, _)| *from <= self.on).map_or(0, |(_, fee)| self.fee(fee, letter))
-            }
+            Fee::Dated(dated) => dated.iter().rev().find(|(from, _)| *from <= self.on).map_or(0, |(_, fee)| self.fee(fee, letter)),
         }
     }
 }
