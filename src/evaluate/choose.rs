@@ -1,4 +1,4 @@
-use super::truth::Asked;
+use super::truth::{Asked, NoAnswer};
 use super::{Case, CaseFacts, Plan, Totals, claim_on};
 use crate::claim::standing_notices;
 use crate::value::Day;
@@ -21,30 +21,45 @@ impl Candidate<'_> {
         {
             return false;
         }
-        let Some(applies) = &policy.applies else { return true };
+        // A fact the ledger lacks leaves the invoice with the policy, and then it is missing.
+        self.applies(case, on).unwrap_or(true)
+    }
+
+    /// The fact the ledger lacks to say whether the policy applies.
+    pub fn missing(&self, case: &Case, on: Day) -> Option<String> {
+        match self.applies(case, on) {
+            Err(NoAnswer::Missing(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+
+    fn applies(&self, case: &Case, on: Day) -> Result<bool, NoAnswer> {
+        let Some(applies) = &self.plan.policy.applies else { return Ok(true) };
         let (claim, _) = claim_on(self.plan, case, on, &mut Vec::new());
-        let asked =
-            Asked { plan: self.plan, case, facts: self.facts, totals: Totals::default(), claim: &claim, due: case.due(self.plan), on };
-        // A fact the ledger lacks leaves the invoice with the policy, which then says what is missing.
-        asked.holds(applies).unwrap_or(true)
+        let due = case.due(self.plan);
+        Asked { plan: self.plan, case, facts: self.facts, totals: Totals::default(), claim: &claim, due, on }.holds(applies)
     }
 }
 
-/// The policy an invoice belongs to on a day: the first that fits. A case already being dunned keeps its version unless the new one takes over.
+/// The policy an invoice belongs to on a day: the first that fits, in the version that is the invoice's.
 pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
-    let chosen = candidates.iter().position(|candidate| candidate.plan.policy.is_valid(on) && candidate.fits(case, on))?;
-    let policy = candidates[chosen].plan.policy;
-    let mut versions: Vec<usize> = (0..candidates.len()).filter(|at| candidates[*at].plan.policy.name == policy.name).collect();
-    if versions.len() == 1 {
-        return Some(chosen);
+    (0..candidates.len()).find(|at| version(candidates, *at, case, on) == Some(*at) && candidates[*at].fits(case, on))
+}
+
+/// Of the versions of a policy: the one in force when dunning began, or that has taken over since; for a case that has not begun, or that this one
+/// does not fit, the one in force.
+fn version(candidates: &[Candidate], of: usize, case: &Case, on: Day) -> Option<usize> {
+    let policy = |at: usize| candidates[at].plan.policy;
+    let versions = || (0..candidates.len()).filter(|at| policy(*at).name == policy(of).name);
+    let in_force = |day: Day| versions().find(|at| policy(*at).is_valid(day));
+    let now = in_force(on)?;
+    if versions().count() == 1 {
+        return Some(now);
     }
-    let Some(first) = standing_notices(case.events, case.notices, on).first().map(|(_, on)| *on) else { return Some(chosen) };
-    // The version of the first notice keeps the case until a later one takes over.
-    versions.sort_by_key(|at| candidates[*at].plan.policy.valid.value.from);
-    let begun = versions.iter().copied().find(|at| candidates[*at].plan.policy.is_valid(first) && candidates[*at].fits(case, on));
-    let takes_over = |at: &usize| {
-        let later = candidates[*at].plan.policy;
-        later.takes_over && later.valid.value.from > first && later.valid.value.from <= on && candidates[*at].fits(case, on)
-    };
-    versions.iter().copied().rfind(takes_over).or(begun).or(Some(chosen))
+    let first = standing_notices(case.events, case.notices, on).first().map(|(_, on)| *on);
+    let Some(begun) = first.and_then(in_force) else { return Some(now) };
+    let from = |at: &usize| policy(*at).valid.value.from;
+    let took_over = |at: &usize| policy(*at).takes_over && from(at) > from(&begun) && from(at) <= on;
+    let kept = versions().filter(took_over).max_by_key(from).unwrap_or(begun);
+    Some(if candidates[kept].fits(case, on) { kept } else { now })
 }

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::choose::{Candidate, choose};
 use super::facts::NotOfType;
-use super::{Around, Case, CaseFacts, Decision, Facts, Letters, Plan, Totals, claim_on, decide};
+use super::{Around, Case, CaseFacts, Decision, Facts, Kind, Letters, Plan, Totals, Why, claim_on, decide};
 use crate::law::Law;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::Policy;
@@ -57,7 +57,15 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
                 unguarded: false,
             };
             let case = Case::of(ledger, &letters, id);
-            (at, decide(&plans[at], &case, &facts[at].of_invoice(ledger, id), around, on))
+            let facts = facts[at].of_invoice(ledger, id);
+            let decision = decide(&plans[at], &case, &facts, around, on);
+            // Whether the policy applies at all comes before everything it says.
+            match (Candidate { plan: &plans[at], facts: &facts, country: None }).missing(&case, on) {
+                None => (at, decision),
+                Some(fact) => {
+                    (at, Decision { kind: Kind::Unmatched, why: Why::Missing(fact), step: None, proposed: None, next_on: None, ..decision })
+                }
+            }
         });
         Decided { invoice: id, by }
     };

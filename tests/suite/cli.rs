@@ -1,6 +1,7 @@
 //! The program as its users run it: arguments in; answers, files and exit codes out.
 
 mod answers;
+mod belongs;
 mod columns;
 mod examples;
 mod nights;

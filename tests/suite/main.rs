@@ -15,4 +15,5 @@ mod policies;
 mod practice;
 mod proof;
 mod properties;
+mod reference;
 mod vectors;

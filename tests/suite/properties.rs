@@ -4,7 +4,7 @@
 
 mod decisions;
 mod guard;
-mod reference;
+mod simulated;
 mod texts;
 
 use std::fs;

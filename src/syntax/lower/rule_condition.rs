@@ -81,7 +81,7 @@ fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
         let set = set(cursor)?;
         cursor.expect("below")?;
         let days = cursor.count()?;
-        cursor.eat("days");
+        cursor.eat("days").or_else(|| cursor.eat("day"));
         return Ok(C::DaysSinceBelow(set, days.value as i32));
     }
     if cursor.eat("an earlier").is_some() {

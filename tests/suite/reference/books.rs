@@ -1,0 +1,237 @@
+//! One invoice day by day: its money, its stops and its notices.
+
+use super::dates::Date;
+use super::law::{Act, Minor};
+use super::ledger::{Notice, What};
+use super::policy::{Part, Policy};
+
+/// A notice in the books of one invoice.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    pub on: Date,
+    pub notice: Notice,
+    /// The place of the step it counts as.
+    pub step: Option<usize>,
+    pub undone: bool,
+}
+
+/// What stands in the books of one invoice on a day.
+#[derive(Clone, Debug)]
+pub struct Books {
+    pub balance: Minor,
+    pub fees: Minor,
+    pub interest: Minor,
+    pub credit: Minor,
+    /// Of all credit notes, beyond the balance too.
+    pub credited: Minor,
+    /// Fees waived.
+    forgiven: Minor,
+    settled: Vec<(Part, Minor)>,
+    /// Over 1 000 000 × 365 × 366.
+    accrued: i128,
+    pub sent: Vec<Sent>,
+    /// The days of what may restart the limitation, with its word.
+    pub happened: Vec<(Date, &'static str)>,
+    pub disputed: bool,
+    /// The creditor's own holds: `None` has no last day.
+    pub holds: Vec<Option<Date>>,
+    /// A chosen reading: a new plan takes the place of the one before, and so does a new promise.
+    pub plan: Option<Option<Date>>,
+    pub promise: Option<Date>,
+}
+
+/// What one day costs: the rate in millionths over so many days.
+pub type Bears<'a> = dyn Fn(Date) -> Option<(i128, i128)> + 'a;
+
+impl Books {
+    /// `events` are those of the invoice, in file order. A day's interest is `bears` of it, if it bears any.
+    pub fn on(policy: &Policy, amount: Minor, first: Date, events: &[(Date, &What)], bears: &Bears, on: Date) -> Books {
+        let mut events: Vec<_> = events.iter().filter(|(day, _)| *day <= on).collect();
+        events.sort_by_key(|(day, what)| (*day, what.turn()));
+        let mut books = Books {
+            balance: amount,
+            fees: 0,
+            interest: 0,
+            credit: 0,
+            credited: 0,
+            forgiven: 0,
+            settled: [Part::Fees, Part::Interest, Part::Principal].map(|part| (part, 0)).to_vec(),
+            accrued: 0,
+            sent: Vec::new(),
+            happened: Vec::new(),
+            disputed: false,
+            holds: Vec::new(),
+            plan: None,
+            promise: None,
+        };
+        let first = events.first().map_or(first, |(day, _)| first.min(*day)).min(on);
+        let mut left = events.into_iter().peekable();
+        for day in first..=on {
+            if let (true, Some((rate, year))) = (books.balance > 0, bears(day)) {
+                books.accrued += books.balance * rate * (365 * 366 / year);
+            }
+            while let Some((_, what)) = left.next_if(|(of, _)| *of == day) {
+                books.happens(policy, day, what);
+            }
+        }
+        books.round();
+        books.settle(policy);
+        books
+    }
+
+    fn happens(&mut self, policy: &Policy, day: Date, what: &What) {
+        match what {
+            What::Credit(amount) => {
+                let reduces = (*amount).min(self.balance);
+                self.balance -= reduces;
+                self.credited += amount;
+                if *amount > reduces {
+                    self.receive(policy, amount - reduces);
+                }
+            }
+            What::Waive(fees, interest) => {
+                let forgiven = self.fees.min(*fees);
+                self.fees -= forgiven;
+                self.forgiven += forgiven;
+                if *interest > 0 {
+                    self.round();
+                    self.interest -= self.interest.min(*interest);
+                }
+            }
+            What::Payment(amount) => {
+                self.happened.push((day, "payment"));
+                self.receive(policy, *amount);
+            }
+            What::Reversal(amount) => self.give_back(policy, *amount),
+            What::WriteOff => self.balance = 0,
+            What::Notice(notice) => self.send(policy, day, notice.clone()),
+            What::Handover(fee) => self.send(policy, day, Notice { act: "handover", fee: *fee, ..Notice::default() }),
+            What::Cancelled(act, step) => {
+                let fits = |sent: &&mut Sent| {
+                    !sent.undone
+                        && act.is_none_or(|act| act == sent.notice.act)
+                        && step.as_ref().is_none_or(|step| sent.notice.step.as_ref() == Some(step))
+                };
+                let latest = self.sent.iter_mut().rev().find(fits);
+                let freed = latest.map(undo);
+                self.free(policy, freed);
+            }
+            What::Recalled => {
+                let latest = self.sent.iter_mut().rev().find(|sent| !sent.undone && sent.notice.act == "handover");
+                let freed = latest.map(undo);
+                self.free(policy, freed);
+            }
+            What::Dispute => self.disputed = true,
+            What::Resolved => self.disputed = false,
+            What::Hold(until) => self.holds.push(*until),
+            What::Release => self.holds.clear(),
+            What::Plan(until) => {
+                self.happened.push((day, "plan"));
+                self.plan = Some(*until);
+            }
+            What::PlanEnded => self.plan = None,
+            What::Promise(until) => self.promise = Some(*until),
+            What::Acknowledged => self.happened.push((day, "acknowledged")),
+        }
+    }
+
+    fn send(&mut self, policy: &Policy, on: Date, notice: Notice) {
+        self.fees += notice.fee + notice.compensation;
+        let named = notice.step.as_ref().and_then(|name| policy.steps.iter().position(|step| step.name == *name));
+        let behind = self.position().map_or(0, |position| position + 1);
+        let next = || (behind..policy.steps.len()).find(|step| policy.steps[*step].act == notice.act);
+        let step = named.or_else(next);
+        self.sent.push(Sent { on, notice, step, undone: false });
+        self.settle(policy);
+    }
+
+    /// The furthest step that was sent.
+    pub fn position(&self) -> Option<usize> {
+        self.valid().filter_map(|sent| sent.step).max()
+    }
+
+    pub fn valid(&self) -> impl Iterator<Item = &Sent> {
+        self.sent.iter().filter(|sent| !sent.undone)
+    }
+
+    pub fn last_of(&self, step: usize) -> Option<&Sent> {
+        self.valid().filter(|sent| sent.step == Some(step)).last()
+    }
+
+    /// The charges of a notice that is undone are no longer owed; where they were paid, that money pays for something else.
+    fn free(&mut self, policy: &Policy, charges: Option<Minor>) {
+        let Some(charges) = charges else { return };
+        let owed = charges.min(self.fees);
+        self.fees -= owed;
+        // A chosen reading: what was forgiven of all fees was forgiven of this notice's first, and never paid.
+        let forgiven = (charges - owed).min(self.forgiven);
+        self.forgiven -= forgiven;
+        let paid = (charges - owed - forgiven).min(*self.settled(Part::Fees));
+        *self.settled(Part::Fees) -= paid;
+        if paid > 0 {
+            self.receive(policy, paid);
+        }
+    }
+
+    fn receive(&mut self, policy: &Policy, amount: Minor) {
+        self.round();
+        self.credit += amount;
+        self.settle(policy);
+    }
+
+    fn settle(&mut self, policy: &Policy) {
+        for part in policy.settle {
+            let paid = self.credit.min(*self.owed(part));
+            *self.owed(part) -= paid;
+            *self.settled(part) += paid;
+            self.credit -= paid;
+        }
+    }
+
+    /// A chosen reading: what is left over goes first, then what the order settles last, over all settlements together.
+    fn give_back(&mut self, policy: &Policy, amount: Minor) {
+        self.round();
+        let mut left = amount - amount.min(self.credit);
+        self.credit -= amount.min(self.credit);
+        for part in policy.settle.into_iter().rev() {
+            let undone = left.min(*self.settled(part));
+            *self.settled(part) -= undone;
+            *self.owed(part) += undone;
+            left -= undone;
+        }
+    }
+
+    fn owed(&mut self, part: Part) -> &mut Minor {
+        match part {
+            Part::Fees => &mut self.fees,
+            Part::Interest => &mut self.interest,
+            Part::Principal => &mut self.balance,
+        }
+    }
+
+    fn settled(&mut self, part: Part) -> &mut Minor {
+        &mut self.settled.iter_mut().find(|(of, _)| *of == part).unwrap().1
+    }
+
+    /// To the minor unit, a half away from zero.
+    fn round(&mut self) {
+        let unit = 1_000_000 * 365 * 366;
+        let halves = (2 * self.accrued.abs() + unit) / (2 * unit);
+        self.interest += halves * self.accrued.signum();
+        self.accrued = 0;
+    }
+
+    pub fn claim(&self) -> Minor {
+        self.balance + self.fees + self.interest
+    }
+
+    /// Whether a notice of this act is in force.
+    pub fn has(&self, act: Act) -> bool {
+        self.valid().any(|sent| sent.notice.act == act)
+    }
+}
+
+fn undo(sent: &mut Sent) -> Minor {
+    sent.undone = true;
+    sent.notice.fee + sent.notice.compensation
+}

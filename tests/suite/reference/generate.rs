@@ -1,0 +1,520 @@
+//! Policies and ledgers aimed at where something changes: each threshold, deadline, gap and date, and one to each side of it.
+
+use super::dates::{Date, date};
+use super::law::{ACTS, Act, Minor};
+use super::ledger::{Customer, Event, Facts, Invoice, Ledger, Notice, What};
+use super::policy::{Adjust, Anchor, Condition, Fact, Fee, Interest, Is, Moment, Part, Policy, SendOn, Span, Step};
+
+/// The currency of each country; the last is invented.
+pub const COUNTRIES: [(&str, &str); 5] = [("NO", "NOK"), ("SE", "SEK"), ("DK", "DKK"), ("FI", "EUR"), ("XA", "EUR")];
+
+/// Throws that a seed decides.
+#[derive(Clone, Debug)]
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From `least` to `most`, both included.
+    pub fn from(&mut self, least: i64, most: i64) -> i64 {
+        least + (self.next() % (most - least + 1) as u64) as i64
+    }
+
+    /// So many times in a hundred.
+    pub fn chance(&mut self, in_a_hundred: i64) -> bool {
+        self.from(1, 100) <= in_a_hundred
+    }
+
+    pub fn of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.from(0, all.len() as i64 - 1) as usize].clone()
+    }
+
+    fn maybe<T>(&mut self, in_a_hundred: i64, make: impl FnOnce(&mut Dice) -> T) -> Option<T> {
+        if self.chance(in_a_hundred) { Some(make(self)) } else { None }
+    }
+}
+
+/// Around what statutes and policies name, in minor units.
+const AMOUNTS: [Minor; 20] = [
+    1, 49_99, 50_00, 50_01, 99_99, 100_00, 100_01, 299_99, 300_00, 300_01, 500_00, 500_01, 999_99, 1_000_00, 1_000_01, 2_500_00, 10_000_00,
+    49_999_99, 50_000_00, 333_33,
+];
+
+fn amount(dice: &mut Dice) -> Minor {
+    if dice.chance(70) { dice.of(&AMOUNTS) } else { i128::from(dice.from(1, 20_000_00)) }
+}
+
+const DAYS: [i64; 15] = [0, 1, 2, 3, 5, 7, 8, 9, 10, 13, 14, 15, 28, 30, 31];
+const DEADLINES: [i64; 10] = [0, 1, 7, 8, 9, 10, 13, 14, 15, 20];
+
+fn facts_of(dice: &mut Dice, often: i64) -> Facts {
+    Facts {
+        score: dice.maybe(often, |dice| i128::from(dice.from(39, 41))),
+        region: dice.maybe(often, |dice| dice.of(&["north", "east"])),
+        key_account: dice.maybe(often, |dice| dice.chance(50)),
+    }
+}
+
+/// What a condition may ask: everything, or only what cannot change.
+fn condition(dice: &mut Dice, policy: &Policy, fixed: bool, depth: i64) -> Condition {
+    let is = |dice: &mut Dice| dice.of(&[Is::AtLeast, Is::AtMost, Is::Above, Is::Below, Is::AtLeast, Is::Is, Is::IsNot]);
+    let kind = dice.from(0, if depth > 0 { 15 } else { 12 });
+    match kind {
+        0 if policy.score.is_some() => Condition::Compare(Fact::Score, is(dice), 40),
+        1 if policy.region.is_some() => Condition::Region(dice.chance(50), "north"),
+        2 if policy.key_account.is_some() => Condition::KeyAccount(dice.chance(50)),
+        3 => Condition::CustomerTagged("estate"),
+        4 => Condition::InvoiceTagged("web"),
+        5 => Condition::Debtor(dice.chance(50), dice.of(&["consumer", "business", "public"])),
+        13 => Condition::All((0..dice.from(2, 3)).map(|_| condition(dice, policy, fixed, depth - 1)).collect()),
+        14 => Condition::Any((0..dice.from(2, 3)).map(|_| condition(dice, policy, fixed, depth - 1)).collect()),
+        15 => Condition::Not(Box::new(condition(dice, policy, fixed, 0))),
+        _ if fixed => Condition::Compare(Fact::Principal, is(dice), amount(dice)),
+        6 => Condition::Compare(Fact::Overdue, is(dice), i128::from(dice.of(&DAYS))),
+        7 => Condition::Compare(Fact::CustomerOldestOverdue, is(dice), i128::from(dice.of(&DAYS))),
+        8 => Condition::Compare(Fact::CustomerOverdueInvoices, is(dice), i128::from(dice.from(1, 3))),
+        9 => {
+            let plus = if dice.chance(50) { 0 } else { 100_00 };
+            Condition::Against(dice.of(&[Fact::CustomerBalance, Fact::Balance]), is(dice), Fact::CreditLimit, plus)
+        }
+        _ => {
+            let facts = [Fact::Balance, Fact::Claim, Fact::Principal, Fact::CustomerBalance, Fact::CustomerOverdueBalance, Fact::Balance];
+            Condition::Compare(dice.of(&facts), is(dice), amount(dice))
+        }
+    }
+}
+
+/// Whether every law has a rule that bounds this act's fee, so that `statutory` means something.
+fn bounded(act: Act) -> bool {
+    ["reminder", "collection-notice", "payment-demand", "handover"].contains(&act)
+}
+
+fn fixed(dice: &mut Dice) -> Minor {
+    let cap = dice.of(&[35_00, 38_00, 113_00, 60_00, 180_00, 100_00, 5_00, 12_00]);
+    (cap + i128::from(dice.of(&[-1_00, -1, 0, 0, 0, 1, 1_00]))).max(0)
+}
+
+fn plain_fee(dice: &mut Dice, act: Act) -> Fee {
+    match dice.from(0, 9) {
+        0..=4 if bounded(act) => Fee::Statutory,
+        0..=6 => Fee::Fixed(fixed(dice)),
+        _ => {
+            let adjust = (0..dice.from(0, 3)).map(|_| {
+                let least = i128::from(dice.from(1, 40)) * 100;
+                dice.of(&[
+                    Adjust::AtLeast(least),
+                    Adjust::AtMost(least),
+                    Adjust::Round(1_00),
+                    Adjust::RoundUp(1_00),
+                    Adjust::RoundDown(5_00),
+                ])
+            });
+            let mut adjust: Vec<Adjust> = adjust.collect();
+            // Each word once.
+            let mut seen = Vec::new();
+            adjust.retain(|one| {
+                let kind = match one {
+                    Adjust::AtLeast(_) => 0,
+                    Adjust::AtMost(_) => 1,
+                    _ => 2,
+                };
+                !seen.contains(&kind) && {
+                    seen.push(kind);
+                    true
+                }
+            });
+            Fee::Share(dice.of(&[5_000, 20_000, 33_300, 50_000]), dice.chance(60), adjust)
+        }
+    }
+}
+
+fn fee(dice: &mut Dice, act: Act) -> Fee {
+    match dice.from(0, 9) {
+        0 => {
+            let bands = vec![(500_00, plain_fee(dice, act)), (1_000_00, plain_fee(dice, act))];
+            Fee::Bands(bands, Box::new(plain_fee(dice, act)))
+        }
+        1 => {
+            let days = [date("2025-01-01"), date("2026-01-01"), date("2026-07-01")];
+            Fee::Dated(days.map(|day| (day, plain_fee(dice, act))).to_vec())
+        }
+        _ => plain_fee(dice, act),
+    }
+}
+
+/// What a careful policy would do, with a throw here and there.
+fn ladder(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
+    let acts: [(Act, i64); 6] =
+        [("courtesy", 30), ("reminder", 85), ("reminder", 25), ("collection-notice", 65), ("payment-demand", 35), ("handover", 60)];
+    let mut steps: Vec<Step> = Vec::new();
+    for (act, often) in acts {
+        if !dice.chance(often) && !(act == "handover" && steps.is_empty()) {
+            continue;
+        }
+        let days = |dice: &mut Dice, of: &[i64]| Span::Days(dice.of(of));
+        let of_due = |dice: &mut Dice, later: i64| {
+            let span = if act == "courtesy" { days(dice, &[0, 1, 3]) } else { Span::Days(dice.of(&[13, 14, 14, 14, 15]) + later) };
+            Moment { span, before: false, anchor: Anchor::Due }
+        };
+        let at = steps.len();
+        let send = match steps.last() {
+            Some(last) if last.deadline.is_some() => {
+                let after = Moment { span: days(dice, &[0, 1, 1, 1, 3]), before: false, anchor: Anchor::Deadline(at - 1) };
+                let skipped = last.when.is_some() || last.overtaken;
+                if skipped || dice.chance(30) { vec![after, of_due(dice, 15 * at as i64)] } else { vec![after] }
+            }
+            _ => vec![of_due(dice, 0)],
+        };
+        let bounded = bounded(act) && act != "handover";
+        steps.push(Step {
+            name: format!("{}{}", dice.of(&["step", "purring", "varsel"]), at + 1),
+            act,
+            when: dice.maybe(12, |dice| condition(dice, policy, false, 1)),
+            send,
+            deadline: if act == "courtesy" { None } else { Some((days(dice, &[8, 10, 13, 14, 14, 14, 15]), dice.chance(15))) },
+            fee: if bounded { dice.maybe(75, |dice| if dice.chance(80) { Fee::Statutory } else { fee(dice, act) }) } else { None },
+            compensation: bounded && dice.chance(25),
+            channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
+            overtaken: act == "courtesy" && dice.chance(60),
+        });
+    }
+    steps
+}
+
+fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
+    const ORDER: [Act; 10] = [
+        "courtesy",
+        "call",
+        "reminder",
+        "reminder",
+        "reminder",
+        "collection-notice",
+        "payment-demand",
+        "handover",
+        "legal-step",
+        "write-off",
+    ];
+    let many = dice.from(1, 6);
+    let mut acts: Vec<i64> = (0..many).map(|_| dice.from(0, ORDER.len() as i64 - 1)).collect();
+    if dice.chance(85) {
+        acts.sort_unstable();
+    }
+    let mut steps: Vec<Step> = Vec::new();
+    for (at, place) in acts.into_iter().enumerate() {
+        // Once handed over, only these can follow.
+        let handed_over = steps.iter().any(|step| step.act == "handover");
+        let act = if handed_over { dice.of(&["legal-step", "write-off"]) } else { ORDER[place as usize] };
+        let of_due = |dice: &mut Dice| {
+            let days = dice.of(&DAYS) + 5 * at as i64;
+            match dice.from(0, 9) {
+                0 => Moment { span: Span::Business(dice.from(1, 12)), before: false, anchor: Anchor::Due },
+                1 => Moment { span: Span::Days(dice.of(&DAYS) + 14), before: false, anchor: Anchor::Issue },
+                2 => Moment { span: Span::Months(dice.from(1, 2)), before: false, anchor: Anchor::Due },
+                _ => Moment { span: Span::Days(days), before: false, anchor: Anchor::Due },
+            }
+        };
+        let send = if at > 0 && dice.chance(65) {
+            let of = if dice.chance(80) { at - 1 } else { dice.from(0, at as i64 - 1) as usize };
+            let anchor = if steps[of].deadline.is_some() && dice.chance(70) { Anchor::Deadline(of) } else { Anchor::Sent(of) };
+            let span = match dice.from(0, 5) {
+                0 => Span::Business(dice.from(1, 5)),
+                1 => Span::Months(dice.of(&[1, 6])),
+                _ => Span::Days(dice.of(&DAYS)),
+            };
+            let mut send = vec![Moment { span, before: false, anchor }];
+            let skipped = |step: &Step| step.when.is_some() || step.overtaken || step.send.iter().any(|moment| moment.before);
+            if skipped(&steps[of]) || dice.chance(50) {
+                send.push(of_due(dice));
+            }
+            send
+        } else if at == 0 && dice.chance(25) {
+            let span = if dice.chance(70) { Span::Days(dice.from(1, 14)) } else { Span::Business(dice.from(1, 5)) };
+            vec![Moment { span, before: true, anchor: Anchor::Due }]
+        } else {
+            vec![of_due(dice)]
+        };
+        let free = ["courtesy", "call", "write-off"].contains(&act);
+        let step = Step {
+            name: format!("{}{}", dice.of(&["step", "purring", "varsel", "reminder"]), at + 1),
+            act,
+            when: dice.maybe(30, |dice| condition(dice, policy, false, 2)),
+            send,
+            deadline: dice.maybe(75, |dice| {
+                let span = match dice.from(0, 9) {
+                    0 => Span::Business(dice.from(3, 11)),
+                    1 => Span::Months(1),
+                    _ => Span::Days(dice.of(&DEADLINES)),
+                };
+                (span, dice.chance(25))
+            }),
+            fee: if free { None } else { dice.maybe(75, |dice| fee(dice, act)) },
+            compensation: !free && dice.chance(20),
+            channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
+            overtaken: dice.chance(25),
+        };
+        steps.push(step);
+    }
+    steps
+}
+
+/// A policy of a country.
+pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
+    let (law, currency) = COUNTRIES[country];
+    let debtors = dice.of(&[vec!["consumer"], vec!["business"], vec!["business", "public"], vec!["consumer", "business", "public"]]);
+    let mut settle = [Part::Fees, Part::Interest, Part::Principal];
+    if dice.chance(50) {
+        settle.swap(0, dice.from(0, 2) as usize);
+        settle.swap(1, dice.from(1, 2) as usize);
+    }
+    let mut policy = Policy {
+        name: name.into(),
+        law,
+        currency,
+        debtors,
+        from: if dice.chance(95) { dice.of(&[date("2024-01-01"), date("2025-01-01")]) } else { date("2026-03-02") },
+        until: dice.maybe(8, |dice| dice.of(&[date("2026-06-30"), date("2026-12-31")])),
+        takes_over: false,
+        applies: None,
+        interest: match dice.from(0, 9) {
+            0..=4 => Interest::Statutory,
+            5..=6 => Interest::Agreed,
+            7 if dice.chance(50) => Interest::Plus(dice.of(&[10_000, 5_000])),
+            7 | 8 => Interest::Rate(dice.of(&[50_000, 50_000, 95_000, 105_000, 122_500])),
+            _ => Interest::None,
+        },
+        interest_after_issue: dice.maybe(20, |dice| dice.of(&[14, 30, 31])),
+        settle,
+        ignore: dice.maybe(40, |dice| dice.of(&[50_00, 100_00, 500_00])),
+        hold_plan: dice.chance(60),
+        hold_promise: dice.chance(60),
+        hold_unallocated: dice.chance(20),
+        hold_unless_known: dice.maybe(8, |dice| dice.of(&[Span::Days(1), Span::Days(3), Span::Business(2)])),
+        exempt: Vec::new(),
+        send_on: match dice.from(0, 9) {
+            0..=4 => SendOn::EveryDay,
+            5..=7 => SendOn::BusinessDays,
+            _ => SendOn::Weekdays(dice.of(&[vec![0, 3], vec![1], vec![2, 4, 6]])),
+        },
+        continue_disputed: dice.chance(30),
+        agreed_fee: dice.chance(50),
+        agreed_rate: dice.maybe(15, |dice| dice.of(&[95_000, 180_000])),
+        score: dice.maybe(40, |dice| dice.maybe(85, |dice| i128::from(dice.from(39, 41)))),
+        region: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.of(&["north", "east"]))),
+        key_account: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.chance(50))),
+        steps: Vec::new(),
+    };
+    if policy.interest == Interest::None {
+        policy.interest_after_issue = None;
+    }
+    let exempt = dice.of(&[0, 0, 0, 0, 0, 0, 0, 1, 2]);
+    // Two at once, so that it is seldom all of them.
+    policy.exempt =
+        (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
+    policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
+    policy
+}
+
+/// One policy, or a special one before another, or two versions of one.
+pub fn policies(dice: &mut Dice, country: usize) -> Vec<Policy> {
+    let mut first = policy(dice, country, "first");
+    match dice.from(0, 9) {
+        0..=1 => {
+            let mut later = policy(dice, country, "first");
+            first.until = None;
+            first.from = date("2025-01-01");
+            later.from = dice.of(&[date("2026-03-02"), date("2026-04-15")]);
+            later.until = later.until.filter(|until| *until > later.from);
+            later.takes_over = dice.chance(50);
+            later.debtors.clone_from(&first.debtors);
+            later.applies = dice.maybe(15, |dice| condition(dice, &later.clone(), true, 0));
+            vec![first, later]
+        }
+        2..=3 => {
+            first.applies = Some(condition(dice, &first, true, 1));
+            let mut second = policy(dice, country, "second");
+            if dice.chance(60) {
+                second.debtors.clone_from(&first.debtors);
+            }
+            vec![first, second]
+        }
+        _ => vec![first],
+    }
+}
+
+/// What a ledger is drawn with.
+pub struct Around<'a> {
+    pub country: usize,
+    pub policies: &'a [Policy],
+    /// The first run; due dates lie about it.
+    pub begins: Date,
+    /// Whether notices stand in it that the policy's own runs did not send, and what undoes them.
+    pub by_hand: bool,
+}
+
+fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
+    let step = dice.of(&dice.clone().of(around.policies).steps);
+    let (act, name) = match dice.from(0, 9) {
+        0..=3 => (step.act, Some(step.name)),
+        4 => (step.act, None),
+        6 => (dice.of(&ACTS), Some(step.name)),
+        7 => (step.act, Some("elsewhere".into())),
+        _ => (dice.of(&ACTS), None),
+    };
+    Notice {
+        act,
+        step: name,
+        deadline: dice.maybe(70, |dice| on + dice.of(&DEADLINES)),
+        fee: if dice.chance(50) { fixed(dice) } else { 0 },
+        compensation: if dice.chance(10) { dice.of(&[40_00, 310_00, 450_00, 460_00]) } else { 0 },
+        letter: dice.maybe(25, |dice| dice.of(&["A1", "A2"]).to_string()),
+    }
+}
+
+fn happening(dice: &mut Dice, around: &Around, on: Date) -> What {
+    let until = |dice: &mut Dice| on + dice.of(&[0, 1, 5, 14, 30]);
+    let own = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+    let by_hand = [14, 14, 14, 15, 16, 17, 18];
+    let kind = if around.by_hand && dice.chance(40) { dice.of(&by_hand) } else { dice.of(&own) };
+    match kind {
+        0 => What::Payment(amount(dice)),
+        1 | 2 => What::Reversal(amount(dice)),
+        3 => What::Credit(amount(dice)),
+        4 => What::Dispute,
+        5 => What::Resolved,
+        6 => What::Hold(dice.maybe(60, until)),
+        7 => What::Release,
+        8 => What::Plan(dice.maybe(60, until)),
+        9 => What::PlanEnded,
+        10 => What::Promise(until(dice)),
+        11 => What::Acknowledged,
+        12 => What::WriteOff,
+        13 => {
+            let (fees, interest) = dice.of(&[(38_00, 0), (0, 5_00), (5_00, 1_00), (1_000_00, 0)]);
+            What::Waive(fees, interest)
+        }
+        14 => What::Notice(notice(dice, around, on)),
+        15 => {
+            let step = dice.of(&dice.clone().of(around.policies).steps);
+            dice.of(&[
+                What::Cancelled(Some(step.act), None),
+                What::Cancelled(None, Some(step.name.clone())),
+                What::Cancelled(Some(step.act), Some(step.name)),
+            ])
+        }
+        16 => What::Handover(dice.of(&[0, 0, 100_00])),
+        17 => What::Recalled,
+        _ => What::Cancelled(Some(dice.of(&["reminder", "collection-notice", "handover"])), None),
+    }
+}
+
+fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Invoice {
+    // A few are old enough to be barred about now.
+    let years = if dice.chance(6) { 3 } else { 0 };
+    let middle = super::dates::add_months(around.begins - 1100 * i64::from(years > 0), 1) - i64::from(years == 0) * 30;
+    let due =
+        if years > 0 { middle + dice.from(-10, 30) } else { around.begins + dice.of(&[-60, -35, -28, -15, -14, -13, -5, 0, 3, 8, 14, 20]) };
+    let issued = due - dice.of(&[14, 14, 14, 14, 0, 10, 13, 15, 29, 30, 31, 45, -4]);
+    let (_, currency) = COUNTRIES[around.country];
+    Invoice {
+        number: format!("{}", 1001 + at),
+        customer: dice.from(0, customers as i64 - 1) as usize,
+        debtor: if dice.chance(94) {
+            Some(dice.of(&around.policies[0].debtors))
+        } else {
+            dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"]))
+        },
+        currency: if dice.chance(3) { "USD" } else { currency },
+        issued,
+        due: dice.maybe(92, |_| due),
+        amount: amount(dice),
+        due_agreed: dice.maybe(35, |dice| dice.chance(50)),
+        fee_agreed: dice.maybe(50, |dice| dice.chance(60)),
+        rate_agreed: dice.maybe(20, |dice| dice.of(&[50_000, 95_000, 180_000])),
+        sent: dice.maybe(10, |_| issued + 1),
+        arose: dice.maybe(20, |dice| issued - dice.of(&[0, 3, 365, 3 * 365 - 20, 3650 - 30])),
+        tags: dice.of(&[vec![], vec![], vec!["web"], vec!["other", "web"]]),
+        facts: facts_of(dice, 60),
+    }
+}
+
+/// A reversal takes back no more than what was paid before it.
+fn within_payments(events: &mut Vec<(Date, What)>) {
+    let mut order: Vec<usize> = (0..events.len()).collect();
+    order.sort_by_key(|at| (events[*at].0, events[*at].1.turn()));
+    let mut paid = 0;
+    for at in order {
+        match &mut events[at].1 {
+            What::Payment(amount) => paid += *amount,
+            What::Reversal(amount) => {
+                *amount = (*amount).min(paid);
+                paid -= *amount;
+            }
+            _ => {}
+        }
+    }
+    events.retain(|(_, what)| *what != What::Reversal(0));
+}
+
+pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
+    let customers = dice.from(1, 3) as usize;
+    let customer = |dice: &mut Dice, at: usize| Customer {
+        number: format!("C{at}"),
+        debtor: dice.maybe(70, |dice| dice.of(&["consumer", "business", "public"])),
+        country: dice.maybe(40, |dice| if dice.chance(95) { COUNTRIES[around.country].0 } else { "DE" }),
+        tags: dice.of(&[vec![], vec![], vec![], vec!["estate"]]),
+        credit_limit: dice.maybe(70, |dice| amount(dice).max(1_00)),
+        facts: facts_of(dice, 85),
+    };
+    let mut ledger = Ledger { customers: (0..customers).map(|at| customer(dice, at)).collect(), ..Ledger::default() };
+    for at in 0..dice.from(1, 5) as usize {
+        let invoice = invoice(dice, around, at, customers);
+        let due = invoice.due.unwrap_or(invoice.issued + 30);
+        let mut events: Vec<(Date, What)> = Vec::new();
+        for _ in 0..dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]) {
+            let on = match events.last() {
+                Some((day, _)) if dice.chance(30) => *day,
+                _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),
+                _ => around.begins + dice.from(-20, 60),
+            };
+            let what = happening(dice, around, on);
+            let paid = matches!(what, What::Payment(_));
+            events.push((on, what));
+            if paid && dice.chance(25) {
+                events.push((on + dice.of(&[0, 1, 7]), What::Reversal(amount(dice))));
+            }
+        }
+        within_payments(&mut events);
+        ledger.events.extend(events.into_iter().map(|(on, what)| Event { invoice: at, on, what }));
+        ledger.invoices.push(invoice);
+    }
+    if dice.chance(15) {
+        // Money on no invoice is in the one currency of its customer's.
+        let customer = ledger.invoices[0].customer;
+        if ledger.invoices.iter().all(|invoice| invoice.customer != customer || invoice.currency == ledger.invoices[0].currency) {
+            ledger.unallocated.push((customer, around.begins + dice.from(-10, 40)));
+        }
+    }
+    ledger.payments_through = dice.maybe(50, |dice| around.begins + dice.from(-5, 60));
+    ledger
+}
+
+/// The days of the runs: each day, now and then, or on the same day twice.
+pub fn calendar(dice: &mut Dice, begins: Date) -> Vec<Date> {
+    let gaps = dice.of(&[vec![1], vec![0, 1, 1, 3], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]]);
+    let mut on = begins;
+    let days = (0..dice.from(4, 20)).map(|_| {
+        on += dice.of(&gaps);
+        on
+    });
+    days.filter(|day| *day <= date("2026-12-31")).collect()
+}

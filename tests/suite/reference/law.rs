@@ -1,0 +1,413 @@
+//! A statute as plain data, and its reader: what `statute-rules.md` says of each phrase, one phrase at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::dates::{Date, add_months, date, easter, is_in_leap_year, weekday, ymd};
+
+/// What a notice is in the eyes of the law, by its word.
+pub type Act = &'static str;
+/// Minor units of the currency.
+pub type Minor = i128;
+/// Millionths: 12.25 % is 122 500.
+pub type Ppm = i128;
+
+pub const ACTS: [Act; 8] = ["courtesy", "call", "reminder", "collection-notice", "payment-demand", "handover", "legal-step", "write-off"];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holiday {
+    Fixed(i64, i64),
+    /// Days from Easter Sunday.
+    Easter(i64),
+    /// The last year of a day that was abolished.
+    EasterUntil(i64, i64),
+    /// The first such weekday on or after a day of a month.
+    From(i64, i64, i64),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum On {
+    Send,
+    Due,
+    Arose,
+    InterestStart,
+}
+
+/// An amount or a rate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Amount {
+    Money(Minor),
+    Value(&'static str, On),
+    Share(&'static str, On, Box<Amount>),
+    /// To a multiple, half away from zero.
+    Rounded(Minor, Box<Amount>),
+    Statutory,
+    Agreed,
+    TotalFees,
+    Larger(Vec<Amount>),
+    /// Upper ends and sums; the last has no end.
+    ByPrincipal(Vec<(Option<Minor>, Minor)>),
+}
+
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Set {
+    pub charged: bool,
+    pub acts: Vec<Act>,
+    pub in_round: bool,
+    pub after_due: bool,
+    pub days_ago: Option<i64>,
+}
+
+/// Of a notice picked from a set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pick {
+    Any,
+    First,
+    Last,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Phrase {
+    All(Vec<Phrase>),
+    Not(Box<Phrase>),
+    Consumer,
+    FeeAgreed,
+    Disputed,
+    OverdueBelow(i64),
+    OverdueAtLeast(i64),
+    TermAtMost(i64),
+    InterestStarted,
+    DeadlineAtLeast(i64),
+    BusinessDeadlineAtLeast(i64),
+    Exists(Set),
+    /// … with deadline of at least so many days passed.
+    Passed(Pick, Set, i64),
+    AtLeast(Set, usize),
+    SinceLastBelow(Set, i64),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Quantity {
+    Fee,
+    LetterFee,
+    Compensation,
+    TotalFees,
+    TotalCompensation,
+    TotalCharges,
+    Rate,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    Limit(Quantity, Amount),
+    Require(Phrase),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rule {
+    pub id: &'static str,
+    pub days: (Option<Date>, Option<Date>),
+    pub acts: Vec<Act>,
+    pub when: Option<Phrase>,
+    pub unless: Option<Phrase>,
+    pub effect: Effect,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ends {
+    AgreedDueOtherwiseArose,
+    Due,
+    Arose,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Limitation {
+    pub years: i64,
+    pub after: Ends,
+    pub last_day_counts: bool,
+    pub moves: bool,
+    pub restarted_by: Vec<&'static str>,
+}
+
+/// The late rate: a dated value, with points added that are fixed or a dated value of the due date.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LateRate {
+    pub value: &'static str,
+    pub plus: Ppm,
+    pub plus_on_due: Option<&'static str>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Law {
+    pub name: &'static str,
+    pub currency: &'static str,
+    pub known: (Date, Date),
+    pub leap_years: bool,
+    pub consumer_rate: LateRate,
+    pub other_rate: LateRate,
+    pub no_due_date: i64,
+    pub due_moves: bool,
+    pub round_months: Option<i64>,
+    pub holidays: Vec<Holiday>,
+    /// Amounts in minor units, shares and rates in millionths.
+    pub values: BTreeMap<&'static str, Vec<(Date, i128)>>,
+    pub rules: Vec<Rule>,
+    pub limitation: Limitation,
+    pub closed: BTreeSet<Date>,
+}
+
+impl Law {
+    /// With its holidays of every year written out.
+    pub fn ready(mut self) -> Law {
+        for year in 2012..=2050 {
+            for holiday in &self.holidays {
+                let day = match *holiday {
+                    Holiday::Fixed(month, day) => ymd(year, month, day),
+                    Holiday::Easter(days) => easter(year) + days,
+                    Holiday::EasterUntil(_, last) if year > last => continue,
+                    Holiday::EasterUntil(days, _) => easter(year) + days,
+                    Holiday::From(name, month, day) => {
+                        let mut on = ymd(year, month, day);
+                        while weekday(on) != name {
+                            on += 1;
+                        }
+                        on
+                    }
+                };
+                self.closed.insert(day);
+            }
+        }
+        self
+    }
+
+    pub fn is_business_day(&self, day: Date) -> bool {
+        weekday(day) < 5 && !self.closed.contains(&day)
+    }
+
+    pub fn business_day_from(&self, mut day: Date) -> Date {
+        while !self.is_business_day(day) {
+            day += 1;
+        }
+        day
+    }
+
+    pub fn value(&self, name: &str, on: Date) -> i128 {
+        assert!(on <= self.known.1, "{name} is asked of a day nobody knows");
+        let line = self.values[name].iter().rev().find(|(from, _)| *from <= on);
+        line.unwrap_or_else(|| panic!("{} has no {name} on {}", self.name, super::dates::show(on))).1
+    }
+
+    /// The late rate of a day.
+    pub fn rate(&self, consumer: bool, due: Date, on: Date) -> Ppm {
+        let rate = if consumer { &self.consumer_rate } else { &self.other_rate };
+        self.value(rate.value, on) + rate.plus + rate.plus_on_due.map_or(0, |plus| self.value(plus, due))
+    }
+
+    pub fn year_length(&self, on: Date) -> i128 {
+        if self.leap_years && is_in_leap_year(on) { 366 } else { 365 }
+    }
+}
+
+/// A notice that was sent and not undone.
+#[derive(Clone, Debug)]
+pub struct Past {
+    pub act: Act,
+    pub on: Date,
+    pub deadline: Option<Date>,
+    pub fee: Minor,
+    pub compensation: Minor,
+    /// Whether its letter cost something, on whichever invoice.
+    pub charged: bool,
+}
+
+/// A notice and all that the law asks about it.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub act: Act,
+    pub on: Date,
+    pub deadline: Option<Date>,
+    pub fee: Minor,
+    pub compensation: Minor,
+    pub consumer: bool,
+    pub fee_agreed: bool,
+    pub rate_agreed: Ppm,
+    pub disputed: bool,
+    pub due: Date,
+    /// Days from issue to the due date the ledger states.
+    pub term: Option<i64>,
+    pub amount: Minor,
+    pub arose: Date,
+    /// The first day that bears interest under the statute.
+    pub interest_start: Date,
+    /// The rates the policy asks for, by day.
+    pub rates: Vec<(Date, Ppm)>,
+    pub history: Vec<Past>,
+    /// Whether its own charges count in the totals: those of a legal step never do.
+    pub counts: bool,
+}
+
+const MICRO: i128 = 1_000_000;
+
+impl Law {
+    fn round_begins(&self, letter: &Letter) -> Option<usize> {
+        let Some(months) = self.round_months else { return Some(0) };
+        let mut begins = None;
+        let mut next = letter.on;
+        for (at, past) in letter.history.iter().enumerate().rev().filter(|(_, past)| past.charged) {
+            if add_months(past.on, months) <= next {
+                break;
+            }
+            (begins, next) = (Some(at), past.on);
+        }
+        begins
+    }
+
+    fn of<'a>(&self, set: &Set, letter: &'a Letter) -> Vec<&'a Past> {
+        let round = self.round_begins(letter);
+        let history = letter.history.iter().enumerate();
+        let fits = |(at, past): &(usize, &Past)| {
+            set.acts.contains(&past.act)
+                && (!set.charged || past.charged)
+                && (!set.in_round || round.is_some_and(|begins| begins <= *at))
+                && (!set.after_due || past.on > letter.due)
+                && set.days_ago.is_none_or(|days| letter.on - past.on >= days)
+        };
+        history.filter(fits).map(|(_, past)| past).collect()
+    }
+
+    pub fn holds(&self, phrase: &Phrase, letter: &Letter) -> bool {
+        let overdue = letter.on - letter.due;
+        match phrase {
+            Phrase::All(all) => all.iter().all(|one| self.holds(one, letter)),
+            Phrase::Not(phrase) => !self.holds(phrase, letter),
+            Phrase::Consumer => letter.consumer,
+            Phrase::FeeAgreed => letter.fee_agreed,
+            Phrase::Disputed => letter.disputed,
+            Phrase::OverdueBelow(days) => overdue < *days,
+            Phrase::OverdueAtLeast(days) => overdue >= *days,
+            Phrase::TermAtMost(days) => letter.term.is_none_or(|term| term <= *days),
+            Phrase::InterestStarted => letter.on >= letter.interest_start,
+            Phrase::DeadlineAtLeast(days) => letter.deadline.is_some_and(|deadline| deadline - letter.on >= *days),
+            Phrase::BusinessDeadlineAtLeast(days) => letter
+                .deadline
+                .is_some_and(|deadline| (letter.on + 1..=deadline).filter(|day| self.is_business_day(*day)).count() as i64 >= *days),
+            Phrase::Exists(set) => !self.of(set, letter).is_empty(),
+            Phrase::Passed(pick, set, days) => {
+                let found = self.of(set, letter);
+                let passed = |past: &&Past| past.deadline.is_some_and(|deadline| deadline < letter.on && deadline - past.on >= *days);
+                match pick {
+                    Pick::Any => found.iter().any(passed),
+                    Pick::First => found.first().is_some_and(passed),
+                    Pick::Last => found.last().is_some_and(passed),
+                }
+            }
+            Phrase::AtLeast(set, number) => self.of(set, letter).len() >= *number,
+            Phrase::SinceLastBelow(set, days) => self.of(set, letter).last().is_some_and(|past| letter.on - past.on < *days),
+        }
+    }
+
+    /// In millionths of a minor unit, or for rates in millionths.
+    fn amount(&self, amount: &Amount, letter: &Letter, rate_on: Date) -> i128 {
+        let day = |on: On| match on {
+            On::Send => letter.on,
+            On::Due => letter.due,
+            On::Arose => letter.arose,
+            On::InterestStart => letter.interest_start,
+        };
+        match amount {
+            Amount::Money(money) => money * MICRO,
+            Amount::Value(name, on) => self.value(name, day(*on)) * MICRO,
+            Amount::Share(name, on, of) => self.value(name, day(*on)) * self.amount(of, letter, rate_on) / MICRO,
+            Amount::Rounded(to, amount) => {
+                let (amount, unit) = (self.amount(amount, letter, rate_on), to * MICRO);
+                (amount + unit / 2) / unit * unit
+            }
+            Amount::Statutory => self.rate(letter.consumer, letter.due, rate_on),
+            Amount::Agreed => letter.rate_agreed,
+            Amount::TotalFees => (total(letter, |past| past.fee) + letter.fee) * MICRO,
+            Amount::Larger(all) => all.iter().map(|one| self.amount(one, letter, rate_on)).max().unwrap(),
+            Amount::ByPrincipal(bands) => {
+                let band = bands.iter().find(|(end, _)| end.is_none_or(|end| letter.amount <= end)).unwrap();
+                band.1 * MICRO
+            }
+        }
+    }
+
+    fn keeps_to(&self, quantity: Quantity, most: &Amount, letter: &Letter) -> bool {
+        if quantity == Quantity::Rate {
+            return letter.rates.iter().all(|(day, rate)| *rate <= self.amount(most, letter, *day));
+        }
+        let of_all = !matches!(quantity, Quantity::Fee | Quantity::LetterFee | Quantity::Compensation);
+        if of_all && !letter.counts {
+            return true;
+        }
+        let (adds, before) = match quantity {
+            Quantity::Fee | Quantity::LetterFee => (letter.fee, 0),
+            Quantity::Compensation => (letter.compensation, 0),
+            Quantity::TotalFees => (letter.fee, total(letter, |past| past.fee)),
+            Quantity::TotalCompensation => (letter.compensation, total(letter, |past| past.compensation)),
+            _ => (letter.fee + letter.compensation, total(letter, |past| past.fee + past.compensation)),
+        };
+        adds <= 0 || (before + adds) * MICRO <= self.amount(most, letter, letter.on)
+    }
+
+    fn speaks_of(&self, rule: &Rule, letter: &Letter) -> bool {
+        (rule.acts.is_empty() || rule.acts.contains(&letter.act))
+            && rule.days.0.is_none_or(|from| letter.on >= from)
+            && rule.days.1.is_none_or(|until| letter.on <= until)
+            && rule.when.as_ref().is_none_or(|when| self.holds(when, letter))
+            && !rule.unless.as_ref().is_some_and(|unless| self.holds(unless, letter))
+    }
+
+    fn is_broken(&self, rule: &Rule, letter: &Letter) -> bool {
+        self.speaks_of(rule, letter)
+            && match &rule.effect {
+                Effect::Limit(quantity, most) => !self.keeps_to(*quantity, most, letter),
+                Effect::Require(phrase) => !self.holds(phrase, letter),
+            }
+    }
+
+    /// The rules a notice breaks, in the order of the statute.
+    pub fn broken(&self, letter: &Letter) -> Vec<&Rule> {
+        self.rules.iter().filter(|rule| self.is_broken(rule, letter)).collect()
+    }
+
+    /// The most of one charge that breaks none of the limits on these quantities, found by halving.
+    pub fn most(&self, quantities: &[Quantity], letter: &Letter, put: impl Fn(&mut Letter, Minor)) -> Minor {
+        let bounds = |rule: &&Rule| matches!(&rule.effect, Effect::Limit(quantity, _) if quantities.contains(quantity));
+        let bounds: Vec<&Rule> = self.rules.iter().filter(bounds).collect();
+        let mut letter = Letter { rates: Vec::new(), ..letter.clone() };
+        let mut lawful = |charge: Minor| {
+            put(&mut letter, charge);
+            !bounds.iter().any(|rule| self.is_broken(rule, &letter))
+        };
+        let (mut low, mut high) = (0, 10_000_000);
+        assert!(!lawful(high), "nothing bounds it");
+        while high - low > 1 {
+            let middle = (low + high) / 2;
+            if lawful(middle) { low = middle } else { high = middle }
+        }
+        low
+    }
+}
+
+/// Of the earlier notices; those of legal steps are left out.
+fn total(letter: &Letter, charge: impl Fn(&Past) -> Minor) -> Minor {
+    letter.history.iter().filter(|past| past.act != "legal-step").map(charge).sum()
+}
+
+impl Limitation {
+    /// The last day on which the claim can be demanded. `happened` holds the days of what restarts it, in order.
+    /// A chosen reading: what restarts the period never shortens it.
+    pub fn last_day(&self, law: &Law, start: Date, happened: &[Date]) -> Date {
+        let end = |start: Date| {
+            let last = add_months(start, 12 * self.years) - i64::from(!self.last_day_counts);
+            if self.moves { law.business_day_from(last) } else { last }
+        };
+        happened.iter().fold(end(start), |last, day| if *day <= last { end(*day).max(last) } else { last })
+    }
+}
+
+/// Lines `DAY: FIGURE` of a table.
+pub fn table(lines: &[(&str, i128)]) -> Vec<(Date, i128)> {
+    lines.iter().map(|(day, figure)| (date(day), *figure)).collect()
+}
