@@ -1,0 +1,173 @@
+"""Tables of cases for every dated value and every holiday, worked out apart from the program and from the statutes' files.
+
+The figures stand here as the research notes have them (official tables of the four countries); interest is added up day by day in exact fractions,
+Easter is the Sunday after the printed paschal full moon. `python3 work-out.py` writes `COUNTRY/values.frist` again, byte for byte.
+"""
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+HERE = Path(__file__).parent
+DAY = timedelta(days=1)
+FULL_MOON = [(4, 14), (4, 3), (3, 23), (4, 11), (3, 31), (4, 18), (4, 8), (3, 28), (4, 16), (4, 5),
+             (3, 25), (4, 13), (4, 2), (3, 22), (4, 10), (3, 30), (4, 17), (4, 7), (3, 27)]
+
+
+def easter(year):
+    day = date(year, *FULL_MOON[year % 19]) + DAY
+    while day.weekday() != 6:
+        day += DAY
+    return day
+
+
+def dated(text):
+    words = text.split()
+    return [(date.fromisoformat(day), Fraction(figure)) for day, figure in zip(words[::2], words[1::2])]
+
+
+def on(table, day):
+    """The figure of a day; None before the first."""
+    return next((figure for start, figure in reversed(table) if start <= day), None)
+
+
+def half_years(first, last, figures):
+    """`4.50 4.00 …` from one half-year on."""
+    starts, day = [], first
+    for figure in figures.split():
+        starts.append((day, Fraction(figure)))
+        day = date(day.year + (day.month == 7), 7 if day.month == 1 else 1, 1)
+    assert day == last, (day, last)
+    return starts
+
+
+class Country:
+    def __init__(self, code, currency, fixed, from_easter, others, due_moves, leap):
+        self.code, self.currency, self.fixed, self.from_easter = code, currency, fixed, from_easter
+        self.others, self.due_moves, self.leap, self.tables = others, due_moves, leap, []
+
+    def closed(self, day):
+        return (day.weekday() >= 5 or (day.month, day.day) in self.fixed or (day - easter(day.year)).days in self.from_easter(day.year)
+                or day in self.others(day.year))
+
+    def business_day(self, day, step):
+        while self.closed(day):
+            day += step * DAY
+        return day
+
+    def year(self, day):
+        leap = day.year % 4 == 0 and (day.year % 100 != 0 or day.year % 400 == 0)
+        return 366 if leap and self.leap else 365
+
+    def money(self, amount):
+        """Rounded to the minor unit, half away from zero."""
+        sign, cents = (-1 if amount < 0 else 1), int(abs(amount) * 100 + Fraction(1, 2))
+        whole = f"{cents // 100:,}".replace(",", " ")
+        return f"{'-' if sign < 0 else ''}{whole}" + (f".{cents % 100:02}" if cents % 100 else "") + f" {self.currency}"
+
+    def table(self, title, policy, columns, rows):
+        assert len(set(rows)) == len(rows), title
+        lines = [f'test "{title}" of {policy} {{', "    | " + " | ".join(columns) + " |"]
+        lines += ["    | " + " | ".join(row) + " |" for row in rows] + ["}"]
+        self.tables.append("\n".join(lines))
+
+    def interest(self, title, to, changes, rate, known_until=date(2026, 12, 31), first=None):
+        """The last day of the old rate and the first of the new: `rate(day, due)` in per cent."""
+        amount, rows = Fraction(36_500_000), []
+        for change in changes:
+            due = self.business_day(change - 2 * DAY, -1) if self.due_moves else change - 2 * DAY
+            for until in (change - DAY, change):
+                days = [due + n * DAY for n in range(1, (until - due).days + 1)]
+                rates = [rate(day, due) for day in days]
+                if None in rates or until > known_until:
+                    continue
+                sum_of = sum(amount * figure / 100 / self.year(day) for figure, day in zip(rates, days))
+                rows.append((self.money(amount), str(due - 14 * DAY), str(due), to, "wait", str(until), self.money(sum_of)))
+        columns = ("amount", "issued", "due", "to", "expect", "on", "interest")
+        self.table(title, "interest", columns, list(dict.fromkeys(rows)))
+
+    def holidays(self, years):
+        """Each holiday on a weekday, with the business day before it as due date: nothing goes out on it."""
+        rows = []
+        for year in years:
+            day = date(year, 1, 1)
+            while day.year == year:
+                if day.weekday() < 5 and self.closed(day):
+                    due = self.business_day(day, -1)
+                    rows.append(("1 000", str(due - 14 * DAY), str(due), "wait", str(day)))
+                    if not self.closed(day + DAY):
+                        rows.append(("1 000", str(due - 14 * DAY), str(due), "letter", str(day + DAY)))
+                day += DAY
+        rows = [(f"{amount} {self.currency}", issued, due, "consumer", what, day) for amount, issued, due, what, day in rows]
+        self.table("holidays: nothing goes out", "business-days", ("amount", "issued", "due", "to", "expect", "on"), rows)
+
+    def amounts(self, title, policy, column, rows, clauses=""):
+        """What a letter of a day may carry: (due, day, debtor, amount). A hold keeps it until that day."""
+        for due, day, to, figure in dict.fromkeys(rows):
+            issued = min(due, day) - 14 * DAY
+            self.tables.append("\n".join([
+                f'test "{title}" of {policy} {{',
+                f"    invoice  1 000 {self.currency} issued {issued} due {due} to {to}{clauses}",
+                f"    hold     on {issued} until {day - DAY}",
+                f"    expect   letter on {day} with {column} {self.money(Fraction(figure))}",
+                "}"]))
+
+    def write(self):
+        head = "# Every dated value and holiday, by tests/law/work-out.py."
+        text = "\n\n".join([head, policies(self)] + self.tables) + "\n"
+        (HERE / self.code / "values.frist").write_text(text)
+
+
+def policy(country, name, more, steps):
+    return (f"policy {name} {{\n    law {country.code.upper()}\n    debtors consumer, business, public\n"
+            f"    currency {country.currency}\n    valid from 1980-01-01\n{more}{steps}}}")
+
+
+def policies(country):
+    """A day on which nothing goes out, the letter on the next business day, and letters with what the law allows."""
+    letter = "    step letter is {} {{\n        send {}\n{}    }}\n"
+    return "\n\n".join([
+        policy(country, "interest", "    interest statutory\n", letter.format("reminder", "900 days after due date", "")),
+        policy(country, "business-days", "    no interest\n    send on business days\n", letter.format("courtesy", "1 day after due date", "")),
+        policy(country, "letters", "    no interest\n", letter.format("reminder", "on due date", "        fee statutory\n")),
+        policy(country, "demands", "    no interest\n",
+               letter.format("payment-demand", "on due date", "        deadline 14 days\n        fee statutory\n")),
+        policy(country, "sums", "    no interest\n", letter.format("reminder", "on due date", "        compensation statutory\n")),
+    ])
+
+
+def starts(table):
+    return [start for start, _ in table]
+
+
+# ---- Norway --------------------------------------------------------------------------------------------------
+NO = Country("no", "NOK", {(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)}, lambda year: (-3, -2, 0, 1, 39, 49, 50), lambda year: (), True, True)
+NO_RATES = half_years(date(2004, 1, 1), date(2027, 1, 1), """
+    9.25 8.75 8.75 9.00 9.25 9.75 10.50 11.50 12.25 12.75 10.00 8.25 8.75 9.00 9.00 9.25 8.75 8.50 8.50 9.50 9.50 9.50 9.25 9.00
+    8.75 8.50 8.50 8.50 8.50 8.50 8.75 9.25 9.50 8.00 8.00 8.00 8.50 9.25 10.75 11.75 12.50 12.50 12.50 12.25 12.00 12.25""")
+NO.interest("forsinkelsesrente known: the rate of each half-year", "consumer", starts(NO_RATES), lambda day, due: on(NO_RATES, day))
+NO.interest("day no forsinkelsesrente: leap years have 366 days", "business", [date(2024, 2, 29), date(2023, 2, 28)],
+            lambda day, due: on(NO_RATES, day))
+NO_SATS = dated("""2006-01-01 550 2007-01-01 560 2008-01-01 570 2009-01-01 590 2010-01-01 600 2011-01-01 610 2012-01-01 620 2013-01-01 630
+    2014-01-01 640 2015-01-01 650 2016-01-01 670 2017-01-01 700 2026-01-01 750""")
+rows = []
+for start in starts(NO_SATS):
+    for day in (start - DAY, start):
+        due = NO.business_day(day - 30 * DAY, -1)
+        if due >= date(2004, 1, 1) and day >= NO_SATS[0][0]:
+            share = 20 if due >= date(2020, 10, 1) else 10
+            rows.append((due, day, "consumer", int(on(NO_SATS, day) / share + Fraction(1, 2))))
+NO.amounts("inkassosats gebyrandel: the reminder fee of each day", "letters", "fee", rows)
+NO_SUMS = [(start, Fraction(sum_of)) for (start, _), sum_of in zip(half_years(date(2013, 7, 1), date(2027, 1, 1), "0 " * 27), """
+    300 320 320 330 330 370 370 360 370 380 380 380 390 400 430 400 400 390 400 410 460 470 460 470 460 460 430""".split())]
+rows = []
+for start in starts(NO_SUMS)[1:]:
+    for due, day in ((start - 20 * DAY, start - DAY), (start - 20 * DAY, start), (start - 7 * DAY, start + 20 * DAY),
+                     (start - DAY, start + 20 * DAY), (start + DAY, start + 20 * DAY)):
+        due = NO.business_day(due, 1)
+        if day > due and on(NO_SUMS, due + DAY) is not None:
+            rows.append((due, day, "business", max(on(NO_SUMS, due + DAY), on(NO_SUMS, day))))
+# Due so that interest starts on the first day of the first sum, and before there was any.
+rows += [(date(2013, 7, 1), date(2013, 7, 3), "business", 300), (date(2013, 3, 11), date(2013, 3, 15), "business", 0)]
+NO.amounts("standardkompensasjon: the sum of each half-year", "sums", "compensation", rows)
+NO.holidays((2024, 2025, 2026))
+NO.write()
