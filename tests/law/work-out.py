@@ -9,6 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DAY = timedelta(days=1)
+KNOWN_UNTIL = date(2026, 12, 31)
 FULL_MOON = [(4, 14), (4, 3), (3, 23), (4, 11), (3, 31), (4, 18), (4, 8), (3, 28), (4, 16), (4, 5),
              (3, 25), (4, 13), (4, 2), (3, 22), (4, 10), (3, 30), (4, 17), (4, 7), (3, 27)]
 
@@ -70,15 +71,17 @@ class Country:
         lines += ["    | " + " | ".join(row) + " |" for row in rows] + ["}"]
         self.tables.append("\n".join(lines))
 
-    def interest(self, title, to, changes, rate, known_until=date(2026, 12, 31), first=None):
+    def interest(self, title, to, changes, rate):
         """The last day of the old rate and the first of the new: `rate(day, due)` in per cent."""
         amount, rows = Fraction(36_500_000), []
         for change in changes:
             due = self.business_day(change - 2 * DAY, -1) if self.due_moves else change - 2 * DAY
+            if rate(change - DAY, change - DAY) is None:
+                due = change - DAY
             for until in (change - DAY, change):
                 days = [due + n * DAY for n in range(1, (until - due).days + 1)]
                 rates = [rate(day, due) for day in days]
-                if None in rates or until > known_until:
+                if None in rates or until > KNOWN_UNTIL:
                     continue
                 sum_of = sum(amount * figure / 100 / self.year(day) for figure, day in zip(rates, days))
                 rows.append((self.money(amount), str(due - 14 * DAY), str(due), to, "wait", str(until), self.money(sum_of)))
@@ -86,18 +89,15 @@ class Country:
         self.table(title, "interest", columns, list(dict.fromkeys(rows)))
 
     def holidays(self, years):
-        """Each holiday on a weekday, with the business day before it as due date: nothing goes out on it."""
+        """Each holiday on a weekday and its neighbours, due on the business day before: nothing goes out on it, and something on them."""
+        days = [date(year, 1, 1) + n * DAY for year in years for n in range(365)]
+        holidays = [day for day in days if day.weekday() < 5 and self.closed(day)]
         rows = []
-        for year in years:
-            day = date(year, 1, 1)
-            while day.year == year:
-                if day.weekday() < 5 and self.closed(day):
-                    due = self.business_day(day, -1)
-                    rows.append(("1 000", str(due - 14 * DAY), str(due), "wait", str(day)))
-                    if not self.closed(day + DAY):
-                        rows.append(("1 000", str(due - 14 * DAY), str(due), "letter", str(day + DAY)))
-                day += DAY
-        rows = [(f"{amount} {self.currency}", issued, due, "consumer", what, day) for amount, issued, due, what, day in rows]
+        for day in sorted({day + by * DAY for day in holidays for by in (-1, 0, 1)}):
+            if day.weekday() < 5:
+                due = self.business_day(day - DAY, -1)
+                what = "wait" if self.closed(day) else "letter"
+                rows.append((f"1 000 {self.currency}", str(due - 14 * DAY), str(due), "consumer", what, str(day)))
         self.table("holidays: nothing goes out", "business-days", ("amount", "issued", "due", "to", "expect", "on"), rows)
 
     def amounts(self, title, policy, column, rows, clauses=""):
@@ -144,7 +144,7 @@ NO = Country("no", "NOK", {(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)}, lambda 
 NO_RATES = half_years(date(2004, 1, 1), date(2027, 1, 1), """
     9.25 8.75 8.75 9.00 9.25 9.75 10.50 11.50 12.25 12.75 10.00 8.25 8.75 9.00 9.00 9.25 8.75 8.50 8.50 9.50 9.50 9.50 9.25 9.00
     8.75 8.50 8.50 8.50 8.50 8.50 8.75 9.25 9.50 8.00 8.00 8.00 8.50 9.25 10.75 11.75 12.50 12.50 12.50 12.25 12.00 12.25""")
-NO.interest("forsinkelsesrente known: the rate of each half-year", "consumer", starts(NO_RATES), lambda day, due: on(NO_RATES, day))
+NO.interest("forsinkelsesrente known: the rate of each half-year", "consumer", starts(NO_RATES) + [date(2027, 1, 1)], lambda day, due: on(NO_RATES, day))
 NO.interest("day no forsinkelsesrente: leap years have 366 days", "business", [date(2024, 2, 29), date(2023, 2, 28)],
             lambda day, due: on(NO_RATES, day))
 NO_SATS = dated("""2006-01-01 550 2007-01-01 560 2008-01-01 570 2009-01-01 590 2010-01-01 600 2011-01-01 610 2012-01-01 620 2013-01-01 630
@@ -160,11 +160,11 @@ NO.amounts("inkassosats gebyrandel: the reminder fee of each day", "letters", "f
 NO_SUMS = [(start, Fraction(sum_of)) for (start, _), sum_of in zip(half_years(date(2013, 7, 1), date(2027, 1, 1), "0 " * 27), """
     300 320 320 330 330 370 370 360 370 380 380 380 390 400 430 400 400 390 400 410 460 470 460 470 460 460 430""".split())]
 rows = []
-for start in starts(NO_SUMS)[1:]:
+for start in starts(NO_SUMS)[1:] + [date(2027, 1, 1)]:
     for due, day in ((start - 20 * DAY, start - DAY), (start - 20 * DAY, start), (start - 7 * DAY, start + 20 * DAY),
-                     (start - DAY, start + 20 * DAY), (start + DAY, start + 20 * DAY)):
+                     (start - DAY, start + 20 * DAY), (start - 2 * DAY, start + 20 * DAY)):
         due = NO.business_day(due, 1)
-        if day > due and on(NO_SUMS, due + DAY) is not None:
+        if day > due and on(NO_SUMS, due + DAY) is not None and day <= KNOWN_UNTIL:
             rows.append((due, day, "business", max(on(NO_SUMS, due + DAY), on(NO_SUMS, day))))
 # Due so that interest starts on the first day of the first sum, and before there was any.
 rows += [(date(2013, 7, 1), date(2013, 7, 3), "business", 300), (date(2013, 3, 11), date(2013, 3, 15), "business", 0)]

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use frist::check::Laws;
-use frist::law::{Invoice, Proposal, judge};
-use frist::value::{Act, Day, Debtor, Minor, Money};
+use frist::law::{Interest, Invoice, Proposal, judge};
+use frist::value::{Act, Day, Debtor, Minor, Money, Rate};
 
 /// One letter and the rules it breaks.
 struct Letter {
@@ -19,8 +19,16 @@ struct Letter {
     fee: String,
     other_rows: String,
     compensation: String,
+    rate: Option<Rate>,
+    agreed: Option<Rate>,
     disputed: bool,
     breaks: Vec<String>,
+}
+
+/// `12.25` per cent a year; none where the cell is empty.
+fn percent(cell: &str) -> Option<Rate> {
+    let figure: rust_decimal::Decimal = cell.parse().ok()?;
+    (figure * rust_decimal::Decimal::from(10_000)).try_into().ok().map(Rate::from_ppm)
 }
 
 /// Every letter of a country.
@@ -33,7 +41,7 @@ impl Judged {
         let text = fs::read_to_string(path).unwrap();
         let letters = text.lines().skip(1).map(|line| {
             let cells: Vec<&str> = line.split(',').collect();
-            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, disputed, breaks] = cells.as_slice() else {
+            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, breaks] = cells.as_slice() else {
                 panic!("{line}")
             };
             Letter {
@@ -46,6 +54,8 @@ impl Judged {
                 fee: fee.to_string(),
                 other_rows: other_rows.to_string(),
                 compensation: compensation.to_string(),
+                rate: percent(rate),
+                agreed: percent(agreed),
                 disputed: *disputed == "yes",
                 breaks: breaks.split_whitespace().map(Into::into).collect(),
             }
@@ -66,10 +76,12 @@ impl Judged {
                 arose: letter.due.plus(-14),
                 interest_from: letter.due,
                 fee_agreed: true,
-                interest_agreed: None,
+                interest_agreed: letter.agreed,
                 disputed: letter.disputed,
                 history: &[],
             };
+            let rate = |_: Day| letter.rate;
+            let interest = Interest { first: letter.due.plus(1), last: letter.on, rate: &rate };
             let proposal = Proposal {
                 act: letter.act,
                 on: letter.on,
@@ -77,7 +89,7 @@ impl Judged {
                 fee: money(&letter.fee),
                 other_rows: money(&letter.other_rows),
                 compensation: money(&letter.compensation),
-                interest: None,
+                interest: letter.rate.map(|_| interest),
             };
             let told: Vec<&str> = judge(law, &invoice, &proposal).iter().map(|breach| breach.rule.id.value.as_str()).collect();
             (told != letter.breaks).then(|| format!("judged.csv: {}: told {told:?}", letter.line))
