@@ -71,22 +71,22 @@ class Country:
         lines += ["    | " + " | ".join(row) + " |" for row in rows] + ["}"]
         self.tables.append("\n".join(lines))
 
-    def interest(self, title, to, changes, rate):
-        """The last day of the old rate and the first of the new: `rate(day, due)` in per cent."""
-        amount, rows = Fraction(36_500_000), []
+    def around(self, changes, first):
+        """Claims on the last day of each old figure and the first of the new: (due, until). Nothing is known before `first`."""
+        pairs = []
         for change in changes:
             due = self.business_day(change - 2 * DAY, -1) if self.due_moves else change - 2 * DAY
-            if rate(change - DAY, change - DAY) is None:
-                due = change - DAY
-            for until in (change - DAY, change):
-                days = [due + n * DAY for n in range(1, (until - due).days + 1)]
-                rates = [rate(day, due) for day in days]
-                if None in rates or until > KNOWN_UNTIL:
-                    continue
-                sum_of = sum(amount * figure / 100 / self.year(day) for figure, day in zip(rates, days))
-                rows.append((self.money(amount), str(due - 14 * DAY), str(due), to, "wait", str(until), self.money(sum_of)))
-        columns = ("amount", "issued", "due", "to", "expect", "on", "interest")
-        self.table(title, "interest", columns, list(dict.fromkeys(rows)))
+            pairs += [(due, change - DAY), (due, change)] if change > first else [(change - DAY, change)]
+        return [(due, until) for due, until in pairs if until <= KNOWN_UNTIL]
+
+    def interest(self, title, to, pairs, rate):
+        """Interest from `due` through `until`, at `rate(day, due)` per cent of each day."""
+        amount, rows = Fraction(36_500_000), []
+        for due, until in pairs:
+            days = [due + n * DAY for n in range(1, (until - due).days + 1)]
+            total = sum(amount * rate(day, due) / 100 / self.year(day) for day in days)
+            rows.append((self.money(amount), str(due - 14 * DAY), str(due), to, "wait", str(until), self.money(total)))
+        self.table(title, "interest", ("amount", "issued", "due", "to", "expect", "on", "interest"), list(dict.fromkeys(rows)))
 
     def holidays(self, years):
         """Each holiday on a weekday and its neighbours, due on the business day before: nothing goes out on it, and something on them."""
@@ -144,8 +144,10 @@ NO = Country("no", "NOK", {(1, 1), (5, 1), (5, 17), (12, 25), (12, 26)}, lambda 
 NO_RATES = half_years(date(2004, 1, 1), date(2027, 1, 1), """
     9.25 8.75 8.75 9.00 9.25 9.75 10.50 11.50 12.25 12.75 10.00 8.25 8.75 9.00 9.00 9.25 8.75 8.50 8.50 9.50 9.50 9.50 9.25 9.00
     8.75 8.50 8.50 8.50 8.50 8.50 8.75 9.25 9.50 8.00 8.00 8.00 8.50 9.25 10.75 11.75 12.50 12.50 12.50 12.25 12.00 12.25""")
-NO.interest("forsinkelsesrente known: the rate of each half-year", "consumer", starts(NO_RATES) + [date(2027, 1, 1)], lambda day, due: on(NO_RATES, day))
-NO.interest("day no forsinkelsesrente: leap years have 366 days", "business", [date(2024, 2, 29), date(2023, 2, 28)],
+NEXT_YEAR = date(2027, 1, 1)
+NO.interest("forsinkelsesrente known: the rate of each half-year", "consumer", NO.around(starts(NO_RATES) + [NEXT_YEAR], date(2004, 1, 1)),
+            lambda day, due: on(NO_RATES, day))
+NO.interest("day no forsinkelsesrente: leap years have 366 days", "business", [(date(2024, 2, 27), date(2024, 2, 29))],
             lambda day, due: on(NO_RATES, day))
 NO_SATS = dated("""2006-01-01 550 2007-01-01 560 2008-01-01 570 2009-01-01 590 2010-01-01 600 2011-01-01 610 2012-01-01 620 2013-01-01 630
     2014-01-01 640 2015-01-01 650 2016-01-01 670 2017-01-01 700 2026-01-01 750""")
@@ -160,7 +162,7 @@ NO.amounts("inkassosats gebyrandel: the reminder fee of each day", "letters", "f
 NO_SUMS = [(start, Fraction(sum_of)) for (start, _), sum_of in zip(half_years(date(2013, 7, 1), date(2027, 1, 1), "0 " * 27), """
     300 320 320 330 330 370 370 360 370 380 380 380 390 400 430 400 400 390 400 410 460 470 460 470 460 460 430""".split())]
 rows = []
-for start in starts(NO_SUMS)[1:] + [date(2027, 1, 1)]:
+for start in starts(NO_SUMS)[1:] + [NEXT_YEAR]:
     for due, day in ((start - 20 * DAY, start - DAY), (start - 20 * DAY, start), (start - 7 * DAY, start + 20 * DAY),
                      (start - DAY, start + 20 * DAY), (start - 2 * DAY, start + 20 * DAY)):
         due = NO.business_day(due, 1)
@@ -171,3 +173,65 @@ rows += [(date(2013, 7, 1), date(2013, 7, 3), "business", 300), (date(2013, 3, 1
 NO.amounts("standardkompensasjon: the sum of each half-year", "sums", "compensation", rows)
 NO.holidays((2024, 2025, 2026))
 NO.write()
+
+# ---- Sweden --------------------------------------------------------------------------------------------------
+def saturday_from(year, month, day):
+    first = date(year, month, day)
+    return first + (5 - first.weekday()) % 7 * DAY
+
+
+def nordic_summer(year):
+    midsummer = saturday_from(year, 6, 20)
+    return midsummer - DAY, midsummer, saturday_from(year, 10, 31)
+
+
+SE = Country("se", "SEK", {(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)}, lambda year: (-2, 0, 1, 39, 49),
+             nordic_summer, False, False)
+SE_RATES = half_years(date(2002, 7, 1), NEXT_YEAR, """
+    4.50 4.00 3.00 3.00 2.00 2.00 1.50 1.50 2.50 3.00 3.50 4.00 4.50 2.00 0.50 0.50 0.50 1.50 2.00 2.00 1.50 1.00 1.00 1.00 1.00
+    0.00 0.00 0.00 -0.50 -0.50 -0.50 -0.50 -0.50 -0.50 0.00 0.00 0.00 0.00 0.00 0.00 0.50 2.50 3.50 4.00 4.00 3.00 2.00 2.00 2.00""")
+SE.interest("referensränta interest known: the rate of each half-year", "consumer", SE.around(starts(SE_RATES) + [NEXT_YEAR], date(2002, 7, 1)),
+            lambda day, due: on(SE_RATES, day) + 8)
+SE.interest("day referensränta interest: leap years have 365 days too", "business", [(date(2024, 2, 27), date(2024, 2, 29))],
+            lambda day, due: on(SE_RATES, day) + 8)
+SE.holidays((2021, 2024, 2025, 2026))
+SE.write()
+
+# ---- Denmark -------------------------------------------------------------------------------------------------
+DK = Country("dk", "DKK", {(1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)},
+             lambda year: (-3, -2, 0, 1, 39, 49, 50) + ((26,) if year < 2024 else ()), lambda year: (), False, False)
+DK_RATES = half_years(date(2013, 1, 1), NEXT_YEAR, """
+    0.20 0.20 0.20 0.20 0.20 0.05 0.05 0.05 0.05 0.05 0.05 0.05 0.05 0.05 0.05 0.05 0.05 -0.35 -0.45 -0.45 1.90 3.25 3.75 3.50 2.75 1.75
+    1.75 2.00""")
+
+
+def dk_rate(day, due):
+    return on(DK_RATES, day) + (7 if due < date(2013, 3, 1) else 8)
+
+
+DK.interest("referencesats interest known: the rate of each half-year", "consumer", DK.around(starts(DK_RATES) + [NEXT_YEAR], date(2013, 1, 1)), dk_rate)
+DK.interest("rentetillæg interest: by the day the claim fell due", "business",
+            [(date(2013, 2, 28), date(2013, 3, 4)), (date(2013, 3, 1), date(2013, 3, 4))], dk_rate)
+DK.interest("day referencesats: leap years have 365 days too", "public", [(date(2024, 2, 27), date(2024, 2, 29))], dk_rate)
+DK.holidays((2023, 2024, 2025, 2026))
+DK.write()
+
+# ---- Finland -------------------------------------------------------------------------------------------------
+FI = Country("fi", "EUR", {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26)}, lambda year: (-2, 0, 1, 39, 49), nordic_summer, False, False)
+FI_RATES = half_years(date(2007, 1, 1), NEXT_YEAR, " ".join(
+    ["4.0"] + ["4.5"] * 3 + ["2.5"] + ["1.0"] * 4 + ["1.5"] + ["1.0"] * 3 + ["0.5"] * 6 + ["0.0"] * 13 + ["2.5", "4.0", "4.5", "4.5", "3.5"]
+    + ["2.5"] * 3))
+
+
+def fi_rate(day, due):
+    return on(FI_RATES, day) + (7 if due < date(2013, 3, 16) else 8)
+
+
+CHANGES = FI.around(starts(FI_RATES) + [NEXT_YEAR], date(2007, 1, 1))
+FI.interest("viitekorko interest known: the rate of each half-year, consumers", "consumer", CHANGES, lambda day, due: on(FI_RATES, day) + 7)
+FI.interest("viitekorko interest: the rate of each half-year, businesses", "business", CHANGES[1:], fi_rate)
+FI.interest("yrityslisä interest: by the day the claim fell due", "public",
+            [(date(2013, 3, 15), date(2013, 3, 20)), (date(2013, 3, 16), date(2013, 3, 20)), (date(2007, 1, 1), date(2007, 1, 5))], fi_rate)
+FI.interest("day viitekorko: leap years have 365 days too", "public", [(date(2024, 2, 27), date(2024, 2, 29))], fi_rate)
+FI.holidays((2021, 2024, 2025, 2026))
+FI.write()

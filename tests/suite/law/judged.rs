@@ -1,11 +1,11 @@
 //! Letters put to the law one by one, as an audit does: what no policy can send, and what only a whole letter shows. `judged.csv` says which rules
-//! each breaks, advice among them; nothing went before, the claim is 1 000 and its term 14 days.
+//! each breaks, advice among them. The claim is 1 000, its term 14 days, a fee is agreed; what went before is `ACT DAY FEE`, separated by `;`.
 
 use std::fs;
 use std::path::Path;
 
 use frist::check::Laws;
-use frist::law::{Interest, Invoice, Proposal, judge};
+use frist::law::{Interest, Invoice, Proposal, Sent, judge};
 use frist::value::{Act, Day, Debtor, Minor, Money, Rate};
 
 /// One letter and the rules it breaks.
@@ -22,6 +22,7 @@ struct Letter {
     rate: Option<Rate>,
     agreed: Option<Rate>,
     disputed: bool,
+    before: String,
     breaks: Vec<String>,
 }
 
@@ -41,7 +42,7 @@ impl Judged {
         let text = fs::read_to_string(path).unwrap();
         let letters = text.lines().skip(1).map(|line| {
             let cells: Vec<&str> = line.split(',').collect();
-            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, breaks] = cells.as_slice() else {
+            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, before, breaks] = cells.as_slice() else {
                 panic!("{line}")
             };
             Letter {
@@ -57,6 +58,7 @@ impl Judged {
                 rate: percent(rate),
                 agreed: percent(agreed),
                 disputed: *disputed == "yes",
+                before: before.to_string(),
                 breaks: breaks.split_whitespace().map(Into::into).collect(),
             }
         });
@@ -67,6 +69,12 @@ impl Judged {
     pub fn objections<'a>(&'a self, laws: &'a Laws) -> impl Iterator<Item = String> + 'a {
         self.letters.iter().flat_map(|letter| laws.values().map(move |law| (letter, law))).filter_map(|(letter, law)| {
             let money = |text: &str| -> Minor { Money::from_decimal(text.parse().unwrap(), law.statute.currency).unwrap().minor };
+            let sent = |text: &str| {
+                let [act, on, fee] = text.split(' ').collect::<Vec<_>>()[..] else { panic!("{text}") };
+                let fee = money(fee);
+                Sent { act: Act::from_word(act), on: on.parse().ok(), deadline: None, fee, compensation: 0, charged: fee > 0 }
+            };
+            let history: Vec<Sent> = letter.before.split(';').filter(|text| !text.is_empty()).map(sent).collect();
             let invoice = Invoice {
                 debtor: letter.debtor,
                 amount: money("1000"),
@@ -78,7 +86,7 @@ impl Judged {
                 fee_agreed: true,
                 interest_agreed: letter.agreed,
                 disputed: letter.disputed,
-                history: &[],
+                history: &history,
             };
             let rate = |_: Day| letter.rate;
             let interest = Interest { first: letter.due.plus(1), last: letter.on, rate: &rate };

@@ -182,8 +182,11 @@ impl Mutating<'_> {
     }
 
     fn replace_with(&mut self, block: &Block, at: usize, steps: Vec<(String, String)>) {
-        let old = Line::read(self.lines[at]).to_string();
-        let change = |(shown, line): (String, String)| Change { label: format!("{old} => {shown}"), text: self.with(at, &line) };
+        let old = Line::read(self.lines[at]).uncited();
+        let change = |(shown, line): (String, String)| {
+            let shown = Line::read(&shown).uncited();
+            Change { label: format!("{old} => {shown}"), text: self.with(at, &line) }
+        };
         let steps: Vec<Change> = steps.into_iter().map(change).collect();
         self.push(block, steps);
     }

@@ -76,9 +76,15 @@ impl Line {
         self.words.first().map_or("", String::as_str)
     }
 
+    /// The line without where it is written and how sure that is.
+    pub fn uncited(&self) -> String {
+        let cited = self.words.iter().position(|word| ["confidence", "cite"].contains(&word.as_str()));
+        self.words[..cited.unwrap_or(self.words.len())].join(" ")
+    }
+
     /// What stands behind `from DATE:`.
     pub fn state(&self) -> String {
-        self.words[2..].iter().take_while(|word| !["confidence", "cite"].contains(&word.as_str())).cloned().collect::<Vec<_>>().join(" ")
+        self.uncited().split(' ').skip(2).collect::<Vec<_>>().join(" ")
     }
 
     fn word(&self, at: usize) -> &str {
