@@ -1,7 +1,8 @@
 """Tables of cases for every dated value and every holiday, worked out apart from the program and from the statutes' files.
 
 The figures stand here as the research notes have them (official tables of the four countries); interest is added up day by day in exact fractions,
-Easter is the Sunday after the printed paschal full moon. `python3 work-out.py` writes `COUNTRY/values.frist` again, byte for byte.
+Easter is the Sunday after the printed paschal full moon. `python3 work-out.py && frist fmt */values.frist` writes the tables again,
+byte for byte.
 """
 from datetime import date, timedelta
 from fractions import Fraction
@@ -46,9 +47,12 @@ class Country:
         self.code, self.currency, self.fixed, self.from_easter = code, currency, fixed, from_easter
         self.others, self.due_moves, self.leap, self.tables = others, due_moves, leap, []
 
-    def closed(self, day):
-        return (day.weekday() >= 5 or (day.month, day.day) in self.fixed or (day - easter(day.year)).days in self.from_easter(day.year)
+    def holiday(self, day):
+        return ((day.month, day.day) in self.fixed or (day - easter(day.year)).days in self.from_easter(day.year)
                 or day in self.others(day.year))
+
+    def closed(self, day):
+        return day.weekday() >= 5 or self.holiday(day)
 
     def business_day(self, day, step):
         while self.closed(day):
@@ -88,12 +92,12 @@ class Country:
             rows.append((self.money(amount), str(due - 14 * DAY), str(due), to, "wait", str(until), self.money(total)))
         self.table(title, "interest", ("amount", "issued", "due", "to", "expect", "on", "interest"), list(dict.fromkeys(rows)))
 
-    def holidays(self, years):
-        """Each holiday on a weekday and its neighbours, due on the business day before: nothing goes out on it, and something on them."""
+    def holidays(self, years, abolished=()):
+        """Each holiday and its neighbours, due on the business day before: nothing goes out on it, and something on them."""
         days = [date(year, 1, 1) + n * DAY for year in years for n in range(365)]
-        holidays = [day for day in days if day.weekday() < 5 and self.closed(day)]
+        holidays = [day for day in days if self.holiday(day)]
         rows = []
-        for day in sorted({day + by * DAY for day in holidays for by in (-1, 0, 1)}):
+        for day in sorted({day + by * DAY for day in holidays for by in (-1, 0, 1)} | set(abolished)):
             if day.weekday() < 5:
                 due = self.business_day(day - DAY, -1)
                 what = "wait" if self.closed(day) else "letter"
@@ -103,7 +107,8 @@ class Country:
     def amounts(self, title, policy, column, rows, clauses=""):
         """What a letter of a day may carry: (due, day, debtor, amount). A hold keeps it until that day."""
         for due, day, to, figure in dict.fromkeys(rows):
-            issued = min(due, day) - 14 * DAY
+            issued = due - (14 if not clauses else 31) * DAY
+            due = issued + 14 * DAY
             self.tables.append("\n".join([
                 f'test "{title}" of {policy} {{',
                 f"    invoice  1 000 {self.currency} issued {issued} due {due} to {to}{clauses}",
@@ -113,26 +118,22 @@ class Country:
 
     def write(self):
         head = "# Every dated value and holiday, by tests/law/work-out.py."
-        text = "\n\n".join([head, policies(self)] + self.tables) + "\n"
+        used = [text for name, text in policies(self) if any(f"of {name} {{" in table for table in self.tables)]
+        text = "\n\n".join([head] + used + self.tables) + "\n"
         (HERE / self.code / "values.frist").write_text(text)
-
-
-def policy(country, name, more, steps):
-    return (f"policy {name} {{\n    law {country.code.upper()}\n    debtors consumer, business, public\n"
-            f"    currency {country.currency}\n    valid from 1980-01-01\n{more}{steps}}}")
 
 
 def policies(country):
     """A day on which nothing goes out, the letter on the next business day, and letters with what the law allows."""
     letter = "    step letter is {} {{\n        send {}\n{}    }}\n"
-    return "\n\n".join([
-        policy(country, "interest", "    interest statutory\n", letter.format("reminder", "900 days after due date", "")),
-        policy(country, "business-days", "    no interest\n    send on business days\n", letter.format("courtesy", "1 day after due date", "")),
-        policy(country, "letters", "    no interest\n", letter.format("reminder", "on due date", "        fee statutory\n")),
-        policy(country, "demands", "    no interest\n",
-               letter.format("payment-demand", "on due date", "        deadline 14 days\n        fee statutory\n")),
-        policy(country, "sums", "    no interest\n", letter.format("reminder", "on due date", "        compensation statutory\n")),
-    ])
+    for name, more, step in [
+        ("interest", "interest statutory", letter.format("reminder", "900 days after due date", "")),
+        ("business-days", "no interest\n    send on business days", letter.format("courtesy", "1 day after due date", "")),
+        ("letters", "no interest", letter.format("reminder", "on due date", "        fee statutory\n")),
+        ("sums", "no interest", letter.format("reminder", "on due date", "        compensation statutory\n")),
+    ]:
+        yield name, (f"policy {name} {{\n    law {country.code.upper()}\n    debtors consumer, business, public\n"
+                     f"    currency {country.currency}\n    valid from 1980-01-01\n    {more}\n{step}}}")
 
 
 def starts(table):
@@ -162,15 +163,12 @@ NO.amounts("inkassosats gebyrandel: the reminder fee of each day", "letters", "f
 NO_SUMS = [(start, Fraction(sum_of)) for (start, _), sum_of in zip(half_years(date(2013, 7, 1), date(2027, 1, 1), "0 " * 27), """
     300 320 320 330 330 370 370 360 370 380 380 380 390 400 430 400 400 390 400 410 460 470 460 470 460 460 430""".split())]
 rows = []
-for start in starts(NO_SUMS)[1:] + [NEXT_YEAR]:
-    for due, day in ((start - 20 * DAY, start - DAY), (start - 20 * DAY, start), (start - 7 * DAY, start + 20 * DAY),
-                     (start - DAY, start + 20 * DAY), (start - 2 * DAY, start + 20 * DAY)):
-        due = NO.business_day(due, 1)
-        if day > due and on(NO_SUMS, due + DAY) is not None and day <= KNOWN_UNTIL:
-            rows.append((due, day, "business", max(on(NO_SUMS, due + DAY), on(NO_SUMS, day))))
-# Due so that interest starts on the first day of the first sum, and before there was any.
-rows += [(date(2013, 7, 1), date(2013, 7, 3), "business", 300), (date(2013, 3, 11), date(2013, 3, 15), "business", 0)]
-NO.amounts("standardkompensasjon: the sum of each half-year", "sums", "compensation", rows)
+# Interest starts 31 days after issue where the due date was not agreed: on any day of the week.
+for start in starts(NO_SUMS) + [NEXT_YEAR]:
+    for first, day in ((start - 20 * DAY, start - DAY), (start - 20 * DAY, start), (start - DAY, start + 20 * DAY), (start, start + 20 * DAY)):
+        if on(NO_SUMS, first) is not None and day <= KNOWN_UNTIL:
+            rows.append((first, day, "business", max(on(NO_SUMS, first), on(NO_SUMS, day))))
+NO.amounts("standardkompensasjon: the sum of each half-year", "sums", "compensation", rows, ", due date not agreed")
 NO.holidays((2024, 2025, 2026))
 NO.write()
 
@@ -213,7 +211,7 @@ DK.interest("referencesats interest known: the rate of each half-year", "consume
 DK.interest("rentetillæg interest: by the day the claim fell due", "business",
             [(date(2013, 2, 28), date(2013, 3, 4)), (date(2013, 3, 1), date(2013, 3, 4))], dk_rate)
 DK.interest("day referencesats: leap years have 365 days too", "public", [(date(2024, 2, 27), date(2024, 2, 29))], dk_rate)
-DK.holidays((2023, 2024, 2025, 2026))
+DK.holidays((2023, 2024, 2025, 2026), [date(2024, 4, 26)])
 DK.write()
 
 # ---- Finland -------------------------------------------------------------------------------------------------

@@ -264,7 +264,9 @@ impl Line {
         let Some(at) = self.words.iter().position(|word| word == "after") else { return Vec::new() };
         let written = self.words[at + 1..].join(" ");
         let others = ["agreed due date, otherwise arose", "agreed due date, otherwise due date", "due date", "arose"];
-        others.iter().filter(|other| **other != written).map(|other| self.with(at + 1, self.words.len(), &[other])).collect()
+        // The due date, agreed or not, is the due date.
+        let same = |other: &str| other == written || written == "due date" && other.ends_with("otherwise due date");
+        others.iter().filter(|other| !same(other)).map(|other| self.with(at + 1, self.words.len(), &[other])).collect()
     }
 
     /// A setting's own words: the day of a holiday, the day count, a margin.
