@@ -183,8 +183,10 @@ def nordic_summer(year):
     return midsummer - DAY, midsummer, saturday_from(year, 10, 31)
 
 
-SE = Country("se", "SEK", {(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)}, lambda year: (-2, 0, 1, 39, 49),
-             nordic_summer, False, False)
+# In 2005 the National Day took the place of Whit Monday.
+SE = Country("se", "SEK", {(1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31)},
+             lambda year: (-2, 0, 1, 39, 49) + ((50,) if year < 2005 else ()),
+             lambda year: nordic_summer(year) + ((date(year, 6, 6),) if year >= 2005 else ()), False, False)
 SE_RATES = half_years(date(2002, 7, 1), NEXT_YEAR, """
     4.50 4.00 3.00 3.00 2.00 2.00 1.50 1.50 2.50 3.00 3.50 4.00 4.50 2.00 0.50 0.50 0.50 1.50 2.00 2.00 1.50 1.00 1.00 1.00 1.00
     0.00 0.00 0.00 -0.50 -0.50 -0.50 -0.50 -0.50 -0.50 0.00 0.00 0.00 0.00 0.00 0.00 0.50 2.50 3.50 4.00 4.00 3.00 2.00 2.00 2.00""")
@@ -192,7 +194,7 @@ SE.interest("referensränta interest known: the rate of each half-year", "consum
             lambda day, due: on(SE_RATES, day) + 8)
 SE.interest("day referensränta interest: leap years have 365 days too", "business", [(date(2024, 2, 27), date(2024, 2, 29))],
             lambda day, due: on(SE_RATES, day) + 8)
-SE.holidays((2021, 2024, 2025, 2026))
+SE.holidays((2004, 2021, 2024, 2025, 2026), [date(2003, 6, 6)])
 SE.write()
 
 # ---- Denmark -------------------------------------------------------------------------------------------------

@@ -29,7 +29,11 @@ struct One {
 
 impl Cases {
     pub fn read(folder: &Path) -> Cases {
-        let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ending| ending == "frist")).collect();
+        let mut paths: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "frist"))
+            .collect();
         paths.sort();
         let (mut files, mut cases) = (Vec::new(), Vec::new());
         for path in paths {

@@ -42,7 +42,9 @@ impl Judged {
         let text = fs::read_to_string(path).unwrap();
         let letters = text.lines().skip(1).map(|line| {
             let cells: Vec<&str> = line.split(',').collect();
-            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, before, breaks] = cells.as_slice() else {
+            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, before, breaks] =
+                cells.as_slice()
+            else {
                 panic!("{line}")
             };
             Letter {

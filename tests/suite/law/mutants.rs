@@ -58,7 +58,7 @@ fn blocks<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
         let mut words = line.split_whitespace();
         let (kind, name) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let top = line.starts_with("    ") && !line.starts_with("     ") && !kind.starts_with(['#', '}']);
-        let last = match top && line.trim_end().ends_with('{') {
+        let last = match top && Line::read(line).opens() {
             true => at + lines[at..].iter().position(|line| *line == "    }").unwrap(),
             false => at,
         };
@@ -135,7 +135,10 @@ impl Mutating<'_> {
             match line.first() {
                 "" | "cite" => continue,
                 "ends" => self.replace_all(block, at, line.numbers().into_iter().flatten().chain(line.starts_changed())),
-                "restarted" => self.replace_all(block, at, line.items_dropped(2)),
+                "restarted" => {
+                    self.delete(block, at, at, &line.to_string());
+                    self.replace_all(block, at, line.numbers().into_iter().flatten().chain(line.items_dropped()));
+                }
                 _ => self.delete(block, at, at, &line.to_string()),
             }
         }
@@ -159,7 +162,7 @@ impl Mutating<'_> {
     /// The line that closes the block a line opens; the line itself if it opens none.
     fn closed(&self, at: usize) -> usize {
         let indent = |line: &str| line.len() - line.trim_start().len();
-        if !self.lines[at].trim_end().ends_with('{') {
+        if !Line::read(self.lines[at]).opens() {
             return at;
         }
         at + 1 + self.lines[at + 1..].iter().position(|line| indent(line) == indent(self.lines[at])).unwrap()

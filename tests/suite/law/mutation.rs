@@ -60,6 +60,10 @@ fn mutants_of_the_statutes() {
         let began = Instant::now();
         let country = Country::read(code);
         let mutants = all(&country.statute);
+        for law in laws(&country.statute).unwrap().values() {
+            let names = law.statute.rules.iter().map(|rule| &rule.id.value).chain(law.statute.values.iter().map(|value| &value.name.value));
+            names.for_each(|name| assert!(mutants.iter().filter(|mutant| mutant.about == *name).count() > 1, "`{name}` was not changed"));
+        }
         let (mut rounded, mut alive) = (0, Vec::new());
         for fate in fates(&country, &mutants) {
             match fate {
@@ -81,7 +85,11 @@ fn mutants_of_the_statutes() {
             survived.insert(label);
         }
     }
-    let gone: Vec<_> = listed.iter().filter(|line| only.as_ref().is_none_or(|code| line.starts_with(code))).filter(|line| !survived.contains(**line)).collect();
+    let gone: Vec<_> = listed
+        .iter()
+        .filter(|line| only.as_ref().is_none_or(|code| line.starts_with(code)))
+        .filter(|line| !survived.contains(**line))
+        .collect();
     assert!(gone.is_empty(), "explained and no longer alive: {gone:#?}");
     assert!(unexplained.is_empty(), "{} mutants that no case notices and no line of tests/law/survivors.txt explains", unexplained.len());
 }

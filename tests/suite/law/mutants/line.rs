@@ -76,6 +76,11 @@ impl Line {
         self.words.first().map_or("", String::as_str)
     }
 
+    /// Whether a block begins with it.
+    pub fn opens(&self) -> bool {
+        self.words.last().is_some_and(|word| word == "{")
+    }
+
     /// The line without where it is written and how sure that is.
     pub fn uncited(&self) -> String {
         let cited = self.words.iter().position(|word| ["confidence", "cite"].contains(&word.as_str()));
@@ -254,9 +259,10 @@ impl Line {
         changed
     }
 
-    /// The items of a list that begins behind so many words, each left out.
-    pub fn items_dropped(&self, from: usize) -> Vec<String> {
-        (from..self.words.len()).map(|at| self.without(at, at + 1)).collect()
+    /// The items of the list behind `by`, each left out.
+    pub fn items_dropped(&self) -> Vec<String> {
+        let first = self.words.iter().position(|word| word == "by").map_or(self.words.len(), |by| by + 1);
+        (first..self.words.len()).map(|at| self.without(at, at + 1)).collect()
     }
 
     /// `after agreed due date, otherwise arose` from other days.
@@ -276,8 +282,8 @@ impl Line {
             if self.is_month(at) {
                 changed.extend(self.next_days(at));
             }
-            if self.sees(at, "until") && self.first() == "holiday" {
-                changed.push(self.with(at, self.words.len(), &[]));
+            if ["from", "until"].contains(&self.word(at)) && self.first() == "holiday" && around(self.word(at + 1)).is_some() {
+                changed.push(self.with(at, at + 2, &[]));
             }
             if self.sees(at, "on easter") {
                 changed.push(self.with(at, at + 2, &["1 day before easter"]));
