@@ -48,6 +48,7 @@ impl Cases {
             }
             files.push(read);
         }
+        assert!(!cases.is_empty(), "{} holds no case", folder.display());
         Cases { files, cases }
     }
 
@@ -70,7 +71,7 @@ impl Cases {
     fn tried(&self, one: &One, laws: &Laws) -> Option<String> {
         let (program, sources) = &self.files[one.file];
         let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == one.policy).collect();
-        let tried = try_case(&policies, laws, &one.case)?;
+        let tried = try_case(&policies, laws, &one.case).unwrap_or_else(|| panic!("{}: no statute", one.title));
         let missed = tried.missed.first()?;
         let span = one.case.expects[missed.expect].span;
         let line = sources.position(span.file, span.start).0;

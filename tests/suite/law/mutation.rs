@@ -15,7 +15,9 @@ const THREADS: usize = 2;
 
 /// What became of a mutant.
 enum Fate {
-    /// The statute could not be read, or a case noticed.
+    /// It is no statute: nothing to try.
+    Refused,
+    /// A case noticed.
     Killed,
     /// Noticed only in a coarser step than the smallest: the law rounds.
     Rounded,
@@ -24,13 +26,15 @@ enum Fate {
 }
 
 fn fate(country: &Country, mutant: &Mutant) -> Fate {
+    let mut fate = Fate::Refused;
     for (at, step) in mutant.steps.iter().enumerate() {
-        let noticed = laws(&step.text).map_or(true, |laws| country.objection(&laws, &mutant.about).is_some());
-        if noticed {
+        let Ok(laws) = laws(&step.text) else { continue };
+        if country.objection(&laws, &mutant.about).is_some() {
             return if at == 0 { Fate::Killed } else { Fate::Rounded };
         }
+        fate = Fate::Survived(step.label.clone());
     }
-    Fate::Survived(mutant.steps.last().map_or(String::new(), |step| step.label.clone()))
+    fate
 }
 
 fn fates(country: &Country, mutants: &[Mutant]) -> Vec<Fate> {
@@ -64,16 +68,17 @@ fn mutants_of_the_statutes() {
             let names = law.statute.rules.iter().map(|rule| &rule.id.value).chain(law.statute.values.iter().map(|value| &value.name.value));
             names.for_each(|name| assert!(mutants.iter().filter(|mutant| mutant.about == *name).count() > 1, "`{name}` was not changed"));
         }
-        let (mut rounded, mut alive) = (0, Vec::new());
+        let (mut tried, mut rounded, mut alive) = (mutants.len(), 0, Vec::new());
         for fate in fates(&country, &mutants) {
             match fate {
+                Fate::Refused => tried -= 1,
                 Fate::Killed => {}
                 Fate::Rounded => rounded += 1,
                 Fate::Survived(label) => alive.push(format!("{code} {label}")),
             }
         }
         alive.sort();
-        let (tried, killed) = (mutants.len(), mutants.len() - alive.len());
+        let killed = tried - alive.len();
         let cases = country.cases.len() + country.judged.len() + country.advice.len();
         println!("{code}: {killed} of {tried} killed by {cases} cases, {rounded} of them in a coarser step, {:.0?}", began.elapsed());
         for label in alive {
