@@ -1,7 +1,7 @@
 use super::cuts::{Cuts, comparisons, fee_base};
 use crate::claim::{Claim, Standing};
 use crate::evaluate::{Asked, Plan, Rehearsal, Totals, amount_of};
-use crate::model::{Fact, Right, Value};
+use crate::model::{Comparison, Condition, Fact, Right, Value};
 use crate::syntax::tree::{Base, Fact as F};
 use crate::value::{Day, Minor};
 
@@ -46,8 +46,23 @@ impl Conduct {
     }
 }
 
-/// Every conduct the policy or its law can tell apart for an invoice, the plain one first.
-pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
+/// The conducts that differ for a case, by how far it has come: the first list is for one to which nothing was sent. The plain one comes first.
+pub struct Conducts(Vec<Vec<Conduct>>);
+
+impl Conducts {
+    /// Those that differ once a step has gone out.
+    pub fn after(&self, position: Option<usize>) -> &[Conduct] {
+        &self.0[position.map_or(0, |position| position + 1)]
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0[0].len()
+    }
+}
+
+/// Every conduct the policy or its law can tell apart for an invoice.
+pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Conducts {
     let policy = plan.policy;
     let amount = invoice.amount;
     let asks = |fact: F| {
@@ -74,7 +89,7 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
         || cuts.reads.balance;
     let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
     let others = others(plan, cuts, &asks);
-    let mut found: Vec<(Vec<u8>, Vec<Minor>, Conduct)> = Vec::new();
+    let mut found: Vec<Vec<(Told, Conduct)>> = vec![Vec::new(); policy.steps.len() + 1];
     for principal in principals {
         let balances = if reads_balance { points(least.min(principal), principal) } else { vec![principal] };
         for balance in balances {
@@ -87,41 +102,66 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Vec<Conduct> {
                 .flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
             {
                 let conduct = Conduct { principal, balance, extras, disputed, others };
-                let Some((truths, mut fees)) = told_apart(plan, invoice, &conduct) else { continue };
-                fees.extend(cuts.reads.balance.then_some(balance));
-                if !found.iter().any(|(known, cost, other)| (known, cost, other.disputed) == (&truths, &fees, disputed)) {
-                    found.push((truths, fees, conduct));
+                let Some(mut told) = told_apart(plan, invoice, &conduct) else { continue };
+                told.general.extend([i64::from(disputed), principal]);
+                told.general.extend(cuts.reads.balance.then_some(balance));
+                // What only steps that are behind ask for makes no difference any more.
+                for (position, known) in found.iter_mut().enumerate() {
+                    let told = Told { general: told.general.clone(), steps: told.steps[position..].to_vec() };
+                    if !known.iter().any(|(other, _)| *other == told) {
+                        known.push((told, conduct));
+                    }
                 }
             }
         }
     }
-    found.into_iter().map(|(_, _, conduct)| conduct).collect()
+    Conducts(found.into_iter().map(|known| known.into_iter().map(|(_, conduct)| conduct).collect()).collect())
 }
 
-/// What decides about a conduct: each comparison that does not ask for the day, and what each fee comes to. `None` where the policy is not for it.
-fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<(Vec<u8>, Vec<Minor>)> {
+/// What tells a conduct from another: what is asked of every invoice, and what each step asks and costs.
+#[derive(Clone, PartialEq)]
+struct Told {
+    general: Vec<i64>,
+    steps: Vec<Vec<i64>>,
+}
+
+/// The truth of every comparison that does not ask for the day, and what each fee comes to. `None` where the policy is not for it.
+fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Told> {
+    let policy = plan.policy;
     let letters = Default::default();
     let case = invoice.case(&letters);
     let facts = invoice.case_facts();
     let claim = conduct.claim();
     let due = case.due(plan);
-    let by_day = |fact: &Fact| *fact == Fact::BuiltIn(F::Overdue);
-    let mut truths = Vec::new();
+    let mut told = Told { general: Vec::new(), steps: vec![Vec::new(); policy.steps.len()] };
     // Before the invoice is overdue and after it: the comparisons that ask for the day itself are left out.
     for overdue in [0, 1] {
         let asked = Asked { plan, case: &case, facts: &facts, totals: conduct.totals(overdue), claim: &claim, due, on: due.plus(overdue) };
-        if plan.policy.applies.as_ref().is_some_and(|applies| asked.holds(applies) == Ok(false)) {
+        if policy.applies.as_ref().is_some_and(|applies| asked.holds(applies) != Ok(true)) {
             return None;
         }
-        let compared = comparisons(plan.policy).filter(|comparison| !by_day(&comparison.fact));
-        truths.extend(compared.map(|comparison| match asked.ordering(comparison) {
-            Ok(Some(ordering)) => u8::from(comparison.operator.holds(ordering)),
+        let truth = |comparison: &Comparison| match asked.ordering(comparison) {
+            Ok(Some(ordering)) => i64::from(comparison.operator.holds(ordering)),
             _ => 2,
-        }));
+        };
+        let truths = |condition: &Condition| -> Vec<i64> {
+            let of_state = condition.comparisons().into_iter().filter(|comparison| comparison.fact != Fact::BuiltIn(F::Overdue));
+            of_state.map(truth).collect()
+        };
+        policy
+            .applies
+            .iter()
+            .chain(policy.exempt.iter().map(|(condition, _)| condition))
+            .for_each(|condition| told.general.extend(truths(condition)));
+        for (step, told) in policy.steps.iter().zip(&mut told.steps) {
+            told.extend(step.when.iter().flat_map(|when| truths(&when.value)));
+        }
     }
-    let amounts = plan.policy.steps.iter().flat_map(|step| step.fee.value.amounts());
-    let fees = amounts.filter(|amount| fee_base(amount).is_some()).filter_map(|amount| amount_of(amount, &claim)).collect();
-    Some((truths, fees))
+    for (step, told) in policy.steps.iter().zip(&mut told.steps) {
+        let amounts = step.fee.value.amounts().filter(|amount| fee_base(amount).is_some());
+        told.extend(amounts.filter_map(|amount| amount_of(amount, &claim)));
+    }
+    Some(told)
 }
 
 /// What the customer's other invoices may come to: each side of every threshold that asks.

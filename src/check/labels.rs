@@ -86,12 +86,15 @@ fn ordering(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> Result<O
     asked.ordering(comparison).map_err(|answer| format!("{answer:?}"))
 }
 
+/// What sets one tag or fact of an invoice.
+type Change = Box<dyn Fn(&mut Rehearsal)>;
+
 /// Each value of each with each of the others.
 fn combinations(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
     let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
     plain.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect();
     let mut all = vec![plain];
-    let mut widen = |variants: Vec<Box<dyn Fn(&mut Rehearsal)>>| -> Result<(), TooMany> {
+    let mut widen = |variants: Vec<Change>| -> Result<(), TooMany> {
         if all.len() * (variants.len() + 1) > MOST {
             return Err(TooMany("tags and facts"));
         }

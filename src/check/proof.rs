@@ -1,7 +1,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use super::conduct::{self, Conduct};
+use super::conduct::{self, Conduct, Conducts};
 use super::cuts::Cuts;
 use super::invoices::{self, Kind, Weight};
 use super::rounding;
@@ -24,11 +24,14 @@ pub struct Proof<'a> {
     /// What the steps did, in the policy's order.
     pub steps: Vec<StepSeen>,
     /// The notices whose amounts were gone through: step, acts before and whether they were charged, values of the day, debtor.
-    rounded: Vec<(usize, Vec<(Option<Act>, bool)>, usize, Debtor)>,
+    rounded: Vec<Rounded>,
     /// The one violation that is looked for, if only one is.
     wanted: Option<(String, usize)>,
     found: Cell<bool>,
 }
+
+/// A notice as far as the amounts of law depend on it: step, acts before and whether they were charged, values of the day, debtor.
+type Rounded = (usize, Vec<(Option<Act>, bool)>, usize, Debtor);
 
 /// A rule that one step can break.
 pub struct Violation<'a> {
@@ -179,7 +182,7 @@ impl<'a> Proof<'a> {
         let (first, _) = cuts.window;
         for kind in kinds {
             let conducts = conduct::all(plan, cuts, &kind.due(plan, first));
-            self.covered.conducts = self.covered.conducts.max(conducts.len());
+            self.covered.conducts = self.covered.conducts.max(conducts.count());
             let mut offsets = Vec::new();
             for due in [first.plus(1), first.plus(40)] {
                 let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), 0);
@@ -189,22 +192,17 @@ impl<'a> Proof<'a> {
             offsets.dedup();
             let dates = due_dates(plan, cuts, &offsets, kind.weight, dates);
             self.covered.due_dates = self.covered.due_dates.max(dates.len());
-            let before = self.covered.notices;
-            let n = dates.len();
             for (due, late) in dates {
                 if self.found.get() {
                     return;
                 }
                 self.histories(plan, cuts, &conducts, kind.due(plan, due), late);
             }
-            if std::env::var("DBG").is_ok() {
-                eprintln!("conducts {} dates {n} corners {} {:?}", conducts.len(), self.covered.notices - before, kind.weight);
-            }
         }
     }
 
     /// Every history of one invoice; the days of the notices when nobody is late.
-    fn histories(&mut self, plan: &Plan, cuts: &Cuts, conducts: &[Conduct], invoice: Rehearsal, late: u8) -> Vec<(Day, usize)> {
+    fn histories(&mut self, plan: &Plan, cuts: &Cuts, conducts: &Conducts, invoice: Rehearsal, late: u8) -> Vec<(Day, usize)> {
         let letters = Default::default();
         let case = invoice.case(&letters);
         let facts = invoice.case_facts();

@@ -31,8 +31,11 @@ pub fn period(plan: &Plan, step: usize, on: Day, due: Day) -> Option<i128> {
     (limited && *fee != FeeAmount::Statutory).then_some(period)
 }
 
+/// What is done with a rule that is broken: its name, the amount and the history that show it, and how.
+type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<Leg>, &Fault);
+
 /// Tries every amount of the periods that decide, for the notice of a corner, and reports each rule broken with the amount that shows it.
-pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: &mut dyn FnMut(&str, Minor, Vec<Leg>, &Fault)) {
+pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: Each) {
     let Some(leg) = corner.legs.last() else { return };
     let (on, step) = (leg.sent.on, leg.sent.step);
     let facts = &corner.facts;

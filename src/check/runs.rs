@@ -1,7 +1,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use super::conduct::Conduct;
+use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
 use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, decide_in};
 use crate::law::Breach;
@@ -49,7 +49,7 @@ pub struct Explorer<'a, 'v> {
     pub cuts: &'a Cuts,
     pub case: &'a Case<'a>,
     pub facts: &'a CaseFacts<'a>,
-    pub conducts: &'a [Conduct],
+    pub conducts: &'a Conducts,
     /// Which steps the law or a later step looks at.
     pub matters: &'a [bool],
     /// Where histories have come to that differ in nothing that matters from here on.
@@ -88,8 +88,7 @@ impl<'a> Explorer<'a, '_> {
             return next.iter().map(|branch| (branch.leg.sent.on, branch.leg.sent.step)).collect();
         }
         let early = next.len();
-        for at in 0..early {
-            let Branch { leg, goes_on } = next[at].clone();
+        for Branch { leg, goes_on } in next.clone() {
             days.push((leg.sent.on, leg.sent.step));
             let own = own && legs.first().is_none_or(|first| first.conduct == leg.conduct);
             days.extend(self.send(progress, legs, leg, goes_on.then_some(late), own));
@@ -105,8 +104,7 @@ impl<'a> Explorer<'a, '_> {
             for pin in self.pins(progress, &later, first) {
                 self.branch(progress, legs, pin, &mut next);
             }
-            for at in early..next.len() {
-                let Branch { leg, goes_on } = next[at].clone();
+            for Branch { leg, goes_on } in next.split_off(early) {
                 self.send(progress, legs, leg, goes_on.then_some(late - 1), false);
             }
         }
@@ -151,7 +149,7 @@ impl<'a> Explorer<'a, '_> {
     /// What comes after is followed once for each history the law can tell apart: with a charged notice and with a free one, the dearest first.
     fn branch(&mut self, progress: &Progress, legs: &[Leg], from: Day, next: &mut Vec<Branch>) {
         let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
-        for conduct in self.conducts.iter().filter(|conduct| conduct.principal <= principal) {
+        for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
             let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
             if next.iter().any(|branch| branch.leg.sent == sent && branch.leg.conduct.disputed == conduct.disputed) {
                 continue;

@@ -264,6 +264,11 @@ impl Decision {
         Decision { step: None, proposed: None, next_on: None, ..self.say(Kind::Unmatched, Why::NotCovered) }
     }
 
+    /// Says that the ledger lacks a fact without which nobody knows whether the policy is for the invoice.
+    pub fn missing(self, fact: String) -> Decision {
+        Decision { step: None, proposed: None, next_on: None, ..self.say(Kind::Unmatched, Why::Missing(fact)) }
+    }
+
     fn say(self, kind: Kind, why: Why) -> Decision {
         Decision { kind, why, ..self }
     }

@@ -129,7 +129,11 @@ impl Rehearsal {
         let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
         let decision = decide(plan, &case, &facts, around, on);
         let candidate = Candidate { plan, facts: &facts, country: None };
-        if candidate.fits(&case, on) { decision } else { decision.not_covered() }
+        match candidate.missing(&case, on) {
+            Some(fact) => decision.missing(fact),
+            None if candidate.fits(&case, on) => decision,
+            None => decision.not_covered(),
+        }
     }
 
     /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, the condition's place, the side.

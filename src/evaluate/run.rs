@@ -62,9 +62,7 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
             // Whether the policy applies at all comes before everything it says.
             match (Candidate { plan: &plans[at], facts: &facts, country: None }).missing(&case, on) {
                 None => (at, decision),
-                Some(fact) => {
-                    (at, Decision { kind: Kind::Unmatched, why: Why::Missing(fact), step: None, proposed: None, next_on: None, ..decision })
-                }
+                Some(fact) => (at, decision.missing(fact)),
             }
         });
         Decided { invoice: id, by }
