@@ -103,7 +103,7 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Conducts {
             {
                 let conduct = Conduct { principal, balance, extras, disputed, others };
                 let Some(mut told) = told_apart(plan, invoice, &conduct) else { continue };
-                told.general.extend([i64::from(disputed), principal]);
+                told.general.push(i64::from(disputed));
                 told.general.extend(cuts.reads.balance.then_some(balance));
                 // What only steps that are behind ask for makes no difference any more.
                 for (position, known) in found.iter_mut().enumerate() {
@@ -153,13 +153,20 @@ fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Tol
             .iter()
             .chain(policy.exempt.iter().map(|(condition, _)| condition))
             .for_each(|condition| told.general.extend(truths(condition)));
+        // A principal that has been lowered stays low, also for the steps after those that ask for it.
+        let of_principal = comparisons(policy).filter(|comparison| {
+            let principal = Fact::BuiltIn(F::Principal);
+            comparison.fact == principal || matches!(&comparison.right, Right::Fact(fact, _) if *fact == principal)
+        });
+        told.general.extend(of_principal.map(truth));
         for (step, told) in policy.steps.iter().zip(&mut told.steps) {
             told.extend(step.when.iter().flat_map(|when| truths(&when.value)));
         }
     }
-    for (step, told) in policy.steps.iter().zip(&mut told.steps) {
-        let amounts = step.fee.value.amounts().filter(|amount| fee_base(amount).is_some());
-        told.extend(amounts.filter_map(|amount| amount_of(amount, &claim)));
+    for (step, of_step) in policy.steps.iter().zip(&mut told.steps) {
+        for (base, fee) in step.fee.value.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, &claim)?))) {
+            if base == Base::Principal { told.general.push(fee) } else { of_step.push(fee) }
+        }
     }
     Some(told)
 }

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::choose::{Candidate, choose};
 use super::facts::NotOfType;
-use super::{Around, Case, CaseFacts, Decision, Facts, Kind, Letters, Plan, Totals, Why, claim_on, decide};
+use super::{Around, Case, CaseFacts, Decision, Facts, Letters, Plan, Totals, claim_on, decide};
 use crate::law::Law;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::Policy;
