@@ -120,15 +120,20 @@ fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
         }
     };
     proof.covered.kinds = kinds.len();
-    proof.go_through(plan, &cuts, &kinds, Dates::Corners);
-    if plan.policy.send_on != SendOn::EveryDay && !cuts.reads.calendar {
-        // A run on any day allows more than the policy's own days. What is lawful there is lawful here, and only what is not is looked for day by day.
+    if plan.policy.send_on == SendOn::EveryDay || cuts.reads.calendar {
+        proof.go_through(plan, &cuts, &kinds, Dates::Corners);
+    } else {
+        // A run on any day allows more than the policy's own days do. What is lawful there is lawful here, and then the own days are gone through
+        // for advice alone; what is not is looked for day by day.
         let every_day = any_day(plan.policy);
         let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(plan) };
         wider.go_through(&rehearsal_plan(&every_day, plan.law), &cuts, &kinds, Dates::Corners);
+        let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != Fault::Advice));
+        proof.go_through(plan, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
         proof.covered.notices += wider.covered.notices;
+        proof.covered.due_dates = proof.covered.due_dates.max(wider.covered.due_dates);
         let shown = |violation: &Violation| proof.violations.iter().any(|known| known.is(violation.rule, violation.step));
-        if wider.violations.iter().any(|violation| !shown(violation)) {
+        if errors && wider.violations.iter().any(|violation| !shown(violation)) {
             proof.go_through(plan, &cuts, &kinds, Dates::Every);
         }
     }
@@ -154,6 +159,8 @@ fn any_day(policy: &Policy) -> Policy {
 enum Dates {
     /// Those that decide where only days are counted.
     Corners,
+    /// The same, with nobody late.
+    OnTime,
     /// Every day of the window.
     Every,
 }
@@ -185,24 +192,34 @@ impl<'a> Proof<'a> {
             self.covered.conducts = self.covered.conducts.max(conducts.count());
             let mut offsets = Vec::new();
             for due in [first.plus(1), first.plus(40)] {
-                let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), 0);
+                let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), 0, false);
                 offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
             }
             offsets.sort_unstable();
             offsets.dedup();
+            // Of what is due before this every step is overdue when the policy begins, and one such invoice stands for all.
+            let settled = first.plus(-offsets.iter().copied().max().unwrap_or(0) - 60);
             let dates = due_dates(plan, cuts, &offsets, kind.weight, dates);
             self.covered.due_dates = self.covered.due_dates.max(dates.len());
             for (due, late) in dates {
                 if self.found.get() {
                     return;
                 }
-                self.histories(plan, cuts, &conducts, kind.due(plan, due), late);
+                self.histories(plan, cuts, &conducts, kind.due(plan, due), late, due < settled);
             }
         }
     }
 
     /// Every history of one invoice; the days of the notices when nobody is late.
-    fn histories(&mut self, plan: &Plan, cuts: &Cuts, conducts: &Conducts, invoice: Rehearsal, late: u8) -> Vec<(Day, usize)> {
+    fn histories(
+        &mut self,
+        plan: &Plan,
+        cuts: &Cuts,
+        conducts: &Conducts,
+        invoice: Rehearsal,
+        late: u8,
+        dates_only: bool,
+    ) -> Vec<(Day, usize)> {
         let letters = Default::default();
         let case = invoice.case(&letters);
         let facts = invoice.case_facts();
@@ -219,6 +236,7 @@ impl<'a> Proof<'a> {
             case: &case,
             facts: &facts,
             conducts,
+            dates_only,
             matters: &cuts.matters,
             known: HashSet::new(),
             judged: &mut judged,
@@ -352,6 +370,7 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: D
         Weight::Aside => (1, 1),
         Weight::Interest => (0, 0),
     };
+    let (most, few) = if dates == Dates::OnTime { (0, 0) } else { (most, few) };
     let longest = offsets.iter().copied().max().unwrap_or(0);
     let mut due: Vec<(Day, u8)> = vec![(first.plus(1), most), (first.plus(4), most)];
     due.extend((-1..14).map(|days| (first.plus(days), few)));

@@ -50,6 +50,8 @@ pub struct Explorer<'a, 'v> {
     pub case: &'a Case<'a>,
     pub facts: &'a CaseFacts<'a>,
     pub conducts: &'a Conducts,
+    /// Whether late runs wait for dates of change alone: nothing else makes a difference to an invoice that is long overdue when the policy begins.
+    pub dates_only: bool,
     /// Which steps the law or a later step looks at.
     pub matters: &'a [bool],
     /// Where histories have come to that differ in nothing that matters from here on.
@@ -101,7 +103,8 @@ impl<'a> Explorer<'a, '_> {
             // Whatever counts from a notice waits with it: only what does not can come too close behind it.
             let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.leg.sent.step));
             let later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
-            for pin in self.pins(progress, &later, first) {
+            let pins = if self.dates_only { self.dates(first) } else { self.pins(progress, &later, first) };
+            for pin in pins {
                 self.branch(progress, legs, pin, &mut next);
             }
             for Branch { leg, goes_on } in next.split_off(early) {
@@ -210,6 +213,10 @@ impl<'a> Explorer<'a, '_> {
         }
         *self.judged += 1;
         (self.visit)(Corner { legs, case: self.case, facts: self.facts, notice, breaches, own });
+    }
+
+    fn dates(&self, first: Day) -> Vec<Day> {
+        self.cuts.sending.iter().copied().filter(|day| *day > first).collect()
     }
 
     /// The days a late run may have to wait for: a change of date, a number of days after the due date or an earlier notice, a later notice; and so
