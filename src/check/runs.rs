@@ -154,7 +154,12 @@ impl<'a> Explorer<'a, '_> {
         let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
         for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
             let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
-            if next.iter().any(|branch| branch.leg.sent == sent && branch.leg.conduct.disputed == conduct.disputed) {
+            let same = |branch: &Branch| {
+                let other = branch.leg.conduct;
+                let balance = !self.cuts.reads.balance || other.balance == conduct.balance;
+                branch.leg.sent == sent && other.disputed == conduct.disputed && balance
+            };
+            if next.iter().any(same) {
                 continue;
             }
             let alike = |other: &Branch| {

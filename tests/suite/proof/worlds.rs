@@ -70,6 +70,7 @@ pub fn draw(seed: u64) -> World {
         tame: draw.chance(60),
         draw,
         longest: 0,
+        promised: 0,
         amounts: vec![100],
         levels: Vec::new(),
         axes: Axes {
@@ -139,6 +140,8 @@ struct Making {
     tame: bool,
     /// The longest anything reaches back, in days.
     longest: i32,
+    /// Days before the due date by which the policy promises to send invoices.
+    promised: i32,
     amounts: Vec<Minor>,
     levels: Vec<Minor>,
     axes: Axes,
@@ -367,6 +370,7 @@ impl Making {
         if self.axes.terms.len() > 1 && self.draw.chance(50) {
             let least = self.draw.of(&self.axes.terms[1..]);
             lines.push(format!("invoices are sent at least {least} days before due date"));
+            self.promised = least;
             self.axes.terms.retain(|term| *term >= least);
             self.axes.no_due = self.axes.no_due.filter(|days| *days >= least);
         }
@@ -416,7 +420,8 @@ impl Making {
             match (days, making.draw.chance(12)) {
                 (0, _) => "on due date".into(),
                 (days, true) => {
-                    making.axes.terms.extend([0, 1, 3]);
+                    let promised = making.promised;
+                    making.axes.terms.extend([0, 1, 3].into_iter().filter(|term| *term >= promised));
                     format!("{} after issue date", counted(days + 5))
                 }
                 (days, false) => format!("{} after due date", counted(days)),

@@ -169,17 +169,6 @@ impl Tried {
         let statute = if self.statute.0 == "xa.frist" { self.statute.1.as_str() } else { "" };
         format!("{policies}{statute}\n{}{}{}{}", csv.invoices, csv.customers, csv.events, csv.ledger)
     }
-
-    /// Takes what a line says to send for sent.
-    pub fn send(&mut self, at: usize, line: &Row, on: Date) {
-        if line["decision"] == "send" {
-            let mut sent = record(at, line, on, &mut Dice::new(0));
-            if let What::Notice(notice) = &mut sent.what {
-                notice.letter = None;
-            }
-            self.ledger.events.push(sent);
-        }
-    }
 }
 
 /// Everything smaller by one thing.
@@ -284,7 +273,9 @@ impl Seen {
             ("unmatched", true) => "fact missing".into(),
             (decision, _) => decision.into(),
         });
-        row.get("rule").map(|rule| count(rule.clone()));
+        if let Some(rule) = row.get("rule") {
+            count(rule.clone());
+        }
         let more = |name: &str| row.get(name).is_some_and(|minor| minor != "0.00");
         for name in ["fee", "compensation", "interest", "credit"] {
             if more(name) {

@@ -67,7 +67,7 @@ fn facts_of(dice: &mut Dice, often: i64) -> Facts {
 
 /// What a condition may ask: everything, or only what cannot change.
 fn condition(dice: &mut Dice, policy: &Policy, fixed: bool, depth: i64) -> Condition {
-    let is = |dice: &mut Dice| dice.of(&[Is::AtLeast, Is::AtMost, Is::Above, Is::Below, Is::AtLeast, Is::Is, Is::IsNot]);
+    let is = |dice: &mut Dice| dice.of(&[Is::AtLeast, Is::AtMost, Is::Above, Is::Below, Is::AtLeast, Is::Equal, Is::Other]);
     let kind = dice.from(0, if depth > 0 { 15 } else { 12 });
     match kind {
         0 if policy.score.is_some() => Condition::Compare(Fact::Score, is(dice), 40),
@@ -158,7 +158,7 @@ fn ladder(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
         [("courtesy", 30), ("reminder", 85), ("reminder", 25), ("collection-notice", 65), ("payment-demand", 35), ("handover", 60)];
     let mut steps: Vec<Step> = Vec::new();
     for (act, often) in acts {
-        if !dice.chance(often) && !(act == "handover" && steps.is_empty()) {
+        if !(dice.chance(often) || act == "handover" && steps.is_empty()) {
             continue;
         }
         let days = |dice: &mut Dice, of: &[i64]| Span::Days(dice.of(of));

@@ -211,8 +211,12 @@ impl Rule {
         if !self.acts.is_empty() {
             line(format!("of {}", acts(&self.acts)));
         }
-        self.when.as_ref().map(|when| line(format!("when {}", when.print())));
-        self.unless.as_ref().map(|unless| line(format!("unless {}", unless.print())));
+        if let Some(when) = &self.when {
+            line(format!("when {}", when.print()));
+        }
+        if let Some(unless) = &self.unless {
+            line(format!("unless {}", unless.print()));
+        }
         line(match &self.effect {
             Effect::Require(phrase) => format!("require {}", phrase.print()),
             Effect::Limit(quantity, amount) => {

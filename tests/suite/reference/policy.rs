@@ -50,8 +50,8 @@ pub enum Is {
     AtMost,
     Above,
     Below,
-    Is,
-    IsNot,
+    Equal,
+    Other,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -188,8 +188,8 @@ impl Is {
             Is::AtMost => "at most",
             Is::Above => "above",
             Is::Below => "below",
-            Is::Is => "is",
-            Is::IsNot => "is not",
+            Is::Equal => "is",
+            Is::Other => "is not",
         }
     }
 
@@ -199,8 +199,8 @@ impl Is {
             Is::AtMost => left <= right,
             Is::Above => left > right,
             Is::Below => left < right,
-            Is::Is => left == right,
-            Is::IsNot => left != right,
+            Is::Equal => left == right,
+            Is::Other => left != right,
         }
     }
 }
