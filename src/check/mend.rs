@@ -132,7 +132,9 @@ fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Candid
         });
     }
     let Some((acts, least)) = wanted else { return Vec::new() };
-    let Some(before) = (0..step).rev().find(|at| acts.contains(&policy.steps[*at].act)) else { return Vec::new() };
+    // A step that can be passed over is nothing to count from.
+    let stays = |at: usize| policy.steps[at].when.is_none() && !policy.steps[at].unless_overtaken;
+    let Some(before) = (0..step).rev().find(|at| acts.contains(&policy.steps[*at].act)).filter(|at| stays(*at)) else { return Vec::new() };
     let from_due = |at: usize| match policy.steps[at].send.value.as_slice() {
         [Moment { offset: Offset::Days(days), before: false, anchor: Anchor::DueDate, .. }] => Some(*days),
         _ => None,
