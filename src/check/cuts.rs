@@ -1,7 +1,7 @@
 use crate::evaluate::Plan;
 use crate::model::{Anchor, Comparison, Condition, Fact, Policy, Right, Value};
 use crate::syntax::tree::{
-    Adjust, Amount, Base, DateOf, Effect, Fact as F, FeeAmount, Interest, Measure, Quantity, Rule, RuleCondition, SendOn, Set,
+    Adjust, Amount, Base, DateOf, Effect, Fact as F, FeeAmount, Interest, Limitation, Measure, Quantity, Rule, RuleCondition, SendOn, Set,
 };
 use crate::value::{Act, Day, Minor, Offset};
 
@@ -10,6 +10,8 @@ use crate::value::{Act, Day, Minor, Offset};
 pub struct Cuts {
     /// The first and the last sending day that is judged: the policy's validity as far as the law is known.
     pub window: (Day, Day),
+    /// The earliest due date of a claim that is not time-barred when the window begins.
+    pub oldest: Day,
     /// Sending days on which a value, a rule or a fee of the policy becomes another; within the window.
     pub sending: Vec<Day>,
     /// Days on which a value that is read on the due date or on the first day of interest becomes another.
@@ -63,8 +65,10 @@ impl Cuts {
         let (policy, statute) = (plan.policy, &plan.law.statute);
         let valid = policy.valid.value;
         let window = (valid.from.max(statute.known_from), valid.until.unwrap_or(Day::LAST).min(statute.known_until));
+        let limitation = statute.limitation.as_ref().map_or(36, Limitation::longest);
         let mut cuts = Cuts {
             window,
+            oldest: window.0.plus_months(-limitation).max(statute.known_from),
             sending: policy.steps.iter().flat_map(|step| step.fee.value.changes()).collect(),
             due: Vec::new(),
             overdue: vec![0, 1],
@@ -112,7 +116,8 @@ impl Cuts {
         }));
         cuts.reads.interest_start &= policy.steps.iter().any(|step| step.compensation.is_some());
         cuts.sending.retain(|day| window.0 < *day && *day <= window.1);
-        cuts.due.retain(|day| statute.known_from < *day && *day <= window.1);
+        let oldest = cuts.oldest;
+        cuts.due.retain(|day| oldest < *day && *day <= window.1);
         for days in [&mut cuts.sending, &mut cuts.due] {
             days.sort();
             days.dedup();

@@ -9,7 +9,7 @@ use super::runs::{Corner, Explorer, Leg};
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
 use crate::law::{Fault, Law};
 use crate::model::Policy;
-use crate::syntax::tree::{FeeAmount, Limitation, Rule, SendOn};
+use crate::syntax::tree::{FeeAmount, Rule, SendOn};
 use crate::value::{Act, Day, Debtor, Minor, Offset};
 
 /// What going through every corner showed.
@@ -66,8 +66,7 @@ type Size = (usize, u8, i32, Day, bool, usize, Minor);
 pub struct Covered {
     /// The points between which nothing changes.
     pub cuts: Cuts,
-    /// The earliest due date.
-    pub oldest: Day,
+
     /// Kinds of invoices: debtors, amounts, terms, agreements, tags and facts.
     pub kinds: usize,
     /// Ways an invoice may stand: part payments, interest, objections, the customer's other invoices.
@@ -176,7 +175,7 @@ impl<'a> Proof<'a> {
         Proof {
             law: plan.law,
             violations: Vec::new(),
-            covered: Covered { cuts: Cuts::of(plan), oldest: oldest(plan), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
+            covered: Covered { cuts: Cuts::of(plan), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
             refused: None,
             steps: vec![StepSeen::default(); plan.policy.steps.len()],
             rounded: Vec::new(),
@@ -353,18 +352,11 @@ fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
     (events, unusual, late, on, invoice.amount != 1_000 * invoice.currency.unit(), digits, invoice.amount)
 }
 
-/// The earliest due date of a claim that is not time-barred when the policy begins.
-fn oldest(plan: &Plan) -> Day {
-    let statute = &plan.law.statute;
-    let first = plan.policy.valid.value.from.max(statute.known_from);
-    first.plus_months(-statute.limitation.as_ref().map_or(36, Limitation::longest)).max(statute.known_from)
-}
-
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that
 /// bring a step to each side of every change of date; and every day of the window where something is counted in business days or months.
 fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
     let (first, last) = cuts.window;
-    let oldest = oldest(plan);
+    let oldest = cuts.oldest;
     let (most, few) = match weight {
         Weight::Full => (cuts.late, cuts.late.min(1)),
         Weight::Aside => (1, 1),

@@ -72,9 +72,12 @@ fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool)
             invoice.happen(since.plus(-1), What::Acknowledged);
             decision = invoice.decide(plan, on);
         }
-        if conduct && !same(decision.proposed.as_ref(), &leg.sent) {
-            bring(plan, &mut invoice, &leg.conduct, on);
-            decision = invoice.decide(plan, on);
+        // Nothing happens that need not: first payments and credit notes, then what is owed besides.
+        for waived in [false, true].into_iter().filter(|_| conduct) {
+            if !same(decision.proposed.as_ref(), &leg.sent) {
+                bring(plan, &mut invoice, &leg.conduct, waived, on);
+                decision = invoice.decide(plan, on);
+            }
         }
         let sent = decision.proposed.clone().filter(|sent| decision.kind == Kind::Send && sent.step == leg.sent.step)?;
         if let Why::Due(next) = &decision.why {
@@ -97,7 +100,7 @@ fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
 }
 
 /// Lets happen what brings the invoice to where a history has it.
-fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, on: Day) {
+fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, on: Day) {
     let claim = |invoice: &Rehearsal| claim_on(plan, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
     let now = claim(invoice);
     if now.principal > wanted.principal {
@@ -105,7 +108,7 @@ fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, on: Day) {
     }
     let now = claim(invoice);
     let owed = now.fees + now.interest.unwrap_or(0);
-    if owed > wanted.extras {
+    if waived && owed > wanted.extras {
         let fees = now.fees.min(owed - wanted.extras);
         invoice.happen(on, What::Waive(fees, owed - wanted.extras - fees));
     }

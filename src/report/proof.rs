@@ -6,12 +6,12 @@ use crate::value::{Day, Money};
 /// What a proof went through: the window, the kinds of invoices and histories, and the points between which nothing changes.
 pub fn proof(policy: &Policy, covered: &Covered) -> String {
     let cuts = &covered.cuts;
-    let days = |days: &[i32]| days.iter().map(|days| format!("{days} days")).collect::<Vec<_>>();
+    let days = |days: &[i32]| days.iter().map(i32::to_string).collect::<Vec<_>>();
     let dates = |dates: &[Day]| dates.iter().map(Day::to_string).collect::<Vec<_>>();
     let money = |amounts: &[i64]| amounts.iter().map(|minor| Money::new(*minor, policy.currency).plain()).collect::<Vec<_>>();
     let rows = [
         ("sent", vec![format!("{} to {}", cuts.window.0, cuts.window.1)]),
-        ("due from", vec![covered.oldest.to_string()]),
+        ("due from", vec![cuts.oldest.to_string()]),
         ("kinds of invoices", vec![covered.kinds.to_string()]),
         ("ways one may stand", vec![covered.conducts.to_string()]),
         ("due dates", vec![covered.due_dates.to_string()]),
@@ -19,10 +19,10 @@ pub fn proof(policy: &Policy, covered: &Covered) -> String {
         ("late at once", vec![format!("{} notices, any others as late as they then must be", cuts.late)]),
         ("changes by sending day", dates(&cuts.sending)),
         ("changes by due date", dates(&cuts.due)),
-        ("overdue", days(&cuts.overdue)),
-        ("gaps", days(&cuts.gaps)),
-        ("deadlines", days(&cuts.deadlines)),
-        ("payment terms", days(&cuts.terms)),
+        ("overdue, days", days(&cuts.overdue)),
+        ("gaps, days", days(&cuts.gaps)),
+        ("deadlines, days", days(&cuts.deadlines)),
+        ("payment terms, days", days(&cuts.terms)),
         ("amounts", money(&cuts.money)),
         ("bands of law", money(&cuts.bands)),
         ("calendar", vec![if cuts.reads.calendar { "every day of the window".into() } else { "differences of days".into() }]),
