@@ -54,7 +54,7 @@ fn finding(plan: &Plan, violation: &Violation, witness: Witness) -> Finding {
         hint: None,
         fix: None,
     };
-    diagnostic.others.push((rule.span, "the rule of law".into()));
+    diagnostic.others.push((rule.span, if witness.fault == Fault::Advice { "the advice" } else { "the rule of law" }.into()));
     match mend::find(plan, rule, &witness) {
         Some(mended) => (diagnostic.hint, diagnostic.fix) = (Some(mended.hint), Some(mended.fix)),
         None => diagnostic.hint = mend::missing_step(policy, rule, witness.step),
@@ -108,7 +108,7 @@ fn terms(policy: &Policy, statute: &Statute, findings: &mut Vec<Finding>) {
                     title: rule.title.clone(),
                     span: days.span,
                     label: format!("terms of {} days", days.value),
-                    others: vec![(rule.span, "the rule of law".into())],
+                    others: vec![(rule.span, if advice { "the advice" } else { "the rule of law" }.into())],
                     text: Some(cited(rule)),
                     hint: Some("shorten the terms, or make sure of what the law asks for longer ones".into()),
                     fix: None,

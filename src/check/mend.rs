@@ -16,6 +16,9 @@ pub struct Mended {
 /// How many changes that mend the witness are put to the whole proof.
 const TRIES: usize = 4;
 
+/// The usual deadline of a letter, in days.
+const USUAL: i32 = 14;
+
 /// The longest a step is moved, in days.
 const FARTHEST: i32 = 60;
 
@@ -41,7 +44,7 @@ pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
     let mut mends = |candidate: &Candidate| {
         let plan = rehearsal_plan(&candidate.policy, plan.law);
         // The witness is quickly asked; then everything. What a late run breaks, no number of days mends: a few tries show it.
-        if replay::breaks(&plan, &rule.id.value, witness) || tried == TRIES {
+        if replay::breaks(&plan, &rule.id.value, witness, FARTHEST) || tried == TRIES {
             return false;
         }
         tried += 1;
@@ -156,7 +159,8 @@ fn own_deadline(policy: &Policy, step: usize, condition: &RuleCondition) -> Vec<
             days = days.max(Some(*least));
         }
     });
-    days.map(|days| vec![with_deadline(policy, step, days)]).unwrap_or_default()
+    // Who is only asked to name a day names one that leaves time to pay.
+    days.map(|days| vec![with_deadline(policy, step, if days > 1 { days } else { USUAL })]).unwrap_or_default()
 }
 
 /// The deadline a rule asks of earlier steps.

@@ -368,7 +368,7 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: D
     due.extend((-1..14).map(|days| (first.plus(days), few)));
     due.extend([(oldest, few), (first.plus(-longest - 60), few), (first.plus(-14), few)]);
     if weight != Weight::Aside {
-        for cut in &cuts.sending {
+        for cut in cuts.sending.iter().chain([&first]) {
             due.extend(offsets.iter().copied().chain([0]).flat_map(|offset| [0, 1].map(|by| (cut.plus(-offset - by), few))));
         }
     }

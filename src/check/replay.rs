@@ -34,18 +34,23 @@ fn amounts(plan: &Plan, shown: &Shown) -> Vec<Minor> {
     amounts
 }
 
-/// Whether a policy still breaks a rule on the days of a witness.
-pub fn breaks(plan: &Plan, rule: &str, witness: &Witness) -> bool {
-    let mut invoice = witness.from_the_start();
-    invoice.unguarded = true;
-    let days = witness.rehearsal.events.iter().filter(|event| matches!(event.what, What::Notice(_))).map(|event| event.on);
-    for on in days.chain([witness.on]) {
+/// Whether a policy still breaks a rule for the invoice of a witness: with runs on its days, or on every day for so many days longer.
+pub fn breaks(plan: &Plan, rule: &str, witness: &Witness, longer: i32) -> bool {
+    let of_notices = witness.rehearsal.events.iter().filter(|event| matches!(event.what, What::Notice(_))).map(|event| event.on);
+    let first = witness.rehearsal.issued.max(plan.policy.valid.value.from);
+    let last = witness.on.plus(longer).min(plan.law.statute.known_until);
+    let every = (0..=last.since(first)).map(|days| first.plus(days));
+    breaks_on(plan, rule, witness, of_notices.chain([witness.on])) || breaks_on(plan, rule, witness, every)
+}
+
+fn breaks_on(plan: &Plan, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
+    let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
+    for on in days.filter(|day| plan.policy.is_valid(*day)) {
         let decision = invoice.decide(plan, on);
         if let (Kind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();
-            if sent.step == witness.step
-                && breaches(plan, &invoice.case(&letters), on, sent).iter().any(|breach| breach.rule.id.value == rule)
-            {
+            let broken = breaches(plan, &invoice.case(&letters), on, sent);
+            if sent.step == witness.step && broken.iter().any(|breach| breach.rule.id.value == rule) {
                 return true;
             }
         }
