@@ -34,6 +34,8 @@ pub struct Cuts {
     pub late: u8,
     /// Which steps the law looks at, or a later step counts from.
     pub matters: Vec<bool>,
+    /// Which steps' deadlines, or days until a later step, are longer or shorter by the weekday.
+    pub by_weekday: Vec<bool>,
     /// For each step the earlier ones it counts from in every alternative, through others too.
     waits: Vec<Vec<bool>>,
     /// Whether a rule or the policy asks when interest starts, whether a fee was agreed, for a payment term.
@@ -57,6 +59,8 @@ pub struct Reads {
     pub totals: bool,
     /// Business days.
     pub calendar: bool,
+    /// Business days, in advice alone.
+    pub advice_calendar: bool,
 }
 
 impl Cuts {
@@ -80,12 +84,16 @@ impl Cuts {
             bands: Vec::new(),
             late: 1,
             matters: (0..policy.steps.len()).map(|step| matters(plan, step)).collect(),
+            by_weekday: (0..policy.steps.len()).map(|step| by_weekday(policy, step)).collect(),
             waits: waits(policy),
             reads: Reads::default(),
         };
         let governs = |rule: &&Rule| policy.steps.iter().any(|step| rule.of.is_about(step.act));
-        for rule in statute.rules.iter().filter(governs).filter(|rule| !matches!(rule.effect, Effect::Advise(_))) {
-            cuts.rule(plan, rule);
+        for rule in statute.rules.iter().chain(&plan.law.practice).filter(governs) {
+            match &rule.effect {
+                Effect::Advise(condition) => cuts.reads.advice_calendar |= counts_business_days(condition),
+                _ => cuts.rule(plan, rule),
+            }
         }
         let moments = policy.steps.iter().flat_map(|step| &step.send.value).map(|moment| moment.offset);
         let deadlines = policy.steps.iter().filter_map(|step| step.deadline.map(|deadline| deadline.value));
@@ -234,6 +242,17 @@ impl Cuts {
     }
 }
 
+fn by_weekday(policy: &Policy, step: usize) -> bool {
+    let of_days = |offset: Offset| matches!(offset, Offset::Days(_));
+    let deadline = policy.steps[step].deadline.is_some_and(|deadline| deadline.value.on_business_day || !of_days(deadline.value.offset));
+    let mut moments = policy.steps.iter().flat_map(|later| &later.send.value);
+    let counted = moments.any(|moment| match moment.anchor {
+        Anchor::Step(at) | Anchor::Deadline(at) => at == step && !of_days(moment.offset),
+        Anchor::DueDate | Anchor::IssueDate => false,
+    });
+    deadline || counted || policy.send_on != SendOn::EveryDay
+}
+
 fn waits(policy: &Policy) -> Vec<Vec<bool>> {
     let count = policy.steps.len();
     let mut waits: Vec<Vec<bool>> = Vec::new();
@@ -270,6 +289,16 @@ fn matters(plan: &Plan, step: usize) -> bool {
 fn conditions_of(rule: &Rule) -> impl Iterator<Item = &RuleCondition> {
     let effect = if let Effect::Require(condition) = &rule.effect { Some(condition) } else { None };
     [rule.when.as_ref(), rule.unless.as_ref(), effect].into_iter().flatten()
+}
+
+fn counts_business_days(condition: &RuleCondition) -> bool {
+    use RuleCondition as C;
+    match condition {
+        C::All(all) | C::Any(all) => all.iter().any(counts_business_days),
+        C::Not(condition) => counts_business_days(condition),
+        C::DeadlineBusinessDays(_) | C::AfterMovedDueDate => true,
+        _ => false,
+    }
 }
 
 fn in_set(condition: &RuleCondition, act: Act) -> bool {

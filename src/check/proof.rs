@@ -5,7 +5,7 @@ use super::conduct::{self, Conduct, Conducts};
 use super::cuts::Cuts;
 use super::invoices::{self, Kind, Weight};
 use super::rounding;
-use super::runs::{Corner, Explorer, Leg};
+use super::runs::{Corner, Explorer, Late, Leg};
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
 use crate::law::{Fault, Law};
 use crate::model::Policy;
@@ -191,7 +191,7 @@ impl<'a> Proof<'a> {
             self.covered.conducts = self.covered.conducts.max(conducts.count());
             let mut offsets = Vec::new();
             for due in [first.plus(1), first.plus(40)] {
-                let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), 0, false);
+                let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), Late::NEVER, false);
                 offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
             }
             offsets.sort_unstable();
@@ -204,6 +204,8 @@ impl<'a> Proof<'a> {
                 if self.found.get() {
                     return;
                 }
+                let by_week = cuts.reads.calendar || plan.policy.send_on != SendOn::EveryDay;
+                let late = Late { exactly: late, within_a_week: u8::from(by_week && late > 0 && due >= settled) };
                 self.histories(plan, cuts, &conducts, kind.due(plan, due), late, due < settled);
             }
         }
@@ -216,7 +218,7 @@ impl<'a> Proof<'a> {
         cuts: &Cuts,
         conducts: &Conducts,
         invoice: Rehearsal,
-        late: u8,
+        late: Late,
         dates_only: bool,
     ) -> Vec<(Day, usize)> {
         let letters = Default::default();
@@ -325,7 +327,7 @@ impl<'a> Proof<'a> {
         };
         let violation = &mut self.violations[at];
         violation.since = violation.since.min(last.sent.on);
-        let size = size(invoice, legs);
+        let size = size(invoice, legs, self.covered.cuts.window.0);
         let place = violation.shown.partition_point(|shown| shown.size <= size);
         if place < KEPT {
             violation.shown.insert(place, Shown { invoice: invoice.clone(), legs: legs.to_vec(), fault: fault.clone(), size });
@@ -334,7 +336,7 @@ impl<'a> Proof<'a> {
     }
 }
 
-fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
+fn size(invoice: &Rehearsal, legs: &[Leg], first: Day) -> Size {
     let mut events = legs.len() - 1;
     let mut standing = Conduct::plain(invoice.amount);
     for leg in legs {
@@ -342,6 +344,7 @@ fn size(invoice: &Rehearsal, legs: &[Leg]) -> Size {
         standing = leg.conduct;
     }
     let unusual = u8::from(!invoice.due_agreed)
+        + u8::from(invoice.due.is_some_and(|due| due < first))
         + u8::from(invoice.due.is_none())
         + u8::from(invoice.fee_agreed.is_some())
         + u8::from(invoice.interest_agreed.is_some())
@@ -376,6 +379,9 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: D
         // On each side, also where the due date itself moves.
         let before = (1..8).map(|days| cut.plus(-days)).find(|day| plan.law.due_date(Some(*day), *day) < *cut);
         due.extend([(*cut, few), (before.unwrap_or(*cut), few)]);
+    }
+    if cuts.reads.advice_calendar && !(cuts.reads.calendar || dates == Dates::Every) {
+        due.extend((0..=last.since(first)).map(|days| (first.plus(days), 0)));
     }
     if cuts.reads.calendar || dates == Dates::Every {
         let begin = first.plus(-longest - 7);

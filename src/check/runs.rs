@@ -40,6 +40,20 @@ pub struct Corner<'c> {
     pub own: bool,
 }
 
+/// How many notices of a history may go out late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Late {
+    /// So late that something is met exactly.
+    pub exactly: u8,
+    /// On any day of the week that follows: what counts in business days is as long as the weekday has it.
+    pub within_a_week: u8,
+}
+
+impl Late {
+    /// Nobody is late.
+    pub const NEVER: Late = Late { exactly: 0, within_a_week: 0 };
+}
+
 /// Goes through the histories one invoice can have: which step comes next by how the invoice stands, and how late the run is.
 ///
 /// Every rule compares days with days, plus a number: so if some calendar of runs breaks one, so does one in which each notice goes out as early
@@ -68,7 +82,7 @@ pub struct Explorer<'a, 'v> {
 
 impl<'a> Explorer<'a, '_> {
     /// Follows every history from the start; `late` notices may go out late. The days on which notices go out when nobody is late.
-    pub fn all(&mut self, late: u8) -> Vec<(Day, usize)> {
+    pub fn all(&mut self, late: Late) -> Vec<(Day, usize)> {
         let from = self.case.issued.max(self.cuts.window.0);
         // An invoice that is overdue when the policy begins is behind from the start.
         let own = self.case.due(self.plan) >= self.cuts.window.0;
@@ -78,7 +92,7 @@ impl<'a> Explorer<'a, '_> {
         days
     }
 
-    fn follow(&mut self, progress: &Progress, legs: &mut Vec<Leg>, from: Day, late: u8, own: bool) -> Vec<(Day, usize)> {
+    fn follow(&mut self, progress: &Progress, legs: &mut Vec<Leg>, from: Day, late: Late, own: bool) -> Vec<(Day, usize)> {
         let mut next: Vec<Branch> = Vec::new();
         self.branch(progress, legs, from, &mut next);
         let first = next.iter().map(|branch| branch.leg.sent.on).min();
@@ -97,27 +111,39 @@ impl<'a> Explorer<'a, '_> {
         }
         // How late a notice is that nobody looks at makes no difference.
         let matters = next.iter().any(|branch| self.matters[branch.leg.sent.step]);
-        if let (Some(first), true) = (first, late > 0 && matters) {
+        let Some(first) = first.filter(|_| matters) else { return days };
+        if late.exactly > 0 {
             days.sort();
             days.dedup();
             // Whatever counts from a notice waits with it: only what does not can come too close behind it.
             let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.leg.sent.step));
             let later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
             let pins = if self.dates_only { self.dates(first) } else { self.pins(progress, &later, first) };
-            for pin in pins {
-                self.branch(progress, legs, pin, &mut next);
-            }
-            for Branch { leg, goes_on } in next.split_off(early) {
-                self.send(progress, legs, leg, goes_on.then_some(late - 1), false);
-            }
+            self.send_on(progress, legs, &mut next, &pins, Late { exactly: late.exactly - 1, ..late });
+        }
+        if late.within_a_week > 0 && next[..early].iter().any(|branch| self.cuts.by_weekday[branch.leg.sent.step]) {
+            let week: Vec<Day> = (1..=7).map(|days| first.plus(days)).filter(|day| self.plan.is_run_day(*day)).collect();
+            self.send_on(progress, legs, &mut next, &week, Late { within_a_week: late.within_a_week - 1, ..late });
         }
         days
     }
 
+    /// Follows what goes out on the first run on or after each of these days, as far as it is not in `next` yet.
+    fn send_on(&mut self, progress: &Progress, legs: &mut Vec<Leg>, next: &mut Vec<Branch>, pins: &[Day], late: Late) {
+        let known = next.len();
+        for pin in pins {
+            self.branch(progress, legs, *pin, next);
+        }
+        for Branch { leg, goes_on } in next.split_off(known) {
+            self.send(progress, legs, leg, goes_on.then_some(late), false);
+        }
+    }
+
     /// Everything that decides what can still come: what comes next, the notices the law looks at, the days later steps count from.
-    fn standing(&self, progress: &Progress, legs: &[Leg], next: &[Branch], late: u8, own: bool) -> Vec<i64> {
+    fn standing(&self, progress: &Progress, legs: &[Leg], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
         let day = |day: Option<Day>| day.map_or(-1, |day| i64::from(day.number()));
-        let mut key = vec![i64::from(late), i64::from(own), progress.position.map_or(-1, |at| at as i64)];
+        let mut key =
+            vec![i64::from(late.exactly), i64::from(late.within_a_week), i64::from(own), progress.position.map_or(-1, |at| at as i64)];
         key.push(legs.last().map_or(self.case.amount, |leg| leg.conduct.principal));
         key.push(if own { legs.first().map_or(-1, |leg| leg.conduct.balance) } else { 0 });
         for branch in next {
@@ -135,7 +161,7 @@ impl<'a> Explorer<'a, '_> {
         key
     }
 
-    fn send(&mut self, progress: &Progress, legs: &mut Vec<Leg>, leg: Leg, late: Option<u8>, own: bool) -> Vec<(Day, usize)> {
+    fn send(&mut self, progress: &Progress, legs: &mut Vec<Leg>, leg: Leg, late: Option<Late>, own: bool) -> Vec<(Day, usize)> {
         let (on, after) = (leg.sent.on, progress.after(self.plan, &leg.sent));
         legs.push(leg);
         self.judge(progress, legs, own);
