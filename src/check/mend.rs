@@ -31,7 +31,13 @@ pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
             [later(plan.policy, step), statutory_fee(plan.policy, step)].concat()
         }
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => Vec::new(),
-        Effect::Limit(..) => [after_the_one_before(plan.policy, step, rule), statutory_fee(plan.policy, step)].concat(),
+        Effect::Limit(..) => [
+            agreed_fee(plan.policy, rule),
+            asked(rule).map_or(Vec::new(), |condition| own_deadline(plan.policy, step, condition)),
+            after_the_one_before(plan.policy, step, rule),
+            statutory_fee(plan.policy, step),
+        ]
+        .concat(),
         Effect::Require(condition) | Effect::Advise(condition) => [
             own_deadline(plan.policy, step, condition),
             no_dispute(plan.policy, condition),
@@ -77,6 +83,27 @@ struct Candidate {
     span: Span,
     text: String,
     hint: Option<String>,
+}
+
+/// The condition under which a limit does not hold.
+fn asked(rule: &Rule) -> Option<&RuleCondition> {
+    rule.unless.as_ref()
+}
+
+/// The statement that the company's contracts agree a reminder fee, behind the period, where a limit asks whether they do.
+fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Candidate> {
+    let about = asked(rule).is_some_and(|unless| place::asks(unless, &|condition| matches!(condition, RuleCondition::FeeAgreed)));
+    if !about || policy.agreed_fee.is_some() {
+        return Vec::new();
+    }
+    let mut mended = policy.clone();
+    let (span, valid) = (policy.valid.span, policy.valid.value);
+    mended.agreed_fee = Some(span);
+    let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
+    let text = format!("valid from {}{until}\n    agreed reminder fee", valid.from);
+    let hint =
+        "write `agreed reminder fee` in the policy, if your contracts say so; where nothing was agreed `fee statutory` costs nothing";
+    vec![Candidate { policy: mended, span, text, hint: Some(hint.into()) }]
 }
 
 fn statutory_fee(policy: &Policy, step: usize) -> Vec<Candidate> {

@@ -13,10 +13,16 @@ pub fn proof(policy: &Policy, covered: &Covered) -> String {
         ("sent", vec![format!("{} to {}", cuts.window.0, cuts.window.1)]),
         ("due from", vec![cuts.oldest.to_string()]),
         ("kinds of invoices", vec![covered.kinds.to_string()]),
-        ("ways one may stand", vec![covered.conducts.to_string()]),
+        ("states of an invoice", vec![covered.conducts.to_string()]),
         ("due dates", vec![covered.due_dates.to_string()]),
         ("notices judged", vec![covered.notices.to_string()]),
-        ("late at once", vec![format!("{} notices, any others as late as they then must be", cuts.late)]),
+        (
+            "may be late",
+            vec![match cuts.late {
+                1 => "one notice of a history, those behind it as late as they then must be".into(),
+                late => format!("{late} notices of a history, those behind them as late as they then must be"),
+            }],
+        ),
         ("changes by sending day", dates(&cuts.sending)),
         ("changes by due date", dates(&cuts.due)),
         ("overdue, days", days(&cuts.overdue)),
@@ -25,7 +31,14 @@ pub fn proof(policy: &Policy, covered: &Covered) -> String {
         ("payment terms, days", days(&cuts.terms)),
         ("amounts", money(&cuts.money)),
         ("bands of law", money(&cuts.bands)),
-        ("calendar", vec![if cuts.reads.calendar { "every day of the window".into() } else { "differences of days".into() }]),
+        (
+            "calendar",
+            vec![if cuts.reads.calendar {
+                "every due date of the window: business days or months are counted".into()
+            } else {
+                "days are only counted, so differences decide".into()
+            }],
+        ),
     ];
     let rows: Vec<Vec<String>> = rows
         .into_iter()
