@@ -1,7 +1,7 @@
 use crate::evaluate::Plan;
 use crate::model::{Anchor, Comparison, Condition, Fact, Policy, Right, Value};
 use crate::syntax::tree::{
-    Adjust, Amount, Base, DateOf, Effect, Fact as F, FeeAmount, Interest, Limitation, Measure, Quantity, Rule, RuleCondition, SendOn, Set,
+    Adjust, Amount, Base, DateOf, Effect, Fact as F, FactType, FeeAmount, Interest, InterestFrom, Limitation, Measure, Quantity, Rule, RuleCondition, SendOn, Set,
 };
 use crate::value::{Act, Day, Minor, Offset};
 
@@ -57,6 +57,8 @@ pub struct Reads {
     pub balance: bool,
     /// What earlier charges came to.
     pub totals: bool,
+    /// Fees and compensation together, where dearer fees may allow more.
+    pub set_off: bool,
     /// Business days.
     pub calendar: bool,
     /// Business days, in advice alone.
@@ -109,6 +111,21 @@ impl Cuts {
             cuts.due.extend(rates.iter().map(|day| day.plus(-1)));
             cuts.sending.extend(rates);
         }
+        if let Some(
+            Interest::Statutory(_, InterestFrom::AfterIssue(offset))
+            | Interest::AgreedOtherwiseStatutory(InterestFrom::AfterIssue(offset))
+            | Interest::Yearly(_, InterestFrom::AfterIssue(offset)),
+        ) = policy.interest.value
+        {
+            // The policy's own interest may start before the due date or long after it.
+            let days = match offset {
+                Offset::Days(days) => days,
+                Offset::BusinessDays(days) => days * 7 / 5 + 4,
+                Offset::Months(months) => months * 31,
+            };
+            cuts.terms.extend([days, days + 1]);
+            cuts.reads.term = true;
+        }
         for margin in statute.interest.iter().filter_map(|rule| rule.plus_on_due.as_ref()) {
             cuts.due.extend(changes(plan, &margin.value));
         }
@@ -122,7 +139,6 @@ impl Cuts {
             Offset::Days(days) => Some(days),
             Offset::BusinessDays(_) | Offset::Months(_) => None,
         }));
-        cuts.reads.interest_start &= policy.steps.iter().any(|step| step.compensation.is_some());
         cuts.sending.retain(|day| window.0 < *day && *day <= window.1);
         let oldest = cuts.oldest;
         cuts.due.retain(|day| oldest < *day && *day <= window.1);
@@ -143,6 +159,14 @@ impl Cuts {
     }
 
     fn rule(&mut self, plan: &Plan, rule: &Rule) {
+        // What bounds a compensation says nothing to a policy that claims none, and fees alone are never above fees.
+        let of_compensation = matches!(
+            rule.effect,
+            Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation | Quantity::TotalCharges, _)
+        );
+        if of_compensation && !plan.policy.steps.iter().any(|step| step.compensation.is_some()) {
+            return;
+        }
         self.sending.extend([rule.from, rule.until.map(|until| until.plus(1))].into_iter().flatten());
         let mut looked_at = 0;
         for condition in [&rule.when, &rule.unless].into_iter().flatten() {
@@ -152,7 +176,8 @@ impl Cuts {
             Effect::Require(condition) => looked_at += self.condition(plan, condition),
             Effect::Limit(Quantity::InterestRate, _) | Effect::Advise(_) => {}
             Effect::Limit(quantity, amount) => {
-                self.reads.totals |= matches!(quantity, Quantity::TotalCharges | Quantity::TotalCompensation | Quantity::TotalFees);
+                self.reads.totals |= matches!(quantity, Quantity::TotalCompensation | Quantity::TotalFees);
+                self.reads.set_off |= *quantity == Quantity::TotalCharges;
                 self.amount(plan, amount);
             }
         }
@@ -329,25 +354,38 @@ pub fn comparisons(policy: &Policy) -> impl Iterator<Item = &Comparison> {
     conditions(policy).flat_map(Condition::comparisons)
 }
 
-/// The amounts a policy compares with or computes a fee from, each with its neighbours.
+/// The amounts a policy compares with or computes a fee from, each with its neighbours. Where one fact is compared with another plus an amount, each
+/// amount also that much higher and lower.
 pub fn money(policy: &Policy) -> Vec<Minor> {
     let mut at = Vec::new();
+    let mut apart = Vec::new();
     for comparison in comparisons(policy) {
-        use crate::model::Fact::BuiltIn;
-        let of_money =
-            matches!(comparison.fact, BuiltIn(F::Balance | F::Claim | F::Principal | F::CustomerBalance | F::CustomerOverdueBalance));
         match comparison.right {
-            Right::Value(Value::Whole(amount)) if of_money => at.push(amount),
-            Right::Fact(_, plus) if of_money => at.push(plus.abs()),
+            Right::Value(Value::Whole(amount)) if is_money(policy, &comparison.fact) => at.push(amount),
+            Right::Fact(_, plus) if is_money(policy, &comparison.fact) => apart.push(plus.abs().max(1)),
             _ => {}
         }
     }
     policy.steps.iter().flat_map(|step| step.fee.value.amounts()).for_each(|amount| of_fee(amount, &mut at));
-    at.push(policy.ignore);
-    let mut all: Vec<Minor> = at.into_iter().filter(|amount| *amount > 0).flat_map(|amount| [amount - 1, amount, amount + 1]).collect();
+    at.push(policy.ignore.max(1));
+    for plus in apart {
+        let known = at.clone();
+        at.push(plus);
+        at.extend(known.iter().flat_map(|amount| [amount + plus, amount - plus]));
+    }
+    let mut all: Vec<Minor> = at.into_iter().flat_map(|amount| [amount - 1, amount, amount + 1]).filter(|amount| *amount > 0).collect();
     all.sort_unstable();
     all.dedup();
     all
+}
+
+fn is_money(policy: &Policy, fact: &Fact) -> bool {
+    match fact {
+        Fact::Declared(at) => policy.facts[*at].kind == FactType::Money,
+        Fact::BuiltIn(fact) => {
+            matches!(fact, F::Balance | F::Claim | F::Principal | F::CustomerBalance | F::CustomerOverdueBalance | F::CreditLimit)
+        }
+    }
 }
 
 fn of_fee(amount: &FeeAmount, at: &mut Vec<Minor>) {

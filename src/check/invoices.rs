@@ -1,4 +1,4 @@
-use super::cuts::{Cuts, conditions};
+use super::cuts::{Cuts, comparisons, conditions};
 use super::labels::{self, TooMany};
 use crate::evaluate::{Plan, Rehearsal};
 use crate::model::{Anchor, Fact, Policy};
@@ -46,6 +46,8 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let policy = plan.policy;
     let fees: &[Option<bool>] = if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
     let labels = labels::all(plan)?;
+    // Where a step is for invoices of some age alone, a late run does not reach every date of change.
+    let by_age = comparisons(policy).any(|comparison| comparison.fact == Fact::BuiltIn(F::Overdue));
     let mut kinds = Vec::new();
     for debtor in debtors(plan) {
         for amount in amounts(policy, cuts) {
@@ -56,7 +58,7 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
                         let mut invoice = label.clone();
                         (invoice.debtor, invoice.amount) = (debtor, amount);
                         (invoice.due_agreed, invoice.fee_agreed) = (agreed, *fee);
-                        kinds.push(Kind { invoice, term, weight: if usual { Weight::Full } else { Weight::Aside } });
+                        kinds.push(Kind { invoice, term, weight: if usual || by_age { Weight::Full } else { Weight::Aside } });
                     }
                 }
             }
@@ -66,14 +68,13 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let limited = plan.law.statute.rules.iter().any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
     let open = matches!(policy.interest.value, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
     if limited && open {
-        for debtor in debtors(plan) {
-            let plain = kinds.iter().find(|kind| kind.invoice.debtor == debtor && kind.term.is_some()).cloned();
-            for rate in rates(plan, cuts, debtor) {
-                kinds.extend(plain.clone().map(|mut kind| {
-                    kind.invoice.interest_agreed = Some(rate);
-                    kind.weight = Weight::Interest;
-                    kind
-                }));
+        let usual: Vec<Kind> = kinds.iter().filter(|kind| kind.weight == Weight::Full).cloned().collect();
+        for kind in usual {
+            for rate in rates(plan, cuts, kind.invoice.debtor) {
+                let mut kind = kind.clone();
+                kind.invoice.interest_agreed = Some(rate);
+                kind.weight = Weight::Interest;
+                kinds.push(kind);
             }
         }
     }
@@ -128,8 +129,8 @@ fn amounts(policy: &Policy, cuts: &Cuts) -> Vec<Minor> {
     let shares = policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| super::cuts::fee_base(fee).is_some());
     let unit = policy.currency.unit();
     let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
-    while amount <= highest {
-        amount *= 10;
+    while amount <= highest && amount < Minor::MAX / 100 {
+        amount = amount.saturating_mul(10);
     }
     let mut amounts: Vec<Minor> = cuts.bands.iter().copied().chain([amount]).filter(|amount| *amount >= policy.ignore.max(1)).collect();
     amounts.sort_unstable();
@@ -143,7 +144,8 @@ fn terms(plan: &Plan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     let usual = policy.sent_before_due.map_or(14, |days| days.value.max(14));
     let mut terms = vec![(Some(usual), true)];
     if cuts.reads.interest_start {
-        terms.extend([(Some(usual), false), (None, true)]);
+        let free = plan.law.statute.no_due_date;
+        terms.extend([(Some(usual), false), (Some(0), false), (Some(free + 1), false), (None, true)]);
     } else if cuts.reads.term {
         terms.push((None, true));
     }
@@ -160,6 +162,8 @@ fn terms(plan: &Plan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
         days.extend([0, -30, 2 * offset + 60]);
         terms.push((None, true));
     }
+    let before = policy.steps.iter().flat_map(|step| &step.send.value).filter(|moment| moment.before).map(|moment| days_of(moment.offset));
+    days.extend(before.filter(|before| *before > usual).map(|before| before + 10));
     let promised = policy.sent_before_due.map_or(i32::MIN, |days| days.value);
     // An invoice without a due date keeps the promise only where the statute's own days do.
     terms.retain(|(days, _)| days.is_some() || plan.law.statute.no_due_date >= promised);

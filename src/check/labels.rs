@@ -1,11 +1,13 @@
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use rust_decimal::Decimal;
+
 use super::cuts::{comparisons, conditions, money};
 use crate::claim::Claim;
 use crate::evaluate::{Asked, Plan, Rehearsal, Totals};
 use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
-use crate::syntax::tree::Fact as F;
+use crate::syntax::tree::{Fact as F, FactType};
 use crate::value::{Day, Debtor, Minor, Money};
 
 /// Too many kinds of invoices to go through: what there is too much of.
@@ -158,24 +160,23 @@ fn tags(condition: &Condition, invoice: &mut Vec<String>, customer: &mut Vec<Str
 
 /// The values of a declared fact that its comparisons tell apart.
 fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
-    let mut values = Vec::new();
-    for comparison in comparisons(policy) {
-        let declared = Fact::Declared(at);
-        let compared = match &comparison.right {
-            Right::Value(value) if comparison.fact == declared => value.clone(),
-            // Against another fact: around the other's own thresholds.
-            Right::Fact(other, plus) if comparison.fact == declared || *other == declared => Value::Whole(plus.abs()),
-            _ => continue,
-        };
-        match compared {
-            Value::Whole(whole) => values.extend([-1, 0, 1].map(|by| Value::Whole(whole + by))),
-            Value::Number(number) => {
-                values.extend([-1, 0, 1].map(|by| Value::Number(number.saturating_add(rust_decimal::Decimal::from(by)))))
-            }
+    let declared = Fact::Declared(at);
+    let mine = |comparison: &&Comparison| {
+        comparison.fact == declared || matches!(&comparison.right, Right::Fact(other, _) if *other == declared)
+    };
+    let mut values: Vec<Value> = match policy.facts[at].kind {
+        FactType::Money if comparisons(policy).any(|comparison| mine(&comparison)) => money(policy).into_iter().map(Value::Whole).collect(),
+        FactType::Number => numbers(policy).into_iter().filter(|_| comparisons(policy).any(|comparison| mine(&comparison))).map(Value::Number).collect(),
+        _ => Vec::new(),
+    };
+    for comparison in comparisons(policy).filter(mine) {
+        let Right::Value(value) = &comparison.right else { continue };
+        match value {
             Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
             Value::YesNo(_) => values.extend([true, false].map(Value::YesNo)),
-            Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text)]),
-            Value::Debtor(debtor) => values.push(Value::Debtor(debtor)),
+            Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text.clone())]),
+            Value::Debtor(debtor) => values.push(Value::Debtor(*debtor)),
+            Value::Whole(_) | Value::Number(_) => {}
         }
     }
     let default = policy.facts[at].default.as_ref().map(|default| Value::of(&default.value));
@@ -186,4 +187,23 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
         }
     }
     distinct
+}
+
+/// Every number a policy compares with, one between each two neighbours, and one on each side of all.
+fn numbers(policy: &Policy) -> Vec<Decimal> {
+    let mut at: Vec<Decimal> = comparisons(policy)
+        .filter_map(|comparison| match &comparison.right {
+            Right::Value(Value::Number(number)) => Some(*number),
+            _ => None,
+        })
+        .collect();
+    at.sort();
+    at.dedup();
+    let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) else {
+        return vec![Decimal::ZERO, Decimal::ONE, Decimal::TWO];
+    };
+    let between: Vec<Decimal> = at.windows(2).map(|pair| (pair[0] + pair[1]) / Decimal::TWO).collect();
+    at.extend(between);
+    at.extend([first - Decimal::ONE, last + Decimal::ONE]);
+    at
 }

@@ -192,7 +192,7 @@ impl<'a> Explorer<'a, '_> {
                 let (a, b) = (&other.leg.sent, &sent);
                 (a.step, a.on, a.deadline, a.fee > 0, a.compensation > 0) == (b.step, b.on, b.deadline, b.fee > 0, b.compensation > 0)
             };
-            let goes_on = !next.iter().any(|other| alike(other) && (other.leg.sent.fee >= sent.fee || !self.cuts.reads.totals));
+            let goes_on = !next.iter().any(|other| alike(other) && !self.cuts.reads.set_off && (other.leg.sent.fee >= sent.fee || !self.cuts.reads.totals));
             next.push(Branch { leg: Leg { sent, conduct: *conduct }, goes_on });
         }
     }
@@ -266,6 +266,7 @@ impl<'a> Explorer<'a, '_> {
         if cuts.reads.interest_start {
             pins.push(self.case.interest_from(self.plan).plus(1));
         }
+        pins.push(self.case.accrual(self.plan).after.plus(1));
         for sent in &progress.history {
             let Some(on) = sent.on else { continue };
             pins.extend(cuts.gaps.iter().map(|days| on.plus(*days)));
