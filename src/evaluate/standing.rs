@@ -101,7 +101,8 @@ impl Progress {
         }
         let Some(step) = self.step_of(plan, act, named) else { return };
         self.position = self.position.max(Some(step));
-        self.latest[step] = self.latest[step].max(Some((on, deadline)));
+        // They are read in order: of two on one day the one written later.
+        self.latest[step] = Some((on, deadline));
     }
 
     /// How many notices of a step the ledger holds up to a day, whether or not they still stand.

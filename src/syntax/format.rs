@@ -203,16 +203,11 @@ impl Writer<'_> {
     }
 
     fn row(&self, line: &Line, widths: &[usize]) -> String {
-        let cells = self.cells(line);
-        let padded: Vec<String> = cells
-            .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                let width = widths.get(at).copied().unwrap_or_default();
-                format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count())))
-            })
-            .collect();
-        format!("| {} |", padded.join(" | "))
+        let padded = self.cells(line).into_iter().enumerate().map(|(at, cell)| {
+            let width = widths.get(at).copied().unwrap_or_default();
+            format!("| {cell}{} ", " ".repeat(width.saturating_sub(cell.chars().count())))
+        });
+        padded.collect::<String>() + "|"
     }
 
     fn cells(&self, line: &Line) -> Vec<String> {

@@ -27,6 +27,12 @@ fn formatting_moves_blanks_and_nothing_else() {
     }
 }
 
+#[test]
+fn a_row_without_cells_stays_one() {
+    let text = "test \"t\" of p {\n    | amount |\n    |\n}\n";
+    assert_eq!(format(&source(text), FILE).unwrap(), text);
+}
+
 /// What is said, places and blanks aside.
 fn told(checked: &Checked) -> Vec<[String; 5]> {
     let bare = |text: &str| text.split_whitespace().collect::<String>();

@@ -307,7 +307,7 @@ impl Seen {
     }
 }
 
-const EVENTS: [&str; 17] = [
+const EVENTS: [&str; 18] = [
     "payment",
     "reversal",
     "credit",
@@ -322,6 +322,7 @@ const EVENTS: [&str; 17] = [
     "plan-ended",
     "promise",
     "acknowledged",
+    "judgment",
     "handover",
     "recalled",
     "write-off",

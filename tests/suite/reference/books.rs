@@ -76,6 +76,7 @@ impl Books {
         }
         books.round();
         books.settle(policy);
+        books.place(policy);
         books
     }
 
@@ -132,17 +133,24 @@ impl Books {
             What::PlanEnded => self.plan = None,
             What::Promise(until) => self.promise = Some(*until),
             What::Acknowledged => self.happened.push((day, "acknowledged")),
+            What::Judgment => self.happened.push((day, "judgment")),
         }
     }
 
     fn send(&mut self, policy: &Policy, on: Date, notice: Notice) {
         self.fees += notice.fee + notice.compensation;
-        let named = notice.step.as_ref().and_then(|name| policy.steps.iter().position(|step| step.name == *name));
-        let behind = self.position().map_or(0, |position| position + 1);
-        let next = || (behind..policy.steps.len()).find(|step| policy.steps[*step].act == notice.act);
-        let step = named.or_else(next);
-        self.sent.push(Sent { on, notice, step, undone: false });
+        self.sent.push(Sent { on, notice, step: None, undone: false });
         self.settle(policy);
+    }
+
+    /// Finds the step of each notice that stands. A chosen reading: what is undone, even later, never stood before another.
+    fn place(&mut self, policy: &Policy) {
+        let mut behind = 0;
+        for sent in self.sent.iter_mut().filter(|sent| !sent.undone) {
+            let named = sent.notice.step.as_ref().and_then(|name| policy.steps.iter().position(|step| step.name == *name));
+            sent.step = named.or_else(|| (behind..policy.steps.len()).find(|step| policy.steps[*step].act == sent.notice.act));
+            behind = behind.max(sent.step.map_or(0, |step| step + 1));
+        }
     }
 
     /// The furthest step that was sent.

@@ -3,7 +3,7 @@
 //! Only what judges a notice: no advice, no terms of credit. Figures from 2022 on, and older ones where an older date can still decide.
 
 use super::dates::date;
-use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Phrase, Pick, Quantity, Rule, Set, table};
+use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
 
 const LETTERS: [Act; 2] = ["reminder", "collection-notice"];
 const DEMANDS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
@@ -172,11 +172,12 @@ fn norway() -> Law {
             limit("NO-INTEREST-BUSINESS", &[], Quantity::Rate, statutory_or_agreed()).unless(Phrase::Consumer),
         ],
         limitation: Limitation {
-            years: 3,
-            after: Ends::AgreedDueOtherwiseArose,
+            consumer: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
+            other: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
             last_day_counts: false,
             moves: false,
             restarted_by: vec!["acknowledged", "plan", "legal-step"],
+            restarted_for: vec![],
         },
         closed: Default::default(),
     }
@@ -248,11 +249,12 @@ fn sweden() -> Law {
             limit("SE-INTEREST", &[], Quantity::Rate, statutory_or_agreed()),
         ],
         limitation: Limitation {
-            years: 10,
-            after: Ends::Arose,
+            consumer: Period { years: 3, after: Ends::Arose },
+            other: Period { years: 10, after: Ends::Arose },
             last_day_counts: true,
             moves: false,
             restarted_by: vec!["acknowledged", "plan", "payment", "reminder", "collection-notice", "payment-demand", "legal-step"],
+            restarted_for: vec![],
         },
         closed: Default::default(),
     }
@@ -328,13 +330,16 @@ fn denmark() -> Law {
             limit("DK-COMPENSATION-SUM", &[], Quantity::TotalCompensation, value("kompensationsbeløb", On::Arose)),
             limit("DK-INTEREST-CONSUMER", &[], Quantity::Rate, Amount::Statutory).when(Phrase::Consumer),
             limit("DK-INTEREST-BUSINESS", &[], Quantity::Rate, statutory_or_agreed()).unless(Phrase::Consumer),
+            // A chosen reading: the day of the letter itself is no day to pay.
+            free("DK-REMINDER-DEADLINE", &["reminder"]).unless(Phrase::DeadlineAtLeast(1)),
         ],
         limitation: Limitation {
-            years: 3,
-            after: Ends::Due,
+            consumer: Period { years: 3, after: Ends::Due },
+            other: Period { years: 3, after: Ends::Due },
             last_day_counts: true,
             moves: true,
-            restarted_by: vec!["acknowledged", "plan", "legal-step"],
+            restarted_by: vec!["plan", "legal-step"],
+            restarted_for: vec![("acknowledged", 10), ("judgment", 10)],
         },
         closed: Default::default(),
     }
@@ -408,7 +413,7 @@ fn finland() -> Law {
                 .until("2022-04-30")
                 .when(Phrase::SinceLastBelow(set(&DEMANDS), 7))
                 .unless(Phrase::Consumer),
-            free("FI-FEE-HANDOVER", &["handover"]),
+            free("FI-FEE-HANDOVER", &["courtesy", "handover"]),
             limit("FI-FEE-TOTAL", &DEMANDS, Quantity::TotalFees, total).from("2013-03-16").when(Phrase::Consumer),
             require("FI-DEMAND", &["payment-demand", "handover"], Phrase::Exists(after_reminder)).when(Phrase::Consumer),
             require(
@@ -423,11 +428,12 @@ fn finland() -> Law {
             limit("FI-INTEREST-BUSINESS", &[], Quantity::Rate, statutory_or_agreed()).unless(Phrase::Consumer),
         ],
         limitation: Limitation {
-            years: 3,
-            after: Ends::AgreedDueOtherwiseArose,
+            consumer: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
+            other: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
             last_day_counts: true,
             moves: false,
             restarted_by: vec!["acknowledged", "plan", "payment", "reminder", "collection-notice", "payment-demand", "legal-step"],
+            restarted_for: vec![("judgment", 5)],
         },
         closed: Default::default(),
     }

@@ -382,8 +382,8 @@ fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
 
 fn happening(dice: &mut Dice, around: &Around, on: Date) -> What {
     let until = |dice: &mut Dice| on + dice.of(&[0, 1, 5, 14, 30]);
-    let own = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
-    let by_hand = [14, 14, 14, 15, 16, 17, 18];
+    let own = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
+    let by_hand = [15, 15, 15, 16, 17, 18, 19];
     let kind = if around.by_hand && dice.chance(40) { dice.of(&by_hand) } else { dice.of(&own) };
     match kind {
         0 => What::Payment(amount(dice)),
@@ -402,8 +402,9 @@ fn happening(dice: &mut Dice, around: &Around, on: Date) -> What {
             let (fees, interest) = dice.of(&[(38_00, 0), (0, 5_00), (5_00, 1_00), (1_000_00, 0)]);
             What::Waive(fees, interest)
         }
-        14 => What::Notice(notice(dice, around, on)),
-        15 => {
+        14 => What::Judgment,
+        15 => What::Notice(notice(dice, around, on)),
+        16 => {
             let step = dice.of(&dice.clone().of(around.policies).steps);
             dice.of(&[
                 What::Cancelled(Some(step.act), None),
@@ -411,8 +412,8 @@ fn happening(dice: &mut Dice, around: &Around, on: Date) -> What {
                 What::Cancelled(Some(step.act), Some(step.name)),
             ])
         }
-        16 => What::Handover(dice.of(&[0, 0, 100_00])),
-        17 => What::Recalled,
+        17 => What::Handover(dice.of(&[0, 0, 100_00])),
+        18 => What::Recalled,
         _ => What::Cancelled(Some(dice.of(&["reminder", "collection-notice", "handover"])), None),
     }
 }

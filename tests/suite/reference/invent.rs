@@ -2,7 +2,7 @@
 
 use super::dates::{Date, date, show};
 use super::generate::Dice;
-use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Phrase, Pick, Quantity, Rule, Set, table};
+use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
 use super::policy::{money, percent};
 
 const LETTERS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
@@ -64,6 +64,10 @@ fn effect(dice: &mut Dice, rounds: bool) -> Effect {
     }
 }
 
+fn period(dice: &mut Dice) -> Period {
+    Period { years: dice.from(1, 3), after: dice.of(&[Ends::AgreedDueOtherwiseArose, Ends::Due, Ends::Arose]) }
+}
+
 /// A statute under which every fee and compensation has some bound.
 pub fn law(dice: &mut Dice) -> Law {
     let round_months = if dice.chance(50) { Some(dice.from(1, 2)) } else { None };
@@ -116,11 +120,12 @@ pub fn law(dice: &mut Dice) -> Law {
         .into(),
         rules,
         limitation: Limitation {
-            years: dice.from(1, 3),
-            after: dice.of(&[Ends::AgreedDueOtherwiseArose, Ends::Due, Ends::Arose]),
+            consumer: period(dice),
+            other: period(dice),
             last_day_counts: dice.chance(50),
             moves: dice.chance(50),
             restarted_by: vec!["acknowledged", "payment", "reminder"],
+            restarted_for: vec![("judgment", dice.from(1, 4)), ("plan", dice.from(1, 4))],
         },
         closed: Default::default(),
     }
@@ -142,6 +147,10 @@ impl Set {
 
 fn days_of(days: i64) -> String {
     format!("{days} day{}", if days == 1 { "" } else { "s" })
+}
+
+fn years_of(years: i64) -> String {
+    format!("{years} year{}", if years == 1 { "" } else { "s" })
 }
 
 impl Phrase {
@@ -279,20 +288,26 @@ impl Law {
         }
         self.rules.iter().for_each(|rule| line(rule.print()));
         let limitation = &self.limitation;
-        let after = match limitation.after {
-            Ends::AgreedDueOtherwiseArose => "agreed due date, otherwise arose",
-            Ends::Due => "due date",
-            Ends::Arose => "arose",
-        };
-        let years = format!("{} year{}", limitation.years, if limitation.years == 1 { "" } else { "s" });
-        line(format!("limitation XA-LIMITATION {{\ncite \"nowhere\", statute, high\nends {years} after {after}"));
+        line("limitation XA-LIMITATION {\ncite \"nowhere\", statute, high".into());
+        for (debtors, period) in [("consumer", limitation.consumer), ("business, public", limitation.other)] {
+            let after = match period.after {
+                Ends::AgreedDueOtherwiseArose => "agreed due date, otherwise arose",
+                Ends::Due => "due date",
+                Ends::Arose => "arose",
+            };
+            line(format!("ends {debtors} {} after {after}", years_of(period.years)));
+        }
         if !limitation.last_day_counts {
             line("last day excluded".into());
         }
         if limitation.moves {
             line("moved to next business day".into());
         }
-        line(format!("restarted by {}\n}}", limitation.restarted_by.join(", ")));
+        line(format!("restarted by {}", limitation.restarted_by.join(", ")));
+        for (what, years) in &limitation.restarted_for {
+            line(format!("restarted for {} by {what}", years_of(*years)));
+        }
+        line("}".into());
         text + "}\n"
     }
 }

@@ -121,11 +121,20 @@ pub enum Ends {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Limitation {
-    pub years: i64,
-    pub after: Ends,
+    pub consumer: Period,
+    pub other: Period,
     pub last_day_counts: bool,
     pub moves: bool,
+    /// What begins the debtor's own period anew.
     pub restarted_by: Vec<&'static str>,
+    /// What begins another one, of so many years, whoever the debtor is.
+    pub restarted_for: Vec<(&'static str, i64)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Period {
+    pub years: i64,
+    pub after: Ends,
 }
 
 /// The late rate: a dated value, with points added that are fixed or a dated value of the due date.
@@ -396,14 +405,26 @@ fn total(letter: &Letter, charge: impl Fn(&Past) -> Minor) -> Minor {
 }
 
 impl Limitation {
-    /// The last day on which the claim can be demanded. `happened` holds the days of what restarts it, in order.
+    pub fn of(&self, consumer: bool) -> Period {
+        if consumer { self.consumer } else { self.other }
+    }
+
+    /// The last day on which the claim can be demanded. `happened` is all that happened to it, in order of days.
     /// A chosen reading: what restarts the period never shortens it.
-    pub fn last_day(&self, law: &Law, start: Date, happened: &[Date]) -> Date {
-        let end = |start: Date| {
-            let last = add_months(start, 12 * self.years) - i64::from(!self.last_day_counts);
+    pub fn last_day(&self, law: &Law, consumer: bool, start: Date, happened: &[(Date, &str)]) -> Date {
+        let end = |start: Date, years: i64| {
+            let last = add_months(start, 12 * years) - i64::from(!self.last_day_counts);
             if self.moves { law.business_day_from(last) } else { last }
         };
-        happened.iter().fold(end(start), |last, day| if *day <= last { end(*day).max(last) } else { last })
+        let own = self.of(consumer).years;
+        let anew = |what: &str| {
+            let other = self.restarted_for.iter().find(|(word, _)| *word == what).map(|(_, years)| *years);
+            other.or(self.restarted_by.contains(&what).then_some(own))
+        };
+        happened.iter().fold(end(start, own), |last, (day, what)| match anew(what) {
+            Some(years) if *day <= last => end(*day, years).max(last),
+            _ => last,
+        })
     }
 }
 

@@ -68,6 +68,7 @@ pub enum What {
     PlanEnded,
     Promise(Date),
     Acknowledged,
+    Judgment,
     /// With its fee.
     Handover(Minor),
     Recalled,
@@ -91,6 +92,7 @@ impl What {
             What::PlanEnded => "plan-ended",
             What::Promise(_) => "promise",
             What::Acknowledged => "acknowledged",
+            What::Judgment => "judgment",
             What::Handover(_) => "handover",
             What::Recalled => "recalled",
             What::WriteOff => "write-off",

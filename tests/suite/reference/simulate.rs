@@ -351,7 +351,7 @@ impl Case<'_> {
     fn is_time_barred(&self) -> bool {
         let limitation = &self.law.limitation;
         let arose = self.invoice.arose.unwrap_or(self.invoice.issued);
-        let start = match limitation.after {
+        let start = match limitation.of(self.consumer()).after {
             super::law::Ends::Due => self.due,
             super::law::Ends::Arose => arose,
             super::law::Ends::AgreedDueOtherwiseArose if due_is_agreed(self.invoice) => self.due,
@@ -359,10 +359,8 @@ impl Case<'_> {
         };
         let notices = self.books.valid().map(|sent| (sent.on, sent.notice.act));
         let mut happened: Vec<(Date, &str)> = self.books.happened.iter().copied().chain(notices).collect();
-        happened.retain(|(_, what)| limitation.restarted_by.contains(what));
-        let mut days: Vec<Date> = happened.into_iter().map(|(day, _)| day).collect();
-        days.sort_unstable();
-        self.on > limitation.last_day(self.law, start, &days)
+        happened.sort_unstable();
+        self.on > limitation.last_day(self.law, self.consumer(), start, &happened)
     }
 
     /// The day a step counts from its first anchor that has happened; a chosen reading: never before the invoice is issued.
