@@ -1,4 +1,5 @@
 use super::cuts::{Cuts, comparisons, fee_base};
+use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
 use crate::evaluate::{Asked, Plan, Rehearsal, Totals, amount_of};
 use crate::model::{Comparison, Condition, Fact, Right, Value};
@@ -46,6 +47,9 @@ impl Conduct {
     }
 }
 
+/// The most combinations of amounts that are looked at.
+const MOST: usize = 100_000;
+
 /// The conducts that differ for a case, by how far it has come: the first list is for one to which nothing was sent. The plain one comes first.
 pub struct Conducts(Vec<Vec<Conduct>>);
 
@@ -62,7 +66,10 @@ impl Conducts {
 }
 
 /// Every conduct the policy or its law can tell apart for an invoice.
-pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Conducts {
+///
+/// # Errors
+/// When there are more combinations than can be gone through.
+pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
     let policy = plan.policy;
     let amount = invoice.amount;
     let asks = |fact: F| {
@@ -90,6 +97,11 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Conducts {
     let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
     let others = others(plan, cuts, &asks);
     let mut found: Vec<Vec<(Told, Conduct)>> = vec![Vec::new(); policy.steps.len() + 1];
+    let balances = if reads_balance { cuts.money.len() + 2 } else { 1 };
+    let extras = if asks(F::Claim) { cuts.money.len() + 1 } else { 1 };
+    if principals.len() * balances * extras * others.len() * disputes.len() > MOST {
+        return Err(TooMany("amounts and facts of the customer in its conditions"));
+    }
     for principal in principals {
         let balances = if reads_balance { points(least.min(principal), principal) } else { vec![principal] };
         for balance in balances {
@@ -115,7 +127,7 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Conducts {
             }
         }
     }
-    Conducts(found.into_iter().map(|known| known.into_iter().map(|(_, conduct)| conduct).collect()).collect())
+    Ok(Conducts(found.into_iter().map(|known| known.into_iter().map(|(_, conduct)| conduct).collect()).collect()))
 }
 
 /// What tells a conduct from another: what is asked of every invoice, and what each step asks and costs.

@@ -1,7 +1,8 @@
 use crate::evaluate::Plan;
 use crate::model::{Anchor, Comparison, Condition, Fact, Policy, Right, Value};
 use crate::syntax::tree::{
-    Adjust, Amount, Base, DateOf, Effect, Fact as F, FactType, FeeAmount, Interest, InterestFrom, Limitation, Measure, Quantity, Rule, RuleCondition, SendOn, Set,
+    Adjust, Amount, Base, DateOf, Effect, Fact as F, FactType, FeeAmount, Interest, InterestFrom, Limitation, Measure, Quantity, Rule,
+    RuleCondition, SendOn, Set,
 };
 use crate::value::{Act, Day, Minor, Offset};
 
@@ -160,10 +161,8 @@ impl Cuts {
 
     fn rule(&mut self, plan: &Plan, rule: &Rule) {
         // What bounds a compensation says nothing to a policy that claims none, and fees alone are never above fees.
-        let of_compensation = matches!(
-            rule.effect,
-            Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation | Quantity::TotalCharges, _)
-        );
+        let of_compensation =
+            matches!(rule.effect, Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation | Quantity::TotalCharges, _));
         if of_compensation && !plan.policy.steps.iter().any(|step| step.compensation.is_some()) {
             return;
         }

@@ -14,6 +14,13 @@ pub struct Kind {
     pub weight: Weight,
 }
 
+impl Kind {
+    /// How many days before the due date its first letter may go out at most: not before it is issued.
+    pub fn days_before(&self, plan: &Plan) -> i32 {
+        self.term.unwrap_or(plan.law.statute.no_due_date).max(0)
+    }
+}
+
 /// How much a kind of invoice is gone through: most axes do not meet in one rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Weight {

@@ -161,12 +161,13 @@ fn tags(condition: &Condition, invoice: &mut Vec<String>, customer: &mut Vec<Str
 /// The values of a declared fact that its comparisons tell apart.
 fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
     let declared = Fact::Declared(at);
-    let mine = |comparison: &&Comparison| {
-        comparison.fact == declared || matches!(&comparison.right, Right::Fact(other, _) if *other == declared)
-    };
+    let mine =
+        |comparison: &&Comparison| comparison.fact == declared || matches!(&comparison.right, Right::Fact(other, _) if *other == declared);
     let mut values: Vec<Value> = match policy.facts[at].kind {
         FactType::Money if comparisons(policy).any(|comparison| mine(&comparison)) => money(policy).into_iter().map(Value::Whole).collect(),
-        FactType::Number => numbers(policy).into_iter().filter(|_| comparisons(policy).any(|comparison| mine(&comparison))).map(Value::Number).collect(),
+        FactType::Number => {
+            numbers(policy).into_iter().filter(|_| comparisons(policy).any(|comparison| mine(&comparison))).map(Value::Number).collect()
+        }
         _ => Vec::new(),
     };
     for comparison in comparisons(policy).filter(mine) {

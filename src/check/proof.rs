@@ -28,10 +28,13 @@ pub struct Proof<'a> {
     /// The one violation that is looked for, if only one is.
     wanted: Option<(String, usize)>,
     found: Cell<bool>,
+    /// The longest the steps of an invoice take when nobody is late, in days after its due date.
+    pub longest: i32,
 }
 
-/// A notice as far as the amounts of law depend on it: step, acts before and whether they were charged, values of the day, debtor.
-type Rounded = (usize, Vec<(Option<Act>, bool)>, usize, Debtor);
+/// A notice as far as the amounts of law depend on it: step, acts before and whether they were charged, where its days stand among the cut points, whose
+/// it is, what was agreed and whether it is disputed.
+type Rounded = (usize, Vec<(Option<Act>, bool)>, [usize; 3], Debtor, (Option<bool>, bool, bool));
 
 /// A rule that one step can break.
 pub struct Violation<'a> {
@@ -93,7 +96,9 @@ pub struct StepSeen {
 /// How many histories are kept for a violation, in case the smallest cannot be shown with events.
 const KEPT: usize = 6;
 /// The most notices that are put to the law before a policy counts as too intricate.
-const MOST: u64 = 4_000_000;
+const MOST: u64 = 1_500_000;
+/// The longest a schedule is followed to see on which days its steps fall, in days.
+const LONGEST: i32 = 700;
 
 /// Puts every notice a policy can cause to the law.
 pub fn prove<'a>(plan: &Plan<'a>) -> Proof<'a> {
@@ -130,6 +135,7 @@ fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
         let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != Fault::Advice));
         proof.go_through(plan, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
         proof.covered.notices += wider.covered.notices;
+        proof.refused = proof.refused.or(wider.refused);
         proof.covered.due_dates = proof.covered.due_dates.max(wider.covered.due_dates);
         let shown = |violation: &Violation| proof.violations.iter().any(|known| known.is(violation.rule, violation.step));
         if errors && wider.violations.iter().any(|violation| !shown(violation)) {
@@ -181,24 +187,26 @@ impl<'a> Proof<'a> {
             rounded: Vec::new(),
             wanted: None,
             found: Cell::new(false),
+            longest: 0,
         }
     }
 
     fn go_through(&mut self, plan: &Plan, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
         let (first, _) = cuts.window;
         for kind in kinds {
-            let conducts = conduct::all(plan, cuts, &kind.due(plan, first));
+            let conducts = match conduct::all(plan, cuts, &kind.due(plan, first)) {
+                Ok(conducts) => conducts,
+                Err(too_many) => {
+                    self.refused = Some(too_many.0);
+                    return;
+                }
+            };
             self.covered.conducts = self.covered.conducts.max(conducts.count());
-            let mut offsets = Vec::new();
-            for due in [first.plus(1), first.plus(40)] {
-                let on_time = self.histories(plan, cuts, &conducts, kind.due(plan, due), Late::NEVER, false);
-                offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
-            }
-            offsets.sort_unstable();
-            offsets.dedup();
+            let offsets = self.offsets(plan, &conducts, kind);
+            self.longest = self.longest.max(offsets.last().copied().unwrap_or(0));
             // Of what is due before this every step is overdue when the policy begins, and one such invoice stands for all.
             let settled = first.plus(-offsets.iter().copied().max().unwrap_or(0) - 60);
-            let dates = due_dates(plan, cuts, &offsets, kind.weight, dates);
+            let dates = due_dates(plan, cuts, &offsets, kind.days_before(plan), kind.weight, dates);
             self.covered.due_dates = self.covered.due_dates.max(dates.len());
             for (due, late) in dates {
                 if self.found.get() {
@@ -209,6 +217,23 @@ impl<'a> Proof<'a> {
                 self.histories(plan, cuts, &conducts, kind.due(plan, due), late, due < settled);
             }
         }
+    }
+
+    /// How many days from the due date the steps go out when nobody is late, in ascending order: also those beyond the end of a short policy.
+    fn offsets(&mut self, plan: &Plan, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
+        let statute = &plan.law.statute;
+        let mut whole = Cuts::of(plan);
+        whole.window = (statute.known_from, statute.known_until);
+        let mut aside = Proof::nothing(plan);
+        let mut offsets = Vec::new();
+        for days in [LONGEST, LONGEST - 40] {
+            let due = statute.known_until.plus(-days).max(statute.known_from.plus(60));
+            let on_time = aside.histories(plan, &whole, conducts, kind.due(plan, due), Late::NEVER, false);
+            offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
+        }
+        offsets.sort_unstable();
+        offsets.dedup();
+        offsets
     }
 
     /// Every history of one invoice; the days of the notices when nobody is late.
@@ -277,7 +302,13 @@ impl<'a> Proof<'a> {
         }
         // What the law may see differently: the charges before, the values of the day. The dates alone change nothing.
         let history = corner.notice.progress.history.iter().map(|sent| (sent.act, sent.fee > 0)).collect();
-        let seen = (leg.sent.step, history, cuts.sending.partition_point(|day| *day <= on), corner.case.debtor);
+        let stands = [
+            cuts.sending.partition_point(|day| *day <= on),
+            cuts.due.partition_point(|day| *day <= due),
+            cuts.overdue.partition_point(|days| *days <= on.since(due)),
+        ];
+        let agreed = (corner.case.fee_agreed, corner.case.due_agreed && corner.case.stated_due.is_some(), leg.conduct.disputed);
+        let seen = (leg.sent.step, history, stands, corner.case.debtor, agreed);
         if self.rounded.contains(&seen) {
             return;
         }
@@ -357,7 +388,7 @@ fn size(invoice: &Rehearsal, legs: &[Leg], first: Day) -> Size {
 
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that
 /// bring a step to each side of every change of date; and every day of the window where something is counted in business days or months.
-fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
+fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], before: i32, weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
     let (first, last) = cuts.window;
     let oldest = cuts.oldest;
     let (most, few) = match weight {
@@ -370,6 +401,9 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: D
     let mut due: Vec<(Day, u8)> = vec![(first.plus(1), most), (first.plus(4), most)];
     due.extend((-1..14).map(|days| (first.plus(days), few)));
     due.extend([(oldest, few), (first.plus(-longest - 60), few), (first.plus(-14), few)]);
+    // What is for invoices of some age alone, on each side of that age when the policy begins; and letters that go out before the due date.
+    due.extend(cuts.overdue.iter().flat_map(|days| [-1, 0, 1].map(|by| (first.plus(by - days), few))));
+    due.extend([0, 1].map(|by| (last.plus(before - by), few)));
     if weight != Weight::Aside {
         for cut in cuts.sending.iter().chain([&first]) {
             due.extend(offsets.iter().copied().chain([0]).flat_map(|offset| [0, 1].map(|by| (cut.plus(-offset - by), few))));
@@ -387,7 +421,7 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], weight: Weight, dates: D
         let begin = first.plus(-longest - 7);
         due.extend((0..=last.since(begin)).map(|days| (begin.plus(days), few)));
     }
-    due.retain(|(due, _)| (oldest..=last).contains(due));
+    due.retain(|(due, _)| (oldest..=last.plus(before)).contains(due));
     due.sort_by_key(|(due, late)| (*due, std::cmp::Reverse(*late)));
     due.dedup_by_key(|(due, _)| *due);
     due

@@ -192,7 +192,9 @@ impl<'a> Explorer<'a, '_> {
                 let (a, b) = (&other.leg.sent, &sent);
                 (a.step, a.on, a.deadline, a.fee > 0, a.compensation > 0) == (b.step, b.on, b.deadline, b.fee > 0, b.compensation > 0)
             };
-            let goes_on = !next.iter().any(|other| alike(other) && !self.cuts.reads.set_off && (other.leg.sent.fee >= sent.fee || !self.cuts.reads.totals));
+            let goes_on = !next
+                .iter()
+                .any(|other| alike(other) && !self.cuts.reads.set_off && (other.leg.sent.fee >= sent.fee || !self.cuts.reads.totals));
             next.push(Branch { leg: Leg { sent, conduct: *conduct }, goes_on });
         }
     }

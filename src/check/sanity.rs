@@ -104,7 +104,9 @@ fn bounds(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
 /// Steps that never go out, conditions that settle nothing, steps that fall on one day.
 fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
     let policy = plan.policy;
-    if proof.refused.is_some() || proof.covered.notices == 0 && proof.covered.due_dates == 0 {
+    // A policy too short for its own schedule, or one that takes over cases another has begun, sends what no case of its own comes to.
+    let (first, last) = proof.covered.cuts.window;
+    if proof.refused.is_some() || last.since(first) <= proof.longest || policy.takes_over {
         return;
     }
     let mut say = |step: usize, diagnostic: Diagnostic| {
