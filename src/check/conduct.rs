@@ -191,7 +191,9 @@ fn others(plan: &Plan, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> {
         of.filter_map(|comparison| match &comparison.right {
             Right::Value(Value::Whole(whole)) => Some(*whole),
             Right::Value(Value::Number(number)) => i64::try_from(*number).ok(),
-            _ => None,
+            // More than any other fact, and less.
+            Right::Fact(..) => Some(1_000),
+            Right::Value(_) => None,
         })
         .flat_map(|at| [at - 1, at, at + 1])
         .filter(|at| *at > 0)

@@ -7,7 +7,7 @@ use super::invoices::{self, Kind, Weight};
 use super::rounding;
 use super::runs::{Corner, Explorer, Late, Leg};
 use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
-use crate::law::{Fault, Law};
+use crate::law::{Fault, Law, Unknown};
 use crate::model::Policy;
 use crate::syntax::tree::{FeeAmount, Rule, SendOn};
 use crate::value::{Act, Day, Debtor, Minor, Offset};
@@ -91,12 +91,16 @@ pub struct StepSeen {
     pub left: Option<(Day, Minor)>,
     /// Whether its condition was ever false and ever true.
     pub when: [bool; 2],
+    /// A value the law does not tell on a day on which the step is due.
+    pub unknown: Option<Unknown>,
 }
 
 /// How many histories are kept for a violation, in case the smallest cannot be shown with events.
 const KEPT: usize = 6;
 /// The most notices that are put to the law before a policy counts as too intricate.
-const MOST: u64 = 1_500_000;
+const MOST: u64 = 1_000_000;
+/// The same where only one violation is looked for.
+const MOST_FOR_ONE: u64 = 100_000;
 /// The longest a schedule is followed to see on which days its steps fall, in days.
 const LONGEST: i32 = 700;
 
@@ -142,7 +146,7 @@ fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
             proof.go_through(plan, &cuts, &kinds, Dates::Every);
         }
     }
-    if proof.covered.notices >= MOST {
+    if proof.covered.notices >= proof.most() {
         proof.refused = Some("histories of late and skipped steps");
     }
     proof
@@ -189,6 +193,10 @@ impl<'a> Proof<'a> {
             found: Cell::new(false),
             longest: 0,
         }
+    }
+
+    fn most(&self) -> u64 {
+        if self.wanted.is_some() { MOST_FOR_ONE } else { MOST }
     }
 
     fn go_through(&mut self, plan: &Plan, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
@@ -251,7 +259,8 @@ impl<'a> Proof<'a> {
         let facts = invoice.case_facts();
         let mut judged = self.covered.notices;
         let mut whens: Vec<[bool; 2]> = self.steps.iter().map(|step| step.when).collect();
-        let stop = Cell::new(self.found.get());
+        let (most, stop) = (self.most(), Cell::new(self.found.get()));
+        let mut unknown: Vec<Option<Unknown>> = vec![None; self.steps.len()];
         let mut visit = |corner: Corner| {
             self.see(plan, cuts, &invoice, corner);
             stop.set(self.found.get());
@@ -266,14 +275,18 @@ impl<'a> Proof<'a> {
             matters: &cuts.matters,
             known: HashSet::new(),
             judged: &mut judged,
-            most: MOST,
+            most,
             stop: &stop,
             visit: &mut visit,
             whens: &mut whens,
+            unknown: &mut unknown,
         };
         let days = explorer.all(late);
         self.covered.notices = judged;
-        self.steps.iter_mut().zip(whens).for_each(|(step, when)| step.when = when);
+        for ((step, when), unknown) in self.steps.iter_mut().zip(whens).zip(unknown) {
+            step.when = when;
+            step.unknown = step.unknown.take().or(unknown);
+        }
         days
     }
 
@@ -419,7 +432,9 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], before: i32, weight: Wei
     }
     if cuts.reads.calendar || dates == Dates::Every {
         let begin = first.plus(-longest - 7);
-        due.extend((0..=last.since(begin)).map(|days| (begin.plus(days), few)));
+        // How late a letter is and how unusual the term do not meet in the length of a week.
+        let late = if weight == Weight::Full { few } else { 0 };
+        due.extend((0..=last.since(begin)).map(|days| (begin.plus(days), late)));
     }
     due.retain(|(due, _)| (oldest..=last.plus(before)).contains(due));
     due.sort_by_key(|(due, late)| (*due, std::cmp::Reverse(*late)));

@@ -3,8 +3,8 @@ use std::collections::HashSet;
 
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
-use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, decide_in};
-use crate::law::Breach;
+use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, Why, decide_in};
+use crate::law::{Breach, Unknown};
 use crate::syntax::tree::SendOn;
 use crate::value::Day;
 
@@ -78,6 +78,8 @@ pub struct Explorer<'a, 'v> {
     pub visit: &'v mut dyn FnMut(Corner),
     /// For each step, whether its condition was ever false and ever true.
     pub whens: &'v mut [[bool; 2]],
+    /// For each step, a value the law does not tell on a day on which it is due.
+    pub unknown: &'v mut [Option<Unknown>],
 }
 
 impl<'a> Explorer<'a, '_> {
@@ -174,8 +176,6 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// The notices that can go out on the first run on or after a day: one for each way the invoice may stand that makes a difference.
-    ///
-    /// What comes after is followed once for each history the law can tell apart: with a charged notice and with a free one, the dearest first.
     fn branch(&mut self, progress: &Progress, legs: &[Leg], from: Day, next: &mut Vec<Branch>) {
         let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
         for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
@@ -188,14 +188,25 @@ impl<'a> Explorer<'a, '_> {
             if next.iter().any(same) {
                 continue;
             }
-            let alike = |other: &Branch| {
-                let (a, b) = (&other.leg.sent, &sent);
-                (a.step, a.on, a.deadline, a.fee > 0, a.compensation > 0) == (b.step, b.on, b.deadline, b.fee > 0, b.compensation > 0)
-            };
-            let goes_on = !next
-                .iter()
-                .any(|other| alike(other) && !self.cuts.reads.set_off && (other.leg.sent.fee >= sent.fee || !self.cuts.reads.totals));
-            next.push(Branch { leg: Leg { sent, conduct: *conduct }, goes_on });
+            next.push(Branch { leg: Leg { sent, conduct: *conduct }, goes_on: false });
+        }
+        self.go_on(next);
+    }
+
+    /// What comes after is followed once for each history the law can tell apart: with a charged notice and with a free one, of the charged ones the dearest,
+    /// and where fees and compensation are set off the cheapest too.
+    fn go_on(&self, next: &mut [Branch]) {
+        let key = |branch: &Branch| {
+            let sent = &branch.leg.sent;
+            (sent.step, sent.on, sent.deadline, sent.fee > 0, sent.compensation > 0)
+        };
+        for at in 0..next.len() {
+            let own = key(&next[at]);
+            let fee = next[at].leg.sent.fee;
+            let first = !next[..at].iter().any(|other| key(other) == own);
+            let dearest = !next.iter().enumerate().any(|(place, other)| key(other) == own && (other.leg.sent.fee, at) > (fee, place));
+            let cheapest = !next.iter().enumerate().any(|(place, other)| key(other) == own && (other.leg.sent.fee, place) < (fee, at));
+            next[at].goes_on = first || (self.cuts.reads.totals && dearest) || (self.cuts.reads.set_off && (dearest || cheapest));
         }
     }
 
@@ -209,7 +220,13 @@ impl<'a> Explorer<'a, '_> {
             match (decision.kind, decision.next_on) {
                 (Kind::Send, _) => return decision.proposed,
                 (Kind::Wait, Some(next)) => on = turn.map_or(next, |turn| turn.min(next)),
-                (Kind::Settled | Kind::Unmatched | Kind::Withheld, _) => return None,
+                (Kind::Withheld, _) => {
+                    if let (Why::NotKnown(unknown), Some(step)) = (decision.why, decision.step) {
+                        self.unknown[step].get_or_insert(unknown);
+                    }
+                    return None;
+                }
+                (Kind::Settled | Kind::Unmatched, _) => return None,
                 // What does not apply today may apply once the invoice is older.
                 _ => on = turn?,
             }

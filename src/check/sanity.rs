@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::proof::Proof;
 use super::{Finding, Laws};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_ACTED_ON, NOT_COVERED,
-    ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_ACTED_ON,
+    NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
 use crate::evaluate::{Kind, Plan, Rehearsal, Why};
 use crate::law::{Proposal, most_compensation, most_fee};
@@ -91,6 +91,10 @@ fn bounds(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
     }
     for (at, seen) in proof.steps.iter().enumerate() {
         let span = policy.steps[at].fee.span;
+        if let Some(unknown) = &seen.unknown {
+            let report = LAW_NOT_TOLD.at(span).with("step", &policy.steps[at].name);
+            say(at, report.with("value", format!("`{}`", unknown.value)).with("on", unknown.on));
+        }
         if let Some((0, rule)) = &seen.statutory {
             say(at, NEVER_CHARGED.at(span).with("rule", rule));
         }
@@ -114,7 +118,7 @@ fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
     };
     for (at, (step, seen)) in policy.steps.iter().zip(&proof.steps).enumerate() {
         let when = step.when.as_ref();
-        match (seen.sent, when) {
+        match (seen.sent || seen.unknown.is_some(), when) {
             (false, Some(when)) if !seen.when[1] => {
                 say(at, NEVER_SENT.at(when.span).with("step", &step.name).with("reason", "no invoice ever meets this condition"));
             }

@@ -319,6 +319,10 @@ codes! {
         "no policy here is for {what}"
         "an invoice that no policy fits is `unmatched`: nobody is reminded"
         "add a policy for them, or leave them to other means on purpose" }
+    LAW_NOT_TOLD = "F2022" Warning "the law does not tell" {
+        "`{step}` needs {value} on {on}, which the statute does not tell"
+        "a notice that depends on a value nobody has looked up is withheld"
+        "begin the policy on a later day, or write an amount of your own" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"
