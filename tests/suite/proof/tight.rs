@@ -80,7 +80,9 @@ fn one(world: &World) -> Seen {
                 }
                 // A step that is given another anchor keeps its own rhythm, which need not be the smallest.
                 let anchor = |text: &str| text.split(" after ").nth(1).map(str::to_string);
+                // A statement that is added has no number of its own.
                 if anchor(&fix.text) == anchor(&world.text[fix.span.range()])
+                    && !fix.text.contains("agreed")
                     && let Some(less) = one_less(&fix.text)
                     && still(&less) == Some(false)
                 {
