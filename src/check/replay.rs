@@ -4,7 +4,8 @@ use super::Witness;
 use super::conduct::Conduct;
 use super::proof::{Shown, Violation};
 use super::runs::Leg;
-use crate::evaluate::{Kind, Letters, Plan, Proposed, Rehearsal, Why, breaches, claim_on};
+use crate::audit::Auditor;
+use crate::evaluate::{Decision, Kind, Letters, Plan, Proposed, Rehearsal, Why, breaches, claim_on};
 use crate::law::{Breach, Fault};
 use crate::ledger::What;
 use crate::syntax::tree::Part;
@@ -95,9 +96,24 @@ fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool)
         let letters = Letters::default();
         let found = breaches(plan, &invoice.case(&letters), on, &sent);
         let Breach { fault, .. } = found.into_iter().find(|breach| breach.rule.id.value == rule)?;
+        if matches!(fault, Fault::TooMuch(..) | Fault::NotMet) && !is_faulted(plan, &invoice, &decision, rule, on) {
+            return None;
+        }
         return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, late, rehearsal: invoice });
     }
     None
+}
+
+/// Whether an auditor who finds the notice in a ledger faults it under the same rule. What the contracts agree the ledger says too.
+fn is_faulted(plan: &Plan, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
+    let mut told = invoice.clone();
+    told.fee_agreed = told.fee_agreed.or(plan.policy.agreed_fee.map(|_| true));
+    told.interest_agreed = told.interest_agreed.or(plan.policy.agreed_interest.map(|rate| rate.value));
+    told.record(plan, decision, on);
+    let letters = Letters::default();
+    let mut auditor = Auditor::new(plan.law, on);
+    auditor.invoice(0, &told.case(&letters));
+    auditor.finish().faults.iter().any(|fault| fault.rule == rule && fault.on == on)
 }
 
 fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
