@@ -437,7 +437,8 @@ fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], before: i32, weight: Wei
         due.extend((0..=last.since(begin)).map(|days| (begin.plus(days), late)));
     }
     due.retain(|(due, _)| (oldest..=last.plus(before)).contains(due));
-    due.sort_by_key(|(due, late)| (*due, std::cmp::Reverse(*late)));
+    // What falls due while the policy holds comes first: it shows a fault more plainly.
+    due.sort_by_key(|(due, late)| (*due < first, *due, std::cmp::Reverse(*late)));
     due.dedup_by_key(|(due, _)| *due);
     due
 }
