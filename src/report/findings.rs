@@ -140,16 +140,26 @@ fn rows(witness: &Witness, policy: &Policy) -> Value {
     if !rehearsal.due_agreed {
         invoice["due_agreed"] = "false".into();
     }
+    if rehearsal.fee_agreed == Some(true) {
+        invoice["fee_agreed"] = "true".into();
+    }
+    if let Some(rate) = rehearsal.interest_agreed {
+        invoice["interest_agreed"] = rate.percent().into();
+    }
     if !rehearsal.tags.is_empty() {
         invoice["tags"] = rehearsal.tags.join(";").into();
     }
     for (name, value, _) in witness.facts(policy) {
         invoice[name] = value.into();
     }
-    let customers: Vec<Value> = match rehearsal.customer_tags.as_slice() {
-        [] => Vec::new(),
-        tags => vec![json!({ "customer": "W", "tags": tags.join(";") })],
-    };
+    let mut customer = json!({ "customer": "W" });
+    if !rehearsal.customer_tags.is_empty() {
+        customer["tags"] = rehearsal.customer_tags.join(";").into();
+    }
+    if let Some(limit) = &rehearsal.credit_limit {
+        customer["credit_limit"] = limit.as_str().into();
+    }
+    let customers = if customer.as_object().is_some_and(|told| told.len() > 1) { vec![customer] } else { Vec::new() };
     let events: Vec<Value> = rehearsal
         .events
         .iter()
@@ -168,10 +178,45 @@ fn rows(witness: &Witness, policy: &Policy) -> Value {
                     "compensation": money(notice.compensation),
                 })
             }
-            What::Dispute => json!({ "invoice": "W-1", "date": event.on.to_string(), "event": "dispute" }),
-            // Nothing else happens to the invoices of this check.
-            _ => Value::Null,
+            what => {
+                let (name, amounts): (&str, &[(&str, Minor)]) = match what {
+                    What::Payment(amount) => ("payment", &[("amount", amount)]),
+                    What::Reversal(amount) => ("reversal", &[("amount", amount)]),
+                    What::Credit(amount) => ("credit", &[("amount", amount)]),
+                    What::Waive(fee, interest) => ("waive", &[("fee", fee), ("interest", interest)]),
+                    What::Resolved => ("resolved", &[]),
+                    What::Acknowledged => ("acknowledged", &[]),
+                    // Nothing else happens to the invoices of a check.
+                    _ => ("dispute", &[]),
+                };
+                let mut row = json!({ "invoice": "W-1", "date": event.on.to_string(), "event": name });
+                amounts.iter().filter(|(_, amount)| *amount > 0).for_each(|(column, amount)| row[*column] = money(*amount).into());
+                row
+            }
         })
         .collect();
-    json!({ "invoices": [invoice], "customers": customers, "events": events, "runs": [witness.on.to_string()] })
+    let invoices: Vec<Value> = std::iter::once(invoice).chain(others(witness)).collect();
+    json!({ "invoices": invoices, "customers": customers, "events": events, "runs": [witness.on.to_string()] })
+}
+
+/// Other invoices of the same customer that come to what the history has them at: the oldest, one minor unit each of the rest, and what is not due.
+fn others(witness: &Witness) -> Vec<Value> {
+    let (rehearsal, totals) = (&witness.rehearsal, witness.rehearsal.others);
+    let due = |overdue: i32| witness.on.plus(-overdue);
+    let count = Minor::from(totals.overdue_invoices);
+    let mut all: Vec<(Minor, i32)> =
+        (0..count).map(|at| if at == 0 { (totals.overdue_balance - count + 1, totals.oldest_overdue) } else { (1, 1) }).collect();
+    all.extend(Some(totals.balance - totals.overdue_balance).filter(|rest| *rest > 0).map(|rest| (rest, -1)));
+    let row = |(at, (amount, overdue)): (usize, (Minor, i32))| {
+        json!({
+            "invoice": format!("W-{}", at + 2),
+            "customer": "W",
+            "debtor": rehearsal.debtor.word(),
+            "currency": rehearsal.currency.to_string(),
+            "issued": due(overdue).plus(-14).to_string(),
+            "due": due(overdue).to_string(),
+            "amount": Money::new(amount, rehearsal.currency).plain(),
+        })
+    };
+    all.into_iter().enumerate().map(row).collect()
 }
