@@ -173,7 +173,7 @@ fn terms(plan: &Plan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     days.extend(before.filter(|before| *before > usual).map(|before| before + 10));
     let promised = policy.sent_before_due.map_or(i32::MIN, |days| days.value);
     // An invoice without a due date keeps the promise only where the statute's own days do.
-    terms.retain(|(days, _)| days.is_some() || plan.law.statute.no_due_date >= promised);
+    terms.retain(|(days, _)| days.unwrap_or(plan.law.statute.no_due_date) >= promised);
     days.retain(|days| *days >= promised && *days != usual);
     days.sort_unstable();
     days.dedup();
