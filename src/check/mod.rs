@@ -5,6 +5,7 @@
 
 mod conduct;
 mod cuts;
+mod due_dates;
 mod finding;
 mod invoices;
 mod labels;

@@ -66,8 +66,6 @@ pub struct Explorer<'a, 'v> {
     pub conducts: &'a Conducts,
     /// Whether late runs wait for dates of change alone: nothing else makes a difference to an invoice that is long overdue when the policy begins.
     pub dates_only: bool,
-    /// Which steps the law or a later step looks at.
-    pub matters: &'a [bool],
     /// Where histories have come to that differ in nothing that matters from here on.
     pub known: HashSet<Vec<i64>>,
     /// Notices put to the law so far, and the most there may be.
@@ -112,7 +110,7 @@ impl<'a> Explorer<'a, '_> {
             days.extend(self.send(progress, legs, leg, goes_on.then_some(late), own));
         }
         // How late a notice is that nobody looks at makes no difference.
-        let matters = next.iter().any(|branch| self.matters[branch.leg.sent.step]);
+        let matters = next.iter().any(|branch| self.cuts.matters[branch.leg.sent.step]);
         let Some(first) = first.filter(|_| matters) else { return days };
         if late.exactly > 0 {
             days.sort();
@@ -157,7 +155,7 @@ impl<'a> Explorer<'a, '_> {
             ]);
         }
         key.push(-2);
-        for (sent, leg) in progress.history.iter().zip(legs).filter(|(_, leg)| self.matters[leg.sent.step]) {
+        for (sent, leg) in progress.history.iter().zip(legs).filter(|(_, leg)| self.cuts.matters[leg.sent.step]) {
             key.extend([leg.sent.step as i64, day(sent.on), day(sent.deadline), sent.fee, sent.compensation]);
         }
         key
