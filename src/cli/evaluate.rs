@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::ledger::{mapping, named, read, tell_debtors};
+use super::ledger::{mapping, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
@@ -11,7 +11,7 @@ use crate::check::{Finding, check};
 use crate::diagnostic::{Diagnostic, NOT_ACTED_ON};
 use crate::evaluate::{Decided, Kind, run as decide};
 use crate::law::Law;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, named};
 use crate::model::Policy;
 use crate::project::Project;
 use crate::report;
@@ -93,10 +93,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let run = match decide(&policies, &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
-            for fact in wrong {
-                let invoice = &ledger.invoices.number[fact.invoice];
-                eprintln!("invoice `{invoice}`: column `{}`: `{}` is not {}", fact.column, fact.value, fact.expected);
-            }
+            wrong.iter().for_each(|fact| eprintln!("{fact}"));
             return Ok(Answer::NotAsked);
         }
     };

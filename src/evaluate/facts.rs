@@ -1,4 +1,7 @@
-use crate::ledger::{InvoiceId, Ledger};
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::{Policy, Value};
 use crate::syntax::tree::FactType;
 use crate::value::{Day, Money};
@@ -12,14 +15,22 @@ pub struct Facts {
 /// A ledger value that is not of the type the policy declares.
 #[derive(Debug)]
 pub struct NotOfType {
-    /// The invoice.
+    /// The first invoice it is for.
     pub invoice: InvoiceId,
+    /// The file and the line, `customers.csv:4`.
+    pub place: String,
     /// The fact's column.
     pub column: String,
     /// The value.
     pub value: String,
     /// What it should be.
     pub expected: &'static str,
+}
+
+impl fmt::Display for NotOfType {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}: column `{}`: `{}` is not {}", self.place, self.column, self.value, self.expected)
+    }
 }
 
 impl Facts {
@@ -34,22 +45,26 @@ impl Facts {
                 let of_invoice = ledger.invoices.facts.get(name);
                 let of_customer = ledger.customers.facts.get(name);
                 let default = fact.default.as_ref().map(|default| Value::of(&default.value));
-                let text = |id: InvoiceId| -> &str {
-                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
-                    if own.is_empty() {
-                        of_customer.and_then(|column| column.get(ledger.invoices.customer[id])).map_or("", String::as_str)
-                    } else {
-                        own
-                    }
-                };
+                let mut told = HashSet::new();
                 let read = |id: InvoiceId| {
-                    let text = text(id);
+                    let customer = ledger.invoices.customer[id];
+                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
+                    let (text, place) = match own {
+                        "" => (of_customer.and_then(|column| column.get(customer)).map_or("", String::as_str), Place::Customer(customer)),
+                        own => (own, Place::Invoice(id)),
+                    };
                     if text.is_empty() {
                         return default.clone();
                     }
                     let value = parse(text, fact.kind, policy);
-                    if value.is_none() && ledger.invoices.currency[id] == policy.currency {
-                        wrong.push(NotOfType { invoice: id, column: name.clone(), value: text.into(), expected: fact.kind.described() });
+                    // A customer's value is told once, however many invoices there are.
+                    if value.is_none() && ledger.invoices.currency[id] == policy.currency && told.insert(place) {
+                        let place = match place {
+                            Place::Invoice(id) => ledger.invoices.lines.place(id),
+                            Place::Customer(id) => ledger.customers.lines.place(id),
+                        };
+                        let (column, expected) = (name.clone(), fact.kind.described());
+                        wrong.push(NotOfType { invoice: id, place, column, value: text.into(), expected });
                     }
                     value
                 };
@@ -69,6 +84,13 @@ impl Facts {
             credit_limit: ledger.customers.facts.get("credit_limit").and_then(|column| column.get(customer)).map(String::as_str),
         }
     }
+}
+
+/// Whose row a value stands in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    Invoice(InvoiceId),
+    Customer(CustomerId),
 }
 
 fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {

@@ -19,6 +19,7 @@ pub struct Run<'a> {
     pub plans: Vec<Plan<'a>>,
     /// One entry an invoice, in ledger order.
     pub decided: Vec<Decided>,
+    facts: Vec<Facts>,
     letters: Letters,
 }
 
@@ -36,11 +37,16 @@ pub struct Decided {
 /// # Errors
 /// When a declared fact has values of another type.
 pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
+    match run_despite(policies, ledger, on) {
+        (run, wrong) if wrong.is_empty() => Ok(run),
+        (_, wrong) => Err(wrong),
+    }
+}
+
+/// The same for a ledger that is only looked at: a value of another type counts as none, and is handed back.
+pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
     let plans: Vec<Plan> = policies.iter().map(|(policy, law)| Plan::new(policy, law, &ledger.texts)).collect();
     let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|(policy, _)| Facts::of(policy, ledger)).unzip();
-    if wrong.iter().any(|wrong| !wrong.is_empty()) {
-        return Err(wrong.into_iter().flatten().collect());
-    }
     let letters = Letters::of(ledger, on);
     let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
@@ -68,13 +74,23 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
         Decided { invoice: id, by }
     };
     let decided = chosen.iter().enumerate().map(decide_one).collect();
-    Ok(Run { ledger, on, plans, decided, letters })
+    (Run { ledger, on, plans, decided, facts, letters }, wrong.into_iter().flatten().collect())
 }
 
 impl Run<'_> {
     /// One of its invoices.
     pub fn case(&self, id: InvoiceId) -> Case<'_> {
         Case::of(self.ledger, &self.letters, id)
+    }
+
+    /// What a plan's conditions may ask of one of its invoices.
+    pub fn facts_of(&self, plan: usize, id: InvoiceId) -> CaseFacts<'_> {
+        self.facts[plan].of_invoice(self.ledger, id)
+    }
+
+    /// The plan an invoice belonged to on a day; `None` when none covered it.
+    pub fn plan_on(&self, id: InvoiceId, day: Day) -> Option<usize> {
+        Whole { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
     }
 }
 

@@ -4,11 +4,12 @@ use super::column::Columns;
 use super::{File, Table, Text};
 use crate::ledger::codes::DUPLICATE_CUSTOMER;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Faults, Ledger};
+use crate::ledger::{CustomerId, Faults, Ledger, Lines};
 use crate::value::Debtor;
 
 /// What a row says of a customer.
 struct About {
+    line: usize,
     number: String,
     name: String,
     debtor: Option<Debtor>,
@@ -43,6 +44,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
             lines.insert(number.clone(), row.line);
         }
         read.push(About {
+            line: row.line,
             number,
             name: row.text(&name).unwrap_or_default().to_owned(),
             debtor: row.debtor(&debtor),
@@ -55,6 +57,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let (with_invoice, mut without): (Vec<_>, Vec<_>) =
         read.into_iter().partition(|about| ledger.customers.index.contains_key(&about.number));
     without.sort_by(|a, b| a.number.cmp(&b.number));
+    ledger.customers.lines = Lines::of(file.name, Vec::new());
     for about in with_invoice.into_iter().chain(without) {
         let known = ledger.customers.index.get(&about.number).copied();
         let id = known.unwrap_or_else(|| ledger.customers.add(&about.number));
@@ -68,6 +71,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
 
 fn put(ledger: &mut Ledger, id: CustomerId, about: About, facts: &mut [Vec<String>]) {
     let customers = &mut ledger.customers;
+    customers.lines.put(id, about.line);
     customers.name[id] = about.name;
     customers.debtor[id] = about.debtor;
     customers.country[id] = about.country;
