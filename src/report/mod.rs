@@ -3,6 +3,7 @@
 pub mod audit;
 mod csv;
 pub mod findings;
+pub mod inspection;
 mod json;
 mod law;
 mod law_page;
