@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
-use crate::claim::{Accrual, Claim, Fold, fold};
-use crate::evaluate::{Decision, Kind, Plan, Run};
+use crate::claim::{Accrual, Claim, Fold, Letters, fold};
+use crate::evaluate::{Case, Decision, Kind, Plan, Run};
 use crate::law::Law;
 use crate::ledger::{InvoiceId, Ledger, named};
 use crate::syntax::tree::Part;
@@ -28,9 +28,12 @@ impl<'a> Books<'a> {
     pub fn new(ledger: &'a Ledger, on: Day, run: Option<&'a Run<'a>>, laws: &'a HashMap<String, Law>) -> Books<'a> {
         let unit = Curve::constant(Rate::ZERO, DayCount::Actual365);
         let mut books = Books { ledger, on, run, laws, claims: Vec::new() };
-        books.claims = (0..ledger.invoices.len())
-            .map(|id| books.decision(id).map_or_else(|| without_interest(ledger, id, on, &unit), |decision| decision.claim))
-            .collect();
+        let letters = Letters::default();
+        let claim = |id: InvoiceId| match books.decision(id) {
+            Some(decision) => decision.claim,
+            None => without_policy(&Case::of(ledger, &letters, id), books.law(id), on, &unit),
+        };
+        books.claims = books.invoices().map(claim).collect();
         books
     }
 
@@ -63,7 +66,7 @@ impl<'a> Books<'a> {
         self.plan(id).map(|plan| plan.law).or_else(|| self.laws.get(self.country(id)?))
     }
 
-    /// What an invoice comes to; without a policy no interest is reckoned.
+    /// What an invoice comes to; without a policy and a country no interest is reckoned.
     pub fn claim(&self, id: InvoiceId) -> &Claim {
         &self.claims[id]
     }
@@ -110,15 +113,15 @@ impl<'a> Books<'a> {
     }
 }
 
-fn without_interest(ledger: &Ledger, id: InvoiceId, on: Day, unit: &Curve) -> Claim {
-    let invoices = &ledger.invoices;
+/// What an invoice comes to where no policy says how: under the law of its customer's country, and without interest where that is not known.
+fn without_policy(case: &Case, law: Option<&Law>, on: Day, unit: &Curve) -> Claim {
     let how = Fold {
-        amount: invoices.amount[id],
-        opening: invoices.opening.get(id),
-        accrual: Accrual { curve: None, fixed: Rate::ZERO, unit, after: on },
+        amount: case.amount,
+        opening: case.opening,
+        accrual: law.map_or(Accrual { curve: None, fixed: Rate::ZERO, unit, after: on }, |law| case.accrual_under(law)),
         settle: Part::USUAL,
-        notices: &ledger.notices,
+        notices: case.notices,
         on,
     };
-    fold(&how, ledger.events_of(id), &mut Vec::new()).0
+    fold(&how, case.events, &mut Vec::new()).0
 }

@@ -12,8 +12,8 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let with_credit: Vec<InvoiceId> = books.invoices().filter(|id| books.claim(*id).credit > 0).collect();
     for id in &with_credit {
         let claim = books.claim(*id);
-        let reckoned = if books.plan(*id).is_none() { ", interest not reckoned" } else { "" };
-        let message = format!("{} more than is owed of {}{reckoned}", books.money(*id, claim.credit), books.money(*id, claim.principal));
+        let reckoned = if books.law(*id).is_none() { "; interest is not reckoned, as no law is known" } else { "" };
+        let message = format!("paid beyond {} and its charges{reckoned}", books.money(*id, claim.principal));
         said.push(OVERPAID.of_invoice(books, *id, message).amount(claim.credit, books.currency(*id)));
     }
     let customer = |id: InvoiceId| books.ledger.invoices.customer[id];

@@ -40,7 +40,7 @@ kinds! {
     UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated payments that hold nothing"
         "An invoice that is paid may be reminded: put the payment on its invoice, or let the policy hold while payment is unallocated.";
     UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments"
-        "Nobody knows which invoice is paid, and invoices of the customer may wait for nothing: put each payment on its invoice.";
+        "Nobody knows which invoice is paid, and the others of the customer wait with it: put each payment on its invoice.";
     PAYMENTS_TOO_OLD "payments-too-old" Warning Policy "payments not known for long enough"
         "The policy holds every invoice until payments are known: read the bank's file first, and set `payments_through`.";
     PAYMENTS_NOT_KNOWN "payments-not-known" Note Ledger "payments known through an unknown day"

@@ -7,7 +7,6 @@ use super::books::Books;
 use super::kinds::{PAYMENTS_NOT_KNOWN, PAYMENTS_TOO_OLD, UNALLOCATED, UNALLOCATED_DUNNED};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::syntax::tree::Hold;
-use crate::value::Money;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     unallocated(books, said);
@@ -37,8 +36,7 @@ fn unallocated(books: &Books, said: &mut Vec<Finding>) {
             () if dunning.is_empty() => (UNALLOCATED, format!("{} holds {}", names(plans.iter().collect()), books.named(&open))),
             () => (UNALLOCATED_DUNNED, format!("{} does not hold for it: {}", names(dunning), books.named(&open))),
         };
-        let message = format!("{} is on no invoice; {then}", Money::new(*amount, currency));
-        said.push(kind.of_customer(*customer, message).on(*on).amount(*amount, currency));
+        said.push(kind.of_customer(*customer, format!("on no invoice; {then}")).on(*on).amount(*amount, currency));
     }
 }
 
