@@ -4,7 +4,7 @@ use std::fmt;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::{Policy, Value};
 use crate::syntax::tree::FactType;
-use crate::value::{Day, Money};
+use crate::value::{Currency, Day, Minor, Money};
 
 /// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
 #[derive(Default, Debug)]
@@ -15,8 +15,10 @@ pub struct Facts {
 /// A ledger value that is not of the type the policy declares.
 #[derive(Debug)]
 pub struct NotOfType {
-    /// The first invoice it is for.
-    pub invoice: InvoiceId,
+    /// The invoice, where it is one's own.
+    pub invoice: Option<InvoiceId>,
+    /// The customer.
+    pub customer: CustomerId,
     /// The file and the line, `customers.csv:4`.
     pub place: String,
     /// The fact's column.
@@ -27,10 +29,38 @@ pub struct NotOfType {
     pub expected: &'static str,
 }
 
+impl NotOfType {
+    /// A customer's value.
+    pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: &'static str) -> NotOfType {
+        let (place, value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
+        NotOfType { invoice: None, customer, place, column: column.into(), value, expected }
+    }
+
+    /// An invoice's own value.
+    fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: &'static str) -> NotOfType {
+        let (place, customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
+        NotOfType { invoice: Some(id), customer, place, column: column.into(), value: value.into(), expected }
+    }
+}
+
 impl fmt::Display for NotOfType {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}: column `{}`: `{}` is not {}", self.place, self.column, self.value, self.expected)
     }
+}
+
+/// What the ledger has of a customer in a column; empty where it has nothing.
+pub(super) fn of_customer<'a>(ledger: &'a Ledger, customer: CustomerId, column: &str) -> &'a str {
+    ledger.customers.facts.get(column).and_then(|column| column.get(customer)).map_or("", String::as_str)
+}
+
+/// The customer's credit limit, where the ledger has one that is an amount of this currency.
+pub(super) fn credit_limit(ledger: &Ledger, customer: CustomerId, currency: Currency) -> Option<Minor> {
+    limit(of_customer(ledger, customer, "credit_limit"), currency)
+}
+
+fn limit(text: &str, currency: Currency) -> Option<Minor> {
+    Money::from_decimal(text.parse().ok()?, currency).ok().map(|limit| limit.minor)
 }
 
 impl Facts {
@@ -43,28 +73,24 @@ impl Facts {
             .map(|fact| {
                 let name = &fact.name.value;
                 let of_invoice = ledger.invoices.facts.get(name);
-                let of_customer = ledger.customers.facts.get(name);
                 let default = fact.default.as_ref().map(|default| Value::of(&default.value));
                 let mut told = HashSet::new();
                 let read = |id: InvoiceId| {
                     let customer = ledger.invoices.customer[id];
                     let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
-                    let (text, place) = match own {
-                        "" => (of_customer.and_then(|column| column.get(customer)).map_or("", String::as_str), Place::Customer(customer)),
-                        own => (own, Place::Invoice(id)),
-                    };
+                    let text = if own.is_empty() { of_customer(ledger, customer, name) } else { own };
                     if text.is_empty() {
                         return default.clone();
                     }
                     let value = parse(text, fact.kind, policy);
-                    // A customer's value is told once, however many invoices there are.
-                    if value.is_none() && ledger.invoices.currency[id] == policy.currency && told.insert(place) {
-                        let place = match place {
-                            Place::Invoice(id) => ledger.invoices.lines.place(id),
-                            Place::Customer(id) => ledger.customers.lines.place(id),
-                        };
-                        let (column, expected) = (name.clone(), fact.kind.described());
-                        wrong.push(NotOfType { invoice: id, place, column, value: text.into(), expected });
+                    if value.is_none() && ledger.invoices.currency[id] == policy.currency {
+                        let expected = fact.kind.described();
+                        if !own.is_empty() {
+                            wrong.push(NotOfType::of_invoice(ledger, id, name, own, expected));
+                        } else if told.insert(customer) {
+                            // Told once, however many invoices the customer has.
+                            wrong.push(NotOfType::of_customer(ledger, customer, name, expected));
+                        }
                     }
                     value
                 };
@@ -86,14 +112,7 @@ impl Facts {
     }
 }
 
-/// Whose row a value stands in.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Place {
-    Invoice(InvoiceId),
-    Customer(CustomerId),
-}
-
-fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {
+pub(super) fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {
     Some(match kind {
         FactType::Text => Value::Text(text.into()),
         FactType::Number => Value::Number(text.parse().ok()?),
@@ -119,4 +138,11 @@ pub struct CaseFacts<'a> {
     pub customer_tags: &'a [String],
     /// The customer's credit limit, as the ledger writes it.
     pub credit_limit: Option<&'a str>,
+}
+
+impl CaseFacts<'_> {
+    /// The customer's credit limit, where the ledger has one that is an amount of this currency.
+    pub fn credit_limit(&self, currency: Currency) -> Option<Minor> {
+        limit(self.credit_limit?, currency)
+    }
 }

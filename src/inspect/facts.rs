@@ -9,12 +9,13 @@ use crate::model::{Fact, Policy};
 use crate::syntax::tree;
 
 /// What `evaluate` refuses.
-pub fn of_wrong_type(books: &Books, wrong: &[NotOfType], said: &mut Vec<Finding>) {
+pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
     for fact in wrong {
         // Two policies may declare the same fact.
         let message = fact.to_string();
         if !said.iter().any(|told| told.message == message) {
-            said.push(FACT_OF_WRONG_TYPE.of_invoice(books, fact.invoice, message));
+            let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, message);
+            said.push(Finding { invoice: fact.invoice, ..finding });
         }
     }
 }

@@ -49,7 +49,7 @@ pub fn inspect(ledger: &Ledger, policies: &[(&Policy, &Law)], laws: &HashMap<Str
     let mut findings = Vec::new();
     let (run, wrong) = run_despite(policies, ledger, on);
     let books = Books::new(ledger, on, (!policies.is_empty()).then_some(&run), laws);
-    facts::of_wrong_type(&books, &wrong, &mut findings);
+    facts::of_wrong_type(&wrong, &mut findings);
     for find in
         [payments::find, credits::find, dates::find, coverage::find, facts::find, notices::find, agreed::find, events::find, twice::find]
     {

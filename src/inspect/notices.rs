@@ -7,7 +7,7 @@ use super::kinds::{
 };
 use super::{Finding, Kind};
 use crate::claim::{Claim, Standing, standing_notices};
-use crate::evaluate::{self, Case, Plan, Progress, Run, claim_on, trigger};
+use crate::evaluate::{self, Case, Plan, Progress, Run, claim_on, pursued, trigger};
 use crate::ledger::{self, InvoiceId, What};
 use crate::model::Policy;
 use crate::value::{Day, Minor};
@@ -74,7 +74,7 @@ fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
     let notice = &asked.books.ledger.notices[place as usize];
     let (policy, act) = (asked.policy(), notice.act);
     let charges = notice.fee + notice.compensation;
-    if asked.claim.balance == 0 && !pursued(asked) {
+    if asked.claim.balance == 0 && pursued(asked.plan, &asked.claim, &asked.standing) == Ok(false) {
         let message = format!("a {} on {}, when the balance was 0", act.word(), asked.on);
         said.push(asked.say(AFTER_SETTLEMENT, message).amount(charges, asked.before.currency));
         return;
@@ -108,12 +108,6 @@ fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
     }
     said.extend(in_order(asked, step));
     said.extend(as_written(asked, step, notice));
-}
-
-/// Whether the balance is paid and the policy pursues the charges.
-fn pursued(asked: &Asked) -> bool {
-    let charges: Minor = asked.claim.fees + asked.claim.interest.unwrap_or(0);
-    asked.policy().pursue.is_some_and(|limit| charges >= limit.value)
 }
 
 /// Whether the step could come then: after those before it, and not before its trigger.

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub use codes::CODES;
 pub use fault::{Fault, Faults, LISTED};
 pub use lines::Lines;
-pub use named::named;
+pub use named::{named, named_as};
 pub use read::{File, Files, folder, open_items};
 pub use record::{Recorded, record};
 

@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod csv;
+mod escalations;
 pub mod findings;
 pub mod inspection;
 mod json;
@@ -12,6 +13,7 @@ mod table;
 mod worklist;
 
 pub use self::csv::csv;
+pub use escalations::{ESCALATION_COLUMNS, escalation_cells, escalations_csv, escalations_json, escalations_table};
 pub use json::json;
 pub use law::{law, laws};
 pub use law_page::{law_page, quoted};
