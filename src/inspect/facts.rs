@@ -1,10 +1,12 @@
 //! What policies ask of a ledger beside its money.
 
+use std::collections::BTreeMap;
+
 use super::Finding;
 use super::books::Books;
 use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
-use crate::evaluate::{CaseFacts, NotOfType};
-use crate::ledger::InvoiceId;
+use crate::evaluate::{CaseFacts, NotOfType, Run};
+use crate::ledger::{CustomerId, InvoiceId, named_as};
 use crate::model::{Fact, Policy};
 use crate::syntax::tree;
 
@@ -22,6 +24,7 @@ pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let Some(run) = books.run else { return };
+    of_customers(run, said);
     for (at, plan) in run.plans.iter().enumerate() {
         let covered: Vec<InvoiceId> = books.open().filter(|id| books.plan_at(*id) == Some(at)).collect();
         for (name, has) in needed(plan.policy) {
@@ -32,6 +35,18 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
                 said.push(FACT_MISSING.of_ledger(message).amount(group.balance, currency));
             }
         }
+    }
+}
+
+/// Facts of customers that an escalation or a credit class needs.
+fn of_customers(run: &Run, said: &mut Vec<Finding>) {
+    let mut lacking: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
+    for (customer, title, fact) in &run.undecided {
+        lacking.entry((fact, title)).or_default().push(*customer);
+    }
+    for ((fact, title), customers) in lacking {
+        let whom = named_as("customer", &run.ledger.customers.number, customers.into_iter());
+        said.push(FACT_MISSING.of_ledger(format!("column `{fact}`, which \"{title}\" asks for: {whom}")));
     }
 }
 
