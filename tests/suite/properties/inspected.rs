@@ -15,7 +15,7 @@ use crate::reference::ledger::What;
 #[test]
 fn its_own_letters_are_not_outside_the_policy() {
     let letters = Cell::new(0);
-    let config = Config { max_shrink_iters: 0, ..cases(60) };
+    let config = Config { max_shrink_iters: 0, ..cases(150) };
     let ran = TestRunner::new(config).run(&any::<u64>(), |seed| {
         let tried = own(seed);
         let project = project(&tried.policies, &tried.statute);
