@@ -8,6 +8,7 @@ mod examples;
 mod nights;
 mod output;
 mod unlawful;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
