@@ -44,7 +44,7 @@ kinds! {
     PAYMENTS_TOO_OLD "payments-too-old" Warning Policy "payments not known for long enough"
         "The policy holds every invoice until payments are known: read the bank's file first, and set `payments_through`.";
     PAYMENTS_NOT_KNOWN "payments-not-known" Note Ledger "payments known through an unknown day"
-        "Who paid since the last booking is reminded all the same: set `payments_through` in ledger.csv to the last day that is booked.";
+        "Who paid since the last booking is reminded all the same: say so in ledger.csv (`payments_through`), or with `evaluate --payments-through`.";
     OVERPAID "overpaid" Warning Ledger "invoices overpaid"
         "The money stays on an invoice that needs none of it: move it to another invoice, or pay it back.";
     SET_OFF "credit-beside-debt" Warning Ledger "credit of customers who owe on other invoices"
@@ -60,7 +60,7 @@ kinds! {
     ISSUED_LATER "issued-later" Warning Ledger "invoices issued after the as-of date"
         "They only wait: correct the date, unless they were booked ahead.";
     DEBTOR_UNKNOWN "debtor-unknown" Warning Ledger "customers of an unknown kind"
-        "They are treated as consumers, whom the law protects most: fill `debtor` in customers.csv.";
+        "They are treated as consumers, whom the law protects most: fill the column `debtor`.";
     CURRENCY_WITHOUT_POLICY "currency-without-policy" Warning Policy "currencies without a policy"
         "Nothing in them is dunned: name a policy of that currency too, or dun them elsewhere.";
     COUNTRY_WITHOUT_POLICY "country-without-policy" Warning Policy "countries without a policy"
@@ -123,6 +123,8 @@ kinds! {
         "A payment booked twice hides a debt, a notice booked twice charges its fee again: take one of the two out if it is.";
     INVOICE_TWICE "invoice-twice" Warning Ledger "invoices that may be booked twice"
         "The customer is reminded of one debt twice: credit one of the two if it is.";
+    CUSTOMER_TWICE "customer-twice" Warning Ledger "customers that may be one"
+        "Neither credit limits nor set-off see what the other owes: give all invoices the same customer number if it is one.";
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Finding;
 use super::books::Books;
-use super::kinds::{EVENT_TWICE, INVOICE_TWICE};
+use super::kinds::{CUSTOMER_TWICE, EVENT_TWICE, INVOICE_TWICE};
 use crate::ledger::{Event, InvoiceId, Ledger, What};
 use crate::value::Minor;
 
@@ -21,6 +21,11 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
             }
         }
     }
+    invoices(books, said);
+    customers(books, said);
+}
+
+fn invoices(books: &Books, said: &mut Vec<Finding>) {
     let invoices = &books.ledger.invoices;
     let mut seen: HashMap<_, InvoiceId> = HashMap::new();
     for id in books.invoices() {
@@ -30,6 +35,18 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
             said.push(INVOICE_TWICE.of_invoice(books, id, message).on(issued).amount(amount, currency));
         } else {
             seen.insert((customer, issued, amount, currency), id);
+        }
+    }
+}
+
+/// A number that went through a spreadsheet has lost the zeros it began with.
+fn customers(books: &Books, said: &mut Vec<Finding>) {
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    for (id, number) in books.ledger.customers.number.iter().enumerate() {
+        if let Some(first) = seen.get(number.trim_start_matches('0')) {
+            said.push(CUSTOMER_TWICE.of_customer(id, format!("`{number}` and `{first}` are the same but for leading zeros")));
+        } else {
+            seen.insert(number.trim_start_matches('0'), number);
         }
     }
 }
