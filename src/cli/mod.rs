@@ -10,6 +10,7 @@ mod ledger;
 mod ledger_check;
 mod load;
 mod output;
+mod overcharged;
 mod record;
 mod test;
 

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use super::column::Columns;
+use super::column::{Column, Columns, Slot};
+use super::row::Sign;
 use super::{File, Table, Text};
 use crate::ledger::codes::DUPLICATE_CUSTOMER;
 use crate::ledger::fault::quoted;
@@ -29,6 +30,11 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let country = columns.optional("country", faults);
     let tags = columns.optional("tags", faults);
     let facts = columns.rest(faults);
+    let of_name = |name: &'static str| {
+        let slot = facts.iter().find(|(fact, _)| fact == name).map_or(Slot::Absent, |(_, column)| column.slot.clone());
+        Column { label: name, slot }
+    };
+    let (credit_limit, credit_checked) = (of_name("credit_limit"), of_name("credit_checked"));
     let mut lines: HashMap<String, usize> = HashMap::new();
     let mut read: Vec<About> = Vec::new();
     while let Some(mut row) = table.next(faults) {
@@ -43,6 +49,9 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
         } else if !number.is_empty() {
             lines.insert(number.clone(), row.line);
         }
+        // They stay texts, since a limit's currency is the policy's; a value that nobody could read is told here.
+        row.amount(&credit_limit, None, Sign::NotNegative, Some("a customer who may not buy on credit has a limit of `0`"));
+        row.day(&credit_checked);
         read.push(About {
             line: row.line,
             number,
