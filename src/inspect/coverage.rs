@@ -1,12 +1,14 @@
 //! Whom no policy is for.
 
+use std::collections::HashSet;
+
 use super::books::{Books, Group};
 use super::kinds::{
     COUNTRY_WITHOUT_POLICY, CURRENCY_WITHOUT_POLICY, CUSTOMER_WITHOUT_POLICY, DEBTOR_UNKNOWN, DEBTOR_WITHOUT_POLICY, INVOICE_WITHOUT_POLICY,
 };
 use super::{Finding, Kind};
 use crate::evaluate::unmatched;
-use crate::ledger::InvoiceId;
+use crate::ledger::{CustomerId, InvoiceId};
 use crate::model::Policy;
 use crate::value::Debtor;
 
@@ -29,10 +31,10 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
     without(CURRENCY_WITHOUT_POLICY, &|id| Some(books.currency(id).to_string()), &|policy, id| policy.currency == books.currency(id));
     without(COUNTRY_WITHOUT_POLICY, &|id| books.country(id).map(Into::into), &|policy, id| books.country(id) == Some(&policy.law.value));
     without(DEBTOR_WITHOUT_POLICY, &|id| Some(debtor(id).word().into()), &|policy, id| policy.covers(debtor(id)));
-    let covered = books.groups(books.open().filter(|id| books.plan(*id).is_some()), customer);
+    let covered: HashSet<CustomerId> = books.open().filter(|id| books.plan(*id).is_some()).map(customer).collect();
     let uncovered = || books.open().filter(|id| books.plan(*id).is_none());
     for (of, group) in books.groups(uncovered(), customer) {
-        if !covered.keys().any(|(customer, _)| *customer == of.0) {
+        if !covered.contains(&of.0) {
             said.push(CUSTOMER_WITHOUT_POLICY.of_customer(of.0, books.named(&group.ids)).amount(group.balance, of.1));
         }
     }

@@ -1,6 +1,6 @@
 //! What policies ask of a ledger beside its money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Finding;
 use super::books::Books;
@@ -12,10 +12,11 @@ use crate::syntax::tree;
 
 /// What `evaluate` refuses.
 pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
+    let mut told = HashSet::new();
     for fact in wrong {
         // Two policies may declare the same fact.
         let message = fact.to_string();
-        if !said.iter().any(|told| told.message == message) {
+        if told.insert(message.clone()) {
             let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, message);
             said.push(Finding { invoice: fact.invoice, ..finding });
         }
