@@ -26,7 +26,7 @@ pub fn tell(run: &Run) {
             let invoices = named(&run.ledger.invoices.number, over.into_iter());
             let sums = sums.join(", ");
             eprintln!(
-                "note: earlier letters of {invoices} that get one now charged {sums} more than the law allows; see `frist audit --law {law}`"
+                "note: earlier letters on {invoices} about to get another charged {sums} more than the law allows; see `frist audit --law {law}`"
             );
         }
     }
