@@ -90,6 +90,8 @@ pub struct Row {
     pub because: Vec<String>,
     /// What a sender remembers, so as not to act twice.
     pub key: Option<String>,
+    /// The invoice that carries the fee of the letter that lists this one too, on another line than its own.
+    pub letter_of: Option<String>,
     /// What the lines of one letter share: the key of the line that carries its fee.
     pub notice_id: Option<String>,
 }
@@ -162,6 +164,7 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
         rule: None,
         because: Vec::new(),
         key: None,
+        letter_of: None,
         notice_id: None,
     }
 }
@@ -173,6 +176,7 @@ fn join(row: &mut Row, run: &Run, letter: &Letter) {
         .by
         .as_ref()
         .and_then(|(plan, decision)| Some(key(number(&letter.carrier), run.plans[*plan].policy.step_name(decision.step?), decision)));
+    row.letter_of = Some(number(&letter.carrier).to_string()).filter(|carrier| *carrier != row.invoice);
     let lines: Vec<&str> = letter.lines.iter().map(number).collect();
     row.because.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
 }
