@@ -44,6 +44,7 @@ pub mod claim;
 pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
+pub mod inspect;
 pub mod law;
 pub mod ledger;
 pub mod model;

@@ -1,13 +1,13 @@
 use super::over::Over;
 use super::unjudged::{self, Why};
 use super::{Auditor, Fault, Wrong};
-use crate::claim::{Accrual, Fold, Walk};
+use crate::claim::{Fold, Walk};
 use crate::diagnostic::Severity;
 use crate::evaluate::Case;
 use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, Sent, judge};
 use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
 use crate::syntax::tree::{Effect, Part, Restarter};
-use crate::value::{Act, Day, Debtor, Minor, Rate};
+use crate::value::{Act, Day, Debtor, Minor};
 
 impl<'a> Auditor<'a> {
     /// Judges every notice of one invoice: each on its own day, with what had happened by then.
@@ -22,7 +22,8 @@ impl<'a> Auditor<'a> {
         let fold = Fold {
             amount: case.amount,
             opening: None,
-            accrual: accrual(self.law, case),
+            // The ledger does not tell the policy's rate or order.
+            accrual: case.accrual_under(self.law),
             settle: Part::USUAL,
             notices: case.notices,
             on: until,
@@ -144,16 +145,6 @@ fn breaches<'a>(law: &'a Law, seen: &Invoice, notice: &Notice, on: Day, other_ro
         interest: notice.interest_rate.map(|_| Interest { first: on, last: on, rate: &rate }),
     };
     judge(law, seen, &proposal)
-}
-
-/// The ledger does not tell the policy's rate or order: the statute's own rate, and the usual order.
-fn accrual<'a>(law: &'a Law, case: &Case) -> Accrual<'a> {
-    let after = case.interest_from_under(law);
-    let statutory = law.accrual(case.debtor, case.due_under(law), Rate::ZERO, after);
-    match case.interest_agreed {
-        Some(agreed) => Accrual { curve: None, fixed: agreed, ..statutory },
-        None => statutory,
-    }
 }
 
 /// When the claim lapses, as far as the events tell.

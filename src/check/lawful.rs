@@ -3,9 +3,10 @@ use super::{Finding, Witness, mend, place, replay};
 use crate::diagnostic::{Diagnostic, NOT_PROVED, Span};
 use crate::evaluate::Plan;
 use crate::law::{Breach, Fault};
+use crate::ledger::Notice;
 use crate::model::{Policy, Statute};
-use crate::syntax::tree::{Effect, Rule, RuleCondition, Subject};
-use crate::value::{Debtor, Money};
+use crate::syntax::tree::{Effect, Quantity, Rule, RuleCondition, Subject};
+use crate::value::{Debtor, Minor, Money};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
 pub fn report(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
@@ -84,12 +85,27 @@ fn cited(rule: &Rule) -> String {
 fn label(policy: &Policy, rule: &Rule, witness: &Witness) -> String {
     let money = |minor| Money::new(minor, policy.currency).to_string();
     match &witness.fault {
-        Fault::TooMuch(charged, allowed) => format!("{} charged, {} allowed", money(*charged), money(*allowed)),
+        Fault::TooMuch(charged, allowed) => {
+            format!("{} charged{}, {} allowed", money(*charged), parts(policy, rule, witness, *charged), money(*allowed))
+        }
         Fault::RateTooHigh(rate, allowed, day) => format!("{rate} on {day}, {allowed} allowed"),
         Fault::NotMet => format!("the law asks for `{}`", rule.demand),
         Fault::NotKnown(unknown) => format!("needs {} on {}, which the law does not tell", unknown.value, unknown.on),
         Fault::Advice => format!("the advice is `{}`", rule.demand),
     }
+}
+
+/// What a sum of fees and compensation is made of, since no line of the policy names it.
+fn parts(policy: &Policy, rule: &Rule, witness: &Witness, charged: Minor) -> String {
+    if !matches!(rule.effect, Effect::Limit(Quantity::TotalCharges, _)) {
+        return String::new();
+    }
+    let before = |of: fn(&Notice) -> Minor| witness.rehearsal.notices.iter().map(of).sum::<Minor>();
+    let fees = before(|notice| notice.fee);
+    let all = [("fees so far", fees), ("this fee", witness.fee), ("compensation", charged - fees - witness.fee)];
+    let some = all.into_iter().filter(|(_, minor)| *minor > 0);
+    let parts: Vec<String> = some.map(|(what, minor)| format!("{what} {}", Money::new(minor, policy.currency).grouped())).collect();
+    if parts.len() > 1 { format!(" ({})", parts.join(", ")) } else { String::new() }
 }
 
 /// Payment terms of credit classes, held to the statute's rules on terms.

@@ -62,7 +62,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
             }
             text.push_str(&proofs);
             let policies = loaded.program.policies.len();
-            text.push_str(&format!("{policies} polic{}: {}\n", if policies == 1 { "y" } else { "ies" }, summary(all())));
+            let what = match policies {
+                // What cannot be read is no policy yet.
+                0 if refused => "nothing was checked".into(),
+                1 => "1 policy".into(),
+                policies => format!("{policies} policies"),
+            };
+            text.push_str(&format!("{what}: {}\n", summary(all())));
             text
         }
     };

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::ledger::{mapping, named, named_as, read, tell_debtors};
+use super::ledger::{mapping, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
-use super::{Answer, Outcome};
+use super::{Answer, Outcome, overcharged};
 use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Decided, Kind, run as decide};
 use crate::law::Law;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, named, named_as};
 use crate::model::Policy;
 use crate::project::Project;
 use crate::report;
@@ -94,9 +94,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let run = match decide(&policies, &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
-            for fact in wrong {
-                eprintln!("{}: column `{}`: `{}` is not {}", fact.whose, fact.column, fact.value, fact.expected);
-            }
+            wrong.iter().for_each(|fact| eprintln!("{fact}"));
             return Ok(Answer::NotAsked);
         }
     };
@@ -186,6 +184,7 @@ fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         let whom = named_as("customer", &ledger.customers.number, customers.into_iter());
         eprintln!("note: whether \"{title}\" concerns {whom} cannot be said: the ledger has no `{fact}`");
     }
+    overcharged::tell(run);
     let facts: Vec<&str> =
         run.plans.iter().flat_map(|plan| plan.policy.customer_facts.iter().map(|fact| fact.name.value.as_str())).collect();
     for (file, columns) in [("invoices", &ledger.invoices.facts), ("customers", &ledger.customers.facts)] {

@@ -7,8 +7,10 @@ mod explain;
 mod fmt;
 mod law;
 mod ledger;
+mod ledger_check;
 mod load;
 mod output;
+mod overcharged;
 mod record;
 mod test;
 
@@ -49,6 +51,8 @@ enum Command {
     Fmt(fmt::Arguments),
     /// Print the values and rules of law in force on a day
     Law(law::Arguments),
+    /// Look at a ledger before it is dunned
+    Ledger(ledger_check::Arguments),
     /// Write notices that were sent into the ledger's events
     Record(record::Arguments),
     /// Run the tests beside the policies
@@ -64,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
+        Command::Ledger(arguments) => ledger_check::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     };

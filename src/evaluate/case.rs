@@ -142,6 +142,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// How late interest accrues where no policy says: at the rate the ledger has as agreed, otherwise at the statute's.
+    pub fn accrual_under<'b>(&self, law: &'b Law) -> Accrual<'b> {
+        let after = self.interest_from_under(law);
+        let statutory = law.accrual(self.debtor, self.due_under(law), Rate::ZERO, after);
+        match self.interest_agreed {
+            Some(agreed) => Accrual { curve: None, fixed: agreed, ..statutory },
+            None => statutory,
+        }
+    }
+
     /// The policy's yearly rate on a day; `None` where the law does not tell.
     pub fn rate_on(&self, plan: &Plan, day: Day) -> Option<Rate> {
         let statutory = |plus: Rate| plan.law.statutory_rate(self.debtor, day, self.due(plan)).ok().map(|rate| rate.plus(plus));

@@ -323,7 +323,7 @@ pub fn claim_on(plan: &Plan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)
 }
 
 /// Whether the policy goes on for the charges alone: so much of them is owed, and nothing was given up.
-fn pursued(plan: &Plan, claim: &Claim, standing: &Standing) -> Result<bool, NoAnswer> {
+pub fn pursued(plan: &Plan, claim: &Claim, standing: &Standing) -> Result<bool, NoAnswer> {
     let Some(least) = plan.policy.pursue.filter(|_| !standing.written_off) else { return Ok(false) };
     if claim.fees >= least {
         return Ok(true);

@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+use std::fmt;
+
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::{Policy, Value};
 use crate::syntax::tree::FactType;
@@ -12,8 +15,12 @@ pub struct Facts {
 /// A ledger value that is not of the type the policy declares.
 #[derive(Debug)]
 pub struct NotOfType {
-    /// The invoice or the customer.
-    pub whose: String,
+    /// The invoice, where it is one's own.
+    pub invoice: Option<InvoiceId>,
+    /// The customer.
+    pub customer: CustomerId,
+    /// The file and the line, `customers.csv:4`.
+    pub place: String,
     /// The fact's column.
     pub column: String,
     /// The value.
@@ -25,8 +32,20 @@ pub struct NotOfType {
 impl NotOfType {
     /// A customer's value.
     pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: &'static str) -> NotOfType {
-        let whose = format!("customer `{}`", ledger.customers.number[customer]);
-        NotOfType { whose, column: column.into(), value: of_customer(ledger, customer, column).into(), expected }
+        let (place, value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
+        NotOfType { invoice: None, customer, place, column: column.into(), value, expected }
+    }
+
+    /// An invoice's own value.
+    fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: &'static str) -> NotOfType {
+        let (place, customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
+        NotOfType { invoice: Some(id), customer, place, column: column.into(), value: value.into(), expected }
+    }
+}
+
+impl fmt::Display for NotOfType {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}: column `{}`: `{}` is not {}", self.place, self.column, self.value, self.expected)
     }
 }
 
@@ -54,25 +73,24 @@ impl Facts {
             .map(|fact| {
                 let name = &fact.name.value;
                 let of_invoice = ledger.invoices.facts.get(name);
-                let of_customer = ledger.customers.facts.get(name);
                 let default = fact.default.as_ref().map(|default| Value::of(&default.value));
-                let text = |id: InvoiceId| -> &str {
-                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
-                    if own.is_empty() {
-                        of_customer.and_then(|column| column.get(ledger.invoices.customer[id])).map_or("", String::as_str)
-                    } else {
-                        own
-                    }
-                };
+                let mut told = HashSet::new();
                 let read = |id: InvoiceId| {
-                    let text = text(id);
+                    let customer = ledger.invoices.customer[id];
+                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
+                    let text = if own.is_empty() { of_customer(ledger, customer, name) } else { own };
                     if text.is_empty() {
                         return default.clone();
                     }
                     let value = parse(text, fact.kind, policy);
                     if value.is_none() && ledger.invoices.currency[id] == policy.currency {
-                        let whose = format!("invoice `{}`", ledger.invoices.number[id]);
-                        wrong.push(NotOfType { whose, column: name.clone(), value: text.into(), expected: fact.kind.described() });
+                        let expected = fact.kind.described();
+                        if !own.is_empty() {
+                            wrong.push(NotOfType::of_invoice(ledger, id, name, own, expected));
+                        } else if told.insert(customer) {
+                            // Told once, however many invoices the customer has.
+                            wrong.push(NotOfType::of_customer(ledger, customer, name, expected));
+                        }
                     }
                     value
                 };

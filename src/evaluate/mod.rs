@@ -21,12 +21,13 @@ mod truth;
 
 pub use because::{because, unmatched};
 pub use case::Case;
-pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in};
+pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in, pursued};
 pub use escalate::Escalated;
-pub use facts::{CaseFacts, Facts};
+pub use facts::{CaseFacts, Facts, NotOfType};
 pub use propose::{Notice, Proposed, amount_of, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
-pub use run::{Decided, Run, run};
+pub use run::{Decided, Run, run, run_despite};
+pub use schedule::trigger;
 pub use standing::Progress;
 pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};

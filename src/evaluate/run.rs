@@ -26,6 +26,7 @@ pub struct Run<'a> {
     pub undecided: Vec<Undecided>,
     /// What each customer has paid that is not allocated to an invoice, in minor units of the one currency of its invoices.
     pub unallocated: HashMap<CustomerId, Minor>,
+    facts: Vec<Facts>,
     letters: Letters,
 }
 
@@ -43,15 +44,20 @@ pub struct Decided {
 /// # Errors
 /// When a declared fact has values of another type.
 pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
+    match run_despite(policies, ledger, on) {
+        (run, wrong) if wrong.is_empty() => Ok(run),
+        (_, wrong) => Err(wrong),
+    }
+}
+
+/// The same for a ledger that is only looked at: a value of another type counts as none, and is handed back.
+pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
     let plans: Vec<Plan> = policies.iter().map(|(policy, law)| Plan::new(policy, law, &ledger.texts)).collect();
     let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|(policy, _)| Facts::of(policy, ledger)).unzip();
     let of_customers =
         policies.iter().map(|(policy, _)| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
     let (customer_facts, wrong_too): (Vec<_>, Vec<_>) = of_customers.unzip();
     let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
     let letters = Letters::of(ledger, on);
     let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
@@ -85,13 +91,23 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
     one_letter::join(&plans, &mut decided, |id| Case::of(ledger, &letters, id), |id| ledger.invoices.customer[id], on);
     let customers = Customers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
     let (escalations, undecided) = customers.escalate();
-    Ok(Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters })
+    (Run { ledger, on, plans, decided, escalations, undecided, unallocated, facts, letters }, wrong)
 }
 
 impl Run<'_> {
     /// One of its invoices.
     pub fn case(&self, id: InvoiceId) -> Case<'_> {
         Case::of(self.ledger, &self.letters, id)
+    }
+
+    /// What a plan's conditions may ask of one of its invoices.
+    pub fn facts_of(&self, plan: usize, id: InvoiceId) -> CaseFacts<'_> {
+        self.facts[plan].of_invoice(self.ledger, id)
+    }
+
+    /// The plan an invoice belonged to on a day; `None` when none covered it.
+    pub fn plan_on(&self, id: InvoiceId, day: Day) -> Option<usize> {
+        Whole { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
     }
 }
 

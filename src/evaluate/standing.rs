@@ -88,7 +88,7 @@ impl Progress {
     }
 
     /// The step a notice carried out: the one it names, or the first of its act after the position.
-    fn step_of(&self, plan: &Plan, act: Act, named: Option<u32>) -> Option<usize> {
+    pub fn step_of(&self, plan: &Plan, act: Act, named: Option<u32>) -> Option<usize> {
         let after = self.position.map_or(0, |position| position + 1);
         let named = named.and_then(|text| plan.steps.iter().position(|step| *step == Some(text)));
         named.or_else(|| (after..plan.policy.steps.len()).find(|step| plan.policy.steps[*step].act == act))

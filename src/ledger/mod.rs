@@ -2,6 +2,8 @@
 
 mod codes;
 mod fault;
+mod lines;
+mod named;
 mod read;
 mod record;
 
@@ -9,6 +11,8 @@ use std::collections::HashMap;
 
 pub use codes::CODES;
 pub use fault::{Fault, Faults, LISTED};
+pub use lines::Lines;
+pub use named::{named, named_as};
 pub use read::{File, Files, folder, open_items};
 pub use record::{Recorded, record};
 
@@ -78,6 +82,8 @@ pub struct Invoices {
     pub first_event: Vec<usize>,
     /// What an open-items file states of each invoice; empty for a ledger folder.
     pub opening: Vec<Opening>,
+    /// Where each stands in its file.
+    pub lines: Lines,
 }
 
 /// What an open-items row tells instead of a history.
@@ -118,6 +124,8 @@ pub struct Customers {
     pub tags: Vec<Vec<String>>,
     /// Every other column, as facts: for each column, the text of each customer (`score`, `credit_limit`, `credit_checked`, and the user's own).
     pub facts: HashMap<String, Vec<String>>,
+    /// Where each stands in `customers.csv`, if it does.
+    pub lines: Lines,
     /// The place of each number.
     pub index: HashMap<String, CustomerId>,
 }

@@ -200,8 +200,13 @@ impl Policy {
                 Fact::BuiltIn(F::CustomerBalance | F::CustomerOldestOverdue | F::CustomerOverdueBalance | F::CustomerOverdueInvoices)
             )
         };
+        self.asks(&asks)
+    }
+
+    /// Whether a condition that decides invoices asks about a fact that `asks` picks.
+    pub fn asks(&self, asks: &dyn Fn(&Fact) -> bool) -> bool {
         let whens = self.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value));
-        whens.chain(self.exempt.iter().map(|(condition, _)| condition)).chain(&self.applies).any(|condition| condition.asks(&asks))
+        whens.chain(self.exempt.iter().map(|(condition, _)| condition)).chain(&self.applies).any(|condition| condition.asks(asks))
     }
 }
 

@@ -4,6 +4,7 @@ pub mod audit;
 mod csv;
 mod escalations;
 pub mod findings;
+pub mod inspection;
 mod json;
 mod law;
 mod law_page;

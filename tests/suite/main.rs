@@ -10,6 +10,7 @@ mod audit;
 mod checked;
 mod cli;
 mod docs;
+mod inspect;
 mod law;
 mod ledgers;
 mod policies;

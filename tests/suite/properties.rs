@@ -4,6 +4,7 @@
 
 mod decisions;
 mod guard;
+mod inspected;
 mod simulated;
 mod texts;
 

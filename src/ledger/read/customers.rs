@@ -1,14 +1,16 @@
 use std::collections::HashMap;
 
-use super::column::Columns;
+use super::column::{Column, Columns, Slot};
+use super::row::Sign;
 use super::{File, Table, Text};
 use crate::ledger::codes::DUPLICATE_CUSTOMER;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Faults, Ledger};
+use crate::ledger::{CustomerId, Faults, Ledger, Lines};
 use crate::value::Debtor;
 
 /// What a row says of a customer.
 struct About {
+    line: usize,
     number: String,
     name: String,
     debtor: Option<Debtor>,
@@ -28,6 +30,11 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let country = columns.optional("country", faults);
     let tags = columns.optional("tags", faults);
     let facts = columns.rest(faults);
+    let of_name = |name: &'static str| {
+        let slot = facts.iter().find(|(fact, _)| fact == name).map_or(Slot::Absent, |(_, column)| column.slot.clone());
+        Column { label: name, slot }
+    };
+    let (credit_limit, credit_checked) = (of_name("credit_limit"), of_name("credit_checked"));
     let mut lines: HashMap<String, usize> = HashMap::new();
     let mut read: Vec<About> = Vec::new();
     while let Some(mut row) = table.next(faults) {
@@ -42,7 +49,11 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
         } else if !number.is_empty() {
             lines.insert(number.clone(), row.line);
         }
+        // They stay texts, since a limit's currency is the policy's; a value that nobody could read is told here.
+        row.amount(&credit_limit, None, Sign::NotNegative, Some("a customer who may not buy on credit has a limit of `0`"));
+        row.day(&credit_checked);
         read.push(About {
+            line: row.line,
             number,
             name: row.text(&name).unwrap_or_default().to_owned(),
             debtor: row.debtor(&debtor),
@@ -55,6 +66,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let (with_invoice, mut without): (Vec<_>, Vec<_>) =
         read.into_iter().partition(|about| ledger.customers.index.contains_key(&about.number));
     without.sort_by(|a, b| a.number.cmp(&b.number));
+    ledger.customers.lines = Lines::of(file.name, Vec::new());
     for about in with_invoice.into_iter().chain(without) {
         let known = ledger.customers.index.get(&about.number).copied();
         let id = known.unwrap_or_else(|| ledger.customers.add(&about.number));
@@ -68,6 +80,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
 
 fn put(ledger: &mut Ledger, id: CustomerId, about: About, facts: &mut [Vec<String>]) {
     let customers = &mut ledger.customers;
+    customers.lines.put(id, about.line);
     customers.name[id] = about.name;
     customers.debtor[id] = about.debtor;
     customers.country[id] = about.country;

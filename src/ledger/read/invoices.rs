@@ -7,7 +7,7 @@ use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger};
+use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, Lines};
 use crate::model::mapping::Mapping;
 use crate::value::{Currency, Day};
 
@@ -37,6 +37,7 @@ impl Known {
         }
         // A currency is absent only where a fault was told, and then nobody sees the ledger.
         ledger.invoices.currency = self.currencies.into_iter().flatten().collect();
+        ledger.invoices.lines = Lines::of(&self.file, self.lines);
     }
 }
 

@@ -6,13 +6,16 @@ use crate::syntax::shape::Block;
 use crate::syntax::tree::{Adjust, Base, Broken, FeeAmount, FeeLine};
 use crate::value::{Mode, Money, Rounding};
 
+/// How a fee that changes is written.
+const DATED: &str = "a fee that changes by date stands in a block, a date a line: `fee {`, `from 2026-01-01: 38 NOK`, `}`";
+
 /// Reads from behind the word `fee` to the end of the statement.
 pub fn fee(lower: &mut Lower, cursor: &mut Cursor) -> Read<Vec<FeeLine>> {
     if cursor.at_block() {
         let block = cursor.block("a dated fee")?;
         return Ok(dated(lower, block));
     }
-    let amount = fee_amount(lower, cursor)?;
+    let amount = fee_amount(lower, cursor).map_err(|error| if cursor.word() == Some("from") { error.hint(DATED).into() } else { error })?;
     Ok(vec![FeeLine { from: None, amount, span: cursor.whole() }])
 }
 

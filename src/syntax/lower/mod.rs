@@ -118,12 +118,11 @@ fn from_line(cursor: &mut Cursor, before: Option<(Option<Day>, Span)>) -> Read<D
     let from = cursor.date()?;
     cursor.colon()?;
     match before {
-        Some((day, span)) if day >= Some(from.value) => Err(BANDS
-            .at(from.span)
-            .with("found", "this date does not come after the one before")
-            .and(span, "the one before")
-            .hint("order the lines by their dates")
-            .into()),
+        Some((day, span)) if day >= Some(from.value) => {
+            let wrong = BANDS.at(from.span).with("found", "this date does not come after the one before").and(span, "the one before");
+            let text = Some("each line holds from its date until the day before the next line's".into());
+            Err(Diagnostic { title: "dates out of order".into(), text, ..wrong.hint("order the lines by their dates") }.into())
+        }
         _ => Ok(from.value),
     }
 }

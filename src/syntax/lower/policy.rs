@@ -201,6 +201,10 @@ pub fn currency(cursor: &mut Cursor) -> Read<Spanned<Currency>> {
     })
 }
 
+/// What a rate behind `interest agreed` was meant to say.
+const AGREED_RATE: &str =
+    "say what was agreed on a line of its own, `agreed late interest 18 %`, and take it with `interest agreed, otherwise statutory`";
+
 fn interest(cursor: &mut Cursor) -> Read<Interest> {
     enum Kind {
         Statutory(Rate),
@@ -212,7 +216,8 @@ fn interest(cursor: &mut Cursor) -> Read<Interest> {
         Kind::Statutory(plus.map_or(Rate::ZERO, |points| points.value))
     } else if cursor.eat("agreed").is_some() {
         cursor.eat_kind(super::Kind::Comma);
-        cursor.expect("otherwise statutory")?;
+        let rate = cursor.next_is(super::Kind::Number);
+        cursor.expect("otherwise statutory").map_err(|error| if rate { error.hint(AGREED_RATE).into() } else { error })?;
         Kind::Agreed
     } else if cursor.next_is(super::Kind::Number) {
         Kind::Yearly(cursor.percent()?.value)

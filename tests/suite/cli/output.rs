@@ -1,6 +1,6 @@
 //! A file is written whole or not at all, and a ledger with mistakes is told of all of them.
 
-use super::{DAY, Folder, LEDGER, evaluate};
+use super::{DAY, Folder, LEDGER, evaluate, frist};
 
 const MISTAKES: &str = "tests/cases/ten-mistakes";
 
@@ -54,4 +54,20 @@ fn two_runs_give_the_same_bytes() {
         let run = || evaluate(LEDGER, DAY, &["--all", "--format", format]).out;
         assert_eq!(run(), run(), "{format}");
     }
+}
+
+#[test]
+fn what_earlier_letters_charged_too_much_is_told_once_another_goes_out() {
+    let ledger = Folder::new();
+    ledger.write("invoices.csv", "invoice,customer,debtor,currency,issued,due,amount\n501,C1,consumer,NOK,2026-03-02,2026-03-16,1000.00\n");
+    let reminded = |fee: &str| {
+        let event = format!("501,2026-03-30,notice,reminder,purring,2026-04-13,{fee}\n");
+        ledger.write("events.csv", &format!("invoice,date,event,act,step,deadline,fee\n{event}"));
+        frist(&["evaluate", "policies/examples/norway-consumer.frist", "--ledger", &ledger.at(""), "--as-of", "2026-04-14"]).err
+    };
+    // 5 % of 750 kroner, rounded, are 38.
+    let note = "note: earlier letters on 1 invoice (501) about to get another charged 32.00 NOK more than the law allows; see `frist audit --law NO`";
+    let said = reminded("70.00");
+    assert!(said.contains(note), "{said}");
+    assert!(!reminded("38.00").contains("more than the law allows"));
 }

@@ -53,7 +53,7 @@ pub fn project(policies: &[Policy], (name, statute): &(String, String)) -> Proje
     project
 }
 
-fn read(ledger: &Ledger) -> Read {
+pub fn read(ledger: &Ledger) -> Read {
     let csv = ledger.print();
     let file = |name, text: &'_ str| Some(File { name, bytes: text.to_owned().into_bytes().leak() });
     let files = Files {
@@ -113,7 +113,7 @@ fn difference(tried: &Tried, mut seen: impl FnMut(&Row)) -> Option<String> {
 }
 
 /// The notice that a line of a worklist is, once it was sent.
-fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
+pub fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
     let minor = |name: &str| row[name].replace('.', "").parse().unwrap();
     let act = ACTS.into_iter().find(|act| row["act"] == *act).unwrap();
     let letter = if dice.chance(25) { Some(format!("L{}", row["customer"])) } else { None };
@@ -134,7 +134,6 @@ fn tried(seed: u64) -> Tried {
 }
 
 /// The same with the policy's own history alone, and nothing that contradicts what it says is agreed.
-#[allow(dead_code)]
 pub fn own(seed: u64) -> Tried {
     let mut tried = draw(seed, false);
     for invoice in &mut tried.ledger.invoices {

@@ -1,0 +1,127 @@
+use std::collections::{BTreeMap, HashMap};
+
+use crate::claim::{Accrual, Claim, Fold, Letters, fold};
+use crate::evaluate::{Case, Decision, Kind, Plan, Run};
+use crate::law::Law;
+use crate::ledger::{InvoiceId, Ledger, named};
+use crate::syntax::tree::Part;
+use crate::value::{Currency, Curve, Day, DayCount, Minor, Money, Rate};
+
+/// A ledger as it stands on a day: what every check reads.
+pub struct Books<'a> {
+    pub ledger: &'a Ledger,
+    pub on: Day,
+    /// What policies say of it, where some were named.
+    pub run: Option<&'a Run<'a>>,
+    laws: &'a HashMap<String, Law>,
+    claims: Vec<Claim>,
+}
+
+/// Some invoices in one currency, and their balances together.
+#[derive(Default)]
+pub struct Group {
+    pub ids: Vec<InvoiceId>,
+    pub balance: Minor,
+}
+
+impl<'a> Books<'a> {
+    pub fn new(ledger: &'a Ledger, on: Day, run: Option<&'a Run<'a>>, laws: &'a HashMap<String, Law>) -> Books<'a> {
+        let unit = Curve::constant(Rate::ZERO, DayCount::Actual365);
+        let mut books = Books { ledger, on, run, laws, claims: Vec::new() };
+        let letters = Letters::default();
+        let claim = |id: InvoiceId| match books.decision(id) {
+            Some(decision) => decision.claim,
+            None => without_policy(&Case::of(ledger, &letters, id), books.law(id), on, &unit),
+        };
+        books.claims = books.invoices().map(claim).collect();
+        books
+    }
+
+    fn by(&self, id: InvoiceId) -> Option<&'a (usize, Decision)> {
+        self.run?.decided[id].by.as_ref()
+    }
+
+    /// What was decided of an invoice, where a policy covers it.
+    pub fn decision(&self, id: InvoiceId) -> Option<&'a Decision> {
+        self.by(id).map(|(_, decision)| decision)
+    }
+
+    /// The place in the run of the plan that covers an invoice.
+    pub fn plan_at(&self, id: InvoiceId) -> Option<usize> {
+        self.by(id).map(|(at, _)| *at)
+    }
+
+    /// The plan that covers an invoice.
+    pub fn plan(&self, id: InvoiceId) -> Option<&'a Plan<'a>> {
+        Some(&self.run?.plans[self.plan_at(id)?])
+    }
+
+    /// The customer's country, where known.
+    pub fn country(&self, id: InvoiceId) -> Option<&'a str> {
+        self.ledger.customers.country.get(self.ledger.invoices.customer[id]).and_then(Option::as_deref)
+    }
+
+    /// The law that counts for an invoice: its policy's, otherwise that of the customer's country.
+    pub fn law(&self, id: InvoiceId) -> Option<&'a Law> {
+        self.plan(id).map(|plan| plan.law).or_else(|| self.laws.get(self.country(id)?))
+    }
+
+    /// What an invoice comes to; without a policy and a country no interest is reckoned.
+    pub fn claim(&self, id: InvoiceId) -> &Claim {
+        &self.claims[id]
+    }
+
+    /// Every invoice, in the ledger's order.
+    pub fn invoices(&self) -> std::ops::Range<InvoiceId> {
+        0..self.ledger.invoices.len()
+    }
+
+    /// Whether something may still be dunned on an invoice.
+    pub fn is_open(&self, id: InvoiceId) -> bool {
+        self.decision(id).map_or(self.claims[id].balance > 0, |decision| decision.kind != Kind::Settled)
+    }
+
+    /// The invoices on which something may still be dunned.
+    pub fn open(&self) -> impl Iterator<Item = InvoiceId> {
+        self.invoices().filter(|id| self.is_open(*id))
+    }
+
+    /// Invoices that have something in common, apart by currency.
+    pub fn groups<K: Ord>(&self, ids: impl Iterator<Item = InvoiceId>, key: impl Fn(InvoiceId) -> K) -> BTreeMap<(K, Currency), Group> {
+        let mut groups: BTreeMap<(K, Currency), Group> = BTreeMap::new();
+        for id in ids {
+            let group = groups.entry((key(id), self.currency(id))).or_default();
+            group.balance += self.claims[id].balance;
+            group.ids.push(id);
+        }
+        groups
+    }
+
+    /// The currency of an invoice.
+    pub fn currency(&self, id: InvoiceId) -> Currency {
+        self.ledger.invoices.currency[id]
+    }
+
+    /// An amount of an invoice.
+    pub fn money(&self, id: InvoiceId, minor: Minor) -> Money {
+        Money::new(minor, self.currency(id))
+    }
+
+    /// `2 invoices (501, 502)`.
+    pub fn named(&self, ids: &[InvoiceId]) -> String {
+        named(&self.ledger.invoices.number, ids.iter().copied())
+    }
+}
+
+/// What an invoice comes to where no policy says how: under the law of its customer's country, and without interest where that is not known.
+fn without_policy(case: &Case, law: Option<&Law>, on: Day, unit: &Curve) -> Claim {
+    let how = Fold {
+        amount: case.amount,
+        opening: case.opening,
+        accrual: law.map_or(Accrual { curve: None, fixed: Rate::ZERO, unit, after: on }, |law| case.accrual_under(law)),
+        settle: Part::USUAL,
+        notices: case.notices,
+        on,
+    };
+    fold(&how, case.events, &mut Vec::new()).0
+}

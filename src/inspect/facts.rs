@@ -1,0 +1,68 @@
+//! What policies ask of a ledger beside its money.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Finding;
+use super::books::Books;
+use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
+use crate::evaluate::{CaseFacts, NotOfType, Run};
+use crate::ledger::{CustomerId, InvoiceId, named_as};
+use crate::model::{Fact, Policy};
+use crate::syntax::tree;
+
+/// What `evaluate` refuses.
+pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
+    let mut told = HashSet::new();
+    for fact in wrong {
+        // Two policies may declare the same fact.
+        let message = fact.to_string();
+        if told.insert(message.clone()) {
+            let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, message);
+            said.push(Finding { invoice: fact.invoice, ..finding });
+        }
+    }
+}
+
+pub fn find(books: &Books, said: &mut Vec<Finding>) {
+    let Some(run) = books.run else { return };
+    of_customers(run, said);
+    for (at, plan) in run.plans.iter().enumerate() {
+        let covered: Vec<InvoiceId> = books.open().filter(|id| books.plan_at(*id) == Some(at)).collect();
+        for (name, has) in needed(plan.policy) {
+            let lacking = covered.iter().copied().filter(|id| !has(&run.facts_of(at, *id)));
+            for ((_, currency), group) in books.groups(lacking, |_| ()) {
+                let message =
+                    format!("column `{name}`, which `{}` asks for without a default: {}", plan.policy.name, books.named(&group.ids));
+                said.push(FACT_MISSING.of_ledger(message).amount(group.balance, currency));
+            }
+        }
+    }
+}
+
+/// Facts of customers that an escalation or a credit class needs.
+fn of_customers(run: &Run, said: &mut Vec<Finding>) {
+    let mut lacking: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
+    for (customer, title, fact) in &run.undecided {
+        lacking.entry((fact, title)).or_default().push(*customer);
+    }
+    for ((fact, title), customers) in lacking {
+        let whom = named_as("customer", &run.ledger.customers.number, customers.into_iter());
+        said.push(FACT_MISSING.of_ledger(format!("column `{fact}`, which \"{title}\" asks for: {whom}")));
+    }
+}
+
+type Has = Box<dyn Fn(&CaseFacts) -> bool>;
+
+/// The columns that a policy's conditions ask for and for which it has no default, each with whether an invoice has a value.
+fn needed(policy: &Policy) -> Vec<(&str, Has)> {
+    let mut needed: Vec<(&str, Has)> = Vec::new();
+    for (at, fact) in policy.facts.iter().enumerate() {
+        if fact.default.is_none() && policy.asks(&|asked| *asked == Fact::Declared(at)) {
+            needed.push((&fact.name.value, Box::new(move |facts: &CaseFacts| facts.declared[at].is_some())));
+        }
+    }
+    if policy.asks(&|asked| *asked == Fact::BuiltIn(tree::Fact::CreditLimit)) {
+        needed.push(("credit_limit", Box::new(|facts| facts.credit_limit.is_some_and(|limit| !limit.is_empty()))));
+    }
+    needed
+}

@@ -1,0 +1,61 @@
+//! What in a ledger would make its dunning wrong: what a credit manager reads before a run. It decides nothing.
+
+mod agreed;
+mod books;
+mod coverage;
+mod credits;
+mod dates;
+mod events;
+mod facts;
+mod finding;
+mod kinds;
+mod notices;
+mod payments;
+mod twice;
+
+use std::collections::HashMap;
+
+pub use finding::Finding;
+pub use kinds::{KINDS, Kind, Needs};
+
+use crate::diagnostic::Severity;
+use crate::evaluate::run_despite;
+use crate::law::Law;
+use crate::ledger::Ledger;
+use crate::model::Policy;
+use crate::value::Day;
+use books::Books;
+
+/// What was found in a ledger.
+#[derive(Debug)]
+pub struct Inspection {
+    /// The as-of date.
+    pub on: Day,
+    /// How many policies were named; without any, the kinds that need one are left out.
+    pub policies: usize,
+    /// Every finding: kinds in the table's order, those of one kind in the ledger's.
+    pub findings: Vec<Finding>,
+}
+
+impl Inspection {
+    /// How many findings are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.kind.severity == severity).count()
+    }
+}
+
+/// Looks through a ledger as it stands on a day, with the policies that are to be applied to it. Events after the day do not exist.
+pub fn inspect(ledger: &Ledger, policies: &[(&Policy, &Law)], laws: &HashMap<String, Law>, on: Day) -> Inspection {
+    let mut findings = Vec::new();
+    let (run, wrong) = run_despite(policies, ledger, on);
+    let books = Books::new(ledger, on, (!policies.is_empty()).then_some(&run), laws);
+    facts::of_wrong_type(&wrong, &mut findings);
+    for find in
+        [payments::find, credits::find, dates::find, coverage::find, facts::find, notices::find, agreed::find, events::find, twice::find]
+    {
+        find(&books, &mut findings);
+    }
+    let places: HashMap<&str, usize> = KINDS.iter().enumerate().map(|(at, kind)| (kind.word, at)).collect();
+    findings.sort_by_key(|finding| places[finding.kind.word]);
+    Inspection { on, policies: policies.len(), findings }
+}

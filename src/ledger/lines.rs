@@ -1,0 +1,34 @@
+/// Where each row of a table stands: for what turns out to be wrong only after reading.
+#[derive(Clone, Default, Debug)]
+pub struct Lines {
+    file: String,
+    lines: Vec<usize>,
+}
+
+/// The same rows in another order are the same ledger.
+impl PartialEq for Lines {
+    fn eq(&self, _: &Lines) -> bool {
+        true
+    }
+}
+
+impl Lines {
+    pub(super) fn of(file: &str, lines: Vec<usize>) -> Lines {
+        Lines { file: file.into(), lines }
+    }
+
+    pub(super) fn put(&mut self, row: usize, line: usize) {
+        if self.lines.len() <= row {
+            self.lines.resize(row + 1, 0);
+        }
+        self.lines[row] = line;
+    }
+
+    /// `file:line` of a row, the line from 1; the file alone where the row is not in it.
+    pub fn place(&self, row: usize) -> String {
+        match self.lines.get(row) {
+            Some(line) if *line > 0 => format!("{}:{line}", self.file),
+            _ => self.file.clone(),
+        }
+    }
+}
