@@ -32,6 +32,7 @@ pub struct Books {
     pub sent: Vec<Sent>,
     /// The days of what may restart the limitation, with its word.
     pub happened: Vec<(Date, &'static str)>,
+    pub written_off: bool,
     pub disputed: bool,
     /// The creditor's own holds: `None` has no last day.
     pub holds: Vec<Option<Date>>,
@@ -59,6 +60,7 @@ impl Books {
             accrued: 0,
             sent: Vec::new(),
             happened: Vec::new(),
+            written_off: false,
             disputed: false,
             holds: Vec::new(),
             plan: None,
@@ -104,7 +106,7 @@ impl Books {
                 self.receive(policy, *amount);
             }
             What::Reversal(amount) => self.give_back(policy, *amount),
-            What::WriteOff => self.balance = 0,
+            What::WriteOff => (self.balance, self.written_off) = (0, true),
             What::Notice(notice) => self.send(policy, day, notice.clone()),
             What::Handover(fee) => self.send(policy, day, Notice { act: "handover", fee: *fee, ..Notice::default() }),
             What::Cancelled(act, step) => {
@@ -131,7 +133,7 @@ impl Books {
                 self.plan = Some(*until);
             }
             What::PlanEnded => self.plan = None,
-            What::Promise(until) => self.promise = Some(*until),
+            What::Promise(until, _) => self.promise = Some(*until),
             What::Acknowledged => self.happened.push((day, "acknowledged")),
             What::Judgment => self.happened.push((day, "judgment")),
         }

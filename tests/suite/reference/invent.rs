@@ -3,7 +3,7 @@
 use super::dates::{Date, date, show};
 use super::generate::Dice;
 use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
-use super::policy::{money, percent};
+use super::print::{money, percent};
 
 const LETTERS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
 const IDS: [&str; 16] =
@@ -54,8 +54,12 @@ fn phrase(dice: &mut Dice, rounds: bool, depth: i64) -> Phrase {
 fn effect(dice: &mut Dice, rounds: bool) -> Effect {
     let day = dice.of(&[On::Send, On::Due, On::Arose, On::InterestStart]);
     let sum = Amount::Value("sum", day);
-    match dice.from(0, 9) {
+    let cap = Amount::Value("cap", day);
+    match dice.from(0, 12) {
         0..=2 => Effect::Limit(Quantity::Fee, Amount::Money(0)),
+        10 => Effect::Limit(Quantity::LetterFee, cap),
+        11 => Effect::Require(Phrase::LetterFeeAtMost(cap)),
+        12 => Effect::Require(dice.of(&[Phrase::FeeAtMost(cap.clone()), Phrase::FeeAbove(cap)])),
         3 => Effect::Limit(Quantity::TotalFees, Amount::ByPrincipal(vec![(Some(100_00), 12_00), (Some(500_00), 20_00), (None, 45_00)])),
         4 => Effect::Limit(Quantity::TotalCompensation, sum),
         5 => Effect::Limit(Quantity::TotalCharges, Amount::Larger(vec![sum, Amount::TotalFees])),
@@ -178,6 +182,9 @@ impl Phrase {
                 format!("{pick} {} with deadline{of} passed", set.print())
             }
             Phrase::AtLeast(set, number) => format!("earlier {} at least {number}", set.print()),
+            Phrase::FeeAbove(most) => format!("fee above {}", most.print()),
+            Phrase::FeeAtMost(most) => format!("fee at most {}", most.print()),
+            Phrase::LetterFeeAtMost(most) => format!("letter fee at most {}", most.print()),
             Phrase::SinceLastBelow(set, days) => format!("days since the last {} below {}", set.print(), days_of(*days)),
         }
     }
