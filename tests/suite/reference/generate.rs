@@ -11,7 +11,7 @@ use super::policy::{
 pub const COUNTRIES: [(&str, &str); 5] = [("NO", "NOK"), ("SE", "SEK"), ("DK", "DKK"), ("FI", "EUR"), ("XA", "EUR")];
 
 /// What the program does not do yet.
-pub const NEW: bool = false;
+pub const NEW: bool = true;
 
 /// Throws that a seed decides.
 #[derive(Clone, Debug)]
@@ -327,6 +327,10 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
     if policy.interest == Interest::None {
         policy.interest_after_issue = None;
     }
+    if policy.pursue.is_some() && dice.chance(70) {
+        let principal = policy.settle.iter().position(|part| *part == Part::Principal).unwrap();
+        policy.settle.swap(0, principal);
+    }
     let exempt = dice.of(&[0, 0, 0, 0, 0, 0, 0, 1, 2]);
     // Two at once, so that it is seldom all of them.
     policy.exempt =
@@ -364,7 +368,11 @@ fn about_customers(dice: &mut Dice, policy: &mut Policy) {
             terms: dice.maybe(80, |dice| dice.of(&[10, 13, 14, 30])),
             limit: dice.maybe(75, amount),
         };
-        let classes = (0..classes).map(|at| class(dice, at)).collect();
+        let mut classes: Vec<Class> = (0..classes).map(|at| class(dice, at)).collect();
+        for class in classes.iter_mut().filter(|class| class.when.is_none() && class.terms.is_none()) {
+            // A block is not empty.
+            class.limit.get_or_insert(100_00);
+        }
         let check = dice.maybe(60, |dice| dice.of(&[1, 6, 12]));
         policy.credit = Some(Credit { score, check, classes, prepayment: dice.chance(60) });
     }

@@ -14,6 +14,17 @@ pub struct Around<'a> {
     pub begins: Date,
     /// Whether notices stand in it that the policy's own runs did not send, and what undoes them.
     pub by_hand: bool,
+    pub about: About,
+}
+
+/// What a world is about, besides everything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum About {
+    Anything,
+    /// The principal is paid and charges stay.
+    Charges,
+    /// Invoices of one customer that come due together.
+    Letters,
 }
 
 fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
@@ -77,7 +88,7 @@ fn happening(dice: &mut Dice, around: &Around, principal: Minor, on: Date) -> Wh
 fn invoice(dice: &mut Dice, around: &Around, before: &[Invoice], customers: usize) -> Invoice {
     let at = before.len();
     // A few are old enough to be barred about now.
-    let years = if dice.chance(6) { 3 } else { 0 };
+    let years = if around.about == About::Anything && dice.chance(8) { 3 } else { 0 };
     let middle = super::dates::add_months(around.begins - 1100 * i64::from(years > 0), 1) - i64::from(years == 0) * 30;
     let due =
         if years > 0 { middle + dice.from(-10, 30) } else { around.begins + dice.of(&[-60, -35, -28, -15, -14, -13, -5, 0, 3, 8, 14, 20]) };
@@ -85,13 +96,17 @@ fn invoice(dice: &mut Dice, around: &Around, before: &[Invoice], customers: usiz
     let (_, currency) = COUNTRIES[dice.of(around.countries)];
     let due = match before.last() {
         // Two that come due together, and one letter may hold both.
-        Some(last) if dice.chance(40) => last.due.unwrap_or(due),
+        Some(last) if dice.chance(if around.about == About::Letters { 75 } else { 30 }) => {
+            last.due.unwrap_or(due) + dice.of(&[0, 0, 0, 0, 1, -1, 3])
+        }
         _ => due,
     };
     Invoice {
         number: format!("{}", 1001 + at),
         customer: dice.from(0, customers as i64 - 1) as usize,
-        debtor: if dice.chance(94) {
+        debtor: if dice.chance(if around.about == About::Letters { 60 } else { 0 }) {
+            before.last().map_or(Some(around.policies[0].debtors[0]), |last| last.debtor)
+        } else if dice.chance(94) {
             Some(dice.of(&dice.clone().of(around.policies).debtors))
         } else {
             dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"]))
@@ -129,7 +144,7 @@ fn within_payments(events: &mut Vec<(Date, What)>) {
 }
 
 pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
-    let customers = dice.of(&[1, 1, 1, 2, 2, 3]);
+    let customers = if around.about == About::Letters { 1 } else { dice.of(&[1, 1, 2, 2, 3]) };
     let customer = |dice: &mut Dice, at: usize| Customer {
         number: format!("C{at}"),
         debtor: dice.maybe(70, |dice| dice.of(&["consumer", "business", "public"])),
@@ -140,11 +155,16 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
         facts: facts_of(dice, 85),
     };
     let mut ledger = Ledger { customers: (0..customers).map(|at| customer(dice, at)).collect(), ..Ledger::default() };
-    for at in 0..dice.from(1, 5) as usize {
+    let least = if around.about == About::Letters { 2 } else { 1 };
+    for at in 0..dice.from(least, 5) as usize {
         let invoice = invoice(dice, around, &ledger.invoices, customers);
         let due = invoice.due.unwrap_or(invoice.issued + 30);
         let mut events: Vec<(Date, What)> = Vec::new();
-        for _ in 0..dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]) {
+        if around.about == About::Charges && dice.chance(70) {
+            let on = due + dice.of(&[5, 14, 15, 20, 30, 44, 60]);
+            events.push((on, dice.of(&[What::Payment(invoice.amount), What::Payment(invoice.amount), What::Credit(invoice.amount)])));
+        }
+        for _ in 0..if around.about == About::Anything { dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]) } else { dice.of(&[0, 0, 0, 1, 2]) } {
             let on = match events.last() {
                 Some((day, _)) if dice.chance(30) => *day,
                 _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),

@@ -132,9 +132,19 @@ pub fn charged(ledger: &Ledger, on: Date) -> Charged {
     charged
 }
 
+/// How a notice goes out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goes {
+    Alone,
+    /// Alone, since the law forbids it in the letter of the others.
+    Left,
+    /// In the letter that bears the key of this one's.
+    With(usize),
+}
+
 /// Puts what goes to one customer today under one step into one letter each, free ones and others apart.
-/// Answers for each invoice which one's key its letter bears.
-pub fn together(cases: &[Option<&Case>], decided: &mut [Option<Decided>]) -> Vec<Option<usize>> {
+/// Answers for each invoice how it goes.
+pub fn together(cases: &[Option<&Case>], decided: &mut [Option<Decided>]) -> Vec<Goes> {
     let mut groups: BTreeMap<(usize, *const Policy, usize, bool), Vec<usize>> = BTreeMap::new();
     for (at, (case, decided)) in cases.iter().zip(&*decided).enumerate() {
         let (Some(case), Some(Decided::Send(step, letter))) = (case, decided) else { continue };
@@ -143,7 +153,7 @@ pub fn together(cases: &[Option<&Case>], decided: &mut [Option<Decided>]) -> Vec
             groups.entry(group).or_default().push(at);
         }
     }
-    let mut letter_of = vec![None; cases.len()];
+    let mut goes = vec![Goes::Alone; cases.len()];
     for ((_, _, step, costs), lines) in groups {
         let due = |at: &usize| cases[*at].map(|case| case.due);
         let carrier = *lines.iter().min_by_key(|at| (due(at), **at)).unwrap();
@@ -158,6 +168,7 @@ pub fn together(cases: &[Option<&Case>], decided: &mut [Option<Decided>]) -> Vec
             if costs {
                 let line = case.compensate(step, Letter { fee: 0, other_rows: fee, ..own.clone() });
                 if !case.law.broken(&line).is_empty() {
+                    goes[at] = Goes::Left;
                     continue;
                 }
                 decided[at] = Some(Decided::Send(step, line));
@@ -165,8 +176,8 @@ pub fn together(cases: &[Option<&Case>], decided: &mut [Option<Decided>]) -> Vec
             in_it.push(at);
         }
         if in_it.len() > 1 {
-            in_it.into_iter().for_each(|at| letter_of[at] = Some(carrier));
+            in_it.into_iter().for_each(|at| goes[at] = Goes::With(carrier));
         }
     }
-    letter_of
+    goes
 }

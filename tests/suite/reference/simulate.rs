@@ -8,7 +8,7 @@ use super::customers::{Totals, Whole, totals};
 use super::dates::{Date, show};
 use super::law::Law;
 use super::ledger::{Invoice, Ledger, What};
-use super::letters::{charged, together};
+use super::letters::{Goes, charged, together};
 use super::policy::Policy;
 use super::print::money;
 
@@ -55,7 +55,10 @@ impl World<'_> {
         let letters = together(&covered, &mut decided);
         let mut lines: Vec<Row> = (0..invoices.len()).map(|at| self.row(at, on, covered[at], decided[at].as_ref())).collect();
         for (at, letter) in letters.iter().enumerate() {
-            letter.map(|carrier| lines[carrier]["key"].clone()).map(|key| lines[at].insert("notice_id", key));
+            if let Goes::With(carrier) = letter {
+                let key = lines[*carrier]["key"].clone();
+                lines[at].insert("notice_id", key);
+            }
         }
         let reasons = (0..invoices.len()).map(|at| reason(decided[at].as_ref(), letters[at], at)).collect();
         let customers = self.customers(on, &cases, &lines);
@@ -209,16 +212,18 @@ fn in_force<'a>(policies: &'a [Policy], name: &str, day: Date) -> Option<&'a Pol
     begun.until.is_none_or(|until| day <= until).then_some(begun)
 }
 
-fn reason(decided: Option<&Decided>, letter: Option<usize>, at: usize) -> String {
+fn reason(decided: Option<&Decided>, goes: Goes, at: usize) -> String {
     match decided {
         None => "unmatched: no policy".into(),
         Some(Decided::Plain(_, reason) | Decided::Wait(.., reason)) => (*reason).into(),
         Some(Decided::Withheld(_, rule)) => format!("withheld by {rule}"),
-        Some(Decided::Send(_, letter_of_it)) => match (letter, letter_of_it.other_rows > 0) {
-            (None, _) => "sent".into(),
-            (Some(carrier), _) if carrier == at => "sent: carries a letter".into(),
-            (Some(_), true) => "sent: without its fee in a letter".into(),
-            (Some(_), false) => "sent: in a free letter".into(),
-        },
+        Some(Decided::Send(_, letter)) => match goes {
+            Goes::Alone => "sent",
+            Goes::Left => "sent: left the letter that it may not be in",
+            Goes::With(carrier) if carrier == at && letter.fee > 0 => "sent: carries the fee of a letter",
+            Goes::With(_) if letter.other_rows > 0 => "sent: without its fee in a letter",
+            Goes::With(_) => "sent: in a free letter",
+        }
+        .into(),
     }
 }

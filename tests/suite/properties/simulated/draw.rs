@@ -6,7 +6,7 @@ use crate::reference::generate::{Dice, policies};
 use crate::reference::invent;
 use crate::reference::law::Law;
 use crate::reference::ledger::Ledger;
-use crate::reference::ledgers::{Around, calendar, ledger};
+use crate::reference::ledgers::{About, Around, calendar, ledger};
 use crate::reference::policy::Policy;
 
 /// The file of the law that is invented.
@@ -42,6 +42,7 @@ pub fn tried(seed: u64) -> Tried {
     let mut dice = Dice::new(seed);
     // Otherwise with the policy's own history alone.
     let by_hand = dice.chance(80);
+    let about = dice.of(&[About::Anything, About::Anything, About::Anything, About::Charges, About::Letters]);
     let country = dice.from(0, 5).min(4) as usize;
     let mut countries = vec![country];
     if dice.chance(20) {
@@ -58,7 +59,7 @@ pub fn tried(seed: u64) -> Tried {
     let (laws, statutes) = countries.iter().map(law).unzip();
     let policies = policies(&mut dice, &countries);
     let begins = date("2026-01-10") + dice.from(0, 240);
-    let ledger = ledger(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand });
+    let ledger = ledger(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
     let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
     Tried { laws, statutes, policies, ledger, runs }
 }
