@@ -1,7 +1,7 @@
 use super::cuts::{Cuts, comparisons, fee_base};
 use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
-use crate::evaluate::{Asked, Plan, Rehearsal, Totals, amount_of};
+use crate::evaluate::{Answers, Asked, Plan, Rehearsal, Totals, amount_of};
 use crate::model::{Comparison, Condition, Fact, Right, Value};
 use crate::syntax::tree::{Base, Fact as F};
 use crate::value::{Day, Minor};

@@ -3,9 +3,13 @@
 mod because;
 mod case;
 mod choose;
+mod credit;
+mod customer;
 mod decide;
+mod escalate;
 mod facts;
 mod limitation;
+mod one_letter;
 mod propose;
 mod rehearse;
 mod run;
@@ -17,7 +21,8 @@ mod truth;
 
 pub use because::{because, unmatched};
 pub use case::Case;
-pub use decide::{Around, Decision, Kind, State, Stop, Why, breaches, claim_on, decide, decide_in};
+pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in};
+pub use escalate::Escalated;
 pub use facts::{CaseFacts, Facts};
 pub use propose::{Notice, Proposed, amount_of, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
@@ -25,7 +30,7 @@ pub use run::{Decided, Run, run};
 pub use standing::Progress;
 pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};
-pub use truth::Asked;
+pub use truth::{Answers, Asked};
 
 pub use crate::claim::Letters;
 use crate::law::Law;
