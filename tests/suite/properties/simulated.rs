@@ -9,13 +9,13 @@ mod shrink;
 use frist::evaluate::run;
 use frist::ledger::{File, Files, Ledger as Read, folder};
 use frist::project::Project;
-use frist::report::{COLUMNS, rows};
+use frist::report::{COLUMNS, ESCALATION_COLUMNS, escalation_cells, rows};
 
 use self::draw::{Tried, tried};
 use self::seen::Seen;
 use self::shrink::smallest;
 use crate::reference::dates::{Date, date, show};
-use crate::reference::generate::{Dice, NEW};
+use crate::reference::generate::Dice;
 use crate::reference::law::ACTS;
 use crate::reference::ledger::{Event, Ledger, Notice, What};
 use crate::reference::policy::Policy;
@@ -54,9 +54,12 @@ pub fn decided(project: &Project, ledger: &Read, on: Date) -> (Vec<Row>, Vec<Row
 }
 
 /// The objects about customers, without `reason` and `name`.
-#[cfg(not(any()))]
-fn escalated(_: &frist::evaluate::Run) -> Vec<Row> {
-    Vec::new()
+fn escalated(run: &frist::evaluate::Run) -> Vec<Row> {
+    let line = |cells: [Option<String>; 10]| {
+        let cells = ESCALATION_COLUMNS.into_iter().zip(cells).filter(|(name, _)| !["reason", "name"].contains(name));
+        cells.filter_map(|(name, cell)| Some((name, cell?))).collect()
+    };
+    escalation_cells(run).into_iter().map(line).collect()
 }
 
 /// The first day and line on which the two differ.
@@ -69,7 +72,7 @@ fn difference(tried: &Tried, mut seen: impl FnMut(&Run)) -> Option<String> {
         let (told, of_customers) = decided(&project, &read(&ledger), *on);
         let found = expected.lines.iter().zip(&told).find_map(|(expected, told)| apart(expected, told));
         let found = found.or_else(|| {
-            let differ = NEW && expected.customers != of_customers;
+            let differ = expected.customers != of_customers;
             differ.then(|| format!("of customers\nreference {:#?}\nprogram {of_customers:#?}", expected.customers))
         });
         if let Some(found) = found {

@@ -10,9 +10,6 @@ use super::policy::{
 /// The currency of each country; the last is invented.
 pub const COUNTRIES: [(&str, &str); 5] = [("NO", "NOK"), ("SE", "SEK"), ("DK", "DKK"), ("FI", "EUR"), ("XA", "EUR")];
 
-/// What the program does not do yet.
-pub const NEW: bool = true;
-
 /// Throws that a seed decides.
 #[derive(Clone, Debug)]
 pub struct Dice(u64);
@@ -191,7 +188,7 @@ fn ladder(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
             compensation: bounded && dice.chance(25),
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
             overtaken: act == "courtesy" && dice.chance(60),
-            together: NEW && dice.chance(15),
+            together: dice.chance(15),
         });
     }
     steps
@@ -267,7 +264,7 @@ fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
             compensation: !free && dice.chance(20),
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
             overtaken: dice.chance(25),
-            together: NEW && dice.chance(15),
+            together: dice.chance(15),
         };
         steps.push(step);
     }
@@ -315,8 +312,8 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         continue_disputed: dice.chance(30),
         agreed_fee: dice.chance(50),
         agreed_rate: dice.maybe(15, |dice| dice.of(&[95_000, 180_000])),
-        pursue: if NEW { dice.maybe(35, |dice| dice.of(&[1, 5_00, 38_00, 50_00, 100_00, 400_00])) } else { None },
-        together: NEW && dice.chance(35),
+        pursue: dice.maybe(35, |dice| dice.of(&[1, 5_00, 38_00, 50_00, 100_00, 400_00])),
+        together: dice.chance(35),
         score: dice.maybe(40, |dice| dice.maybe(85, |dice| i128::from(dice.from(39, 41)))),
         region: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.of(&["north", "east"]))),
         key_account: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.chance(50))),
@@ -336,9 +333,7 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
     policy.exempt =
         (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
     policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
-    if NEW {
-        about_customers(dice, &mut policy);
-    }
+    about_customers(dice, &mut policy);
     policy
 }
 
@@ -358,12 +353,13 @@ fn about_customers(dice: &mut Dice, policy: &mut Policy) {
         let classes = dice.of(&[1, 1, 2, 2, 3]);
         let class = |dice: &mut Dice, at: usize| Class {
             name: ["A", "B", "rest"][at].into(),
-            when: if at == 2 && dice.chance(70) {
+            // Nobody comes as far as what stands behind one that always holds.
+            when: if at + 1 == classes && dice.chance(30) {
                 None
             } else if scored && dice.chance(60) {
                 Some(Condition::Compare(Fact::Score, Is::AtLeast, 41 - at as i128))
             } else {
-                dice.maybe(90, |dice| customers(dice, policy, scored, 1))
+                Some(customers(dice, policy, scored, 1))
             },
             terms: dice.maybe(80, |dice| dice.of(&[10, 13, 14, 30])),
             limit: dice.maybe(75, amount),
@@ -373,8 +369,9 @@ fn about_customers(dice: &mut Dice, policy: &mut Policy) {
             // A block is not empty.
             class.limit.get_or_insert(100_00);
         }
+        let all = classes.iter().any(|class| class.when.is_none());
         let check = dice.maybe(60, |dice| dice.of(&[1, 6, 12]));
-        policy.credit = Some(Credit { score, check, classes, prepayment: dice.chance(60) });
+        policy.credit = Some(Credit { score, check, classes, prepayment: !all && dice.chance(60) });
     }
 }
 

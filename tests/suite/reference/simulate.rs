@@ -80,7 +80,14 @@ impl World<'_> {
                 let totals = totals(cases, customer, policy.currency);
                 (!open.is_empty()).then_some(Whole { policy, ledger: self.ledger, on, customer, totals, open })
             };
-            let wholes: Vec<Whole> = (0..self.ledger.customers.len()).filter_map(whole).collect();
+            // A chosen reading of the ledger's order: as its invoices first name them.
+            let mut customers: Vec<usize> = Vec::new();
+            for invoice in &self.ledger.invoices {
+                if !customers.contains(&invoice.customer) {
+                    customers.push(invoice.customer);
+                }
+            }
+            let wholes: Vec<Whole> = customers.into_iter().filter_map(whole).collect();
             for at in 0..policy.escalate.len() {
                 said.extend(wholes.iter().filter_map(|whole| whole.escalated(at)));
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draw::Tried;
-use crate::reference::generate::{COUNTRIES, NEW};
+use crate::reference::generate::COUNTRIES;
 use crate::reference::law::ACTS;
 use crate::reference::policy::Policy;
 use crate::reference::simulate::{Row, Run};
@@ -96,7 +96,7 @@ impl Seen {
         let of_events = EVENTS.iter().map(|word| format!("event {word}"));
         let of_acts = ACTS.iter().map(|act| format!("step of {act}"));
         let of_laws = COUNTRIES.iter().map(|(law, _)| format!("law {law}"));
-        let constructs = CONSTRUCTS.iter().chain(if NEW { NEW_CONSTRUCTS } else { &[] }).map(ToString::to_string);
+        let constructs = CONSTRUCTS.iter().map(ToString::to_string);
         let mut seldom = Vec::new();
         for name in of_events.chain(of_acts).chain(of_laws).chain(constructs) {
             let share = share(&self.constructs, &name, self.worlds);
@@ -105,10 +105,8 @@ impl Seen {
             }
         }
         let lines = LINES.iter().map(|line| (line, &self.decisions, self.lines));
-        let new = NEW_LINES.iter().map(|line| (line, &self.decisions, self.lines));
         let said = SAID.iter().map(|line| (line, &self.said, self.customers));
-        let new = new.chain(said).filter(|_| NEW);
-        for ((name, least), of, all) in lines.chain(new) {
+        for ((name, least), of, all) in lines.chain(said) {
             let share = share(of, name, all);
             if share < *least {
                 seldom.push(format!("{name}: {share} in 10 000, not {least}"));
@@ -182,8 +180,6 @@ const CONSTRUCTS: &[&str] = &[
     "when",
 ];
 
-const NEW_CONSTRUCTS: &[&str] = &["pursue", "together", "together in a step", "escalate", "credit", "prepayment", "check every"];
-
 /// In so many of ten thousand lines at least.
 const LINES: &[(&str, usize)] = &[
     ("send", 250),
@@ -198,8 +194,6 @@ const LINES: &[(&str, usize)] = &[
     ("some compensation", 20),
     ("some credit", 200),
 ];
-
-const NEW_LINES: &[(&str, usize)] = &[];
 
 /// In so many of ten thousand objects about customers at least.
 const SAID: &[(&str, usize)] = &[];
