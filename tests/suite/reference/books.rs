@@ -13,6 +13,8 @@ pub struct Sent {
     /// The place of the step it counts as.
     pub step: Option<usize>,
     pub undone: bool,
+    /// By its own row.
+    pub charged: bool,
 }
 
 /// What stands in the books of one invoice on a day.
@@ -30,6 +32,9 @@ pub struct Books {
     /// Over 1 000 000 × 365 × 366.
     accrued: i128,
     pub sent: Vec<Sent>,
+    /// Earlier charged notices of which nothing else is told.
+    pub untold: i64,
+    pub untold_fees: Minor,
     /// The days of what may restart the limitation, with its word.
     pub happened: Vec<(Date, &'static str)>,
     pub written_off: bool,
@@ -59,6 +64,8 @@ impl Books {
             settled: [Part::Fees, Part::Interest, Part::Principal].map(|part| (part, 0)).to_vec(),
             accrued: 0,
             sent: Vec::new(),
+            untold: 0,
+            untold_fees: 0,
             happened: Vec::new(),
             written_off: false,
             disputed: false,
@@ -141,8 +148,15 @@ impl Books {
 
     fn send(&mut self, policy: &Policy, on: Date, notice: Notice) {
         self.fees += notice.fee + notice.compensation;
-        self.sent.push(Sent { on, notice, step: None, undone: false });
+        let charged = notice.fee > 0;
+        self.sent.push(Sent { on, notice, step: None, undone: false, charged });
         self.settle(policy);
+    }
+
+    /// A notice of which the ledger tells no more than this.
+    pub fn stands(&mut self, policy: &Policy, on: Date, notice: Notice, charged: bool) {
+        self.sent.push(Sent { on, notice, step: None, undone: false, charged });
+        self.place(policy);
     }
 
     /// Finds the step of each notice that stands. A chosen reading: what is undone, even later, never stood before another.

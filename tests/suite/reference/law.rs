@@ -255,6 +255,9 @@ pub struct Letter {
     /// The rates the policy asks for, by day.
     pub rates: Vec<(Date, Ppm)>,
     pub history: Vec<Past>,
+    /// Earlier charged notices of which nothing else is told: read against the creditor.
+    pub untold: i64,
+    pub untold_fees: Minor,
     /// Whether its own charges count in the totals: those of a legal step never do.
     pub counts: bool,
 }
@@ -309,15 +312,20 @@ impl Law {
                 let passed = |past: &&Past| past.deadline.is_some_and(|deadline| deadline < letter.on && deadline - past.on >= *days);
                 match pick {
                     Pick::Any => found.iter().any(passed),
-                    Pick::First => found.first().is_some_and(passed),
+                    Pick::First => letter.untold == 0 && found.first().is_some_and(passed),
                     Pick::Last => found.last().is_some_and(passed),
                 }
             }
-            Phrase::AtLeast(set, number) => self.of(set, letter).len() >= *number,
+            Phrase::AtLeast(set, number) => self.of(set, letter).len() + letter.untold as usize >= *number,
             Phrase::FeeAbove(most) => letter.fee * MICRO > self.amount(most, letter, letter.on),
             Phrase::FeeAtMost(most) => letter.fee * MICRO <= self.amount(most, letter, letter.on),
             Phrase::LetterFeeAtMost(most) => (letter.fee + letter.other_rows) * MICRO <= self.amount(most, letter, letter.on),
-            Phrase::SinceLastBelow(set, days) => self.of(set, letter).last().is_some_and(|past| letter.on - past.on < *days),
+            Phrase::SinceLastBelow(set, days) => {
+                // No later than the last one that is told.
+                let untold = (letter.untold > 0).then(|| letter.history.last().map_or(letter.on, |past| past.on));
+                let last = self.of(set, letter).last().map(|past| past.on).max(untold);
+                last.is_some_and(|last| letter.on - last < *days)
+            }
         }
     }
 
@@ -339,7 +347,7 @@ impl Law {
             }
             Amount::Statutory => self.rate(letter.consumer, letter.due, rate_on),
             Amount::Agreed => letter.rate_agreed,
-            Amount::TotalFees => (total(letter, |past| past.fee) + letter.fee) * MICRO,
+            Amount::TotalFees => (letter.untold_fees + total(letter, |past| past.fee) + letter.fee) * MICRO,
             Amount::Larger(all) => all.iter().map(|one| self.amount(one, letter, rate_on)).max().unwrap(),
             Amount::ByPrincipal(bands) => {
                 let band = bands.iter().find(|(end, _)| end.is_none_or(|end| letter.amount <= end)).unwrap();
@@ -360,9 +368,9 @@ impl Law {
             Quantity::Fee => (letter.fee, 0),
             Quantity::LetterFee => (letter.fee, letter.other_rows),
             Quantity::Compensation => (letter.compensation, 0),
-            Quantity::TotalFees => (letter.fee, total(letter, |past| past.fee)),
+            Quantity::TotalFees => (letter.fee, letter.untold_fees + total(letter, |past| past.fee)),
             Quantity::TotalCompensation => (letter.compensation, total(letter, |past| past.compensation)),
-            _ => (letter.fee + letter.compensation, total(letter, |past| past.fee + past.compensation)),
+            _ => (letter.fee + letter.compensation, letter.untold_fees + total(letter, |past| past.fee + past.compensation)),
         };
         adds <= 0 || (before + adds) * MICRO <= self.amount(most, letter, letter.on)
     }

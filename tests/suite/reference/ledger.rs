@@ -2,6 +2,7 @@
 
 use super::dates::{Date, show};
 use super::law::{Act, Minor, Ppm};
+use super::open_items::Opening;
 use super::policy::Policy;
 use super::print::{money, percent};
 
@@ -12,7 +13,7 @@ pub struct Facts {
     pub key_account: Option<bool>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Customer {
     pub number: String,
     pub debtor: Option<&'static str>,
@@ -131,6 +132,8 @@ pub struct Ledger {
     /// Money of a customer that is on no invoice.
     pub unallocated: Vec<(usize, Date)>,
     pub payments_through: Option<Date>,
+    /// Of each invoice, where this is one file of open items.
+    pub openings: Vec<Opening>,
 }
 
 /// The texts of the four files.
@@ -142,7 +145,7 @@ pub struct Csv {
     pub ledger: String,
 }
 
-fn of<T>(value: Option<T>, show: impl Fn(T) -> String) -> String {
+pub fn of<T>(value: Option<T>, show: impl Fn(T) -> String) -> String {
     value.map_or(String::new(), show)
 }
 
@@ -152,16 +155,10 @@ fn facts(facts: &Facts) -> String {
 }
 
 impl Ledger {
-    pub fn print(&self) -> Csv {
-        let mut csv = Csv {
-            invoices: "invoice,customer,debtor,currency,issued,due,amount,due_agreed,fee_agreed,interest_agreed,sent,arose,tags,score,region,key-account\n".into(),
-            customers: "customer,debtor,country,tags,credit_limit,credit_checked,score,region,key-account\n".into(),
-            events: "invoice,date,event,amount,customer,fee,interest,act,step,deadline,compensation,notice_id,until\n".into(),
-            ledger: "key,value\n".into(),
-        };
-        for invoice in &self.invoices {
-            csv.invoices += &format!(
-                "{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+    pub fn invoice_rows(&self) -> impl Iterator<Item = String> {
+        self.invoices.iter().map(|invoice| {
+            format!(
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
                 invoice.number,
                 self.customers[invoice.customer].number,
                 invoice.debtor.unwrap_or_default(),
@@ -176,8 +173,18 @@ impl Ledger {
                 of(invoice.arose, show),
                 invoice.tags.join(";"),
                 facts(&invoice.facts),
-            );
-        }
+            )
+        })
+    }
+
+    pub fn print(&self) -> Csv {
+        let mut csv = Csv {
+            invoices: "invoice,customer,debtor,currency,issued,due,amount,due_agreed,fee_agreed,interest_agreed,sent,arose,tags,score,region,key-account\n".into(),
+            customers: "customer,debtor,country,tags,credit_limit,credit_checked,score,region,key-account\n".into(),
+            events: "invoice,date,event,amount,customer,fee,interest,act,step,deadline,compensation,notice_id,until\n".into(),
+            ledger: "key,value\n".into(),
+        };
+        self.invoice_rows().for_each(|row| csv.invoices += &(row + "\n"));
         for customer in &self.customers {
             csv.customers += &format!(
                 "{},{},{},{},{},{},{}\n",
@@ -281,6 +288,7 @@ impl Ledger {
             ),
             ("rows of one letter", with(&|what| matches!(what, What::Notice(notice) if notice.letter.is_some()))),
         ];
-        is.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
+        let is = is.into_iter().filter(|(_, is)| *is).map(|(name, _)| name);
+        is.chain(self.openings.iter().flat_map(Opening::constructs)).collect()
     }
 }

@@ -23,7 +23,7 @@ impl Case<'_> {
                 deadline: sent.notice.deadline,
                 fee: sent.notice.fee,
                 compensation: sent.notice.compensation,
-                charged: sent.notice.fee > 0 || together,
+                charged: sent.charged || together,
             }
         });
         let (law, invoice) = (self.law, self.invoice);
@@ -49,6 +49,8 @@ impl Case<'_> {
                 .filter_map(|day| rate_on(self.policy, law, invoice, self.consumer(), self.due, day).map(|rate| (day, rate)))
                 .collect(),
             history: history.collect(),
+            untold: self.books.untold,
+            untold_fees: self.books.untold_fees,
             counts: true,
         };
         letter.fee = step.fee.as_ref().map_or(0, |fee| self.fee(fee, &letter));

@@ -17,6 +17,7 @@ pub mod law;
 pub mod ledger;
 pub mod ledgers;
 pub mod letters;
+pub mod open_items;
 pub mod policy;
 pub mod print;
 pub mod simulate;

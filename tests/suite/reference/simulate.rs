@@ -146,7 +146,10 @@ impl World<'_> {
             rate.map(|rate| (rate, law.year_length(day)))
         };
         let first = due.min(invoice.issued);
-        let books = Books::on(policy, invoice.amount, first, &events, &bears, on);
+        let books = match self.ledger.openings.get(at) {
+            Some(opening) => opening.books(policy, &bears, first, on),
+            None => Books::on(policy, invoice.amount, first, &events, &bears, on),
+        };
         Case { policy, law, invoice, ledger: self.ledger, on, due, books, totals: Totals::default() }
     }
 

@@ -7,6 +7,7 @@ use crate::reference::invent;
 use crate::reference::law::Law;
 use crate::reference::ledger::Ledger;
 use crate::reference::ledgers::{About, Around, calendar, ledger};
+use crate::reference::open_items;
 use crate::reference::policy::Policy;
 
 /// The file of the law that is invented.
@@ -59,7 +60,8 @@ pub fn tried(seed: u64) -> Tried {
     let (laws, statutes) = countries.iter().map(law).unzip();
     let policies = policies(&mut dice, &countries);
     let begins = date("2026-01-10") + dice.from(0, 240);
-    let ledger = ledger(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
+    let drawn = if dice.chance(if std::env::var("OPEN").is_ok() { 100 } else { 20 }) { open_items::open_items } else { ledger };
+    let ledger = drawn(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
     let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
     Tried { laws, statutes, policies, ledger, runs }
 }
@@ -68,8 +70,9 @@ impl Tried {
     /// Everything as text.
     pub fn text(&self) -> String {
         let csv = self.ledger.print();
+        let open = if self.ledger.openings.is_empty() { String::new() } else { open_items::print(&self.ledger) };
         let policies: String = self.policies.iter().map(Policy::print).collect();
         let statute = self.statutes.iter().find(|(name, _)| name == INVENTED).map_or("", |(_, text)| text);
-        format!("{policies}{statute}\n{}{}{}{}", csv.invoices, csv.customers, csv.events, csv.ledger)
+        format!("{policies}{statute}\n{open}\n{}{}{}{}", csv.invoices, csv.customers, csv.events, csv.ledger)
     }
 }

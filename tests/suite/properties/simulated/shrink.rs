@@ -21,10 +21,25 @@ fn smaller(tried: &Tried) -> Vec<Tried> {
         if tried.ledger.invoices.len() > 1 {
             less(&|one| {
                 one.ledger.invoices.remove(at);
+                if !one.ledger.openings.is_empty() {
+                    one.ledger.openings.remove(at);
+                }
+                let invoices = &one.ledger.invoices;
+                one.ledger.unallocated.retain(|(customer, _)| invoices.iter().any(|invoice| invoice.customer == *customer));
                 one.ledger.events.retain(|event| event.invoice != at);
                 one.ledger.events.iter_mut().for_each(|event| event.invoice -= usize::from(event.invoice > at));
             });
         }
+    }
+    for at in 0..tried.ledger.openings.len() {
+        less(&|one| one.ledger.openings[at].fees = None);
+        less(&|one| one.ledger.openings[at].last_deadline = None);
+        less(&|one| one.ledger.openings[at].charged = None);
+        less(&|one| one.ledger.openings[at].disputed = None);
+        less(&|one| {
+            let opening = &mut one.ledger.openings[at];
+            (opening.last_sent, opening.last_act, opening.last_step) = (None, None, None);
+        });
     }
     for at in 0..tried.ledger.events.len() {
         less(&|one| drop(one.ledger.events.remove(at)));
