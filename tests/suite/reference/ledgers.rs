@@ -171,10 +171,14 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
                 _ => around.begins + dice.from(-20, 60),
             };
             let what = happening(dice, around, invoice.amount, on);
-            let paid = matches!(what, What::Payment(_));
+            let (paid, held) = (matches!(what, What::Payment(_)), matches!(what, What::Hold(_)));
             events.push((on, what));
-            if paid && dice.chance(25) {
+            while paid && dice.chance(30) {
                 events.push((on + dice.of(&[0, 1, 7]), What::Reversal(amount(dice))));
+            }
+            if held && dice.chance(45) {
+                let later = on + dice.of(&[0, 1, 5]);
+                events.push((later, What::Hold(dice.maybe(80, |dice| later + dice.of(&[0, 1, 5, 14, 30])))));
             }
         }
         within_payments(&mut events);
@@ -194,7 +198,8 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
 
 /// The days of the runs: each day, now and then, or on the same day twice.
 pub fn calendar(dice: &mut Dice, begins: Date) -> Vec<Date> {
-    let gaps = dice.of(&[vec![1], vec![0, 1, 1, 3], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]]);
+    let gaps =
+        dice.of(&[vec![1], vec![0, 1, 1, 3], vec![0, 1, 5], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]]);
     let mut on = begins;
     let days = (0..dice.from(4, 20)).map(|_| {
         on += dice.of(&gaps);

@@ -60,7 +60,7 @@ pub fn tried(seed: u64) -> Tried {
     let (laws, statutes) = countries.iter().map(law).unzip();
     let policies = policies(&mut dice, &countries);
     let begins = date("2026-01-10") + dice.from(0, 240);
-    let drawn = if dice.chance(if std::env::var("OPEN").is_ok() { 100 } else { 20 }) { open_items::open_items } else { ledger };
+    let drawn = if dice.chance(15) { open_items::open_items } else { ledger };
     let ledger = drawn(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
     let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
     Tried { laws, statutes, policies, ledger, runs }
