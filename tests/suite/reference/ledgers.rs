@@ -4,7 +4,7 @@ use super::dates::{Date, add_months, date};
 use super::generate::{COUNTRIES, DAYS, DEADLINES, Dice, amount, facts_of, fixed};
 use super::law::{ACTS, Minor};
 use super::ledger::{Customer, Event, Invoice, Ledger, Notice, What};
-use super::policy::Policy;
+use super::policy::{Adjust, Fee, Interest, Policy};
 
 /// What a ledger is drawn with.
 pub struct Around<'a> {
@@ -194,6 +194,31 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
     }
     ledger.payments_through = dice.maybe(50, |dice| around.begins + dice.from(-5, 60));
     ledger
+}
+
+/// What keeps invoices of one customer from going out together, taken out of their way.
+pub fn let_through(dice: &mut Dice, shares: bool, policies: &mut [Policy], ledger: &mut Ledger) {
+    for policy in policies {
+        (policy.together, policy.agreed_fee) = (dice.chance(80), true);
+        (policy.ignore, policy.applies, policy.hold_unless_known) = (None, None, None);
+        policy.exempt.clear();
+        if matches!(policy.interest, Interest::Rate(_) | Interest::Agreed) {
+            policy.interest = Interest::Statutory;
+        }
+        for step in policy.steps.iter_mut().filter(|step| ["reminder", "collection-notice", "payment-demand"].contains(&step.act)) {
+            let share = Fee::Share(20_000, true, vec![Adjust::AtMost(4_00)]);
+            step.fee = if shares { Some(share) } else { dice.of(&[step.fee.clone(), Some(Fee::Statutory), Some(share)]) };
+            step.when.take_if(|_| dice.chance(60));
+            step.compensation = dice.chance(40);
+        }
+    }
+    let currency = ledger.invoices[0].currency;
+    for invoice in &mut ledger.invoices {
+        (invoice.currency, invoice.fee_agreed, invoice.rate_agreed) = (currency, None, None);
+        invoice.amount = invoice.amount.max(dice.of(&[60_00, 90_00, 300_00]));
+        invoice.arose = dice.maybe(40, |dice| invoice.issued - dice.of(&[3, 30, 90, 200, 365]));
+    }
+    ledger.customers.iter_mut().for_each(|customer| customer.country = None);
 }
 
 /// The days of the runs: each day, now and then, or on the same day twice.

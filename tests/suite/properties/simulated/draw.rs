@@ -6,7 +6,7 @@ use crate::reference::generate::{Dice, policies};
 use crate::reference::invent;
 use crate::reference::law::Law;
 use crate::reference::ledger::Ledger;
-use crate::reference::ledgers::{About, Around, calendar, ledger};
+use crate::reference::ledgers::{About, Around, calendar, ledger, let_through};
 use crate::reference::open_items;
 use crate::reference::policy::Policy;
 
@@ -44,7 +44,8 @@ pub fn tried(seed: u64) -> Tried {
     // Otherwise with the policy's own history alone.
     let by_hand = dice.chance(80);
     let about = dice.of(&[About::Anything, About::Anything, About::Anything, About::Charges, About::Letters]);
-    let country = dice.from(0, 5).min(4) as usize;
+    // A statute that nobody made more often than another, and mostly where letters are.
+    let country = dice.from(0, if about == About::Letters { 7 } else { 5 }).min(4) as usize;
     let mut countries = vec![country];
     if dice.chance(20) {
         countries.push((country + dice.from(1, 4) as usize) % 5);
@@ -52,16 +53,23 @@ pub fn tried(seed: u64) -> Tried {
     let law = |country: &usize| match laws().get(*country) {
         Some(law) => (law.clone(), statutes()[*country].clone()),
         None => {
-            let law = invent::law(&mut dice);
+            let mut law = invent::law(&mut dice);
+            if about == About::Letters && dice.chance(40) {
+                invent::of_letters(&mut dice, &mut law);
+            }
             let text = law.print();
             (law, (INVENTED.into(), text))
         }
     };
-    let (laws, statutes) = countries.iter().map(law).unzip();
-    let policies = policies(&mut dice, &countries);
+    let (laws, statutes): (Vec<Law>, Vec<_>) = countries.iter().map(law).unzip();
+    let mut policies = policies(&mut dice, &countries);
     let begins = date("2026-01-10") + dice.from(0, 240);
     let drawn = if dice.chance(15) { open_items::open_items } else { ledger };
-    let ledger = drawn(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
+    let mut ledger = drawn(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
+    let shares = laws.iter().any(invent::is_of_letters);
+    if shares || about == About::Letters && dice.chance(75) {
+        let_through(&mut dice, shares, &mut policies, &mut ledger);
+    }
     let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
     Tried { laws, statutes, policies, ledger, runs }
 }
