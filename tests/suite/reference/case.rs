@@ -28,7 +28,7 @@ pub enum Decided {
     Plain(&'static str, &'static str),
     Wait(usize, Option<Date>, &'static str),
     Withheld(usize, &'static str),
-    Send(usize, Letter),
+    Send(usize, Box<Letter>),
 }
 
 pub fn due_date(law: &Law, invoice: &Invoice) -> Date {
@@ -242,7 +242,7 @@ impl Case<'_> {
         let letter = self.propose(charged, at);
         match self.law.broken(&letter).first() {
             Some(rule) => Decided::Withheld(at, rule.id),
-            None => Decided::Send(at, letter),
+            None => Decided::Send(at, Box::new(letter)),
         }
     }
 

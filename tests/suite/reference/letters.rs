@@ -168,12 +168,12 @@ pub fn together(cases: &[Option<&Case>], decided: &mut [Option<Decided>]) -> Vec
         for at in lines.into_iter().filter(|at| *at != carrier) {
             let (Some(case), Some(Decided::Send(_, own))) = (cases[at], &decided[at]) else { continue };
             if costs {
-                let line = case.compensate(step, Letter { fee: 0, other_rows: fee, ..own.clone() });
+                let line = case.compensate(step, Letter { fee: 0, other_rows: fee, ..Letter::clone(own) });
                 if !case.law.broken(&line).is_empty() {
                     goes[at] = Goes::Left;
                     continue;
                 }
-                decided[at] = Some(Decided::Send(step, line));
+                decided[at] = Some(Decided::Send(step, Box::new(line)));
             }
             in_it.push(at);
         }
