@@ -56,7 +56,9 @@ fn version(candidates: &[Candidate], of: usize, case: &Case, on: Day) -> Option<
     if versions().count() == 1 {
         return Some(now);
     }
-    let first = standing_notices(case.events, case.notices, on).first().map(|(_, on)| *on);
+    // An open-items file tells the last notice alone: by then at the latest the case had begun.
+    let told = case.opening.and_then(|opening| opening.last_sent).filter(|sent| *sent <= on);
+    let first = standing_notices(case.events, case.notices, on).first().map(|(_, on)| *on).or(told);
     let Some(begun) = first.and_then(in_force) else { return Some(now) };
     let from = |at: &usize| policy(*at).valid.value.from;
     let took_over = |at: &usize| policy(*at).takes_over && from(at) > from(&begun) && from(at) <= on;

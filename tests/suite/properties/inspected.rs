@@ -7,7 +7,8 @@ use proptest::prelude::any;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::cases;
-use super::simulated::{decided, own, project, read, record};
+use super::simulated::draw::{Tried, own};
+use super::simulated::{decided, project, read, record};
 use crate::reference::dates::show;
 use crate::reference::generate::Dice;
 use crate::reference::ledger::What;
@@ -18,12 +19,11 @@ fn its_own_letters_are_not_outside_the_policy() {
     let config = Config { max_shrink_iters: 0, ..cases(150) };
     let ran = TestRunner::new(config).run(&any::<u64>(), |seed| {
         let tried = own(seed);
-        let project = project(&tried.policies, &tried.statute);
-        let law = tried.policies[0].law;
+        let project = project(&tried);
         let mut ledger = tried.ledger.clone();
         for (on, throws) in &tried.runs {
             let mut dice = Dice::new(*throws);
-            let rows = decided(&project, law, &ledger, *on);
+            let (rows, _) = decided(&project, &read(&ledger), *on);
             let sent = rows.iter().enumerate().filter(|(_, row)| row["decision"] == "send" && dice.chance(85));
             let sent: Vec<usize> = sent.map(|(at, _)| at).collect();
             ledger.events.extend(sent.into_iter().map(|at| record(at, &rows[at], *on, &mut dice)));
@@ -31,13 +31,13 @@ fn its_own_letters_are_not_outside_the_policy() {
         let Some((last, _)) = tried.runs.last() else { return Ok(()) };
         let notices = ledger.events.iter().filter(|event| matches!(event.what, What::Notice(_)) && event.on <= *last);
         letters.set(letters.get() + notices.count());
-        let policies: Vec<_> = project.program.policies.iter().map(|policy| (policy, &project.laws[law])).collect();
+        let policies: Vec<_> = project.program.policies.iter().map(|policy| (policy, &project.laws[&policy.law.value])).collect();
         let read = read(&ledger);
         let found = inspect(&read, &policies, &project.laws, show(*last).parse().unwrap());
         let outside = found.findings.iter().filter(|finding| finding.kind.word.starts_with("notice-"));
         let said: Vec<String> =
             outside.map(|finding| format!("{:?} {}: {}", finding.invoice, finding.kind.word, finding.message)).collect();
-        let after = crate::properties::simulated::Tried { ledger, ..tried };
+        let after = Tried { ledger, ..tried };
         assert!(said.is_empty(), "seed {seed}\n{}\n{}", said.join("\n"), after.text());
         Ok(())
     });

@@ -13,6 +13,8 @@ pub struct Sent {
     /// The place of the step it counts as.
     pub step: Option<usize>,
     pub undone: bool,
+    /// By its own row.
+    pub charged: bool,
 }
 
 /// What stands in the books of one invoice on a day.
@@ -30,8 +32,12 @@ pub struct Books {
     /// Over 1 000 000 × 365 × 366.
     accrued: i128,
     pub sent: Vec<Sent>,
+    /// Earlier charged notices of which nothing else is told.
+    pub untold: i64,
+    pub untold_fees: Minor,
     /// The days of what may restart the limitation, with its word.
     pub happened: Vec<(Date, &'static str)>,
+    pub written_off: bool,
     pub disputed: bool,
     /// The creditor's own holds: `None` has no last day.
     pub holds: Vec<Option<Date>>,
@@ -58,7 +64,10 @@ impl Books {
             settled: [Part::Fees, Part::Interest, Part::Principal].map(|part| (part, 0)).to_vec(),
             accrued: 0,
             sent: Vec::new(),
+            untold: 0,
+            untold_fees: 0,
             happened: Vec::new(),
+            written_off: false,
             disputed: false,
             holds: Vec::new(),
             plan: None,
@@ -104,7 +113,7 @@ impl Books {
                 self.receive(policy, *amount);
             }
             What::Reversal(amount) => self.give_back(policy, *amount),
-            What::WriteOff => self.balance = 0,
+            What::WriteOff => (self.balance, self.written_off) = (0, true),
             What::Notice(notice) => self.send(policy, day, notice.clone()),
             What::Handover(fee) => self.send(policy, day, Notice { act: "handover", fee: *fee, ..Notice::default() }),
             What::Cancelled(act, step) => {
@@ -131,7 +140,7 @@ impl Books {
                 self.plan = Some(*until);
             }
             What::PlanEnded => self.plan = None,
-            What::Promise(until) => self.promise = Some(*until),
+            What::Promise(until, _) => self.promise = Some(*until),
             What::Acknowledged => self.happened.push((day, "acknowledged")),
             What::Judgment => self.happened.push((day, "judgment")),
         }
@@ -139,8 +148,15 @@ impl Books {
 
     fn send(&mut self, policy: &Policy, on: Date, notice: Notice) {
         self.fees += notice.fee + notice.compensation;
-        self.sent.push(Sent { on, notice, step: None, undone: false });
+        let charged = notice.fee > 0;
+        self.sent.push(Sent { on, notice, step: None, undone: false, charged });
         self.settle(policy);
+    }
+
+    /// A notice of which the ledger tells no more than this.
+    pub fn stands(&mut self, policy: &Policy, on: Date, notice: Notice, charged: bool) {
+        self.sent.push(Sent { on, notice, step: None, undone: false, charged });
+        self.place(policy);
     }
 
     /// Finds the step of each notice that stands. A chosen reading: what is undone, even later, never stood before another.

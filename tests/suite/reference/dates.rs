@@ -60,6 +60,9 @@ pub fn weekday(day: Date) -> i64 {
 pub fn add_months(day: Date, months: i64) -> Date {
     let (year, month, day) = calendar()[day as usize];
     let (mut year, mut month) = (year, month + months);
+    while month < 1 {
+        (year, month) = (year - 1, month + 12);
+    }
     while month > 12 {
         (year, month) = (year + 1, month - 12);
     }

@@ -1,9 +1,11 @@
 //! Policies and ledgers aimed at where something changes: each threshold, deadline, gap and date, and one to each side of it.
 
-use super::dates::{Date, date};
-use super::law::{ACTS, Act, Minor};
-use super::ledger::{Customer, Event, Facts, Invoice, Ledger, Notice, What};
-use super::policy::{Adjust, Anchor, Condition, Fact, Fee, Interest, Is, Moment, Part, Policy, SendOn, Span, Step};
+use super::dates::date;
+use super::law::{Act, Minor};
+use super::ledger::Facts;
+use super::policy::{
+    Adjust, Anchor, Class, Condition, Credit, Escalate, Fact, Fee, Interest, Is, Moment, Part, Policy, SendOn, Span, Step,
+};
 
 /// The currency of each country; the last is invented.
 pub const COUNTRIES: [(&str, &str); 5] = [("NO", "NOK"), ("SE", "SEK"), ("DK", "DKK"), ("FI", "EUR"), ("XA", "EUR")];
@@ -39,7 +41,7 @@ impl Dice {
         all[self.from(0, all.len() as i64 - 1) as usize].clone()
     }
 
-    fn maybe<T>(&mut self, in_a_hundred: i64, make: impl FnOnce(&mut Dice) -> T) -> Option<T> {
+    pub fn maybe<T>(&mut self, in_a_hundred: i64, make: impl FnOnce(&mut Dice) -> T) -> Option<T> {
         if self.chance(in_a_hundred) { Some(make(self)) } else { None }
     }
 }
@@ -50,14 +52,14 @@ const AMOUNTS: [Minor; 20] = [
     49_999_99, 50_000_00, 333_33,
 ];
 
-fn amount(dice: &mut Dice) -> Minor {
+pub fn amount(dice: &mut Dice) -> Minor {
     if dice.chance(70) { dice.of(&AMOUNTS) } else { i128::from(dice.from(1, 20_000_00)) }
 }
 
-const DAYS: [i64; 15] = [0, 1, 2, 3, 5, 7, 8, 9, 10, 13, 14, 15, 28, 30, 31];
-const DEADLINES: [i64; 10] = [0, 1, 7, 8, 9, 10, 13, 14, 15, 20];
+pub const DAYS: [i64; 15] = [0, 1, 2, 3, 5, 7, 8, 9, 10, 13, 14, 15, 28, 30, 31];
+pub const DEADLINES: [i64; 10] = [0, 1, 7, 8, 9, 10, 13, 14, 15, 20];
 
-fn facts_of(dice: &mut Dice, often: i64) -> Facts {
+pub fn facts_of(dice: &mut Dice, often: i64) -> Facts {
     Facts {
         score: dice.maybe(often, |dice| i128::from(dice.from(39, 41))),
         region: dice.maybe(often, |dice| dice.of(&["north", "east"])),
@@ -99,7 +101,7 @@ fn bounded(act: Act) -> bool {
     ["reminder", "collection-notice", "payment-demand", "handover"].contains(&act)
 }
 
-fn fixed(dice: &mut Dice) -> Minor {
+pub fn fixed(dice: &mut Dice) -> Minor {
     let cap = dice.of(&[35_00, 38_00, 113_00, 60_00, 180_00, 100_00, 5_00, 12_00]);
     (cap + i128::from(dice.of(&[-1_00, -1, 0, 0, 0, 1, 1_00]))).max(0)
 }
@@ -186,6 +188,7 @@ fn ladder(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
             compensation: bounded && dice.chance(25),
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
             overtaken: act == "courtesy" && dice.chance(60),
+            together: dice.chance(15),
         });
     }
     steps
@@ -261,6 +264,7 @@ fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
             compensation: !free && dice.chance(20),
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
             overtaken: dice.chance(25),
+            together: dice.chance(15),
         };
         steps.push(step);
     }
@@ -308,24 +312,102 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
         continue_disputed: dice.chance(30),
         agreed_fee: dice.chance(50),
         agreed_rate: dice.maybe(15, |dice| dice.of(&[95_000, 180_000])),
+        pursue: dice.maybe(35, |dice| dice.of(&[1, 5_00, 38_00, 50_00, 100_00, 400_00])),
+        together: dice.chance(35),
         score: dice.maybe(40, |dice| dice.maybe(85, |dice| i128::from(dice.from(39, 41)))),
         region: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.of(&["north", "east"]))),
         key_account: dice.maybe(30, |dice| dice.maybe(85, |dice| dice.chance(50))),
         steps: Vec::new(),
+        escalate: Vec::new(),
+        credit: None,
     };
     if policy.interest == Interest::None {
         policy.interest_after_issue = None;
+    }
+    if policy.pursue.is_some() && dice.chance(70) {
+        let principal = policy.settle.iter().position(|part| *part == Part::Principal).unwrap();
+        policy.settle.swap(0, principal);
     }
     let exempt = dice.of(&[0, 0, 0, 0, 0, 0, 0, 1, 2]);
     // Two at once, so that it is seldom all of them.
     policy.exempt =
         (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
     policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
+    about_customers(dice, &mut policy);
     policy
 }
 
-/// One policy, or a special one before another, or two versions of one.
-pub fn policies(dice: &mut Dice, country: usize) -> Vec<Policy> {
+fn about_customers(dice: &mut Dice, policy: &mut Policy) {
+    const TITLES: [&str; 3] = ["Stop further credit", "Call the board", "Visit"];
+    let many = dice.of(&[0, 0, 1, 2, 3]);
+    policy.escalate = (0..many)
+        .map(|at| Escalate {
+            title: TITLES[at].into(),
+            when: customers(dice, policy, policy.score.is_some(), 2),
+            does: dice.of(&["stop credit", "call", "tell the board of it"]),
+        })
+        .collect();
+    if dice.chance(45) {
+        let score = if policy.score.is_some() { None } else { dice.maybe(50, |dice| dice.maybe(70, |dice| i128::from(dice.from(39, 41)))) };
+        let scored = score.is_some() || policy.score.is_some();
+        let classes = dice.of(&[1, 1, 2, 2, 3]);
+        let class = |dice: &mut Dice, at: usize| Class {
+            name: ["A", "B", "rest"][at].into(),
+            // Nobody comes as far as what stands behind one that always holds.
+            when: if at + 1 == classes && dice.chance(30) {
+                None
+            } else if scored && dice.chance(60) {
+                Some(Condition::Compare(Fact::Score, Is::AtLeast, 41 - at as i128))
+            } else {
+                Some(customers(dice, policy, scored, 1))
+            },
+            terms: dice.maybe(80, |dice| dice.of(&[10, 13, 14, 30])),
+            limit: dice.maybe(75, amount),
+        };
+        let mut classes: Vec<Class> = (0..classes).map(|at| class(dice, at)).collect();
+        for class in classes.iter_mut().filter(|class| class.when.is_none() && class.terms.is_none()) {
+            // A block is not empty.
+            class.limit.get_or_insert(100_00);
+        }
+        let all = classes.iter().any(|class| class.when.is_none());
+        let check = dice.maybe(60, |dice| dice.of(&[1, 6, 12]));
+        policy.credit = Some(Credit { score, check, classes, prepayment: !all && dice.chance(60) });
+    }
+}
+
+/// What may be asked of a customer alone.
+fn customers(dice: &mut Dice, policy: &Policy, scored: bool, depth: i64) -> Condition {
+    let is = |dice: &mut Dice| dice.of(&[Is::AtLeast, Is::AtMost, Is::Above, Is::Below, Is::AtLeast, Is::Above, Is::Equal, Is::Other]);
+    match dice.from(0, if depth > 0 { 11 } else { 8 }) {
+        0 if scored => Condition::Compare(Fact::Score, is(dice), 40),
+        1 if policy.region.is_some() => Condition::Region(dice.chance(50), "north"),
+        2 if policy.key_account.is_some() => Condition::KeyAccount(dice.chance(50)),
+        3 => Condition::CustomerTagged("estate"),
+        4 => Condition::Compare(Fact::CustomerOldestOverdue, is(dice), i128::from(dice.of(&DAYS))),
+        5 => Condition::Compare(Fact::CustomerOverdueInvoices, is(dice), i128::from(dice.from(1, 3))),
+        6 => {
+            let plus = if dice.chance(50) { 0 } else { 100_00 };
+            Condition::Against(dice.of(&[Fact::CustomerBalance, Fact::CustomerOverdueBalance]), is(dice), Fact::CreditLimit, plus)
+        }
+        9 => Condition::All((0..dice.from(2, 3)).map(|_| customers(dice, policy, scored, depth - 1)).collect()),
+        10 => Condition::Any((0..dice.from(2, 3)).map(|_| customers(dice, policy, scored, depth - 1)).collect()),
+        11 => Condition::Not(Box::new(customers(dice, policy, scored, 0))),
+        _ => Condition::Compare(dice.of(&[Fact::CustomerBalance, Fact::CustomerOverdueBalance, Fact::CreditLimit]), is(dice), amount(dice)),
+    }
+}
+
+/// Those of one country, and now and then one of another.
+pub fn policies(dice: &mut Dice, countries: &[usize]) -> Vec<Policy> {
+    let mut all = of_country(dice, countries[0]);
+    all.extend(countries[1..].iter().map(|country| policy(dice, *country, "abroad")));
+    if dice.chance(30) {
+        all.rotate_right(1);
+    }
+    all
+}
+
+/// One policy, or a special one before another, or versions of one.
+fn of_country(dice: &mut Dice, country: usize) -> Vec<Policy> {
     let mut first = policy(dice, country, "first");
     match dice.from(0, 9) {
         0..=1 => {
@@ -349,173 +431,4 @@ pub fn policies(dice: &mut Dice, country: usize) -> Vec<Policy> {
         }
         _ => vec![first],
     }
-}
-
-/// What a ledger is drawn with.
-pub struct Around<'a> {
-    pub country: usize,
-    pub policies: &'a [Policy],
-    /// The first run; due dates lie about it.
-    pub begins: Date,
-    /// Whether notices stand in it that the policy's own runs did not send, and what undoes them.
-    pub by_hand: bool,
-}
-
-fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
-    let step = dice.of(&dice.clone().of(around.policies).steps);
-    let (act, name) = match dice.from(0, 9) {
-        0..=3 => (step.act, Some(step.name)),
-        4 => (step.act, None),
-        6 => (dice.of(&ACTS), Some(step.name)),
-        7 => (step.act, Some("elsewhere".into())),
-        _ => (dice.of(&ACTS), None),
-    };
-    Notice {
-        act,
-        step: name,
-        deadline: dice.maybe(70, |dice| on + dice.of(&DEADLINES)),
-        fee: if dice.chance(50) { fixed(dice) } else { 0 },
-        compensation: if dice.chance(10) { dice.of(&[40_00, 310_00, 450_00, 460_00]) } else { 0 },
-        letter: dice.maybe(25, |dice| dice.of(&["A1", "A2"]).to_string()),
-    }
-}
-
-fn happening(dice: &mut Dice, around: &Around, on: Date) -> What {
-    let until = |dice: &mut Dice| on + dice.of(&[0, 1, 5, 14, 30]);
-    let own = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
-    let by_hand = [15, 15, 15, 16, 17, 18, 19];
-    let kind = if around.by_hand && dice.chance(40) { dice.of(&by_hand) } else { dice.of(&own) };
-    match kind {
-        0 => What::Payment(amount(dice)),
-        1 | 2 => What::Reversal(amount(dice)),
-        3 => What::Credit(amount(dice)),
-        4 => What::Dispute,
-        5 => What::Resolved,
-        6 => What::Hold(dice.maybe(60, until)),
-        7 => What::Release,
-        8 => What::Plan(dice.maybe(60, until)),
-        9 => What::PlanEnded,
-        10 => What::Promise(until(dice)),
-        11 => What::Acknowledged,
-        12 => What::WriteOff,
-        13 => {
-            let (fees, interest) = dice.of(&[(38_00, 0), (0, 5_00), (5_00, 1_00), (1_000_00, 0)]);
-            What::Waive(fees, interest)
-        }
-        14 => What::Judgment,
-        15 => What::Notice(notice(dice, around, on)),
-        16 => {
-            let step = dice.of(&dice.clone().of(around.policies).steps);
-            dice.of(&[
-                What::Cancelled(Some(step.act), None),
-                What::Cancelled(None, Some(step.name.clone())),
-                What::Cancelled(Some(step.act), Some(step.name)),
-            ])
-        }
-        17 => What::Handover(dice.of(&[0, 0, 100_00])),
-        18 => What::Recalled,
-        _ => What::Cancelled(Some(dice.of(&["reminder", "collection-notice", "handover"])), None),
-    }
-}
-
-fn invoice(dice: &mut Dice, around: &Around, at: usize, customers: usize) -> Invoice {
-    // A few are old enough to be barred about now.
-    let years = if dice.chance(6) { 3 } else { 0 };
-    let middle = super::dates::add_months(around.begins - 1100 * i64::from(years > 0), 1) - i64::from(years == 0) * 30;
-    let due =
-        if years > 0 { middle + dice.from(-10, 30) } else { around.begins + dice.of(&[-60, -35, -28, -15, -14, -13, -5, 0, 3, 8, 14, 20]) };
-    let issued = due - dice.of(&[14, 14, 14, 14, 0, 10, 13, 15, 29, 30, 31, 45, -4]);
-    let (_, currency) = COUNTRIES[around.country];
-    Invoice {
-        number: format!("{}", 1001 + at),
-        customer: dice.from(0, customers as i64 - 1) as usize,
-        debtor: if dice.chance(94) {
-            Some(dice.of(&around.policies[0].debtors))
-        } else {
-            dice.maybe(60, |dice| dice.of(&["consumer", "business", "public"]))
-        },
-        currency: if dice.chance(3) { "USD" } else { currency },
-        issued,
-        due: dice.maybe(92, |_| due),
-        amount: amount(dice),
-        due_agreed: dice.maybe(35, |dice| dice.chance(50)),
-        fee_agreed: dice.maybe(50, |dice| dice.chance(60)),
-        rate_agreed: dice.maybe(20, |dice| dice.of(&[50_000, 95_000, 180_000])),
-        sent: dice.maybe(10, |_| issued + 1),
-        arose: dice.maybe(20, |dice| issued - dice.of(&[0, 3, 365, 3 * 365 - 20, 3650 - 30])),
-        tags: dice.of(&[vec![], vec![], vec!["web"], vec!["other", "web"]]),
-        facts: facts_of(dice, 60),
-    }
-}
-
-/// A reversal takes back no more than what was paid before it.
-fn within_payments(events: &mut Vec<(Date, What)>) {
-    let mut order: Vec<usize> = (0..events.len()).collect();
-    order.sort_by_key(|at| (events[*at].0, events[*at].1.turn()));
-    let mut paid = 0;
-    for at in order {
-        match &mut events[at].1 {
-            What::Payment(amount) => paid += *amount,
-            What::Reversal(amount) => {
-                *amount = (*amount).min(paid);
-                paid -= *amount;
-            }
-            _ => {}
-        }
-    }
-    events.retain(|(_, what)| *what != What::Reversal(0));
-}
-
-pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
-    let customers = dice.from(1, 3) as usize;
-    let customer = |dice: &mut Dice, at: usize| Customer {
-        number: format!("C{at}"),
-        debtor: dice.maybe(70, |dice| dice.of(&["consumer", "business", "public"])),
-        country: dice.maybe(40, |dice| if dice.chance(95) { COUNTRIES[around.country].0 } else { "DE" }),
-        tags: dice.of(&[vec![], vec![], vec![], vec!["estate"]]),
-        credit_limit: dice.maybe(70, |dice| amount(dice).max(1_00)),
-        facts: facts_of(dice, 85),
-    };
-    let mut ledger = Ledger { customers: (0..customers).map(|at| customer(dice, at)).collect(), ..Ledger::default() };
-    for at in 0..dice.from(1, 5) as usize {
-        let invoice = invoice(dice, around, at, customers);
-        let due = invoice.due.unwrap_or(invoice.issued + 30);
-        let mut events: Vec<(Date, What)> = Vec::new();
-        for _ in 0..dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]) {
-            let on = match events.last() {
-                Some((day, _)) if dice.chance(30) => *day,
-                _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),
-                _ => around.begins + dice.from(-20, 60),
-            };
-            let what = happening(dice, around, on);
-            let paid = matches!(what, What::Payment(_));
-            events.push((on, what));
-            if paid && dice.chance(25) {
-                events.push((on + dice.of(&[0, 1, 7]), What::Reversal(amount(dice))));
-            }
-        }
-        within_payments(&mut events);
-        ledger.events.extend(events.into_iter().map(|(on, what)| Event { invoice: at, on, what }));
-        ledger.invoices.push(invoice);
-    }
-    if dice.chance(15) {
-        // Money on no invoice is in the one currency of its customer's.
-        let customer = ledger.invoices[0].customer;
-        if ledger.invoices.iter().all(|invoice| invoice.customer != customer || invoice.currency == ledger.invoices[0].currency) {
-            ledger.unallocated.push((customer, around.begins + dice.from(-10, 40)));
-        }
-    }
-    ledger.payments_through = dice.maybe(50, |dice| around.begins + dice.from(-5, 60));
-    ledger
-}
-
-/// The days of the runs: each day, now and then, or on the same day twice.
-pub fn calendar(dice: &mut Dice, begins: Date) -> Vec<Date> {
-    let gaps = dice.of(&[vec![1], vec![0, 1, 1, 3], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]]);
-    let mut on = begins;
-    let days = (0..dice.from(4, 20)).map(|_| {
-        on += dice.of(&gaps);
-        on
-    });
-    days.filter(|day| *day <= date("2026-12-31")).collect()
 }

@@ -3,7 +3,7 @@
 use super::dates::{Date, date, show};
 use super::generate::Dice;
 use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
-use super::policy::{money, percent};
+use super::print::{money, percent};
 
 const LETTERS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
 const IDS: [&str; 16] =
@@ -54,9 +54,14 @@ fn phrase(dice: &mut Dice, rounds: bool, depth: i64) -> Phrase {
 fn effect(dice: &mut Dice, rounds: bool) -> Effect {
     let day = dice.of(&[On::Send, On::Due, On::Arose, On::InterestStart]);
     let sum = Amount::Value("sum", day);
-    match dice.from(0, 9) {
+    let bands = Amount::ByPrincipal(vec![(Some(100_00), 12_00), (Some(500_00), 20_00), (None, 45_00)]);
+    let cap = Amount::Value("cap", dice.of(&[day, On::Due, On::Arose]));
+    match dice.from(0, 14) {
         0..=2 => Effect::Limit(Quantity::Fee, Amount::Money(0)),
-        3 => Effect::Limit(Quantity::TotalFees, Amount::ByPrincipal(vec![(Some(100_00), 12_00), (Some(500_00), 20_00), (None, 45_00)])),
+        10 => Effect::Limit(Quantity::LetterFee, dice.of(&[cap, bands])),
+        11..=13 => Effect::Require(Phrase::LetterFeeAtMost(cap)),
+        14 => Effect::Require(dice.of(&[Phrase::FeeAtMost(cap.clone()), Phrase::FeeAbove(cap)])),
+        3 => Effect::Limit(Quantity::TotalFees, bands),
         4 => Effect::Limit(Quantity::TotalCompensation, sum),
         5 => Effect::Limit(Quantity::TotalCharges, Amount::Larger(vec![sum, Amount::TotalFees])),
         6 => Effect::Limit(Quantity::Rate, dice.of(&[Amount::Statutory, Amount::Larger(vec![Amount::Statutory, Amount::Agreed])])),
@@ -66,6 +71,24 @@ fn effect(dice: &mut Dice, rounds: bool) -> Effect {
 
 fn period(dice: &mut Dice) -> Period {
     Period { years: dice.from(1, 3), after: dice.of(&[Ends::AgreedDueOtherwiseArose, Ends::Due, Ends::Arose]) }
+}
+
+/// A rule for which an invoice may have to go out alone.
+pub fn of_letters(dice: &mut Dice, law: &mut Law) {
+    let (when, most) = if dice.chance(85) {
+        let short = Phrase::TermAtMost(13);
+        (Some(if dice.chance(50) { short } else { Phrase::Not(Box::new(short)) }), Amount::Money(2_00))
+    } else {
+        (None, Amount::Value("cap", On::Arose))
+    };
+    let effect = Effect::Require(Phrase::LetterFeeAtMost(most));
+    let rule = Rule { id: IDS[15], days: (None, None), acts: Vec::new(), when, unless: None, effect };
+    law.rules.truncate(2);
+    law.rules.push(rule);
+}
+
+pub fn is_of_letters(law: &Law) -> bool {
+    law.rules.iter().any(|rule| rule.id == IDS[15])
 }
 
 /// A statute under which every fee and compensation has some bound.
@@ -178,6 +201,9 @@ impl Phrase {
                 format!("{pick} {} with deadline{of} passed", set.print())
             }
             Phrase::AtLeast(set, number) => format!("earlier {} at least {number}", set.print()),
+            Phrase::FeeAbove(most) => format!("fee above {}", most.print()),
+            Phrase::FeeAtMost(most) => format!("fee at most {}", most.print()),
+            Phrase::LetterFeeAtMost(most) => format!("letter fee at most {}", most.print()),
             Phrase::SinceLastBelow(set, days) => format!("days since the last {} below {}", set.print(), days_of(*days)),
         }
     }

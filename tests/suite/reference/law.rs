@@ -83,6 +83,9 @@ pub enum Phrase {
     Passed(Pick, Set, i64),
     AtLeast(Set, usize),
     SinceLastBelow(Set, i64),
+    FeeAbove(Amount),
+    FeeAtMost(Amount),
+    LetterFeeAtMost(Amount),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -235,6 +238,8 @@ pub struct Letter {
     pub on: Date,
     pub deadline: Option<Date>,
     pub fee: Minor,
+    /// Of the rows of the same letter that stand on other invoices.
+    pub other_rows: Minor,
     pub compensation: Minor,
     pub consumer: bool,
     pub fee_agreed: bool,
@@ -250,6 +255,9 @@ pub struct Letter {
     /// The rates the policy asks for, by day.
     pub rates: Vec<(Date, Ppm)>,
     pub history: Vec<Past>,
+    /// Earlier charged notices of which nothing else is told: read against the creditor.
+    pub untold: i64,
+    pub untold_fees: Minor,
     /// Whether its own charges count in the totals: those of a legal step never do.
     pub counts: bool,
 }
@@ -257,30 +265,29 @@ pub struct Letter {
 const MICRO: i128 = 1_000_000;
 
 impl Law {
-    fn round_begins(&self, letter: &Letter) -> Option<usize> {
-        let Some(months) = self.round_months else { return Some(0) };
-        let mut begins = None;
-        let mut next = letter.on;
-        for (at, past) in letter.history.iter().enumerate().rev().filter(|(_, past)| past.charged) {
-            if add_months(past.on, months) <= next {
-                break;
+    /// The day from which letters are in this round. A chosen reading: one that cost nothing is in it by its day, and without a gap all are.
+    fn round_begins(&self, letter: &Letter) -> Date {
+        let (mut begins, mut ends) = (Date::MIN, None);
+        for past in letter.history.iter().filter(|past| past.charged) {
+            let Some(months) = self.round_months else { break };
+            if ends.is_some_and(|ends| past.on >= ends) {
+                begins = past.on;
             }
-            (begins, next) = (Some(at), past.on);
+            ends = Some(add_months(past.on, months));
         }
-        begins
+        ends.filter(|ends| letter.on >= *ends).unwrap_or(begins)
     }
 
     fn of<'a>(&self, set: &Set, letter: &'a Letter) -> Vec<&'a Past> {
         let round = self.round_begins(letter);
-        let history = letter.history.iter().enumerate();
-        let fits = |(at, past): &(usize, &Past)| {
+        let fits = |past: &&Past| {
             set.acts.contains(&past.act)
                 && (!set.charged || past.charged)
-                && (!set.in_round || round.is_some_and(|begins| begins <= *at))
+                && (!set.in_round || past.on >= round)
                 && (!set.after_due || past.on > letter.due)
                 && set.days_ago.is_none_or(|days| letter.on - past.on >= days)
         };
-        history.filter(fits).map(|(_, past)| past).collect()
+        letter.history.iter().filter(fits).collect()
     }
 
     pub fn holds(&self, phrase: &Phrase, letter: &Letter) -> bool {
@@ -305,12 +312,20 @@ impl Law {
                 let passed = |past: &&Past| past.deadline.is_some_and(|deadline| deadline < letter.on && deadline - past.on >= *days);
                 match pick {
                     Pick::Any => found.iter().any(passed),
-                    Pick::First => found.first().is_some_and(passed),
+                    Pick::First => letter.untold == 0 && found.first().is_some_and(passed),
                     Pick::Last => found.last().is_some_and(passed),
                 }
             }
-            Phrase::AtLeast(set, number) => self.of(set, letter).len() >= *number,
-            Phrase::SinceLastBelow(set, days) => self.of(set, letter).last().is_some_and(|past| letter.on - past.on < *days),
+            Phrase::AtLeast(set, number) => self.of(set, letter).len() + letter.untold as usize >= *number,
+            Phrase::FeeAbove(most) => letter.fee * MICRO > self.amount(most, letter, letter.on),
+            Phrase::FeeAtMost(most) => letter.fee * MICRO <= self.amount(most, letter, letter.on),
+            Phrase::LetterFeeAtMost(most) => (letter.fee + letter.other_rows) * MICRO <= self.amount(most, letter, letter.on),
+            Phrase::SinceLastBelow(set, days) => {
+                // A chosen reading: it has no day, so it may have been sent today, though the last that is told is known.
+                let untold = (letter.untold > 0).then_some(letter.on);
+                let last = self.of(set, letter).last().map(|past| past.on).max(untold);
+                last.is_some_and(|last| letter.on - last < *days)
+            }
         }
     }
 
@@ -332,7 +347,7 @@ impl Law {
             }
             Amount::Statutory => self.rate(letter.consumer, letter.due, rate_on),
             Amount::Agreed => letter.rate_agreed,
-            Amount::TotalFees => (total(letter, |past| past.fee) + letter.fee) * MICRO,
+            Amount::TotalFees => (letter.untold_fees + total(letter, |past| past.fee) + letter.fee) * MICRO,
             Amount::Larger(all) => all.iter().map(|one| self.amount(one, letter, rate_on)).max().unwrap(),
             Amount::ByPrincipal(bands) => {
                 let band = bands.iter().find(|(end, _)| end.is_none_or(|end| letter.amount <= end)).unwrap();
@@ -350,11 +365,12 @@ impl Law {
             return true;
         }
         let (adds, before) = match quantity {
-            Quantity::Fee | Quantity::LetterFee => (letter.fee, 0),
+            Quantity::Fee => (letter.fee, 0),
+            Quantity::LetterFee => (letter.fee, letter.other_rows),
             Quantity::Compensation => (letter.compensation, 0),
-            Quantity::TotalFees => (letter.fee, total(letter, |past| past.fee)),
+            Quantity::TotalFees => (letter.fee, letter.untold_fees + total(letter, |past| past.fee)),
             Quantity::TotalCompensation => (letter.compensation, total(letter, |past| past.compensation)),
-            _ => (letter.fee + letter.compensation, total(letter, |past| past.fee + past.compensation)),
+            _ => (letter.fee + letter.compensation, letter.untold_fees + total(letter, |past| past.fee + past.compensation)),
         };
         adds <= 0 || (before + adds) * MICRO <= self.amount(most, letter, letter.on)
     }

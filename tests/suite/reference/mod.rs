@@ -6,11 +6,18 @@
 #![allow(dead_code)] // What another test of the suite may draw with.
 
 pub mod books;
+pub mod case;
+pub mod conditions;
 pub mod countries;
+pub mod customers;
 pub mod dates;
 pub mod generate;
 pub mod invent;
 pub mod law;
 pub mod ledger;
+pub mod ledgers;
+pub mod letters;
+pub mod open_items;
 pub mod policy;
+pub mod print;
 pub mod simulate;

@@ -1,0 +1,321 @@
+//! One invoice on one day under one policy: which step is next, and what is decided.
+
+use super::books::{Books, Sent};
+use super::conditions::{Known, holds};
+use super::customers::Totals;
+use super::dates::{Date, add_months, weekday};
+use super::law::{Law, Letter, Ppm};
+use super::ledger::{Customer, Facts, Invoice, Ledger};
+use super::letters::Charged;
+use super::policy::{Anchor, Condition, Fact, Interest, Policy, SendOn, Span, Step};
+
+pub struct Case<'a> {
+    pub policy: &'a Policy,
+    pub law: &'a Law,
+    pub invoice: &'a Invoice,
+    pub ledger: &'a Ledger,
+    pub on: Date,
+    pub due: Date,
+    pub books: Books,
+    pub totals: Totals,
+}
+
+/// A fact that the ledger lacks decides.
+struct Missing;
+
+/// What is decided, with the step it speaks of; and what decided it, for counting.
+pub enum Decided {
+    Plain(&'static str, &'static str),
+    Wait(usize, Option<Date>, &'static str),
+    Withheld(usize, &'static str),
+    Send(usize, Box<Letter>),
+}
+
+pub fn due_date(law: &Law, invoice: &Invoice) -> Date {
+    let due = invoice.due.unwrap_or(invoice.issued + law.no_due_date);
+    if law.due_moves { law.business_day_from(due) } else { due }
+}
+
+fn due_is_agreed(invoice: &Invoice) -> bool {
+    invoice.due.is_some() && invoice.due_agreed != Some(false)
+}
+
+/// The last day without interest under the statute: counted from the sending where the due date was not agreed.
+pub fn interest_starts_after(law: &Law, invoice: &Invoice) -> Date {
+    let due = due_date(law, invoice);
+    if due_is_agreed(invoice) { due } else { due.max(invoice.sent.unwrap_or(invoice.issued) + law.no_due_date) }
+}
+
+pub fn rate_on(policy: &Policy, law: &Law, invoice: &Invoice, consumer: bool, due: Date, on: Date) -> Option<Ppm> {
+    let statutory = law.rate(consumer, due, on);
+    match policy.interest {
+        Interest::Statutory => Some(statutory),
+        Interest::Plus(points) => Some(statutory + points),
+        Interest::Agreed => Some(invoice.rate_agreed.or(policy.agreed_rate).unwrap_or(statutory)),
+        Interest::Rate(rate) => Some(rate),
+        Interest::None => None,
+    }
+}
+
+impl Case<'_> {
+    fn after(&self, day: Date, span: Span) -> Date {
+        match span {
+            Span::Days(days) => day + days,
+            Span::Months(months) => add_months(day, months),
+            Span::Business(days) => (0..days).fold(day, |day, _| self.law.business_day_from(day + 1)),
+        }
+    }
+
+    fn before(&self, mut day: Date, span: Span) -> Date {
+        match span {
+            Span::Days(days) => day - days,
+            Span::Months(_) => unreachable!(),
+            Span::Business(days) => {
+                for _ in 0..days {
+                    day -= 1;
+                    while !self.law.is_business_day(day) {
+                        day -= 1;
+                    }
+                }
+                day
+            }
+        }
+    }
+
+    fn is_run_day(&self, day: Date) -> bool {
+        match &self.policy.send_on {
+            SendOn::EveryDay => true,
+            SendOn::BusinessDays => self.law.is_business_day(day),
+            SendOn::Weekdays(days) => days.contains(&weekday(day)),
+        }
+    }
+
+    fn run_day_from(&self, mut day: Date) -> Date {
+        while !self.is_run_day(day) {
+            day += 1;
+        }
+        day
+    }
+
+    pub fn consumer(&self) -> bool {
+        self.invoice.debtor.or(self.ledger.customers[self.invoice.customer].debtor).unwrap_or("consumer") == "consumer"
+    }
+
+    /// A declared fact: the invoice's own, or else the customer's, or else the default.
+    fn fact<T>(&self, of: impl Fn(&Facts) -> Option<T>, default: Option<Option<T>>) -> Option<T> {
+        of(&self.invoice.facts).or_else(|| of(&self.customer().facts)).or_else(|| default.flatten())
+    }
+
+    /// `None` where a fact that decides it is missing.
+    pub fn holds(&self, condition: &Condition) -> Option<bool> {
+        holds(self, condition)
+    }
+
+    /// The first of what holds it.
+    fn held(&self) -> Option<&'static str> {
+        let open = |until: &Option<Date>| until.is_none_or(|until| self.on <= until);
+        let (books, policy) = (&self.books, self.policy);
+        let unallocated = || self.ledger.unallocated.iter().any(|(customer, day)| *customer == self.invoice.customer && *day <= self.on);
+        let unknown = |span: Span| {
+            let needed = match span {
+                Span::Months(_) => unreachable!(),
+                span => self.before(self.on, span),
+            };
+            self.ledger.payments_through.is_none_or(|through| through < needed)
+        };
+        let business = matches!(policy.hold_unless_known, Some(Span::Business(_)));
+        let reasons = [
+            ("held: own, through a day", books.holds.iter().flatten().any(|until| self.on <= *until)),
+            ("held: own", books.holds.iter().any(open)),
+            ("held: disputed", books.disputed && !policy.continue_disputed),
+            ("held: plan", policy.hold_plan && books.plan.iter().any(open)),
+            ("held: promise", policy.hold_promise && books.promise.iter().any(|until| self.on <= *until)),
+            ("held: unallocated", policy.hold_unallocated && unallocated()),
+            (
+                if business { "held: payments not known, business days" } else { "held: payments not known" },
+                policy.hold_unless_known.is_some_and(unknown),
+            ),
+        ];
+        reasons.into_iter().find(|(_, holds)| *holds).map(|(reason, _)| reason)
+    }
+
+    /// Whether interest and fees are worth going on for.
+    fn pursued(&self) -> bool {
+        self.policy.pursue.is_some_and(|least| self.books.interest + self.books.fees >= least) && !self.books.written_off
+    }
+
+    fn is_time_barred(&self) -> bool {
+        let limitation = &self.law.limitation;
+        let arose = self.invoice.arose.unwrap_or(self.invoice.issued);
+        let start = match limitation.of(self.consumer()).after {
+            super::law::Ends::Due => self.due,
+            super::law::Ends::Arose => arose,
+            super::law::Ends::AgreedDueOtherwiseArose if due_is_agreed(self.invoice) => self.due,
+            super::law::Ends::AgreedDueOtherwiseArose => arose,
+        };
+        let notices = self.books.valid().map(|sent| (sent.on, sent.notice.act));
+        let mut happened: Vec<(Date, &str)> = self.books.happened.iter().copied().chain(notices).collect();
+        happened.sort_unstable();
+        self.on > limitation.last_day(self.law, self.consumer(), start, &happened)
+    }
+
+    /// The day a step counts from its first anchor that has happened; a chosen reading: never before the invoice is issued.
+    fn trigger(&self, step: &Step) -> Option<Date> {
+        let deadline_of = |at: usize, sent: &Sent| {
+            let stated = self.policy.steps[at].deadline.map(|deadline| self.deadline(sent.on, deadline));
+            sent.notice.deadline.or(stated).unwrap_or(sent.on)
+        };
+        let day = |moment: &super::policy::Moment| {
+            let anchor = match moment.anchor {
+                Anchor::Due => Some(self.due),
+                Anchor::Issue => Some(self.invoice.issued),
+                Anchor::Sent(at) => self.books.last_of(at).map(|sent| sent.on),
+                Anchor::Deadline(at) => self.books.last_of(at).map(|sent| deadline_of(at, sent)),
+            }?;
+            let mut day = if moment.before { self.before(anchor, moment.span) } else { self.after(anchor, moment.span) };
+            while day < self.due && !self.is_run_day(day) {
+                day -= 1;
+            }
+            Some(day)
+        };
+        step.send.iter().find_map(day).map(|day| day.max(self.invoice.issued))
+    }
+
+    pub fn deadline(&self, on: Date, (span, on_business_day): (Span, bool)) -> Date {
+        let day = self.after(on, span);
+        if on_business_day { self.law.business_day_from(day) } else { day }
+    }
+
+    pub fn decide(&self, charged: &Charged) -> Decided {
+        let plain = |decision, reason| Decided::Plain(decision, reason);
+        let (books, policy) = (&self.books, self.policy);
+        if policy.applies.as_ref().is_some_and(|applies| self.holds(applies).is_none()) {
+            return plain("unmatched", "unmatched: a fact of `applies when`");
+        }
+        if books.balance == 0 && !self.pursued() {
+            let charges = books.interest + books.fees;
+            return plain(
+                "settled",
+                match (books.written_off, policy.pursue, charges) {
+                    (true, ..) => "settled: written off",
+                    (_, Some(_), 1..) => "settled: charges below what is pursued",
+                    (_, None, 1..) => "settled: charges are not pursued",
+                    _ => "settled",
+                },
+            );
+        }
+        for exempt in &policy.exempt {
+            match self.holds(exempt) {
+                None => return plain("unmatched", "unmatched: a fact of `exempt when`"),
+                Some(true) => return plain("exempt", "exempt"),
+                Some(false) => {}
+            }
+        }
+        if let Some(reason) = self.held() {
+            return plain("hold", reason);
+        }
+        if policy.ignore.is_some_and(|limit| books.balance < limit) && !self.pursued() {
+            return plain("ignore", "ignored: under the limit");
+        }
+        if self.is_time_barred() {
+            return plain("finished", "finished: time-barred");
+        }
+        let (at, day) = match self.next() {
+            Err(Missing) => return plain("unmatched", "unmatched: a fact of `when`"),
+            Ok(None) if books.has("handover") => return plain("finished", "finished: handed over"),
+            Ok(None) => return plain("finished", "finished: no step left"),
+            Ok(Some(next)) => next,
+        };
+        // A chosen reading: a step that counts from what has not happened waits without a day.
+        let Some(day) = day else { return Decided::Wait(at, None, "waits: its anchor has not happened") };
+        let sent_today = books.valid().any(|sent| sent.on == self.on);
+        let goes = self.run_day_from(day.max(if sent_today { self.on + 1 } else { self.on }));
+        if goes > self.on {
+            let reason = match (day > self.on, sent_today, self.on < self.invoice.issued) {
+                (true, _, true) => "waits: not issued yet",
+                (true, ..) => "waits: not due yet",
+                (_, true, _) => "waits: one notice today",
+                _ => "waits: not a run day",
+            };
+            return Decided::Wait(at, Some(goes), reason);
+        }
+        let letter = self.propose(charged, at);
+        match self.law.broken(&letter).first() {
+            Some(rule) => Decided::Withheld(at, rule.id),
+            None => Decided::Send(at, Box::new(letter)),
+        }
+    }
+
+    /// The first step behind the position that applies and has not had its time, with the day it is due.
+    fn next(&self) -> Result<Option<(usize, Option<Date>)>, Missing> {
+        let behind = self.books.position().map_or(0, |position| position + 1);
+        for at in behind..self.policy.steps.len() {
+            let Some(day) = self.open(at)? else { continue };
+            if self.policy.steps[at].overtaken && self.is_overtaken(at)? {
+                continue;
+            }
+            return Ok(Some((at, day)));
+        }
+        Ok(None)
+    }
+
+    fn is_overtaken(&self, at: usize) -> Result<bool, Missing> {
+        for later in at + 1..self.policy.steps.len() {
+            if self.open(later)?.flatten().is_some_and(|day| day <= self.on) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a step applies and has not had its time; with the day it is due, if what it counts from has happened.
+    fn open(&self, at: usize) -> Result<Option<Option<Date>>, Missing> {
+        let step = &self.policy.steps[at];
+        if self.books.has("handover") && !["legal-step", "write-off"].contains(&step.act) {
+            return Ok(None);
+        }
+        if !step.when.as_ref().map_or(Some(true), |when| self.holds(when)).ok_or(Missing)? {
+            return Ok(None);
+        }
+        let day = self.trigger(step);
+        let had_its_time = day.is_some_and(|day| day < self.due && self.on >= self.due);
+        Ok(if had_its_time { None } else { Some(day) })
+    }
+}
+
+impl Known for Case<'_> {
+    fn number(&self, fact: Fact) -> Option<i128> {
+        Some(match fact {
+            Fact::Balance => self.books.balance,
+            Fact::Claim => self.books.claim(),
+            Fact::Principal => (self.invoice.amount - self.books.credited).max(0),
+            Fact::CustomerBalance => self.totals.balance,
+            Fact::CustomerOverdueBalance => self.totals.overdue_balance,
+            Fact::CreditLimit => return self.customer().credit_limit,
+            Fact::Overdue => i128::from(self.on - self.due),
+            Fact::CustomerOldestOverdue => self.totals.oldest_overdue,
+            Fact::CustomerOverdueInvoices => self.totals.overdue_invoices,
+            Fact::Score => return self.fact(|facts| facts.score, self.policy.score),
+        })
+    }
+
+    fn debtor(&self) -> &'static str {
+        self.invoice.debtor.or(self.customer().debtor).unwrap_or("consumer")
+    }
+
+    fn region(&self) -> Option<&'static str> {
+        self.fact(|facts| facts.region, self.policy.region)
+    }
+
+    fn key_account(&self) -> Option<bool> {
+        self.fact(|facts| facts.key_account, self.policy.key_account)
+    }
+
+    fn customer(&self) -> &Customer {
+        &self.ledger.customers[self.invoice.customer]
+    }
+
+    fn invoice_tagged(&self, tag: &str) -> bool {
+        self.invoice.tags.contains(&tag)
+    }
+}

@@ -1,0 +1,126 @@
+//! A file of open items: what it tells of an invoice in place of events, and what is read into what it does not tell.
+
+use super::books::{Bears, Books};
+use super::dates::{Date, show};
+use super::generate::{DEADLINES, Dice, amount, fixed};
+use super::law::{ACTS, Act, Minor};
+use super::ledger::{Customer, Invoice, Ledger, Notice, of};
+use super::ledgers::{Around, ledger};
+use super::policy::Policy;
+use super::print::money;
+
+/// What a row tells beside the invoice.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Opening {
+    pub balance: Minor,
+    pub fees: Option<Minor>,
+    pub last_step: Option<String>,
+    pub last_act: Option<Act>,
+    pub last_sent: Option<Date>,
+    pub last_deadline: Option<Date>,
+    pub charged: Option<i64>,
+    pub disputed: Option<bool>,
+    pub hold_until: Option<Date>,
+}
+
+impl Opening {
+    /// Interest runs on today's balance.
+    pub fn books(&self, policy: &Policy, bears: &Bears, first: Date, on: Date) -> Books {
+        let mut books = Books::on(policy, self.balance, first, &[], bears, on);
+        books.fees = self.fees.unwrap_or(0);
+        books.disputed = self.disputed == Some(true);
+        books.holds.extend(self.hold_until.map(Some));
+        let named = |name: &String| policy.steps.iter().find(|step| step.name == *name);
+        let act = self.last_act.or(self.last_step.as_ref().and_then(named).map(|step| step.act));
+        let last = self.last_sent.zip(act).filter(|(day, _)| *day <= on);
+        // A chosen reading: where the file does not say how many were charged, the last one was; without it, one was if fees are owed.
+        let charged = self.charged.unwrap_or(i64::from(last.is_some() || books.fees > 0));
+        if let Some((day, act)) = last {
+            // What is owed of fees was charged with it.
+            let notice = Notice { act, step: self.last_step.clone(), deadline: self.last_deadline, fee: books.fees, ..Notice::default() };
+            books.stands(policy, day, notice, charged >= 1);
+        } else {
+            books.untold_fees = books.fees;
+        }
+        books.untold = (charged - i64::from(last.is_some())).max(0);
+        books
+    }
+
+    /// What stands in it, for counting.
+    pub fn constructs(&self) -> Vec<&'static str> {
+        let is = [
+            ("open item: settled", self.balance == 0),
+            ("open item: fees", self.fees.is_some()),
+            ("open item: last step", self.last_step.is_some()),
+            ("open item: last act", self.last_act.is_some()),
+            ("open item: no last notice", self.last_sent.is_none()),
+            ("open item: last deadline", self.last_deadline.is_some()),
+            ("open item: charged notices", self.charged.is_some()),
+            ("open item: more charged than the last", self.charged.is_some_and(|charged| charged > 1)),
+            ("open item: disputed", self.disputed == Some(true)),
+            ("open item: held", self.hold_until.is_some()),
+        ];
+        is.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
+    }
+
+    fn cells(&self) -> String {
+        format!(
+            "{},{},{},{},{},{},{},{},{}",
+            money(self.balance),
+            of(self.fees, money),
+            self.last_step.as_deref().unwrap_or_default(),
+            self.last_act.unwrap_or_default(),
+            of(self.last_sent, show),
+            of(self.last_deadline, show),
+            of(self.charged, |charged| charged.to_string()),
+            of(self.disputed, |disputed| disputed.to_string()),
+            of(self.hold_until, show),
+        )
+    }
+}
+
+fn opening(dice: &mut Dice, around: &Around, invoice: &Invoice) -> Opening {
+    let some = amount(dice).min(invoice.amount);
+    let balance = dice.of(&[invoice.amount, invoice.amount, invoice.amount, (invoice.amount / 2).max(1), some, 0]);
+    let mut opening = Opening {
+        balance,
+        fees: dice.maybe(40, fixed),
+        disputed: dice.maybe(30, |dice| dice.chance(25)),
+        hold_until: dice.maybe(10, |dice| around.begins + dice.from(-3, 20)),
+        ..Opening::default()
+    };
+    if dice.chance(65) {
+        let step = dice.of(&dice.clone().of(around.policies).steps);
+        let due = invoice.due.unwrap_or(invoice.issued + 30);
+        let sent = (due + dice.of(&[1, 9, 10, 13, 14, 15, 20, 30])).min(around.begins);
+        (opening.last_step, opening.last_act) = match dice.from(0, 5) {
+            0..=2 => (Some(step.name), Some(step.act)),
+            3 => (None, Some(step.act)),
+            4 => (None, Some(dice.of(&ACTS))),
+            _ => (Some("elsewhere".into()), Some(step.act)),
+        };
+        opening.last_sent = Some(sent);
+        opening.last_deadline = dice.maybe(80, |dice| sent + dice.of(&DEADLINES));
+    }
+    opening.charged = dice.maybe(60, |dice| dice.from(0, 3));
+    opening
+}
+
+/// The same kind of ledger with its rows in one file, and no customers known.
+pub fn open_items(dice: &mut Dice, around: &Around) -> Ledger {
+    let drawn = ledger(dice, around);
+    let customers = drawn.customers.iter().map(|customer| Customer { number: customer.number.clone(), ..Customer::default() }).collect();
+    let openings = drawn.invoices.iter().map(|invoice| opening(dice, around, invoice)).collect();
+    Ledger { customers, invoices: drawn.invoices, openings, ..Ledger::default() }
+}
+
+/// The one file.
+pub fn print(ledger: &Ledger) -> String {
+    let mut text = "invoice,customer,debtor,currency,issued,due,amount,due_agreed,fee_agreed,interest_agreed,sent,arose,tags,score,region,key-account,\
+         balance,fees,last_step,last_act,last_sent,last_deadline,charged_notices,disputed,hold_until\n"
+        .to_string();
+    for (row, opening) in ledger.invoice_rows().zip(&ledger.openings) {
+        text += &format!("{row},{}\n", opening.cells());
+    }
+    text
+}
