@@ -2,6 +2,7 @@
 
 mod codes;
 mod fault;
+mod grow;
 mod read;
 mod record;
 
