@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::load::{Bytes, Statutes, load, refuses};
+use crate::evaluate::NotOfType;
 use crate::ledger::{Faults, Files, Ledger, folder, open_items};
 use crate::model::mapping::Mapping;
 use crate::project::Project;
@@ -24,6 +25,14 @@ pub fn tell_debtors(ledger: &Ledger) {
             "note: the ledger does not say what kind of debtor owes {}: treated as consumers",
             named(&ledger.invoices.number, unknown_debtor)
         );
+    }
+}
+
+/// Prints the values that are not of the types the policies declare.
+pub fn print_wrong_facts(ledger: &Ledger, wrong: &[NotOfType]) {
+    for fact in wrong {
+        let invoice = &ledger.invoices.number[fact.invoice];
+        eprintln!("invoice `{invoice}`: column `{}`: `{}` is not {}", fact.column, fact.value, fact.expected);
     }
 }
 

@@ -10,7 +10,9 @@ mod ledger;
 mod load;
 mod output;
 mod record;
+mod simulate;
 mod test;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -51,8 +53,12 @@ enum Command {
     Law(law::Arguments),
     /// Write notices that were sent into the ledger's events
     Record(record::Arguments),
+    /// Carry a ledger forward day by day: what would be sent, and what would be owed
+    Simulate(simulate::Arguments),
     /// Run the tests beside the policies
     Test(test::Arguments),
+    /// Show what happens to an invoice that nobody pays
+    Timeline(timeline::Arguments),
 }
 
 /// Runs the command line.
@@ -65,7 +71,9 @@ pub fn run() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
         eprintln!("frist: {message}");

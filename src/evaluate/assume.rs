@@ -55,12 +55,12 @@ impl Stated {
         invoice.customer_tags.clone_from(&self.customer_tags);
         invoice.facts = self.facts(policy, &mut said)?;
         invoice.credit_limit = self.fact(CREDIT_LIMIT).map(Into::into);
-        said.push("that the due date was agreed".into());
+        said.push("the due date was agreed".into());
         if policy.agreed_fee.is_none() {
-            said.push("that no reminder fee was agreed".into());
+            said.push("no reminder fee was agreed".into());
         }
         if policy.asks_about_customer() {
-            said.push("that the customer owes nothing else".into());
+            said.push("the customer owes nothing else".into());
         }
         Ok(Assumed { invoice, said })
     }
@@ -95,9 +95,9 @@ impl Stated {
     fn days(&self, plan: &Plan, said: &mut Vec<String>) -> Result<(Day, Day), String> {
         let policy = plan.policy;
         let (term, of) = match (policy.sent_before_due, policy.terms.first()) {
-            (Some(promised), _) => (promised.value, "as the policy promises"),
-            (None, Some(terms)) => (terms.value, "the terms of the first credit class"),
-            (None, None) => (TERM, "as nothing tells"),
+            (Some(promised), _) => (promised.value, ", as the policy promises"),
+            (None, Some(terms)) => (terms.value, ", the terms of the first credit class"),
+            (None, None) => (TERM, ""),
         };
         let begins = policy.valid.value.from.max(plan.law.statute.known_from);
         let due = self.due.unwrap_or_else(|| {
@@ -105,7 +105,7 @@ impl Stated {
             plan.law.statute.calendar.on_or_after(self.issued.unwrap_or(begins).plus(term))
         });
         let issued = self.issued.unwrap_or_else(|| {
-            said.push(format!("that it was sent {term} days before that ({of})"));
+            said.push(format!("the issue date, {term} days before the due date{of}"));
             due.plus(-term)
         });
         if due < issued {
@@ -127,7 +127,7 @@ impl Stated {
                 fact_value(text, fact.kind, policy).map(Some).ok_or_else(|| format!("fact `{name}`: `{text}` is not {expected}"))
             }
             (None, Some(default)) => {
-                said.push(format!("{} as its default says", fact.name.value));
+                said.push(format!("`{}` is what the policy's default says", fact.name.value));
                 Ok(Some(Value::of(&default.value)))
             }
             (None, None) => Ok(None),

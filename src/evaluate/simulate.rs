@@ -18,14 +18,18 @@ pub struct Simulation<'a> {
     pub from: Day,
     /// The last day.
     pub to: Day,
+    /// The one day through which payments counted as known; `None` is each day anew.
+    pub payments_through: Option<Day>,
     /// What was open at the end of the day before the first.
     pub before: BTreeMap<Currency, Amounts>,
     /// The weeks, Monday to Sunday; the first and the last may be shorter.
     pub weeks: Vec<Week>,
+    /// How many invoices the ledger has.
+    pub invoices: usize,
+    /// How many things the ledger itself dates within the simulation.
+    pub own_events: usize,
     /// Invoices that on some day no policy covered, or for which a fact was missing.
     pub unmatched: BTreeSet<InvoiceId>,
-    /// The ledger with the notices that were sent.
-    pub ledger: Ledger,
 }
 
 /// What a week brought.
@@ -65,6 +69,28 @@ pub struct Amounts {
     pub overdue: Minor,
 }
 
+impl<'a> Simulation<'a> {
+    /// What was done in one currency in some of the weeks: policy, step and act, in the order of the policies. Versions of a policy are one.
+    pub fn steps(&self, weeks: &[Week], currency: Currency) -> Vec<([&'a str; 3], Actions)> {
+        let mut places: BTreeMap<(usize, usize), Actions> = BTreeMap::new();
+        for ((of, policy, step), actions) in weeks.iter().flat_map(|week| &week.actions) {
+            if *of == currency {
+                places.entry((*policy, *step)).or_default().add(actions);
+            }
+        }
+        let mut steps: Vec<([&str; 3], Actions)> = Vec::new();
+        for ((policy, step), actions) in places {
+            let (policy, step) = (self.policies[policy], &self.policies[policy].steps[step]);
+            let names = [policy.name.as_str(), step.name.as_str(), step.act.word()];
+            match steps.iter_mut().find(|(known, _)| *known == names) {
+                Some((_, known)) => known.add(&actions),
+                None => steps.push((names, actions)),
+            }
+        }
+        steps
+    }
+}
+
 impl Amounts {
     const NONE: Amounts = Amounts { interest: Some(0), balance: 0, overdue: 0 };
 }
@@ -79,17 +105,21 @@ impl Actions {
     }
 }
 
-/// Decides every invoice on each day of a period, and records what is sent as sent on that day. Payments and whatever else the ledger dates later
-/// come on their day, and nothing else does. Payments count as known through each day, or through the one day given.
+/// Decides every invoice on each day of a period, and records in the ledger what is sent as sent on that day. Payments and whatever else the ledger
+/// dates later come on their day, and nothing else does. Payments count as known through each day, or through the one day given.
 ///
 /// # Errors
 /// When a declared fact has values of another type.
 pub fn simulate<'a>(
     policies: &[(&'a Policy, &'a Law)],
-    ledger: Ledger,
+    ledger: &mut Ledger,
     (from, to): (Day, Day),
     payments_through: Option<Day>,
 ) -> Result<Simulation<'a>, Vec<NotOfType>> {
+    let within = |on: Day| from <= on && on <= to;
+    let events = ledger.events.iter().filter(|event| within(event.on)).count();
+    let own_events = events + ledger.unallocated.iter().filter(|(_, on, _)| within(*on)).count();
+    let invoices = ledger.invoices.len();
     let mut walk = Walk { ledger, policies, payments_through, accrued: Vec::new() };
     let eve = from.plus(-1);
     let before = walk.look(eve, |run, accrued| {
@@ -100,10 +130,12 @@ pub fn simulate<'a>(
         policies: policies.iter().map(|(policy, _)| *policy).collect(),
         from,
         to,
+        payments_through,
         before,
         weeks: Vec::new(),
+        invoices,
+        own_events,
         unmatched: BTreeSet::new(),
-        ledger: Ledger::default(),
     };
     let mut on = from;
     while on <= to {
@@ -119,12 +151,11 @@ pub fn simulate<'a>(
         }
         on = on.plus(1);
     }
-    simulation.ledger = walk.ledger;
     Ok(simulation)
 }
 
 struct Walk<'a, 'p> {
-    ledger: Ledger,
+    ledger: &'p mut Ledger,
     policies: &'p [(&'a Policy, &'a Law)],
     payments_through: Option<Day>,
     /// Interest that had ever accrued on each invoice by the day before, where a policy covered it.
@@ -138,7 +169,7 @@ impl Walk<'_, '_> {
     fn look<T>(&mut self, on: Day, see: impl FnOnce(&Run, &mut Vec<Option<Option<Minor>>>) -> T) -> Result<T, Vec<NotOfType>> {
         let stated = self.ledger.payments_through;
         self.ledger.payments_through = self.payments_through.or(Some(on));
-        let seen = run(self.policies, &self.ledger, on).map(|run| see(&run, &mut self.accrued));
+        let seen = run(self.policies, self.ledger, on).map(|run| see(&run, &mut self.accrued));
         self.ledger.payments_through = stated;
         seen
     }

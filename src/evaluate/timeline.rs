@@ -76,7 +76,8 @@ impl<'a> Timeline<'a> {
             }
             on = on.plus(1);
         }
-        if on > until {
+        let open = |end: &Decision| matches!(end.kind, Kind::Wait | Kind::Withheld | Kind::Hold);
+        if on > until && self.end.decision.as_ref().is_none_or(open) {
             self.end = End { on: until.plus(1), decision: None, because: format!("`{}` holds until {until}", self.plan.policy.name) };
         }
         if let (Some(last), Some(decision)) = (self.entries.last_mut(), &self.end.decision)
