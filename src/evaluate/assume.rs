@@ -127,7 +127,7 @@ impl Stated {
                 fact_value(text, fact.kind, policy).map(Some).ok_or_else(|| format!("fact `{name}`: `{text}` is not {expected}"))
             }
             (None, Some(default)) => {
-                said.push(format!("`{}` is what the policy's default says", fact.name.value));
+                said.push(format!("{} as the policy's default has it", fact.name.value));
                 Ok(Some(Value::of(&default.value)))
             }
             (None, None) => Ok(None),

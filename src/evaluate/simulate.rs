@@ -67,6 +67,8 @@ pub struct Amounts {
     pub balance: Minor,
     /// How much of that is past its due date.
     pub overdue: Minor,
+    /// Whether a figure of the week rests on the assumption that the law has not changed.
+    pub assumed: bool,
 }
 
 impl<'a> Simulation<'a> {
@@ -92,7 +94,7 @@ impl<'a> Simulation<'a> {
 }
 
 impl Amounts {
-    const NONE: Amounts = Amounts { interest: Some(0), balance: 0, overdue: 0 };
+    const NONE: Amounts = Amounts { interest: Some(0), balance: 0, overdue: 0, assumed: false };
 }
 
 impl Actions {
@@ -179,8 +181,8 @@ impl Walk<'_, '_> {
         let sent = self.look(on, |run, accrued| {
             accrue(run, accrued, week);
             for (currency, open) in balances(run) {
-                let interest = week.amounts.get(&currency).map_or(Some(0), |amounts| amounts.interest);
-                week.amounts.insert(currency, Amounts { interest, ..open });
+                let so_far = week.amounts.get(&currency).copied().unwrap_or(Amounts::NONE);
+                week.amounts.insert(currency, Amounts { balance: open.balance, overdue: open.overdue, ..so_far });
             }
             let missed = |decided: &&super::Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == Kind::Unmatched);
             unmatched.extend(run.decided.iter().filter(missed).map(|decided| decided.invoice));
@@ -232,6 +234,7 @@ fn accrue(run: &Run, accrued: &mut [Option<Option<Minor>>], week: &mut Week) {
         let earlier = before.unwrap_or_else(|| claim_on(&run.plans[*at], &case, run.on.plus(-1), &mut Vec::new()).0.accrued);
         if let Some(amounts) = week.amounts.get_mut(&case.currency) {
             amounts.interest = amounts.interest.and_then(|sum| Some(sum + now? - earlier?));
+            amounts.assumed |= decision.proposed.as_ref().map_or(decision.claim.assumed && now != earlier, |proposed| proposed.assumed);
         }
         *before = Some(now);
     }

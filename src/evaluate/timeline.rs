@@ -76,14 +76,12 @@ impl<'a> Timeline<'a> {
             }
             on = on.plus(1);
         }
-        let open = |end: &Decision| matches!(end.kind, Kind::Wait | Kind::Withheld | Kind::Hold);
-        if on > until && self.end.decision.as_ref().is_none_or(open) {
-            self.end = End { on: until.plus(1), decision: None, because: format!("`{}` holds until {until}", self.plan.policy.name) };
+        let last = self.end.decision.as_ref().map(|decision| decision.kind);
+        if let (Some(entry), Some(Kind::Withheld)) = (self.entries.last_mut(), last) {
+            entry.until = None;
         }
-        if let (Some(last), Some(decision)) = (self.entries.last_mut(), &self.end.decision)
-            && decision.kind == Kind::Withheld
-        {
-            last.until = None;
+        if on > until && matches!(last, None | Some(Kind::Wait | Kind::Withheld | Kind::Hold)) {
+            self.end = End { on: until.plus(1), decision: None, because: format!("the policy holds until {until}") };
         }
     }
 
@@ -125,6 +123,11 @@ impl<'a> Timeline<'a> {
 }
 
 impl Entry {
+    /// Whether a figure of it rests on the assumption that the law has not changed.
+    pub fn is_assumed(&self) -> bool {
+        self.decision.proposed.as_ref().map_or(self.decision.claim.assumed, |proposed| proposed.assumed)
+    }
+
     /// Whether it went out, and was not withheld.
     pub fn is_sent(&self) -> bool {
         self.decision.kind == Kind::Send

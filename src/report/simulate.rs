@@ -6,7 +6,7 @@ use crate::evaluate::{Actions, Amounts, Simulation, Week};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns for programs. Other programs read them: a name changes only with a version.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 15] = [
     "week",
     "from",
     "to",
@@ -21,6 +21,7 @@ pub const COLUMNS: [&str; 14] = [
     "interest",
     "balance",
     "overdue",
+    "assumed",
 ];
 
 /// One week in one currency: everything of it, or one step.
@@ -54,6 +55,7 @@ pub fn json(simulation: &Simulation) -> String {
             let value = match *column {
                 "sent" => Value::from(line.actions.sent),
                 "withheld" => Value::from(line.withheld),
+                "assumed" => line.amounts.map_or(Value::Null, |amounts| Value::from(amounts.assumed)),
                 _ => cell.map_or(Value::Null, Value::String),
             };
             ((*column).to_string(), value)
@@ -90,7 +92,7 @@ pub(super) fn total(steps: &[([&str; 3], Actions)]) -> (Actions, usize) {
 }
 
 impl Line<'_> {
-    fn cells(&self) -> [Option<String>; 14] {
+    fn cells(&self) -> [Option<String>; 15] {
         let money = |minor: Minor| Money::new(minor, self.currency).plain();
         let part = |at: usize| self.step.map(|step| step[at].to_string());
         [
@@ -108,6 +110,7 @@ impl Line<'_> {
             self.amounts.and_then(|amounts| amounts.interest).map(money),
             self.amounts.map(|amounts| money(amounts.balance)),
             self.amounts.map(|amounts| money(amounts.overdue)),
+            self.amounts.map(|amounts| amounts.assumed.to_string()),
         ]
     }
 }
@@ -129,5 +132,9 @@ pub(super) fn assumption(simulation: &Simulation) -> String {
         1 => "of what else may happen, only the one event the ledger has in these days does".into(),
         more => format!("of what else may happen, only the {more} events the ledger has in these days do"),
     };
-    format!("Every notice goes out on the day it is proposed; nobody pays, and {own}. {known}")
+    let assumed = simulation.weeks.iter().find(|week| week.amounts.values().any(|amounts| amounts.assumed));
+    let assumed = assumed.map_or(String::new(), |week| {
+        format!(" From {} on the figures rest on the assumption that the law stays as it is last known.", week_name(week.from))
+    });
+    format!("Every notice goes out on the day it is proposed; nobody pays, and {own}. {known}{assumed}")
 }

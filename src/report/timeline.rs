@@ -67,6 +67,10 @@ impl Shown<'_> {
         for entry in timeline.entries.iter().filter(|entry| !entry.is_sent()) {
             said.push(format!("On {}: {}.", entry.on, entry.because));
         }
+        if let Some(entry) = timeline.entries.iter().find(|entry| entry.is_assumed()) {
+            let known = timeline.plan.law.statute.known_until;
+            said.push(format!("From {} on the figures rest on the assumption that the law has not changed since {known}.", entry.on));
+        }
         said.push(format!("From {} on: {}.", timeline.end.on, timeline.end.because));
         said
     }
@@ -168,15 +172,10 @@ impl Shown<'_> {
         let deadline = entry.decision.proposed.as_ref().and_then(|proposed| proposed.deadline);
         let until = if entry.is_sent() { deadline.unwrap_or(entry.on) } else { entry.until.unwrap_or(entry.on) };
         let until = mark(self.days(until));
+        let running = if entry.is_sent() { '─' } else { '×' };
         let sign = |at: i32| match at {
             _ if at == on && entry.is_sent() => '●',
-            _ if (on..=until).contains(&at) => {
-                if entry.is_sent() {
-                    '─'
-                } else {
-                    '×'
-                }
-            }
+            _ if (on..=until).contains(&at) => running,
             _ if at == mark(0) => '│',
             _ => '·',
         };

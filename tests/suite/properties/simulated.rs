@@ -129,7 +129,7 @@ fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
 }
 
 /// A world drawn by a seed.
-fn tried(seed: u64) -> Tried {
+pub fn tried(seed: u64) -> Tried {
     draw(seed, true)
 }
 
