@@ -167,9 +167,9 @@ impl Chart<'_> {
         let each = (66 + week - 1) / week;
         for (at, line) in self.weeks.iter().enumerate().filter(|(at, _)| *at as i64 % each == 0) {
             let middle = (self.x(at) + self.x(at + 1)) / 2;
-            svg.text((middle, foot + 16), FIGURE.anchored("middle"), &week_name(line.week.from));
-            svg.text((middle, foot + 31), FIGURE.grey().anchored("middle"), &counts[at].iter().sum::<i64>().to_string());
+            svg.text((middle, foot + 18), FIGURE.anchored("middle"), &week_name(line.week.from));
+            svg.text((middle, foot + 33), FIGURE.grey().anchored("middle"), &counts[at].iter().sum::<i64>().to_string());
         }
-        foot + 36
+        foot + 38
     }
 }

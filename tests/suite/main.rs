@@ -17,4 +17,6 @@ mod practice;
 mod proof;
 mod properties;
 mod reference;
+mod simulate;
+mod timeline;
 mod vectors;
