@@ -1,7 +1,7 @@
 use super::cuts::{Cuts, comparisons, fee_base};
 use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
-use crate::evaluate::{Asked, Plan, Rehearsal, Totals, amount_of};
+use crate::evaluate::{Answers, Asked, Plan, Rehearsal, Totals, amount_of};
 use crate::model::{Comparison, Condition, Fact, Right, Value};
 use crate::syntax::tree::{Base, Fact as F};
 use crate::value::{Day, Minor};
@@ -13,7 +13,7 @@ use crate::value::{Day, Minor};
 pub struct Conduct {
     /// Amount less credit notes.
     pub principal: Minor,
-    /// Principal outstanding, above 0.
+    /// Principal outstanding; 0 only where charges are pursued.
     pub balance: Minor,
     /// Interest and fees not paid.
     pub extras: Minor,
@@ -79,14 +79,16 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, To
         })
     };
     let base = |wanted: Base| policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| fee_base(fee) == Some(wanted));
+    // Below this the charges alone keep a case going.
+    let enough = policy.ignore.max(1);
+    let least = if policy.pursue.is_some() { 0 } else { enough };
     let points = |least: Minor, most: Minor| -> Vec<Minor> {
         let mut points: Vec<Minor> = cuts.money.iter().copied().filter(|point| (least..most).contains(point)).collect();
-        points.extend([least, most]);
+        points.extend([least, enough.min(most), most]);
         points.sort_unstable_by_key(|point| std::cmp::Reverse(*point));
         points.dedup();
         points
     };
-    let least = policy.ignore.max(1);
     let principals = if asks(F::Principal) || base(Base::Principal) { points(least, amount) } else { vec![amount] };
     let reads_balance = asks(F::Balance)
         || asks(F::Claim)
@@ -98,16 +100,17 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, To
     let others = others(plan, cuts, &asks);
     let mut found: Vec<Vec<(Told, Conduct)>> = vec![Vec::new(); policy.steps.len() + 1];
     let balances = if reads_balance { cuts.money.len() + 2 } else { 1 };
-    let extras = if asks(F::Claim) { cuts.money.len() + 1 } else { 1 };
+    let extras = if asks(F::Claim) { cuts.money.len() + 2 } else { 1 };
     if principals.len() * balances * extras * others.len() * disputes.len() > MOST {
         return Err(TooMany("amounts and facts of the customer in its conditions"));
     }
     for principal in principals {
         let balances = if reads_balance { points(least.min(principal), principal) } else { vec![principal] };
         for balance in balances {
-            let mut extras = vec![0];
+            let fewest = if balance < enough { policy.pursue.unwrap_or(0) } else { 0 };
+            let mut extras = vec![fewest];
             if asks(F::Claim) {
-                extras.extend(cuts.money.iter().map(|point| point - balance).filter(|extra| *extra > 0));
+                extras.extend(cuts.money.iter().map(|point| point - balance).filter(|extra| *extra > fewest));
             }
             for (extras, others, disputed) in extras
                 .iter()

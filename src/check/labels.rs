@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::cuts::{comparisons, conditions, money};
 use crate::claim::Claim;
-use crate::evaluate::{Asked, Plan, Rehearsal, Totals};
+use crate::evaluate::{Answers, Asked, Plan, Rehearsal, Totals};
 use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
 use crate::syntax::tree::{Fact as F, FactType};
 use crate::value::{Day, Debtor, Minor, Money};

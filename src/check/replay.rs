@@ -134,7 +134,11 @@ fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, o
         invoice.happen(on, What::Waive(fees, owed - wanted.extras - fees));
     }
     let now = claim(invoice);
-    if now.balance > wanted.balance {
+    let kept_going = plan.policy.pursue.is_some() && wanted.balance < plan.policy.ignore.max(1);
+    if now.balance > wanted.balance && kept_going && plan.policy.settle[0] != Part::Principal {
+        // A payment would settle the charges first; a credit note leaves them.
+        invoice.happen(on, What::Credit(now.balance - wanted.balance));
+    } else if now.balance > wanted.balance {
         let before: Minor = plan
             .policy
             .settle

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
-use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, Why, decide_in};
+use crate::evaluate::{Answers, Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, Why, decide_in};
 use crate::law::{Breach, Unknown};
 use crate::syntax::tree::SendOn;
 use crate::value::Day;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::proof::Proof;
 use super::{Finding, Laws};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_ACTED_ON,
-    NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_COVERED,
+    ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
 use crate::evaluate::{Kind, Plan, Rehearsal, Why};
 use crate::law::{Proposal, most_compensation, most_fee};
@@ -52,9 +52,6 @@ pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
             let report = COMING_LAW.at(policy.valid.span).with("until", until).with("announced", &coming.text);
             say(report.with("state", format!("{state}; {day}")));
         }
-    }
-    for (words, span) in &policy.not_acted_on {
-        say(NOT_ACTED_ON.at(*span).with("found", words));
     }
     let mut given = |words: &str, span: Option<Span>| {
         if let Some(span) = span {

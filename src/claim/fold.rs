@@ -40,6 +40,8 @@ pub struct Standing {
     pub plan: Option<(Day, Option<Day>)>,
     /// A promise to pay: since when, and through which day.
     pub promise: Option<(Day, Option<Day>)>,
+    /// Whether the balance was given up.
+    pub written_off: bool,
 }
 
 /// What decides how an invoice's events are read.
@@ -157,9 +159,9 @@ fn stand(standing: &mut Standing, event: &Event) {
         What::Plan(until) => standing.plan = Some((since, until)),
         What::PlanEnded => standing.plan = None,
         What::Promise(until) => standing.promise = Some((since, until)),
+        What::WriteOff => standing.written_off = true,
         What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
-        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::WriteOff | What::Acknowledged | What::Judgment => {
-        }
+        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::Acknowledged | What::Judgment => {}
     }
 }
 

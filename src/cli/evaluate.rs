@@ -1,14 +1,15 @@
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::ledger::{mapping, named, read, tell_debtors};
+use super::ledger::{mapping, named, named_as, print_wrong_facts, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
-use crate::diagnostic::{Diagnostic, NOT_ACTED_ON};
+use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Decided, Kind, run as decide};
 use crate::law::Law;
 use crate::ledger::Ledger;
@@ -93,26 +94,43 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let run = match decide(&policies, &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
-            for fact in wrong {
-                let invoice = &ledger.invoices.number[fact.invoice];
-                eprintln!("invoice `{invoice}`: column `{}`: `{}` is not {}", fact.column, fact.value, fact.expected);
-            }
+            print_wrong_facts(&wrong);
             return Ok(Answer::NotAsked);
         }
     };
     tell(&ledger, &run, arguments.assume_law_unchanged);
     let rows = report::rows(&run, arguments.all);
     let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Table, Format::Json, Format::Csv])?;
+    let customers = run.escalations.len();
+    // Written even when empty: what an earlier run found must not stay beside today's worklist.
+    let speaks = policies.iter().any(|(policy, _)| policy.speaks_of_customers());
+    let beside = arguments.output.as_ref().filter(|_| format == Format::Csv && speaks).map(|output| escalations_file(output));
     let text = match format {
-        Format::Table => report::table(&rows, on, ledger.invoices.len(), arguments.all),
-        Format::Json => report::json(&rows),
+        Format::Table => {
+            let escalations = report::escalations_table(&run);
+            let gap = if escalations.is_empty() { "" } else { "\n" };
+            format!("{}{gap}{escalations}", report::table(&rows, on, ledger.invoices.len(), arguments.all))
+        }
+        Format::Json => report::json(&rows) + &report::escalations_json(&run),
         Format::Csv => report::csv(&rows),
     };
     deliver(&text, arguments.output.as_ref())?;
     if let Some(output) = &arguments.output {
         eprintln!("{} row{} written to {}", rows.len(), if rows.len() == 1 { "" } else { "s" }, output.display());
     }
+    let s = if customers == 1 { "" } else { "s" };
+    if let Some(beside) = &beside {
+        deliver(&report::escalations_csv(&run), Some(beside))?;
+        eprintln!("{customers} escalation{s} written to {}", beside.display());
+    } else if format == Format::Csv && customers > 0 {
+        eprintln!("note: {customers} escalation{s} of customers not printed; with --output they go to a second file");
+    }
     Ok(Answer::Yes)
+}
+
+/// The second file beside a worklist: `worklist.csv` has `worklist.escalations.csv`.
+fn escalations_file(output: &Path) -> PathBuf {
+    output.with_extension("escalations.csv")
 }
 
 /// Says on standard error what is unlawful and what is not acted on. True when names are wrong and nothing can be decided.
@@ -136,10 +154,6 @@ fn warn(findings: &[Finding], loaded: &Project) -> bool {
             eprintln!("warning: `{}` fails `frist check` ({}); what the law forbids is withheld", policy.name, unlawful.join(", "));
         }
     }
-    for finding in findings.iter().filter(|finding| finding.diagnostic.code == NOT_ACTED_ON.code) {
-        let (line, _) = loaded.sources.position(finding.diagnostic.span.file, finding.diagnostic.span.start);
-        eprintln!("note: {} ({}:{line})", finding.diagnostic.label, loaded.sources.name(finding.diagnostic.span.file));
-    }
     false
 }
 
@@ -162,7 +176,16 @@ fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         let why = &report::uncovered(run, uncovered[0])[0];
         eprintln!("note: no policy covers {names}; of the first: {why}");
     }
-    let facts: Vec<&str> = run.plans.iter().flat_map(|plan| plan.policy.facts.iter().map(|fact| fact.name.value.as_str())).collect();
+    let mut undecided: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (customer, title, fact) in &run.undecided {
+        undecided.entry((title, fact)).or_default().push(*customer);
+    }
+    for ((title, fact), customers) in undecided {
+        let whom = named_as("customer", &ledger.customers.number, customers.into_iter());
+        eprintln!("note: whether \"{title}\" concerns {whom} cannot be said: the ledger has no `{fact}`");
+    }
+    let facts: Vec<&str> =
+        run.plans.iter().flat_map(|plan| plan.policy.customer_facts.iter().map(|fact| fact.name.value.as_str())).collect();
     for (file, columns) in [("invoices", &ledger.invoices.facts), ("customers", &ledger.customers.facts)] {
         let mut unused: Vec<&str> =
             columns.keys().map(String::as_str).filter(|name| !facts.contains(name) && !OWN_FACTS.contains(name)).collect();

@@ -10,11 +10,16 @@ use crate::project::Project;
 
 /// The first few of some invoices, and how many more there are.
 pub fn named(numbers: &[String], ids: impl Iterator<Item = usize>) -> String {
+    named_as("invoice", numbers, ids)
+}
+
+/// The first few of some things, and how many more there are.
+pub fn named_as(what: &str, numbers: &[String], ids: impl Iterator<Item = usize>) -> String {
     const SHOWN: usize = 5;
     let all: Vec<&str> = ids.map(|id| numbers[id].as_str()).collect();
     let more = if all.len() > SHOWN { format!(" and {} more", all.len() - SHOWN) } else { String::new() };
     let s = if all.len() == 1 { "" } else { "s" };
-    format!("{} invoice{s} ({}{more})", all.len(), all[..all.len().min(SHOWN)].join(", "))
+    format!("{} {what}{s} ({}{more})", all.len(), all[..all.len().min(SHOWN)].join(", "))
 }
 
 /// Says whose kind the ledger does not tell.
@@ -29,10 +34,9 @@ pub fn tell_debtors(ledger: &Ledger) {
 }
 
 /// Prints the values that are not of the types the policies declare.
-pub fn print_wrong_facts(ledger: &Ledger, wrong: &[NotOfType]) {
+pub fn print_wrong_facts(wrong: &[NotOfType]) {
     for fact in wrong {
-        let invoice = &ledger.invoices.number[fact.invoice];
-        eprintln!("invoice `{invoice}`: column `{}`: `{}` is not {}", fact.column, fact.value, fact.expected);
+        eprintln!("{}: column `{}`: `{}` is not {}", fact.whose, fact.column, fact.value, fact.expected);
     }
 }
 

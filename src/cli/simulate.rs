@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let simulation = match simulate(&policies, &mut ledger, (from, to), arguments.payments_through) {
         Ok(simulation) => simulation,
         Err(wrong) => {
-            print_wrong_facts(&ledger, &wrong);
+            print_wrong_facts(&wrong);
             return Ok(Answer::NotAsked);
         }
     };

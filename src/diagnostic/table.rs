@@ -234,6 +234,10 @@ codes! {
         "a charge in {found}, where the law of {law} limits it in {expected}"
         "two currencies never add, and no statute says at which rate it would be exchanged"
         "charge no fee and no compensation in this policy, or write it in {expected}" }
+    NOT_OF_CUSTOMER = "F1037" Error "not a fact of a customer" {
+        "{fact} belongs to one invoice"
+        "an escalation and a credit class speak of a customer, who may have many invoices"
+        "ask for `customer balance`, `customer overdue balance`, `customer overdue invoices`, `customer oldest overdue`, `customer tagged`, `credit limit` or a declared fact" }
 
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"
@@ -279,10 +283,6 @@ codes! {
         "the law allows {allowed} here"
         "the fixed fee is lower than what may be charged on some day the policy is valid"
         "write `fee statutory` to charge what the law allows, whatever it is on the day" }
-    NOT_ACTED_ON = "F2012" Note "checked but not acted on yet" {
-        "`{found}` has no effect in `evaluate` yet"
-        "this version reads and checks it, and does nothing about it"
-        "" }
     TAKEN_AS_GIVEN = "F2013" Note "taken as given" {
         "the check takes your word for `{found}`"
         "what the company's own contracts say cannot be read from a policy"
@@ -323,6 +323,10 @@ codes! {
         "`{step}` needs {value} on {on}, which the statute does not tell"
         "a notice that depends on a value nobody has looked up is withheld"
         "begin the policy on a later day, or write an amount of your own" }
+    NOBODY_IN_CLASS = "F2023" Error "nobody is in this class" {
+        "nobody comes as far as {what}"
+        "classes are tried in the order written, and `{found}` has no `when`, so it takes everybody"
+        "give `{found}` a `when`, or write it last" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

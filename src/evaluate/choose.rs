@@ -1,4 +1,4 @@
-use super::truth::{Asked, NoAnswer};
+use super::truth::{Answers, Asked, NoAnswer};
 use super::{Case, CaseFacts, Plan, Totals, claim_on};
 use crate::claim::standing_notices;
 use crate::value::Day;

@@ -1,12 +1,13 @@
 use super::propose::{Notice, Proposed};
 use super::schedule::{self, Next};
 use super::standing::Progress;
-use super::truth::{Asked, NoAnswer};
+use super::truth::{Answers, Asked, NoAnswer};
 use super::{Case, CaseFacts, Plan, Totals, limitation};
 use crate::claim::{Claim, Fold, Standing, fold};
 use crate::law::{Breach, Fault, Unknown};
+use crate::ledger::InvoiceId;
 use crate::syntax::tree::Hold;
-use crate::value::Day;
+use crate::value::{Day, Minor};
 
 /// The nine decisions of contracts.md.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -135,6 +136,17 @@ pub struct Decision {
     pub next_on: Option<Day>,
     /// One more than the notices of the step already in the ledger.
     pub number: u32,
+    /// The letter that lists this invoice with others of its customer.
+    pub letter: Option<Letter>,
+}
+
+/// A letter that lists several invoices of a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letter {
+    /// The oldest of them, which carries the fee.
+    pub carrier: InvoiceId,
+    /// All of them, in ledger order.
+    pub lines: Vec<InvoiceId>,
 }
 
 /// What the whole ledger tells a single case.
@@ -142,8 +154,8 @@ pub struct Decision {
 pub struct Around {
     /// What the customer's open invoices come to.
     pub totals: Totals,
-    /// Whether the customer has money with us that is not allocated.
-    pub unallocated: bool,
+    /// What the customer has paid that is not allocated, in minor units.
+    pub unallocated: Minor,
     /// The day through which payments are known.
     pub payments_through: Option<Day>,
     /// Whether the law guard stands aside: for proofs only.
@@ -167,7 +179,7 @@ pub struct State<'a> {
 pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
     let mut standing_notices = Vec::new();
     let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
-    if claim.balance == 0 {
+    if claim.balance == 0 && pursued(plan, &claim, &standing) == Ok(false) {
         return Decision::settled(claim, case.due(plan));
     }
     let progress = Progress::of(plan, case, &standing_notices);
@@ -182,8 +194,13 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
     let asked = Asked { plan, case, facts, totals: around.totals, claim, due, on };
     let mut decision = Decision::settled(*claim, due);
     let policy = plan.policy;
+    let pursued = pursued(plan, claim, standing);
     if claim.balance == 0 {
-        return decision;
+        match &pursued {
+            Ok(true) => {}
+            Ok(false) => return decision,
+            Err(answer) => return decision.without_answer(answer.clone(), on),
+        }
     }
     for (at, (exempt, _)) in policy.exempt.iter().enumerate() {
         match asked.holds(exempt) {
@@ -195,7 +212,8 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
     if let Some(stop) = stop(plan, standing, around, on) {
         return decision.say(Kind::Hold, Why::Stopped(stop));
     }
-    if claim.balance < policy.ignore {
+    // Who leaves a little of the principal is not better off than who pays all of it.
+    if claim.balance < policy.ignore && pursued != Ok(true) {
         return decision.say(Kind::Ignore, Why::Small);
     }
     if let Some(last) = not_barred_until.filter(|last| on > *last) {
@@ -256,7 +274,12 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
 impl Decision {
     /// Nothing is owed.
     fn settled(claim: Claim, due: Day) -> Decision {
-        Decision { kind: Kind::Settled, why: Why::Paid, claim, due, step: None, proposed: None, next_on: None, number: 0 }
+        Decision { kind: Kind::Settled, why: Why::Paid, claim, due, step: None, proposed: None, next_on: None, number: 0, letter: None }
+    }
+
+    /// What a sender remembers of its notice, so as not to act twice.
+    pub fn key(&self, invoice: &str, step: &str) -> String {
+        format!("{invoice}/{step}/{}", self.number.max(1))
     }
 
     /// Says that the policy is not for the invoice.
@@ -304,6 +327,15 @@ pub fn claim_on(plan: &Plan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)
     fold(&how, case.events, standing)
 }
 
+/// Whether the policy goes on for the charges alone: so much of them is owed, and nothing was given up.
+fn pursued(plan: &Plan, claim: &Claim, standing: &Standing) -> Result<bool, NoAnswer> {
+    let Some(least) = plan.policy.pursue.filter(|_| !standing.written_off) else { return Ok(false) };
+    if claim.fees >= least {
+        return Ok(true);
+    }
+    claim.interest.map(|interest| claim.fees + interest >= least).ok_or(NoAnswer::Unknown)
+}
+
 fn stop(plan: &Plan, standing: &Standing, around: Around, on: Day) -> Option<Stop> {
     let policy = plan.policy;
     if let Some((since, until)) = standing.hold {
@@ -315,7 +347,7 @@ fn stop(plan: &Plan, standing: &Standing, around: Around, on: Day) -> Option<Sto
     policy.holds.iter().find_map(|hold| match hold {
         Hold::OnPlan => standing.plan.map(|(since, until)| Stop::Plan(since, until)),
         Hold::OnPromise => standing.promise.map(|(since, until)| Stop::Promise(since, until)),
-        Hold::OnUnallocated => around.unallocated.then_some(Stop::Unallocated),
+        Hold::OnUnallocated => (around.unallocated > 0).then_some(Stop::Unallocated),
         Hold::UnlessPaymentsKnown(ago) => {
             let needed = ago.before(on, &plan.law.statute.calendar);
             around

@@ -1,7 +1,7 @@
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::{Policy, Value};
 use crate::syntax::tree::FactType;
-use crate::value::{Day, Money};
+use crate::value::{Currency, Day, Minor, Money};
 
 /// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
 #[derive(Default, Debug)]
@@ -12,14 +12,36 @@ pub struct Facts {
 /// A ledger value that is not of the type the policy declares.
 #[derive(Debug)]
 pub struct NotOfType {
-    /// The invoice.
-    pub invoice: InvoiceId,
+    /// The invoice or the customer.
+    pub whose: String,
     /// The fact's column.
     pub column: String,
     /// The value.
     pub value: String,
     /// What it should be.
     pub expected: &'static str,
+}
+
+impl NotOfType {
+    /// A customer's value.
+    pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: &'static str) -> NotOfType {
+        let whose = format!("customer `{}`", ledger.customers.number[customer]);
+        NotOfType { whose, column: column.into(), value: of_customer(ledger, customer, column).into(), expected }
+    }
+}
+
+/// What the ledger has of a customer in a column; empty where it has nothing.
+pub(super) fn of_customer<'a>(ledger: &'a Ledger, customer: CustomerId, column: &str) -> &'a str {
+    ledger.customers.facts.get(column).and_then(|column| column.get(customer)).map_or("", String::as_str)
+}
+
+/// The customer's credit limit, where the ledger has one that is an amount of this currency.
+pub(super) fn credit_limit(ledger: &Ledger, customer: CustomerId, currency: Currency) -> Option<Minor> {
+    limit(of_customer(ledger, customer, "credit_limit"), currency)
+}
+
+fn limit(text: &str, currency: Currency) -> Option<Minor> {
+    Money::from_decimal(text.parse().ok()?, currency).ok().map(|limit| limit.minor)
 }
 
 impl Facts {
@@ -49,7 +71,8 @@ impl Facts {
                     }
                     let value = parse(text, fact.kind, policy);
                     if value.is_none() && ledger.invoices.currency[id] == policy.currency {
-                        wrong.push(NotOfType { invoice: id, column: name.clone(), value: text.into(), expected: fact.kind.described() });
+                        let whose = format!("invoice `{}`", ledger.invoices.number[id]);
+                        wrong.push(NotOfType { whose, column: name.clone(), value: text.into(), expected: fact.kind.described() });
                     }
                     value
                 };
@@ -98,4 +121,11 @@ pub struct CaseFacts<'a> {
     pub customer_tags: &'a [String],
     /// The customer's credit limit, as the ledger writes it.
     pub credit_limit: Option<&'a str>,
+}
+
+impl CaseFacts<'_> {
+    /// The customer's credit limit, where the ledger has one that is an amount of this currency.
+    pub fn credit_limit(&self, currency: Currency) -> Option<Minor> {
+        limit(self.credit_limit?, currency)
+    }
 }

@@ -80,12 +80,24 @@ impl<'a> Notice<'a, '_> {
     /// # Errors
     /// When a figure depends on a value the law does not tell.
     pub fn propose(&self, on: Day) -> Result<Proposed, Unknown> {
+        self.propose_at(self.plan.policy.steps[self.step].fee.value.on(on), on)
+    }
+
+    /// The same as one line of a letter whose fee another line carries.
+    ///
+    /// # Errors
+    /// When a figure depends on a value the law does not tell.
+    pub fn propose_line(&self, on: Day) -> Result<Proposed, Unknown> {
+        self.propose_at(None, on)
+    }
+
+    fn propose_at(&self, fee: Option<&FeeAmount>, on: Day) -> Result<Proposed, Unknown> {
         let step = &self.plan.policy.steps[self.step];
         let deadline = step.deadline.map(|deadline| last_day(self.plan, deadline.value, on));
         let invoice = self.invoice();
         let mut proposal = Proposal { act: step.act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
         let mut proposed = Proposed { step: self.step, on, deadline, fee: 0, compensation: 0, fee_rule: None, assumed: self.claim.assumed };
-        if let Some(amount) = step.fee.value.on(on) {
+        if let Some(amount) = fee {
             proposed.fee = match amount_of(amount, self.claim) {
                 Some(fee) => fee,
                 None => {
@@ -115,15 +127,25 @@ impl<'a> Notice<'a, '_> {
 
     /// Every rule the proposed notice breaks, in the statute's order.
     pub fn judge(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
-        self.put_to(proposed, judge)
+        self.put_to(proposed, 0, judge)
+    }
+
+    /// The same of a line of a letter, whose other lines cost so much.
+    pub fn judge_beside(&self, proposed: &Proposed, other_rows: Minor) -> Vec<Breach<'a>> {
+        self.put_to(proposed, other_rows, judge)
     }
 
     /// Every advice of the trade the proposed notice does not follow.
     pub fn advise(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
-        self.put_to(proposed, advise)
+        self.put_to(proposed, 0, advise)
     }
 
-    fn put_to(&self, proposed: &Proposed, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<Breach<'a>>) -> Vec<Breach<'a>> {
+    fn put_to(
+        &self,
+        proposed: &Proposed,
+        other_rows: Minor,
+        judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<Breach<'a>>,
+    ) -> Vec<Breach<'a>> {
         let rate = |day: Day| self.case.rate_on(self.plan, day);
         let accrual: Accrual = self.case.accrual(self.plan);
         let claims_interest = self.plan.policy.interest.value.is_some() && proposed.on > accrual.after;
@@ -133,7 +155,7 @@ impl<'a> Notice<'a, '_> {
             on: proposed.on,
             deadline: proposed.deadline,
             fee: proposed.fee,
-            other_rows: 0,
+            other_rows,
             compensation: proposed.compensation,
             interest: claims_interest.then_some(interest),
         };

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use super::choose::Candidate;
-use super::truth::Asked;
+use super::truth::{Answers, Asked};
 use super::{Around, Case, CaseFacts, Decision, Kind, Letters, Plan, Totals, claim_on, decide};
 use crate::diagnostic::Span;
 use crate::law::Law;

@@ -1,12 +1,13 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::choose::{Candidate, choose};
+use super::escalate::{Customers, Escalated, Undecided};
 use super::facts::NotOfType;
-use super::{Around, Case, CaseFacts, Decision, Facts, Letters, Plan, Totals, claim_on, decide};
+use super::{Around, Case, CaseFacts, Decision, Facts, Letter, Letters, Plan, Totals, claim_on, customer, decide, one_letter};
 use crate::law::Law;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::Policy;
-use crate::value::{Currency, Day};
+use crate::value::{Currency, Day, Minor};
 
 /// A ledger decided on a day.
 #[derive(Debug)]
@@ -19,6 +20,12 @@ pub struct Run<'a> {
     pub plans: Vec<Plan<'a>>,
     /// One entry an invoice, in ledger order.
     pub decided: Vec<Decided>,
+    /// What is to be done about customers.
+    pub escalations: Vec<Escalated>,
+    /// What nobody can say of a customer, for want of a fact.
+    pub undecided: Vec<Undecided>,
+    /// What each customer has paid that is not allocated to an invoice, in minor units of the one currency of its invoices.
+    pub unallocated: HashMap<CustomerId, Minor>,
     letters: Letters,
 }
 
@@ -38,21 +45,28 @@ pub struct Decided {
 pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
     let plans: Vec<Plan> = policies.iter().map(|(policy, law)| Plan::new(policy, law, &ledger.texts)).collect();
     let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|(policy, _)| Facts::of(policy, ledger)).unzip();
-    if wrong.iter().any(|wrong| !wrong.is_empty()) {
-        return Err(wrong.into_iter().flatten().collect());
+    let of_customers =
+        policies.iter().map(|(policy, _)| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
+    let (customer_facts, wrong_too): (Vec<_>, Vec<_>) = of_customers.unzip();
+    let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     let letters = Letters::of(ledger, on);
     let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
-    let totals = if policies.iter().any(|(policy, _)| policy.asks_about_customer()) { whole.totals(&chosen) } else { HashMap::new() };
-    let unallocated: HashSet<CustomerId> =
-        ledger.unallocated.iter().filter(|(_, day, _)| *day <= on).map(|(customer, ..)| *customer).collect();
+    let asks = |policy: &Policy| policy.asks_about_customer() || policy.speaks_of_customers();
+    let totals = if policies.iter().any(|(policy, _)| asks(policy)) { whole.totals(&chosen) } else { HashMap::new() };
+    let mut unallocated: HashMap<CustomerId, Minor> = HashMap::new();
+    for (customer, _, amount) in ledger.unallocated.iter().filter(|(_, day, _)| *day <= on) {
+        *unallocated.entry(*customer).or_default() += amount;
+    }
     let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
         let customer = ledger.invoices.customer[id];
         let by = chosen.map(|at| {
             let around = Around {
                 totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
-                unallocated: unallocated.contains(&customer),
+                unallocated: unallocated.get(&customer).copied().unwrap_or(0),
                 payments_through: ledger.payments_through,
                 unguarded: false,
             };
@@ -67,11 +81,21 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
         });
         Decided { invoice: id, by }
     };
-    let decided = chosen.iter().enumerate().map(decide_one).collect();
-    Ok(Run { ledger, on, plans, decided, letters })
+    let mut decided: Vec<Decided> = chosen.iter().enumerate().map(decide_one).collect();
+    one_letter::join(&plans, &mut decided, |id| Case::of(ledger, &letters, id), |id| ledger.invoices.customer[id], on);
+    let customers = Customers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
+    let (escalations, undecided) = customers.escalate();
+    Ok(Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters })
 }
 
 impl Run<'_> {
+    /// What the lines of one letter share: the key of the line that carries its fee.
+    pub fn notice_id(&self, letter: &Letter) -> Option<String> {
+        let (plan, decision) = self.decided[letter.carrier].by.as_ref()?;
+        let step = self.plans[*plan].policy.step_name(decision.step?);
+        Some(decision.key(&self.ledger.invoices.number[letter.carrier], step))
+    }
+
     /// One of its invoices.
     pub fn case(&self, id: InvoiceId) -> Case<'_> {
         Case::of(self.ledger, &self.letters, id)

@@ -1,6 +1,6 @@
 use super::Plan;
 use super::standing::Progress;
-use super::truth::{Asked, NoAnswer};
+use super::truth::{Answers, Asked, NoAnswer};
 use crate::model::{Anchor, Moment};
 use crate::value::Day;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Case, Kind, NotOfType, Proposed, Run, claim_on, run};
 use crate::claim::Claim;
 use crate::law::Law;
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::Policy;
 use crate::value::{Currency, Day, Minor};
 
@@ -43,6 +43,8 @@ pub struct Week {
     pub actions: BTreeMap<(Currency, usize, usize), Actions>,
     /// By currency, one entry for each currency of the ledger that a policy has.
     pub amounts: BTreeMap<Currency, Amounts>,
+    /// What was to be done about customers on at least one day, by the currency of the policy: customer, policy, title.
+    pub escalations: BTreeSet<(Currency, CustomerId, String, String)>,
 }
 
 /// The notices of one step.
@@ -69,6 +71,13 @@ pub struct Amounts {
     pub overdue: Minor,
     /// Whether a figure of the week rests on the assumption that the law has not changed.
     pub assumed: bool,
+}
+
+impl Week {
+    /// How many things were to be done about customers in a currency.
+    pub fn escalated(&self, currency: Currency) -> usize {
+        self.escalations.iter().filter(|(of, ..)| *of == currency).count()
+    }
 }
 
 impl<'a> Simulation<'a> {
@@ -143,7 +152,7 @@ pub fn simulate<'a>(
     while on <= to {
         if on == from || on.weekday() == 0 {
             let amounts = simulation.before.keys().map(|currency| (*currency, Amounts::NONE)).collect();
-            simulation.weeks.push(Week { from: on, to: on, actions: BTreeMap::new(), amounts });
+            simulation.weeks.push(Week { from: on, to: on, actions: BTreeMap::new(), amounts, escalations: BTreeSet::new() });
         }
         if let Some(week) = simulation.weeks.last_mut() {
             walk.day(on, week, &mut simulation.unmatched)?;
@@ -186,6 +195,10 @@ impl Walk<'_, '_> {
             }
             let missed = |decided: &&super::Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == Kind::Unmatched);
             unmatched.extend(run.decided.iter().filter(missed).map(|decided| decided.invoice));
+            week.escalations.extend(run.escalations.iter().map(|escalated| {
+                let policy = run.plans[escalated.by].policy;
+                (policy.currency, escalated.customer, policy.name.clone(), escalated.title.clone())
+            }));
             act(run, week)
         })?;
         let recorded = sent.into_iter().map(|(invoice, at, proposed, letter)| {
@@ -214,7 +227,8 @@ fn act(run: &Run, week: &mut Week) -> Vec<Outgoing> {
                 actions.sent += 1;
                 actions.fees += proposed.fee;
                 actions.compensation += proposed.compensation;
-                sent.push((decided.invoice, *at, proposed.clone(), None));
+                let letter = decision.letter.as_ref().and_then(|letter| run.notice_id(letter));
+                sent.push((decided.invoice, *at, proposed.clone(), letter));
             }
             _ => drop(actions.withheld.insert(decided.invoice)),
         }

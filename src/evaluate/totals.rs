@@ -1,4 +1,7 @@
+use super::truth::NoAnswer;
 use crate::claim::Claim;
+use crate::model::Value;
+use crate::syntax::tree::Fact;
 use crate::value::Minor;
 
 /// What a customer's open invoices in one currency come to.
@@ -26,5 +29,17 @@ impl Totals {
             self.overdue_invoices += 1;
             self.oldest_overdue = self.oldest_overdue.max(overdue);
         }
+    }
+
+    /// What a condition asks of the customer; `credit_limit` is the customer's, if the ledger has one.
+    pub fn told(&self, fact: &Fact, credit_limit: Option<Minor>) -> Result<Value, NoAnswer> {
+        Ok(match fact {
+            Fact::CustomerBalance => Value::Whole(self.balance),
+            Fact::CustomerOverdueBalance => Value::Whole(self.overdue_balance),
+            Fact::CustomerOverdueInvoices => Value::Number(self.overdue_invoices.into()),
+            Fact::CustomerOldestOverdue => Value::Whole(self.oldest_overdue.into()),
+            Fact::CreditLimit => Value::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
+            of_invoice => return Err(NoAnswer::Missing(of_invoice.phrase().into())),
+        })
     }
 }

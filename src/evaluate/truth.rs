@@ -4,7 +4,7 @@ use super::{Case, CaseFacts, Plan, Totals};
 use crate::claim::Claim;
 use crate::model::{Comparison, Condition, Fact, Right, Value};
 use crate::syntax::tree;
-use crate::value::{Day, Money};
+use crate::value::Day;
 
 /// Why a condition has no answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,20 +34,39 @@ pub struct Asked<'a> {
     pub on: Day,
 }
 
-impl Asked<'_> {
+/// Whoever can tell what a condition asks for: an invoice, or a customer.
+pub trait Answers {
+    /// The value of a fact.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer>;
+
+    /// Whether the invoice has a tag.
+    fn invoice_tagged(&self, tag: &str) -> bool;
+
+    /// Whether the customer has a tag.
+    fn customer_tagged(&self, tag: &str) -> bool;
+
     /// Whether a condition holds.
-    pub fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
+    ///
+    /// # Errors
+    /// When a fact that decides has no value.
+    fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
         match condition {
             Condition::All(all) => self.every(all, true),
             Condition::Any(any) => self.every(any, false),
             Condition::Not(condition) => self.holds(condition).map(|holds| !holds),
-            Condition::InvoiceTagged(tag) => Ok(self.facts.invoice_tags.contains(tag)),
-            Condition::CustomerTagged(tag) => Ok(self.facts.customer_tags.contains(tag)),
-            Condition::Compare(comparison) => self.compares(comparison),
+            Condition::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
+            Condition::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
+            Condition::Compare(comparison) => Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering))),
         }
     }
 
     /// All (or any) of them, where one that settles the matter outweighs one without an answer.
+    ///
+    /// # Errors
+    /// When a fact that decides has no value.
     fn every(&self, conditions: &[Condition], all: bool) -> Result<bool, NoAnswer> {
         let mut open = None;
         for condition in conditions {
@@ -60,12 +79,11 @@ impl Asked<'_> {
         open.map_or(Ok(all), Err)
     }
 
-    fn compares(&self, comparison: &Comparison) -> Result<bool, NoAnswer> {
-        Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering)))
-    }
-
     /// How the left side of a comparison stands to the right one.
-    pub fn ordering(&self, comparison: &Comparison) -> Result<Option<Ordering>, NoAnswer> {
+    ///
+    /// # Errors
+    /// When one of them has no value.
+    fn ordering(&self, comparison: &Comparison) -> Result<Option<Ordering>, NoAnswer> {
         let left = self.value(&comparison.fact)?;
         let right = match &comparison.right {
             Right::Value(value) => value.clone(),
@@ -75,6 +93,16 @@ impl Asked<'_> {
             },
         };
         Ok(left.compare(&right))
+    }
+}
+
+impl Answers for Asked<'_> {
+    fn invoice_tagged(&self, tag: &str) -> bool {
+        self.facts.invoice_tags.iter().any(|own| own == tag)
+    }
+
+    fn customer_tagged(&self, tag: &str) -> bool {
+        self.facts.customer_tags.iter().any(|own| own == tag)
     }
 
     fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
@@ -90,18 +118,7 @@ impl Asked<'_> {
                 F::Principal => Value::Whole(self.claim.principal),
                 F::Overdue => Value::Whole(self.on.since(self.due).into()),
                 F::Debtor => Value::Debtor(self.case.debtor),
-                F::CustomerOverdueBalance => Value::Whole(self.totals.overdue_balance),
-                F::CustomerOverdueInvoices => Value::Number(self.totals.overdue_invoices.into()),
-                F::CustomerOldestOverdue => Value::Whole(self.totals.oldest_overdue.into()),
-                F::CustomerBalance => Value::Whole(self.totals.balance),
-                F::CreditLimit => {
-                    let limit = self.facts.credit_limit.and_then(|text| text.parse().ok());
-                    match limit.and_then(|limit| Money::from_decimal(limit, self.plan.policy.currency).ok()) {
-                        Some(limit) => Value::Whole(limit.minor),
-                        None => return Err(NoAnswer::Missing("credit_limit".into())),
-                    }
-                }
-                F::Declared(name) => return Err(NoAnswer::Missing(name.clone())),
+                of_customer => return self.totals.told(of_customer, self.facts.credit_limit(self.plan.policy.currency)),
             },
         })
     }

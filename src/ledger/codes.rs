@@ -51,6 +51,7 @@ codes! {
     ALREADY_RECORDED "F4042" "notice already recorded";
     UNKNOWN_KEY "F4043" "unknown key";
     LISTED_TWICE "F4044" "key listed twice";
+    PART_OF_LETTER "F4045" "part of a letter";
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod worklist;
 
 use std::collections::HashSet;
 
-use super::codes::{ALREADY_RECORDED, BAD_KEY, LISTED_TWICE, UNKNOWN_KEY};
+use super::codes::{ALREADY_RECORDED, BAD_KEY, LISTED_TWICE, PART_OF_LETTER, UNKNOWN_KEY};
 use super::fault::quoted;
 use super::{Fault, Faults, File};
 use past::Past;
@@ -34,7 +34,8 @@ pub struct Recorded {
 /// already there stay as they are, byte for byte; only where the header lacks a column that a notice fills is it given an empty value in each of them.
 ///
 /// # Errors
-/// A file that cannot be read; a key that is not of its row, is listed twice, is already in the ledger, or is asked for and not in the worklist.
+/// A file that cannot be read; a key that is not of its row, is listed twice, is already in the ledger, or is asked for and not in the worklist; a
+/// letter of which only some lines were sent.
 pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
     let mut faults = Faults::default();
     let past = events.and_then(|file| Past::read(file, &mut faults));
@@ -70,6 +71,13 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
         if !in_worklist.contains(key.as_str()) {
             let message = format!("{} is not the key of a notice to send in this worklist", quoted(key));
             faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0, message).value(key));
+        }
+    }
+    for left in left_out.iter().filter(|left| !left.notice_id.is_empty()) {
+        if let Some(sent) = chosen.iter().find(|sent| sent.notice_id == left.notice_id) {
+            let message = format!("{} is a line of the letter of {}, which is to be recorded", quoted(&left.key), quoted(&sent.key));
+            let fault = Fault::new(PART_OF_LETTER, worklist.name, left.line, message).column("notice_id").value(&left.notice_id);
+            faults.push(fault.hint("a letter goes out whole: name the keys of all its lines"));
         }
     }
     drop((seen, in_worklist));
@@ -166,6 +174,20 @@ mod tests {
         assert_eq!(run(None, json, None), run(None, WORKLIST, None));
         let escalation = r#"{"escalation":"over-limit","customer":"C1","key":"C1/over-limit/1"}"#;
         assert_eq!(run(None, &format!("{json}{escalation}\n"), None).map(|r| r.skipped), Ok(2));
+    }
+
+    #[test]
+    fn a_letter_is_recorded_whole() {
+        let worklist = "invoice,decision,step,act,send_on,fee,currency,key,notice_id\n\
+            1,send,s,reminder,2026-05-04,38.00,NOK,1/s/1,1/s/1\n2,send,s,reminder,2026-05-04,0.00,NOK,2/s/1,1/s/1\n";
+        let text = run(None, worklist, None).expect("recorded").text;
+        assert!(text.contains("\n2,2026-05-04,notice,reminder,s,,0.00,,,,,1/s/1\n"), "{text}");
+        let faults = run(None, worklist, Some(&["2/s/1"])).expect_err("faults");
+        assert_eq!(
+            faults,
+            "worklist:2: column `notice_id`: `1/s/1` is a line of the letter of `2/s/1`, which is to be recorded\n  \
+             a letter goes out whole: name the keys of all its lines\n"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, SHADOWED, Span, UNKNOWN_FACT, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE, nearest};
 use crate::syntax::tree::{self, FactDeclaration, FactType, Literal, Operand, Operator};
-use crate::value::{Currency, Day, Debtor};
+use crate::value::{Currency, Day, Debtor, Money};
 
 /// A condition with every name looked up and every type checked.
 #[derive(Clone, PartialEq, Debug)]
@@ -85,6 +85,21 @@ impl Value {
         }
     }
 
+    /// The value as a policy writes it.
+    pub fn written(&self, kind: FactType, currency: Currency) -> String {
+        match self {
+            Value::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).to_string(),
+            Value::Whole(1) if kind == FactType::Days => "1 day".into(),
+            Value::Whole(days) if kind == FactType::Days => format!("{days} days"),
+            Value::Whole(whole) => whole.to_string(),
+            Value::Number(number) => number.normalize().to_string(),
+            Value::Text(text) => format!("\"{text}\""),
+            Value::Date(day) => day.to_string(),
+            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+            Value::Debtor(debtor) => debtor.word().into(),
+        }
+    }
+
     /// The value a literal writes.
     pub fn of(literal: &Literal) -> Value {
         match literal {
@@ -107,6 +122,16 @@ impl Condition {
             Condition::Not(condition) => condition.asks(asks),
             Condition::Compare(comparison) => asks(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if asks(fact)),
             Condition::InvoiceTagged(_) | Condition::CustomerTagged(_) => false,
+        }
+    }
+
+    /// Every comparison and tag that makes it hold, as `holds` answers for each.
+    pub fn holding<'a>(&'a self, holds: &dyn Fn(&Condition) -> bool) -> Vec<&'a Condition> {
+        match self {
+            Condition::All(all) | Condition::Any(all) => {
+                all.iter().filter(|condition| holds(condition)).flat_map(|condition| condition.holding(holds)).collect()
+            }
+            leaf => vec![leaf],
         }
     }
 
@@ -193,8 +218,7 @@ impl Scope<'_> {
 
     fn fact(&self, fact: &tree::Fact, span: Span) -> Result<Option<(Fact, FactType)>, Box<Diagnostic>> {
         let tree::Fact::Declared(name) = fact else {
-            let kind = tree::Fact::BUILT_IN.iter().find(|(_, built_in, _)| built_in == fact).map_or(FactType::Money, |(_, _, kind)| *kind);
-            return Ok(Some((Fact::BuiltIn(fact.clone()), kind)));
+            return Ok(Some((Fact::BuiltIn(fact.clone()), fact.kind())));
         };
         if let Some(at) = self.facts.iter().position(|declared| declared.name.value == *name) {
             return Ok(Some((Fact::Declared(at), self.facts[at].kind)));

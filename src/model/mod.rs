@@ -1,12 +1,14 @@
 //! What a policy, a statute, a test and a ledger mapping mean, once names, units and dates are checked.
 
 mod condition;
+mod customer;
 pub mod mapping;
 mod policy;
 mod statute;
 mod test;
 
 pub use condition::{Comparison, Condition, Fact, Right, Value};
+pub use customer::{Class, Credit, Escalation};
 pub use policy::{Anchor, Fee, Moment, Policy, Step};
 pub use statute::Statute;
 pub use test::Test;

@@ -6,6 +6,7 @@ use crate::syntax::tree::{self, Adjust, Deadline, FactDeclaration, FeeAmount, Fe
 use crate::value::{Act, Currency, Day, Debtor, Debtors, Minor, Offset, Rate};
 
 use super::condition::{Condition, Fact, Scope, known_words};
+use super::customer::{self, Credit, Escalation};
 
 /// A policy in which every name stands for something.
 #[derive(Clone, PartialEq, Debug)]
@@ -43,7 +44,7 @@ pub struct Policy {
     /// Whether a dispute does not hold.
     pub continue_disputed: Option<Span>,
     /// Charges pursued after the principal is paid.
-    pub pursue: Option<Spanned<Minor>>,
+    pub pursue: Option<Minor>,
     /// Whether the company's contracts agree a reminder fee.
     pub agreed_fee: Option<Span>,
     /// The late rate the company's contracts agree.
@@ -54,8 +55,12 @@ pub struct Policy {
     pub facts: Vec<FactDeclaration>,
     /// The steps in order.
     pub steps: Vec<Step>,
-    /// What `evaluate` does not act on yet: the words and where they stand.
-    pub not_acted_on: Vec<(&'static str, Span)>,
+    /// What is done about a customer.
+    pub escalations: Vec<Escalation>,
+    /// Credit classes.
+    pub credit: Option<Credit>,
+    /// The facts that escalations and credit classes ask for: the declared ones, then those of the `credit` block.
+    pub customer_facts: Vec<FactDeclaration>,
     /// Payment terms of the credit classes, in days.
     pub terms: Vec<Spanned<i32>>,
 }
@@ -87,6 +92,8 @@ pub struct Step {
     pub to: Option<String>,
     /// Whether a later step that is due drops it.
     pub unless_overtaken: bool,
+    /// Whether one letter lists the customer's invoices for which it is due.
+    pub together: bool,
 }
 
 /// What a step costs, by date.
@@ -179,6 +186,11 @@ impl Policy {
         &self.steps[at].name
     }
 
+    /// Whether it says what is done about a customer.
+    pub fn speaks_of_customers(&self) -> bool {
+        !self.escalations.is_empty() || self.credit.is_some()
+    }
+
     /// The condition facts a customer's other invoices decide.
     pub fn asks_about_customer(&self) -> bool {
         let asks = |fact: &Fact| {
@@ -237,22 +249,14 @@ impl Builder<'_> {
         });
         let exempt =
             tree.exempt.iter().filter_map(|exempt| Some((scope.condition(&exempt.when, self.said)?, exempt.words.clone()))).collect();
-        for escalation in &tree.escalations {
-            scope.condition(&escalation.when, self.said);
-        }
-        if let Some(credit) = &tree.credit {
-            let facts: Vec<FactDeclaration> = tree.facts.iter().chain(&credit.facts).cloned().collect();
+        let escalations = tree.escalations.iter().filter_map(|escalation| Escalation::build(escalation, &scope, self.said)).collect();
+        let customer_facts = customer::facts(&tree);
+        let credit = tree.credit.as_ref().map(|credit| {
             let lost = |name: &str| lost(name) || credit.broken.may_hold(name);
-            let scope = Scope { facts: &facts, currency, lost: &lost };
-            Scope { facts: &credit.facts, ..scope }.check_facts(self.said);
-            for class in &credit.classes {
-                if let Some(when) = &class.when {
-                    scope.condition(when, self.said);
-                }
-            }
-        }
+            Scope { facts: &credit.facts, currency, lost: &lost }.check_facts(self.said);
+            Credit::build(credit, &Scope { facts: &customer_facts, currency, lost: &lost }, self.said)
+        });
         let steps = self.steps(&tree, &scope);
-        let not_acted_on = not_acted_on(&tree);
         let valid = tree.valid?;
         Some(Policy {
             head: tree.head,
@@ -269,7 +273,7 @@ impl Builder<'_> {
             exempt,
             send_on: tree.send_on.map_or(SendOn::EveryDay, |days| days.value),
             continue_disputed: tree.continue_disputed,
-            pursue: tree.pursue.map(|limit| Spanned::new(limit.value.minor, limit.span)),
+            pursue: tree.pursue.map(|limit| limit.value.minor),
             agreed_fee: tree.agreed_fee,
             agreed_interest: tree.agreed_interest,
             sent_before_due: tree.sent_before_due,
@@ -278,7 +282,9 @@ impl Builder<'_> {
             facts: tree.facts,
             name: tree.name.value,
             title: tree.title,
-            not_acted_on,
+            escalations,
+            credit,
+            customer_facts,
         })
     }
 
@@ -358,6 +364,7 @@ impl Builder<'_> {
                 channel: step.channel.clone(),
                 to: step.to.clone(),
                 unless_overtaken: step.unless_overtaken,
+                together: step.together.or(tree.together).is_some(),
             });
         }
         steps
@@ -455,20 +462,6 @@ fn for_each_amount(fee: &FeeAmount, each: &mut dyn FnMut(crate::value::Money)) {
             }
         }
     }
-}
-
-fn not_acted_on(tree: &tree::Policy) -> Vec<(&'static str, Span)> {
-    let mut found: Vec<(&'static str, Span)> = Vec::new();
-    found.extend(tree.credit.iter().map(|credit| ("credit", credit.span)));
-    found.extend(tree.escalations.iter().map(|escalation| ("escalate", escalation.span)));
-    found.extend(tree.pursue.iter().map(|pursue| ("pursue charges", pursue.span)));
-    found.extend(
-        tree.together
-            .iter()
-            .chain(tree.steps.iter().filter_map(|step| step.together.as_ref()))
-            .map(|span| ("together per customer", *span)),
-    );
-    found
 }
 
 /// Ends each version the day before the next of its name, and reports two of one day.

@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod csv;
+mod escalations;
 pub mod findings;
 mod json;
 mod law;
@@ -17,6 +18,7 @@ mod timeline_svg;
 mod worklist;
 
 pub use self::csv::csv;
+pub use escalations::{ESCALATION_COLUMNS, escalation_cells, escalations_csv, escalations_json, escalations_table};
 pub use json::json;
 pub use law::{law, laws};
 pub use law_page::{law_page, quoted};

@@ -6,7 +6,7 @@ use crate::evaluate::{Actions, Amounts, Simulation, Week};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns for programs. Other programs read them: a name changes only with a version.
-pub const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 16] = [
     "week",
     "from",
     "to",
@@ -21,6 +21,7 @@ pub const COLUMNS: [&str; 15] = [
     "interest",
     "balance",
     "overdue",
+    "escalations",
     "assumed",
 ];
 
@@ -39,13 +40,7 @@ pub(super) struct Line<'a> {
 
 /// A header and the lines.
 pub fn csv(simulation: &Simulation) -> String {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail, and every record has the header's length.
-    let _ = writer.write_record(COLUMNS);
-    for line in lines(simulation) {
-        let _ = writer.write_record(line.cells().map(Option::unwrap_or_default));
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    super::csv::lines(&COLUMNS, lines(simulation).iter().map(|line| line.cells().map(Option::unwrap_or_default)))
 }
 
 /// One object a line; absent is `null`.
@@ -55,6 +50,7 @@ pub fn json(simulation: &Simulation) -> String {
             let value = match *column {
                 "sent" => Value::from(line.actions.sent),
                 "withheld" => Value::from(line.withheld),
+                "escalations" => line.amounts.map_or(Value::Null, |_| Value::from(line.week.escalated(line.currency))),
                 "assumed" => line.amounts.map_or(Value::Null, |amounts| Value::from(amounts.assumed)),
                 _ => cell.map_or(Value::Null, Value::String),
             };
@@ -92,7 +88,7 @@ pub(super) fn total(steps: &[([&str; 3], Actions)]) -> (Actions, usize) {
 }
 
 impl Line<'_> {
-    fn cells(&self) -> [Option<String>; 15] {
+    fn cells(&self) -> [Option<String>; 16] {
         let money = |minor: Minor| Money::new(minor, self.currency).plain();
         let part = |at: usize| self.step.map(|step| step[at].to_string());
         [
@@ -110,6 +106,7 @@ impl Line<'_> {
             self.amounts.and_then(|amounts| amounts.interest).map(money),
             self.amounts.map(|amounts| money(amounts.balance)),
             self.amounts.map(|amounts| money(amounts.overdue)),
+            self.amounts.map(|_| self.week.escalated(self.currency).to_string()),
             self.amounts.map(|amounts| amounts.assumed.to_string()),
         ]
     }

@@ -41,27 +41,31 @@ fn charge(minor: Minor, currency: Currency) -> String {
 fn by_week(simulation: &Simulation, currency: Currency, weeks: &[&Line], steps: &[([&str; 3], Actions)]) -> String {
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let interest = |minor: Option<Minor>| minor.map_or("unknown".into(), |minor| charge(minor, currency));
-    let row = |first: String, actions: &Actions, withheld: usize, accrued: Option<Minor>, open: [String; 2]| {
+    let row = |first: String, actions: &Actions, withheld: usize, accrued: Option<Minor>, rest: [String; 3]| {
         let charges = [charge(actions.fees, currency), charge(actions.compensation, currency), interest(accrued)];
-        [vec![first, some(actions.sent), some(withheld)], charges.to_vec(), open.to_vec()].concat()
+        [vec![first, some(actions.sent), some(withheld)], charges.to_vec(), rest.to_vec()].concat()
     };
     let mut rows = Vec::new();
     if let Some(before) = simulation.before.get(&currency) {
         let eve = format!("before {}", simulation.from);
-        rows.push(row(eve, &Actions::default(), 0, Some(0), [money(before.balance), money(before.overdue)]));
+        rows.push(row(eve, &Actions::default(), 0, Some(0), [money(before.balance), money(before.overdue), String::new()]));
     }
     let mut accrued = Some(0);
     for line in weeks {
         let Some(amounts) = line.amounts else { continue };
         accrued = accrued.and_then(|sum: Minor| Some(sum + amounts.interest?));
         let name = format!("{} from {}", week_name(line.week.from), line.week.from);
-        rows.push(row(name, &line.actions, line.withheld, amounts.interest, [money(amounts.balance), money(amounts.overdue)]));
+        let rest = [money(amounts.balance), money(amounts.overdue), some(line.week.escalated(currency))];
+        rows.push(row(name, &line.actions, line.withheld, amounts.interest, rest));
     }
     let (whole, withheld) = total(steps);
-    rows.push(row("in all".into(), &whole, withheld, accrued, [String::new(), String::new()]));
+    rows.push(row("in all".into(), &whole, withheld, accrued, [const { String::new() }; 3]));
     let code = currency.to_string();
-    let heads = [code.as_str(), "sent", "withheld", "fees", "compensation", "interest", "balance", "overdue"];
-    aligned(&heads, &rows, &[1, 2, 3, 4, 5, 6, 7])
+    let heads = [code.as_str(), "sent", "withheld", "fees", "compensation", "interest", "balance", "overdue", "escalations"];
+    // A column only where there is something to put into it.
+    let shown = if weeks.iter().any(|line| line.week.escalated(currency) > 0) { heads.len() } else { heads.len() - 1 };
+    rows.iter_mut().for_each(|row| row.truncate(shown));
+    aligned(&heads[..shown], &rows, &(1..shown).collect::<Vec<_>>())
 }
 
 fn by_act(simulation: &Simulation, currency: Currency, weeks: &[&Line]) -> String {

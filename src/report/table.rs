@@ -41,9 +41,10 @@ fn line(row: &Row) -> Vec<String> {
     };
     // A line that says `send` or `wait` needs no reason; a withheld one names its rule, and its reasons stand below the table.
     let why = match row.decision {
-        Kind::Send | Kind::Wait => "",
-        Kind::Withheld => row.rule.as_deref().unwrap_or("the law is not known"),
-        _ => row.because.first().map_or("", String::as_str),
+        Kind::Send => row.letter_of.as_ref().map_or(String::new(), |carrier| format!("in the letter of {carrier}")),
+        Kind::Wait => String::new(),
+        Kind::Withheld => row.rule.clone().unwrap_or("the law is not known".into()),
+        _ => row.because.first().cloned().unwrap_or_default(),
     };
     vec![
         row.invoice.clone(),
@@ -57,7 +58,7 @@ fn line(row: &Row) -> Vec<String> {
         charge(row.fees),
         charge(row.fee.map(|fee| fee + row.compensation.unwrap_or(0))),
         format!("{} {}", money(row.claim), row.currency),
-        why.into(),
+        why,
     ]
 }
 

@@ -1,8 +1,8 @@
-use crate::evaluate::{Case, Decision, Kind, Plan, Run, Why, because, unmatched};
+use crate::evaluate::{Case, Decision, Kind, Letter, Plan, Run, Why, because, unmatched};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
-pub const COLUMNS: [&str; 27] = [
+pub const COLUMNS: [&str; 28] = [
     "invoice",
     "customer",
     "name",
@@ -30,6 +30,7 @@ pub const COLUMNS: [&str; 27] = [
     "rule",
     "because",
     "key",
+    "notice_id",
 ];
 
 /// One decision as its reader sees it; `None` is absent.
@@ -89,6 +90,10 @@ pub struct Row {
     pub because: Vec<String>,
     /// What a sender remembers, so as not to act twice.
     pub key: Option<String>,
+    /// The invoice that carries the fee of the letter that lists this one too, on another line than its own.
+    pub letter_of: Option<String>,
+    /// What the lines of one letter share: the key of the line that carries its fee.
+    pub notice_id: Option<String>,
 }
 
 /// The rows of a run: what somebody has to act on, or with `all` one for every invoice, in ledger order.
@@ -105,7 +110,17 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
             let mut row =
                 blank(&case, invoices.number[decided.invoice].clone(), run.ledger.customers.number[customer].clone(), name.cloned());
             match &decided.by {
-                Some((plan, decision)) => fill(&mut row, &run.plans[*plan], &case, decision, run.on),
+                Some((plan, decision)) => {
+                    fill(&mut row, &run.plans[*plan], &case, decision, run.on);
+                    if let Some(letter) = &decision.letter {
+                        join(&mut row, run, letter);
+                    }
+                    let unallocated = run.unallocated.get(&customer).copied().unwrap_or(0);
+                    if decision.kind == Kind::Send && unallocated > 0 {
+                        let amount = Money::new(unallocated, case.currency);
+                        row.because.push(format!("the customer has paid {amount} that is not allocated to an invoice"));
+                    }
+                }
                 None => row.because = uncovered(run, decided.invoice),
             }
             row
@@ -149,7 +164,18 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
         rule: None,
         because: Vec::new(),
         key: None,
+        letter_of: None,
+        notice_id: None,
     }
+}
+
+/// What a line says of the letter that lists it.
+fn join(row: &mut Row, run: &Run, letter: &Letter) {
+    let number = |id: &usize| run.ledger.invoices.number[*id].as_str();
+    row.notice_id = run.notice_id(letter);
+    row.letter_of = Some(number(&letter.carrier).to_string()).filter(|carrier| *carrier != row.invoice);
+    let lines: Vec<&str> = letter.lines.iter().map(number).collect();
+    row.because.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
 }
 
 fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
@@ -171,7 +197,7 @@ fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
             row.title.clone_from(&step.title);
             row.act = Some(step.act.word());
             row.channel.clone_from(&step.channel);
-            row.key = Some(format!("{}/{}/{}", row.invoice, step.name, decision.number.max(1)));
+            row.key = Some(decision.key(&row.invoice, &step.name));
         }
         (Kind::Wait, Some(step)) => {
             row.next_step = Some(step.name.clone());
@@ -197,7 +223,7 @@ fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
 
 impl Row {
     /// The cells in the order of [`COLUMNS`], as programs read them; `because` is one text.
-    pub fn cells(&self) -> [Option<String>; 27] {
+    pub fn cells(&self) -> [Option<String>; 28] {
         let money = |minor: Minor| Money::new(minor, self.currency).plain();
         let day = |day: Day| day.to_string();
         [
@@ -228,6 +254,7 @@ impl Row {
             self.rule.clone(),
             Some(self.because.join("; ")),
             self.key.clone(),
+            self.notice_id.clone(),
         ]
     }
 }

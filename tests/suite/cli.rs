@@ -3,10 +3,12 @@
 mod answers;
 mod belongs;
 mod columns;
+mod customers;
 mod examples;
 mod nights;
 mod output;
 mod unlawful;
+mod versions;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,10 +76,24 @@ pub const DAY: &str = "2026-03-30";
 
 /// A run over the ledger of `tests/cases/nights`, or another.
 pub fn evaluate(ledger: &str, day: &str, more: &[&str]) -> Ran {
-    frist(&[&["evaluate", POLICIES, "--ledger", ledger, "--as-of", day], more].concat())
+    evaluate_with(POLICIES, ledger, day, more)
+}
+
+/// The same with another policy.
+pub fn evaluate_with(policy: &str, ledger: &str, day: &str, more: &[&str]) -> Ran {
+    frist(&[&["evaluate", policy, "--ledger", ledger, "--as-of", day], more].concat())
 }
 
 /// The objects of a run that prints one a line.
 pub fn objects(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Snapshots of a folder below `tests/snapshots`.
+pub fn snapshots(folder: &str, taken: impl FnOnce()) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(repository(&format!("tests/snapshots/{folder}")));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(taken);
 }

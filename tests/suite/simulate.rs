@@ -50,7 +50,10 @@ fn json_says_the_same_as_csv() {
     let (text, objects) = (run("csv"), objects(&run("json")));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns: Vec<String> = reader.headers().unwrap().iter().map(Into::into).collect();
-    assert_eq!(columns.join(","), "week,from,to,currency,policy,step,act,sent,withheld,fees,compensation,interest,balance,overdue,assumed");
+    assert_eq!(
+        columns.join(","),
+        "week,from,to,currency,policy,step,act,sent,withheld,fees,compensation,interest,balance,overdue,escalations,assumed"
+    );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), objects.len());
     for (row, object) in rows.iter().zip(&objects) {

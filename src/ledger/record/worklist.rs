@@ -19,6 +19,7 @@ pub(super) struct Proposal {
     compensation: String,
     interest: String,
     pub key: String,
+    pub notice_id: String,
 }
 
 impl Proposal {
@@ -41,13 +42,14 @@ impl Proposal {
             "fee" => &self.fee,
             "compensation" => &self.compensation,
             "interest" => &self.interest,
+            "notice_id" => &self.notice_id,
             _ => "",
         }
     }
 }
 
 /// The columns of a worklist that a record needs, and whether every worklist has them.
-const COLUMNS: [(&str, bool); 12] = [
+const COLUMNS: [(&str, bool); 13] = [
     ("invoice", true),
     ("decision", true),
     ("step", true),
@@ -60,6 +62,7 @@ const COLUMNS: [(&str, bool); 12] = [
     ("interest", false),
     ("currency", true),
     ("key", true),
+    ("notice_id", false),
 ];
 
 /// The notices to send of a worklist, in its order, and how many rows are none.
@@ -114,8 +117,8 @@ impl Read {
         }
     }
 
-    fn row<'r>(&mut self, row: &mut Row<'r>, columns: &[Column<'r>; 12]) {
-        let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key] = columns;
+    fn row<'r>(&mut self, row: &mut Row<'r>, columns: &[Column<'r>; 13]) {
+        let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key, notice_id] = columns;
         if row.text(decision) != Some("send") {
             self.skipped += 1;
             return;
@@ -142,6 +145,7 @@ impl Read {
             compensation: text(compensation),
             interest: text(interest),
             key: text(key),
+            notice_id: text(notice_id),
             line: row.line,
         });
     }

@@ -80,6 +80,11 @@ impl Fact {
         ("credit limit", Fact::CreditLimit, FactType::Money),
     ];
 
+    /// What kind of thing it is; a declared one says so itself and is a number here.
+    pub fn kind(&self) -> FactType {
+        Fact::BUILT_IN.iter().find(|(_, fact, _)| fact == self).map_or(FactType::Number, |(.., kind)| *kind)
+    }
+
     /// The phrase that names it.
     pub fn phrase(&self) -> &str {
         match self {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{DAY, LEDGER, evaluate, objects};
+use super::{DAY, LEDGER, evaluate, objects, snapshots};
 
-/// Word for word from contracts.md.
+/// Word for word from contracts.md, and what the lines of one letter share (language.md).
 const COLUMNS: &str = "invoice, customer, name, policy, decision, step, title, act, send_on, deadline, channel, due, overdue, amount, balance, \
-    interest, fees, fee, compensation, claim, credit, currency, next_step, next_on, rule, because, key";
+    interest, fees, fee, compensation, claim, credit, currency, next_step, next_on, rule, because, key, notice_id";
 
 const MONEY: [&str; 8] = ["amount", "balance", "interest", "fees", "fee", "compensation", "claim", "credit"];
 const DATES: [&str; 4] = ["send_on", "deadline", "due", "next_on"];
@@ -83,11 +83,7 @@ fn without_all_only_what_somebody_acts_on() {
 
 #[test]
 fn the_decisions_of_a_night() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(super::repository("tests/snapshots/nights"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
+    snapshots("nights", || {
         insta::assert_snapshot!("table", evaluate(LEDGER, DAY, &["--all"]).out);
         insta::assert_snapshot!("json", evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out);
     });

@@ -144,7 +144,7 @@ fn happen(plan: &Plan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &
         let part = match draw.within(0, 2) {
             // What leaves one of the figures that matter.
             0 => amount - draw.of(&cuts.amounts),
-            1 => amount / draw.within(2, 5),
+            1 => amount / draw.within(1, 5),
             _ => draw.within(1, amount.min(5_000)),
         };
         let part = part.clamp(1, amount);

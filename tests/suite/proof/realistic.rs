@@ -165,6 +165,9 @@ impl Making<'_> {
         if self.draw.chance(25) {
             lines.push(format!("ignore balance below {} {currency}", self.draw.of(&[10, 50, 100])));
         }
+        if self.draw.chance(20) {
+            lines.push(format!("pursue charges at least {} {currency}", self.draw.of(&[1, 20, 100])));
+        }
         if self.draw.chance(30) {
             lines.push("hold while on payment plan".into());
         }

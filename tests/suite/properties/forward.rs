@@ -38,7 +38,7 @@ fn policies(project: &Project) -> Policies<'_> {
 }
 
 /// What a ledger says of every invoice on a day.
-fn decided(policies: &Policies, ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; 27]> {
+fn decided(policies: &Policies, ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; 28]> {
     ledger.payments_through = Some(on);
     let run = run(policies, ledger, on).unwrap();
     rows(&run, true).iter().map(|row| row.cells()).collect()

@@ -1,0 +1,111 @@
+//! What is to be done about customers on a day: the escalations of each policy in force, and what its credit classes say.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::customer::Customer;
+use super::run::Decided;
+use super::truth::{Answers, NoAnswer};
+use super::{Kind, Plan, Totals, credit};
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::model::Value;
+use crate::value::{Currency, Day};
+
+/// Something to be done about a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Escalated {
+    /// What it is called: the escalation's title, or what a credit class finds.
+    pub title: String,
+    /// The customer.
+    pub customer: CustomerId,
+    /// The policy, as a place in [`super::Run::plans`].
+    pub by: usize,
+    /// Why, with the figures.
+    pub reason: String,
+    /// What to do.
+    pub action: String,
+    /// What the customer's open invoices in the policy's currency come to.
+    pub totals: Totals,
+}
+
+/// An escalation nobody can decide: the customer, its title, and the fact the ledger lacks.
+pub type Undecided = (CustomerId, String, String);
+
+/// What the whole ledger tells of customers.
+pub struct Customers<'a> {
+    pub ledger: &'a Ledger,
+    pub plans: &'a [Plan<'a>],
+    pub decided: &'a [Decided],
+    pub totals: &'a HashMap<(CustomerId, Currency), Totals>,
+    /// For each plan that speaks of customers, their facts.
+    pub facts: &'a [Vec<Vec<Option<Value>>>],
+    pub on: Day,
+}
+
+impl Customers<'_> {
+    /// By policy, escalation as written, customer; credit classes after the escalations of their policy, customer by customer.
+    pub fn escalate(&self) -> (Vec<Escalated>, Vec<Undecided>) {
+        let (mut escalated, mut undecided) = (Vec::new(), Vec::new());
+        for (by, plan) in self.plans.iter().enumerate() {
+            let policy = plan.policy;
+            if !policy.speaks_of_customers() || !policy.is_valid(self.on) {
+                continue;
+            }
+            let customers = self.customers(by);
+            for escalation in &policy.escalations {
+                for customer in &customers {
+                    let said = |reason: String| Escalated {
+                        title: escalation.title.clone(),
+                        customer: customer.id,
+                        by,
+                        reason,
+                        action: escalation.action.clone(),
+                        totals: customer.totals,
+                    };
+                    match customer.holds(&escalation.when) {
+                        Ok(true) => escalated.push(said(customer.reason(&escalation.when))),
+                        Ok(false) | Err(NoAnswer::Unknown) => {}
+                        Err(NoAnswer::Missing(fact)) => undecided.push((customer.id, escalation.title.clone(), fact)),
+                    }
+                }
+            }
+            let Some(credit) = &policy.credit else { continue };
+            for customer in &customers {
+                let found = credit::look(credit, customer, self.ledger, self.on);
+                escalated.extend(found.into_iter().map(|found| Escalated {
+                    title: found.title.into(),
+                    customer: customer.id,
+                    by,
+                    reason: found.reason,
+                    action: found.action.into(),
+                    totals: customer.totals,
+                }));
+            }
+        }
+        (escalated, undecided)
+    }
+
+    /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone.
+    fn customers(&self, by: usize) -> Vec<Customer<'_>> {
+        let policy = self.plans[by].policy;
+        let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
+        for decided in self.decided {
+            let Some((at, decision)) = &decided.by else { continue };
+            let left_alone = matches!(decision.kind, Kind::Exempt | Kind::Unmatched);
+            if self.plans[*at].policy.name == policy.name && decision.claim.balance > 0 && !left_alone {
+                open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);
+            }
+        }
+        let customers = &self.ledger.customers;
+        open.into_iter()
+            .map(|(id, open)| Customer {
+                policy,
+                id,
+                open,
+                facts: &self.facts[by][id],
+                tags: customers.tags.get(id).map_or(&[], Vec::as_slice),
+                credit_limit: super::facts::credit_limit(self.ledger, id, policy.currency),
+                totals: self.totals.get(&(id, policy.currency)).copied().unwrap_or_default(),
+            })
+            .collect()
+    }
+}
