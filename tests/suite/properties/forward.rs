@@ -111,9 +111,11 @@ fn a_simulation_is_evaluate_and_record_by_hand() {
     assert!(sent.get() > 80, "only {} notices in all worlds", sent.get());
 }
 
+type Steps = BTreeMap<(Currency, usize, usize), Actions>;
+
 /// What a simulation comes to, weeks aside: the notices of each step, the interest of each currency, and the last balances.
-fn whole(parts: &[&Simulation]) -> (BTreeMap<(Currency, usize, usize), Actions>, BTreeMap<Currency, Amounts>) {
-    let mut actions: BTreeMap<_, Actions> = BTreeMap::new();
+fn whole(parts: &[&Simulation]) -> (Steps, BTreeMap<Currency, Amounts>) {
+    let mut actions = Steps::new();
     let mut amounts: BTreeMap<Currency, Amounts> = BTreeMap::new();
     for week in parts.iter().flat_map(|part| &part.weeks) {
         week.actions.iter().for_each(|(step, more)| actions.entry(*step).or_default().add(more));
