@@ -163,7 +163,8 @@ fn last_day(of: &Policy, all: &[Policy]) -> Option<Day> {
 }
 
 fn declared(policies: &[&Policy]) -> String {
-    let mut names: Vec<String> = policies.iter().flat_map(|policy| &policy.facts).map(|fact| format!("`{}`", fact.name.value)).collect();
+    let mut names: Vec<String> =
+        policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name.value)).collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }

@@ -137,7 +137,7 @@ impl Stated {
 
     /// The first fact that none of these policies asks about.
     pub fn unknown_fact<'a>(&'a self, policies: &[&Policy]) -> Option<&'a str> {
-        let declared = |name: &str| policies.iter().any(|policy| policy.facts.iter().any(|fact| fact.name.value == name));
+        let declared = |name: &str| policies.iter().any(|policy| policy.customer_facts.iter().any(|fact| fact.name.value == name));
         self.facts.iter().map(|(name, _)| name.as_str()).find(|name| *name != CREDIT_LIMIT && !declared(name))
     }
 }

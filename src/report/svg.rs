@@ -177,7 +177,7 @@ mod tests {
     fn lines_fit() {
         let style = Style::of(10);
         let lines = style.wrapped("one two three extraordinarily", 60);
-        assert_eq!(lines, ["one two", "three", "extraor…"]);
+        assert_eq!(lines, ["one two", "three", "extraord…"]);
         assert!(lines.iter().all(|line| style.width(line) <= 60));
     }
 }
