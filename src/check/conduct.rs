@@ -31,7 +31,7 @@ impl Conduct {
 
     /// The money of the invoice.
     pub fn claim(&self) -> Claim {
-        Claim { principal: self.principal, balance: self.balance, fees: 0, interest: Some(self.extras), credit: 0, assumed: false }
+        Claim { principal: self.principal, balance: self.balance, interest: Some(self.extras), ..Claim::default() }
     }
 
     /// What is open besides.

@@ -14,6 +14,8 @@ pub struct Claim {
     pub fees: Minor,
     /// Late interest not yet paid or waived; `None` when the law does not tell a rate it needs.
     pub interest: Option<Minor>,
+    /// Late interest ever accrued, whether owed, paid or waived, rounded as it was settled; `None` as for `interest`.
+    pub accrued: Option<Minor>,
     /// What is left of payments when everything is settled.
     pub credit: Minor,
     /// Whether the interest rests on the assumption that the law has not changed.
@@ -183,6 +185,8 @@ struct Money<'a> {
     fees: Minor,
     interest: Minor,
     interest_known: bool,
+    /// Interest that was ever rounded.
+    rounded: Minor,
     credit: Minor,
     /// What payments have settled so far of fees, interest and principal.
     settled: [Minor; 3],
@@ -202,6 +206,7 @@ impl<'a> Money<'a> {
             fees: fold.opening.map_or(0, |opening| opening.fees),
             interest: 0,
             interest_known: true,
+            rounded: 0,
             credit: 0,
             settled: [0; 3],
             waived: 0,
@@ -275,7 +280,9 @@ impl<'a> Money<'a> {
     /// Rounds what has accrued: from now on it is owed, and accrual starts again from zero.
     fn settle_interest(&mut self, on: Day) {
         self.accrue(on);
-        self.interest += Accrual::rounded(self.accrued);
+        let rounded = Accrual::rounded(self.accrued);
+        self.interest += rounded;
+        self.rounded += rounded;
         self.accrued = 0;
     }
 
@@ -343,6 +350,7 @@ impl<'a> Money<'a> {
             balance: self.balance,
             fees: self.fees,
             interest: self.interest_known.then_some(self.interest),
+            accrued: self.interest_known.then_some(self.rounded),
             credit: self.credit,
             assumed: self.fold.accrual.is_assumed(on),
         }

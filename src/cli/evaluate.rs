@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike;
 use clap::{Args, ValueEnum};
 
-use super::ledger::{mapping, read, tell_debtors};
+use super::ledger::{mapping, print_wrong_facts, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome, overcharged};
@@ -94,7 +94,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let run = match decide(&policies, &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
-            wrong.iter().for_each(|fact| eprintln!("{fact}"));
+            print_wrong_facts(&wrong);
             return Ok(Answer::NotAsked);
         }
     };

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::load::{Bytes, Statutes, load, refuses};
+use crate::evaluate::NotOfType;
 use crate::ledger::{Faults, Files, Ledger, folder, named, open_items};
 use crate::model::mapping::Mapping;
 use crate::project::Project;
@@ -16,6 +17,11 @@ pub fn tell_debtors(ledger: &Ledger) {
             named(&ledger.invoices.number, unknown_debtor)
         );
     }
+}
+
+/// Prints the values that are not of the types the policies declare.
+pub fn print_wrong_facts(wrong: &[NotOfType]) {
+    wrong.iter().for_each(|fact| eprintln!("{fact}"));
 }
 
 /// The mapping an option names: a `ledger` block already read, or a file with one.

@@ -12,7 +12,9 @@ mod load;
 mod output;
 mod overcharged;
 mod record;
+mod simulate;
 mod test;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -55,8 +57,12 @@ enum Command {
     Ledger(ledger_check::Arguments),
     /// Write notices that were sent into the ledger's events
     Record(record::Arguments),
+    /// Carry a ledger forward day by day: what would be sent, and what would be owed
+    Simulate(simulate::Arguments),
     /// Run the tests beside the policies
     Test(test::Arguments),
+    /// Show what happens to an invoice that nobody pays
+    Timeline(timeline::Arguments),
 }
 
 /// Runs the command line.
@@ -70,7 +76,9 @@ pub fn run() -> ExitCode {
         Command::Law(arguments) => law::run(&arguments),
         Command::Ledger(arguments) => ledger_check::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
         eprintln!("frist: {message}");

@@ -2,13 +2,27 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// How to print: as stated, otherwise by the ending of the file, otherwise for people.
-pub fn format_of<F>(stated: Option<F>, output: Option<&PathBuf>, [people, json, csv]: [F; 3]) -> Result<F, String> {
+pub fn format_of<F: Copy>(stated: Option<F>, output: Option<&PathBuf>, [people, json, csv]: [F; 3]) -> Result<F, String> {
+    let endings = [("csv", csv), ("json", json), ("jsonl", json), ("ndjson", json), ("txt", people)];
+    format_among(stated, output, people, &endings, ".csv, .json or .txt")
+}
+
+/// The same for a command with formats of its own: each ending with its format, and the endings in words.
+pub fn format_among<F: Copy>(
+    stated: Option<F>,
+    output: Option<&PathBuf>,
+    people: F,
+    endings: &[(&str, F)],
+    known: &str,
+) -> Result<F, String> {
     match (stated, output.and_then(|output| output.extension()?.to_str())) {
         (Some(format), _) => Ok(format),
-        (None, Some("csv")) => Ok(csv),
-        (None, Some("json" | "jsonl" | "ndjson")) => Ok(json),
-        (None, None | Some("txt")) => Ok(people),
-        (None, Some(ending)) => Err(format!("nothing is written as `.{ending}`: end the name in .csv, .json or .txt, or say --format")),
+        (None, None) => Ok(people),
+        (None, Some(ending)) => endings
+            .iter()
+            .find(|(known, _)| *known == ending)
+            .map(|(_, format)| *format)
+            .ok_or_else(|| format!("nothing is written as `.{ending}`: end the name in {known}, or say --format")),
     }
 }
 

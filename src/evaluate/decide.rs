@@ -277,6 +277,11 @@ impl Decision {
         Decision { kind: Kind::Settled, why: Why::Paid, claim, due, step: None, proposed: None, next_on: None, number: 0, letter: None }
     }
 
+    /// What a sender remembers of its notice, so as not to act twice.
+    pub fn key(&self, invoice: &str, step: &str) -> String {
+        format!("{invoice}/{step}/{}", self.number.max(1))
+    }
+
     /// Says that the policy is not for the invoice.
     pub fn not_covered(self) -> Decision {
         Decision { step: None, proposed: None, next_on: None, ..self.say(Kind::Unmatched, Why::NotCovered) }

@@ -112,7 +112,8 @@ impl Facts {
     }
 }
 
-pub(super) fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {
+/// The value a ledger's text has as a fact of a type; `None` where it has none.
+pub fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {
     Some(match kind {
         FactType::Text => Value::Text(text.into()),
         FactType::Number => Value::Number(text.parse().ok()?),

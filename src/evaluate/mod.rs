@@ -1,5 +1,6 @@
 //! Which step, when, at what cost, and why.
 
+mod assume;
 mod because;
 mod case;
 mod choose;
@@ -14,21 +15,26 @@ mod propose;
 mod rehearse;
 mod run;
 mod schedule;
+mod simulate;
 mod standing;
+mod timeline;
 mod totals;
 mod trial;
 mod truth;
 
+pub use assume::{Assumed, Stated};
 pub use because::{because, unmatched};
 pub use case::Case;
 pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in, pursued};
 pub use escalate::Escalated;
-pub use facts::{CaseFacts, Facts, NotOfType};
+pub use facts::{CaseFacts, Facts, NotOfType, parse as fact_value};
 pub use propose::{Notice, Proposed, amount_of, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
 pub use run::{Decided, Run, run, run_despite};
 pub use schedule::trigger;
+pub use simulate::{Actions, Amounts, Simulation, Week, simulate};
 pub use standing::Progress;
+pub use timeline::{End, Entry, Timeline};
 pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};
 pub use truth::{Answers, Asked};

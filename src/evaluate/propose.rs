@@ -1,7 +1,9 @@
 use super::standing::Progress;
 use super::{Case, Plan};
 use crate::claim::{Accrual, Claim};
-use crate::law::{self, Breach, Interest, Invoice, Proposal, Sent, Unknown, advise, judge, most_compensation, most_fee};
+use crate::law::{self, Breach, Interest, Invoice, Proposal, Unknown, advise, judge, most_compensation, most_fee};
+use crate::ledger::{self, TextId};
+use crate::model::Policy;
 use crate::syntax::tree::{Adjust, Base, Deadline, FeeAmount};
 use crate::value::{Day, Minor, Mode, Rate, divide};
 
@@ -24,6 +26,21 @@ pub struct Proposed {
     pub assumed: bool,
 }
 
+impl Proposed {
+    /// The notice it is once it was sent; the texts are those of the ledger it goes into.
+    pub fn sent(&self, policy: &Policy, step: TextId, letter: Option<TextId>) -> ledger::Notice {
+        ledger::Notice {
+            act: policy.steps[self.step].act,
+            step: Some(step),
+            deadline: self.deadline,
+            fee: self.fee,
+            compensation: self.compensation,
+            interest_rate: None,
+            letter,
+        }
+    }
+}
+
 /// The last day a deadline gives for a notice sent on a day.
 pub fn last_day(plan: &Plan, deadline: Deadline, sent: Day) -> Day {
     let calendar = &plan.law.statute.calendar;
@@ -32,7 +49,7 @@ pub fn last_day(plan: &Plan, deadline: Deadline, sent: Day) -> Day {
 }
 
 /// An invoice as the law sees it, undisputed.
-pub fn view<'b>(plan: &Plan, case: &Case, balance: Minor, history: &'b [Sent]) -> Invoice<'b> {
+pub fn view<'b>(plan: &Plan, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
     Invoice { fee_agreed: case.agreed_fee(plan), interest_agreed: case.agreed_rate(plan), ..case.seen_by(plan.law, balance, history) }
 }
 

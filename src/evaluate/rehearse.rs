@@ -171,16 +171,7 @@ impl Rehearsal {
     /// Records the notice of a decision as sent.
     pub fn record(&mut self, plan: &Plan, decision: &Decision, on: Day) {
         if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
-            let notice = Notice {
-                act: plan.policy.steps[proposed.step].act,
-                step: Some(proposed.step as u32),
-                deadline: proposed.deadline,
-                fee: proposed.fee,
-                compensation: proposed.compensation,
-                interest_rate: None,
-                letter: None,
-            };
-            self.send(on, notice);
+            self.send(on, proposed.sent(plan.policy, proposed.step as u32, None));
         }
     }
 }

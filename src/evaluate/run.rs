@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::choose::{Candidate, choose};
 use super::escalate::{Customers, Escalated, Undecided};
 use super::facts::NotOfType;
-use super::{Around, Case, CaseFacts, Decision, Facts, Letters, Plan, Totals, claim_on, customer, decide, one_letter};
+use super::{Around, Case, CaseFacts, Decision, Facts, Letter, Letters, Plan, Totals, claim_on, customer, decide, one_letter};
 use crate::law::Law;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::Policy;
@@ -95,6 +95,13 @@ pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, o
 }
 
 impl Run<'_> {
+    /// What the lines of one letter share: the key of the line that carries its fee.
+    pub fn notice_id(&self, letter: &Letter) -> Option<String> {
+        let (plan, decision) = self.decided[letter.carrier].by.as_ref()?;
+        let step = self.plans[*plan].policy.step_name(decision.step?);
+        Some(decision.key(&self.ledger.invoices.number[letter.carrier], step))
+    }
+
     /// One of its invoices.
     pub fn case(&self, id: InvoiceId) -> Case<'_> {
         Case::of(self.ledger, &self.letters, id)

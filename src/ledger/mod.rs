@@ -2,6 +2,7 @@
 
 mod codes;
 mod fault;
+mod grow;
 mod lines;
 mod named;
 mod read;

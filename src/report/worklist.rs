@@ -172,17 +172,10 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
 /// What a line says of the letter that lists it.
 fn join(row: &mut Row, run: &Run, letter: &Letter) {
     let number = |id: &usize| run.ledger.invoices.number[*id].as_str();
-    row.notice_id = run.decided[letter.carrier]
-        .by
-        .as_ref()
-        .and_then(|(plan, decision)| Some(key(number(&letter.carrier), run.plans[*plan].policy.step_name(decision.step?), decision)));
+    row.notice_id = run.notice_id(letter);
     row.letter_of = Some(number(&letter.carrier).to_string()).filter(|carrier| *carrier != row.invoice);
     let lines: Vec<&str> = letter.lines.iter().map(number).collect();
     row.because.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
-}
-
-fn key(invoice: &str, step: &str, decision: &Decision) -> String {
-    format!("{invoice}/{step}/{}", decision.number.max(1))
 }
 
 fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
@@ -204,7 +197,7 @@ fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
             row.title.clone_from(&step.title);
             row.act = Some(step.act.word());
             row.channel.clone_from(&step.channel);
-            row.key = Some(key(&row.invoice, &step.name, decision));
+            row.key = Some(decision.key(&row.invoice, &step.name));
         }
         (Kind::Wait, Some(step)) => {
             row.next_step = Some(step.name.clone());

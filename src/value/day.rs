@@ -49,6 +49,12 @@ impl Day {
         (self.0 + 3).rem_euclid(7) as u8
     }
 
+    /// The year and number of its week by ISO 8601: Monday to Sunday, in the year of its Thursday.
+    pub fn iso_week(self) -> (i32, u32) {
+        let week = self.date().iso_week();
+        (week.year(), week.week())
+    }
+
     /// Whether this day lies in a leap year.
     pub fn in_leap_year(self) -> bool {
         self.date().leap_year()
@@ -148,6 +154,7 @@ mod tests {
         assert_eq!("2026-02-30".parse::<Day>(), Err(NotADay::NoSuchDay));
         assert_eq!("2026-2-3".parse::<Day>(), Err(NotADay::Form));
         assert_eq!(day("2026-11-21").weekday(), 5);
+        assert_eq!([day("2027-01-03"), day("2027-01-04")].map(Day::iso_week), [(2026, 53), (2027, 1)]);
     }
 
     #[test]

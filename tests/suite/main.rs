@@ -18,4 +18,6 @@ mod practice;
 mod proof;
 mod properties;
 mod reference;
+mod simulate;
+mod timeline;
 mod vectors;

@@ -1,0 +1,184 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
+
+use super::evaluate::day;
+use super::load::{Statutes, load_assuming, refuses};
+use super::output::{deliver, format_among};
+use super::{Answer, Outcome};
+use crate::evaluate::{Plan, Stated, Timeline, rehearsal_plan};
+use crate::model::Policy;
+use crate::project::Project;
+use crate::report;
+use crate::report::timeline::Shown;
+use crate::syntax::tree::FactType;
+use crate::value::{Day, Debtor};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Policy files, or folders of them
+    #[arg(required = true, value_name = "POLICY")]
+    policies: Vec<PathBuf>,
+    /// Only the policy of this name
+    #[arg(long, value_name = "NAME")]
+    policy: Option<String>,
+    /// The invoice amount in the policy's currency; 10000 if left out
+    #[arg(long, value_parser = amount)]
+    amount: Option<Decimal>,
+    /// Who owes; the policy's first kind of debtor if left out
+    #[arg(long, value_parser = debtor)]
+    debtor: Option<Debtor>,
+    /// The issue date; some time before the due date if left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    issued: Option<Day>,
+    /// The due date; the first that fits the policy's period if left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    due: Option<Day>,
+    /// What a fact of the policy is for this invoice, such as score=70
+    #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = fact)]
+    facts: Vec<(String, String)>,
+    /// A tag of the invoice
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// A tag of the customer
+    #[arg(long = "customer-tag", value_name = "TAG")]
+    customer_tags: Vec<String>,
+    /// How to print; by the ending of --output if left out, otherwise as text
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write to a file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Go on with the last known values after the day through which the law is known
+    #[arg(long)]
+    assume_law_unchanged: bool,
+    #[command(flatten)]
+    statutes: Statutes,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Svg,
+}
+
+fn amount(text: &str) -> Result<Decimal, String> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}')).collect();
+    digits.parse().map_err(|_| "write an amount without its currency, such as 10000 or 249.50".to_string())
+}
+
+fn debtor(text: &str) -> Result<Debtor, String> {
+    Debtor::from_word(text).ok_or_else(|| "it is `consumer`, `business` or `public`".to_string())
+}
+
+fn fact(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| "write the name and the value, such as score=70".to_string())?;
+    Ok((name.trim().into(), value.trim().into()))
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
+    if refuses(&loaded) {
+        return Ok(Answer::NotAsked);
+    }
+    let endings = [("txt", Format::Text), ("md", Format::Markdown), ("svg", Format::Svg)];
+    let format = format_among(arguments.format, arguments.output.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
+    let policies = arguments.chosen(&loaded.program.policies)?;
+    let stated = arguments.stated();
+    if let Some(unknown) = stated.unknown_fact(&policies) {
+        return Err(format!("no policy here declares a fact `{unknown}`{}", declared(&policies)));
+    }
+    let plans = plans(&policies, &loaded)?;
+    let mut all = Vec::new();
+    for plan in &plans {
+        let assumed = stated.invoice(plan).map_err(|error| format!("`{}`: {error}", plan.policy.name))?;
+        let timeline = Timeline::of(plan, assumed.invoice, last_day(plan.policy, &loaded.program.policies));
+        if let Some(missing) = timeline.end.missing() {
+            return Err(needs(plan.policy, missing));
+        }
+        all.push(Shown { timeline, assumed: assumed.said });
+    }
+    let text = match format {
+        Format::Text => report::timeline::text(&all),
+        Format::Markdown => report::timeline::markdown(&all),
+        Format::Svg => report::timeline_svg(&all),
+    };
+    deliver(&text, arguments.output.as_ref())?;
+    Ok(Answer::Yes)
+}
+
+impl Arguments {
+    /// The policies to show: those of the name, and those for the debtor.
+    fn chosen<'p>(&self, all: &'p [Policy]) -> Result<Vec<&'p Policy>, String> {
+        let named = |policy: &&Policy| self.policy.as_ref().is_none_or(|name| policy.name == *name);
+        let named: Vec<&Policy> = all.iter().filter(named).collect();
+        if named.is_empty() {
+            let mut known: Vec<String> = all.iter().map(|policy| format!("`{}`", policy.name)).collect();
+            known.dedup();
+            let known = if known.is_empty() { "no policy".into() } else { known.join(", ") };
+            return Err(match &self.policy {
+                Some(name) => format!("no policy is called `{name}`; there is {known}"),
+                None => "there is no policy in these files".into(),
+            });
+        }
+        let Some(debtor) = self.debtor else { return Ok(named) };
+        let (covered, others): (Vec<&Policy>, Vec<&Policy>) = named.into_iter().partition(|policy| policy.covers(debtor));
+        let others: Vec<String> = others.iter().map(|policy| format!("`{}`", policy.name)).collect();
+        if covered.is_empty() {
+            return Err(format!("{} is not for invoices to {}", others.join(", "), debtor.described()));
+        }
+        if !others.is_empty() {
+            eprintln!("note: not for invoices to {}: {}", debtor.described(), others.join(", "));
+        }
+        Ok(covered)
+    }
+
+    fn stated(&self) -> Stated {
+        Stated {
+            amount: self.amount,
+            debtor: self.debtor,
+            issued: self.issued,
+            due: self.due,
+            facts: self.facts.clone(),
+            tags: self.tags.clone(),
+            customer_tags: self.customer_tags.clone(),
+        }
+    }
+}
+
+fn plans<'p>(policies: &[&'p Policy], loaded: &'p Project) -> Result<Vec<Plan<'p>>, String> {
+    let plan = |policy: &&'p Policy| {
+        let law = loaded.laws.get(&policy.law.value);
+        law.map(|law| rehearsal_plan(policy, law)).ok_or_else(|| format!("no statute is at hand for policy `{}`", policy.name))
+    };
+    policies.iter().map(plan).collect()
+}
+
+/// The last day on which some version of the policy holds, if there is one.
+fn last_day(of: &Policy, all: &[Policy]) -> Option<Day> {
+    let versions = all.iter().filter(|policy| policy.name == of.name);
+    versions.map(|policy| policy.valid.value.until).max_by_key(|until| until.unwrap_or(Day::LAST)).flatten()
+}
+
+fn declared(policies: &[&Policy]) -> String {
+    let mut names: Vec<String> =
+        policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name.value)).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }
+}
+
+/// What to say of a fact without which nobody knows what the policy does.
+fn needs(policy: &Policy, missing: &str) -> String {
+    let kind = policy.facts.iter().find(|fact| fact.name.value == missing).map(|fact| fact.kind);
+    let example = match kind {
+        Some(FactType::YesNo) => "yes",
+        Some(FactType::Date) => "2026-01-31",
+        Some(FactType::Text) => "north",
+        Some(FactType::Money) | None => "50000",
+        Some(_) => "70",
+    };
+    format!("what `{}` does depends on `{missing}`, which has no default: say what it is, such as --fact {missing}={example}", policy.name)
+}
