@@ -1,4 +1,4 @@
-use super::Accrual;
+use super::{Accrual, Entry, Journal, Moved, Owed, Recorder};
 use crate::ledger::{Event, Notice, Opening, What};
 use crate::syntax::tree::Part;
 use crate::value::{Act, Day, Minor};
@@ -61,16 +61,30 @@ pub struct Fold<'a> {
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
 pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
-    let mut walk = Walk::new(fold, history);
-    for event in events.iter().take_while(|event| event.on <= fold.on) {
+    let (claim, standing, ()) = read_all(Walk::new(fold, history), events);
+    (claim, standing)
+}
+
+/// The same, line by line. `issued` is the day of the first line.
+pub fn journal(fold: &Fold, events: &[Event], issued: Day) -> (Claim, Vec<Entry>) {
+    let mut history = Vec::new();
+    let mut walk = Walk::recorded(fold, &mut history, Journal::default());
+    walk.money.tell(issued, Moved::Opened);
+    let (claim, _, journal) = read_all(walk, events);
+    (claim, journal.entries)
+}
+
+fn read_all<R: Recorder>(mut walk: Walk<R>, events: &[Event]) -> (Claim, Standing, R) {
+    let on = walk.money.fold.on;
+    for event in events.iter().take_while(|event| event.on <= on) {
         walk.read(event);
     }
     walk.close()
 }
 
 /// One invoice while its events are read one after another.
-pub struct Walk<'a> {
-    money: Money<'a>,
+pub struct Walk<'a, R = ()> {
+    money: Money<'a, R>,
     standing: Standing,
     history: &'a mut Vec<(u32, Day)>,
 }
@@ -78,13 +92,19 @@ pub struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Before the first event. `history` is emptied, and then holds the notices that stand.
     pub fn new(fold: &'a Fold<'a>, history: &'a mut Vec<(u32, Day)>) -> Walk<'a> {
+        Walk::recorded(fold, history, ())
+    }
+}
+
+impl<'a, R: Recorder> Walk<'a, R> {
+    fn recorded(fold: &'a Fold<'a>, history: &'a mut Vec<(u32, Day)>, recorder: R) -> Walk<'a, R> {
         history.clear();
         let mut standing = Standing::default();
         if let Some(opening) = fold.opening {
             standing.disputed = opening.disputed.then_some(Day::FIRST);
             standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
         }
-        Walk { money: Money::new(fold), standing, history }
+        Walk { money: Money::new(fold, recorder), standing, history }
     }
 
     /// Reads the next event; answers with the notice it undoes.
@@ -109,13 +129,14 @@ impl<'a> Walk<'a> {
         self.history
     }
 
-    fn close(mut self) -> (Claim, Standing) {
+    fn close(mut self) -> (Claim, Standing, R) {
         let on = self.money.fold.on;
         let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| on <= until));
         self.standing.hold = open(self.standing.hold);
         self.standing.plan = open(self.standing.plan);
         self.standing.promise = open(self.standing.promise);
-        (self.money.close(), self.standing)
+        let (claim, recorder) = self.money.close();
+        (claim, self.standing, recorder)
     }
 }
 
@@ -156,7 +177,7 @@ fn stand(standing: &mut Standing, event: &Event) {
         What::Release => standing.hold = None,
         What::Plan(until) => standing.plan = Some((since, until)),
         What::PlanEnded => standing.plan = None,
-        What::Promise(until) => standing.promise = Some((since, until)),
+        What::Promise(until, _) => standing.promise = Some((since, until)),
         What::WriteOff => standing.written_off = true,
         What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
         What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::Acknowledged | What::Judgment => {}
@@ -176,8 +197,9 @@ fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> Option<usiz
 }
 
 /// The money of one invoice while its events are read.
-struct Money<'a> {
+struct Money<'a, R> {
     fold: &'a Fold<'a>,
+    recorder: R,
     principal: Minor,
     balance: Minor,
     fees: Minor,
@@ -193,10 +215,11 @@ struct Money<'a> {
     accrued_to: Day,
 }
 
-impl<'a> Money<'a> {
-    fn new(fold: &'a Fold<'a>) -> Money<'a> {
+impl<'a, R: Recorder> Money<'a, R> {
+    fn new(fold: &'a Fold<'a>, recorder: R) -> Money<'a, R> {
         Money {
             fold,
+            recorder,
             principal: fold.amount,
             balance: fold.opening.map_or(fold.amount, |opening| opening.balance),
             fees: fold.opening.map_or(0, |opening| opening.fees),
@@ -218,8 +241,9 @@ impl<'a> Money<'a> {
                 let reduces = amount.min(self.balance);
                 self.principal -= amount.min(self.principal);
                 self.balance -= reduces;
+                self.tell(event.on, Moved::CreditNote(amount));
                 if amount > reduces {
-                    self.receive(amount - reduces, event.on);
+                    self.receive(amount - reduces, event.on, Moved::Excess(amount - reduces));
                 }
             }
             What::Waive(fees, interest) => {
@@ -230,22 +254,25 @@ impl<'a> Money<'a> {
                 self.fees -= forgiven;
                 self.waived += forgiven;
                 self.interest -= interest.min(self.interest);
+                self.tell(event.on, Moved::Waived);
             }
-            What::Payment(amount) => self.receive(amount, event.on),
+            What::Payment(amount) => self.receive(amount, event.on, Moved::Payment(amount)),
             What::Reversal(amount) => self.take_back(amount, event.on),
             What::WriteOff => {
                 self.accrue(event.on);
                 self.balance = 0;
+                self.tell(event.on, Moved::WrittenOff);
             }
-            What::Notice(notice) => {
-                let notice = &self.fold.notices[notice as usize];
+            What::Notice(place) => {
+                let notice = &self.fold.notices[place as usize];
                 self.fees += notice.fee + notice.compensation;
+                self.tell(event.on, Moved::Charged(place));
                 self.use_credit();
+                self.tell(event.on, Moved::CreditUsed);
             }
             What::Cancelled(..) | What::Recalled => {
                 if let Some(at) = undone(event.what, history, self.fold.notices) {
-                    let notice = &self.fold.notices[history[at].0 as usize];
-                    self.uncharge(notice.fee + notice.compensation, event.on);
+                    self.uncharge(history[at].0, event.on);
                 }
             }
             What::Dispute
@@ -254,7 +281,7 @@ impl<'a> Money<'a> {
             | What::Release
             | What::Plan(_)
             | What::PlanEnded
-            | What::Promise(_)
+            | What::Promise(..)
             | What::Acknowledged
             | What::Judgment => {}
         }
@@ -269,20 +296,25 @@ impl<'a> Money<'a> {
             Some(numerator) => self.accrued += numerator,
             None => self.interest_known = false,
         }
+        self.recorder.accrue(&self.fold.accrual, self.balance, self.accrued_to, to);
         self.accrued_to = to;
     }
 
     /// Rounds what has accrued: from now on it is owed, and accrual starts again from zero.
     fn settle_interest(&mut self, on: Day) {
         self.accrue(on);
-        self.interest += Accrual::rounded(self.accrued);
-        self.accrued = 0;
+        if self.accrued != 0 {
+            self.interest += Accrual::rounded(self.accrued);
+            self.tell(on, Moved::Rounded(self.accrued));
+            self.accrued = 0;
+        }
     }
 
-    fn receive(&mut self, amount: Minor, on: Day) {
+    fn receive(&mut self, amount: Minor, on: Day, what: Moved) {
         self.settle_interest(on);
         self.credit += amount;
         self.use_credit();
+        self.tell(on, what);
     }
 
     /// Settles what is owed with what is at hand, in the policy's order.
@@ -308,20 +340,38 @@ impl<'a> Money<'a> {
             *self.part(part) += undone;
             left -= undone;
         }
+        self.tell(on, Moved::Reversal(amount));
     }
 
-    /// Takes a charge away; what was already paid of it is free for the rest.
-    fn uncharge(&mut self, charge: Minor, on: Day) {
+    /// Takes the charges of a notice away; what was already paid of them is free for the rest.
+    fn uncharge(&mut self, place: u32, on: Day) {
+        let notice = &self.fold.notices[place as usize];
+        let charge = notice.fee + notice.compensation;
         let owed = charge.min(self.fees);
-        self.fees -= owed;
         // What was forgiven was never paid.
         let forgiven = (charge - owed).min(self.waived);
         self.waived -= forgiven;
         let freed = (charge - owed - forgiven).min(self.settled[Part::Fees as usize]);
         if freed > 0 {
-            self.settled[Part::Fees as usize] -= freed;
-            self.receive(freed, on);
+            self.settle_interest(on);
         }
+        self.fees -= owed;
+        let fees = self.fees - freed;
+        self.recorder.tell(on, Moved::Uncharged(place), Owed { fees: fees - forgiven, ..self.owed() });
+        self.recorder.tell(on, Moved::Forgiven, Owed { fees, ..self.owed() });
+        if freed > 0 {
+            self.settled[Part::Fees as usize] -= freed;
+            self.receive(freed, on, Moved::Freed(freed));
+        }
+    }
+
+    fn owed(&self) -> Owed {
+        Owed { balance: self.balance, interest: self.interest, fees: self.fees, credit: self.credit }
+    }
+
+    fn tell(&mut self, on: Day, what: Moved) {
+        let owed = self.owed();
+        self.recorder.tell(on, what, owed);
     }
 
     fn part(&mut self, part: Part) -> &mut Minor {
@@ -332,19 +382,21 @@ impl<'a> Money<'a> {
         }
     }
 
-    fn close(mut self) -> Claim {
+    fn close(mut self) -> (Claim, R) {
         let on = self.fold.on;
         self.settle_interest(on);
         if self.credit > 0 {
             self.use_credit();
+            self.tell(on, Moved::CreditUsed);
         }
-        Claim {
+        let claim = Claim {
             principal: self.principal,
             balance: self.balance,
             fees: self.fees,
             interest: self.interest_known.then_some(self.interest),
             credit: self.credit,
             assumed: self.fold.accrual.is_assumed(on),
-        }
+        };
+        (claim, self.recorder)
     }
 }

@@ -200,8 +200,8 @@ pub enum What {
     Plan(Option<Day>),
     /// The plan ends.
     PlanEnded,
-    /// The debtor promises to pay by a day.
-    Promise(Option<Day>),
+    /// The debtor promises to pay by a day: so much, or with 0 all that is owed.
+    Promise(Option<Day>, Minor),
     /// The debtor acknowledges the debt in writing.
     Acknowledged,
     /// A court gives judgment for the claim.
@@ -239,7 +239,7 @@ impl What {
             | What::Release
             | What::Plan(_)
             | What::PlanEnded
-            | What::Promise(_)
+            | What::Promise(..)
             | What::Acknowledged
             | What::Judgment => 3,
             What::Notice(_) | What::Cancelled(..) | What::Recalled => 4,
