@@ -10,10 +10,8 @@ use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
 use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Decided, Kind, run as decide};
-use crate::law::Law;
+use crate::evaluate::{Decided, Kind, NotOfType, run as decide};
 use crate::ledger::Ledger;
-use crate::model::Policy;
 use crate::project::Project;
 use crate::report;
 use crate::value::Day;
@@ -89,16 +87,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
-    let policies: Vec<(&Policy, &Law)> =
-        loaded.program.policies.iter().filter_map(|policy| Some((policy, loaded.laws.get(&policy.law.value)?))).collect();
-    let run = match decide(&policies, &ledger, on) {
+    let run = match decide(&loaded.policies(), &ledger, on) {
         Ok(run) => run,
-        Err(wrong) => {
-            for fact in wrong {
-                eprintln!("{}: column `{}`: `{}` is not {}", fact.whose, fact.column, fact.value, fact.expected);
-            }
-            return Ok(Answer::NotAsked);
-        }
+        Err(wrong) => return Ok(facts_of_wrong_type(&wrong)),
     };
     tell(&ledger, &run, arguments.assume_law_unchanged);
     let rows = report::rows(&run, arguments.all);
@@ -135,8 +126,16 @@ fn escalations_file(output: &Path) -> PathBuf {
     output.with_extension("escalations.csv")
 }
 
+/// Says which values are not of the type a policy declares.
+pub fn facts_of_wrong_type(wrong: &[NotOfType]) -> Answer {
+    for fact in wrong {
+        eprintln!("{}: column `{}`: `{}` is not {}", fact.whose, fact.column, fact.value, fact.expected);
+    }
+    Answer::NotAsked
+}
+
 /// Says on standard error what is unlawful and what is not acted on. True when names are wrong and nothing can be decided.
-fn warn(findings: &[Finding], loaded: &Project) -> bool {
+pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
     let wrong: Vec<Diagnostic> = findings
         .iter()
         .filter(|finding| finding.is_error() && finding.diagnostic.code.starts_with("F1"))

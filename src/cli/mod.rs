@@ -11,6 +11,7 @@ mod load;
 mod output;
 mod record;
 mod test;
+mod why;
 
 use std::process::ExitCode;
 
@@ -53,6 +54,8 @@ enum Command {
     Record(record::Arguments),
     /// Run the tests beside the policies
     Test(test::Arguments),
+    /// Say why one invoice is decided as it is, figure by figure, and from which day it would be otherwise
+    Why(why::Arguments),
 }
 
 /// Runs the command line.
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Law(arguments) => law::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
         eprintln!("frist: {message}");

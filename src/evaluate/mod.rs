@@ -18,12 +18,14 @@ mod standing;
 mod totals;
 mod trial;
 mod truth;
+pub mod why;
+mod worded;
 
 pub use because::{because, unmatched};
 pub use case::Case;
 pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in};
 pub use escalate::Escalated;
-pub use facts::{CaseFacts, Facts};
+pub use facts::{CaseFacts, Facts, NotOfType};
 pub use propose::{Notice, Proposed, amount_of, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
 pub use run::{Decided, Run, run};
@@ -31,6 +33,7 @@ pub use standing::Progress;
 pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};
 pub use truth::{Answers, Asked};
+pub use why::why;
 
 pub use crate::claim::Letters;
 use crate::law::Law;

@@ -2,6 +2,7 @@
 
 mod codes;
 mod fault;
+mod part;
 mod read;
 mod record;
 
@@ -137,7 +138,7 @@ impl Customers {
 }
 
 /// Texts held once.
-#[derive(Default, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Texts {
     all: Vec<String>,
     index: HashMap<String, TextId>,

@@ -9,6 +9,7 @@ mod law;
 mod law_page;
 mod proof;
 mod table;
+pub mod why;
 mod worklist;
 
 pub use self::csv::csv;

@@ -130,9 +130,7 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
 
 /// Why no policy covers an invoice.
 pub fn uncovered(run: &Run, id: usize) -> Vec<String> {
-    let customer = run.ledger.invoices.customer[id];
-    let country = run.ledger.customers.country.get(customer).and_then(Option::as_deref);
-    unmatched(&run.plans, &run.case(id), country, run.on)
+    unmatched(&run.plans, &run.case(id), run.country(id), run.on)
 }
 
 fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> Row {
