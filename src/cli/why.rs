@@ -14,13 +14,11 @@ use crate::report::why::{human, json};
 use crate::value::Day;
 
 #[derive(Args)]
+#[command(override_usage = "frist why [OPTIONS] --ledger <PATH> <POLICY>... <INVOICE>")]
 pub struct Arguments {
-    /// Policy files, or folders of them; the same as for `evaluate`
-    #[arg(required = true, value_name = "POLICY")]
-    policies: Vec<PathBuf>,
-    /// The invoice number
-    #[arg(required = true, value_name = "INVOICE")]
-    invoice: String,
+    /// Policy files, or folders of them, the same as for `evaluate`; and last the invoice number
+    #[arg(required = true, value_name = "POLICY|INVOICE")]
+    given: Vec<String>,
     /// A ledger folder (invoices.csv, customers.csv, events.csv, ledger.csv) or one open-items file
     #[arg(long, value_name = "PATH")]
     ledger: PathBuf,
@@ -50,7 +48,11 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
+    let Some((number, policies)) = arguments.given.split_last().filter(|(_, policies)| !policies.is_empty()) else {
+        return Err("name the policies first and then the invoice: frist why POLICY… --ledger PATH INVOICE".into());
+    };
+    let policies: Vec<PathBuf> = policies.iter().map(PathBuf::from).collect();
+    let loaded = load_assuming(&policies, &arguments.statutes, arguments.assume_law_unchanged)?;
     if refuses(&loaded) || warn(&check(&loaded.program, &loaded.laws), &loaded) {
         return Ok(Answer::NotAsked);
     }
@@ -63,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
-    let invoice = find(&ledger, &arguments.invoice)?;
+    let invoice = find(&ledger, number)?;
     match why(&loaded.policies(), &ledger, invoice, arguments.as_of.unwrap_or_else(today)) {
         Ok(told) => {
             print!("{}", if arguments.format == Format::Json { json(&told) } else { human(&told) });

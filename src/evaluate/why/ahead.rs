@@ -1,5 +1,5 @@
-use crate::evaluate::{Kind, because, run, unmatched};
-use crate::law::Law;
+use crate::evaluate::{Kind, Why, because, run, unmatched};
+use crate::law::{Fault, Law};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::model::Policy;
 use crate::syntax::tree::Hold;
@@ -24,15 +24,26 @@ pub enum Ahead {
         /// Its fee and compensation.
         charges: Minor,
     },
-    /// None goes out through a day: what is decided then, and why.
+    /// None goes out through a day: what is decided instead, in turn.
     Nothing {
         /// The last day looked at.
         through: Day,
-        /// What is decided then.
-        decision: Kind,
-        /// Why.
-        why: String,
+        /// From which day what is decided, and why.
+        stages: Vec<Stage>,
     },
+}
+
+/// What is decided from a day on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stage {
+    /// The first day.
+    pub from: Day,
+    /// What is decided.
+    pub decision: Kind,
+    /// Why, as said on that day.
+    pub why: String,
+    /// Whether it is for a value the law does not tell.
+    unknown: bool,
 }
 
 /// Decides again on every later day, with what is known of events now. Payments are taken to be known through each of those days.
@@ -40,30 +51,41 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
     let asks = policies.iter().any(|(policy, _)| policy.holds.iter().any(|hold| matches!(hold, Hold::UnlessPaymentsKnown(_))));
     let all: Vec<InvoiceId> = (0..ledger.invoices.len()).collect();
     let mut later = ledger.part(&all, on);
-    let mut last = (on, Kind::Unmatched, String::new());
+    let (mut through, mut stages) = (on, Vec::<Stage>::new());
     for day in (1..=DAYS).map(|days| on.plus(days)) {
         if asks {
             later.payments_through = ledger.payments_through.max(Some(day));
         }
         let Ok(run) = run(policies, &later, day) else { break };
         let case = run.case(id);
-        let Some((at, decision)) = &run.decided[id].by else {
-            let why = unmatched(&run.plans, &case, run.country(id), day);
-            last = (day, Kind::Unmatched, why.into_iter().next().unwrap_or_default());
-            continue;
+        let (decision, why, unknown) = match &run.decided[id].by {
+            None => (Kind::Unmatched, unmatched(&run.plans, &case, run.country(id), day), false),
+            Some((at, decision)) => {
+                let plan = &run.plans[*at];
+                if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+                    return Ahead::Notice {
+                        on: day,
+                        step: plan.policy.step_name(proposed.step).into(),
+                        policy: plan.policy.name.clone(),
+                        deadline: proposed.deadline,
+                        charges: proposed.fee + proposed.compensation,
+                    };
+                }
+                through = day;
+                if matches!(decision.why, Why::NoRunDay(_)) {
+                    continue;
+                }
+                (decision.kind, because(plan, &case, decision, day), is_unknown(&decision.why))
+            }
         };
-        let plan = &run.plans[*at];
-        if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
-            return Ahead::Notice {
-                on: day,
-                step: plan.policy.step_name(proposed.step).into(),
-                policy: plan.policy.name.clone(),
-                deadline: proposed.deadline,
-                charges: proposed.fee + proposed.compensation,
-            };
+        through = day;
+        if stages.last().is_none_or(|stage| (stage.decision, stage.unknown) != (decision, unknown)) {
+            stages.push(Stage { from: day, decision, why: why.into_iter().next().unwrap_or_default(), unknown });
         }
-        let why = because(plan, &case, decision, day);
-        last = (day, decision.kind, why.into_iter().next().unwrap_or_default());
     }
-    Ahead::Nothing { through: last.0, decision: last.1, why: last.2 }
+    Ahead::Nothing { through, stages }
+}
+
+fn is_unknown(why: &Why) -> bool {
+    matches!(why, Why::NotKnown(_) | Why::Forbidden { fault: Fault::NotKnown(_), .. })
 }

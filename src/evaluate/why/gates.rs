@@ -1,4 +1,5 @@
 use super::case::Asking;
+use crate::evaluate::schedule::next;
 use crate::evaluate::worded::worded;
 use crate::evaluate::{Kind, Why, because};
 use crate::syntax::tree::Hold;
@@ -76,10 +77,7 @@ impl Asking<'_> {
                 format!("`{step}` is left{barred}")
             }
             Kind::Wait => {
-                let due = match &decision.why {
-                    Why::Due(next) => next.due,
-                    _ => None,
-                };
+                let due = next(&self.asked(), &self.progress).ok().flatten().and_then(|next| next.due);
                 let since = due.filter(|due| *due < on).map_or("due".into(), |due| format!("due since {due}"));
                 format!("it is {since}, notices go out on {on}, and none has gone out on it yet")
             }

@@ -10,7 +10,7 @@ mod notice;
 mod steps;
 
 pub use account::{Due, Line};
-pub use ahead::Ahead;
+pub use ahead::{Ahead, Stage};
 pub use belongs::Passed;
 pub use gates::Gate;
 pub use happened::{Kept, Sent, Stopped};

@@ -189,8 +189,12 @@ fn ahead(ahead: &Ahead, currency: Currency) -> Value {
         Ahead::Notice { on, step, policy, deadline, charges } => json!({
             "on": day(*on), "step": step, "policy": policy, "deadline": deadline.map(day), "charges": plain(*charges, currency),
         }),
-        Ahead::Nothing { through, decision, why } => json!({
-            "on": null, "through": day(*through), "decision": decision.word(), "why": why,
+        Ahead::Nothing { through, stages } => json!({
+            "on": null,
+            "through": day(*through),
+            "stages": stages.iter().map(|stage| json!({
+                "from": day(stage.from), "decision": stage.decision.word(), "why": stage.why,
+            })).collect::<Vec<_>>(),
         }),
     }
 }

@@ -25,7 +25,7 @@ pub fn human(told: &Explained) -> String {
         }
     }
     if let Some(ahead) = &told.ahead {
-        out.push_str(&format!("\nif nothing else happens\n  {}\n", words::ahead(ahead, told.currency)));
+        out.push_str(&format!("\nif nothing else happens\n  {}\n", words::ahead(ahead, told.currency).join("\n  ")));
     }
     out
 }

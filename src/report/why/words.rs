@@ -1,4 +1,4 @@
-use crate::evaluate::why::{Ahead, Kept, OfPolicy, Position, Sent, Step, Stopped, Trigger};
+use crate::evaluate::why::{Ahead, Kept, OfPolicy, Position, Sent, Stage, Step, Stopped, Trigger};
 use crate::value::{Currency, Minor, Money};
 
 pub fn notices(policy: &OfPolicy, currency: Currency) -> Vec<Vec<String>> {
@@ -92,8 +92,17 @@ fn trigger(trigger: &Trigger) -> String {
     }
 }
 
-/// What comes next, in a sentence.
-pub fn ahead(ahead: &Ahead, currency: Currency) -> String {
+/// What comes next: a sentence, and what is decided instead where no notice goes out.
+pub fn ahead(ahead: &Ahead, currency: Currency) -> Vec<String> {
+    let stages = match ahead {
+        Ahead::Notice { .. } => &[][..],
+        Ahead::Nothing { stages, .. } => stages,
+    };
+    let stage = |stage: &Stage| format!("from {}: {}, {}", stage.from, stage.decision.word(), stage.why);
+    [comes(ahead, currency)].into_iter().chain(stages.iter().map(stage)).collect()
+}
+
+fn comes(ahead: &Ahead, currency: Currency) -> String {
     match ahead {
         Ahead::Notice { on, step, policy, deadline, charges } => {
             let deadline = deadline.map_or(String::new(), |day| format!(", deadline {day}"));
@@ -103,8 +112,6 @@ pub fn ahead(ahead: &Ahead, currency: Currency) -> String {
             };
             format!("`{step}` of `{policy}` goes out on {on}{deadline}{charges}")
         }
-        Ahead::Nothing { through, decision, why } => {
-            format!("no notice goes out through {through}; {} then: {why}", decision.word())
-        }
+        Ahead::Nothing { through, .. } => format!("no notice goes out through {through}"),
     }
 }
