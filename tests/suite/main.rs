@@ -18,3 +18,4 @@ mod proof;
 mod properties;
 mod reference;
 mod vectors;
+mod why;

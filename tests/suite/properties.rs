@@ -4,6 +4,7 @@
 
 mod decisions;
 mod guard;
+mod journal;
 mod simulated;
 mod texts;
 

@@ -53,7 +53,7 @@ pub fn project(policies: &[Policy], (name, statute): &(String, String)) -> Proje
     project
 }
 
-fn read(ledger: &Ledger) -> Read {
+pub fn read(ledger: &Ledger) -> Read {
     let csv = ledger.print();
     let file = |name, text: &'_ str| Some(File { name, bytes: text.to_owned().into_bytes().leak() });
     let files = Files {
@@ -129,7 +129,7 @@ fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
 }
 
 /// A world drawn by a seed.
-fn tried(seed: u64) -> Tried {
+pub fn tried(seed: u64) -> Tried {
     draw(seed, true)
 }
 
