@@ -18,7 +18,7 @@ fn why(invoice: &str, more: &[&str]) -> Ran {
 
 fn told(invoice: &str) -> Value {
     let ran = why(invoice, &["--format", "json"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{invoice}");
+    assert_eq!(ran.code, 0, "{invoice}: {}", ran.err);
     serde_json::from_str(&ran.out).unwrap()
 }
 
