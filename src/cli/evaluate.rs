@@ -12,6 +12,7 @@ use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Decided, Kind, NotOfType, run as decide};
 use crate::ledger::Ledger;
+use crate::model::Policy;
 use crate::project::Project;
 use crate::report;
 use crate::value::Day;
@@ -96,7 +97,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Table, Format::Json, Format::Csv])?;
     let customers = run.escalations.len();
     // Written even when empty: what an earlier run found must not stay beside today's worklist.
-    let speaks = policies.iter().any(|(policy, _)| policy.speaks_of_customers());
+    let speaks = loaded.program.policies.iter().any(Policy::speaks_of_customers);
     let beside = arguments.output.as_ref().filter(|_| format == Format::Csv && speaks).map(|output| escalations_file(output));
     let text = match format {
         Format::Table => {

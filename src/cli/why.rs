@@ -71,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
             print!("{}", if arguments.format == Format::Json { json(&told) } else { human(&told) });
             Ok(Answer::Yes)
         }
-        Err(wrong) => Ok(facts_of_wrong_type(&wrong, &ledger)),
+        Err(wrong) => Ok(facts_of_wrong_type(&wrong)),
     }
 }
 

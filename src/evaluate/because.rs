@@ -1,8 +1,9 @@
 //! The reasons of a decision as short sentences with the figures in them.
 
-use super::{Case, Decision, Kind, Plan, Stop, Why};
+use super::{Case, Decision, Kind, Plan, Run, Stop, Why};
 use crate::claim::{Moved, journal};
 use crate::law::Fault;
+use crate::ledger::InvoiceId;
 use crate::value::{Day, Minor, Money};
 
 /// Why an invoice that no policy covers is left alone.
@@ -15,6 +16,24 @@ pub fn unmatched(plans: &[Plan], case: &Case, country: Option<&str>, on: Day) ->
     }
     let of = country.map_or(String::new(), |country| format!(" of {country}"));
     vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
+}
+
+/// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
+pub fn reasons(run: &Run, id: InvoiceId) -> Vec<String> {
+    let case = run.case(id);
+    let Some((at, decision)) = &run.decided[id].by else { return unmatched(&run.plans, &case, run.country(id), run.on) };
+    let mut said = because(&run.plans[*at], &case, decision, run.on);
+    if let Some(letter) = &decision.letter {
+        let number = |id: &InvoiceId| run.ledger.invoices.number[*id].as_str();
+        let lines: Vec<&str> = letter.lines.iter().map(number).collect();
+        said.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
+    }
+    let unallocated = run.around(id).unallocated;
+    if decision.kind == Kind::Send && unallocated > 0 {
+        let amount = Money::new(unallocated, case.currency);
+        said.push(format!("the customer has paid {amount} that is not allocated to an invoice"));
+    }
+    said
 }
 
 /// Why an invoice was decided as it was.

@@ -21,7 +21,7 @@ mod truth;
 pub mod why;
 mod worded;
 
-pub use because::{because, unmatched};
+pub use because::{because, reasons, unmatched};
 pub use case::Case;
 pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in};
 pub use escalate::Escalated;

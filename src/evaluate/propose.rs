@@ -130,12 +130,7 @@ impl<'a> Notice<'a, '_> {
         self.put_to(proposed, other_rows, governing)
     }
 
-    fn put_to<T>(
-        &self,
-        proposed: &Proposed,
-        other_rows: Minor,
-        judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<T>,
-    ) -> Vec<T> {
+    fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<T>) -> Vec<T> {
         let rate = |day: Day| self.case.rate_on(self.plan, day);
         let accrual: Accrual = self.case.accrual(self.plan);
         let claims_interest = self.plan.policy.interest.value.is_some() && proposed.on > accrual.after;

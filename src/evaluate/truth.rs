@@ -105,8 +105,7 @@ impl Answers for Asked<'_> {
         self.facts.customer_tags.iter().any(|own| own == tag)
     }
 
-    /// What a fact is for the invoice.
-    pub fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
+    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
         use tree::Fact as F;
         Ok(match fact {
             Fact::Declared(at) => match self.facts.declared.get(*at).copied().flatten() {

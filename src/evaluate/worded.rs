@@ -1,9 +1,7 @@
 //! A policy's conditions in words, with the values an invoice has for their facts.
 
-use super::truth::{Asked, NoAnswer};
+use super::truth::{Answers, Asked, NoAnswer};
 use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
-use crate::syntax::tree::{self, FactType};
-use crate::value::Money;
 
 /// A condition in the policy's own words, on one line.
 pub fn worded(policy: &Policy, condition: &Condition) -> String {
@@ -76,13 +74,6 @@ fn phrase<'a>(policy: &'a Policy, fact: &'a Fact) -> &'a str {
     }
 }
 
-fn kind(policy: &Policy, fact: &Fact) -> FactType {
-    match fact {
-        Fact::Declared(at) => policy.facts[*at].kind,
-        Fact::BuiltIn(fact) => tree::Fact::BUILT_IN.iter().find(|(_, one, _)| one == fact).map_or(FactType::Text, |(.., kind)| *kind),
-    }
-}
-
 fn right(policy: &Policy, comparison: &Comparison) -> String {
     match &comparison.right {
         Right::Value(value) => shown(policy, &comparison.fact, value),
@@ -93,13 +84,9 @@ fn right(policy: &Policy, comparison: &Comparison) -> String {
 
 /// A value of a fact as a policy writes it.
 fn shown(policy: &Policy, fact: &Fact, value: &Value) -> String {
-    match (value, kind(policy, fact)) {
-        (Value::Whole(days), FactType::Days) => format!("{days} day{}", if *days == 1 { "" } else { "s" }),
-        (Value::Whole(minor), _) => Money::new(*minor, policy.currency).written(),
-        (Value::Number(number), _) => number.to_string(),
-        (Value::Text(text), _) => format!("\"{text}\""),
-        (Value::Date(day), _) => day.to_string(),
-        (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.into(),
-        (Value::Debtor(debtor), _) => debtor.word().into(),
-    }
+    let kind = match fact {
+        Fact::Declared(at) => policy.facts[*at].kind,
+        Fact::BuiltIn(fact) => fact.kind(),
+    };
+    value.written(kind, policy.currency)
 }

@@ -127,6 +127,8 @@ fn what_is_decided_and_what_comes_next() {
         ("no-due-date", "wait", "2026-09-18", "purring"),
         // The second promise holds through Friday 2026-09-04; the next business day is Monday the 7th.
         ("promised", "hold", "2026-09-07", "purring"),
+        // 2 000 × 12 % × 43/365 + 2 000 × 12.25 % × 20/365 = 41.70, and the fee of 38: above 50.
+        ("pursued", "send", "", ""),
     ];
     for (invoice, decision, on, step) in expected {
         let told = told(invoice);
@@ -139,6 +141,19 @@ fn what_is_decided_and_what_comes_next() {
         let told = told(invoice);
         assert_eq!((told["decision"].as_str().unwrap(), &told["next"]["on"]), (decision, &Value::Null), "{invoice}");
         assert!(!told["next"]["stages"].as_array().unwrap().is_empty(), "{invoice}");
+    }
+}
+
+#[test]
+fn the_lines_of_one_letter() {
+    let notice = |invoice: &str| told(invoice)["notice"].clone();
+    let (older, younger) = (notice("joined-older"), notice("joined-younger"));
+    assert_eq!((older["fee"].as_str(), younger["fee"].as_str()), (Some("38.00"), Some("0.00")));
+    for notice in [older, younger] {
+        assert_eq!(notice["letter"], serde_json::json!(["joined-older", "joined-younger"]));
+        // One fee of 38 for the letter, on whichever line.
+        let of_letter = notice["rules"].as_array().unwrap().iter().find(|rule| rule["rule"] == "NO-FEE-CAP").unwrap().clone();
+        assert_eq!(of_letter["allowed"], "at most 38.00");
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::evaluate::{Kind, Why, because, run, unmatched};
+use crate::evaluate::{Kind, Why, reasons, run};
 use crate::law::{Fault, Law};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::model::Policy;
@@ -57,9 +57,9 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
             later.payments_through = ledger.payments_through.max(Some(day));
         }
         let Ok(run) = run(policies, &later, day) else { break };
-        let case = run.case(id);
-        let (decision, why, unknown) = match &run.decided[id].by {
-            None => (Kind::Unmatched, unmatched(&run.plans, &case, run.country(id), day), false),
+        through = day;
+        let (decision, unknown) = match &run.decided[id].by {
+            None => (Kind::Unmatched, false),
             Some((at, decision)) => {
                 let plan = &run.plans[*at];
                 if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
@@ -71,16 +71,15 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
                         charges: proposed.fee + proposed.compensation,
                     };
                 }
-                through = day;
                 if matches!(decision.why, Why::NoRunDay(_)) {
                     continue;
                 }
-                (decision.kind, because(plan, &case, decision, day), is_unknown(&decision.why))
+                (decision.kind, is_unknown(&decision.why))
             }
         };
-        through = day;
         if stages.last().is_none_or(|stage| (stage.decision, stage.unknown) != (decision, unknown)) {
-            stages.push(Stage { from: day, decision, why: why.into_iter().next().unwrap_or_default(), unknown });
+            let why = reasons(&run, id).into_iter().next().unwrap_or_default();
+            stages.push(Stage { from: day, decision, why, unknown });
         }
     }
     Ahead::Nothing { through, stages }

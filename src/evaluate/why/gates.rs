@@ -56,7 +56,7 @@ impl Asking<'_> {
                     (disputed, "a dispute"),
                     (open(Hold::OnPlan, self.standing.plan.is_some()), "a payment plan"),
                     (open(Hold::OnPromise, self.standing.promise.is_some()), "a promise"),
-                    (open(Hold::OnUnallocated, self.around.unallocated), "a payment that is not allocated"),
+                    (open(Hold::OnUnallocated, self.around.unallocated > 0), "a payment that is not allocated"),
                 ];
                 let passed_by: Vec<&str> = passed_by.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
                 if passed_by.is_empty() {

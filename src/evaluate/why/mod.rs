@@ -18,7 +18,7 @@ pub use notice::{Ruled, Told};
 pub use steps::{Position, Step, Trigger, When};
 
 use super::facts::NotOfType;
-use super::{Kind, because, run, unmatched};
+use super::{Kind, reasons, run};
 use crate::claim::Claim;
 use crate::law::Law;
 use crate::ledger::{InvoiceId, Ledger};
@@ -97,7 +97,7 @@ pub fn why(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: Day
     let beside = ledger.beside(id);
     let part = ledger.part(&beside, on);
     let id = beside.iter().position(|one| *one == id).unwrap_or(0);
-    let run = run(policies, &part, on).map_err(|wrong| named_in(wrong, &beside))?;
+    let run = run(policies, &part, on)?;
     let (case, invoices) = (run.case(id), &part.invoices);
     let customer = invoices.customer[id];
     let by = &run.decided[id].by;
@@ -112,17 +112,9 @@ pub fn why(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: Day
         issued: case.issued,
         on,
         decision,
-        because: match by {
-            Some((at, decision)) => because(&run.plans[*at], &case, decision, on),
-            None => unmatched(&run.plans, &case, run.country(id), on),
-        },
+        because: reasons(&run, id),
         passed: belongs::passed(&run, id),
         policy: by.as_ref().map(|(at, decision)| Asking::new(&run, id, *at, &case, decision).of_policy()),
         ahead: (decision != Kind::Send).then(|| ahead::ahead(policies, &part, id, on)),
     })
-}
-
-/// Mistakes under the numbers of the whole ledger.
-fn named_in(wrong: Vec<NotOfType>, of: &[InvoiceId]) -> Vec<NotOfType> {
-    wrong.into_iter().map(|wrong| NotOfType { invoice: of[wrong.invoice], ..wrong }).collect()
 }

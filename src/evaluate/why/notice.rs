@@ -1,6 +1,7 @@
 use super::case::Asking;
-use crate::evaluate::{Notice, Proposed, Why};
+use crate::evaluate::{Letter, Notice, Proposed, Why};
 use crate::law::{Fault, Figure, Governing};
+use crate::ledger::InvoiceId;
 use crate::syntax::tree::{Basis, Confidence, Effect, Quantity};
 use crate::value::{Act, Day, Minor};
 
@@ -21,6 +22,8 @@ pub struct Told {
     pub fee: Minor,
     /// Its compensation.
     pub compensation: Minor,
+    /// The invoices of the letter that lists it with others; empty for a letter of its own.
+    pub letter: Vec<String>,
     /// The first run day on which it would be lawful as the policy writes it then; only of one that is withheld.
     pub lawful_on: Option<Day>,
     /// Every rule of law that speaks of it.
@@ -64,9 +67,18 @@ impl Asking<'_> {
             deadline: proposed.deadline,
             fee: proposed.fee,
             compensation: proposed.compensation,
+            letter: self.letter().map_or(Vec::new(), |letter| letter.lines.iter().map(|id| self.number(*id)).collect()),
             lawful_on,
             rules: self.rules(proposed),
         })
+    }
+
+    fn letter(&self) -> Option<&Letter> {
+        self.decision.letter.as_ref()
+    }
+
+    fn number(&self, id: InvoiceId) -> String {
+        self.run.ledger.invoices.number[id].clone()
     }
 
     fn rules(&self, proposed: &Proposed) -> Vec<Ruled> {
@@ -78,7 +90,10 @@ impl Asking<'_> {
             disputed: self.standing.disputed.is_some(),
             step: proposed.step,
         };
-        notice.governing(proposed).iter().map(|governing| self.ruled(governing)).collect()
+        // A line of a letter bears what its other lines cost.
+        let of_line = |id: &InvoiceId| self.run.decided[*id].by.as_ref().and_then(|(_, decision)| Some(decision.proposed.as_ref()?.fee));
+        let others = self.letter().map_or(0, |letter| letter.lines.iter().filter(|id| **id != self.id).filter_map(of_line).sum());
+        notice.governing(proposed, others).iter().map(|governing| self.ruled(governing)).collect()
     }
 
     fn ruled(&self, governing: &Governing) -> Ruled {

@@ -1,6 +1,6 @@
 use super::case::Asking;
 use crate::evaluate::schedule::{anchored, applies, next, overtaken, passed_over, trigger};
-use crate::evaluate::truth::NoAnswer;
+use crate::evaluate::truth::{Answers, NoAnswer};
 use crate::evaluate::worded::{values, worded};
 use crate::value::{Act, Day};
 

@@ -165,6 +165,7 @@ fn notice(notice: &Told, currency: Currency) -> Value {
         "deadline": notice.deadline.map(day),
         "fee": plain(notice.fee, currency),
         "compensation": plain(notice.compensation, currency),
+        "letter": notice.letter,
         "lawful_on": notice.lawful_on.map(day),
         "rules": notice.rules.iter().map(rule).collect::<Vec<_>>(),
     })

@@ -158,7 +158,7 @@ def main():
     for invoice in csv.DictReader(open(HERE / "ledger/invoices.csv")):
         if invoice["currency"] != "NOK":
             continue
-        order = ["principal", "interest", "fees"] if invoice["tags"] == "principal first" else ["fees", "interest", "principal"]
+        order = ["principal", "interest", "fees"] if invoice["tags"] in ("principal first", "joined") else ["fees", "interest", "principal"]
         account, notices = Account(invoice, order), []
         issued = date.fromisoformat(invoice["issued"])
         due = date.fromisoformat(invoice["due"]) if invoice["due"] else issued + 30 * DAY
