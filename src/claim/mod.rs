@@ -4,6 +4,7 @@ mod accrual;
 mod fold;
 mod journal;
 mod letters;
+mod money;
 
 pub use accrual::Accrual;
 pub use fold::{Claim, Fold, Standing, Walk, fold, journal, standing_notices};

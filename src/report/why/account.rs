@@ -10,7 +10,9 @@ pub fn account(told: &Explained, policy: &OfPolicy) -> String {
     let claim = &policy.claim;
     let head = ["", "", "balance", "interest", "fees", "credit"].map(str::to_owned).to_vec();
     let mut lines = vec![head];
-    lines.extend(policy.account.iter().map(|line| cells(line, currency)));
+    // A rounding that changes nothing is not worth a line.
+    let is_nothing = |line: &&Line| matches!(line.entry.what, Moved::Rounded(_)) && line.interest == Some(0);
+    lines.extend(policy.account.iter().filter(|line| !is_nothing(line)).map(|line| cells(line, currency)));
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let six = policy.account.iter().any(|line| matches!(line.entry.what, Moved::Accrued(_)));
     let interest = claim.interest.map_or("not known".into(), money);

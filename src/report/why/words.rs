@@ -98,7 +98,11 @@ pub fn ahead(ahead: &Ahead, currency: Currency) -> Vec<String> {
         Ahead::Notice { .. } => &[][..],
         Ahead::Nothing { stages, .. } => stages,
     };
-    let stage = |stage: &Stage| format!("from {}: {}, {}", stage.from, stage.decision.word(), stage.why);
+    let said = |stage: &Stage| match stage.why.starts_with(stage.decision.word()) {
+        true => stage.why.clone(),
+        false => format!("{}, {}", stage.decision.word(), stage.why),
+    };
+    let stage = |stage: &Stage| format!("from {}: {}", stage.from, said(stage));
     [comes(ahead, currency)].into_iter().chain(stages.iter().map(stage)).collect()
 }
 
