@@ -3,7 +3,7 @@
 use crate::check::Laws;
 use crate::diagnostic::{Diagnostic, REPLACED_LAW, Severity, Sources};
 use crate::law::{Law, PRACTICES, STATUTES};
-use crate::model::{Program, Statute, build};
+use crate::model::{Policy, Program, Statute, build};
 use crate::syntax::parse;
 use crate::syntax::tree::Item;
 
@@ -61,6 +61,11 @@ impl Project {
         };
         let laws = program.statutes.iter().map(ready).collect();
         Project { sources, program, laws, mistakes }
+    }
+
+    /// The policies in the order in which they are tried, each with its law.
+    pub fn policies(&self) -> Vec<(&Policy, &Law)> {
+        self.program.policies.iter().filter_map(|policy| Some((policy, self.laws.get(&policy.law.value)?))).collect()
     }
 
     /// Whether a mistake keeps the policies from being used.

@@ -13,10 +13,10 @@ pub struct Accrual<'a> {
     pub after: Day,
 }
 
-/// The denominator of [`Accrual::numerator`].
-const DENOMINATOR: i128 = Rate::WHOLE * YEAR_DENOMINATOR as i128;
-
 impl Accrual<'_> {
+    /// The denominator of [`Accrual::numerator`].
+    pub const DENOMINATOR: i128 = Rate::WHOLE * YEAR_DENOMINATOR as i128;
+
     /// Interest on a balance over the days after `from` up to and including `to`, in minor units over a fixed denominator.
     /// `None` when the rate of one of those days is unknown.
     pub fn numerator(&self, balance: Minor, from: Day, to: Day) -> Option<i128> {
@@ -31,7 +31,7 @@ impl Accrual<'_> {
 
     /// A numerator as minor units, rounded once, halves away from zero.
     pub fn rounded(numerator: i128) -> Minor {
-        divide(numerator, DENOMINATOR, Mode::HalfAway)
+        divide(numerator, Accrual::DENOMINATOR, Mode::HalfAway)
     }
 
     /// Whether interest up to a day rests on the assumption that the law has not changed.

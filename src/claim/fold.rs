@@ -1,4 +1,5 @@
-use super::Accrual;
+use super::money::Money;
+use super::{Accrual, Entry, Journal, Moved, Recorder};
 use crate::ledger::{Event, Notice, Opening, What};
 use crate::syntax::tree::Part;
 use crate::value::{Act, Day, Minor};
@@ -63,16 +64,30 @@ pub struct Fold<'a> {
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
 pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
-    let mut walk = Walk::new(fold, history);
-    for event in events.iter().take_while(|event| event.on <= fold.on) {
+    let (claim, standing, ()) = read_all(Walk::new(fold, history), events);
+    (claim, standing)
+}
+
+/// The same, line by line. `issued` is the day of the first line.
+pub fn journal(fold: &Fold, events: &[Event], issued: Day) -> (Claim, Vec<Entry>) {
+    let mut history = Vec::new();
+    let mut walk = Walk::recorded(fold, &mut history, Journal::default());
+    walk.money.tell(issued, Moved::Opened);
+    let (claim, _, journal) = read_all(walk, events);
+    (claim, journal.entries)
+}
+
+fn read_all<R: Recorder>(mut walk: Walk<R>, events: &[Event]) -> (Claim, Standing, R) {
+    let on = walk.money.fold.on;
+    for event in events.iter().take_while(|event| event.on <= on) {
         walk.read(event);
     }
     walk.close()
 }
 
 /// One invoice while its events are read one after another.
-pub struct Walk<'a> {
-    money: Money<'a>,
+pub struct Walk<'a, R = ()> {
+    money: Money<'a, R>,
     standing: Standing,
     history: &'a mut Vec<(u32, Day)>,
 }
@@ -80,13 +95,19 @@ pub struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Before the first event. `history` is emptied, and then holds the notices that stand.
     pub fn new(fold: &'a Fold<'a>, history: &'a mut Vec<(u32, Day)>) -> Walk<'a> {
+        Walk::recorded(fold, history, ())
+    }
+}
+
+impl<'a, R: Recorder> Walk<'a, R> {
+    fn recorded(fold: &'a Fold<'a>, history: &'a mut Vec<(u32, Day)>, recorder: R) -> Walk<'a, R> {
         history.clear();
         let mut standing = Standing::default();
         if let Some(opening) = fold.opening {
             standing.disputed = opening.disputed.then_some(Day::FIRST);
             standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
         }
-        Walk { money: Money::new(fold), standing, history }
+        Walk { money: Money::new(fold, recorder), standing, history }
     }
 
     /// Reads the next event; answers with the notice it undoes.
@@ -111,13 +132,14 @@ impl<'a> Walk<'a> {
         self.history
     }
 
-    fn close(mut self) -> (Claim, Standing) {
+    fn close(mut self) -> (Claim, Standing, R) {
         let on = self.money.fold.on;
         let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| on <= until));
         self.standing.hold = open(self.standing.hold);
         self.standing.plan = open(self.standing.plan);
         self.standing.promise = open(self.standing.promise);
-        (self.money.close(), self.standing)
+        let (claim, recorder) = self.money.close();
+        (claim, self.standing, recorder)
     }
 }
 
@@ -158,7 +180,7 @@ fn stand(standing: &mut Standing, event: &Event) {
         What::Release => standing.hold = None,
         What::Plan(until) => standing.plan = Some((since, until)),
         What::PlanEnded => standing.plan = None,
-        What::Promise(until) => standing.promise = Some((since, until)),
+        What::Promise(until, _) => standing.promise = Some((since, until)),
         What::WriteOff => standing.written_off = true,
         What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
         What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::Acknowledged | What::Judgment => {}
@@ -166,7 +188,7 @@ fn stand(standing: &mut Standing, event: &Event) {
 }
 
 /// Which of the notices that stand an event undoes: the latest it names.
-fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
+pub(super) fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
     history.iter().rposition(|(notice, _)| {
         let notice = &notices[*notice as usize];
         match what {
@@ -175,184 +197,4 @@ fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> Option<usiz
             _ => false,
         }
     })
-}
-
-/// The money of one invoice while its events are read.
-struct Money<'a> {
-    fold: &'a Fold<'a>,
-    principal: Minor,
-    balance: Minor,
-    fees: Minor,
-    interest: Minor,
-    interest_known: bool,
-    /// Interest that was ever rounded.
-    rounded: Minor,
-    credit: Minor,
-    /// What payments have settled so far of fees, interest and principal.
-    settled: [Minor; 3],
-    /// Fees forgiven so far.
-    waived: Minor,
-    /// Interest since the last settlement, exact.
-    accrued: i128,
-    accrued_to: Day,
-}
-
-impl<'a> Money<'a> {
-    fn new(fold: &'a Fold<'a>) -> Money<'a> {
-        Money {
-            fold,
-            principal: fold.amount,
-            balance: fold.opening.map_or(fold.amount, |opening| opening.balance),
-            fees: fold.opening.map_or(0, |opening| opening.fees),
-            interest: 0,
-            interest_known: true,
-            rounded: 0,
-            credit: 0,
-            settled: [0; 3],
-            waived: 0,
-            accrued: 0,
-            accrued_to: fold.accrual.after,
-        }
-    }
-
-    fn apply(&mut self, event: &Event, history: &[(u32, Day)]) {
-        match event.what {
-            What::Credit(amount) => {
-                // A credit note changes the principal; only what exceeds the balance is money, and settles.
-                self.accrue(event.on);
-                let reduces = amount.min(self.balance);
-                self.principal -= amount.min(self.principal);
-                self.balance -= reduces;
-                if amount > reduces {
-                    self.receive(amount - reduces, event.on);
-                }
-            }
-            What::Waive(fees, interest) => {
-                if interest > 0 {
-                    self.settle_interest(event.on);
-                }
-                let forgiven = fees.min(self.fees);
-                self.fees -= forgiven;
-                self.waived += forgiven;
-                self.interest -= interest.min(self.interest);
-            }
-            What::Payment(amount) => self.receive(amount, event.on),
-            What::Reversal(amount) => self.take_back(amount, event.on),
-            What::WriteOff => {
-                self.accrue(event.on);
-                self.balance = 0;
-            }
-            What::Notice(notice) => {
-                let notice = &self.fold.notices[notice as usize];
-                self.fees += notice.fee + notice.compensation;
-                self.use_credit();
-            }
-            What::Cancelled(..) | What::Recalled => {
-                if let Some(at) = undone(event.what, history, self.fold.notices) {
-                    let notice = &self.fold.notices[history[at].0 as usize];
-                    self.uncharge(notice.fee + notice.compensation, event.on);
-                }
-            }
-            What::Dispute
-            | What::Resolved
-            | What::Hold(_)
-            | What::Release
-            | What::Plan(_)
-            | What::PlanEnded
-            | What::Promise(_)
-            | What::Acknowledged
-            | What::Judgment => {}
-        }
-    }
-
-    /// Adds the interest of the days up to and including `to` on the balance of their mornings.
-    fn accrue(&mut self, to: Day) {
-        if to <= self.accrued_to {
-            return;
-        }
-        match self.fold.accrual.numerator(self.balance, self.accrued_to, to) {
-            Some(numerator) => self.accrued += numerator,
-            None => self.interest_known = false,
-        }
-        self.accrued_to = to;
-    }
-
-    /// Rounds what has accrued: from now on it is owed, and accrual starts again from zero.
-    fn settle_interest(&mut self, on: Day) {
-        self.accrue(on);
-        let rounded = Accrual::rounded(self.accrued);
-        self.interest += rounded;
-        self.rounded += rounded;
-        self.accrued = 0;
-    }
-
-    fn receive(&mut self, amount: Minor, on: Day) {
-        self.settle_interest(on);
-        self.credit += amount;
-        self.use_credit();
-    }
-
-    /// Settles what is owed with what is at hand, in the policy's order.
-    fn use_credit(&mut self) {
-        for part in self.fold.settle {
-            let credit = self.credit;
-            let owed = self.part(part);
-            let paid = (*owed).min(credit);
-            *owed -= paid;
-            self.credit -= paid;
-            self.settled[part as usize] += paid;
-        }
-    }
-
-    /// Undoes what was settled last first.
-    fn take_back(&mut self, amount: Minor, on: Day) {
-        self.settle_interest(on);
-        let mut left = amount - amount.min(self.credit);
-        self.credit -= amount.min(self.credit);
-        for part in self.fold.settle.into_iter().rev() {
-            let undone = left.min(self.settled[part as usize]);
-            self.settled[part as usize] -= undone;
-            *self.part(part) += undone;
-            left -= undone;
-        }
-    }
-
-    /// Takes a charge away; what was already paid of it is free for the rest.
-    fn uncharge(&mut self, charge: Minor, on: Day) {
-        let owed = charge.min(self.fees);
-        self.fees -= owed;
-        // What was forgiven was never paid.
-        let forgiven = (charge - owed).min(self.waived);
-        self.waived -= forgiven;
-        let freed = (charge - owed - forgiven).min(self.settled[Part::Fees as usize]);
-        if freed > 0 {
-            self.settled[Part::Fees as usize] -= freed;
-            self.receive(freed, on);
-        }
-    }
-
-    fn part(&mut self, part: Part) -> &mut Minor {
-        match part {
-            Part::Fees => &mut self.fees,
-            Part::Interest => &mut self.interest,
-            Part::Principal => &mut self.balance,
-        }
-    }
-
-    fn close(mut self) -> Claim {
-        let on = self.fold.on;
-        self.settle_interest(on);
-        if self.credit > 0 {
-            self.use_credit();
-        }
-        Claim {
-            principal: self.principal,
-            balance: self.balance,
-            fees: self.fees,
-            interest: self.interest_known.then_some(self.interest),
-            accrued: self.interest_known.then_some(self.rounded),
-            credit: self.credit,
-            assumed: self.fold.accrual.is_assumed(on),
-        }
-    }
 }

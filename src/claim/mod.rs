@@ -2,10 +2,11 @@
 
 mod accrual;
 mod fold;
+mod journal;
 mod letters;
-mod segments;
+mod money;
 
 pub use accrual::Accrual;
-pub use fold::{Claim, Fold, Standing, Walk, fold, standing_notices};
+pub use fold::{Claim, Fold, Standing, Walk, fold, journal, standing_notices};
+pub use journal::{Entry, Journal, Moved, Owed, Recorder, Stretch, millionths};
 pub use letters::Letters;
-pub use segments::{Segment, segments};

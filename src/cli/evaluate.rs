@@ -11,7 +11,6 @@ use super::{Answer, Outcome, overcharged};
 use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::{Decided, Kind, run as decide};
-use crate::law::Law;
 use crate::ledger::{Ledger, named, named_as};
 use crate::model::Policy;
 use crate::project::Project;
@@ -89,9 +88,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
-    let policies: Vec<(&Policy, &Law)> =
-        loaded.program.policies.iter().filter_map(|policy| Some((policy, loaded.laws.get(&policy.law.value)?))).collect();
-    let run = match decide(&policies, &ledger, on) {
+    let run = match decide(&loaded.policies(), &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
             print_wrong_facts(&wrong);
@@ -103,7 +100,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Table, Format::Json, Format::Csv])?;
     let customers = run.escalations.len();
     // Written even when empty: what an earlier run found must not stay beside today's worklist.
-    let speaks = policies.iter().any(|(policy, _)| policy.speaks_of_customers());
+    let speaks = loaded.program.policies.iter().any(Policy::speaks_of_customers);
     let beside = arguments.output.as_ref().filter(|_| format == Format::Csv && speaks).map(|output| escalations_file(output));
     let text = match format {
         Format::Table => {
@@ -134,7 +131,7 @@ fn escalations_file(output: &Path) -> PathBuf {
 }
 
 /// Says on standard error what is unlawful and what is not acted on. True when names are wrong and nothing can be decided.
-fn warn(findings: &[Finding], loaded: &Project) -> bool {
+pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
     let wrong: Vec<Diagnostic> = findings
         .iter()
         .filter(|finding| finding.is_error() && finding.diagnostic.code.starts_with("F1"))

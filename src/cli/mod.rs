@@ -15,6 +15,7 @@ mod record;
 mod simulate;
 mod test;
 mod timeline;
+mod why;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,8 @@ enum Command {
     Test(test::Arguments),
     /// Show what happens to an invoice that nobody pays
     Timeline(timeline::Arguments),
+    /// Say why one invoice is decided as it is, figure by figure, and from which day it would be otherwise
+    Why(why::Arguments),
 }
 
 /// Runs the command line.
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
         eprintln!("frist: {message}");

@@ -1,9 +1,9 @@
 //! The reasons of a decision as short sentences with the figures in them.
 
-use super::{Case, Decision, Kind, Plan, Stop, Why};
-use crate::claim::{Fold, segments};
+use super::{Case, Decision, Kind, Plan, Run, Stop, Why};
+use crate::claim::{Moved, journal};
 use crate::law::Fault;
-use crate::ledger::What;
+use crate::ledger::InvoiceId;
 use crate::value::{Day, Minor, Money};
 
 /// Why an invoice that no policy covers is left alone.
@@ -16,6 +16,24 @@ pub fn unmatched(plans: &[Plan], case: &Case, country: Option<&str>, on: Day) ->
     }
     let of = country.map_or(String::new(), |country| format!(" of {country}"));
     vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
+}
+
+/// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
+pub fn reasons(run: &Run, id: InvoiceId) -> Vec<String> {
+    let case = run.case(id);
+    let Some((at, decision)) = &run.decided[id].by else { return unmatched(&run.plans, &case, run.country(id), run.on) };
+    let mut said = because(&run.plans[*at], &case, decision, run.on);
+    if let Some(letter) = &decision.letter {
+        let number = |id: &InvoiceId| run.ledger.invoices.number[*id].as_str();
+        let lines: Vec<&str> = letter.lines.iter().map(number).collect();
+        said.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
+    }
+    let unallocated = run.around(id).unallocated;
+    if decision.kind == Kind::Send && unallocated > 0 {
+        let amount = Money::new(unallocated, case.currency);
+        said.push(format!("the customer has paid {amount} that is not allocated to an invoice"));
+    }
+    said
 }
 
 /// Why an invoice was decided as it was.
@@ -141,29 +159,40 @@ impl Speaker<'_> {
         }
     }
 
-    /// The interest in segments, where no settlement has cut it.
+    /// How the interest owed adds up since none was owed: what was rounded at a payment with its day, each stretch after that, less what was settled.
     fn interest(&self) -> String {
-        let settled = |what: What| matches!(what, What::Payment(_) | What::Reversal(_) | What::Waive(..) | What::WriteOff);
-        if self.case.events.iter().any(|event| event.on <= self.on && settled(event.what)) {
-            return format!("to {}, settled and rounded at each payment", self.on);
+        let money = |minor: Minor| Money::new(minor, self.case.currency).grouped();
+        let (_, entries) = journal(&self.case.fold(self.plan, self.on), self.case.events, self.case.issued);
+        let (mut owed, mut settled, mut earlier) = (0, 0, false);
+        let (mut rounded, mut stretches): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        let last = entries.iter().rposition(|entry| matches!(entry.what, Moved::Rounded(_)));
+        for (at, entry) in entries.iter().enumerate() {
+            owed += entry.change.interest;
+            match entry.what {
+                Moved::Accrued(stretch) => {
+                    let rate = stretch.rate.map_or(String::new(), |rate| rate.to_string());
+                    stretches.push(format!("{} × {rate} × {}/{}", money(stretch.balance), stretch.days(), stretch.year));
+                }
+                Moved::Rounded(_) if last != Some(at) => {
+                    stretches.clear();
+                    rounded.push(format!("{} to {}", money(entry.change.interest), entry.on));
+                }
+                Moved::Rounded(_) => {}
+                _ => settled -= entry.change.interest,
+            }
+            if owed == 0 && settled > 0 {
+                (settled, earlier) = (0, true);
+                rounded.clear();
+                stretches.clear();
+            }
         }
-        let how = Fold {
-            amount: self.case.amount,
-            opening: self.case.opening,
-            accrual: self.case.accrual(self.plan),
-            settle: self.plan.policy.settle,
-            notices: self.case.notices,
-            on: self.on,
-        };
-        let changes = self.plan.law.rate_changes(self.case.debtor);
-        let parts: Vec<String> = segments(&how, self.case.events, changes, |day| self.case.rate_on(self.plan, day))
-            .iter()
-            .map(|segment| {
-                let balance = Money::new(segment.balance, self.case.currency).grouped();
-                format!("{balance} × {} × {}/{}", segment.rate, segment.days(), segment.year)
-            })
-            .collect();
-        parts.join(" + ")
+        rounded.append(&mut stretches);
+        if settled < 0 {
+            rounded.push(format!("{} taken back", money(-settled)));
+        }
+        let settled = if settled > 0 { format!(" - {} settled", money(settled)) } else { String::new() };
+        let earlier = if earlier { ", after earlier interest was settled" } else { "" };
+        format!("{}{settled}{earlier}", rounded.join(" + "))
     }
 
     /// What was read in the debtor's favour, or taken for granted.

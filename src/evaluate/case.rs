@@ -1,4 +1,4 @@
-use crate::claim::{Accrual, Letters};
+use crate::claim::{Accrual, Fold, Letters};
 use crate::law::{self, Law, Sent};
 use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
@@ -149,6 +149,18 @@ impl<'a> Case<'a> {
         match self.interest_agreed {
             Some(agreed) => Accrual { curve: None, fixed: agreed, ..statutory },
             None => statutory,
+        }
+    }
+
+    /// How its events are read under a plan up to a day.
+    pub fn fold<'b>(&'b self, plan: &'b Plan, on: Day) -> Fold<'b> {
+        Fold {
+            amount: self.amount,
+            opening: self.opening,
+            accrual: self.accrual(plan),
+            settle: plan.policy.settle,
+            notices: self.notices,
+            on,
         }
     }
 

@@ -3,7 +3,7 @@ use super::schedule::{self, Next};
 use super::standing::Progress;
 use super::truth::{Answers, Asked, NoAnswer};
 use super::{Case, CaseFacts, Plan, Totals, limitation};
-use crate::claim::{Claim, Fold, Standing, fold};
+use crate::claim::{Claim, Standing, fold};
 use crate::law::{Breach, Fault, Unknown};
 use crate::ledger::InvoiceId;
 use crate::syntax::tree::Hold;
@@ -316,15 +316,7 @@ pub fn breaches<'a>(plan: &'a Plan<'a>, case: &Case, on: Day, proposed: &Propose
 
 /// One invoice's money and standing on a day, and the notices that stand.
 pub fn claim_on(plan: &Plan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
-    let how = Fold {
-        amount: case.amount,
-        opening: case.opening,
-        accrual: case.accrual(plan),
-        settle: plan.policy.settle,
-        notices: case.notices,
-        on,
-    };
-    fold(&how, case.events, standing)
+    fold(&case.fold(plan, on), case.events, standing)
 }
 
 /// Whether the policy goes on for the charges alone: so much of them is owed, and nothing was given up.

@@ -21,9 +21,11 @@ mod timeline;
 mod totals;
 mod trial;
 mod truth;
+pub mod why;
+mod worded;
 
 pub use assume::{Assumed, Stated};
-pub use because::{because, unmatched};
+pub use because::{because, reasons, unmatched};
 pub use case::Case;
 pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in, pursued};
 pub use escalate::Escalated;
@@ -38,6 +40,7 @@ pub use timeline::{End, Entry, Timeline};
 pub use totals::Totals;
 pub use trial::{Missed, Tried, try_case};
 pub use truth::{Answers, Asked};
+pub use why::why;
 
 pub use crate::claim::Letters;
 use crate::law::Law;

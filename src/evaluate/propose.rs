@@ -1,7 +1,7 @@
 use super::standing::Progress;
 use super::{Case, Plan};
 use crate::claim::{Accrual, Claim};
-use crate::law::{self, Breach, Interest, Invoice, Proposal, Unknown, advise, judge, most_compensation, most_fee};
+use crate::law::{self, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee};
 use crate::ledger::{self, TextId};
 use crate::model::Policy;
 use crate::syntax::tree::{Adjust, Base, Deadline, FeeAmount};
@@ -140,12 +140,12 @@ impl<'a> Notice<'a, '_> {
         self.put_to(proposed, 0, advise)
     }
 
-    fn put_to(
-        &self,
-        proposed: &Proposed,
-        other_rows: Minor,
-        judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<Breach<'a>>,
-    ) -> Vec<Breach<'a>> {
+    /// Every rule of law that speaks of the proposed notice, with its figures; the other lines of its letter cost so much.
+    pub fn governing(&self, proposed: &Proposed, other_rows: Minor) -> Vec<Governing<'a>> {
+        self.put_to(proposed, other_rows, governing)
+    }
+
+    fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<T>) -> Vec<T> {
         let rate = |day: Day| self.case.rate_on(self.plan, day);
         let accrual: Accrual = self.case.accrual(self.plan);
         let claims_interest = self.plan.policy.interest.value.is_some() && proposed.on > accrual.after;

@@ -26,8 +26,9 @@ pub struct Run<'a> {
     pub undecided: Vec<Undecided>,
     /// What each customer has paid that is not allocated to an invoice, in minor units of the one currency of its invoices.
     pub unallocated: HashMap<CustomerId, Minor>,
-    facts: Vec<Facts>,
     letters: Letters,
+    facts: Vec<Facts>,
+    totals: HashMap<(CustomerId, Currency), Totals>,
 }
 
 /// What was decided of one invoice.
@@ -68,14 +69,8 @@ pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, o
         *unallocated.entry(*customer).or_default() += amount;
     }
     let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
-        let customer = ledger.invoices.customer[id];
         let by = chosen.map(|at| {
-            let around = Around {
-                totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
-                unallocated: unallocated.get(&customer).copied().unwrap_or(0),
-                payments_through: ledger.payments_through,
-                unguarded: false,
-            };
+            let around = around(ledger, &totals, &unallocated, id);
             let case = Case::of(ledger, &letters, id);
             let facts = facts[at].of_invoice(ledger, id);
             let decision = decide(&plans[at], &case, &facts, around, on);
@@ -91,7 +86,22 @@ pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, o
     one_letter::join(&plans, &mut decided, |id| Case::of(ledger, &letters, id), |id| ledger.invoices.customer[id], on);
     let customers = Customers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
     let (escalations, undecided) = customers.escalate();
-    (Run { ledger, on, plans, decided, escalations, undecided, unallocated, facts, letters }, wrong)
+    (Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters, facts, totals }, wrong)
+}
+
+fn around(
+    ledger: &Ledger,
+    totals: &HashMap<(CustomerId, Currency), Totals>,
+    unallocated: &HashMap<CustomerId, Minor>,
+    id: InvoiceId,
+) -> Around {
+    let customer = ledger.invoices.customer[id];
+    Around {
+        totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
+        unallocated: unallocated.get(&customer).copied().unwrap_or(0),
+        payments_through: ledger.payments_through,
+        unguarded: false,
+    }
 }
 
 impl Run<'_> {
@@ -107,15 +117,29 @@ impl Run<'_> {
         Case::of(self.ledger, &self.letters, id)
     }
 
-    /// What a plan's conditions may ask of one of its invoices.
-    pub fn facts_of(&self, plan: usize, id: InvoiceId) -> CaseFacts<'_> {
-        self.facts[plan].of_invoice(self.ledger, id)
+    /// What the whole ledger tells one of its invoices.
+    pub fn around(&self, id: InvoiceId) -> Around {
+        around(self.ledger, &self.totals, &self.unallocated, id)
+    }
+
+    /// What the conditions of a policy, by its place in [`Run::plans`], may ask of one of its invoices.
+    pub fn facts(&self, at: usize, id: InvoiceId) -> CaseFacts<'_> {
+        self.facts[at].of_invoice(self.ledger, id)
     }
 
     /// The plan an invoice belonged to on a day; `None` when none covered it.
     pub fn plan_on(&self, id: InvoiceId, day: Day) -> Option<usize> {
         Whole { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
     }
+
+    /// The country of an invoice's customer, where known.
+    pub fn country(&self, id: InvoiceId) -> Option<&str> {
+        country(self.ledger, id)
+    }
+}
+
+fn country(ledger: &Ledger, id: InvoiceId) -> Option<&str> {
+    ledger.customers.country.get(ledger.invoices.customer[id]).and_then(Option::as_deref)
 }
 
 struct Whole<'a> {
@@ -128,8 +152,7 @@ struct Whole<'a> {
 
 impl Whole<'_> {
     fn choose(&self, id: InvoiceId) -> Option<usize> {
-        let customer = self.ledger.invoices.customer[id];
-        let country = self.ledger.customers.country.get(customer).and_then(Option::as_deref);
+        let country = country(self.ledger, id);
         let facts: Vec<CaseFacts> = self.facts.iter().map(|facts| facts.of_invoice(self.ledger, id)).collect();
         let candidates: Vec<Candidate> = self.plans.iter().zip(&facts).map(|(plan, facts)| Candidate { plan, facts, country }).collect();
         choose(&candidates, &Case::of(self.ledger, self.letters, id), self.on)

@@ -27,7 +27,7 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
         if passed_over(asked, due.map(|(day, _)| day)) {
             continue;
         }
-        if written.unless_overtaken && overtaken(asked, progress, step)? {
+        if written.unless_overtaken && overtaken(asked, progress, step)?.is_some() {
             continue;
         }
         return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));
@@ -35,7 +35,8 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
     Ok(None)
 }
 
-fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usize, NoAnswer)> {
+/// Whether a step's condition holds, and a hand-over leaves room for it.
+pub fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usize, NoAnswer)> {
     let step_of = &asked.plan.policy.steps[step];
     if progress.handed_over.is_some() && !step_of.act.follows_handover() {
         return Ok(false);
@@ -44,20 +45,21 @@ fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usi
 }
 
 /// A step that was due before the due date has had its time once that has come.
-fn passed_over(asked: &Asked, due: Option<Day>) -> bool {
+pub fn passed_over(asked: &Asked, due: Option<Day>) -> bool {
     due.is_some_and(|due| due < asked.due) && asked.on >= asked.due
 }
 
-fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usize, NoAnswer)> {
+/// The later step that is due too.
+pub fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<usize>, (usize, NoAnswer)> {
     for later in step + 1..asked.plan.policy.steps.len() {
         if applies(asked, progress, later)? {
             let due = trigger(asked.plan, progress, later, asked.case.issued, asked.due).map(|(day, _)| day);
             if due.is_some_and(|due| due <= asked.on) && !passed_over(asked, due) {
-                return Ok(true);
+                return Ok(Some(later));
             }
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
@@ -71,7 +73,13 @@ pub fn trigger(plan: &Plan, progress: &Progress, step: usize, issued: Day, due: 
 
 fn counted(plan: &Plan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
     let calendar = &plan.law.statute.calendar;
-    let anchor = match moment.anchor {
+    let anchor = anchored(plan, progress, moment.anchor, issued, due)?;
+    Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
+}
+
+/// The day an anchor happened; `None` when it has not.
+pub fn anchored(plan: &Plan, progress: &Progress, anchor: Anchor, issued: Day, due: Day) -> Option<Day> {
+    Some(match anchor {
         Anchor::DueDate => due,
         Anchor::IssueDate => issued,
         Anchor::Step(step) => progress.latest[step]?.0,
@@ -83,6 +91,5 @@ fn counted(plan: &Plan, progress: &Progress, moment: &Moment, issued: Day, due: 
                 (None, None) => sent,
             }
         }
-    };
-    Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
+    })
 }

@@ -107,7 +107,7 @@ fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening)
         Happening::Release => What::Release,
         Happening::Plan(until) => What::Plan(*until),
         Happening::PlanEnded => What::PlanEnded,
-        Happening::Promise(until) => What::Promise(Some(*until)),
+        Happening::Promise(until) => What::Promise(Some(*until), 0),
         Happening::Acknowledged => What::Acknowledged,
         Happening::Judgment => What::Judgment,
         Happening::Recalled => What::Recalled,

@@ -29,7 +29,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
     for (at, plan) in run.plans.iter().enumerate() {
         let covered: Vec<InvoiceId> = books.open().filter(|id| books.plan_at(*id) == Some(at)).collect();
         for (name, has) in needed(plan.policy) {
-            let lacking = covered.iter().copied().filter(|id| !has(&run.facts_of(at, *id)));
+            let lacking = covered.iter().copied().filter(|id| !has(&run.facts(at, *id)));
             for ((_, currency), group) in books.groups(lacking, |_| ()) {
                 let message =
                     format!("column `{name}`, which `{}` asks for without a default: {}", plan.policy.name, books.named(&group.ids));

@@ -74,7 +74,8 @@ pub fn governs(reader: &Reader, rule: &Rule) -> Result<bool, Unknown> {
     rule.when.as_ref().map_or(Ok(true), |when| reader.holds(when))
 }
 
-fn fault(reader: &Reader, rule: &Rule) -> Option<Fault> {
+/// How the notice breaks a rule, if it does.
+pub fn fault(reader: &Reader, rule: &Rule) -> Option<Fault> {
     match governs(reader, rule) {
         Ok(true) => {}
         Ok(false) => return None,
@@ -120,7 +121,7 @@ fn fault(reader: &Reader, rule: &Rule) -> Option<Fault> {
 }
 
 /// What a quantity came to before this notice, and what this notice adds.
-fn total(reader: &Reader, quantity: Quantity) -> (Minor, Minor) {
+pub fn total(reader: &Reader, quantity: Quantity) -> (Minor, Minor) {
     let proposal = reader.proposal;
     match quantity {
         Quantity::Fee => (0, proposal.fee),
@@ -136,7 +137,7 @@ fn total(reader: &Reader, quantity: Quantity) -> (Minor, Minor) {
 }
 
 /// The first day of the interest and every later one on which the law's rate changes: a rate that holds there holds on all days.
-fn turning_days(reader: &Reader, interest: Interest) -> Vec<Day> {
+pub fn turning_days(reader: &Reader, interest: Interest) -> Vec<Day> {
     if interest.last < interest.first {
         return Vec::new();
     }

@@ -3,6 +3,7 @@
 mod amount;
 mod condition;
 mod curve;
+mod governing;
 mod history;
 mod judge;
 mod limitation;
@@ -11,6 +12,7 @@ mod packs;
 mod reading;
 mod round;
 
+pub use governing::{Figure, Governing, governing};
 pub use judge::{Breach, Fault, advise, judge};
 pub use most::{Bounds, most_compensation, most_fee};
 pub use packs::{PRACTICES, STATUTES};

@@ -24,6 +24,12 @@ impl Lines {
         self.lines[row] = line;
     }
 
+    /// The rows of some, in this order.
+    pub(super) fn part(&self, of: &[usize]) -> Lines {
+        let lines = of.iter().map(|row| self.lines.get(*row).copied().unwrap_or(0)).collect();
+        Lines { file: self.file.clone(), lines }
+    }
+
     /// `file:line` of a row, the line from 1; the file alone where the row is not in it.
     pub fn place(&self, row: usize) -> String {
         match self.lines.get(row) {

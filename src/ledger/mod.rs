@@ -5,6 +5,7 @@ mod fault;
 mod grow;
 mod lines;
 mod named;
+mod part;
 mod read;
 mod record;
 
@@ -146,7 +147,7 @@ impl Customers {
 }
 
 /// Texts held once.
-#[derive(Default, PartialEq, Debug)]
+#[derive(Clone, Default, PartialEq, Debug)]
 pub struct Texts {
     all: Vec<String>,
     index: HashMap<String, TextId>,
@@ -209,8 +210,8 @@ pub enum What {
     Plan(Option<Day>),
     /// The plan ends.
     PlanEnded,
-    /// The debtor promises to pay by a day.
-    Promise(Option<Day>),
+    /// The debtor promises to pay by a day: so much, or with 0 all that is owed.
+    Promise(Option<Day>, Minor),
     /// The debtor acknowledges the debt in writing.
     Acknowledged,
     /// A court gives judgment for the claim.
@@ -248,7 +249,7 @@ impl What {
             | What::Release
             | What::Plan(_)
             | What::PlanEnded
-            | What::Promise(_)
+            | What::Promise(..)
             | What::Acknowledged
             | What::Judgment => 3,
             What::Notice(_) | What::Cancelled(..) | What::Recalled => 4,

@@ -16,6 +16,7 @@ mod svg;
 mod table;
 pub mod timeline;
 mod timeline_svg;
+pub mod why;
 mod worklist;
 
 pub use self::csv::csv;

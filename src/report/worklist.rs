@@ -1,4 +1,4 @@
-use crate::evaluate::{Case, Decision, Kind, Letter, Plan, Run, Why, because, unmatched};
+use crate::evaluate::{Case, Decision, Kind, Letter, Plan, Run, Why, reasons, unmatched};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
@@ -109,20 +109,13 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
             let name = run.ledger.customers.name.get(customer).filter(|name| !name.is_empty());
             let mut row =
                 blank(&case, invoices.number[decided.invoice].clone(), run.ledger.customers.number[customer].clone(), name.cloned());
-            match &decided.by {
-                Some((plan, decision)) => {
-                    fill(&mut row, &run.plans[*plan], &case, decision, run.on);
-                    if let Some(letter) = &decision.letter {
-                        join(&mut row, run, letter);
-                    }
-                    let unallocated = run.unallocated.get(&customer).copied().unwrap_or(0);
-                    if decision.kind == Kind::Send && unallocated > 0 {
-                        let amount = Money::new(unallocated, case.currency);
-                        row.because.push(format!("the customer has paid {amount} that is not allocated to an invoice"));
-                    }
+            if let Some((plan, decision)) = &decided.by {
+                fill(&mut row, &run.plans[*plan], decision, run.on);
+                if let Some(letter) = &decision.letter {
+                    join(&mut row, run, letter);
                 }
-                None => row.because = uncovered(run, decided.invoice),
             }
+            row.because = reasons(run, decided.invoice);
             row
         })
         .collect()
@@ -130,9 +123,7 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
 
 /// Why no policy covers an invoice.
 pub fn uncovered(run: &Run, id: usize) -> Vec<String> {
-    let customer = run.ledger.invoices.customer[id];
-    let country = run.ledger.customers.country.get(customer).and_then(Option::as_deref);
-    unmatched(&run.plans, &run.case(id), country, run.on)
+    unmatched(&run.plans, &run.case(id), run.country(id), run.on)
 }
 
 fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> Row {
@@ -169,16 +160,13 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
     }
 }
 
-/// What a line says of the letter that lists it.
+/// What the lines of a letter share: the key of its carrier.
 fn join(row: &mut Row, run: &Run, letter: &Letter) {
-    let number = |id: &usize| run.ledger.invoices.number[*id].as_str();
     row.notice_id = run.notice_id(letter);
-    row.letter_of = Some(number(&letter.carrier).to_string()).filter(|carrier| *carrier != row.invoice);
-    let lines: Vec<&str> = letter.lines.iter().map(number).collect();
-    row.because.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
+    row.letter_of = Some(run.ledger.invoices.number[letter.carrier].clone()).filter(|carrier| *carrier != row.invoice);
 }
 
-fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
+fn fill(row: &mut Row, plan: &Plan, decision: &Decision, on: Day) {
     let claim = &decision.claim;
     row.policy = Some(plan.policy.name.clone());
     row.decision = decision.kind;
@@ -189,7 +177,6 @@ fn fill(row: &mut Row, plan: &Plan, case: &Case, decision: &Decision, on: Day) {
     row.fees = Some(claim.fees);
     row.claim = claim.total();
     row.credit = Some(claim.credit);
-    row.because = because(plan, case, decision, on);
     let step = decision.step.map(|step| &plan.policy.steps[step]);
     match (decision.kind, step) {
         (Kind::Send | Kind::Withheld, Some(step)) => {

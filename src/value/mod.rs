@@ -17,7 +17,7 @@ pub use currency::Currency;
 pub use curve::Curve;
 pub use day::{Day, NotADay};
 pub use debtor::{Debtor, Debtors};
-pub use money::{Minor, Money, NotMoney};
+pub use money::{Minor, Money, NotMoney, grouped};
 pub use offset::Offset;
 pub use rate::{DayCount, Rate, YEAR_DENOMINATOR};
 pub use rounding::{Mode, Rounding, divide};

@@ -63,21 +63,7 @@ impl Money {
 
     /// The amount as people read it, without the currency: `1 234.50`.
     pub fn grouped(self) -> String {
-        let plain = self.plain();
-        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-        let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
-        let mut out = String::from(sign);
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 {
-                out.push(' ');
-            }
-            out.push(digit);
-        }
-        if let Some(decimals) = decimals {
-            out.push('.');
-            out.push_str(decimals);
-        }
-        out
+        grouped(&self.plain())
     }
 
     /// The amount as it is written in a policy: `1 234.50 NOK`, `35 NOK` when there are no minor units.
@@ -86,6 +72,24 @@ impl Money {
         let number = if self.minor % self.currency.unit() == 0 { grouped.split('.').next().unwrap_or(&grouped) } else { &grouped };
         format!("{number} {}", self.currency)
     }
+}
+
+/// A number with its digits before the point in groups of three.
+pub fn grouped(plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
 }
 
 impl fmt::Display for Money {

@@ -137,7 +137,7 @@ fn what_a_ledger_says() {
     assert_eq!(first, ["2026-04-02 Credit(5000)", "2026-04-02 Payment(10050)", "2026-04-02 Reversal(10000)", "2026-04-20 Notice(0)"]);
     let second: Vec<String> = ledger.events_of(1).iter().map(|event| format!("{:?}", event.what)).collect();
     assert_eq!(second[..3], ["Notice(1)", "Cancelled(None, Some(2))", "Notice(2)"]);
-    assert_eq!(second[3..6], ["Hold(None)".to_owned(), format!("Promise(Some({:?}))", day("2026-05-01")), "Waive(0, 10)".to_owned()]);
+    assert_eq!(second[3..6], ["Hold(None)".to_owned(), format!("Promise(Some({:?}), 25)", day("2026-05-01")), "Waive(0, 10)".to_owned()]);
     assert!(ledger.events_of(2).is_empty());
     let notice = &ledger.notices[0];
     assert_eq!((notice.act, notice.fee, notice.step.map(|id| ledger.texts.get(id))), (Act::Reminder, 3_800, Some("first")));

@@ -21,3 +21,4 @@ mod reference;
 mod simulate;
 mod timeline;
 mod vectors;
+mod why;

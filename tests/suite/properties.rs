@@ -6,6 +6,7 @@ mod decisions;
 mod forward;
 mod guard;
 mod inspected;
+mod journal;
 mod simulated;
 mod texts;
 

@@ -196,9 +196,9 @@ impl Events<'_> {
             Kind::Hold => Some(What::Hold(row.day(&columns.until))),
             Kind::Plan => Some(What::Plan(row.day(&columns.until))),
             Kind::Promise => {
-                row.amount(&columns.amount, currency, Sign::Positive, None);
+                let amount = row.amount(&columns.amount, currency, Sign::Positive, None).unwrap_or_default();
                 needed(row, &columns.until, "a `promise` needs the day through which it holds");
-                Some(What::Promise(Some(row.day(&columns.until)?)))
+                Some(What::Promise(Some(row.day(&columns.until)?), amount))
             }
             Kind::Waive => {
                 let fee = row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default();

@@ -158,7 +158,7 @@ fn happen(plan: &Plan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &
             5 | 6 => What::Dispute,
             7 => What::Resolved,
             8 => What::Waive(draw.within(0, 4_000), draw.within(0, 500)),
-            9 => draw.of(&[What::Plan(Some(on.plus(20))), What::PlanEnded, What::Promise(Some(on.plus(10)))]),
+            9 => draw.of(&[What::Plan(Some(on.plus(20))), What::PlanEnded, What::Promise(Some(on.plus(10)), 0)]),
             _ => draw.of(&[What::Hold(Some(on.plus(15))), What::Release, What::Acknowledged]),
         };
         // A reversal takes back what came before it.

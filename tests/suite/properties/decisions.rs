@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use frist::claim::{Fold, Segment, segments};
+use frist::claim::{Entry, Moved, Stretch, journal};
 use frist::evaluate::{Run, run};
 use frist::ledger::{File, Files, Ledger, folder};
 use frist::model::Policy;
@@ -156,26 +156,22 @@ fn decide(ledger: &Ledger) -> Run<'_> {
     run(&policies, ledger, on()).unwrap()
 }
 
-/// A segment's interest in millionths of an øre, rounded half up: balance × rate × days over the year.
-fn micro(segment: &Segment) -> i128 {
-    let (numerator, year) =
-        (i128::from(segment.balance) * i128::from(segment.rate.ppm()) * i128::from(segment.days()), i128::from(segment.year));
-    (numerator * 2 + year) / (year * 2)
+/// The interest of an invoice without settlements, added up from its stretches: millionths of a krone, each rounded by itself.
+fn in_stretches(run: &Run, id: usize, plan: usize) -> i64 {
+    let (case, plan) = (run.case(id), &run.plans[plan]);
+    let (_, entries) = journal(&case.fold(plan, run.on), case.events, case.issued);
+    let one = |entry: &Entry| match entry.what {
+        Moved::Accrued(stretch) => Some(micro(&stretch)),
+        _ => None,
+    };
+    entries.iter().filter_map(one).sum()
 }
 
-/// The interest of an invoice without settlements, added up from its segments: millionths of an øre.
-fn in_segments(run: &Run, id: usize, plan: usize) -> i128 {
-    let (case, plan) = (run.case(id), &run.plans[plan]);
-    let fold = Fold {
-        amount: case.amount,
-        opening: None,
-        accrual: case.accrual(plan),
-        settle: plan.policy.settle,
-        notices: case.notices,
-        on: run.on,
-    };
-    let changes = plan.law.statute.changes();
-    segments(&fold, case.events, changes, |day| case.rate_on(plan, day)).iter().map(micro).sum()
+/// Balance × rate × days over the year in millionths of a krone, rounded half up.
+fn micro(stretch: &Stretch) -> i64 {
+    let rate = stretch.rate.unwrap().ppm();
+    let (numerator, year) = (i128::from(stretch.balance) * i128::from(rate) * i128::from(stretch.days()), i128::from(stretch.year) * 100);
+    ((numerator * 2 + year) / (year * 2)) as i64
 }
 
 proptest! {
@@ -200,9 +196,9 @@ proptest! {
             let settles = |what: &Happens| !matches!(what, Happens::Notice(_) | Happens::Credit(_));
             let plain = claim.balance > 0 && !invoice.happened.iter().any(|(day, what)| settles(what) && due(invoice).plus(*day) <= on());
             if plain {
-                let segments = in_segments(&run, decided.invoice, *plan);
-                let apart = (segments - i128::from(claim.interest.unwrap()) * 1_000_000).abs();
-                assert!(apart <= 1_000_000, "segments {segments}, interest {:?}", claim.interest);
+                let stretches = in_stretches(&run, decided.invoice, *plan);
+                let apart = (stretches - claim.interest.unwrap() * 10_000).abs();
+                assert!(apart <= 5_010, "stretches {stretches}, interest {:?}", claim.interest);
             }
         }
         let shuffled = self::ledger(&invoices, seed);

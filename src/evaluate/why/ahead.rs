@@ -1,0 +1,90 @@
+use crate::evaluate::{Kind, Why, reasons, run};
+use crate::law::{Fault, Law};
+use crate::ledger::{InvoiceId, Ledger};
+use crate::model::Policy;
+use crate::syntax::tree::Hold;
+use crate::value::{Day, Minor};
+
+/// How many days are looked at: longer than any round of charged notices and any wait a policy is likely to write.
+const DAYS: i32 = 400;
+
+/// What comes next if nothing else happens to the customer's invoices: no payment, no notice, no objection.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ahead {
+    /// A notice goes out.
+    Notice {
+        /// The day.
+        on: Day,
+        /// Its step.
+        step: String,
+        /// Its policy.
+        policy: String,
+        /// Its deadline.
+        deadline: Option<Day>,
+        /// Its fee and compensation.
+        charges: Minor,
+    },
+    /// None goes out through a day: what is decided instead, in turn.
+    Nothing {
+        /// The last day looked at.
+        through: Day,
+        /// From which day what is decided, and why.
+        stages: Vec<Stage>,
+    },
+}
+
+/// What is decided from a day on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stage {
+    /// The first day.
+    pub from: Day,
+    /// What is decided.
+    pub decision: Kind,
+    /// Why, as said on that day.
+    pub why: String,
+    /// Whether it is for a value the law does not tell.
+    unknown: bool,
+}
+
+/// Decides again on every later day, with what is known of events now. Payments are taken to be known through each of those days.
+pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: Day) -> Ahead {
+    let asks = policies.iter().any(|(policy, _)| policy.holds.iter().any(|hold| matches!(hold, Hold::UnlessPaymentsKnown(_))));
+    let all: Vec<InvoiceId> = (0..ledger.invoices.len()).collect();
+    let mut later = ledger.part(&all, on);
+    let (mut through, mut stages) = (on, Vec::<Stage>::new());
+    for day in (1..=DAYS).map(|days| on.plus(days)) {
+        if asks {
+            later.payments_through = ledger.payments_through.max(Some(day));
+        }
+        let Ok(run) = run(policies, &later, day) else { break };
+        through = day;
+        let (decision, unknown) = match &run.decided[id].by {
+            None => (Kind::Unmatched, false),
+            Some((at, decision)) => {
+                let plan = &run.plans[*at];
+                if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+                    return Ahead::Notice {
+                        on: day,
+                        step: plan.policy.step_name(proposed.step).into(),
+                        policy: plan.policy.name.clone(),
+                        deadline: proposed.deadline,
+                        charges: proposed.fee + proposed.compensation,
+                    };
+                }
+                if matches!(decision.why, Why::NoRunDay(_)) {
+                    continue;
+                }
+                (decision.kind, is_unknown(&decision.why))
+            }
+        };
+        if stages.last().is_none_or(|stage| (stage.decision, stage.unknown) != (decision, unknown)) {
+            let why = reasons(&run, id).into_iter().next().unwrap_or_default();
+            stages.push(Stage { from: day, decision, why, unknown });
+        }
+    }
+    Ahead::Nothing { through, stages }
+}
+
+fn is_unknown(why: &Why) -> bool {
+    matches!(why, Why::NotKnown(_) | Why::Forbidden { fault: Fault::NotKnown(_), .. })
+}

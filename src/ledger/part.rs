@@ -1,0 +1,93 @@
+use std::collections::{BTreeSet, HashSet};
+
+use super::{CustomerId, Customers, Event, InvoiceId, Invoices, Ledger, TextId, What};
+use crate::value::Day;
+
+impl Ledger {
+    /// The invoice and those that may have a say in what is decided of it: its customer's, and those that share a letter with one of them.
+    pub fn beside(&self, invoice: InvoiceId) -> Vec<InvoiceId> {
+        let customer = self.invoices.customer[invoice];
+        let own = |id: InvoiceId| self.invoices.customer[id] == customer;
+        let letters_of = |id: InvoiceId| self.events_of(id).iter().filter_map(|event| self.letter(event));
+        let letters: HashSet<TextId> = (0..self.invoices.len()).filter(|id| own(*id)).flat_map(letters_of).collect();
+        (0..self.invoices.len()).filter(|id| own(*id) || letters_of(*id).any(|letter| letters.contains(&letter))).collect()
+    }
+
+    fn letter(&self, event: &Event) -> Option<TextId> {
+        match event.what {
+            What::Notice(place) => self.notices[place as usize].letter,
+            _ => None,
+        }
+    }
+
+    /// The ledger of some of its invoices, in this order, with what happened up to a day.
+    pub fn part(&self, of: &[InvoiceId], until: Day) -> Ledger {
+        let mut part =
+            Ledger { texts: self.texts.clone(), payments_through: self.payments_through, open_items: self.open_items, ..Ledger::default() };
+        let customers: Vec<CustomerId> = of.iter().map(|id| self.invoices.customer[*id]).collect::<BTreeSet<_>>().into_iter().collect();
+        part.customers = self.customers.part(&customers);
+        let place = |customer: CustomerId| customers.binary_search(&customer).ok();
+        part.invoices = self.invoices.part(of);
+        part.invoices.customer = of.iter().filter_map(|id| place(self.invoices.customer[*id])).collect();
+        for id in of {
+            part.invoices.first_event.push(part.events.len());
+            for event in self.events_of(*id).iter().take_while(|event| event.on <= until) {
+                let mut event = *event;
+                if let What::Notice(notice) = &mut event.what {
+                    part.notices.push(self.notices[*notice as usize].clone());
+                    *notice = part.notices.len() as u32 - 1;
+                }
+                part.events.push(event);
+            }
+        }
+        part.invoices.first_event.push(part.events.len());
+        let known = self.unallocated.iter().filter(|(_, day, _)| *day <= until);
+        part.unallocated = known.filter_map(|(customer, day, amount)| Some((place(*customer)?, *day, *amount))).collect();
+        part
+    }
+}
+
+fn picked<T: Clone>(column: &[T], of: &[usize]) -> Vec<T> {
+    of.iter().filter_map(|id| column.get(*id).cloned()).collect()
+}
+
+impl Invoices {
+    /// Some of them; whose they are and what happened to them is left open.
+    fn part(&self, of: &[InvoiceId]) -> Invoices {
+        Invoices {
+            number: picked(&self.number, of),
+            customer: Vec::new(),
+            debtor: picked(&self.debtor, of),
+            currency: picked(&self.currency, of),
+            issued: picked(&self.issued, of),
+            due: picked(&self.due, of),
+            amount: picked(&self.amount, of),
+            due_agreed: picked(&self.due_agreed, of),
+            fee_agreed: picked(&self.fee_agreed, of),
+            interest_agreed: picked(&self.interest_agreed, of),
+            sent: picked(&self.sent, of),
+            arose: picked(&self.arose, of),
+            tags: of.iter().enumerate().filter_map(|(at, id)| Some((at, self.tags.get(id)?.clone()))).collect(),
+            facts: self.facts.iter().map(|(name, column)| (name.clone(), picked(column, of))).collect(),
+            first_event: Vec::new(),
+            opening: picked(&self.opening, of),
+            lines: self.lines.part(of),
+        }
+    }
+}
+
+impl Customers {
+    fn part(&self, of: &[CustomerId]) -> Customers {
+        let number = picked(&self.number, of);
+        Customers {
+            index: number.iter().enumerate().map(|(at, number)| (number.clone(), at)).collect(),
+            number,
+            name: picked(&self.name, of),
+            debtor: picked(&self.debtor, of),
+            country: picked(&self.country, of),
+            tags: picked(&self.tags, of),
+            facts: self.facts.iter().map(|(name, column)| (name.clone(), picked(column, of))).collect(),
+            lines: self.lines.part(of),
+        }
+    }
+}
