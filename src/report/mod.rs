@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod csv;
+pub mod diff;
 pub mod findings;
 mod json;
 mod law;
