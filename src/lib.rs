@@ -3,7 +3,7 @@
 //!
 //! The way a text goes: [`syntax`] reads it into a tree, [`model`] looks up its names, [`law`] makes the statutes ready ([`project`] does these
 //! three for all files of a run); [`check()`](check::check) asks the law of a policy, [`evaluate`] decides invoices of a [`ledger`],
-//! [`audit()`](audit::audit) holds what was sent against the law, and [`report`] prints. Nothing below [`cli`] reads a clock, a file or a terminal: the as-of date and every byte come in as arguments.
+//! [`audit()`](audit::audit) holds what was sent against the law, [`diff`] says what another policy changes, and [`report`] prints. Nothing below [`cli`] reads a clock, a file or a terminal: the as-of date and every byte come in as arguments.
 //!
 //! ```
 //! use frist::check::check;
@@ -43,6 +43,7 @@ pub mod check;
 pub mod claim;
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod evaluate;
 pub mod inspect;
 pub mod law;

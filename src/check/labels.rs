@@ -1,5 +1,5 @@
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
@@ -22,14 +22,24 @@ const MOST: usize = 65_536;
 /// # Errors
 /// When tags and facts combine to more than can be looked at.
 pub fn all(plan: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
-    let mut seen = HashSet::new();
-    let mut labels = combinations(plan.policy)?;
-    labels.retain(|label| {
-        let exempt = plan.policy.exempt.iter().any(|(condition, _)| left_over(plan, condition, label) == LeftOver::Is(true));
-        let left: Vec<LeftOver> = conditions(plan.policy).map(|condition| left_over(plan, condition, label)).collect();
-        !exempt && seen.insert(left)
-    });
-    Ok(labels)
+    let (combined, alike) = combined(plan)?;
+    let exempt =
+        |label: &Rehearsal| plan.policy.exempt.iter().any(|(condition, _)| left_over(plan, condition, label) == LeftOver::Is(true));
+    let first = |(at, label): (usize, Rehearsal)| (alike[at] == at && !exempt(&label)).then_some(label);
+    Ok(combined.into_iter().enumerate().filter_map(first).collect())
+}
+
+/// Every combination of tags, declared facts and credit limit that a condition names, and for each the place of the first for which every condition
+/// comes to the same.
+///
+/// # Errors
+/// When they combine to more than can be looked at.
+pub fn combined(plan: &Plan) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
+    let combined = combinations(plan.policy)?;
+    let mut seen: HashMap<Vec<LeftOver>, usize> = HashMap::new();
+    let left = |label| conditions(plan.policy).map(|condition| left_over(plan, condition, label)).collect();
+    let alike = combined.iter().enumerate().map(|(at, label)| *seen.entry(left(label)).or_insert(at)).collect();
+    Ok((combined, alike))
 }
 
 /// What is left of a condition once tags and facts are known.

@@ -19,8 +19,9 @@ mod runs;
 mod sanity;
 mod witness;
 
-pub use cuts::{Cuts, Reads};
+pub use cuts::{Cuts, Reads, conditions};
 pub use finding::Finding;
+pub use labels::{TooMany, combined};
 pub use proof::Covered;
 pub use witness::Witness;
 

@@ -155,7 +155,7 @@ pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
 }
 
 /// Says what the figures of the run rest on.
-fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
+pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
     if ledger.open_items {
         eprintln!(
             "note: an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"

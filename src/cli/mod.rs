@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod diff;
 mod evaluate;
 mod explain;
 mod fmt;
@@ -46,6 +47,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Check policies against the law and for sense
     Check(check::Arguments),
+    /// Show what changes between two policies, for which invoices, and who is better off
+    Diff(diff::Arguments),
     /// Apply policies to a ledger: who gets which step today, at what cost, and why
     Evaluate(evaluate::Arguments),
     /// Explain a code or a rule of law
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
     let answer = match Arguments::parse().command {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),

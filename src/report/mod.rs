@@ -2,6 +2,7 @@
 
 pub mod audit;
 mod csv;
+pub mod diff;
 mod escalations;
 pub mod findings;
 pub mod inspection;

@@ -127,6 +127,36 @@ pub fn words(sources: &Sources, file: FileId) -> Vec<String> {
     out
 }
 
+/// A statement without layout and comments, and those of its block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Statement {
+    /// Where it begins.
+    pub span: Span,
+    /// Its words with one blank between; texts in their quotes.
+    pub words: String,
+    /// What stands in its block.
+    pub within: Vec<Statement>,
+}
+
+/// The statements of a file.
+pub fn statements(sources: &Sources, file: FileId) -> Vec<Statement> {
+    fn of(sources: &Sources, lines: &[Line]) -> Vec<Statement> {
+        let spoken = lines.iter().filter(|line| !line.spoken().is_empty() || line.block.is_some());
+        spoken
+            .map(|line| {
+                let mut words = String::new();
+                for token in line.spoken() {
+                    let joined = words.is_empty() || matches!(token.kind, Kind::Comma | Kind::Colon);
+                    words.push_str(if joined { "" } else { " " });
+                    words.push_str(&sources.at(token.span).split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                Statement { span: line.span, words, within: line.block.as_ref().map_or(Vec::new(), |block| of(sources, &block.lines)) }
+            })
+            .collect()
+    }
+    of(sources, &read(sources, file, &mut Vec::new()))
+}
+
 /// Where a text opens one block too many, so that no text can exhaust the stack.
 fn too_deep(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut comment) = (0_usize, false, false);

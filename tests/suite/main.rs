@@ -9,6 +9,7 @@
 mod audit;
 mod checked;
 mod cli;
+mod diff;
 mod docs;
 mod inspect;
 mod law;

@@ -1,0 +1,171 @@
+use std::cmp::Ordering;
+
+use crate::check::conditions;
+use crate::evaluate::{Answers, Asked, Kind, Letters, Plan, Rehearsal, Why, claim_on};
+use crate::model::Fact;
+use crate::syntax::tree::{Fact as F, FeeAmount};
+use crate::value::{Act, Day, Minor};
+
+/// How long after the due date an invoice is followed.
+pub const FOLLOWED: i32 = 366;
+
+/// What an invoice that nobody pays goes through.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Course {
+    /// The due date that counts.
+    pub due: Day,
+    /// The notices in order.
+    pub notices: Vec<Sent>,
+    /// The decision it ends on.
+    pub end: Kind,
+    /// The rule that withholds what would come next.
+    pub rule: Option<String>,
+}
+
+/// A notice of a course.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sent {
+    /// The step.
+    pub step: String,
+    /// What it is in the eyes of the law.
+    pub act: Act,
+    /// The day it goes out.
+    pub on: Day,
+    /// The last day to pay it sets.
+    pub deadline: Option<Day>,
+    /// Its fee.
+    pub fee: Minor,
+    /// Its compensation.
+    pub compensation: Minor,
+    /// Whether the day follows from how much interest has grown.
+    pub grown: bool,
+    /// Whether its fee is a share of the invoice's money.
+    pub share: bool,
+}
+
+impl Course {
+    /// Why no notice ever goes out, if the policy leaves the invoice alone.
+    pub fn left_alone(&self) -> Option<Kind> {
+        let alone = matches!(self.end, Kind::Exempt | Kind::Ignore | Kind::Unmatched);
+        (self.notices.is_empty() && alone).then_some(self.end)
+    }
+}
+
+/// A policy under which courses are followed.
+#[derive(Debug)]
+pub struct Follower<'a> {
+    /// The policy with its law.
+    pub plan: Plan<'a>,
+    /// The last day on which dunning may begin, where no later version carries on.
+    pub until: Day,
+    /// Whether a condition may come to hold as time goes by.
+    pub turns: bool,
+    /// Whether a condition asks for the claim, which grows by interest.
+    pub grows: bool,
+    /// Whether what the law allows follows from the invoice's money, unit by unit.
+    pub by_money: bool,
+}
+
+impl<'a> Follower<'a> {
+    /// A policy ready to be followed; `until` is its last day, where no later version carries on.
+    pub fn new(plan: Plan<'a>, until: Option<Day>, by_money: bool) -> Follower<'a> {
+        let asks = |facts: &[F]| {
+            let asks = |fact: &Fact| matches!(fact, Fact::BuiltIn(fact) if facts.contains(fact));
+            conditions(plan.policy).any(|condition| condition.asks(&asks))
+        };
+        let grows = asks(&[F::Claim]);
+        let turns = grows || asks(&[F::Overdue, F::CustomerOldestOverdue, F::CustomerOverdueBalance, F::CustomerOverdueInvoices]);
+        Follower { until: until.unwrap_or(Day::LAST), turns, grows, by_money, plan }
+    }
+
+    /// Follows an invoice that nobody pays for a year after its due date.
+    pub fn follow(&self, mut invoice: Rehearsal) -> Course {
+        let plan = &self.plan;
+        let due = invoice.case(&Letters::default()).due(plan);
+        let last = due.plus(FOLLOWED).min(self.until);
+        let mut course = Course { due, notices: Vec::new(), end: Kind::Wait, rule: None };
+        let mut on = invoice.issued.max(plan.policy.valid.value.from);
+        let (mut turned, mut grown) = (false, false);
+        while on <= last {
+            let decision = invoice.decide(plan, on);
+            let turn = if self.turns { self.turn(&invoice, on, last) } else { None };
+            let was_finished = course.end == Kind::Finished;
+            (course.end, course.rule) = (decision.kind, None);
+            let mut comes = decision.next_on;
+            match (&decision.why, &decision.proposed) {
+                (Why::Due(next), Some(proposed)) => {
+                    let by_growth = self.grows && turned && next.due != Some(on);
+                    // Once nothing was left to send on its day, what interest alone brings over a limit later is not waited for.
+                    if by_growth && was_finished {
+                        course.end = Kind::Finished;
+                        break;
+                    }
+                    grown |= by_growth;
+                    let step = &plan.policy.steps[proposed.step];
+                    course.notices.push(Sent {
+                        step: step.name.clone(),
+                        act: step.act,
+                        on,
+                        deadline: proposed.deadline,
+                        fee: proposed.fee,
+                        compensation: proposed.compensation,
+                        grown,
+                        share: self.by_money || step.fee.value.on(on).is_some_and(is_share),
+                    });
+                    comes = Some(on.plus(1));
+                }
+                (Why::Forbidden { rule, lawful_on, .. }, _) => {
+                    course.rule = Some(rule.clone());
+                    comes = *lawful_on;
+                }
+                (Why::NotKnown(unknown), _) => course.rule = Some(unknown.value.clone()),
+                (Why::TimeBarred(_) | Why::Missing(_) | Why::NotCovered, _) => break,
+                _ => {}
+            }
+            invoice.record(plan, &decision, on);
+            turned = comes.is_none_or(|comes| turn.is_some_and(|turn| turn < comes));
+            match comes.into_iter().chain(turn).min() {
+                Some(next) if next > on => on = next,
+                _ => break,
+            }
+        }
+        course
+    }
+
+    /// The next day on which a comparison of the policy's conditions comes out otherwise: each is for good once it has turned.
+    fn turn(&self, invoice: &Rehearsal, on: Day, last: Day) -> Option<Day> {
+        let sides = |day: Day| self.sides(invoice, day);
+        let now = sides(on);
+        if on >= last || sides(last) == now {
+            return None;
+        }
+        let (mut same, mut other) = (on, last);
+        while other.since(same) > 1 {
+            let middle = same.plus(other.since(same) / 2);
+            if sides(middle) == now { same = middle } else { other = middle }
+        }
+        Some(other)
+    }
+
+    fn sides(&self, invoice: &Rehearsal, on: Day) -> Vec<Option<Ordering>> {
+        let plan = &self.plan;
+        let (letters, facts) = (Letters::default(), invoice.case_facts());
+        let case = invoice.case(&letters);
+        let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
+        let due = case.due(plan);
+        let mut totals = invoice.others;
+        totals.add(&claim, on.since(due));
+        let asked = Asked { plan, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let comparisons = conditions(plan.policy).flat_map(|condition| condition.comparisons());
+        comparisons.map(|comparison| asked.ordering(comparison).ok().flatten()).collect()
+    }
+}
+
+/// Whether a fee follows from the invoice's money, unit by unit.
+pub fn is_share(fee: &FeeAmount) -> bool {
+    match fee {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => false,
+        FeeAmount::Share(..) => true,
+        FeeAmount::Bands(_, bands) => bands.iter().any(|(_, amount)| is_share(amount)),
+    }
+}

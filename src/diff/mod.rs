@@ -1,0 +1,167 @@
+//! What changes when a company changes its policy: in the courses of invoices nobody pays, in the statements, or in the decisions about one ledger.
+
+mod cells;
+mod compare;
+mod course;
+mod labels;
+mod ledger;
+mod pair;
+mod regions;
+mod statements;
+mod union;
+
+pub use compare::{Difference, Direction, Figure, What};
+pub use course::{Course, Sent};
+pub use labels::Label;
+pub use ledger::{Changed, FIELDS, Tally, Totals, View, changed, totals};
+pub use pair::{Pair, Side};
+pub use regions::{Example, Piece, Region, regions};
+pub use statements::Change;
+
+use course::FOLLOWED;
+use labels::described;
+
+use crate::law::Law;
+use crate::model::Policy;
+use crate::project::Project;
+use crate::syntax::{self, Statement};
+use crate::value::Day;
+
+/// Two sets of policies, name by name.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    /// Policies on both sides.
+    pub pairs: Vec<Compared<'a>>,
+    /// Policies on the old side alone.
+    pub gone: Vec<&'a Policy>,
+    /// Policies on the new side alone.
+    pub new: Vec<&'a Policy>,
+}
+
+/// One policy on both sides, in versions that hold at the same time.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    /// Old and new.
+    pub policies: [&'a Policy; 2],
+    /// What differs for invoices that nobody pays.
+    pub courses: Courses,
+    /// Statements that differ and that no region shows.
+    pub also: Vec<Change>,
+}
+
+/// What differs for invoices that nobody pays.
+#[derive(Debug)]
+pub enum Courses {
+    /// For these.
+    Regions {
+        /// What differs for which.
+        regions: Vec<Region>,
+        /// The first and the last due date that were compared.
+        window: (Day, Day),
+        /// Days from the issue date to the due date.
+        term: i32,
+        /// The day after which the law is taken to stay as it is, if a course may pass it.
+        known: Option<Day>,
+        /// Whom both policies exempt, in words.
+        exempt: Vec<Vec<String>>,
+    },
+    /// Not a statement and no law differs.
+    Same,
+    /// They cannot be compared: why.
+    Not(String),
+}
+
+/// Compares the policies of two sides.
+pub fn compare<'a>(old: &'a Project, new: &'a Project) -> Comparison<'a> {
+    let sides = [old, new].map(|side| &side.program.policies);
+    let one_each = sides.iter().all(|policies| policies.len() == 1);
+    let is_pair = |one: &Policy, other: &Policy| one_each || (one.name == other.name && overlap(one, other));
+    let alone = |policies: &'a [Policy], others: &[Policy]| {
+        policies.iter().filter(|one| !others.iter().any(|other| is_pair(one, other))).collect::<Vec<_>>()
+    };
+    let mut pairs = Vec::new();
+    for one in sides[0] {
+        pairs.extend(sides[1].iter().filter(|other| is_pair(one, other)).map(|other| compared([old, new], [one, other])));
+    }
+    Comparison { pairs, gone: alone(sides[0], sides[1]), new: alone(sides[1], sides[0]) }
+}
+
+fn overlap(one: &Policy, other: &Policy) -> bool {
+    let (one, other) = (one.valid.value, other.valid.value);
+    one.until.is_none_or(|until| other.from <= until) && other.until.is_none_or(|until| one.from <= until)
+}
+
+fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<'a> {
+    let statements = [0, 1].map(|side| statements_of(projects[side], policies[side]));
+    let mut also = statements::changes(&statements[0], &statements[1]);
+    let courses = match sides(projects, policies) {
+        _ if policies[0].currency != policies[1].currency => {
+            Courses::Not(format!("amounts in {} and in {} cannot be compared", policies[0].currency, policies[1].currency))
+        }
+        None => Courses::Not("the law of one side is not known".into()),
+        Some([old, new]) if also.is_empty() && law_text(projects[0], &old.law) == law_text(projects[1], &new.law) => Courses::Same,
+        Some(sides) => courses(&sides),
+    };
+    if let Courses::Regions { regions, .. } = &courses {
+        also.retain(|change| !regions.iter().flat_map(|region| &region.differences).any(|difference| shows(difference, change)));
+    }
+    Compared { policies, courses, also }
+}
+
+/// A policy of each side, ready to be compared; `None` where the law of one is not known.
+pub fn sides(projects: [&Project; 2], policies: [&Policy; 2]) -> Option<[Side; 2]> {
+    let of = |side: usize| {
+        let (project, policy) = (projects[side], policies[side]);
+        Some(Side::new(policy, project.laws.get(&policy.law.value)?, last_day(&project.program.policies, policy)))
+    };
+    Some([of(0)?, of(1)?])
+}
+
+fn courses(sides: &[Side; 2]) -> Courses {
+    match Pair::new(&sides[0], &sides[1]) {
+        Ok(Some(pair)) => {
+            let known = sides[0].law.statute.known_until.min(sides[1].law.statute.known_until);
+            let all: Vec<usize> = (0..pair.labels.len()).collect();
+            let exempt: Vec<usize> = all.iter().copied().filter(|label| !pair.dunned.contains(label)).collect();
+            Courses::Regions {
+                regions: regions(&pair),
+                window: pair.window,
+                term: pair.term,
+                known: Some(known).filter(|known| pair.window.1.plus(FOLLOWED) > *known),
+                exempt: if exempt.is_empty() { Vec::new() } else { described(&pair.labels, &all, &exempt) },
+            }
+        }
+        Ok(None) => Courses::Not("they never hold on the same day".into()),
+        Err(too_many) => Courses::Not(format!("{} combine to more kinds of invoices than can be compared", too_many.0)),
+    }
+}
+
+/// The file a law was read from.
+fn law_text<'a>(project: &'a Project, law: &Law) -> &'a str {
+    project.sources.text(law.statute.head.file)
+}
+
+/// The last day of a version, where no later one carries on.
+fn last_day(policies: &[Policy], of: &Policy) -> Option<Day> {
+    let until = of.valid.value.until?;
+    let carried_on = policies.iter().any(|other| other.name == of.name && other.valid.value.from == until.plus(1));
+    (!carried_on).then_some(until)
+}
+
+/// The statements of a policy's block.
+fn statements_of(project: &Project, policy: &Policy) -> Vec<Statement> {
+    let all = syntax::statements(&project.sources, policy.head.file);
+    all.into_iter().find(|statement| statement.span.start == policy.head.start).map_or(Vec::new(), |statement| statement.within)
+}
+
+/// Whether a difference of courses is what a changed statement comes to.
+fn shows(difference: &Difference, change: &Change) -> bool {
+    let step = change.within.first().unwrap_or(&change.about).strip_prefix("step ");
+    match (step, change.about.split(' ').next()) {
+        (Some(_), Some("channel" | "to" | "together")) => false,
+        (Some(step), _) => difference.steps.iter().flatten().any(|name| name == step),
+        (None, Some("interest")) => difference.what == What::Interest,
+        (None, Some("ignore" | "debtors" | "applies" | "exempt")) => difference.what == What::Alone,
+        _ => false,
+    }
+}
