@@ -237,7 +237,7 @@ codes! {
     NOT_OF_CUSTOMER = "F1037" Error "not a fact of a customer" {
         "{fact} belongs to one invoice"
         "an escalation and a credit class speak of a customer, who may have many invoices"
-        "ask for `customer balance`, `customer overdue balance`, `customer overdue invoices`, `customer oldest overdue`, `customer tagged`, `credit limit` or a declared fact" }
+        "ask for `customer balance`, `customer overdue balance`, `customer overdue invoices`, `customer oldest overdue`, `customer tagged`, `credit limit`, `debtor` or a declared fact" }
 
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"

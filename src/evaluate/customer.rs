@@ -4,8 +4,8 @@ use super::Totals;
 use super::truth::{Answers, NoAnswer};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
-use crate::syntax::tree::FactType;
-use crate::value::Minor;
+use crate::syntax::tree::{self, FactType};
+use crate::value::{Debtor, Minor};
 
 /// A customer with open invoices under a policy.
 pub struct Customer<'a> {
@@ -13,6 +13,8 @@ pub struct Customer<'a> {
     pub policy: &'a Policy,
     /// The customer.
     pub id: CustomerId,
+    /// What kind of debtor it is: as the ledger says, or else as of its first open invoice.
+    pub debtor: Debtor,
     /// The open invoices that the policy does not exempt, in ledger order.
     pub open: Vec<InvoiceId>,
     /// The policy's facts about customers, typed.
@@ -28,6 +30,7 @@ pub struct Customer<'a> {
 impl Answers for Customer<'_> {
     fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
         match fact {
+            Fact::BuiltIn(tree::Fact::Debtor) => Ok(Value::Debtor(self.debtor)),
             Fact::BuiltIn(fact) => self.totals.told(fact, self.credit_limit),
             Fact::Declared(at) => {
                 let missing = || NoAnswer::Missing(self.policy.customer_facts[*at].name.value.clone());

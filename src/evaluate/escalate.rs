@@ -8,7 +8,7 @@ use super::truth::{Answers, NoAnswer};
 use super::{Kind, Plan, Totals, credit};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::model::Value;
-use crate::value::{Currency, Day};
+use crate::value::{Currency, Day, Debtor};
 
 /// Something to be done about a customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,6 +84,12 @@ impl Customers<'_> {
         (escalated, undecided)
     }
 
+    fn debtor(&self, id: CustomerId, open: &[InvoiceId]) -> Debtor {
+        let of_customer = self.ledger.customers.debtor.get(id).copied().flatten();
+        let of_invoice = || open.first().and_then(|id| self.ledger.invoices.debtor[*id]);
+        of_customer.or_else(of_invoice).unwrap_or(Debtor::Consumer)
+    }
+
     /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone.
     fn customers(&self, by: usize) -> Vec<Customer<'_>> {
         let policy = self.plans[by].policy;
@@ -100,6 +106,7 @@ impl Customers<'_> {
             .map(|(id, open)| Customer {
                 policy,
                 id,
+                debtor: self.debtor(id, &open),
                 open,
                 facts: &self.facts[by][id],
                 tags: customers.tags.get(id).map_or(&[], Vec::as_slice),

@@ -94,7 +94,7 @@ fn of_customer(tree: &tree::Condition, scope: &Scope, said: &mut Vec<Diagnostic>
 fn of_invoice(tree: &tree::Condition, found: &mut Vec<(String, Span)>) {
     use tree::Fact as F;
     let mut add = |fact: &F, span: Span| {
-        if matches!(fact, F::Balance | F::Claim | F::Principal | F::Overdue | F::Debtor) {
+        if matches!(fact, F::Balance | F::Claim | F::Principal | F::Overdue) {
             found.push((fact.phrase().into(), span));
         }
     };

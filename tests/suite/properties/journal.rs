@@ -47,7 +47,7 @@ fn adds_up(explained: &Explained, case: &Case) {
     for (before, entry) in running(explained) {
         let change = entry.change;
         let expected = match entry.what {
-            Moved::Opened => case.amount,
+            Moved::Opened => case.opening.map_or(case.amount, |opening| opening.balance + opening.fees),
             Moved::Accrued(stretch) => {
                 accrued += stretch.exact;
                 0
