@@ -6,6 +6,7 @@ mod brute;
 mod countries;
 mod draw;
 mod ledgers;
+mod letters;
 mod monotone;
 mod realistic;
 mod replay;
