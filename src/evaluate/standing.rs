@@ -66,7 +66,8 @@ impl Progress {
             Some(plan.policy.steps[step].act)
         });
         let told = opening.last_sent.is_some() || act.is_some() || opening.last_step.is_some();
-        let charged = opening.charged_notices.unwrap_or(u32::from(told || opening.fees > 0));
+        // Where fees are owed something was charged, whatever the count says.
+        let charged = opening.charged_notices.unwrap_or(u32::from(told)).max(u32::from(opening.fees > 0));
         let others = charged.saturating_sub(u32::from(told));
         // Fees the file states stand on the last notice, or on one of those it does not tell.
         let (told_fee, mut other_fee) = if told { (opening.fees, 0) } else { (0, opening.fees) };

@@ -36,9 +36,10 @@ impl Reader<'_> {
             }
             C::Count(set, least) => self.fitting(set).count() >= *least as usize,
             C::DaysSinceBelow(set, days) => {
-                let last = self.known(set).filter_map(|sent| sent.on).max();
-                // A notice of unknown day may have gone out yesterday.
-                self.fitting(set).any(|sent| sent.on.is_none()) || last.is_some_and(|last| proposal.on.since(last) < *days)
+                // A notice of unknown day went out before the first of a known day, and may otherwise have gone out today.
+                let told = invoice.history.iter().find_map(|sent| sent.on).unwrap_or(proposal.on);
+                let last = self.fitting(set).map(|sent| sent.on.unwrap_or(told)).max();
+                last.is_some_and(|last| proposal.on.since(last) < *days)
             }
         })
     }

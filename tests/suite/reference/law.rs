@@ -321,8 +321,9 @@ impl Law {
             Phrase::FeeAtMost(most) => letter.fee * MICRO <= self.amount(most, letter, letter.on),
             Phrase::LetterFeeAtMost(most) => (letter.fee + letter.other_rows) * MICRO <= self.amount(most, letter, letter.on),
             Phrase::SinceLastBelow(set, days) => {
-                // A chosen reading: it has no day, so it may have been sent today, though the last that is told is known.
-                let untold = (letter.untold > 0).then_some(letter.on);
+                // A chosen reading: what is not told came before the first that is, and may otherwise have been sent today.
+                let told = letter.history.first().map_or(letter.on, |past| past.on);
+                let untold = (letter.untold > 0).then_some(told);
                 let last = self.of(set, letter).last().map(|past| past.on).max(untold);
                 last.is_some_and(|last| letter.on - last < *days)
             }

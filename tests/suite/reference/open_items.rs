@@ -34,7 +34,8 @@ impl Opening {
         let act = self.last_act.or(self.last_step.as_ref().and_then(named).map(|step| step.act));
         let last = self.last_sent.zip(act).filter(|(day, _)| *day <= on);
         // A chosen reading: where the file does not say how many were charged, the last one was; without it, one was if fees are owed.
-        let charged = self.charged.unwrap_or(i64::from(last.is_some() || books.fees > 0));
+        // Where fees are owed one was, whatever the number says.
+        let charged = self.charged.unwrap_or(i64::from(last.is_some())).max(i64::from(books.fees > 0));
         if let Some((day, act)) = last {
             // What is owed of fees was charged with it.
             let notice = Notice { act, step: self.last_step.clone(), deadline: self.last_deadline, fee: books.fees, ..Notice::default() };
