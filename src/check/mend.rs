@@ -50,7 +50,7 @@ pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
     let mut mends = |candidate: &Candidate| {
         let plan = rehearsal_plan(&candidate.policy, plan.law);
         // The witness is quickly asked; then everything. What a late run breaks, no number of days mends: a few tries show it.
-        if replay::breaks(&plan, &rule.id.value, witness, FARTHEST) || tried == TRIES {
+        if replay::breaks(&plan, &rule.id.value, witness, FARTHEST) || !replay::sends(&plan, witness, FARTHEST) || tried == TRIES {
             return false;
         }
         tried += 1;

@@ -44,6 +44,17 @@ pub fn breaks(plan: &Plan, rule: &str, witness: &Witness, longer: i32) -> bool {
     breaks_on(plan, rule, witness, of_notices.chain([witness.on])) || breaks_on(plan, rule, witness, every)
 }
 
+/// Whether the step of a witness still goes out to its invoice, so many days later at most: what is never sent breaks nothing.
+pub fn sends(plan: &Plan, witness: &Witness, longer: i32) -> bool {
+    let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
+    let first = invoice.issued.max(plan.policy.valid.value.from);
+    let last = witness.on.plus(longer).min(plan.law.statute.known_until);
+    (0..=last.since(first)).map(|days| first.plus(days)).any(|on| {
+        let decision = invoice.run(plan, on);
+        decision.kind == Kind::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
+    })
+}
+
 fn breaks_on(plan: &Plan, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
     for on in days.filter(|day| plan.policy.is_valid(*day)) {

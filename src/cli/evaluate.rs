@@ -10,7 +10,7 @@ use super::output::{deliver, format_of};
 use super::{Answer, Outcome, overcharged};
 use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Decided, Kind, run as decide};
+use crate::evaluate::{Decided, Kind, Plan, run as decide};
 use crate::ledger::{Ledger, named, named_as};
 use crate::model::Policy;
 use crate::project::Project;
@@ -172,6 +172,11 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         let names = named(&ledger.invoices.number, uncovered.iter().copied());
         let why = &report::uncovered(run, uncovered[0])[0];
         eprintln!("note: no policy covers {names}; of the first: {why}");
+    }
+    let idle = |plan: &&Plan| plan.policy.is_valid(run.on) && !plan.is_run_day(run.on);
+    let idle: Vec<String> = run.plans.iter().filter(idle).map(|plan| format!("`{}`", plan.policy.name)).collect();
+    if !idle.is_empty() {
+        eprintln!("note: no notices go out on {} under {}: it is none of their days", run.on, idle.join(", "));
     }
     let mut undecided: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (customer, title, fact) in &run.undecided {

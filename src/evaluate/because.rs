@@ -1,9 +1,10 @@
 //! The reasons of a decision as short sentences with the figures in them.
 
 use super::{Case, Decision, Kind, Plan, Run, Stop, Why};
-use crate::claim::{Moved, journal};
+use crate::claim::{Moved, journal, standing_notices};
 use crate::law::Fault;
 use crate::ledger::InvoiceId;
+use crate::model::Policy;
 use crate::value::{Day, Minor, Money};
 
 /// Why an invoice that no policy covers is left alone.
@@ -30,10 +31,26 @@ pub fn reasons(run: &Run, id: InvoiceId) -> Vec<String> {
     }
     let unallocated = run.around(id).unallocated;
     if decision.kind == Kind::Send && unallocated > 0 {
-        let amount = Money::new(unallocated, case.currency);
-        said.push(format!("the customer has paid {amount} that is not allocated to an invoice"));
+        said.push(self::unallocated(Money::new(unallocated, case.currency)));
     }
+    said.extend(another_version(run, id, *at, decision));
     said
+}
+
+fn unallocated(amount: Money) -> String {
+    format!("the customer has paid {amount} that is not allocated to an invoice")
+}
+
+/// Whether a version that comes before the next step is due will decide instead of this one.
+fn another_version(run: &Run, id: InvoiceId, at: usize, decision: &Decision) -> Option<String> {
+    let next_on = decision.next_on.filter(|_| decision.kind == Kind::Wait)?;
+    let case = run.case(id);
+    let begun = !standing_notices(case.events, case.notices, run.on).is_empty();
+    let policy = run.plans[at].policy;
+    let versions = run.plans.iter().map(|plan| plan.policy).filter(|other| other.name == policy.name);
+    let comes = |other: &&Policy| (run.on.plus(1)..=next_on).contains(&other.valid.value.from) && (!begun || other.takes_over);
+    let first = versions.filter(comes).map(|other| other.valid.value.from).min()?;
+    Some(format!("from {first} on the version valid from then decides"))
 }
 
 /// Why an invoice was decided as it was.
@@ -47,6 +64,7 @@ pub fn because(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> Vec<St
     }
     if matches!(decision.kind, Kind::Send | Kind::Withheld) {
         speaker.figures(&mut said);
+        speaker.pursued(&mut said);
     }
     if decision.kind != Kind::Settled {
         speaker.assumptions(&mut said);
@@ -83,7 +101,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
         Why::Stopped(Stop::Promise(since, end)) => {
             format!("promised on {since} to pay{}", end.map_or(String::new(), |end| format!(" by {end}")))
         }
-        Why::Stopped(Stop::Unallocated) => "the customer has paid something that is not allocated to an invoice".into(),
+        Why::Stopped(Stop::Unallocated(amount)) => unallocated(money(*amount)),
         Why::Stopped(Stop::PaymentsNotKnown(Some(through), needed)) => {
             format!("payments are known through {through}, and {needed} is asked for")
         }
@@ -131,6 +149,17 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
+    /// That it is only for its charges that the case goes on.
+    fn pursued(&self, said: &mut Vec<String>) {
+        let claim = &self.decision.claim;
+        let Some(least) = self.plan.policy.pursue.filter(|_| claim.balance < self.plan.policy.ignore.max(1)) else { return };
+        let money = |minor: Minor| Money::new(minor, self.case.currency);
+        let charges = claim.fees + claim.interest.unwrap_or(0);
+        let left =
+            if claim.balance == 0 { "the principal is paid".into() } else { format!("{} of the principal is left", money(claim.balance)) };
+        said.push(format!("{left}; charges of {} are pursued, as they are at least {}", money(charges), money(least)));
+    }
+
     /// How the fee, the compensation and the interest come about.
     fn figures(&self, said: &mut Vec<String>) {
         let money = |minor: Minor| Money::new(minor, self.case.currency);

@@ -11,6 +11,8 @@ pub struct Found {
     pub title: &'static str,
     pub reason: String,
     pub action: &'static str,
+    /// The fact the ledger lacks, where that is why.
+    pub missing: Option<String>,
 }
 
 /// How a customer is classed.
@@ -33,8 +35,10 @@ pub fn look(credit: &Credit, customer: &Customer, ledger: &Ledger, on: Day) -> V
     match classed {
         Classed::In(_) => {}
         Classed::Nowhere if credit.otherwise_prepayment => found.extend(prepayment(customer, ledger)),
-        Classed::Nowhere => found.push(unclassed("no class of the policy fits".into())),
-        Classed::Unknown(fact) => found.push(unclassed(format!("the ledger has no `{fact}`, and the policy no default"))),
+        Classed::Nowhere => found.push(unclassed("no class of the policy fits".into(), None)),
+        Classed::Unknown(fact) => {
+            found.push(unclassed(format!("the ledger has no `{fact}`, and the policy no default"), Some(fact)));
+        }
     }
     found
 }
@@ -51,8 +55,8 @@ fn classed<'a>(credit: &'a Credit, customer: &Customer) -> Classed<'a> {
     Classed::Nowhere
 }
 
-fn unclassed(reason: String) -> Found {
-    Found { title: "no credit class", reason, action: "classify" }
+fn unclassed(reason: String, missing: Option<String>) -> Found {
+    Found { title: "no credit class", reason, action: "classify", missing }
 }
 
 /// The customer's own limit counts where it is the lower one: a policy's is the most its class may owe.
@@ -65,6 +69,7 @@ fn over_limit(class: &Class, customer: &Customer) -> Option<Found> {
         title: "over credit limit",
         reason: format!("customer balance {} (above {}, {whose})", money(customer.totals.balance), money(limit)),
         action: "stop credit",
+        missing: None,
     })
 }
 
@@ -83,6 +88,7 @@ fn terms(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<Found> {
         title: "terms too long",
         reason: format!("class {} gives {most} days; {invoice} {} {has} more", class.name, longer.join(", ")),
         action: "correct the terms",
+        missing: None,
     })
 }
 
@@ -96,7 +102,7 @@ fn check(months: i32, customer: &Customer, ledger: &Ledger, on: Day) -> Option<F
         }
         Some(_) => return None,
     };
-    Some(Found { title: "credit check overdue", reason, action: "check credit" })
+    Some(Found { title: "credit check overdue", reason, action: "check credit", missing: None })
 }
 
 fn prepayment(customer: &Customer, ledger: &Ledger) -> Option<Found> {
@@ -111,5 +117,6 @@ fn prepayment(customer: &Customer, ledger: &Ledger) -> Option<Found> {
         title: "prepayment",
         reason: format!("in no credit class, so payment comes before delivery; sold on credit: invoice{s} {}", on_credit.join(", ")),
         action: "ask for prepayment",
+        missing: None,
     })
 }

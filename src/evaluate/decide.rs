@@ -63,8 +63,8 @@ pub enum Stop {
     Plan(Day, Option<Day>),
     /// A promise: since, until.
     Promise(Day, Option<Day>),
-    /// The customer has money with us that is not allocated.
-    Unallocated,
+    /// The customer has paid so much that is not allocated, in minor units.
+    Unallocated(Minor),
     /// Payments are known only through a day (or no day at all), and the policy asks for another.
     PaymentsNotKnown(Option<Day>, Day),
 }
@@ -339,7 +339,7 @@ fn stop(plan: &Plan, standing: &Standing, around: Around, on: Day) -> Option<Sto
     policy.holds.iter().find_map(|hold| match hold {
         Hold::OnPlan => standing.plan.map(|(since, until)| Stop::Plan(since, until)),
         Hold::OnPromise => standing.promise.map(|(since, until)| Stop::Promise(since, until)),
-        Hold::OnUnallocated => (around.unallocated > 0).then_some(Stop::Unallocated),
+        Hold::OnUnallocated => (around.unallocated > 0).then_some(Stop::Unallocated(around.unallocated)),
         Hold::UnlessPaymentsKnown(ago) => {
             let needed = ago.before(on, &plan.law.statute.calendar);
             around

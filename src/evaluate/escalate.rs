@@ -23,6 +23,8 @@ pub struct Escalated {
     pub reason: String,
     /// What to do.
     pub action: String,
+    /// The fact the ledger lacks, where that is why a customer has no credit class.
+    pub missing: Option<String>,
     /// What the customer's open invoices in the policy's currency come to.
     pub totals: Totals,
 }
@@ -59,6 +61,7 @@ impl Customers<'_> {
                         by,
                         reason,
                         action: escalation.action.clone(),
+                        missing: None,
                         totals: customer.totals,
                     };
                     match customer.holds(&escalation.when) {
@@ -77,6 +80,7 @@ impl Customers<'_> {
                     by,
                     reason: found.reason,
                     action: found.action.into(),
+                    missing: found.missing,
                     totals: customer.totals,
                 }));
             }

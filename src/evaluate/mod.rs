@@ -11,6 +11,7 @@ mod escalate;
 mod facts;
 mod limitation;
 mod one_letter;
+mod outgoing;
 mod propose;
 mod rehearse;
 mod run;

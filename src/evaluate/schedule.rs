@@ -20,10 +20,14 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
     let steps = &asked.plan.policy.steps;
     let after = progress.position.map_or(0, |position| position + 1);
     for (step, written) in steps.iter().enumerate().skip(after) {
-        if !applies(asked, progress, step)? {
-            continue;
-        }
         let due = trigger(asked.plan, progress, step, asked.case.issued, asked.due);
+        match applies(asked, progress, step) {
+            Ok(true) => {}
+            Ok(false) => continue,
+            // What nobody can say today need not be said before the step is due.
+            Err((_, NoAnswer::Unknown)) if due.is_none_or(|(day, _)| day > asked.on) => {}
+            Err(answer) => return Err(answer),
+        }
         if passed_over(asked, due.map(|(day, _)| day)) {
             continue;
         }
@@ -52,11 +56,12 @@ pub fn passed_over(asked: &Asked, due: Option<Day>) -> bool {
 /// The later step that is due too.
 pub fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<usize>, (usize, NoAnswer)> {
     for later in step + 1..asked.plan.policy.steps.len() {
-        if applies(asked, progress, later)? {
-            let due = trigger(asked.plan, progress, later, asked.case.issued, asked.due).map(|(day, _)| day);
-            if due.is_some_and(|due| due <= asked.on) && !passed_over(asked, due) {
-                return Ok(Some(later));
-            }
+        let due = trigger(asked.plan, progress, later, asked.case.issued, asked.due).map(|(day, _)| day);
+        let is_due = due.is_some_and(|due| due <= asked.on) && !passed_over(asked, due);
+        match applies(asked, progress, later) {
+            Ok(true) if is_due => return Ok(Some(later)),
+            Err((_, NoAnswer::Unknown)) if !is_due => {}
+            answer => drop(answer?),
         }
     }
     Ok(None)

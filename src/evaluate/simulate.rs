@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Case, Kind, NotOfType, Proposed, Run, claim_on, run};
+use super::outgoing::{outgoing, record};
+use super::{Case, Kind, NotOfType, Run, claim_on, run};
 use crate::claim::Claim;
 use crate::law::Law;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
@@ -173,9 +174,6 @@ struct Walk<'a, 'p> {
     accrued: Vec<Option<Option<Minor>>>,
 }
 
-/// A notice that goes out: the invoice, the policy's place, what it says, and the letter it is a line of.
-type Outgoing = (InvoiceId, usize, Proposed, Option<String>);
-
 impl Walk<'_, '_> {
     fn look<T>(&mut self, on: Day, see: impl FnOnce(&Run, &mut Vec<Option<Option<Minor>>>) -> T) -> Result<T, Vec<NotOfType>> {
         let stated = self.ledger.payments_through;
@@ -199,25 +197,16 @@ impl Walk<'_, '_> {
                 let policy = run.plans[escalated.by].policy;
                 (policy.currency, escalated.customer, policy.name.clone(), escalated.title.clone())
             }));
-            act(run, week)
+            act(run, week);
+            outgoing(run)
         })?;
-        let recorded = sent.into_iter().map(|(invoice, at, proposed, letter)| {
-            let policy = self.policies[at].0;
-            let step = self.ledger.texts.intern(&policy.steps[proposed.step].name);
-            let letter = letter.map(|letter| self.ledger.texts.intern(&letter));
-            (invoice, proposed.on, proposed.sent(policy, step, letter))
-        });
-        let recorded: Vec<_> = recorded.collect();
-        if !recorded.is_empty() {
-            self.ledger.send(recorded);
-        }
+        record(self.ledger, self.policies, sent);
         Ok(())
     }
 }
 
-/// Counts the day's notices into the week, and says which go out.
-fn act(run: &Run, week: &mut Week) -> Vec<Outgoing> {
-    let mut sent = Vec::new();
+/// Counts the day's notices into the week.
+fn act(run: &Run, week: &mut Week) {
     for decided in &run.decided {
         let Some((at, decision)) = &decided.by else { continue };
         let Some(step) = decision.step.filter(|_| matches!(decision.kind, Kind::Send | Kind::Withheld)) else { continue };
@@ -227,13 +216,10 @@ fn act(run: &Run, week: &mut Week) -> Vec<Outgoing> {
                 actions.sent += 1;
                 actions.fees += proposed.fee;
                 actions.compensation += proposed.compensation;
-                let letter = decision.letter.as_ref().and_then(|letter| run.notice_id(letter));
-                sent.push((decided.invoice, *at, proposed.clone(), letter));
             }
             _ => drop(actions.withheld.insert(decided.invoice)),
         }
     }
-    sent
 }
 
 /// Adds the interest of the day to the week: what has accrued by now less what had by the day before, whatever was paid or waived of it.

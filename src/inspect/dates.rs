@@ -1,9 +1,9 @@
-//! Issue and due dates.
+//! Issue and due dates, and money that is dated ahead.
 
 use super::Finding;
 use super::books::Books;
-use super::kinds::{DUE_FAR, ISSUED_AFTER_DUE, ISSUED_LATER, NO_DUE_DATE};
-use crate::ledger::InvoiceId;
+use super::kinds::{DUE_FAR, ISSUED_AFTER_DUE, ISSUED_LATER, MONEY_LATER, NO_DUE_DATE};
+use crate::ledger::{InvoiceId, What};
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     for id in books.open() {
@@ -20,6 +20,16 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         if issued > books.on {
             let message = format!("issued {issued}, after {}", books.on);
             said.push(ISSUED_LATER.of_invoice(books, id, message).on(issued).amount(books.claim(id).balance, books.currency(id)));
+        }
+        for event in books.ledger.events_of(id).iter().filter(|event| event.on > books.on) {
+            let (what, amount) = match event.what {
+                What::Payment(amount) => ("payment", amount),
+                What::Reversal(amount) => ("reversal", amount),
+                What::Credit(amount) => ("credit note", amount),
+                _ => continue,
+            };
+            let finding = MONEY_LATER.of_invoice(books, id, format!("{what} on {}, after {}", event.on, books.on));
+            said.push(finding.on(event.on).amount(amount, books.currency(id)));
         }
     }
 }

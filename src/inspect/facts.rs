@@ -42,8 +42,10 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
 /// Facts of customers that an escalation or a credit class needs.
 fn of_customers(run: &Run, said: &mut Vec<Finding>) {
     let mut lacking: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
-    for (customer, title, fact) in &run.undecided {
-        lacking.entry((fact, title)).or_default().push(*customer);
+    let unclassed = run.escalations.iter().filter_map(|found| Some((found.customer, "credit", found.missing.as_deref()?)));
+    let undecided = run.undecided.iter().map(|(customer, title, fact)| (*customer, title.as_str(), fact.as_str()));
+    for (customer, title, fact) in undecided.chain(unclassed) {
+        lacking.entry((fact, title)).or_default().push(customer);
     }
     for ((fact, title), customers) in lacking {
         let whom = named_as("customer", &run.ledger.customers.number, customers.into_iter());

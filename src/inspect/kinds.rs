@@ -59,6 +59,8 @@ kinds! {
         "Nothing is sent until then: correct the date, unless such a term was agreed.";
     ISSUED_LATER "issued-later" Warning Ledger "invoices issued after the as-of date"
         "They only wait: correct the date, unless they were booked ahead.";
+    MONEY_LATER "money-later" Warning Ledger "money dated after the as-of date"
+        "It does not count yet, and its invoice is dunned all the same: correct the date, unless it was booked ahead.";
     DEBTOR_UNKNOWN "debtor-unknown" Warning Ledger "customers of an unknown kind"
         "They are treated as consumers, whom the law protects most: fill the column `debtor`.";
     CURRENCY_WITHOUT_POLICY "currency-without-policy" Warning Policy "currencies without a policy"

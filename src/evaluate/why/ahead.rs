@@ -1,3 +1,4 @@
+use crate::evaluate::outgoing::{outgoing, record};
 use crate::evaluate::{Kind, Why, reasons, run};
 use crate::law::{Fault, Law};
 use crate::ledger::{InvoiceId, Ledger};
@@ -8,7 +9,7 @@ use crate::value::{Day, Minor};
 /// How many days are looked at: longer than any round of charged notices and any wait a policy is likely to write.
 const DAYS: i32 = 400;
 
-/// What comes next if nothing else happens to the customer's invoices: no payment, no notice, no objection.
+/// What comes next if nobody pays or objects and nothing but the notices of the customer's other invoices goes out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ahead {
     /// A notice goes out.
@@ -46,11 +47,15 @@ pub struct Stage {
     unknown: bool,
 }
 
-/// Decides again on every later day, with what is known of events now. Payments are taken to be known through each of those days.
+/// Decides again on every later day, with what is known of events now; what goes out for other invoices is taken to be sent on its day. Payments
+/// are taken to be known through each of those days.
 pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: Day) -> Ahead {
     let asks = policies.iter().any(|(policy, _)| policy.holds.iter().any(|hold| matches!(hold, Hold::UnlessPaymentsKnown(_))));
     let all: Vec<InvoiceId> = (0..ledger.invoices.len()).collect();
     let mut later = ledger.part(&all, on);
+    if let Ok(today) = run(policies, &later, on).map(|run| outgoing(&run)) {
+        record(&mut later, policies, today);
+    }
     let (mut through, mut stages) = (on, Vec::<Stage>::new());
     for day in (1..=DAYS).map(|days| on.plus(days)) {
         if asks {
@@ -71,16 +76,16 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
                         charges: proposed.fee + proposed.compensation,
                     };
                 }
-                if matches!(decision.why, Why::NoRunDay(_)) {
-                    continue;
-                }
                 (decision.kind, is_unknown(&decision.why))
             }
         };
-        if stages.last().is_none_or(|stage| (stage.decision, stage.unknown) != (decision, unknown)) {
+        let idle = run.decided[id].by.as_ref().is_some_and(|(_, decision)| matches!(decision.why, Why::NoRunDay(_)));
+        if !idle && stages.last().is_none_or(|stage| (stage.decision, stage.unknown) != (decision, unknown)) {
             let why = reasons(&run, id).into_iter().next().unwrap_or_default();
             stages.push(Stage { from: day, decision, why, unknown });
         }
+        let sent = outgoing(&run);
+        record(&mut later, policies, sent);
     }
     Ahead::Nothing { through, stages }
 }

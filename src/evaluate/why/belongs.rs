@@ -66,7 +66,9 @@ fn of_version(plan: &Plan, since: Since) -> String {
     let from = plan.policy.valid.value.from;
     match since {
         Since::InForce => format!("the version from {from} is in force"),
-        Since::Begun(first) => format!("dunning began on {first} under the version from {from}, and no later one takes over open cases"),
+        Since::Begun(first) => {
+            format!("dunning began on {first} under the version from {from}, and no later one in force takes over open cases")
+        }
         Since::TookOver(first) => format!("dunning began on {first}, and the version from {from} takes over open cases"),
     }
 }
