@@ -95,6 +95,8 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, To
         || asks(F::CustomerBalance)
         || asks(F::CustomerOverdueBalance)
         || base(Base::Balance)
+        // An invoice whose principal is paid counts as none of the customer's.
+        || (policy.pursue.is_some() && (asks(F::CustomerOverdueInvoices) || asks(F::CustomerOldestOverdue)))
         || cuts.reads.balance;
     let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
     let others = others(plan, cuts, &asks);

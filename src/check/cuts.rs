@@ -4,7 +4,7 @@ use crate::syntax::tree::{
     Adjust, Amount, Base, DateOf, Effect, Fact as F, FactType, FeeAmount, Interest, InterestFrom, Limitation, Measure, Quantity, Rule,
     RuleCondition, SendOn, Set,
 };
-use crate::value::{Act, Day, Minor, Offset};
+use crate::value::{Act, Day, Minor, Offset, Rate};
 
 /// The points at which a policy or its law begins to decide otherwise, axis by axis. Between two neighbours nothing changes.
 #[derive(Debug)]
@@ -71,7 +71,8 @@ impl Cuts {
     pub fn of(plan: &Plan) -> Cuts {
         let (policy, statute) = (plan.policy, &plan.law.statute);
         let valid = policy.valid.value;
-        let window = (valid.from.max(statute.known_from), valid.until.unwrap_or(Day::LAST).min(statute.known_until));
+        // A case that has begun may stay with a version beyond its last day.
+        let window = (valid.from.max(statute.known_from), policy.keeps_until.unwrap_or(Day::LAST).min(statute.known_until));
         let limitation = statute.limitation.as_ref().map_or(36, Limitation::longest);
         let mut cuts = Cuts {
             window,
@@ -130,7 +131,9 @@ impl Cuts {
         for margin in statute.interest.iter().filter_map(|rule| rule.plus_on_due.as_ref()) {
             cuts.due.extend(changes(plan, &margin.value));
         }
-        for comparison in comparisons(policy).filter(|comparison| comparison.fact == Fact::BuiltIn(F::Overdue)) {
+        // The invoice itself may be the customer's oldest.
+        let ages = [Fact::BuiltIn(F::Overdue), Fact::BuiltIn(F::CustomerOldestOverdue)];
+        for comparison in comparisons(policy).filter(|comparison| ages.contains(&comparison.fact)) {
             if let Right::Value(Value::Whole(days)) = comparison.right {
                 cuts.overdue.extend([days as i32, days as i32 + 1]);
             }
@@ -404,6 +407,18 @@ fn of_fee(amount: &FeeAmount, at: &mut Vec<Minor>) {
                 }
             }
         }
+    }
+}
+
+/// The share of a fee that nothing bounds from above.
+pub fn smallest_share(amount: &FeeAmount) -> Option<Rate> {
+    match amount {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => None,
+        FeeAmount::Share(share, _, adjusts) => {
+            let bounded = adjusts.iter().any(|adjust| matches!(adjust, Adjust::AtMost(_)));
+            (!bounded && *share > Rate::ZERO).then_some(*share)
+        }
+        FeeAmount::Bands(_, bands) => bands.iter().filter_map(|(_, amount)| smallest_share(amount)).min(),
     }
 }
 

@@ -136,6 +136,12 @@ fn amounts(policy: &Policy, cuts: &Cuts) -> Vec<Minor> {
     let shares = policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| super::cuts::fee_base(fee).is_some());
     let unit = policy.currency.unit();
     let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
+    // A share is also tried where it comes to more than any law allows.
+    let shares = policy.steps.iter().flat_map(|step| step.fee.value.amounts()).filter_map(super::cuts::smallest_share).min();
+    if let Some(share) = shares {
+        let dear = i128::from(10_000 * unit) * Rate::WHOLE / i128::from(share.ppm());
+        amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(Minor::MAX / 1_000_000));
+    }
     while amount <= highest && amount < Minor::MAX / 100 {
         amount = amount.saturating_mul(10);
     }

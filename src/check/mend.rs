@@ -46,11 +46,14 @@ pub fn find(plan: &Plan, rule: &Rule, witness: &Witness) -> Option<Mended> {
         ]
         .concat(),
     };
-    let mut tried = 0;
+    let (before, mut tried) = (plan.policy, 0);
     let mut mends = |candidate: &Candidate| {
         let plan = rehearsal_plan(&candidate.policy, plan.law);
         // The witness is quickly asked; then everything. What a late run breaks, no number of days mends: a few tries show it.
-        if replay::breaks(&plan, &rule.id.value, witness, FARTHEST) || !replay::sends(&plan, witness, FARTHEST) || tried == TRIES {
+        // A step that is moved to where it is never sent breaks nothing, and mends nothing.
+        let moved = plan.policy.steps[step].send != before.steps[step].send;
+        let lost = moved && !replay::sends(&plan, witness, FARTHEST);
+        if replay::breaks(&plan, &rule.id.value, witness, FARTHEST) || lost || tried == TRIES {
             return false;
         }
         tried += 1;

@@ -57,7 +57,7 @@ pub fn sends(plan: &Plan, witness: &Witness, longer: i32) -> bool {
 
 fn breaks_on(plan: &Plan, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
-    for on in days.filter(|day| plan.policy.is_valid(*day)) {
+    for on in days.filter(|day| plan.policy.valid.value.from <= *day && plan.policy.keeps_until.is_none_or(|until| *day <= until)) {
         let decision = invoice.decide(plan, on);
         if let (Kind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();

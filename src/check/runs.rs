@@ -3,7 +3,9 @@ use std::collections::HashSet;
 
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
-use crate::evaluate::{Answers, Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, Why, decide_in};
+use crate::evaluate::{
+    Answers, Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, Why, counted_days, decide_in,
+};
 use crate::law::{Breach, Unknown};
 use crate::syntax::tree::SendOn;
 use crate::value::Day;
@@ -117,7 +119,12 @@ impl<'a> Explorer<'a, '_> {
             days.dedup();
             // Whatever counts from a notice waits with it: only what does not can come too close behind it.
             let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.leg.sent.step));
-            let later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
+            let mut later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
+            // What a step counts from otherwise counts once a late run has dropped what it counts from first.
+            let steps = &self.plan.policy.steps;
+            let after = progress.position.map_or(0, |position| position + 1);
+            let others = (after..steps.len()).filter(|step| steps[*step].send.value.len() > 1);
+            later.extend(others.flat_map(|step| counted_days(self.plan, progress, step, self.case.issued, self.case.due(self.plan))));
             let pins = if self.dates_only { self.dates(first) } else { self.pins(progress, &later, first) };
             self.send_on(progress, legs, &mut next, &pins, Late { exactly: late.exactly - 1, ..late });
         }
@@ -178,6 +185,10 @@ impl<'a> Explorer<'a, '_> {
         let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
         for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
             let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
+            if legs.is_empty() && self.plan.policy.valid.value.until.is_some_and(|until| sent.on > until) {
+                // It would begin under a later version.
+                continue;
+            }
             let same = |branch: &Branch| {
                 let other = branch.leg.conduct;
                 let balance = !self.cuts.reads.balance || other.balance == conduct.balance;

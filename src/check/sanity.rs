@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::proof::Proof;
 use super::{Finding, Laws};
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_COVERED,
-    ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
+    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
+    NO_LIMIT, NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
 use crate::evaluate::{Kind, Plan, Rehearsal, Why};
 use crate::law::{Proposal, most_compensation, most_fee};
@@ -52,6 +52,11 @@ pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
             let report = COMING_LAW.at(policy.valid.span).with("until", until).with("announced", &coming.text);
             say(report.with("state", format!("{state}; {day}")));
         }
+    }
+    let fixed = |amount: &FeeAmount| !matches!(amount, FeeAmount::Statutory);
+    if policy.steps.iter().any(|step| step.together) && policy.steps.iter().any(|step| step.fee.value.amounts().any(fixed)) {
+        let compensation = policy.steps.iter().find_map(|step| step.compensation);
+        compensation.into_iter().for_each(|span| say(LETTERS_NOT_PROVED.at(span)));
     }
     let mut given = |words: &str, span: Option<Span>| {
         if let Some(span) = span {

@@ -130,8 +130,12 @@ impl Witness {
         stretches
     }
 
-    /// The invoice as a `test` block: the guard withholds the notice by this rule.
-    pub fn as_test(&self, plan: &Plan, rule: &str) -> String {
+    /// The invoice as a `test` block: the guard withholds the notice by this rule. `None` where the notice goes out after the policy's last day: a test
+    /// follows the version of its due date alone.
+    pub fn as_test(&self, plan: &Plan, rule: &str) -> Option<String> {
+        if plan.policy.valid.value.until.is_some_and(|until| self.on > until) {
+            return None;
+        }
         let rehearsal = &self.rehearsal;
         let money = |minor: Minor| Money::new(minor, rehearsal.currency).written();
         let mut lines = vec![format!("test \"{rule} at {}\" of {} {{", plan.policy.steps[self.step].name, plan.policy.name)];
@@ -178,6 +182,6 @@ impl Witness {
         }
         lines.push(format!("    expect   withheld on {} by {rule}", self.on));
         lines.push("}".into());
-        lines.join("\n")
+        Some(lines.join("\n"))
     }
 }

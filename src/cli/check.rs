@@ -95,5 +95,6 @@ fn as_test(finding: &Finding, loaded: &crate::project::Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
     let policy = finding.policy(&loaded.program.policies);
     let plan = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.value)?)));
-    plan.map_or(String::new(), |plan| format!("{}\n\n", witness.as_test(&plan, &finding.diagnostic.code)))
+    let test = plan.and_then(|plan| witness.as_test(&plan, &finding.diagnostic.code));
+    test.map_or(String::new(), |test| format!("{test}\n\n"))
 }

@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::check::conditions;
 use crate::evaluate::{Answers, Asked, Kind, Letters, Plan, Rehearsal, Why, claim_on};
-use crate::model::Fact;
+use crate::model::{Comparison, Fact, Right};
 use crate::syntax::tree::{Fact as F, FeeAmount};
 use crate::value::{Act, Day, Minor};
 
@@ -89,18 +89,11 @@ impl<'a> Follower<'a> {
         while on <= last {
             let decision = invoice.decide(plan, on);
             let turn = if self.turns { self.turn(&invoice, on, last) } else { None };
-            let was_finished = course.end == Kind::Finished;
             (course.end, course.rule) = (decision.kind, None);
             let mut comes = decision.next_on;
             match (&decision.why, &decision.proposed) {
                 (Why::Due(next), Some(proposed)) => {
-                    let by_growth = self.grows && turned && next.due != Some(on);
-                    // Once nothing was left to send on its day, what interest alone brings over a limit later is not waited for.
-                    if by_growth && was_finished {
-                        course.end = Kind::Finished;
-                        break;
-                    }
-                    grown |= by_growth;
+                    grown |= turned && next.due != Some(on);
                     let step = &plan.policy.steps[proposed.step];
                     course.notices.push(Sent {
                         step: step.name.clone(),
@@ -123,7 +116,8 @@ impl<'a> Follower<'a> {
                 _ => {}
             }
             invoice.record(plan, &decision, on);
-            turned = comes.is_none_or(|comes| turn.is_some_and(|turn| turn < comes));
+            turned =
+                comes.is_none_or(|comes| turn.is_some_and(|turn| turn < comes)) && turn.is_some_and(|turn| self.grew(&invoice, on, turn));
             match comes.into_iter().chain(turn).min() {
                 Some(next) if next > on => on = next,
                 _ => break,
@@ -145,6 +139,15 @@ impl<'a> Follower<'a> {
             if sides(middle) == now { same = middle } else { other = middle }
         }
         Some(other)
+    }
+
+    /// Whether it is a comparison with the claim, which grows by interest, that comes out otherwise on a later day.
+    fn grew(&self, invoice: &Rehearsal, on: Day, later: Day) -> bool {
+        let claims = |fact: &Fact| *fact == Fact::BuiltIn(F::Claim);
+        let asks = |comparison: &&Comparison| claims(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if claims(fact));
+        let (before, after) = (self.sides(invoice, on), self.sides(invoice, later));
+        let comparisons = conditions(self.plan.policy).flat_map(|condition| condition.comparisons());
+        self.grows && comparisons.zip(before.iter().zip(&after)).any(|(comparison, (before, after))| before != after && asks(&comparison))
     }
 
     fn sides(&self, invoice: &Rehearsal, on: Day) -> Vec<Option<Ordering>> {

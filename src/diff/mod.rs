@@ -158,10 +158,18 @@ fn statements_of(project: &Project, policy: &Policy) -> Vec<Statement> {
 fn shows(difference: &Difference, change: &Change) -> bool {
     let step = change.within.first().unwrap_or(&change.about).strip_prefix("step ");
     match (step, change.about.split(' ').next()) {
-        (Some(_), Some("channel" | "to" | "together")) => false,
-        (Some(step), _) => difference.steps.iter().flatten().any(|name| name == step),
+        (Some(step), Some(word)) => {
+            let what = match word {
+                "send" => difference.what == What::Day,
+                "deadline" => difference.what == What::Deadline,
+                "fee" | "no" => difference.what == What::Fee,
+                "compensation" => difference.what == What::Compensation,
+                _ => false,
+            };
+            what && difference.steps.iter().flatten().any(|name| name == step)
+        }
         (None, Some("interest")) => difference.what == What::Interest,
-        (None, Some("ignore" | "debtors" | "applies" | "exempt")) => difference.what == What::Alone,
+        // What one invoice alone may not show is told: in doubt twice.
         _ => false,
     }
 }

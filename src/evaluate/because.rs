@@ -204,6 +204,9 @@ impl Speaker<'_> {
                 }
                 Moved::Rounded(_) if last != Some(at) => {
                     stretches.clear();
+                    if entry.change.interest == 0 {
+                        continue;
+                    }
                     rounded.push(format!("{} to {}", money(entry.change.interest), entry.on));
                 }
                 Moved::Rounded(_) => {}

@@ -101,7 +101,8 @@ impl Customers<'_> {
         for decided in self.decided {
             let Some((at, decision)) = &decided.by else { continue };
             let left_alone = matches!(decision.kind, Kind::Exempt | Kind::Unmatched);
-            if self.plans[*at].policy.name == policy.name && decision.claim.balance > 0 && !left_alone {
+            let issued = self.ledger.invoices.issued[decided.invoice] <= self.on;
+            if self.plans[*at].policy.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
                 open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);
             }
         }

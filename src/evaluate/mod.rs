@@ -34,7 +34,7 @@ pub use facts::{CaseFacts, Facts, NotOfType, parse as fact_value};
 pub use propose::{Notice, Proposed, amount_of, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
 pub use run::{Decided, Run, run, run_despite};
-pub use schedule::trigger;
+pub use schedule::{counted_days, trigger};
 pub use simulate::{Actions, Amounts, Simulation, Week, simulate};
 pub use standing::Progress;
 pub use timeline::{End, Entry, Timeline};

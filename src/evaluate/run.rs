@@ -163,6 +163,9 @@ impl Whole<'_> {
         let mut totals: HashMap<(CustomerId, Currency), Totals> = HashMap::new();
         for (id, chosen) in chosen.iter().enumerate() {
             let currency = self.ledger.invoices.currency[id];
+            if self.ledger.invoices.issued[id] > self.on {
+                continue;
+            }
             let Some(at) = chosen.or_else(|| self.plans.iter().position(|plan| plan.policy.currency == currency)) else { continue };
             let case = Case::of(self.ledger, self.letters, id);
             let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());

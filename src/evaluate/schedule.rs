@@ -28,7 +28,7 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
             Err((_, NoAnswer::Unknown)) if due.is_none_or(|(day, _)| day > asked.on) => {}
             Err(answer) => return Err(answer),
         }
-        if passed_over(asked, due.map(|(day, _)| day)) {
+        if passed_over(asked, progress, step) {
             continue;
         }
         if written.unless_overtaken && overtaken(asked, progress, step)?.is_some() {
@@ -49,15 +49,17 @@ pub fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, 
 }
 
 /// A step that was due before the due date has had its time once that has come.
-pub fn passed_over(asked: &Asked, due: Option<Day>) -> bool {
-    due.is_some_and(|due| due < asked.due) && asked.on >= asked.due
+pub fn passed_over(asked: &Asked, progress: &Progress, step: usize) -> bool {
+    // As counted: that nothing is due before the invoice exists moves no step behind the due date.
+    let due = asked.on >= asked.due;
+    due && first_counted(asked.plan, progress, step, asked.case.issued, asked.due).is_some_and(|(day, _)| day < asked.due)
 }
 
 /// The later step that is due too.
 pub fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<usize>, (usize, NoAnswer)> {
     for later in step + 1..asked.plan.policy.steps.len() {
         let due = trigger(asked.plan, progress, later, asked.case.issued, asked.due).map(|(day, _)| day);
-        let is_due = due.is_some_and(|due| due <= asked.on) && !passed_over(asked, due);
+        let is_due = due.is_some_and(|due| due <= asked.on) && !passed_over(asked, progress, later);
         match applies(asked, progress, later) {
             Ok(true) if is_due => return Ok(Some(later)),
             Err((_, NoAnswer::Unknown)) if !is_due => {}
@@ -69,11 +71,20 @@ pub fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Opti
 
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
 pub fn trigger(plan: &Plan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
-    let moments = &plan.policy.steps[step].send.value;
-    let (day, moment) = moments.iter().enumerate().find_map(|(at, moment)| Some((counted(plan, progress, moment, issued, due)?, at)))?;
+    let (day, moment) = first_counted(plan, progress, step, issued, due)?;
     // Before the due date a step moves back to a run day; after it, the run itself moves it on.
     // Nothing is due before the invoice exists.
     Some((if day < due { plan.run_day_until(day) } else { day }.max(issued), moment))
+}
+
+/// The days a step would be due by each of its alternatives, as far as their anchors have happened.
+pub fn counted_days(plan: &Plan, progress: &Progress, step: usize, issued: Day, due: Day) -> Vec<Day> {
+    plan.policy.steps[step].send.value.iter().filter_map(|moment| counted(plan, progress, moment, issued, due)).collect()
+}
+
+fn first_counted(plan: &Plan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
+    let moments = plan.policy.steps[step].send.value.iter().enumerate();
+    moments.into_iter().find_map(|(at, moment)| Some((counted(plan, progress, moment, issued, due)?, at)))
 }
 
 fn counted(plan: &Plan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {

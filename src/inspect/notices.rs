@@ -148,7 +148,7 @@ fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Findin
     let Ok(proposed) = (evaluate::Notice { plan, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
     let (name, money) = (plan.policy.step_name(step), |minor: Minor| asked.books.money(asked.id, minor).grouped());
     // Of the rows of one letter one carries the fee.
-    let carried = notice.fee == 0 && before.letters.charged(notice, *on);
+    let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);
     let amounts = [
         ("fee", notice.fee, if carried { 0 } else { proposed.fee }),
         ("compensation", notice.compensation, if carried { notice.compensation } else { proposed.compensation }),

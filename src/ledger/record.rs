@@ -73,6 +73,14 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
             faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0, message).value(key));
         }
     }
+    for line in chosen.iter().filter(|line| !line.notice_id.is_empty() && !in_worklist.contains(line.notice_id.as_str())) {
+        if left_out.iter().any(|left| left.notice_id == line.notice_id) {
+            continue;
+        }
+        let message = format!("{} is a line of the letter of {}, which is not in the worklist", quoted(&line.key), quoted(&line.notice_id));
+        let fault = Fault::new(PART_OF_LETTER, worklist.name, line.line, message).column("notice_id").value(&line.notice_id);
+        faults.push(fault.hint("a letter goes out whole: evaluate again, and take all its lines"));
+    }
     for left in left_out.iter().filter(|left| !left.notice_id.is_empty()) {
         if let Some(sent) = chosen.iter().find(|sent| sent.notice_id == left.notice_id) {
             let message = format!("{} is a line of the letter of {}, which is to be recorded", quoted(&left.key), quoted(&sent.key));

@@ -25,6 +25,8 @@ pub struct Policy {
     pub currency: Currency,
     /// When it holds; a version ends the day before the next.
     pub valid: Spanned<Valid>,
+    /// The last day on which a case that began under it may still be dunned by it: a later version may leave those be. `None` is no end.
+    pub keeps_until: Option<Day>,
     /// Whether it takes over invoices an earlier version is dunning.
     pub takes_over: bool,
     /// Which invoices it is for.
@@ -269,6 +271,7 @@ impl Builder<'_> {
             debtors: tree.debtors?.value,
             currency: currency?,
             valid,
+            keeps_until: valid.value.until,
             takes_over: tree.takes_over.is_some(),
             applies,
             interest: tree.interest.unwrap_or(Spanned::new(Some(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate)), tree.head)),
@@ -477,9 +480,11 @@ pub fn order_versions(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>
             let report = DUPLICATE.at(policies[at].head).with("found", &name).with("what", format!("valid from {from}"));
             diagnostics.push(report.and(other.head, "the first stands here").hint("give the new version a later `valid from`"));
         }
-        let next =
-            policies.iter().filter(|other| other.name == name && other.valid.value.from > from).map(|other| other.valid.value.from).min();
+        let later = || policies.iter().filter(|other| other.name == name && other.valid.value.from > from);
+        let next = later().map(|other| other.valid.value.from).min();
+        let taken_over = later().filter(|other| other.takes_over).map(|other| other.valid.value.from.plus(-1)).min();
         if let Some(next) = next {
+            policies[at].keeps_until = taken_over;
             let valid = &mut policies[at].valid.value;
             valid.until = Some(valid.until.map_or(next.plus(-1), |until| until.min(next.plus(-1))));
         }

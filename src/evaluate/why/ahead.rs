@@ -1,5 +1,5 @@
 use crate::evaluate::outgoing::{outgoing, record};
-use crate::evaluate::{Kind, Why, reasons, run};
+use crate::evaluate::{Kind, Letter, Run, Why, reasons, run};
 use crate::law::{Fault, Law};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::model::Policy;
@@ -24,6 +24,8 @@ pub enum Ahead {
         deadline: Option<Day>,
         /// Its fee and compensation.
         charges: Minor,
+        /// The invoice that carries the fee of its letter, where that is another, and that fee.
+        letter_of: Option<(String, Minor)>,
     },
     /// None goes out through a day: what is decided instead, in turn.
     Nothing {
@@ -74,6 +76,7 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
                         policy: plan.policy.name.clone(),
                         deadline: proposed.deadline,
                         charges: proposed.fee + proposed.compensation,
+                        letter_of: decision.letter.as_ref().filter(|letter| letter.carrier != id).map(|letter| carried(&run, letter)),
                     };
                 }
                 (decision.kind, is_unknown(&decision.why))
@@ -88,6 +91,11 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
         record(&mut later, policies, sent);
     }
     Ahead::Nothing { through, stages }
+}
+
+fn carried(run: &Run, letter: &Letter) -> (String, Minor) {
+    let carrier = run.decided[letter.carrier].by.as_ref().and_then(|(_, decision)| decision.proposed.as_ref());
+    (run.ledger.invoices.number[letter.carrier].clone(), carrier.map_or(0, |sent| sent.fee))
 }
 
 fn is_unknown(why: &Why) -> bool {

@@ -131,7 +131,8 @@ impl Asking<'_> {
                 } else {
                     format!("{name} {} + {} = {}", money(before), money(own), money(before + own))
                 };
-                (Some(has), most.map(|most| format!("at most {}", money(most))))
+                let adds = |most: Minor| if own == 0 && before > most { ", and this notice adds nothing" } else { "" };
+                (Some(has), most.map(|most| format!("at most {}{}", money(most), adds(most))))
             }
             Figure::Rate(has, most, day) => (Some(format!("interest rate {has} on {day}")), Some(format!("at most {most}"))),
             Figure::Deadline(has) => (Some(format!("deadline {}", days(has))), None),

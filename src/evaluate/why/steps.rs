@@ -113,8 +113,7 @@ impl Asking<'_> {
         if next.is_some_and(|next| at > next) {
             return Position::NotReached;
         }
-        let due = trigger(self.plan, progress, at, self.case.issued, self.decision.due).map(|(day, _)| day);
-        if passed_over(&asked, due) {
+        if passed_over(&asked, progress, at) {
             return Position::TooLate;
         }
         match overtaken(&asked, progress, at) {

@@ -187,8 +187,9 @@ fn rule(rule: &Ruled) -> Value {
 
 fn ahead(ahead: &Ahead, currency: Currency) -> Value {
     match ahead {
-        Ahead::Notice { on, step, policy, deadline, charges } => json!({
+        Ahead::Notice { on, step, policy, deadline, charges, letter_of } => json!({
             "on": day(*on), "step": step, "policy": policy, "deadline": deadline.map(day), "charges": plain(*charges, currency),
+            "letter_of": letter_of.as_ref().map(|(carrier, _)| carrier),
         }),
         Ahead::Nothing { through, stages } => json!({
             "on": null,

@@ -108,13 +108,17 @@ pub fn ahead(ahead: &Ahead, currency: Currency) -> Vec<String> {
 
 fn comes(ahead: &Ahead, currency: Currency) -> String {
     match ahead {
-        Ahead::Notice { on, step, policy, deadline, charges } => {
+        Ahead::Notice { on, step, policy, deadline, charges, letter_of } => {
             let deadline = deadline.map_or(String::new(), |day| format!(", deadline {day}"));
             let charges = match charges {
                 0 => ", free".into(),
                 minor => format!(", charging {}", Money::new(*minor, currency)),
             };
-            format!("`{step}` of `{policy}` goes out on {on}{deadline}{charges}")
+            let letter = letter_of.as_ref().map_or(String::new(), |(carrier, fee)| match fee {
+                0 => format!(", in the letter of {carrier}"),
+                fee => format!(", in the letter of {carrier}, which charges {}", Money::new(*fee, currency)),
+            });
+            format!("`{step}` of `{policy}` goes out on {on}{deadline}{charges}{letter}")
         }
         Ahead::Nothing { through, .. } => format!("no notice goes out through {through}"),
     }

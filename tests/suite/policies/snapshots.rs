@@ -29,7 +29,8 @@ fn messages(checked: &Checked) -> String {
     for finding in &checked.findings {
         out.push_str(&render(std::slice::from_ref(&finding.diagnostic), &checked.project.sources));
         if let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) {
-            out.push_str(&format!("{}\n\n", witness.as_test(&checked.plan(finding), &finding.diagnostic.code)));
+            let test = witness.as_test(&checked.plan(finding), &finding.diagnostic.code);
+            out.push_str(&test.map_or(String::new(), |test| format!("{test}\n\n")));
         }
         if let Some(fix) = &finding.diagnostic.fix {
             out.push_str(&format!("fix: `{}` becomes `{}`\n\n", checked.project.sources.at(fix.span), fix.text));

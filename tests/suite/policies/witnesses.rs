@@ -39,7 +39,7 @@ fn the_test_block_of_a_witness_passes_when_pasted() {
 /// Why the printed block, put behind the policy, does not pass.
 fn not_passed(case: &Case, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let block = witness.as_test(&case.checked.plan(finding), &finding.diagnostic.code);
+    let block = witness.as_test(&case.checked.plan(finding), &finding.diagnostic.code)?;
     // Given up the day after: a test is followed for years otherwise, and each withheld day takes long.
     let block = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = Checked::of("pasted.frist", &format!("{}\n{block}\n", case.checked.text()));

@@ -84,7 +84,7 @@ fn not_its_own(plan: &Plan, witness: &Witness) -> Option<String> {
 /// Why the printed block, put behind its policy, does not pass. The other texts are those the policy was read with.
 pub fn not_passed(text: &str, others: &[(&str, &str)], plan: &Plan, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let block = witness.as_test(plan, &finding.diagnostic.code);
+    let block = witness.as_test(plan, &finding.diagnostic.code)?;
     // Given up the day after: a test is followed for years otherwise.
     let tried = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = format!("{text}\n{tried}\n");

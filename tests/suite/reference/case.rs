@@ -160,7 +160,12 @@ impl Case<'_> {
     }
 
     /// The day a step counts from its first anchor that has happened; a chosen reading: never before the invoice is issued.
+    /// Nothing is due before the invoice exists.
     fn trigger(&self, step: &Step) -> Option<Date> {
+        self.counted(step).map(|day| day.max(self.invoice.issued))
+    }
+
+    fn counted(&self, step: &Step) -> Option<Date> {
         let deadline_of = |at: usize, sent: &Sent| {
             let stated = self.policy.steps[at].deadline.map(|deadline| self.deadline(sent.on, deadline));
             sent.notice.deadline.or(stated).unwrap_or(sent.on)
@@ -178,7 +183,7 @@ impl Case<'_> {
             }
             Some(day)
         };
-        step.send.iter().find_map(day).map(|day| day.max(self.invoice.issued))
+        step.send.iter().find_map(day)
     }
 
     pub fn deadline(&self, on: Date, (span, on_business_day): (Span, bool)) -> Date {
@@ -278,7 +283,7 @@ impl Case<'_> {
             return Ok(None);
         }
         let day = self.trigger(step);
-        let had_its_time = day.is_some_and(|day| day < self.due && self.on >= self.due);
+        let had_its_time = self.counted(step).is_some_and(|day| day < self.due && self.on >= self.due);
         Ok(if had_its_time { None } else { Some(day) })
     }
 }

@@ -20,7 +20,9 @@ pub struct Totals {
 
 pub fn totals(cases: &[Option<Case>], customer: usize, currency: &str) -> Totals {
     let mut totals = Totals::default();
-    let same = |case: &&Case| case.invoice.customer == customer && case.invoice.currency == currency && case.books.balance > 0;
+    let same = |case: &&Case| {
+        case.invoice.customer == customer && case.invoice.currency == currency && case.books.balance > 0 && case.invoice.issued <= case.on
+    };
     for case in cases.iter().flatten().filter(same) {
         totals.balance += case.books.balance;
         if case.on > case.due {

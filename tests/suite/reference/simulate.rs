@@ -71,7 +71,7 @@ impl World<'_> {
         for policy in self.policies.iter().filter(|policy| in_force(self.policies, &policy.name, on) == Some(*policy)) {
             let counts = |at: &usize| {
                 let line = &lines[*at];
-                let open = cases[*at].as_ref().is_some_and(|case| case.books.balance > 0);
+                let open = cases[*at].as_ref().is_some_and(|case| case.books.balance > 0 && case.invoice.issued <= case.on);
                 open && line.get("policy") == Some(&policy.name) && !["exempt", "unmatched"].contains(&line["decision"].as_str())
             };
             let whole = |customer: usize| {
