@@ -11,6 +11,8 @@ use crate::value::{Act, Day, Minor, Offset, Rate};
 pub struct Cuts {
     /// The first and the last sending day that is judged: the policy's validity as far as the law is known.
     pub window: (Day, Day),
+    /// The last day on which a case can begin under the policy.
+    pub begin_until: Day,
     /// The earliest due date of a claim that is not time-barred when the window begins.
     pub oldest: Day,
     /// Sending days on which a value, a rule or a fee of the policy becomes another; within the window.
@@ -76,6 +78,7 @@ impl Cuts {
         let limitation = statute.limitation.as_ref().map_or(36, Limitation::longest);
         let mut cuts = Cuts {
             window,
+            begin_until: valid.until.unwrap_or(Day::LAST),
             oldest: window.0.plus_months(-limitation).max(statute.known_from),
             sending: policy.steps.iter().flat_map(|step| step.fee.value.changes()).collect(),
             due: Vec::new(),

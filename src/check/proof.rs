@@ -221,7 +221,7 @@ impl<'a> Proof<'a> {
     fn offsets(&mut self, plan: &Plan, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
         let statute = &plan.law.statute;
         let mut whole = Cuts::of(plan);
-        whole.window = (statute.known_from, statute.known_until);
+        (whole.window, whole.begin_until) = ((statute.known_from, statute.known_until), Day::LAST);
         let mut aside = Proof::nothing(plan);
         let mut offsets = Vec::new();
         for days in [LONGEST, LONGEST - 40] {

@@ -185,7 +185,7 @@ impl<'a> Explorer<'a, '_> {
         let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
         for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
             let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
-            if legs.is_empty() && self.plan.policy.valid.value.until.is_some_and(|until| sent.on > until) {
+            if legs.is_empty() && sent.on > self.cuts.begin_until {
                 // It would begin under a later version.
                 continue;
             }
