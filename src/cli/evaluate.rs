@@ -130,7 +130,7 @@ fn escalations_file(output: &Path) -> PathBuf {
     output.with_extension("escalations.csv")
 }
 
-/// Says on standard error what is unlawful and what is not acted on. True when names are wrong and nothing can be decided.
+/// Says on standard error what is unlawful. True when names are wrong and nothing can be decided.
 pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
     let wrong: Vec<Diagnostic> = findings
         .iter()
