@@ -1,7 +1,8 @@
 use super::money::Money;
-use super::{Accrual, Entry, Journal, Moved, Recorder};
+use super::{Entry, Journal, Moved, Recorder};
+use crate::law::Accrual;
 use crate::ledger::{Event, Notice, Opening, What};
-use crate::syntax::tree::Part;
+use crate::terms::Part;
 use crate::value::{Act, Day, Minor};
 
 /// What one invoice comes to on a day. Amounts are minor units of its currency.

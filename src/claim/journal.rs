@@ -1,4 +1,4 @@
-use super::Accrual;
+use crate::law::Accrual;
 use crate::value::{Currency, Day, Minor, Mode, Rate, YEAR_DENOMINATOR, divide};
 
 /// What is owed on an invoice, or by how much that changed. Amounts are minor units.

@@ -1,4 +1,5 @@
 use super::fold::notify;
+use crate::law::Sent;
 use crate::ledger::{Ledger, Notice, TextId, What};
 use crate::value::{Currency, Day, Minor};
 
@@ -78,6 +79,13 @@ impl Letters {
     /// The same as it stood on a day: a row undone by then no longer counts.
     pub fn charged_on(&self, notice: &Notice, sent: Day, on: Day) -> bool {
         notice.fee > 0 || notice.letter.is_some_and(|letter| self.charged_rows((letter, sent)) > self.undone_rows((letter, sent), on))
+    }
+
+    /// A notice as one that went before, as its letter stood on a day.
+    pub fn sent(&self, notice: &Notice, sent: Day, on: Day) -> Sent {
+        let charged = self.charged_on(notice, sent, on);
+        let Notice { act, deadline, fee, compensation, .. } = *notice;
+        Sent { act: Some(act), on: Some(sent), deadline, fee, compensation, charged }
     }
 
     fn charged_rows(&self, letter: Letter) -> usize {

@@ -1,7 +1,8 @@
 use super::fold::undone;
-use super::{Accrual, Claim, Fold, Moved, Owed, Recorder};
+use super::{Claim, Fold, Moved, Owed, Recorder};
+use crate::law::Accrual;
 use crate::ledger::{Event, What};
-use crate::syntax::tree::Part;
+use crate::terms::Part;
 use crate::value::{Day, Minor};
 
 /// The money of one invoice while its events are read.

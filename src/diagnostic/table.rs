@@ -238,6 +238,10 @@ codes! {
         "{fact} belongs to one invoice"
         "an escalation and a credit class speak of a customer, who may have many invoices"
         "ask for `customer balance`, `customer overdue balance`, `customer overdue invoices`, `customer oldest overdue`, `customer tagged`, `credit limit`, `debtor` or a declared fact" }
+    NOT_OF_TERMS = "F1038" Error "not a question for terms" {
+        "`{found}` asks about a notice, and this rule is of terms"
+        "a payment term has a debtor, a length and what was agreed; no notice has been sent yet"
+        "ask for `debtor is …`, `payment term at most … days` or `fee agreed`, or say of which notices the rule is" }
 
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"

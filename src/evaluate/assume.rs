@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Plan, Rehearsal, fact_value};
-use crate::model::{Policy, Value};
+use super::{Bound, Rehearsal, fact_value};
+use crate::plan::{FactDeclaration, Plan, Value};
 use crate::value::{Day, Debtor, Minor, Money};
 
 /// What is said of an invoice; the rest is assumed.
@@ -44,19 +44,19 @@ impl Stated {
     ///
     /// # Errors
     /// A sentence that says what of it cannot be, and what to say instead.
-    pub fn invoice(&self, plan: &Plan) -> Result<Assumed, String> {
-        let policy = plan.policy;
+    pub fn invoice(&self, bound: &Bound) -> Result<Assumed, String> {
+        let policy = bound.plan;
         let mut said = Vec::new();
         let amount = self.amount(policy, &mut said)?;
         let debtor = self.debtor(policy, &mut said)?;
-        let (issued, due) = self.days(plan, &mut said)?;
+        let (issued, due) = self.days(bound, &mut said)?;
         let mut invoice = Rehearsal::new(policy.currency, debtor, amount, issued, Some(due));
         invoice.tags.clone_from(&self.tags);
         invoice.customer_tags.clone_from(&self.customer_tags);
         invoice.facts = self.facts(policy, &mut said)?;
         invoice.credit_limit = self.fact(CREDIT_LIMIT).map(Into::into);
         said.push("the due date was agreed".into());
-        if policy.agreed_fee.is_none() {
+        if !policy.agreed_fee {
             said.push("no reminder fee was agreed".into());
         }
         if policy.asks_about_customer() {
@@ -65,7 +65,7 @@ impl Stated {
         Ok(Assumed { invoice, said })
     }
 
-    fn amount(&self, policy: &Policy, said: &mut Vec<String>) -> Result<Minor, String> {
+    fn amount(&self, policy: &Plan, said: &mut Vec<String>) -> Result<Minor, String> {
         let decimal = self.amount.unwrap_or_else(|| {
             said.push("the amount".into());
             Decimal::from(AMOUNT)
@@ -78,7 +78,7 @@ impl Stated {
         })
     }
 
-    fn debtor(&self, policy: &Policy, said: &mut Vec<String>) -> Result<Debtor, String> {
+    fn debtor(&self, policy: &Plan, said: &mut Vec<String>) -> Result<Debtor, String> {
         match self.debtor {
             Some(debtor) if policy.covers(debtor) => Ok(debtor),
             Some(debtor) => Err(format!("`{}` is not for invoices to {}", policy.name, debtor.described())),
@@ -92,17 +92,17 @@ impl Stated {
     }
 
     /// Issue and due date: as stated, otherwise a term apart, and so that the invoice falls into the policy's period.
-    fn days(&self, plan: &Plan, said: &mut Vec<String>) -> Result<(Day, Day), String> {
-        let policy = plan.policy;
-        let (term, of) = match (policy.sent_before_due, policy.terms.first()) {
-            (Some(promised), _) => (promised.value, ", as the policy promises"),
-            (None, Some(terms)) => (terms.value, ", the terms of the first credit class"),
+    fn days(&self, bound: &Bound, said: &mut Vec<String>) -> Result<(Day, Day), String> {
+        let policy = bound.plan;
+        let (term, of) = match (policy.sent_before_due, policy.credit.iter().flat_map(|credit| &credit.classes).find_map(|class| class.terms)) {
+            (Some(promised), _) => (promised, ", as the policy promises"),
+            (None, Some(terms)) => (terms, ", the terms of the first credit class"),
             (None, None) => (TERM, ""),
         };
-        let begins = policy.valid.value.from.max(plan.law.statute.known_from);
+        let begins = policy.valid.from.max(bound.plan.law.known_from);
         let due = self.due.unwrap_or_else(|| {
             said.push("the due date".into());
-            plan.law.statute.calendar.on_or_after(self.issued.unwrap_or(begins).plus(term))
+            bound.plan.law.calendar.on_or_after(self.issued.unwrap_or(begins).plus(term))
         });
         let issued = self.issued.unwrap_or_else(|| {
             said.push(format!("the issue date, {term} days before the due date{of}"));
@@ -119,16 +119,16 @@ impl Stated {
         self.facts.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    fn facts(&self, policy: &Policy, said: &mut Vec<String>) -> Result<Vec<Option<Value>>, String> {
-        let read = |fact: &crate::syntax::tree::FactDeclaration| match (self.fact(&fact.name.value), &fact.default) {
+    fn facts(&self, policy: &Plan, said: &mut Vec<String>) -> Result<Vec<Option<Value>>, String> {
+        let read = |fact: &FactDeclaration| match (self.fact(&fact.name), &fact.default) {
             (Some(text), _) => {
                 let expected = fact.kind.described();
-                let name = &fact.name.value;
+                let name = &fact.name;
                 fact_value(text, fact.kind, policy).map(Some).ok_or_else(|| format!("fact `{name}`: `{text}` is not {expected}"))
             }
             (None, Some(default)) => {
-                said.push(format!("{} as the policy's default has it", fact.name.value));
-                Ok(Some(Value::of(&default.value)))
+                said.push(format!("{} as the policy's default has it", fact.name));
+                Ok(Some(default.clone()))
             }
             (None, None) => Ok(None),
         };
@@ -136,8 +136,8 @@ impl Stated {
     }
 
     /// The first fact that none of these policies asks about.
-    pub fn unknown_fact<'a>(&'a self, policies: &[&Policy]) -> Option<&'a str> {
-        let declared = |name: &str| policies.iter().any(|policy| policy.customer_facts.iter().any(|fact| fact.name.value == name));
+    pub fn unknown_fact<'a>(&'a self, policies: &[&Plan]) -> Option<&'a str> {
+        let declared = |name: &str| policies.iter().any(|policy| policy.customer_facts.iter().any(|fact| fact.name == name));
         self.facts.iter().map(|(name, _)| name.as_str()).find(|name| *name != CREDIT_LIMIT && !declared(name))
     }
 }

@@ -1,19 +1,19 @@
 //! The reasons of a decision as short sentences with the figures in them.
 
-use super::{Case, Decision, Kind, Plan, Run, Stop, Why};
+use super::{Case, Decision, Kind, Bound, Run, Stop, Why};
 use crate::claim::{Moved, journal, standing_notices};
 use crate::law::Fault;
 use crate::ledger::InvoiceId;
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::{Day, Minor, Money};
 
 /// Why an invoice that no policy covers is left alone.
-pub fn unmatched(plans: &[Plan], case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
-    let of_kind = |plan: &&Plan| plan.policy.covers(case.debtor) && plan.policy.currency == case.currency;
-    if let Some(plan) = plans.iter().filter(of_kind).find(|plan| !plan.policy.is_valid(on)) {
-        let valid = plan.policy.valid.value;
+pub fn unmatched(plans: &[Bound], case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
+    let of_kind = |bound: &&Bound| bound.plan.covers(case.debtor) && bound.plan.currency == case.currency;
+    if let Some(bound) = plans.iter().filter(of_kind).find(|bound| !bound.plan.is_valid(on)) {
+        let valid = bound.plan.valid;
         let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
-        return vec![format!("no policy is valid for it on {on}: `{}` is valid from {}{until}", plan.policy.name, valid.from)];
+        return vec![format!("no policy is valid for it on {on}: `{}` is valid from {}{until}", bound.plan.name, valid.from)];
     }
     let of = country.map_or(String::new(), |country| format!(" of {country}"));
     vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
@@ -46,17 +46,17 @@ fn another_version(run: &Run, id: InvoiceId, at: usize, decision: &Decision) -> 
     let next_on = decision.next_on.filter(|_| decision.kind == Kind::Wait)?;
     let case = run.case(id);
     let begun = !standing_notices(case.events, case.notices, run.on).is_empty();
-    let policy = run.plans[at].policy;
-    let versions = run.plans.iter().map(|plan| plan.policy).filter(|other| other.name == policy.name);
-    let comes = |other: &&Policy| (run.on.plus(1)..=next_on).contains(&other.valid.value.from) && (!begun || other.takes_over);
-    let first = versions.filter(comes).map(|other| other.valid.value.from).min()?;
+    let policy = run.plans[at].plan;
+    let versions = run.plans.iter().map(|bound| bound.plan).filter(|other| other.name == policy.name);
+    let comes = |other: &&Plan| (run.on.plus(1)..=next_on).contains(&other.valid.from) && (!begun || other.takes_over);
+    let first = versions.filter(comes).map(|other| other.valid.from).min()?;
     Some(format!("from {first} on the version valid from then decides"))
 }
 
 /// Why an invoice was decided as it was.
-pub fn because(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> Vec<String> {
-    let mut said = vec![main_reason(plan, case, decision, on)];
-    let speaker = Speaker { plan, case, decision, on };
+pub fn because(bound: &Bound, case: &Case, decision: &Decision, on: Day) -> Vec<String> {
+    let mut said = vec![main_reason(bound, case, decision, on)];
+    let speaker = Speaker { bound, case, decision, on };
     if let Why::Forbidden { also, .. } = &decision.why
         && !also.is_empty()
     {
@@ -72,24 +72,24 @@ pub fn because(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> Vec<St
     said
 }
 
-fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String {
+fn main_reason(bound: &Bound, case: &Case, decision: &Decision, on: Day) -> String {
     let money = |minor: Minor| Money::new(minor, case.currency);
-    let step = |at: usize| &plan.policy.steps[at];
+    let step = |at: usize| &bound.plan.steps[at];
     let until = |until: &Option<Day>| until.map_or(String::new(), |until| format!(" until {until}"));
     match &decision.why {
         Why::Due(next) => {
-            let moment = next.moment.map(|at| step(next.step).send.value[at]);
-            let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| plan.policy.step_name(at))));
+            let moment = next.moment.map(|at| step(next.step).send[at]);
+            let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| bound.plan.step_name(at))));
             let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
             format!("`{}` is due {since}{written}", step(next.step).name)
         }
         Why::NotYet(next) => match next.due {
             Some(due) => {
-                let moment = next.moment.map(|at| step(next.step).send.value[at]);
-                let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| plan.policy.step_name(at))));
+                let moment = next.moment.map(|at| step(next.step).send[at]);
+                let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| bound.plan.step_name(at))));
                 format!("`{}` is due on {due}{written}", step(next.step).name)
             }
-            None => format!("`{}` has nothing to count from: {} never happened", step(next.step).name, anchors(plan, next.step)),
+            None => format!("`{}` has nothing to count from: {} never happened", step(next.step).name, anchors(bound, next.step)),
         },
         Why::NoRunDay(next) => format!("`{}` is due, but no notices go out on {on}", step(next.step).name),
         Why::OneToday(next) => format!("`{}` is due, but a notice has gone out on {on} already", step(next.step).name),
@@ -97,7 +97,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
         Why::Stopped(Stop::Own(since, end)) => format!("on hold since {since}{}", until(end)),
         Why::Stopped(Stop::Dispute(since)) if *since == Day::FIRST => "disputed".into(),
         Why::Stopped(Stop::Dispute(since)) => format!("disputed since {since}"),
-        Why::Stopped(Stop::Plan(since, end)) => format!("on a payment plan since {since}{}", until(end)),
+        Why::Stopped(Stop::Plan(since, end)) => format!("on a payment bound since {since}{}", until(end)),
         Why::Stopped(Stop::Promise(since, end)) => {
             format!("promised on {since} to pay{}", end.map_or(String::new(), |end| format!(" by {end}")))
         }
@@ -108,8 +108,8 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
         Why::Stopped(Stop::PaymentsNotKnown(None, needed)) => {
             format!("the ledger does not say through which day payments are known, and {needed} is asked for")
         }
-        Why::Exempt(at) => format!("exempt: {}", plan.policy.exempt[*at].1),
-        Why::Small => format!("the balance {} is below {}", money(decision.claim.balance), money(plan.policy.ignore)),
+        Why::Exempt(at) => format!("exempt: {}", bound.plan.exempt[*at].words),
+        Why::Small => format!("the balance {} is below {}", money(decision.claim.balance), money(bound.plan.ignore)),
         Why::Paid => {
             let charges = decision.claim.interest.unwrap_or(0) + decision.claim.fees;
             if charges > 0 {
@@ -121,7 +121,7 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
         Why::NoStepLeft => "no step is left".into(),
         Why::HandedOver(day) => format!("handed over on {day}"),
         Why::TimeBarred(day) => {
-            let limitation = plan.law.statute.limitation.as_ref();
+            let limitation = bound.plan.law.limitation.as_ref();
             let cite = limitation.and_then(|limitation| limitation.cite.as_ref()).map_or(String::new(), |cite| format!(" ({})", cite.text));
             format!("time-barred since {day}{cite}")
         }
@@ -135,14 +135,14 @@ fn main_reason(plan: &Plan, case: &Case, decision: &Decision, on: Day) -> String
             let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
             format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
         }
-        Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.statute.name, unknown.value, unknown.on),
+        Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", bound.plan.law.name, unknown.value, unknown.on),
         Why::NotCovered => "the policy is not for such an invoice".into(),
         Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
     }
 }
 
 struct Speaker<'a> {
-    plan: &'a Plan<'a>,
+    bound: &'a Bound<'a>,
     case: &'a Case<'a>,
     decision: &'a Decision,
     on: Day,
@@ -152,7 +152,7 @@ impl Speaker<'_> {
     /// That it is only for its charges that the case goes on.
     fn pursued(&self, said: &mut Vec<String>) {
         let claim = &self.decision.claim;
-        let Some(least) = self.plan.policy.pursue.filter(|_| claim.balance < self.plan.policy.ignore.max(1)) else { return };
+        let Some(least) = self.bound.plan.pursue.filter(|_| claim.balance < self.bound.plan.ignore.max(1)) else { return };
         let money = |minor: Minor| Money::new(minor, self.case.currency);
         let charges = claim.fees + claim.interest.unwrap_or(0);
         let left =
@@ -165,7 +165,7 @@ impl Speaker<'_> {
         let money = |minor: Minor| Money::new(minor, self.case.currency);
         let overdue = self.on.since(self.decision.due);
         said.push(format!("due {}, {overdue} day{} overdue", self.decision.due, if overdue == 1 { "" } else { "s" }));
-        if let Some(to) = self.decision.step.and_then(|step| self.plan.policy.steps[step].to.as_ref()) {
+        if let Some(to) = self.decision.step.and_then(|step| self.bound.plan.steps[step].to.as_ref()) {
             said.push(format!("to {to}"));
         }
         if let Some(proposed) = &self.decision.proposed {
@@ -181,7 +181,7 @@ impl Speaker<'_> {
         match self.decision.claim.interest {
             None => said.push(format!(
                 "interest is absent: the law of {} does not tell the rate of every day up to {}",
-                self.plan.law.statute.name, self.on
+                self.bound.plan.law.name, self.on
             )),
             Some(0) => {}
             Some(interest) => said.push(format!("interest {}: {}", money(interest), self.interest())),
@@ -191,7 +191,7 @@ impl Speaker<'_> {
     /// How the interest owed adds up since none was owed: what was rounded at a payment with its day, each stretch after that, less what was settled.
     fn interest(&self) -> String {
         let money = |minor: Minor| Money::new(minor, self.case.currency).grouped();
-        let (_, entries) = journal(&self.case.fold(self.plan, self.on), self.case.events, self.case.issued);
+        let (_, entries) = journal(&self.case.fold(self.bound, self.on), self.case.events, self.case.issued);
         let (mut owed, mut settled, mut earlier) = (0, 0, false);
         let (mut rounded, mut stretches): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         let last = entries.iter().rposition(|entry| matches!(entry.what, Moved::Rounded(_)));
@@ -241,17 +241,16 @@ impl Speaker<'_> {
         }
         let assumed = self.decision.proposed.as_ref().map_or(self.decision.claim.assumed, |proposed| proposed.assumed);
         if assumed {
-            said.push(format!("rests on the assumption that the law has not changed since {}", self.plan.law.statute.known_until));
+            said.push(format!("rests on the assumption that the law has not changed since {}", self.bound.plan.law.known_until));
         }
     }
 }
 
-fn anchors(plan: &Plan, step: usize) -> String {
-    let all: Vec<String> = plan.policy.steps[step]
+fn anchors(bound: &Bound, step: usize) -> String {
+    let all: Vec<String> = bound.plan.steps[step]
         .send
-        .value
         .iter()
-        .map(|moment| format!("`{}`", moment.anchor.written(|at| plan.policy.step_name(at))))
+        .map(|moment| format!("`{}`", moment.anchor.written(|at| bound.plan.step_name(at))))
         .collect();
     all.join(" and ")
 }

@@ -1,10 +1,10 @@
-use crate::claim::{Accrual, Fold, Letters};
-use crate::law::{self, Law, Sent};
+use crate::claim::{Fold, Letters};
+use crate::law::{self, Accrual, Law, Sent};
 use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
-use super::Plan;
-use crate::syntax::tree::{Interest, InterestFrom};
+use super::Bound;
+use crate::terms::{Interest, InterestFrom};
 
 /// One invoice with everything that decides it, as plain numbers; nothing in it is owned.
 #[derive(Clone, Copy, Debug)]
@@ -66,8 +66,8 @@ impl<'a> Case<'a> {
     }
 
     /// The due date that counts under a plan's law.
-    pub fn due(&self, plan: &Plan) -> Day {
-        self.due_under(plan.law)
+    pub fn due(&self, bound: &Bound) -> Day {
+        self.due_under(&bound.plan.law)
     }
 
     /// The due date that counts under a law.
@@ -81,8 +81,8 @@ impl<'a> Case<'a> {
     }
 
     /// The last day that bears no late interest under a plan's law.
-    pub fn interest_from(&self, plan: &Plan) -> Day {
-        self.interest_from_under(plan.law)
+    pub fn interest_from(&self, bound: &Bound) -> Day {
+        self.interest_from_under(&bound.plan.law)
     }
 
     /// The last day that bears no late interest under a law.
@@ -108,34 +108,34 @@ impl<'a> Case<'a> {
     }
 
     /// The late rate that was agreed, by this invoice or by the company's contracts.
-    pub fn agreed_rate(&self, plan: &Plan) -> Option<Rate> {
-        self.interest_agreed.or(plan.policy.agreed_interest.map(|rate| rate.value))
+    pub fn agreed_rate(&self, bound: &Bound) -> Option<Rate> {
+        self.interest_agreed.or(bound.plan.agreed_interest)
     }
 
     /// Whether a reminder fee was agreed, by this invoice or by the company's contracts.
-    pub fn agreed_fee(&self, plan: &Plan) -> bool {
-        self.fee_agreed.unwrap_or(plan.policy.agreed_fee.is_some())
+    pub fn agreed_fee(&self, bound: &Bound) -> bool {
+        self.fee_agreed.unwrap_or(bound.plan.agreed_fee)
     }
 
     /// How late interest accrues under a plan: the policy's rate, and never before the law lets it.
-    pub fn accrual<'b>(&self, plan: &'b Plan) -> Accrual<'b> {
-        let law = plan.law;
+    pub fn accrual<'b>(&self, bound: &'b Bound) -> Accrual<'b> {
+        let law = &bound.plan.law;
         let unit = law.unit();
-        let after = self.interest_from(plan);
+        let after = self.interest_from(bound);
         let never = Accrual { curve: None, fixed: Rate::ZERO, unit, after };
-        let Some(interest) = plan.policy.interest.value else { return never };
+        let Some(interest) = bound.plan.interest else { return never };
         let from = match interest {
             Interest::Statutory(_, from) | Interest::AgreedOtherwiseStatutory(from) | Interest::Yearly(_, from) => from,
         };
         let after = match from {
             InterestFrom::DueDate => after,
-            InterestFrom::AfterIssue(offset) => after.max(offset.after(self.issued, &law.statute.calendar)),
+            InterestFrom::AfterIssue(offset) => after.max(offset.after(self.issued, &law.calendar)),
         };
-        let statutory = |plus: Rate| law.accrual(self.debtor, self.due(plan), plus, after);
+        let statutory = |plus: Rate| law.accrual(self.debtor, self.due(bound), plus, after);
         match interest {
             Interest::Statutory(plus, _) => statutory(plus),
             Interest::Yearly(rate, _) => Accrual { curve: None, fixed: rate, unit, after },
-            Interest::AgreedOtherwiseStatutory(_) => match self.agreed_rate(plan) {
+            Interest::AgreedOtherwiseStatutory(_) => match self.agreed_rate(bound) {
                 Some(rate) => Accrual { curve: None, fixed: rate, unit, after },
                 None => statutory(Rate::ZERO),
             },
@@ -153,25 +153,25 @@ impl<'a> Case<'a> {
     }
 
     /// How its events are read under a plan up to a day.
-    pub fn fold<'b>(&'b self, plan: &'b Plan, on: Day) -> Fold<'b> {
+    pub fn fold<'b>(&'b self, bound: &'b Bound, on: Day) -> Fold<'b> {
         Fold {
             amount: self.amount,
             opening: self.opening,
-            accrual: self.accrual(plan),
-            settle: plan.policy.settle,
+            accrual: self.accrual(bound),
+            settle: bound.plan.settle,
             notices: self.notices,
             on,
         }
     }
 
     /// The policy's yearly rate on a day; `None` where the law does not tell.
-    pub fn rate_on(&self, plan: &Plan, day: Day) -> Option<Rate> {
-        let statutory = |plus: Rate| plan.law.statutory_rate(self.debtor, day, self.due(plan)).ok().map(|rate| rate.plus(plus));
-        match plan.policy.interest.value {
+    pub fn rate_on(&self, bound: &Bound, day: Day) -> Option<Rate> {
+        let statutory = |plus: Rate| bound.plan.law.statutory_rate(self.debtor, day, self.due(bound)).ok().map(|rate| rate.plus(plus));
+        match bound.plan.interest {
             None => Some(Rate::ZERO),
             Some(Interest::Statutory(plus, _)) => statutory(plus),
             Some(Interest::Yearly(rate, _)) => Some(rate),
-            Some(Interest::AgreedOtherwiseStatutory(_)) => self.agreed_rate(plan).map_or_else(|| statutory(Rate::ZERO), Some),
+            Some(Interest::AgreedOtherwiseStatutory(_)) => self.agreed_rate(bound).map_or_else(|| statutory(Rate::ZERO), Some),
         }
     }
 }

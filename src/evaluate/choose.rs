@@ -1,5 +1,5 @@
 use super::truth::{Answers, Asked, NoAnswer};
-use super::{Case, CaseFacts, Plan, Totals, claim_on};
+use super::{Case, CaseFacts, Bound, Totals, claim_on};
 use crate::claim::standing_notices;
 use crate::value::Day;
 
@@ -16,7 +16,7 @@ pub enum Since {
 
 /// What decides which policy an invoice belongs to, besides the invoice itself.
 pub struct Candidate<'a> {
-    pub plan: &'a Plan<'a>,
+    pub bound: &'a Bound<'a>,
     pub facts: &'a CaseFacts<'a>,
     /// The customer's country, where known.
     pub country: Option<&'a str>,
@@ -25,8 +25,8 @@ pub struct Candidate<'a> {
 impl Candidate<'_> {
     /// Whether the policy is for this invoice, its period aside.
     pub fn fits(&self, case: &Case, on: Day) -> bool {
-        let policy = self.plan.policy;
-        if self.country.is_some_and(|country| country != policy.law.value)
+        let policy = self.bound.plan;
+        if self.country.is_some_and(|country| country != policy.law.name)
             || !policy.covers(case.debtor)
             || case.currency != policy.currency
         {
@@ -45,10 +45,10 @@ impl Candidate<'_> {
     }
 
     fn applies(&self, case: &Case, on: Day) -> Result<bool, NoAnswer> {
-        let Some(applies) = &self.plan.policy.applies else { return Ok(true) };
-        let (claim, _) = claim_on(self.plan, case, on, &mut Vec::new());
-        let due = case.due(self.plan);
-        Asked { plan: self.plan, case, facts: self.facts, totals: Totals::default(), claim: &claim, due, on }.holds(applies)
+        let Some(applies) = &self.bound.plan.applies else { return Ok(true) };
+        let (claim, _) = claim_on(self.bound, case, on, &mut Vec::new());
+        let due = case.due(self.bound);
+        Asked { bound: self.bound, case, facts: self.facts, totals: Totals::default(), claim: &claim, due, on }.holds(applies)
     }
 }
 
@@ -61,7 +61,7 @@ pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
 /// Of the versions of a policy: the one in force when dunning began, or that has taken over since; for a case that has not begun, or that this one
 /// does not fit, the one in force.
 pub fn version(candidates: &[Candidate], of: usize, case: &Case, on: Day) -> Option<(usize, Since)> {
-    let policy = |at: usize| candidates[at].plan.policy;
+    let policy = |at: usize| candidates[at].bound.plan;
     let versions = || (0..candidates.len()).filter(|at| policy(*at).name == policy(of).name);
     let in_force = |day: Day| versions().find(|at| policy(*at).is_valid(day));
     let now = in_force(on)?;
@@ -72,7 +72,7 @@ pub fn version(candidates: &[Candidate], of: usize, case: &Case, on: Day) -> Opt
     let told = case.opening.and_then(|opening| opening.last_sent).filter(|sent| *sent <= on);
     let first = standing_notices(case.events, case.notices, on).first().map(|(_, on)| *on).or(told);
     let Some((first, begun)) = first.and_then(|first| Some((first, in_force(first)?))) else { return Some((now, Since::InForce)) };
-    let from = |at: &usize| policy(*at).valid.value.from;
+    let from = |at: &usize| policy(*at).valid.from;
     let took_over = |at: &usize| policy(*at).takes_over && from(at) > from(&begun) && from(at) <= on;
     let kept = versions().filter(took_over).max_by_key(from).unwrap_or(begun);
     let since = if kept == begun { Since::Begun(first) } else { Since::TookOver(first) };

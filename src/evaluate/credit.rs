@@ -3,7 +3,7 @@
 use super::customer::Customer;
 use super::truth::{Answers, NoAnswer};
 use crate::ledger::{InvoiceId, Ledger};
-use crate::model::{Class, Credit};
+use crate::plan::{Class, Credit};
 use crate::value::{Day, Minor, Money};
 
 /// What is found: its stable title, why, and what to do.

@@ -3,14 +3,14 @@
 use super::Totals;
 use super::truth::{Answers, NoAnswer};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
-use crate::syntax::tree::{self, FactType};
+use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
+use crate::terms::{BuiltIn, FactType};
 use crate::value::{Debtor, Minor};
 
 /// A customer with open invoices under a policy.
 pub struct Customer<'a> {
     /// The policy.
-    pub policy: &'a Policy,
+    pub policy: &'a Plan,
     /// The customer.
     pub id: CustomerId,
     /// What kind of debtor it is: as the ledger says, or else as of its first open invoice.
@@ -30,10 +30,10 @@ pub struct Customer<'a> {
 impl Answers for Customer<'_> {
     fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
         match fact {
-            Fact::BuiltIn(tree::Fact::Debtor) => Ok(Value::Debtor(self.debtor)),
-            Fact::BuiltIn(fact) => self.totals.told(fact, self.credit_limit),
+            Fact::BuiltIn(BuiltIn::Debtor) => Ok(Value::Debtor(self.debtor)),
+            Fact::BuiltIn(fact) => self.totals.told(*fact, self.credit_limit),
             Fact::Declared(at) => {
-                let missing = || NoAnswer::Missing(self.policy.customer_facts[*at].name.value.clone());
+                let missing = || NoAnswer::Missing(self.policy.customer_facts[*at].name.clone());
                 self.facts[*at].clone().ok_or_else(missing)
             }
         }
@@ -58,21 +58,21 @@ impl Customer<'_> {
 
     fn said(&self, leaf: &Condition) -> String {
         match leaf {
-            Condition::Compare(comparison) => {
+            Condition::One(Criterion::Compare(comparison)) => {
                 let value =
                     self.value(&comparison.fact).map_or(String::new(), |value| format!(" {}", self.written(&value, &comparison.fact)));
                 format!("{}{value} ({})", self.name(&comparison.fact), self.threshold(comparison))
             }
-            Condition::CustomerTagged(tag) => format!("tagged \"{tag}\""),
+            Condition::One(Criterion::CustomerTagged(tag)) => format!("tagged \"{tag}\""),
             Condition::Not(condition) => match condition.as_ref() {
-                Condition::CustomerTagged(tag) => format!("not tagged \"{tag}\""),
-                Condition::Compare(comparison) => {
+                Condition::One(Criterion::CustomerTagged(tag)) => format!("not tagged \"{tag}\""),
+                Condition::One(Criterion::Compare(comparison)) => {
                     let value = self.value(&comparison.fact).map_or("unknown".into(), |value| self.written(&value, &comparison.fact));
                     format!("{} {value} (not {})", self.name(&comparison.fact), self.threshold(comparison))
                 }
                 _ => "what is excluded does not hold".into(),
             },
-            Condition::All(_) | Condition::Any(_) | Condition::InvoiceTagged(_) => "no condition".into(),
+            Condition::All(_) | Condition::Any(_) | Condition::One(Criterion::InvoiceTagged(_)) => "no condition".into(),
         }
     }
 
@@ -92,7 +92,7 @@ impl Customer<'_> {
     fn name<'b>(&'b self, fact: &'b Fact) -> &'b str {
         match fact {
             Fact::BuiltIn(fact) => fact.phrase(),
-            Fact::Declared(at) => &self.policy.customer_facts[*at].name.value,
+            Fact::Declared(at) => &self.policy.customer_facts[*at].name,
         }
     }
 
@@ -106,20 +106,20 @@ impl Customer<'_> {
 }
 
 /// The facts a policy may ask of every customer of a ledger, typed: for each customer the policy's `customer_facts` in their order.
-pub fn facts(policy: &Policy, ledger: &Ledger) -> (Vec<Vec<Option<Value>>>, Vec<super::facts::NotOfType>) {
+pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<Value>>>, Vec<super::facts::NotOfType>) {
     let mut wrong = Vec::new();
     let customers = 0..ledger.customers.number.len();
     let all = customers
         .map(|customer| {
             let each = policy.customer_facts.iter().enumerate().map(|(at, fact)| {
-                let text = super::facts::of_customer(ledger, customer, &fact.name.value);
+                let text = super::facts::of_customer(ledger, customer, &fact.name);
                 if text.is_empty() {
-                    return fact.default.as_ref().map(|default| Value::of(&default.value));
+                    return fact.default.clone();
                 }
                 let value = super::facts::parse(text, fact.kind, policy);
                 // Those of the policy's own are told with the invoices.
                 if value.is_none() && at >= policy.facts.len() {
-                    wrong.push(super::facts::NotOfType::of_customer(ledger, customer, &fact.name.value, fact.kind.described()));
+                    wrong.push(super::facts::NotOfType::of_customer(ledger, customer, &fact.name, fact.kind.described()));
                 }
                 value
             });

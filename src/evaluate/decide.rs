@@ -2,11 +2,11 @@ use super::propose::{Notice, Proposed};
 use super::schedule::{self, Next};
 use super::standing::Progress;
 use super::truth::{Answers, Asked, NoAnswer};
-use super::{Case, CaseFacts, Plan, Totals, limitation};
+use super::{Case, CaseFacts, Bound, Totals, limitation};
 use crate::claim::{Claim, Standing, fold};
 use crate::law::{Breach, Fault, Unknown};
 use crate::ledger::InvoiceId;
-use crate::syntax::tree::Hold;
+use crate::terms::Hold;
 use crate::value::{Day, Minor};
 
 /// The nine decisions of contracts.md.
@@ -176,25 +176,25 @@ pub struct State<'a> {
 }
 
 /// Decides one invoice on a day.
-pub fn decide(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
+pub fn decide(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
     let mut standing_notices = Vec::new();
-    let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
-    if claim.balance == 0 && pursued(plan, &claim, &standing) == Ok(false) {
-        return Decision::settled(claim, case.due(plan));
+    let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
+    if claim.balance == 0 && pursued(bound, &claim, &standing) == Ok(false) {
+        return Decision::settled(claim, case.due(bound));
     }
-    let progress = Progress::of(plan, case, &standing_notices);
-    let not_barred_until = limitation::last_day(plan, case, &progress.history, on);
-    decide_in(plan, case, facts, around, &State { claim: &claim, standing: &standing, progress: &progress, not_barred_until }, on)
+    let progress = Progress::of(bound, case, &standing_notices);
+    let not_barred_until = limitation::last_day(bound, case, &progress.history, on);
+    decide_in(bound, case, facts, around, &State { claim: &claim, standing: &standing, progress: &progress, not_barred_until }, on)
 }
 
 /// Decides an invoice that stands as given.
-pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, state: &State, on: Day) -> Decision {
+pub fn decide_in(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, state: &State, on: Day) -> Decision {
     let State { claim, standing, progress, not_barred_until } = *state;
-    let due = case.due(plan);
-    let asked = Asked { plan, case, facts, totals: around.totals, claim, due, on };
+    let due = case.due(bound);
+    let asked = Asked { bound, case, facts, totals: around.totals, claim, due, on };
     let mut decision = Decision::settled(*claim, due);
-    let policy = plan.policy;
-    let pursued = pursued(plan, claim, standing);
+    let policy = bound.plan;
+    let pursued = pursued(bound, claim, standing);
     if claim.balance == 0 {
         match &pursued {
             Ok(true) => {}
@@ -202,14 +202,14 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
             Err(answer) => return decision.without_answer(answer.clone(), on),
         }
     }
-    for (at, (exempt, _)) in policy.exempt.iter().enumerate() {
-        match asked.holds(exempt) {
+    for (at, exempt) in policy.exempt.iter().enumerate() {
+        match asked.holds(&exempt.when) {
             Ok(false) => {}
             Ok(true) => return decision.say(Kind::Exempt, Why::Exempt(at)),
             Err(answer) => return decision.without_answer(answer, on),
         }
     }
-    if let Some(stop) = stop(plan, standing, around, on) {
+    if let Some(stop) = stop(bound, standing, around, on) {
         return decision.say(Kind::Hold, Why::Stopped(stop));
     }
     // Who leaves a little of the principal is not better off than who pays all of it.
@@ -230,8 +230,8 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
     decision.step = Some(next.step);
     let sent_today = progress.last_notice == Some(on);
     let is_due = next.due.is_some_and(|due| due <= on);
-    if !is_due || sent_today || !plan.is_run_day(on) {
-        decision.next_on = next.due.map(|due| plan.run_day_from(if due > on { due } else { on.plus(1) }));
+    if !is_due || sent_today || !bound.plan.is_run_day(on) {
+        decision.next_on = next.due.map(|due| bound.plan.run_day_from(if due > on { due } else { on.plus(1) }));
         let why = match () {
             () if !is_due => Why::NotYet(next),
             () if sent_today => Why::OneToday(next),
@@ -239,8 +239,8 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
         };
         return decision.say(Kind::Wait, why);
     }
-    let notice = Notice { plan, case, progress, claim, disputed: standing.disputed.is_some(), step: next.step };
-    decision.number = Progress::count(plan, case, next.step, on) + 1;
+    let notice = Notice { bound, case, progress, claim, disputed: standing.disputed.is_some(), step: next.step };
+    decision.number = Progress::count(bound, case, next.step, on) + 1;
     let proposed = match notice.propose(on) {
         Ok(proposed) => proposed,
         Err(unknown) => return decision.say(Kind::Withheld, Why::NotKnown(unknown)),
@@ -251,7 +251,7 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
     }
     let mut breaches = if around.unguarded { Vec::new() } else { notice.judge(&proposed) };
     breaches.retain(Breach::forbids);
-    let also = breaches.iter().skip(1).map(|breach| breach.rule.id.value.clone()).collect();
+    let also = breaches.iter().skip(1).map(|breach| breach.rule.id.clone()).collect();
     let breach = breaches.into_iter().next();
     decision.proposed = Some(proposed);
     match breach {
@@ -259,7 +259,7 @@ pub fn decide_in(plan: &Plan, case: &Case, facts: &CaseFacts, around: Around, st
         Some(breach) => {
             let lawful_on = if matches!(breach.fault, Fault::NotKnown(_)) { None } else { notice.first_lawful(on) };
             let why = Why::Forbidden {
-                rule: breach.rule.id.value.clone(),
+                rule: breach.rule.id.clone(),
                 title: breach.rule.title.clone(),
                 cite: breach.rule.cite.as_ref().map_or(String::new(), |cite| cite.text.clone()),
                 fault: breach.fault,
@@ -305,35 +305,35 @@ impl Decision {
 }
 
 /// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.
-pub fn breaches<'a>(plan: &'a Plan<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
+pub fn breaches<'a>(bound: &'a Bound<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
     let mut standing_notices = Vec::new();
-    let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
-    let progress = Progress::of(plan, case, &standing_notices);
+    let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
+    let progress = Progress::of(bound, case, &standing_notices);
     let disputed = standing.disputed.is_some();
-    let notice = Notice { plan, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
+    let notice = Notice { bound, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
     notice.judge(proposed).into_iter().chain(notice.advise(proposed)).collect()
 }
 
 /// One invoice's money and standing on a day, and the notices that stand.
-pub fn claim_on(plan: &Plan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
-    fold(&case.fold(plan, on), case.events, standing)
+pub fn claim_on(bound: &Bound, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
+    fold(&case.fold(bound, on), case.events, standing)
 }
 
 /// Whether the policy goes on for the charges alone: so much of them is owed, and nothing was given up.
-pub fn pursued(plan: &Plan, claim: &Claim, standing: &Standing) -> Result<bool, NoAnswer> {
-    let Some(least) = plan.policy.pursue.filter(|_| !standing.written_off) else { return Ok(false) };
+pub fn pursued(bound: &Bound, claim: &Claim, standing: &Standing) -> Result<bool, NoAnswer> {
+    let Some(least) = bound.plan.pursue.filter(|_| !standing.written_off) else { return Ok(false) };
     if claim.fees >= least {
         return Ok(true);
     }
     claim.interest.map(|interest| claim.fees + interest >= least).ok_or(NoAnswer::Unknown)
 }
 
-fn stop(plan: &Plan, standing: &Standing, around: Around, on: Day) -> Option<Stop> {
-    let policy = plan.policy;
+fn stop(bound: &Bound, standing: &Standing, around: Around, on: Day) -> Option<Stop> {
+    let policy = bound.plan;
     if let Some((since, until)) = standing.hold {
         return Some(Stop::Own(since, until));
     }
-    if let Some(since) = standing.disputed.filter(|_| policy.continue_disputed.is_none()) {
+    if let Some(since) = standing.disputed.filter(|_| !policy.continue_disputed) {
         return Some(Stop::Dispute(since));
     }
     policy.holds.iter().find_map(|hold| match hold {
@@ -341,7 +341,7 @@ fn stop(plan: &Plan, standing: &Standing, around: Around, on: Day) -> Option<Sto
         Hold::OnPromise => standing.promise.map(|(since, until)| Stop::Promise(since, until)),
         Hold::OnUnallocated => (around.unallocated > 0).then_some(Stop::Unallocated(around.unallocated)),
         Hold::UnlessPaymentsKnown(ago) => {
-            let needed = ago.before(on, &plan.law.statute.calendar);
+            let needed = ago.before(on, &bound.plan.law.calendar);
             around
                 .payments_through
                 .is_none_or(|through| through < needed)

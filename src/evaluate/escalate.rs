@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::customer::Customer;
 use super::run::Decided;
 use super::truth::{Answers, NoAnswer};
-use super::{Kind, Plan, Totals, credit};
+use super::{Kind, Bound, Totals, credit};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::model::Value;
+use crate::plan::Value;
 use crate::value::{Currency, Day, Debtor};
 
 /// Something to be done about a customer.
@@ -35,7 +35,7 @@ pub type Undecided = (CustomerId, String, String);
 /// What the whole ledger tells of customers.
 pub struct Customers<'a> {
     pub ledger: &'a Ledger,
-    pub plans: &'a [Plan<'a>],
+    pub plans: &'a [Bound<'a>],
     pub decided: &'a [Decided],
     pub totals: &'a HashMap<(CustomerId, Currency), Totals>,
     /// For each plan that speaks of customers, their facts.
@@ -47,8 +47,8 @@ impl Customers<'_> {
     /// By policy, escalation as written, customer; credit classes after the escalations of their policy, customer by customer.
     pub fn escalate(&self) -> (Vec<Escalated>, Vec<Undecided>) {
         let (mut escalated, mut undecided) = (Vec::new(), Vec::new());
-        for (by, plan) in self.plans.iter().enumerate() {
-            let policy = plan.policy;
+        for (by, bound) in self.plans.iter().enumerate() {
+            let policy = bound.plan;
             if !policy.speaks_of_customers() || !policy.is_valid(self.on) {
                 continue;
             }
@@ -96,13 +96,13 @@ impl Customers<'_> {
 
     /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone.
     fn customers(&self, by: usize) -> Vec<Customer<'_>> {
-        let policy = self.plans[by].policy;
+        let policy = self.plans[by].plan;
         let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
         for decided in self.decided {
             let Some((at, decision)) = &decided.by else { continue };
             let left_alone = matches!(decision.kind, Kind::Exempt | Kind::Unmatched);
             let issued = self.ledger.invoices.issued[decided.invoice] <= self.on;
-            if self.plans[*at].policy.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
+            if self.plans[*at].plan.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
                 open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);
             }
         }

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 use std::fmt;
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::model::{Policy, Value};
-use crate::syntax::tree::FactType;
+use crate::plan::{Plan, Value};
+use crate::terms::FactType;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
@@ -65,15 +65,15 @@ fn limit(text: &str, currency: Currency) -> Option<Minor> {
 
 impl Facts {
     /// Reads the declared facts of a policy: the invoice's own column first, then the customer's.
-    pub fn of(policy: &Policy, ledger: &Ledger) -> (Facts, Vec<NotOfType>) {
+    pub fn of(policy: &Plan, ledger: &Ledger) -> (Facts, Vec<NotOfType>) {
         let mut wrong = Vec::new();
         let columns = policy
             .facts
             .iter()
             .map(|fact| {
-                let name = &fact.name.value;
+                let name = &fact.name;
                 let of_invoice = ledger.invoices.facts.get(name);
-                let default = fact.default.as_ref().map(|default| Value::of(&default.value));
+                let default = fact.default.clone();
                 let mut told = HashSet::new();
                 let read = |id: InvoiceId| {
                     let customer = ledger.invoices.customer[id];
@@ -113,7 +113,7 @@ impl Facts {
 }
 
 /// The value a ledger's text has as a fact of a type; `None` where it has none.
-pub fn parse(text: &str, kind: FactType, policy: &Policy) -> Option<Value> {
+pub fn parse(text: &str, kind: FactType, policy: &Plan) -> Option<Value> {
     Some(match kind {
         FactType::Text => Value::Text(text.into()),
         FactType::Number => Value::Number(text.parse().ok()?),

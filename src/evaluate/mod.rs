@@ -31,7 +31,7 @@ pub use case::Case;
 pub use decide::{Around, Decision, Kind, Letter, State, Stop, Why, breaches, claim_on, decide, decide_in, pursued};
 pub use escalate::Escalated;
 pub use facts::{CaseFacts, Facts, NotOfType, parse as fact_value};
-pub use propose::{Notice, Proposed, amount_of, view};
+pub use propose::{Notice, Proposed, view};
 pub use rehearse::{Rehearsal, rehearsal_plan};
 pub use run::{Decided, Run, run, run_despite};
 pub use schedule::{counted_days, trigger};
@@ -44,51 +44,21 @@ pub use truth::{Answers, Asked};
 pub use why::why;
 
 pub use crate::claim::Letters;
-use crate::law::Law;
 use crate::ledger::{TextId, Texts};
-use crate::model::Policy;
-use crate::syntax::tree::SendOn;
-use crate::value::Day;
+use crate::plan::Plan;
 
-/// A policy with its law, tied to the step names of one ledger.
+/// A plan tied to the step names of one ledger.
 #[derive(Debug)]
-pub struct Plan<'a> {
-    /// The policy.
-    pub policy: &'a Policy,
-    /// Its statute.
-    pub law: &'a Law,
+pub struct Bound<'a> {
+    /// The policy with its law.
+    pub plan: &'a Plan,
     /// What the ledger calls each step, where it names it at all.
     pub steps: Vec<Option<TextId>>,
 }
 
-impl<'a> Plan<'a> {
-    /// Ties a policy to a ledger's texts.
-    pub fn new(policy: &'a Policy, law: &'a Law, texts: &Texts) -> Plan<'a> {
-        Plan { policy, law, steps: policy.steps.iter().map(|step| texts.find(&step.name)).collect() }
-    }
-
-    /// Whether notices go out on this day.
-    pub fn is_run_day(&self, day: Day) -> bool {
-        match self.policy.send_on {
-            SendOn::EveryDay => true,
-            SendOn::BusinessDays => self.law.statute.calendar.is_business_day(day),
-            SendOn::Weekdays(days) => days & 1 << day.weekday() != 0,
-        }
-    }
-
-    /// This day, or the first run day after it.
-    pub fn run_day_from(&self, mut day: Day) -> Day {
-        while !self.is_run_day(day) && day < Day::LAST {
-            day = day.plus(1);
-        }
-        day
-    }
-
-    /// This day, or the last run day before it.
-    pub fn run_day_until(&self, mut day: Day) -> Day {
-        while !self.is_run_day(day) && day > Day::FIRST {
-            day = day.plus(-1);
-        }
-        day
+impl<'a> Bound<'a> {
+    /// Ties a plan to a ledger's texts.
+    pub fn new(plan: &'a Plan, texts: &Texts) -> Bound<'a> {
+        Bound { plan, steps: plan.steps.iter().map(|step| texts.find(&step.name)).collect() }
     }
 }

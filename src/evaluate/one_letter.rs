@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::decide::{Decision, Kind, Letter};
 use super::propose::{Notice, Proposed};
 use super::run::Decided;
-use super::{Case, Plan, Progress, claim_on};
+use super::{Case, Bound, Progress, claim_on};
 use crate::law::Breach;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::{Day, Minor};
@@ -16,19 +16,19 @@ type Kept = (usize, usize, CustomerId, bool);
 
 /// Joins the notices of a day into letters.
 pub fn join<'a>(
-    plans: &[Plan],
+    plans: &[Bound],
     decided: &mut [Decided],
     case: impl Fn(InvoiceId) -> Case<'a>,
     customer: impl Fn(InvoiceId) -> CustomerId,
     on: Day,
 ) {
-    if !plans.iter().any(|plan| plan.policy.steps.iter().any(|step| step.together)) {
+    if !plans.iter().any(|bound| bound.plan.steps.iter().any(|step| step.together)) {
         return;
     }
     let mut letters: BTreeMap<Kept, Vec<InvoiceId>> = BTreeMap::new();
     for decided in decided.iter() {
         if let Some((at, Decision { kind: Kind::Send, proposed: Some(sent), .. })) = &decided.by
-            && plans[*at].policy.steps[sent.step].together
+            && plans[*at].plan.steps[sent.step].together
         {
             letters.entry((*at, sent.step, customer(decided.invoice), sent.fee > 0)).or_default().push(decided.invoice);
         }
@@ -56,11 +56,11 @@ pub fn join<'a>(
 }
 
 /// A notice as one line of a letter whose fee another line carries; `None` where the law would forbid it there.
-fn line(plan: &Plan, case: &Case, sent: Proposed, fee: Minor, on: Day) -> Option<Proposed> {
+fn line(bound: &Bound, case: &Case, sent: Proposed, fee: Minor, on: Day) -> Option<Proposed> {
     let mut standing_notices = Vec::new();
-    let (claim, standing) = claim_on(plan, case, on, &mut standing_notices);
-    let progress = Progress::of(plan, case, &standing_notices);
-    let notice = Notice { plan, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: sent.step };
+    let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
+    let progress = Progress::of(bound, case, &standing_notices);
+    let notice = Notice { bound, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: sent.step };
     let line = notice.propose_line(on).ok()?;
     (!notice.judge_beside(&line, fee).iter().any(Breach::forbids)).then_some(line)
 }

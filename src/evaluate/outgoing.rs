@@ -1,9 +1,8 @@
 //! What a run sends, and the ledger once it was sent.
 
 use super::{Kind, Proposed, Run};
-use crate::law::Law;
 use crate::ledger::{InvoiceId, Ledger};
-use crate::model::Policy;
+use crate::plan::Plan;
 
 /// A notice that goes out.
 pub struct Outgoing {
@@ -26,9 +25,9 @@ pub fn outgoing(run: &Run) -> Vec<Outgoing> {
 }
 
 /// Puts them into the ledger as sent on their day.
-pub fn record(ledger: &mut Ledger, policies: &[(&Policy, &Law)], sent: Vec<Outgoing>) {
+pub fn record(ledger: &mut Ledger, policies: &[&Plan], sent: Vec<Outgoing>) {
     let noted = |Outgoing { invoice, by, proposed, letter }: Outgoing| {
-        let policy = policies[by].0;
+        let policy = policies[by];
         let step = ledger.texts.intern(&policy.steps[proposed.step].name);
         let letter = letter.map(|letter| ledger.texts.intern(&letter));
         (invoice, proposed.on, proposed.sent(policy, step, letter))

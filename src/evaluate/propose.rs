@@ -1,11 +1,11 @@
 use super::standing::Progress;
-use super::{Case, Plan};
-use crate::claim::{Accrual, Claim};
-use crate::law::{self, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee};
+use super::{Bound, Case};
+use crate::claim::Claim;
+use crate::law::{self, Accrual, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee};
 use crate::ledger::{self, TextId};
-use crate::model::Policy;
-use crate::syntax::tree::{Adjust, Base, Deadline, FeeAmount};
-use crate::value::{Day, Minor, Mode, Rate, divide};
+use crate::plan::{FeeAmount, Plan, amount_of};
+use crate::terms::Deadline;
+use crate::value::{Day, Minor};
 
 /// A notice a policy would send on a day.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,7 +28,7 @@ pub struct Proposed {
 
 impl Proposed {
     /// The notice it is once it was sent; the texts are those of the ledger it goes into.
-    pub fn sent(&self, policy: &Policy, step: TextId, letter: Option<TextId>) -> ledger::Notice {
+    pub fn sent(&self, policy: &Plan, step: TextId, letter: Option<TextId>) -> ledger::Notice {
         ledger::Notice {
             act: policy.steps[self.step].act,
             step: Some(step),
@@ -42,22 +42,22 @@ impl Proposed {
 }
 
 /// The last day a deadline gives for a notice sent on a day.
-pub fn last_day(plan: &Plan, deadline: Deadline, sent: Day) -> Day {
-    let calendar = &plan.law.statute.calendar;
+pub fn last_day(bound: &Bound, deadline: Deadline, sent: Day) -> Day {
+    let calendar = &bound.plan.law.calendar;
     let day = deadline.offset.after(sent, calendar);
     if deadline.on_business_day { calendar.on_or_after(day) } else { day }
 }
 
 /// An invoice as the law sees it, undisputed.
-pub fn view<'b>(plan: &Plan, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
-    Invoice { fee_agreed: case.agreed_fee(plan), interest_agreed: case.agreed_rate(plan), ..case.seen_by(plan.law, balance, history) }
+pub fn view<'b>(bound: &Bound, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
+    Invoice { fee_agreed: case.agreed_fee(bound), interest_agreed: case.agreed_rate(bound), ..case.seen_by(&bound.plan.law, balance, history) }
 }
 
 /// What decides whether and how a notice may go out, besides the day.
 #[derive(Clone, Copy)]
 pub struct Notice<'a, 'b> {
     /// The policy and its law.
-    pub plan: &'a Plan<'a>,
+    pub bound: &'a Bound<'a>,
     /// The invoice.
     pub case: &'b Case<'b>,
     /// The notices before it.
@@ -72,7 +72,7 @@ pub struct Notice<'a, 'b> {
 
 impl<'a> Notice<'a, '_> {
     fn invoice(&self) -> Invoice<'_> {
-        Invoice { disputed: self.disputed, ..view(self.plan, self.case, self.claim.balance, &self.progress.history) }
+        Invoice { disputed: self.disputed, ..view(self.bound, self.case, self.claim.balance, &self.progress.history) }
     }
 
     /// The notice as the policy writes it.
@@ -80,7 +80,7 @@ impl<'a> Notice<'a, '_> {
     /// # Errors
     /// When a figure depends on a value the law does not tell.
     pub fn propose(&self, on: Day) -> Result<Proposed, Unknown> {
-        self.propose_at(self.plan.policy.steps[self.step].fee.value.on(on), on)
+        self.propose_at(self.bound.plan.steps[self.step].fee.on(on), on)
     }
 
     /// The same as one line of a letter whose fee another line carries.
@@ -92,25 +92,25 @@ impl<'a> Notice<'a, '_> {
     }
 
     fn propose_at(&self, fee: Option<&FeeAmount>, on: Day) -> Result<Proposed, Unknown> {
-        let step = &self.plan.policy.steps[self.step];
-        let deadline = step.deadline.map(|deadline| last_day(self.plan, deadline.value, on));
+        let step = &self.bound.plan.steps[self.step];
+        let deadline = step.deadline.map(|deadline| last_day(self.bound, deadline, on));
         let invoice = self.invoice();
         let mut proposal = Proposal { act: step.act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
         let mut proposed = Proposed { step: self.step, on, deadline, fee: 0, compensation: 0, fee_rule: None, assumed: self.claim.assumed };
         if let Some(amount) = fee {
-            proposed.fee = match amount_of(amount, self.claim) {
+            proposed.fee = match amount_of(amount, self.claim.balance, self.claim.principal) {
                 Some(fee) => fee,
                 None => {
-                    let bounds = most_fee(self.plan.law, &invoice, &proposal)?;
-                    proposed.fee_rule = bounds.rule.map(|rule| rule.id.value.clone());
+                    let bounds = most_fee(&self.bound.plan.law, &invoice, &proposal)?;
+                    proposed.fee_rule = bounds.rule.map(|rule| rule.id.clone());
                     proposed.assumed |= bounds.assumed;
                     bounds.most.unwrap_or(0)
                 }
             };
             proposal.fee = proposed.fee;
         }
-        if step.compensation.is_some() {
-            let bounds = most_compensation(self.plan.law, &invoice, &proposal)?;
+        if step.compensation {
+            let bounds = most_compensation(&self.bound.plan.law, &invoice, &proposal)?;
             proposed.assumed |= bounds.assumed;
             proposed.compensation = bounds.most.unwrap_or(0);
         }
@@ -119,10 +119,10 @@ impl<'a> Notice<'a, '_> {
 
     /// The most its fee may be on the day; `None` where nothing bounds it or the law does not tell.
     pub fn most_fee(&self, proposed: &Proposed) -> Option<Minor> {
-        let act = self.plan.policy.steps[self.step].act;
+        let act = self.bound.plan.steps[self.step].act;
         let (on, deadline) = (proposed.on, proposed.deadline);
         let proposal = Proposal { act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
-        most_fee(self.plan.law, &self.invoice(), &proposal).ok()?.most
+        most_fee(&self.bound.plan.law, &self.invoice(), &proposal).ok()?.most
     }
 
     /// Every rule the proposed notice breaks, in the statute's order.
@@ -146,12 +146,12 @@ impl<'a> Notice<'a, '_> {
     }
 
     fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<T>) -> Vec<T> {
-        let rate = |day: Day| self.case.rate_on(self.plan, day);
-        let accrual: Accrual = self.case.accrual(self.plan);
-        let claims_interest = self.plan.policy.interest.value.is_some() && proposed.on > accrual.after;
+        let rate = |day: Day| self.case.rate_on(self.bound, day);
+        let accrual: Accrual = self.case.accrual(self.bound);
+        let claims_interest = self.bound.plan.interest.is_some() && proposed.on > accrual.after;
         let interest = Interest { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
         let proposal = Proposal {
-            act: self.plan.policy.steps[self.step].act,
+            act: self.bound.plan.steps[self.step].act,
             on: proposed.on,
             deadline: proposed.deadline,
             fee: proposed.fee,
@@ -159,40 +159,14 @@ impl<'a> Notice<'a, '_> {
             compensation: proposed.compensation,
             interest: claims_interest.then_some(interest),
         };
-        judge(self.plan.law, &self.invoice(), &proposal)
+        judge(&self.bound.plan.law, &self.invoice(), &proposal)
     }
 
     /// The first run day after `after` on which the notice would be lawful, within two hundred days: longer than any round of charged notices lasts.
     pub fn first_lawful(&self, after: Day) -> Option<Day> {
         (1..=200)
             .map(|days| after.plus(days))
-            .filter(|day| self.plan.is_run_day(*day))
+            .filter(|day| self.bound.plan.is_run_day(*day))
             .find(|day| self.propose(*day).is_ok_and(|proposed| !self.judge(&proposed).iter().any(Breach::forbids)))
-    }
-}
-
-/// What a written fee comes to; `None` is `statutory`.
-pub fn amount_of(amount: &FeeAmount, claim: &Claim) -> Option<Minor> {
-    let base = |base: Base| match base {
-        Base::Balance => claim.balance,
-        Base::Principal => claim.principal,
-    };
-    match amount {
-        FeeAmount::Statutory => None,
-        FeeAmount::Fixed(money) => Some(money.minor),
-        FeeAmount::Bands(by, bands) => {
-            let size = base(*by);
-            let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| size <= up_to.value.minor));
-            band.map_or(Some(0), |(_, amount)| amount_of(amount, claim))
-        }
-        FeeAmount::Share(share, of, adjusts) => {
-            let whole = |minor: Minor| i128::from(minor) * Rate::WHOLE;
-            let exact = adjusts.iter().fold(i128::from(base(*of)) * i128::from(share.ppm()), |sum, adjust| match adjust {
-                Adjust::AtLeast(money) => sum.max(whole(money.minor)),
-                Adjust::AtMost(money) => sum.min(whole(money.minor)),
-                Adjust::Rounded(rounding, _) => whole(rounding.apply(sum, Rate::WHOLE)),
-            });
-            Some(divide(exact, Rate::WHOLE, Mode::HalfAway))
-        }
     }
 }

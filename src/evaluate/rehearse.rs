@@ -2,11 +2,9 @@ use std::cmp::Ordering;
 
 use super::choose::Candidate;
 use super::truth::{Answers, Asked};
-use super::{Around, Case, CaseFacts, Decision, Kind, Letters, Plan, Totals, claim_on, decide};
-use crate::diagnostic::Span;
-use crate::law::Law;
+use super::{Around, Case, CaseFacts, Decision, Kind, Letters, Bound, Totals, claim_on, decide};
 use crate::ledger::{Event, Notice, Texts, What};
-use crate::model::{Policy, Value};
+use crate::plan::{Condition, Plan, Value};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
 /// One invoice that is nobody's, to try a policy on: what tests and checks run.
@@ -47,7 +45,7 @@ pub struct Rehearsal {
 }
 
 /// The texts a rehearsal's notices refer to: the steps' names, by their places.
-pub fn step_texts(policy: &Policy) -> Texts {
+pub fn step_texts(policy: &Plan) -> Texts {
     let mut texts = Texts::default();
     for step in &policy.steps {
         texts.intern(&step.name);
@@ -56,8 +54,8 @@ pub fn step_texts(policy: &Policy) -> Texts {
 }
 
 /// A policy with its law, ready for a rehearsal.
-pub fn rehearsal_plan<'a>(policy: &'a Policy, law: &'a Law) -> Plan<'a> {
-    Plan::new(policy, law, &step_texts(policy))
+pub fn rehearsal_plan(plan: &Plan) -> Bound<'_> {
+    Bound::new(plan, &step_texts(plan))
 }
 
 impl Rehearsal {
@@ -117,18 +115,18 @@ impl Rehearsal {
     }
 
     /// Decides the invoice on a day.
-    pub fn decide(&self, plan: &Plan, on: Day) -> Decision {
+    pub fn decide(&self, bound: &Bound, on: Day) -> Decision {
         let letters = Letters::default();
         let case = self.case(&letters);
         let facts = self.case_facts();
         let mut totals = self.others;
-        if plan.policy.asks_about_customer() {
-            let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
-            totals.add(&claim, on.since(case.due(plan)));
+        if bound.plan.asks_about_customer() {
+            let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
+            totals.add(&claim, on.since(case.due(bound)));
         }
         let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
-        let decision = decide(plan, &case, &facts, around, on);
-        let candidate = Candidate { plan, facts: &facts, country: None };
+        let decision = decide(bound, &case, &facts, around, on);
+        let candidate = Candidate { bound, facts: &facts, country: None };
         match candidate.missing(&case, on) {
             Some(fact) => decision.missing(fact),
             None if candidate.fits(&case, on) => decision,
@@ -136,19 +134,19 @@ impl Rehearsal {
         }
     }
 
-    /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, the condition's place, the side.
-    pub fn sides(&self, plan: &Plan, on: Day) -> Vec<(usize, Span, Ordering)> {
+    /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, which of its comparisons, the side.
+    pub fn sides(&self, bound: &Bound, on: Day) -> Vec<(usize, usize, Ordering)> {
         let letters = Letters::default();
         let case = self.case(&letters);
-        let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
-        let due = case.due(plan);
+        let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
+        let due = case.due(bound);
         let mut totals = self.others;
         totals.add(&claim, on.since(due));
         let facts = self.case_facts();
-        let asked = Asked { plan, case: &case, facts: &facts, totals, claim: &claim, due, on };
-        let steps = plan.policy.steps.iter().enumerate();
-        let comparisons = steps.flat_map(|(at, step)| step.when.iter().flat_map(|when| when.value.comparisons()).map(move |one| (at, one)));
-        comparisons.filter_map(|(at, one)| Some((at, one.span, asked.ordering(one).ok().flatten()?))).collect()
+        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let steps = bound.plan.steps.iter().enumerate();
+        let comparisons = steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));
+        comparisons.filter_map(|(step, (at, one))| Some((step, at, asked.ordering(one).ok().flatten()?))).collect()
     }
 
     /// What conditions may ask of it besides its money.
@@ -162,16 +160,16 @@ impl Rehearsal {
     }
 
     /// Decides on a day and records what is sent.
-    pub fn run(&mut self, plan: &Plan, on: Day) -> Decision {
-        let decision = self.decide(plan, on);
-        self.record(plan, &decision, on);
+    pub fn run(&mut self, bound: &Bound, on: Day) -> Decision {
+        let decision = self.decide(bound, on);
+        self.record(bound, &decision, on);
         decision
     }
 
     /// Records the notice of a decision as sent.
-    pub fn record(&mut self, plan: &Plan, decision: &Decision, on: Day) {
+    pub fn record(&mut self, bound: &Bound, decision: &Decision, on: Day) {
         if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
-            self.send(on, proposed.sent(plan.policy, proposed.step as u32, None));
+            self.send(on, proposed.sent(bound.plan, proposed.step as u32, None));
         }
     }
 }

@@ -3,10 +3,10 @@ use std::collections::HashMap;
 use super::choose::{Candidate, choose};
 use super::escalate::{Customers, Escalated, Undecided};
 use super::facts::NotOfType;
-use super::{Around, Case, CaseFacts, Decision, Facts, Letter, Letters, Plan, Totals, claim_on, customer, decide, one_letter};
-use crate::law::Law;
+use super::{Around, Case, CaseFacts, Decision, Facts, Letter, Letters, Bound, Totals, claim_on, customer, decide, one_letter};
+
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
 
 /// A ledger decided on a day.
@@ -17,7 +17,7 @@ pub struct Run<'a> {
     /// The as-of date.
     pub on: Day,
     /// The policies with their laws, in the order in which they are tried.
-    pub plans: Vec<Plan<'a>>,
+    pub plans: Vec<Bound<'a>>,
     /// One entry an invoice, in ledger order.
     pub decided: Vec<Decided>,
     /// What is to be done about customers.
@@ -44,7 +44,7 @@ pub struct Decided {
 ///
 /// # Errors
 /// When a declared fact has values of another type.
-pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
+pub fn run<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
     match run_despite(policies, ledger, on) {
         (run, wrong) if wrong.is_empty() => Ok(run),
         (_, wrong) => Err(wrong),
@@ -52,18 +52,18 @@ pub fn run<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) 
 }
 
 /// The same for a ledger that is only looked at: a value of another type counts as none, and is handed back.
-pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
-    let plans: Vec<Plan> = policies.iter().map(|(policy, law)| Plan::new(policy, law, &ledger.texts)).collect();
-    let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|(policy, _)| Facts::of(policy, ledger)).unzip();
+pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
+    let plans: Vec<Bound> = policies.iter().map(|policy| Bound::new(policy, &ledger.texts)).collect();
+    let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|policy| Facts::of(policy, ledger)).unzip();
     let of_customers =
-        policies.iter().map(|(policy, _)| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
+        policies.iter().map(|policy| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
     let (customer_facts, wrong_too): (Vec<_>, Vec<_>) = of_customers.unzip();
     let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
     let letters = Letters::of(ledger, on);
     let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
-    let asks = |policy: &Policy| policy.asks_about_customer() || policy.speaks_of_customers();
-    let totals = if policies.iter().any(|(policy, _)| asks(policy)) { whole.totals(&chosen) } else { HashMap::new() };
+    let asks = |policy: &Plan| policy.asks_about_customer() || policy.speaks_of_customers();
+    let totals = if policies.iter().any(|policy| asks(policy)) { whole.totals(&chosen) } else { HashMap::new() };
     let mut unallocated: HashMap<CustomerId, Minor> = HashMap::new();
     for (customer, _, amount) in ledger.unallocated.iter().filter(|(_, day, _)| *day <= on) {
         *unallocated.entry(*customer).or_default() += amount;
@@ -75,7 +75,7 @@ pub fn run_despite<'a>(policies: &[(&'a Policy, &'a Law)], ledger: &'a Ledger, o
             let facts = facts[at].of_invoice(ledger, id);
             let decision = decide(&plans[at], &case, &facts, around, on);
             // Whether the policy applies at all comes before everything it says.
-            match (Candidate { plan: &plans[at], facts: &facts, country: None }).missing(&case, on) {
+            match (Candidate { bound: &plans[at], facts: &facts, country: None }).missing(&case, on) {
                 None => (at, decision),
                 Some(fact) => (at, decision.missing(fact)),
             }
@@ -107,8 +107,8 @@ fn around(
 impl Run<'_> {
     /// What the lines of one letter share: the key of the line that carries its fee.
     pub fn notice_id(&self, letter: &Letter) -> Option<String> {
-        let (plan, decision) = self.decided[letter.carrier].by.as_ref()?;
-        let step = self.plans[*plan].policy.step_name(decision.step?);
+        let (bound, decision) = self.decided[letter.carrier].by.as_ref()?;
+        let step = self.plans[*bound].plan.step_name(decision.step?);
         Some(decision.key(&self.ledger.invoices.number[letter.carrier], step))
     }
 
@@ -145,7 +145,7 @@ fn country(ledger: &Ledger, id: InvoiceId) -> Option<&str> {
 struct Whole<'a> {
     ledger: &'a Ledger,
     on: Day,
-    plans: &'a [Plan<'a>],
+    plans: &'a [Bound<'a>],
     facts: &'a [Facts],
     letters: &'a Letters,
 }
@@ -154,7 +154,7 @@ impl Whole<'_> {
     fn choose(&self, id: InvoiceId) -> Option<usize> {
         let country = country(self.ledger, id);
         let facts: Vec<CaseFacts> = self.facts.iter().map(|facts| facts.of_invoice(self.ledger, id)).collect();
-        let candidates: Vec<Candidate> = self.plans.iter().zip(&facts).map(|(plan, facts)| Candidate { plan, facts, country }).collect();
+        let candidates: Vec<Candidate> = self.plans.iter().zip(&facts).map(|(bound, facts)| Candidate { bound, facts, country }).collect();
         choose(&candidates, &Case::of(self.ledger, self.letters, id), self.on)
     }
 
@@ -166,7 +166,7 @@ impl Whole<'_> {
             if self.ledger.invoices.issued[id] > self.on {
                 continue;
             }
-            let Some(at) = chosen.or_else(|| self.plans.iter().position(|plan| plan.policy.currency == currency)) else { continue };
+            let Some(at) = chosen.or_else(|| self.plans.iter().position(|bound| bound.plan.currency == currency)) else { continue };
             let case = Case::of(self.ledger, self.letters, id);
             let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());
             let overdue = self.on.since(case.due(&self.plans[at]));

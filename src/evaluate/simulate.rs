@@ -5,16 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::outgoing::{outgoing, record};
 use super::{Case, Kind, NotOfType, Run, claim_on, run};
 use crate::claim::Claim;
-use crate::law::Law;
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
 
 /// What a ledger comes to over a stretch of days.
 #[derive(Debug)]
 pub struct Simulation<'a> {
     /// The policies, in the order in which they were tried.
-    pub policies: Vec<&'a Policy>,
+    pub policies: Vec<&'a Plan>,
     /// The first day.
     pub from: Day,
     /// The last day.
@@ -123,7 +122,7 @@ impl Actions {
 /// # Errors
 /// When a declared fact has values of another type.
 pub fn simulate<'a>(
-    policies: &[(&'a Policy, &'a Law)],
+    policies: &[&'a Plan],
     ledger: &mut Ledger,
     (from, to): (Day, Day),
     payments_through: Option<Day>,
@@ -139,7 +138,7 @@ pub fn simulate<'a>(
         balances(run)
     })?;
     let mut simulation = Simulation {
-        policies: policies.iter().map(|(policy, _)| *policy).collect(),
+        policies: policies.to_vec(),
         from,
         to,
         payments_through,
@@ -168,7 +167,7 @@ pub fn simulate<'a>(
 
 struct Walk<'a, 'p> {
     ledger: &'p mut Ledger,
-    policies: &'p [(&'a Policy, &'a Law)],
+    policies: &'p [&'a Plan],
     payments_through: Option<Day>,
     /// Interest that had ever accrued on each invoice by the day before, where a policy covered it.
     accrued: Vec<Option<Option<Minor>>>,
@@ -194,7 +193,7 @@ impl Walk<'_, '_> {
             let missed = |decided: &&super::Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == Kind::Unmatched);
             unmatched.extend(run.decided.iter().filter(missed).map(|decided| decided.invoice));
             week.escalations.extend(run.escalations.iter().map(|escalated| {
-                let policy = run.plans[escalated.by].policy;
+                let policy = run.plans[escalated.by].plan;
                 (policy.currency, escalated.customer, policy.name.clone(), escalated.title.clone())
             }));
             act(run, week);
@@ -259,6 +258,6 @@ fn owed(run: &Run, decided: &super::Decided, case: &Case) -> Option<(Claim, Day)
     if let Some((_, decision)) = &decided.by {
         return Some((decision.claim, decision.due));
     }
-    let plan = run.plans.iter().find(|plan| plan.policy.currency == case.currency)?;
-    Some((claim_on(plan, case, run.on, &mut Vec::new()).0, case.due(plan)))
+    let bound = run.plans.iter().find(|bound| bound.plan.currency == case.currency)?;
+    Some((claim_on(bound, case, run.on, &mut Vec::new()).0, case.due(bound)))
 }

@@ -1,4 +1,4 @@
-use super::{Case, Plan, Proposed};
+use super::{Case, Bound, Proposed};
 use crate::law::Sent;
 use crate::ledger::What;
 use crate::value::{Act, Day};
@@ -20,14 +20,14 @@ pub struct Progress {
 
 impl Progress {
     /// Of a case to which nothing was sent yet.
-    pub fn none(plan: &Plan) -> Progress {
-        Progress { latest: vec![None; plan.policy.steps.len()], ..Progress::default() }
+    pub fn none(bound: &Bound) -> Progress {
+        Progress { latest: vec![None; bound.plan.steps.len()], ..Progress::default() }
     }
 
     /// The same case once a notice of the policy's own has gone out.
-    pub fn after(&self, plan: &Plan, sent: &Proposed) -> Progress {
+    pub fn after(&self, bound: &Bound, sent: &Proposed) -> Progress {
         let mut progress = self.clone();
-        let act = plan.policy.steps[sent.step].act;
+        let act = bound.plan.steps[sent.step].act;
         progress.last_notice = Some(sent.on);
         progress.position = progress.position.max(Some(sent.step));
         progress.latest[sent.step] = Some((sent.on, sent.deadline));
@@ -46,24 +46,24 @@ impl Progress {
     }
 
     /// Reads the notices that stand on a day.
-    pub fn of(plan: &Plan, case: &Case, standing: &[(u32, Day)]) -> Progress {
-        let mut progress = Progress::none(plan);
+    pub fn of(bound: &Bound, case: &Case, standing: &[(u32, Day)]) -> Progress {
+        let mut progress = Progress::none(bound);
         if let Some(opening) = case.opening {
-            progress.open(plan, opening);
+            progress.open(bound, opening);
         }
         for (notice, on) in standing {
             let notice = &case.notices[*notice as usize];
-            progress.advance(plan, notice.act, notice.step, *on, notice.deadline);
-            progress.history.push(Sent::of(notice, *on, case.letters.charged(notice, *on)));
+            progress.advance(bound, notice.act, notice.step, *on, notice.deadline);
+            progress.history.push(case.letters.sent(notice, *on, Day::LAST));
         }
         progress
     }
 
     /// What an open-items file tells of the past, read against the creditor: the last notice was charged if any was, the others are of any act and day.
-    fn open(&mut self, plan: &Plan, opening: &crate::ledger::Opening) {
+    fn open(&mut self, bound: &Bound, opening: &crate::ledger::Opening) {
         let act = opening.last_act.or_else(|| {
-            let step = plan.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
-            Some(plan.policy.steps[step].act)
+            let step = bound.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
+            Some(bound.plan.steps[step].act)
         });
         let told = opening.last_sent.is_some() || act.is_some() || opening.last_step.is_some();
         // Where fees are owed something was charged, whatever the count says.
@@ -80,35 +80,35 @@ impl Progress {
             self.history.push(Sent { act, on, deadline, fee: told_fee, compensation: 0, charged: charged >= 1 });
             self.last_notice = on;
             match (act, on) {
-                (Some(act), Some(on)) => self.advance(plan, act, opening.last_step, on, deadline),
+                (Some(act), Some(on)) => self.advance(bound, act, opening.last_step, on, deadline),
                 // Without its day the last notice still says how far the case has come.
-                (Some(act), None) => self.position = self.step_of(plan, act, opening.last_step),
+                (Some(act), None) => self.position = self.step_of(bound, act, opening.last_step),
                 (None, _) => {}
             }
         }
     }
 
     /// The step a notice carried out: the one it names, or the first of its act after the position.
-    pub fn step_of(&self, plan: &Plan, act: Act, named: Option<u32>) -> Option<usize> {
+    pub fn step_of(&self, bound: &Bound, act: Act, named: Option<u32>) -> Option<usize> {
         let after = self.position.map_or(0, |position| position + 1);
-        let named = named.and_then(|text| plan.steps.iter().position(|step| *step == Some(text)));
-        named.or_else(|| (after..plan.policy.steps.len()).find(|step| plan.policy.steps[*step].act == act))
+        let named = named.and_then(|text| bound.steps.iter().position(|step| *step == Some(text)));
+        named.or_else(|| (after..bound.plan.steps.len()).find(|step| bound.plan.steps[*step].act == act))
     }
 
-    fn advance(&mut self, plan: &Plan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
+    fn advance(&mut self, bound: &Bound, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
         self.last_notice = self.last_notice.max(Some(on));
         if act == Act::Handover {
             self.handed_over = Some(on);
         }
-        let Some(step) = self.step_of(plan, act, named) else { return };
+        let Some(step) = self.step_of(bound, act, named) else { return };
         self.position = self.position.max(Some(step));
         // They are read in order: of two on one day the one written later.
         self.latest[step] = Some((on, deadline));
     }
 
     /// How many notices of a step the ledger holds up to a day, whether or not they still stand.
-    pub fn count(plan: &Plan, case: &Case, step: usize, until: Day) -> u32 {
-        let Some(text) = plan.steps[step] else { return 0 };
+    pub fn count(bound: &Bound, case: &Case, step: usize, until: Day) -> u32 {
+        let Some(text) = bound.steps[step] else { return 0 };
         let of_step = |what: What| matches!(what, What::Notice(notice) if case.notices[notice as usize].step == Some(text));
         let opening = case.opening.is_some_and(|opening| opening.last_step == Some(text));
         u32::from(opening) + case.events.iter().filter(|event| event.on <= until && of_step(event.what)).count() as u32

@@ -1,13 +1,13 @@
 //! What happens to one invoice that nobody pays, from its issue to the end.
 
-use super::{Decision, Kind, Plan, Rehearsal, Why, because};
+use super::{Decision, Kind, Bound, Rehearsal, Why, because};
 use crate::value::{Day, Minor, Rate};
 
 /// One policy on one invoice, day after day, each notice sent as proposed.
 #[derive(Debug)]
 pub struct Timeline<'a> {
     /// The policy and its law.
-    pub plan: &'a Plan<'a>,
+    pub bound: &'a Bound<'a>,
     /// The invoice with the notices that were sent.
     pub invoice: Rehearsal,
     /// The due date that counts.
@@ -49,14 +49,14 @@ const QUIET: i32 = 400;
 
 impl<'a> Timeline<'a> {
     /// Follows an invoice under a policy, through `until` where no version of the policy holds after that day.
-    pub fn of(plan: &'a Plan<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
+    pub fn of(bound: &'a Bound<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
         let letters = super::Letters::default();
         let case = invoice.case(&letters);
-        let due = case.due(plan);
-        let first = case.accrual(plan).after.plus(1);
-        let interest = plan.policy.interest.value.map(|_| (first, case.rate_on(plan, first)));
-        let mut timeline = Timeline { plan, due, interest, entries: Vec::new(), end: End::none(due), invoice };
-        let begins = timeline.invoice.issued.max(plan.policy.valid.value.from);
+        let due = case.due(bound);
+        let first = case.accrual(bound).after.plus(1);
+        let interest = bound.plan.interest.map(|_| (first, case.rate_on(bound, first)));
+        let mut timeline = Timeline { bound, due, interest, entries: Vec::new(), end: End::none(due), invoice };
+        let begins = timeline.invoice.issued.max(bound.plan.valid.from);
         timeline.follow(begins, until.unwrap_or(Day::LAST));
         timeline
     }
@@ -64,7 +64,7 @@ impl<'a> Timeline<'a> {
     fn follow(&mut self, begins: Day, until: Day) {
         let (mut on, mut horizon) = (begins, begins.max(self.due).plus(QUIET));
         while on <= horizon && on <= until {
-            let decision = self.invoice.decide(self.plan, on);
+            let decision = self.invoice.decide(self.bound, on);
             if decision.kind == Kind::Send {
                 horizon = on.plus(QUIET);
             }
@@ -90,7 +90,7 @@ impl<'a> Timeline<'a> {
         let same = self.end.decision.as_ref().is_some_and(|last| state(last) == state(&decision));
         match decision.kind {
             Kind::Send => {
-                self.invoice.record(self.plan, &decision, on);
+                self.invoice.record(self.bound, &decision, on);
                 self.entries.push(Entry { on, until: Some(on), decision: decision.clone(), because: because.clone() });
             }
             Kind::Withheld if same => {
@@ -112,7 +112,7 @@ impl<'a> Timeline<'a> {
 
     fn because(&self, decision: &Decision, on: Day) -> String {
         let letters = super::Letters::default();
-        because(self.plan, &self.invoice.case(&letters), decision, on).into_iter().next().unwrap_or_default()
+        because(self.bound, &self.invoice.case(&letters), decision, on).into_iter().next().unwrap_or_default()
     }
 
     /// Everything owed once a notice has gone out; `None` where the interest is not known.

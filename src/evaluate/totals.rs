@@ -1,7 +1,7 @@
 use super::truth::NoAnswer;
 use crate::claim::Claim;
-use crate::model::Value;
-use crate::syntax::tree::Fact;
+use crate::plan::Value;
+use crate::terms::BuiltIn;
 use crate::value::Minor;
 
 /// What a customer's open invoices in one currency come to.
@@ -32,13 +32,13 @@ impl Totals {
     }
 
     /// What a condition asks of the customer; `credit_limit` is the customer's, if the ledger has one.
-    pub fn told(&self, fact: &Fact, credit_limit: Option<Minor>) -> Result<Value, NoAnswer> {
+    pub fn told(&self, fact: BuiltIn, credit_limit: Option<Minor>) -> Result<Value, NoAnswer> {
         Ok(match fact {
-            Fact::CustomerBalance => Value::Whole(self.balance),
-            Fact::CustomerOverdueBalance => Value::Whole(self.overdue_balance),
-            Fact::CustomerOverdueInvoices => Value::Number(self.overdue_invoices.into()),
-            Fact::CustomerOldestOverdue => Value::Whole(self.oldest_overdue.into()),
-            Fact::CreditLimit => Value::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
+            BuiltIn::CustomerBalance => Value::Whole(self.balance),
+            BuiltIn::CustomerOverdueBalance => Value::Whole(self.overdue_balance),
+            BuiltIn::CustomerOverdueInvoices => Value::Number(self.overdue_invoices.into()),
+            BuiltIn::CustomerOldestOverdue => Value::Whole(self.oldest_overdue.into()),
+            BuiltIn::CreditLimit => Value::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
             of_invoice => return Err(NoAnswer::Missing(of_invoice.phrase().into())),
         })
     }

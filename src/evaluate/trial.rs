@@ -1,15 +1,12 @@
 //! Runs the tests beside a policy: each case every day, with what is sent recorded as sent.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use super::rehearse::{Rehearsal, rehearsal_plan};
-use super::{Decision, Kind, Plan, Why};
-use crate::diagnostic::Span;
-use crate::law::Law;
+use super::{Decision, Kind, Bound, Why};
 use crate::ledger::{Notice, What};
-use crate::model::{Policy, Value};
-use crate::syntax::tree::{Case, Expect, Expected, Happening};
+use crate::plan::{Plan, Value};
+use crate::terms::{Case, Expect, Expected, Happening};
 use crate::value::{Act, Day, Minor, Money};
 
 /// An expectation that was not met.
@@ -31,22 +28,22 @@ pub struct Tried {
     /// The steps that were sent.
     pub sent: Vec<usize>,
     /// The sides of the steps' thresholds the invoice stood on, on days when a step could come next.
-    pub sides: Vec<(usize, Span, Ordering)>,
+    pub sides: Vec<(usize, usize, Ordering)>,
 }
 
 /// The longest a case is followed after the last thing it names, in days.
 const AFTERMATH: i32 = 400;
 
 /// Runs one case against the version of its policy that is valid on the day the invoice falls due, or the first.
-pub fn try_case(policies: &[&Policy], laws: &HashMap<String, Law>, case: &Case) -> Option<Tried> {
+pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
     let due = case.invoice.due.unwrap_or(case.invoice.issued);
-    let valid = |policy: &&&Policy| policy.valid.value.from <= due && policy.valid.value.until.is_none_or(|until| due <= until);
+    let valid = |policy: &&&Plan| policy.valid.from <= due && policy.valid.until.is_none_or(|until| due <= until);
     let policy = policies.iter().find(valid).or(policies.first())?;
-    let plan = rehearsal_plan(policy, laws.get(&policy.law.value)?);
+    let bound = rehearsal_plan(policy);
     let mut rehearsal = rehearse(policy, case);
     for happening in &case.happenings {
         let (on, what) = &happening.value;
-        apply(&mut rehearsal, &plan, *on, what);
+        apply(&mut rehearsal, &bound, *on, what);
     }
     let expected_days = case.expects.iter().filter_map(|expect| match &expect.value {
         Expect::On(expected) => Some(expected.on),
@@ -54,7 +51,7 @@ pub fn try_case(policies: &[&Policy], laws: &HashMap<String, Law>, case: &Case) 
     });
     let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
     let mut tried = Tried::default();
-    let decisions = run(&plan, &mut rehearsal, case.invoice.issued.max(policy.valid.value.from), last, &mut tried.sides);
+    let decisions = run(&bound, &mut rehearsal, case.invoice.issued.max(policy.valid.from), last, &mut tried.sides);
     tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Kind::Send).filter_map(|(_, decision)| decision.step));
     let mut after = Day::FIRST;
     for (at, expect) in case.expects.iter().enumerate() {
@@ -62,19 +59,19 @@ pub fn try_case(policies: &[&Policy], laws: &HashMap<String, Law>, case: &Case) 
             Expect::On(expected) => {
                 after = after.max(expected.on);
                 let decision = decisions.iter().find(|(on, _)| *on == expected.on).map(|(_, decision)| decision);
-                compare(&plan, expected, decision, &decisions)
+                compare(&bound, expected, decision, &decisions)
             }
             Expect::NothingAfter => decisions
                 .iter()
                 .find(|(on, decision)| *on > after && decision.kind == Kind::Send)
-                .map(|(on, decision)| ("nothing more".to_string(), in_words(&plan, *on, decision))),
+                .map(|(on, decision)| ("nothing more".to_string(), in_words(&bound, *on, decision))),
         };
         tried.missed.extend(missed.map(|(expected, actual)| Missed { expect: at, expected, actual }));
     }
     Some(tried)
 }
 
-fn rehearse(policy: &Policy, case: &Case) -> Rehearsal {
+fn rehearse(policy: &Plan, case: &Case) -> Rehearsal {
     let invoice = &case.invoice;
     let mut rehearsal = Rehearsal::new(policy.currency, invoice.debtor, invoice.amount.minor, invoice.issued, invoice.due);
     rehearsal.due_agreed = invoice.due_agreed;
@@ -86,15 +83,15 @@ fn rehearse(policy: &Policy, case: &Case) -> Rehearsal {
         .facts
         .iter()
         .map(|fact| {
-            let given = invoice.facts.iter().find(|(name, _)| name.value == fact.name.value).map(|(_, value)| &value.value);
-            given.or(fact.default.as_ref().map(|default| &default.value)).map(Value::of)
+            let given = invoice.facts.iter().find(|(name, _)| name.value == fact.name).map(|(_, value)| &value.value);
+            given.map(Value::of).or(fact.default.clone())
         })
         .collect();
     rehearsal
 }
 
-fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening) {
-    let step = |name: &str| plan.policy.steps.iter().position(|step| step.name == name);
+fn apply(rehearsal: &mut Rehearsal, bound: &Bound, on: Day, happening: &Happening) {
+    let step = |name: &str| bound.plan.steps.iter().position(|step| step.name == name);
     let minor = |money: &Option<Money>| money.map_or(0, |money| money.minor);
     let what = match happening {
         Happening::Payment(money) => What::Payment(money.minor),
@@ -117,7 +114,7 @@ fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening)
             let notice = match happening {
                 Happening::Sent { step: name, fee, compensation, deadline } => {
                     let step = step(&name.value);
-                    let act = step.map_or(Act::Reminder, |step| plan.policy.steps[step].act);
+                    let act = step.map_or(Act::Reminder, |step| bound.plan.steps[step].act);
                     let step = step.map(|step| step as u32);
                     Notice {
                         act,
@@ -139,13 +136,13 @@ fn apply(rehearsal: &mut Rehearsal, plan: &Plan, on: Day, happening: &Happening)
 }
 
 /// Decides every day from `first` to `last`, then on until nothing more can come.
-fn run(plan: &Plan, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &mut Vec<(usize, Span, Ordering)>) -> Vec<(Day, Decision)> {
+fn run(bound: &Bound, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &mut Vec<(usize, usize, Ordering)>) -> Vec<(Day, Decision)> {
     let mut decisions = Vec::new();
     let mut on = first;
     while on <= last.plus(AFTERMATH) {
         // What happens after the last thing the case names is not what it tries.
-        let before = if on <= last { rehearsal.sides(plan, on) } else { Vec::new() };
-        let decision = rehearsal.run(plan, on);
+        let before = if on <= last { rehearsal.sides(bound, on) } else { Vec::new() };
+        let decision = rehearsal.run(bound, on);
         if matches!(decision.kind, Kind::Send | Kind::Wait | Kind::Withheld) {
             sides.extend(before);
             sides.sort_unstable();
@@ -163,8 +160,8 @@ fn run(plan: &Plan, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &mu
 
 type Differs = Option<(String, String)>;
 
-fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Differs {
-    let step = plan.policy.steps.iter().position(|step| step.name == expected.what.value);
+fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Differs {
+    let step = bound.plan.steps.iter().position(|step| step.name == expected.what.value);
     let wanted = format!("{} on {}", expected.what.value, expected.on);
     let Some(decision) = decision else { return Some((wanted, format!("the policy is not valid on {}", expected.on))) };
     let met = match step {
@@ -172,7 +169,7 @@ fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &
         None => decision.kind.word() == expected.what.value,
     };
     if !met {
-        let instead = in_words(plan, expected.on, decision);
+        let instead = in_words(bound, expected.on, decision);
         let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == Kind::Send && other.step == Some(step)));
         let elsewhere = elsewhere.map_or(String::new(), |(on, _)| format!("; {} goes out on {on}", expected.what.value));
         return Some((wanted, format!("{instead}{elsewhere}")));
@@ -183,10 +180,10 @@ fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &
             _ => false,
         };
         if !by {
-            return Some((format!("{wanted} by {}", rule.value), in_words(plan, expected.on, decision)));
+            return Some((format!("{wanted} by {}", rule.value), in_words(bound, expected.on, decision)));
         }
     }
-    let money = |minor: Minor| Money::new(minor, plan.policy.currency).to_string();
+    let money = |minor: Minor| Money::new(minor, bound.plan.currency).to_string();
     let proposed = decision.proposed.as_ref();
     let charges = proposed.filter(|_| decision.kind == Kind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
     let amounts = [
@@ -211,8 +208,8 @@ fn compare(plan: &Plan, expected: &Expected, decision: Option<&Decision>, all: &
     (!want.is_empty()).then(|| (format!("{wanted} with {}", want.join(", ")), format!("with {}", got.join(", "))))
 }
 
-fn in_words(plan: &Plan, on: Day, decision: &Decision) -> String {
-    let step = decision.step.map(|step| plan.policy.steps[step].name.as_str());
+fn in_words(bound: &Bound, on: Day, decision: &Decision) -> String {
+    let step = decision.step.map(|step| bound.plan.steps[step].name.as_str());
     if let Why::Forbidden { rule, .. } = &decision.why {
         return format!("withheld on {on} by {rule}");
     }

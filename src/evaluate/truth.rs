@@ -1,9 +1,9 @@
 use std::cmp::Ordering;
 
-use super::{Case, CaseFacts, Plan, Totals};
+use super::{Case, CaseFacts, Bound, Totals};
 use crate::claim::Claim;
-use crate::model::{Comparison, Condition, Fact, Right, Value};
-use crate::syntax::tree;
+use crate::plan::{Comparison, Condition, Criterion, Fact, Right, Value};
+use crate::terms::BuiltIn;
 use crate::value::Day;
 
 /// Why a condition has no answer.
@@ -19,7 +19,7 @@ pub enum NoAnswer {
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     /// The policy and its law.
-    pub plan: &'a Plan<'a>,
+    pub bound: &'a Bound<'a>,
     /// The invoice.
     pub case: &'a Case<'a>,
     /// What the ledger says beside its money.
@@ -53,30 +53,11 @@ pub trait Answers {
     /// # Errors
     /// When a fact that decides has no value.
     fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
-        match condition {
-            Condition::All(all) => self.every(all, true),
-            Condition::Any(any) => self.every(any, false),
-            Condition::Not(condition) => self.holds(condition).map(|holds| !holds),
-            Condition::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
-            Condition::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
-            Condition::Compare(comparison) => Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering))),
-        }
-    }
-
-    /// All (or any) of them, where one that settles the matter outweighs one without an answer.
-    ///
-    /// # Errors
-    /// When a fact that decides has no value.
-    fn every(&self, conditions: &[Condition], all: bool) -> Result<bool, NoAnswer> {
-        let mut open = None;
-        for condition in conditions {
-            match self.holds(condition) {
-                Ok(holds) if holds != all => return Ok(!all),
-                Ok(_) => {}
-                Err(answer) => open = open.or(Some(answer)),
-            }
-        }
-        open.map_or(Ok(all), Err)
+        condition.holds(&mut |criterion| match criterion {
+            Criterion::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
+            Criterion::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
+            Criterion::Compare(comparison) => Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering))),
+        })
     }
 
     /// How the left side of a comparison stands to the right one.
@@ -106,19 +87,18 @@ impl Answers for Asked<'_> {
     }
 
     fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
-        use tree::Fact as F;
         Ok(match fact {
             Fact::Declared(at) => match self.facts.declared.get(*at).copied().flatten() {
                 Some(value) => value.clone(),
-                None => return Err(NoAnswer::Missing(self.plan.policy.facts[*at].name.value.clone())),
+                None => return Err(NoAnswer::Missing(self.bound.plan.facts[*at].name.clone())),
             },
             Fact::BuiltIn(fact) => match fact {
-                F::Balance => Value::Whole(self.claim.balance),
-                F::Claim => Value::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
-                F::Principal => Value::Whole(self.claim.principal),
-                F::Overdue => Value::Whole(self.on.since(self.due).into()),
-                F::Debtor => Value::Debtor(self.case.debtor),
-                of_customer => return self.totals.told(of_customer, self.facts.credit_limit(self.plan.policy.currency)),
+                BuiltIn::Balance => Value::Whole(self.claim.balance),
+                BuiltIn::Claim => Value::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
+                BuiltIn::Principal => Value::Whole(self.claim.principal),
+                BuiltIn::Overdue => Value::Whole(self.on.since(self.due).into()),
+                BuiltIn::Debtor => Value::Debtor(self.case.debtor),
+                of_customer => return self.totals.told(*of_customer, self.facts.credit_limit(self.bound.plan.currency)),
             },
         })
     }

@@ -1,10 +1,10 @@
 //! A policy's conditions in words, with the values an invoice has for their facts.
 
 use super::truth::{Answers, Asked, NoAnswer};
-use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
+use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
 
 /// A condition in the policy's own words, on one line.
-pub fn worded(policy: &Policy, condition: &Condition) -> String {
+pub fn worded(policy: &Plan, condition: &Condition) -> String {
     let all = |all: &[Condition], and: &str| {
         let each = |condition: &Condition| match condition {
             Condition::All(_) | Condition::Any(_) => format!("({})", worded(policy, condition)),
@@ -16,12 +16,12 @@ pub fn worded(policy: &Policy, condition: &Condition) -> String {
         Condition::All(conditions) => all(conditions, " and "),
         Condition::Any(conditions) => all(conditions, " or "),
         Condition::Not(condition) => format!("not ({})", worded(policy, condition)),
-        Condition::Compare(comparison) => {
+        Condition::One(Criterion::Compare(comparison)) => {
             let fact = phrase(policy, &comparison.fact);
             format!("{fact} {} {}", comparison.operator.words(), right(policy, comparison))
         }
-        Condition::InvoiceTagged(tag) => format!("invoice tagged \"{tag}\""),
-        Condition::CustomerTagged(tag) => format!("customer tagged \"{tag}\""),
+        Condition::One(Criterion::InvoiceTagged(tag)) => format!("invoice tagged \"{tag}\""),
+        Condition::One(Criterion::CustomerTagged(tag)) => format!("customer tagged \"{tag}\""),
     }
 }
 
@@ -47,15 +47,15 @@ fn tell(asked: &Asked, condition: &Condition, told: &mut Vec<String>) {
     match condition {
         Condition::All(all) | Condition::Any(all) => all.iter().for_each(|condition| tell(asked, condition, told)),
         Condition::Not(condition) => tell(asked, condition, told),
-        Condition::InvoiceTagged(_) => told.push(tags("invoice", asked.facts.invoice_tags)),
-        Condition::CustomerTagged(_) => told.push(tags("customer", asked.facts.customer_tags)),
-        Condition::Compare(comparison) => {
+        Condition::One(Criterion::InvoiceTagged(_)) => told.push(tags("invoice", asked.facts.invoice_tags)),
+        Condition::One(Criterion::CustomerTagged(_)) => told.push(tags("customer", asked.facts.customer_tags)),
+        Condition::One(Criterion::Compare(comparison)) => {
             let of_right = match &comparison.right {
                 Right::Fact(fact, _) => Some(fact),
                 Right::Value(_) => None,
             };
             for fact in [Some(&comparison.fact), of_right].into_iter().flatten() {
-                let policy = asked.plan.policy;
+                let policy = asked.bound.plan;
                 let value = match asked.value(fact) {
                     Ok(value) => format!("is {}", shown(policy, fact, &value)),
                     Err(NoAnswer::Missing(_)) => "is missing".into(),
@@ -67,14 +67,14 @@ fn tell(asked: &Asked, condition: &Condition, told: &mut Vec<String>) {
     }
 }
 
-fn phrase<'a>(policy: &'a Policy, fact: &'a Fact) -> &'a str {
+fn phrase<'a>(policy: &'a Plan, fact: &'a Fact) -> &'a str {
     match fact {
         Fact::BuiltIn(fact) => fact.phrase(),
-        Fact::Declared(at) => &policy.facts[*at].name.value,
+        Fact::Declared(at) => &policy.facts[*at].name,
     }
 }
 
-fn right(policy: &Policy, comparison: &Comparison) -> String {
+fn right(policy: &Plan, comparison: &Comparison) -> String {
     match &comparison.right {
         Right::Value(value) => shown(policy, &comparison.fact, value),
         Right::Fact(fact, 0) => phrase(policy, fact).into(),
@@ -83,7 +83,7 @@ fn right(policy: &Policy, comparison: &Comparison) -> String {
 }
 
 /// A value of a fact as a policy writes it.
-fn shown(policy: &Policy, fact: &Fact, value: &Value) -> String {
+fn shown(policy: &Plan, fact: &Fact, value: &Value) -> String {
     let kind = match fact {
         Fact::Declared(at) => policy.facts[*at].kind,
         Fact::BuiltIn(fact) => fact.kind(),

@@ -1,8 +1,7 @@
-use super::amount::Reader;
-use super::judge::{fault, governs, total, turning_days};
-use super::{Fault, Invoice, Law, Proposal};
-use crate::syntax::tree::{Amount, Effect, Quantity, Rule, RuleCondition};
-use crate::value::{Day, Minor, Rate};
+use super::limit::{Bound, Reader};
+use super::{Amount, Fault, Invoice, Judged, Law, Proposal, Question, Rule};
+use crate::terms::{Effect, Quantity};
+use crate::value::{Day, Rate};
 
 /// A rule of law that speaks of a notice, and how the notice stands to it.
 #[derive(Clone, Debug)]
@@ -16,10 +15,10 @@ pub struct Governing<'a> {
 }
 
 /// A rule's figure and what the notice has against it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Figure {
-    /// A limit on an amount, in minor units: what it bounds, what this notice adds, what came before, and the most allowed in all.
-    Amount(Quantity, Minor, Minor, Option<Minor>),
+    /// A limit on an amount: what it bounds, and how the notice stands to it.
+    Amount(Quantity, Bound),
     /// A limit on the late rate: the rate of a day and the most allowed on it.
     Rate(Rate, Rate, Day),
     /// Days of the deadline, where the rule asks for some.
@@ -31,27 +30,19 @@ pub enum Figure {
 /// Every rule of the statute that speaks of a notice, in the statute's order; a rule nobody knows whether it does is among them.
 pub fn governing<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Governing<'a>> {
     let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
-    let speaks = |rule: &&Rule| governs(&reader, rule) != Ok(false);
-    let told = |rule: &'a Rule| Governing { rule, figure: figure(&reader, rule), fault: fault(&reader, rule) };
-    law.statute.rules.iter().filter(speaks).map(told).collect()
+    let speaks = |rule: &&Rule| reader.is_governed(rule) != Ok(false);
+    let told = |rule: &'a Rule| Governing { rule, figure: figure(&reader, rule), fault: reader.fault(rule) };
+    law.rules.iter().filter(speaks).map(told).collect()
 }
 
 fn figure(reader: &Reader, rule: &Rule) -> Option<Figure> {
     match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => rate(reader, amount),
-        Effect::Limit(quantity, amount) => {
-            let (before, own) = total(reader, *quantity);
-            let ceiling = reader.ceiling(amount);
-            let follows = ceiling.fees_before.map(|fees| i128::from(fees + reader.proposal.fee));
-            let most = ceiling.figure.map(|figure| figure.floor()).into_iter().chain(follows).max();
-            let most = most.filter(|_| ceiling.unknown.is_none()).map(|most| most as Minor);
-            Some(Figure::Amount(*quantity, own, before, most))
-        }
+        Effect::Limit(quantity, amount) => Some(Figure::Amount(*quantity, reader.bound(*quantity, amount))),
         Effect::Require(_) | Effect::Advise(_) => {
             let (proposal, invoice) = (reader.proposal, reader.invoice);
-            let of_deadline =
-                |one: &RuleCondition| matches!(one, RuleCondition::DeadlineAtLeast(_) | RuleCondition::DeadlineBusinessDays(_));
-            let of_overdue = |one: &RuleCondition| matches!(one, RuleCondition::OverdueAtLeast(_));
+            let of_deadline = |one: &Question| matches!(one, Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_));
+            let of_overdue = |one: &Question| matches!(one, Question::OverdueAtLeast(_));
             match proposal.deadline {
                 Some(deadline) if rule.asks(of_deadline) => Some(Figure::Deadline(deadline.since(proposal.on))),
                 _ if rule.asks(of_overdue) => Some(Figure::Overdue(proposal.on.since(invoice.due))),
@@ -64,11 +55,8 @@ fn figure(reader: &Reader, rule: &Rule) -> Option<Figure> {
 /// The rate of the first day that is over the limit, otherwise of the last on which it may change.
 fn rate(reader: &Reader, amount: &Amount) -> Option<Figure> {
     let interest = reader.proposal.interest?;
-    let of_day = |day: Day| {
-        let most = Reader { rate_day: day, ..*reader }.ceiling(amount).figure?.floor();
-        Some(((interest.rate)(day)?, Rate::from_ppm(most as i64), day))
-    };
-    let days: Vec<(Rate, Rate, Day)> = turning_days(reader, interest).into_iter().filter_map(of_day).collect();
+    let of_day = |day: Day| Some(((interest.rate)(day)?, reader.highest_rate(amount, day).0?, day));
+    let days: Vec<(Rate, Rate, Day)> = reader.turning_days(interest).into_iter().filter_map(of_day).collect();
     let (has, most, day) = *days.iter().find(|(has, most, _)| has > most).or(days.iter().max_by_key(|(.., day)| *day))?;
     Some(Figure::Rate(has, most, day))
 }

@@ -1,10 +1,12 @@
-use super::amount::{Ceiling, Reader};
-use super::{Interest, Invoice, Law, Proposal, Unknown};
-use crate::diagnostic::Severity;
-use crate::syntax::tree::{Basis, Effect, Quantity, Rule};
-use crate::value::{Act, Day, Minor, Rate};
+//! The one interpreter of rules: whether a rule governs, what it asks, and how what is judged breaks it. A notice and a payment term are judged alike.
 
-/// A rule that a notice breaks.
+use super::limit::Reader;
+use super::{Amount, Condition, Interest, Invoice, Law, Proposal, Question, Rule, Unknown};
+use crate::diagnostic::Severity;
+use crate::terms::{Effect, Quantity, Subject};
+use crate::value::{Day, Debtor, Minor, Rate};
+
+/// A rule that is broken.
 #[derive(Clone, Debug)]
 pub struct Breach<'a> {
     /// Which rule.
@@ -13,7 +15,7 @@ pub struct Breach<'a> {
     pub fault: Fault,
 }
 
-/// How a notice breaks a rule.
+/// How a rule is broken.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Fault {
     /// More than the limit: what was charged and what is allowed, in minor units.
@@ -36,112 +38,196 @@ impl Breach<'_> {
 
     /// A rule of law is an error, whatever our confidence; guidance, practice and advice are warnings.
     pub fn severity(&self) -> Severity {
-        match self.rule.cite.as_ref().map(|cite| cite.basis) {
-            _ if self.fault == Fault::Advice => Severity::Warning,
-            Some(Basis::Guidance | Basis::Practice) => Severity::Warning,
-            _ => Severity::Error,
-        }
+        if self.fault == Fault::Advice || self.rule.is_soft() { Severity::Warning } else { Severity::Error }
     }
 }
 
-/// Every rule the notice breaks, in the statute's order.
+/// Whether a condition of law holds, or which value decides it that the law does not tell.
+pub type Truth = Result<bool, Unknown>;
+
+/// What rules judge: it says which rules are about it, on which day they are read, and what it answers.
+pub trait Judged {
+    /// Whether a rule with this subject is about it.
+    fn is_subject(&self, subject: &Subject) -> bool;
+
+    /// The day by which rules are dated: that on which it is sent or given.
+    fn on(&self) -> Day;
+
+    /// Its answer to a question.
+    ///
+    /// # Errors
+    /// When that hangs on a value the law does not tell.
+    fn answer(&self, question: &Question) -> Truth;
+
+    /// How it goes beyond a limit, if it does.
+    fn beyond(&self, quantity: Quantity, amount: &Amount) -> Option<Fault>;
+
+    /// Whether a condition holds.
+    ///
+    /// # Errors
+    /// When it hangs on a value the law does not tell.
+    fn holds(&self, condition: &Condition) -> Truth {
+        condition.holds(&mut |question| self.answer(question))
+    }
+
+    /// Whether a rule governs it at all: `unless` outweighs `when`.
+    ///
+    /// # Errors
+    /// When that hangs on a value the law does not tell.
+    fn is_governed(&self, rule: &Rule) -> Truth {
+        if !self.is_subject(&rule.of) || !rule.is_in_force(self.on()) {
+            return Ok(false);
+        }
+        if let Some(unless) = &rule.unless
+            && self.holds(unless)?
+        {
+            return Ok(false);
+        }
+        rule.when.as_ref().map_or(Ok(true), |when| self.holds(when))
+    }
+
+    /// How it breaks a rule, if it does. Advice that nobody can tell is none.
+    fn fault(&self, rule: &Rule) -> Option<Fault> {
+        let not_known = |unknown: Unknown| (!rule.effect.is_advice()).then_some(Fault::NotKnown(unknown));
+        match self.is_governed(rule) {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(unknown) => return not_known(unknown),
+        }
+        match &rule.effect {
+            Effect::Limit(quantity, amount) => self.beyond(*quantity, amount),
+            Effect::Require(condition) | Effect::Advise(condition) => match self.holds(condition) {
+                Ok(true) => None,
+                Ok(false) => Some(if rule.effect.is_advice() { Fault::Advice } else { Fault::NotMet }),
+                Err(unknown) => not_known(unknown),
+            },
+        }
+    }
+
+    /// Every one of some rules that it breaks, in their order.
+    fn breaches<'a>(&self, rules: &'a [Rule]) -> Vec<Breach<'a>> {
+        rules.iter().filter_map(|rule| Some(Breach { rule, fault: self.fault(rule)? })).collect()
+    }
+}
+
+impl Judged for Reader<'_> {
+    fn is_subject(&self, subject: &Subject) -> bool {
+        subject.is_about(self.proposal.act)
+    }
+
+    fn on(&self) -> Day {
+        self.proposal.on
+    }
+
+    fn answer(&self, question: &Question) -> Truth {
+        let (invoice, proposal) = (self.invoice, self.proposal);
+        Ok(match question {
+            Question::Debtor(debtor) => invoice.debtor == *debtor,
+            Question::FeeAgreed => invoice.fee_agreed,
+            Question::Disputed => invoice.disputed,
+            Question::OverdueAtLeast(days) => proposal.on.since(invoice.due) >= *days,
+            Question::TermAtMost(days) => invoice.term.is_none_or(|term| term <= *days),
+            Question::InterestStarted => proposal.on > invoice.interest_from,
+            Question::DeadlineAtLeast(days) => proposal.deadline.is_some_and(|deadline| deadline.since(proposal.on) >= *days),
+            Question::DeadlineBusinessDays(days) => {
+                proposal.deadline.is_some_and(|deadline| self.law.calendar.business_days_between(proposal.on, deadline) >= *days)
+            }
+            Question::FeeAbove(amount) => return self.is_above(proposal.fee, amount),
+            Question::LetterFeeAbove(amount) => return self.is_above(proposal.fee + proposal.other_rows, amount),
+            Question::AfterMovedDueDate => proposal.on > self.law.calendar.on_or_after(invoice.due),
+            Question::Earlier(set, passed) => self.has_earlier(set, *passed),
+            Question::Single { last, set, passed } => self.has_single(*last, set, *passed),
+            Question::Count(set, least) => self.count(set) >= *least as usize,
+            Question::DaysSinceBelow(set, days) => self.days_since_last(set).is_some_and(|since| since < *days),
+        })
+    }
+
+    fn beyond(&self, quantity: Quantity, amount: &Amount) -> Option<Fault> {
+        if quantity != Quantity::InterestRate {
+            return match self.bound(quantity, amount).excess() {
+                Ok(excess) => excess.map(|(charged, allowed)| Fault::TooMuch(charged, allowed)),
+                Err(unknown) => Some(Fault::NotKnown(unknown)),
+            };
+        }
+        let interest = self.proposal.interest?;
+        self.turning_days(interest).into_iter().find_map(|day| {
+            let rate = (interest.rate)(day)?;
+            match self.highest_rate(amount, day) {
+                (Some(allowed), _) if rate <= allowed => None,
+                (_, Some(unknown)) if rate != Rate::ZERO => Some(Fault::NotKnown(unknown)),
+                (Some(allowed), _) => Some(Fault::RateTooHigh(rate, allowed, day)),
+                (None, _) => None,
+            }
+        })
+    }
+}
+
+impl Reader<'_> {
+    /// The first day of the interest and every later one on which the law's rate changes: a rate that holds there holds on all days.
+    pub fn turning_days(&self, interest: Interest) -> Vec<Day> {
+        if interest.last < interest.first {
+            return Vec::new();
+        }
+        let stretch = interest.first..=interest.last;
+        let changes = self.law.rate_changes(self.invoice.debtor).filter(|day| stretch.contains(day));
+        [interest.first].into_iter().chain(changes).collect()
+    }
+}
+
+/// A payment term that a company gives: all a rule of terms may ask about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Terms {
+    /// Who owes.
+    pub debtor: Debtor,
+    /// Days from the issue date to the due date.
+    pub days: i32,
+    /// Whether a reminder fee is agreed.
+    pub fee_agreed: bool,
+    /// The day on which they are given.
+    pub on: Day,
+}
+
+impl Judged for Terms {
+    fn is_subject(&self, subject: &Subject) -> bool {
+        *subject == Subject::Terms
+    }
+
+    fn on(&self) -> Day {
+        self.on
+    }
+
+    fn answer(&self, question: &Question) -> Truth {
+        match question {
+            Question::Debtor(debtor) => Ok(self.debtor == *debtor),
+            Question::FeeAgreed => Ok(self.fee_agreed),
+            Question::TermAtMost(most) => Ok(self.days <= *most),
+            // A statute that asks terms for anything else is refused when it is read; nothing is ever taken as met.
+            Question::Disputed
+            | Question::OverdueAtLeast(_)
+            | Question::InterestStarted
+            | Question::DeadlineAtLeast(_)
+            | Question::DeadlineBusinessDays(_)
+            | Question::FeeAbove(_)
+            | Question::LetterFeeAbove(_)
+            | Question::AfterMovedDueDate
+            | Question::Earlier(..)
+            | Question::Single { .. }
+            | Question::Count(..)
+            | Question::DaysSinceBelow(..) => Err(Unknown { value: "what a rule of terms asks of a notice".into(), on: self.on }),
+        }
+    }
+
+    fn beyond(&self, quantity: Quantity, _: &Amount) -> Option<Fault> {
+        Some(Fault::NotKnown(Unknown { value: format!("the {} of a payment term", quantity.words()), on: self.on }))
+    }
+}
+
+/// Every rule of law the notice breaks, in the statute's order.
 pub fn judge<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
-    broken(law, &law.statute.rules, invoice, proposal)
+    Reader { law, invoice, proposal, rate_day: proposal.on }.breaches(&law.rules)
 }
 
 /// Every advice of the trade the notice does not follow.
 pub fn advise<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
-    broken(law, &law.practice, invoice, proposal)
-}
-
-fn broken<'a>(law: &'a Law, rules: &'a [Rule], invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
-    let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
-    rules.iter().filter_map(|rule| Some(Breach { rule, fault: fault(&reader, rule)? })).collect()
-}
-
-/// Whether a rule speaks of this notice at all.
-pub fn governs(reader: &Reader, rule: &Rule) -> Result<bool, Unknown> {
-    let proposal = reader.proposal;
-    let dated = rule.from.is_none_or(|from| from <= proposal.on) && rule.until.is_none_or(|until| proposal.on <= until);
-    if !rule.of.is_about(proposal.act) || !dated {
-        return Ok(false);
-    }
-    if let Some(unless) = &rule.unless
-        && reader.holds(unless)?
-    {
-        return Ok(false);
-    }
-    rule.when.as_ref().map_or(Ok(true), |when| reader.holds(when))
-}
-
-/// How the notice breaks a rule, if it does.
-pub fn fault(reader: &Reader, rule: &Rule) -> Option<Fault> {
-    match governs(reader, rule) {
-        Ok(true) => {}
-        Ok(false) => return None,
-        Err(unknown) => return Some(Fault::NotKnown(unknown)),
-    }
-    match &rule.effect {
-        Effect::Require(condition) => match reader.holds(condition) {
-            Ok(true) => None,
-            Ok(false) => Some(Fault::NotMet),
-            Err(unknown) => Some(Fault::NotKnown(unknown)),
-        },
-        Effect::Advise(condition) => (reader.holds(condition) == Ok(false)).then_some(Fault::Advice),
-        Effect::Limit(Quantity::InterestRate, amount) => reader.proposal.interest.and_then(|interest| {
-            turning_days(reader, interest).into_iter().find_map(|day| {
-                let rate = (interest.rate)(day)?;
-                let reader = Reader { rate_day: day, ..*reader };
-                match reader.ceiling(amount) {
-                    Ceiling { figure: Some(allowed), .. } if i128::from(rate.ppm()) > allowed.floor() => {
-                        Some(Fault::RateTooHigh(rate, Rate::from_ppm(allowed.floor() as i64), day))
-                    }
-                    Ceiling { unknown: Some(unknown), .. } if rate != Rate::ZERO => Some(Fault::NotKnown(unknown)),
-                    _ => None,
-                }
-            })
-        }),
-        Effect::Limit(quantity, amount) => {
-            let (before, own) = total(reader, *quantity);
-            if own == 0 {
-                // A limit is broken only by a notice that itself adds to what it bounds.
-                return None;
-            }
-            let ceiling = reader.ceiling(amount);
-            let charged = i128::from(before + own);
-            let follows = ceiling.fees_before.map(|fees| i128::from(fees + reader.proposal.fee));
-            let allowed = ceiling.figure.map(|figure| figure.floor()).into_iter().chain(follows).max();
-            match (allowed, ceiling.unknown) {
-                (Some(allowed), _) if charged <= allowed => None,
-                (_, Some(unknown)) => Some(Fault::NotKnown(unknown)),
-                (allowed, None) => Some(Fault::TooMuch(charged as Minor, allowed.unwrap_or(0) as Minor)),
-            }
-        }
-    }
-}
-
-/// What a quantity came to before this notice, and what this notice adds.
-pub fn total(reader: &Reader, quantity: Quantity) -> (Minor, Minor) {
-    let proposal = reader.proposal;
-    match quantity {
-        Quantity::Fee => (0, proposal.fee),
-        Quantity::LetterFee => (proposal.other_rows, proposal.fee),
-        Quantity::Compensation => (0, proposal.compensation),
-        // What a legal step costs is not for these totals.
-        Quantity::TotalCompensation | Quantity::TotalFees | Quantity::TotalCharges if proposal.act == Act::LegalStep => (0, 0),
-        Quantity::TotalCompensation => (reader.compensation_before(), proposal.compensation),
-        Quantity::TotalFees => (reader.fees_before(), proposal.fee),
-        Quantity::TotalCharges => (reader.fees_before() + reader.compensation_before(), proposal.fee + proposal.compensation),
-        Quantity::InterestRate => (0, 0),
-    }
-}
-
-/// The first day of the interest and every later one on which the law's rate changes: a rate that holds there holds on all days.
-pub fn turning_days(reader: &Reader, interest: Interest) -> Vec<Day> {
-    if interest.last < interest.first {
-        return Vec::new();
-    }
-    let stretch = interest.first..=interest.last;
-    let changes = reader.law.rate_changes(reader.invoice.debtor).filter(|day| stretch.contains(day));
-    [interest.first].into_iter().chain(changes).collect()
+    Reader { law, invoice, proposal, rate_day: proposal.on }.breaches(&law.practice)
 }

@@ -1,12 +1,12 @@
 use super::Law;
-use crate::syntax::tree::{Restarter, StartOf};
+use crate::terms::{Restarter, StartOf};
 use crate::value::{Day, Debtor};
 
 impl Law {
     /// The last day on which a claim is not yet time-barred when nothing starts the period anew; `None` where the statute has no limitation.
     /// `due` is the due date that counts, `agreed` says whether it was agreed.
     pub fn lapses(&self, debtor: Debtor, due: Day, agreed: bool, arose: Day) -> Option<Day> {
-        let lapse = self.statute.limitation.as_ref()?.of(debtor)?;
+        let lapse = self.limitation.as_ref()?.of(debtor)?;
         let start = lapse.from.iter().find_map(|start| match start {
             StartOf::AgreedDueDate => agreed.then_some(due),
             StartOf::DueDate => Some(due),
@@ -17,7 +17,7 @@ impl Law {
 
     /// The months of the period that something starts anew; `None` where it does not.
     pub fn restarted_for(&self, debtor: Debtor, by: Restarter) -> Option<i32> {
-        let limitation = self.statute.limitation.as_ref()?;
+        let limitation = self.limitation.as_ref()?;
         limitation.restarted_for(by, limitation.of(debtor)?)
     }
 
@@ -27,8 +27,8 @@ impl Law {
     }
 
     fn period_from(&self, start: Day, months: i32) -> Day {
-        let Some(limitation) = &self.statute.limitation else { return Day::LAST };
+        let Some(limitation) = &self.limitation else { return Day::LAST };
         let day = start.plus_months(months).plus(-i32::from(limitation.last_day_excluded));
-        if limitation.moved { self.statute.calendar.on_or_after(day) } else { day }
+        if limitation.moved { self.calendar.on_or_after(day) } else { day }
     }
 }

@@ -1,73 +1,157 @@
-//! Reads a statute's rules on one notice, and its rates over time; the statutes built in.
+//! A statute as plain data, made ready once, and its one interpreter: what rules ask, what they bound, and who breaks them.
 
-mod amount;
-mod condition;
+mod accrual;
+mod built_in;
 mod curve;
 mod governing;
 mod history;
 mod judge;
+mod limit;
 mod limitation;
-mod most;
-mod packs;
-mod reading;
-mod round;
+mod rule;
+mod statutory;
+mod value;
 
+pub use accrual::Accrual;
+pub use built_in::{PRACTICES, STATUTES};
 pub use governing::{Figure, Governing, governing};
-pub use judge::{Breach, Fault, advise, judge};
-pub use most::{Bounds, most_compensation, most_fee};
-pub use packs::{PRACTICES, STATUTES};
-pub use reading::{Reading, Unknown};
+pub use history::Sent;
+pub use judge::{Breach, Fault, Judged, Terms, Truth, advise, judge};
+pub use limit::{Bound, Reader};
+pub use curve::Curves;
+pub use rule::Rule;
+pub use statutory::{Most, most_compensation, most_fee};
+pub use value::{Reading, Unknown, Value, ValueId};
 
-use crate::claim::Accrual;
-use crate::model::Statute;
-use crate::syntax::tree::{InterestRule, Rule, State};
-use crate::value::{Act, Curve, Day, Debtor, Minor, Rate};
+use crate::terms::{self, Announced, Limitation};
+use crate::value::{Act, Calendar, Currency, Curve, Day, DayCount, Debtor, Debtors, Holiday, Minor, Rate};
 
-/// A statute made ready for reading: its rates as running sums.
-#[derive(Debug)]
+
+/// An amount of law, its values by their places.
+pub type Amount = terms::Amount<ValueId>;
+/// One amount within it.
+pub type Measure = terms::Measure<ValueId>;
+/// What a rule asks.
+pub type Question = terms::Question<ValueId>;
+/// What must hold of a notice, or of a payment term.
+pub type Condition = terms::Condition<Question>;
+/// What a rule demands.
+pub type Effect = terms::Effect<ValueId>;
+
+/// A statute made ready for reading, with the advice of the trade that goes with it.
+#[derive(Clone, Debug)]
 pub struct Law {
-    /// The statute.
-    pub statute: Statute,
-    /// The advice of the trade that goes with it: rules that only advise.
+    /// What a policy's `law` names.
+    pub name: String,
+    /// What people call it.
+    pub title: Option<String>,
+    /// Currency of its amounts.
+    pub currency: Currency,
+    /// The day the law was read.
+    pub read_on: Day,
+    /// The first day its values are known; where the statute does not say, its dated values alone decide.
+    pub known_from: Day,
+    /// The last day its values are known.
+    pub known_until: Day,
+    /// How many days a year of interest has.
+    pub day_count: DayCount,
+    /// What `statutory` interest is.
+    pub interest: Vec<InterestRule>,
+    /// Where no due date was agreed: days after the issue date.
+    pub no_due_date: i32,
+    /// Whether a due date on no business day moves to the next.
+    pub due_moves: bool,
+    /// Months without a charged notice after which the counting starts again.
+    pub new_round: Option<i32>,
+    /// Days that are not business days.
+    pub holidays: Vec<Holiday>,
+    /// The same as a calendar.
+    pub calendar: Calendar,
+    /// Dated values.
+    pub values: Vec<Value>,
+    /// Rules on a notice, and on terms.
+    pub rules: Vec<Rule>,
+    /// The advice of the trade: rules that only advise.
     pub practice: Vec<Rule>,
+    /// When a claim lapses.
+    pub limitation: Option<Limitation>,
+    /// What is coming.
+    pub announced: Vec<Announced>,
+    /// What it leaves out.
+    pub excludes: Vec<String>,
     /// Whether values after the last known day are taken to stay as they are.
     pub assume_unchanged: bool,
-    curves: [Curve; 3],
-    unit: Curve,
-    never: Curve,
+    /// The rates as running sums, from [`Law::ready`].
+    pub curves: Curves,
+}
+
+/// What `statutory` interest is for some kinds of debtor.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InterestRule {
+    /// Whose.
+    pub debtors: Debtors,
+    /// The dated rate.
+    pub value: ValueId,
+    /// Percentage points on top.
+    pub plus: Rate,
+    /// A second value, read on the due date, on top.
+    pub plus_on_due: Option<ValueId>,
 }
 
 impl Law {
-    /// Makes a statute ready.
-    pub fn new(statute: Statute, assume_unchanged: bool) -> Law {
-        let unit = Curve::constant(Rate::from_ppm(1), statute.day_count);
-        let curves = Debtor::ALL.map(|(_, debtor)| match statute.interest_of(debtor) {
-            Some(rule) => curve::of(&statute, rule, assume_unchanged),
-            None => Curve::unknown(),
-        });
-        Law { statute, practice: Vec::new(), assume_unchanged, curves, unit, never: Curve::unknown() }
+    /// The same with its rates summed up. With `assume_unchanged` the last known values hold after the day through which the law is known.
+    #[must_use]
+    pub fn ready(mut self, assume_unchanged: bool) -> Law {
+        self.assume_unchanged = assume_unchanged;
+        self.curves = Curves::none(self.day_count);
+        for (_, debtor) in Debtor::ALL {
+            if let Some(rule) = self.interest_of(debtor) {
+                self.curves.statutory[debtor as usize] = curve::of(&self, rule);
+            }
+        }
+        self
     }
 
     /// The rule of this code, of the statute or of the trade's advice.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.statute.rule(id).or_else(|| self.practice.iter().find(|rule| rule.id.value == id))
+        self.rules.iter().chain(&self.practice).find(|rule| rule.id == id)
+    }
+
+    /// The place of the value of this name.
+    pub fn value_named(&self, name: &str) -> Option<ValueId> {
+        self.values.iter().position(|value| value.name == name)
+    }
+
+    /// What `statutory` interest is for a kind of debtor.
+    pub fn interest_of(&self, debtor: Debtor) -> Option<&InterestRule> {
+        self.interest.iter().find(|rule| rule.debtors.contains(debtor))
+    }
+
+    /// Every day on which a value or a rule changes.
+    pub fn changes(&self) -> Vec<Day> {
+        let mut days: Vec<Day> = self.values.iter().flat_map(|value| value.entries.iter().map(|entry| entry.from)).collect();
+        days.extend(self.rules.iter().flat_map(Rule::changes));
+        days.sort();
+        days.dedup();
+        days
     }
 
     /// The running sum of the statutory rate for a kind of debtor, its fixed margin included.
     pub fn curve(&self, debtor: Debtor) -> &Curve {
-        &self.curves[debtor as usize]
+        &self.curves.statutory[debtor as usize]
     }
 
     /// The running sum of a rate of one part per million.
     pub fn unit(&self) -> &Curve {
-        &self.unit
+        &self.curves.unit
     }
 
     /// How statutory late interest accrues after a day, with percentage points on top; unknown where its margin is.
     pub fn accrual(&self, debtor: Debtor, due: Day, plus: Rate, after: Day) -> Accrual<'_> {
+        let unit = self.unit();
         match self.margin(debtor, due) {
-            Ok(margin) => Accrual { curve: Some(self.curve(debtor)), fixed: plus.plus(margin), unit: &self.unit, after },
-            Err(_) => Accrual { curve: Some(&self.never), fixed: Rate::ZERO, unit: &self.unit, after },
+            Ok(margin) => Accrual { curve: Some(self.curve(debtor)), fixed: plus.plus(margin), unit, after },
+            Err(_) => Accrual { curve: Some(&self.curves.never), fixed: Rate::ZERO, unit, after },
         }
     }
 
@@ -76,9 +160,9 @@ impl Law {
     /// # Errors
     /// When the law is not known on that day.
     pub fn margin(&self, debtor: Debtor, due: Day) -> Result<Rate, Unknown> {
-        match self.statute.interest_of(debtor).and_then(|rule: &InterestRule| rule.plus_on_due.as_ref()) {
+        match self.interest_of(debtor).and_then(|rule| rule.plus_on_due) {
             None => Ok(Rate::ZERO),
-            Some(name) => self.read(&name.value, due).map(|reading| Rate::from_ppm(reading.number as i64)),
+            Some(value) => self.read(value, due).map(|reading| Rate::from_ppm(reading.number as i64)),
         }
     }
 
@@ -87,27 +171,27 @@ impl Law {
     /// # Errors
     /// When the law is not known on that day.
     pub fn statutory_rate(&self, debtor: Debtor, day: Day, due: Day) -> Result<Rate, Unknown> {
-        let Some(rule) = self.statute.interest_of(debtor) else { return Err(Unknown { value: "interest".into(), on: day }) };
-        let reading = self.read(&rule.value.value, day)?;
+        let Some(rule) = self.interest_of(debtor) else { return Err(Unknown { value: "interest".into(), on: day }) };
+        let reading = self.read(rule.value, day)?;
         Ok(Rate::from_ppm(reading.number as i64).plus(rule.plus).plus(self.margin(debtor, due)?))
     }
 
     /// The days on which the statutory rate of a kind of debtor may change, and the first day on which it is no longer known.
     pub fn rate_changes(&self, debtor: Debtor) -> impl Iterator<Item = Day> {
-        let rate = self.statute.interest_of(debtor).and_then(|rule| self.statute.value(&rule.value.value));
+        let rate = self.interest_of(debtor).map(|rule| &self.values[rule.value]);
         let entries = rate.map_or(&[][..], |rate| rate.entries.as_slice());
-        entries.iter().map(|entry| entry.from).chain([self.statute.known_until.plus(1)])
+        entries.iter().map(|entry| entry.from).chain([self.known_until.plus(1)])
     }
 
     /// The due date that counts: the ledger's or the statute's, moved where the statute moves it.
     pub fn due_date(&self, stated: Option<Day>, issued: Day) -> Day {
-        let due = stated.unwrap_or(issued.plus(self.statute.no_due_date));
-        if self.statute.due_moves { self.statute.calendar.on_or_after(due) } else { due }
+        let due = stated.unwrap_or(issued.plus(self.no_due_date));
+        if self.due_moves { self.calendar.on_or_after(due) } else { due }
     }
 
     /// The last day that bears no late interest under the statute.
     pub fn interest_from(&self, due: Day, agreed: bool, sent: Day) -> Day {
-        if agreed { due } else { due.max(sent.plus(self.statute.no_due_date)) }
+        if agreed { due } else { due.max(sent.plus(self.no_due_date)) }
     }
 }
 
@@ -138,23 +222,6 @@ pub struct Invoice<'a> {
     pub history: &'a [Sent],
 }
 
-/// A notice that went before.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Sent {
-    /// What it was; `None` is a notice of an act the ledger does not tell.
-    pub act: Option<Act>,
-    /// The day it went out, if known.
-    pub on: Option<Day>,
-    /// The deadline it set, if known.
-    pub deadline: Option<Day>,
-    /// Its fee.
-    pub fee: Minor,
-    /// Its compensation.
-    pub compensation: Minor,
-    /// Whether its letter cost something.
-    pub charged: bool,
-}
-
 /// The notice that is judged.
 #[derive(Clone, Copy)]
 pub struct Proposal<'a> {
@@ -183,15 +250,4 @@ pub struct Interest<'a> {
     pub last: Day,
     /// The yearly rate of a day; `None` where the law is not known.
     pub rate: &'a dyn Fn(Day) -> Option<Rate>,
-}
-
-/// Whether a state reads as a number: nothing of a kind that is not in force or gone.
-fn number(state: State) -> Option<i128> {
-    Some(match state {
-        State::Amount(money) => money.minor.into(),
-        State::Share(rate) => rate.ppm().into(),
-        State::Days(days) => days.into(),
-        State::NotInForce | State::Repealed => 0,
-        State::Announced | State::NotEncoded => return None,
-    })
 }

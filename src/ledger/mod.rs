@@ -4,6 +4,7 @@ mod codes;
 mod fault;
 mod grow;
 mod lines;
+pub mod mapping;
 mod named;
 mod part;
 mod read;
@@ -18,7 +19,7 @@ pub use named::{named, named_as};
 pub use read::{File, Files, folder, open_items};
 pub use record::{Recorded, record};
 
-use crate::syntax::tree::Restarter;
+use crate::terms::Restarter;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
 
 /// Everything a run knows of the invoices: the columns of contracts.md, checked.

@@ -15,7 +15,7 @@ mod text;
 
 use super::codes::NO_TABLE;
 use super::{Fault, Faults, Ledger};
-use crate::model::mapping::Mapping;
+use crate::ledger::mapping::Mapping;
 
 pub(super) use column::{Column, Columns, Slot};
 pub(super) use row::{Row, Sign};

@@ -1,150 +1,10 @@
-use std::cmp::Ordering;
-
-use rust_decimal::Decimal;
+//! Conditions of policies: every name looked up, every type checked.
 
 use crate::diagnostic::{Diagnostic, SHADOWED, Span, UNKNOWN_FACT, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE, nearest};
-use crate::syntax::tree::{self, FactDeclaration, FactType, Literal, Operand, Operator};
-use crate::value::{Currency, Day, Debtor, Money};
-
-/// A condition with every name looked up and every type checked.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Condition {
-    /// Each of them.
-    All(Vec<Condition>),
-    /// At least one.
-    Any(Vec<Condition>),
-    /// Not this one.
-    Not(Box<Condition>),
-    /// A fact against a value.
-    Compare(Comparison),
-    /// The invoice has this tag.
-    InvoiceTagged(String),
-    /// The customer has this tag.
-    CustomerTagged(String),
-}
-
-/// One comparison of two values of one type.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Comparison {
-    /// Left of the operator.
-    pub fact: Fact,
-    /// How.
-    pub operator: Operator,
-    /// Right of the operator.
-    pub right: Right,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// The right side of a comparison.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Right {
-    /// A value.
-    Value(Value),
-    /// Another fact plus a number of its smallest units.
-    Fact(Fact, i64),
-}
-
-/// A fact of the invoice or its customer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Fact {
-    /// One every invoice has.
-    BuiltIn(tree::Fact),
-    /// A declared one, by its place in the policy's list.
-    Declared(usize),
-}
-
-/// What a fact is for one invoice.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Value {
-    /// Minor units, or days.
-    Whole(i64),
-    /// A number.
-    Number(Decimal),
-    /// A text.
-    Text(String),
-    /// A date.
-    Date(Day),
-    /// Yes or no.
-    YesNo(bool),
-    /// A kind of debtor.
-    Debtor(Debtor),
-}
-
-impl Value {
-    /// How this value stands to another of its type.
-    pub fn compare(&self, other: &Value) -> Option<Ordering> {
-        match (self, other) {
-            (Value::Whole(a), Value::Whole(b)) => Some(a.cmp(b)),
-            (Value::Number(a), Value::Number(b)) => Some(a.cmp(b)),
-            (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
-            (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
-            (Value::YesNo(a), Value::YesNo(b)) => Some(a.cmp(b)),
-            (Value::Debtor(a), Value::Debtor(b)) => Some(a.cmp(b)),
-            _ => None,
-        }
-    }
-
-    /// The value as a policy writes it.
-    pub fn written(&self, kind: FactType, currency: Currency) -> String {
-        match self {
-            Value::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).to_string(),
-            Value::Whole(1) if kind == FactType::Days => "1 day".into(),
-            Value::Whole(days) if kind == FactType::Days => format!("{days} days"),
-            Value::Whole(whole) => whole.to_string(),
-            Value::Number(number) => number.normalize().to_string(),
-            Value::Text(text) => format!("\"{text}\""),
-            Value::Date(day) => day.to_string(),
-            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-            Value::Debtor(debtor) => debtor.word().into(),
-        }
-    }
-
-    /// The value a literal writes.
-    pub fn of(literal: &Literal) -> Value {
-        match literal {
-            Literal::Number(number) => Value::Number(*number),
-            Literal::Text(text) => Value::Text(text.clone()),
-            Literal::Date(day) => Value::Date(*day),
-            Literal::YesNo(yes) => Value::YesNo(*yes),
-            Literal::Money(money) => Value::Whole(money.minor),
-            Literal::Days(days) => Value::Whole((*days).into()),
-            Literal::Debtor(debtor) => Value::Debtor(*debtor),
-        }
-    }
-}
-
-impl Condition {
-    /// Whether any comparison asks about a fact that `asks` picks.
-    pub fn asks(&self, asks: &dyn Fn(&Fact) -> bool) -> bool {
-        match self {
-            Condition::All(all) | Condition::Any(all) => all.iter().any(|condition| condition.asks(asks)),
-            Condition::Not(condition) => condition.asks(asks),
-            Condition::Compare(comparison) => asks(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if asks(fact)),
-            Condition::InvoiceTagged(_) | Condition::CustomerTagged(_) => false,
-        }
-    }
-
-    /// Every comparison and tag that makes it hold, as `holds` answers for each.
-    pub fn holding<'a>(&'a self, holds: &dyn Fn(&Condition) -> bool) -> Vec<&'a Condition> {
-        match self {
-            Condition::All(all) | Condition::Any(all) => {
-                all.iter().filter(|condition| holds(condition)).flat_map(|condition| condition.holding(holds)).collect()
-            }
-            leaf => vec![leaf],
-        }
-    }
-
-    /// Every comparison within.
-    pub fn comparisons(&self) -> Vec<&Comparison> {
-        match self {
-            Condition::All(all) | Condition::Any(all) => all.iter().flat_map(Condition::comparisons).collect(),
-            Condition::Not(condition) => condition.comparisons(),
-            Condition::Compare(comparison) => vec![comparison],
-            Condition::InvoiceTagged(_) | Condition::CustomerTagged(_) => Vec::new(),
-        }
-    }
-}
+use crate::plan::{Comparison, Condition, Criterion, Fact, Right, Value};
+use crate::syntax::tree::{self, FactDeclaration, Operand};
+use crate::terms::{self, BuiltIn, FactType, Literal, Operator};
+use crate::value::Currency;
 
 /// What names and currencies mean in one policy.
 pub struct Scope<'a> {
@@ -157,21 +17,14 @@ pub struct Scope<'a> {
 impl Scope<'_> {
     /// The condition with its names looked up.
     pub fn condition(&self, tree: &tree::Condition, diagnostics: &mut Vec<Diagnostic>) -> Option<Condition> {
-        let each = |all: &[tree::Condition], diagnostics: &mut Vec<Diagnostic>| -> Option<Vec<Condition>> {
-            // Every branch is looked at before any is given up, so that each mistake is said.
-            all.iter().map(|condition| self.condition(condition, diagnostics)).collect::<Vec<_>>().into_iter().collect()
-        };
-        Some(match tree {
-            tree::Condition::All(all) => Condition::All(each(all, diagnostics)?),
-            tree::Condition::Any(all) => Condition::Any(each(all, diagnostics)?),
-            tree::Condition::Not(condition) => Condition::Not(Box::new(self.condition(condition, diagnostics)?)),
-            tree::Condition::Tagged { customer: true, tag, .. } => Condition::CustomerTagged(tag.clone()),
-            tree::Condition::Tagged { tag, .. } => Condition::InvoiceTagged(tag.clone()),
-            tree::Condition::Compare(comparison) => match self.comparison(comparison) {
-                Ok(comparison) => Condition::Compare(comparison?),
+        tree.translated(&mut |criterion| match criterion {
+            tree::Criterion::Tagged { customer: true, tag, .. } => Some(Criterion::CustomerTagged(tag.clone())),
+            tree::Criterion::Tagged { tag, .. } => Some(Criterion::InvoiceTagged(tag.clone())),
+            tree::Criterion::Compare(comparison) => match self.comparison(comparison) {
+                Ok(comparison) => comparison.map(Criterion::Compare),
                 Err(diagnostic) => {
                     diagnostics.push(*diagnostic);
-                    return None;
+                    None
                 }
             },
         })
@@ -180,7 +33,7 @@ impl Scope<'_> {
     fn comparison(&self, tree: &tree::Comparison) -> Result<Option<Comparison>, Box<Diagnostic>> {
         let Some((fact, kind)) = self.fact(&tree.fact.value, tree.fact.span)? else { return Ok(None) };
         let wrong = |span, found: &str| {
-            let fact = format!("`{}`", tree.fact.value.phrase());
+            let fact = format!("`{}`", phrase(&tree.fact.value));
             Err(Box::new(WRONG_TYPE.at(span).with("fact", fact).with("expected", kind.described()).with("found", found)))
         };
         if matches!(kind, FactType::Text | FactType::YesNo | FactType::Debtor) && !matches!(tree.operator, Operator::Is | Operator::IsNot) {
@@ -213,12 +66,13 @@ impl Scope<'_> {
                 Right::Fact(right, plus)
             }
         };
-        Ok(Some(Comparison { fact, operator: tree.operator, right, span: tree.span }))
+        Ok(Some(Comparison { fact, operator: tree.operator, right }))
     }
 
-    fn fact(&self, fact: &tree::Fact, span: Span) -> Result<Option<(Fact, FactType)>, Box<Diagnostic>> {
-        let tree::Fact::Declared(name) = fact else {
-            return Ok(Some((Fact::BuiltIn(fact.clone()), fact.kind())));
+    fn fact(&self, fact: &terms::Fact<String>, span: Span) -> Result<Option<(Fact, FactType)>, Box<Diagnostic>> {
+        let name = match fact {
+            terms::Fact::BuiltIn(fact) => return Ok(Some((Fact::BuiltIn(*fact), fact.kind()))),
+            terms::Fact::Declared(name) => name,
         };
         if let Some(at) = self.facts.iter().position(|declared| declared.name.value == *name) {
             return Ok(Some((Fact::Declared(at), self.facts[at].kind)));
@@ -227,7 +81,7 @@ impl Scope<'_> {
             return Ok(None);
         }
         let unknown = UNKNOWN_FACT.at(span).with("found", name);
-        let known = tree::Fact::BUILT_IN.iter().map(|(phrase, ..)| *phrase).chain(self.facts.iter().map(|fact| fact.name.value.as_str()));
+        let known = BuiltIn::ALL.iter().map(|(phrase, ..)| *phrase).chain(self.facts.iter().map(|fact| fact.name.value.as_str()));
         Err(match nearest(name, known) {
             Some(near) => unknown.hint(format!("did you mean `{near}`?")).into(),
             None => unknown.into(),
@@ -249,7 +103,7 @@ impl Scope<'_> {
         for fact in self.facts {
             let name = &fact.name;
             if ["customer", "invoice", "credit"].contains(&name.value.as_str())
-                || tree::Fact::BUILT_IN.iter().any(|(phrase, ..)| *phrase == name.value)
+                || BuiltIn::ALL.iter().any(|(phrase, ..)| *phrase == name.value)
             {
                 diagnostics.push(SHADOWED.at(name.span).with("found", &name.value));
             }
@@ -259,6 +113,14 @@ impl Scope<'_> {
                 diagnostics.push(*error);
             }
         }
+    }
+}
+
+/// What a text calls a fact.
+fn phrase(fact: &terms::Fact<String>) -> &str {
+    match fact {
+        terms::Fact::BuiltIn(fact) => fact.phrase(),
+        terms::Fact::Declared(name) => name,
     }
 }
 

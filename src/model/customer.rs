@@ -1,58 +1,19 @@
-//! What a policy says of a customer rather than of one invoice: escalations and credit classes.
+//! What a policy says of a customer rather than of one invoice: escalations and credit classes, their names looked up.
 
-use super::condition::{Condition, Scope};
+use super::condition::Scope;
 use crate::diagnostic::{Diagnostic, NOBODY_IN_CLASS, NOT_OF_CUSTOMER, Span};
-use crate::syntax::tree::{self, FactDeclaration, Operand};
-use crate::value::Minor;
+use crate::plan::{Class, Condition, Credit, Escalation};
+use crate::syntax::tree::{self, Criterion, FactDeclaration, Operand};
+use crate::terms::Fact;
 
-/// Something done about a customer.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Escalation {
-    /// What it is called.
-    pub title: String,
-    /// The line that opens it.
-    pub head: Span,
-    /// When; it asks of the customer alone.
-    pub when: Condition,
-    /// What.
-    pub action: String,
+/// Looks up the names of an escalation.
+pub fn escalation(tree: &tree::Escalation, scope: &Scope, said: &mut Vec<Diagnostic>) -> Option<Escalation> {
+    let when = of_customer(&tree.when, scope, said)?;
+    Some(Escalation { title: tree.title.clone(), when, action: tree.action.clone() })
 }
 
-/// Credit classes, the first that fits.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Credit {
-    /// How often a customer is checked, in months.
-    pub check_every: Option<i32>,
-    /// The classes.
-    pub classes: Vec<Class>,
-    /// Whether who is in no class pays before delivery.
-    pub otherwise_prepayment: bool,
-}
-
-/// One credit class.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Class {
-    /// What it is called.
-    pub name: String,
-    /// Who is in it; it asks of the customer alone. `None` is everybody.
-    pub when: Option<Condition>,
-    /// Payment terms in days.
-    pub terms: Option<i32>,
-    /// The most the customer may owe, in minor units of the policy's currency.
-    pub limit: Option<Minor>,
-}
-
-impl Escalation {
-    /// Looks up the names of one.
-    pub fn build(tree: &tree::Escalation, scope: &Scope, said: &mut Vec<Diagnostic>) -> Option<Escalation> {
-        let when = of_customer(&tree.when, scope, said)?;
-        Some(Escalation { title: tree.title.clone(), head: tree.span, when, action: tree.action.clone() })
-    }
-}
-
-impl Credit {
-    /// Looks up the names of the classes. `facts` are those of the policy and of the block.
-    pub fn build(tree: &tree::Credit, scope: &Scope, said: &mut Vec<Diagnostic>) -> Credit {
+    /// Looks up the names of the classes; the scope has the facts of the policy and of the block.
+    pub fn credit(tree: &tree::Credit, scope: &Scope, said: &mut Vec<Diagnostic>) -> Credit {
         if let Some(at) = tree.classes.iter().position(|class| class.when.is_none()) {
             let everybody = &tree.classes[at].name;
             let nobody = |what: String, span: Span| {
@@ -76,7 +37,7 @@ impl Credit {
         }
         Credit { check_every: tree.check_every, classes, otherwise_prepayment: tree.otherwise_prepayment.is_some() }
     }
-}
+
 
 /// The facts that conditions about customers may name: the policy's own and those of its `credit` block.
 pub fn facts(tree: &tree::Policy) -> Vec<FactDeclaration> {
@@ -92,22 +53,20 @@ fn of_customer(tree: &tree::Condition, scope: &Scope, said: &mut Vec<Diagnostic>
 }
 
 fn of_invoice(tree: &tree::Condition, found: &mut Vec<(String, Span)>) {
-    use tree::Fact as F;
-    let mut add = |fact: &F, span: Span| {
-        if matches!(fact, F::Balance | F::Claim | F::Principal | F::Overdue) {
-            found.push((fact.phrase().into(), span));
-        }
+    let add = |found: &mut Vec<(String, Span)>, fact: &Fact<String>, span: Span| match fact {
+        Fact::BuiltIn(fact) if fact.is_of_invoice() => found.push((fact.phrase().into(), span)),
+        Fact::BuiltIn(_) | Fact::Declared(_) => {}
     };
-    match tree {
-        tree::Condition::All(all) | tree::Condition::Any(all) => all.iter().for_each(|condition| of_invoice(condition, found)),
-        tree::Condition::Not(condition) => of_invoice(condition, found),
-        tree::Condition::Compare(comparison) => {
-            add(&comparison.fact.value, comparison.fact.span);
-            if let Operand::Fact(fact, _) = &comparison.operand {
-                add(&fact.value, fact.span);
+    for criterion in tree.questions() {
+        match criterion {
+            Criterion::Compare(comparison) => {
+                add(found, &comparison.fact.value, comparison.fact.span);
+                if let Operand::Fact(fact, _) = &comparison.operand {
+                    add(found, &fact.value, fact.span);
+                }
             }
+            Criterion::Tagged { customer: false, span, .. } => found.push(("invoice tagged".into(), *span)),
+            Criterion::Tagged { customer: true, .. } => {}
         }
-        tree::Condition::Tagged { customer: false, span, .. } => found.push(("invoice tagged".into(), *span)),
-        tree::Condition::Tagged { .. } => {}
     }
 }

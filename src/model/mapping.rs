@@ -1,102 +1,10 @@
-//! How a foreign file's columns become a ledger's.
+//! A `ledger` block: names, marks and columns checked.
 
 use super::condition::unknown_word;
-use crate::diagnostic::{DUPLICATE, Diagnostic, FileId, MISSING, Span, Spanned, UNKNOWN_WORD};
+use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNKNOWN_WORD};
+use crate::ledger::mapping::{COLUMNS, Column, DateForm, Mapping, Source};
 use crate::syntax::tree::{self, MappedSource};
 use crate::value::{Act, Currency, Debtor};
-
-/// A `ledger` block: the shape of another system's file. Nothing about a file is guessed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mapping {
-    /// The name it is called by.
-    pub name: String,
-    /// The line that opens it.
-    pub head: Span,
-    /// What stands between two fields.
-    pub delimiter: u8,
-    /// The decimal mark.
-    pub decimal: char,
-    /// What groups digits in threes, if anything does.
-    pub grouping: Option<char>,
-    /// How dates are written.
-    pub dates: DateForm,
-    /// The label of the file's encoding, one that `encoding_rs` knows.
-    pub encoding: String,
-    /// The ledger columns it fills, each once.
-    pub columns: Vec<Column>,
-}
-
-/// One column of the ledger and where its values come from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Column {
-    /// The ledger's own column name, as contracts.md has it (`invoice`, `due`, `balance` …).
-    pub name: String,
-    /// Where the value comes from.
-    pub source: Source,
-}
-
-/// Where a mapped value comes from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Source {
-    /// The same value on every row.
-    Constant(String),
-    /// A column of the file, by its header; with a table of values, a value outside the table is an error.
-    From {
-        /// The header in the file.
-        header: String,
-        /// The file's value and the ledger's; empty when values are taken as they are.
-        values: Vec<(String, String)>,
-    },
-}
-
-/// A date pattern: where year, month and day stand, and what is between them.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DateForm {
-    /// The pattern as written, such as `dd.mm.yyyy`: `yyyy`, `mm` and `dd` once each, any other characters standing for themselves.
-    pub pattern: String,
-}
-
-impl Default for Mapping {
-    /// Frist's own shape: comma, decimal point, ISO dates, UTF-8, every column under its own name.
-    fn default() -> Mapping {
-        Mapping {
-            name: String::new(),
-            head: Span::new(FileId(0), 0..0),
-            delimiter: b',',
-            decimal: '.',
-            grouping: None,
-            dates: DateForm { pattern: "yyyy-mm-dd".into() },
-            encoding: "utf-8".into(),
-            columns: Vec::new(),
-        }
-    }
-}
-
-/// The columns a mapping may fill: those of an invoice file and of an open-items file.
-const COLUMNS: [&str; 22] = [
-    "invoice",
-    "customer",
-    "debtor",
-    "currency",
-    "issued",
-    "due",
-    "amount",
-    "due_agreed",
-    "fee_agreed",
-    "interest_agreed",
-    "sent",
-    "arose",
-    "tags",
-    "balance",
-    "last_step",
-    "last_act",
-    "last_sent",
-    "last_deadline",
-    "charged_notices",
-    "fees",
-    "disputed",
-    "hold_until",
-];
 
 /// A value that a ledger column of this name could never take.
 fn not_of_column(column: &str, value: &Spanned<String>) -> Option<Diagnostic> {
@@ -112,9 +20,9 @@ fn not_of_column(column: &str, value: &Spanned<String>) -> Option<Diagnostic> {
 }
 
 /// Checks the settings and columns of one mapping.
-pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
+pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagnostic>) {
     let mut said = Vec::new();
-    let mut mapping = Mapping { name: tree.name.value.clone(), head: tree.head, ..Mapping::default() };
+    let mut mapping = Mapping { name: tree.name.value.clone(), ..Mapping::default() };
     let mut one_char = |setting: &Option<Spanned<String>>, kind: &str| -> Option<char> {
         let setting = setting.as_ref()?;
         let mut chars = setting.value.chars();
@@ -189,5 +97,5 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Mapping>, Vec<Diagnostic>) {
             said.push(report.with("why", "every ledger has this column").with("example", format!("{needed} from \"…\"")));
         }
     }
-    (Some(mapping), said)
+    (Some(Spanned::new(mapping, tree.head)), said)
 }

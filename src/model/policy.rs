@@ -1,221 +1,33 @@
+//! One policy: what it needs is there, its names and currencies stand for something, its steps can count from what they name.
+
+use std::sync::Arc;
+
+use super::condition::{Scope, known_words};
+use super::customer;
+use super::written::{Written, WrittenStep};
 use crate::diagnostic::{
-    AFTER_HANDOVER, ANCHOR_PASSED_OVER, DUPLICATE, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, MAY_CHANGE, MISSING, NO_DEADLINE, NO_STEPS,
-    Span, Spanned, UNKNOWN_STEP,
+    AFTER_HANDOVER, ANCHOR_PASSED_OVER, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, MAY_CHANGE, MISSING, NO_DEADLINE, NO_STEPS, Span,
+    Spanned, UNKNOWN_STEP,
 };
-use crate::syntax::tree::{self, Adjust, Deadline, FactDeclaration, FeeAmount, FeeLine, Hold, Interest, InterestFrom, Part, SendOn, Valid};
-use crate::value::{Act, Currency, Day, Debtor, Debtors, Minor, Offset, Rate};
+use crate::law::Law;
+use crate::plan::{Anchor, Comparison, Condition, Exemption, Fact, FactDeclaration, Fee, Moment, Plan, Step, Value};
+use crate::syntax::tree;
+use crate::terms::{Adjust, BuiltIn, FeeAmount, Interest, InterestFrom, Literal, Name, Part, SendOn};
+use crate::value::{Act, Rate};
 
-use super::condition::{Condition, Fact, Scope, known_words};
-use super::customer::{self, Credit, Escalation};
-
-/// A policy in which every name stands for something.
-#[derive(Clone, PartialEq, Debug)]
+/// A policy in which every name stands for something: its plan, and where that is written.
+#[derive(Clone, Debug)]
 pub struct Policy {
-    /// What tests and outputs call it.
-    pub name: String,
-    /// What people call it.
-    pub title: Option<String>,
-    /// The line that opens it.
-    pub head: Span,
-    /// The statute's name and where it stands.
-    pub law: Spanned<String>,
-    /// Whom it is for.
-    pub debtors: Debtors,
-    /// The currency of its invoices and of every amount in it.
-    pub currency: Currency,
-    /// When it holds; a version ends the day before the next.
-    pub valid: Spanned<Valid>,
-    /// The last day on which a case that began under it may still be dunned by it: a later version may leave those be. `None` is no end.
-    pub keeps_until: Option<Day>,
-    /// Whether it takes over invoices an earlier version is dunning.
-    pub takes_over: bool,
-    /// Which invoices it is for.
-    pub applies: Option<Condition>,
-    /// Late interest, and where it is written; `None` within is no interest.
-    pub interest: Spanned<Option<Interest>>,
-    /// The order in which a payment settles.
-    pub settle: [Part; 3],
-    /// Balances below this are left alone; 0 is none.
-    pub ignore: Minor,
-    /// When to hold.
-    pub holds: Vec<Hold>,
-    /// Whom to leave alone, with the policy's own words.
-    pub exempt: Vec<(Condition, String)>,
-    /// On which days notices go out.
-    pub send_on: SendOn,
-    /// Whether a dispute does not hold.
-    pub continue_disputed: Option<Span>,
-    /// Charges pursued after the principal is paid.
-    pub pursue: Option<Minor>,
-    /// Whether the company's contracts agree a reminder fee.
-    pub agreed_fee: Option<Span>,
-    /// The late rate the company's contracts agree.
-    pub agreed_interest: Option<Spanned<Rate>>,
-    /// Days before the due date by which invoices are sent, as promised.
-    pub sent_before_due: Option<Spanned<i32>>,
-    /// Declared facts.
-    pub facts: Vec<FactDeclaration>,
-    /// The steps in order.
-    pub steps: Vec<Step>,
-    /// What is done about a customer.
-    pub escalations: Vec<Escalation>,
-    /// Credit classes.
-    pub credit: Option<Credit>,
-    /// The facts that escalations and credit classes ask for: the declared ones, then those of the `credit` block.
-    pub customer_facts: Vec<FactDeclaration>,
-    /// Payment terms of the credit classes, in days.
-    pub terms: Vec<Spanned<i32>>,
+    /// What it means.
+    pub plan: Plan,
+    /// Where it says so.
+    pub written: Written,
 }
 
-/// One step.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Step {
-    /// What anchors and ledgers call it.
-    pub name: String,
-    /// What it is in the eyes of the law.
-    pub act: Act,
-    /// What the letter is headed.
-    pub title: Option<String>,
-    /// The line that opens it.
-    pub head: Span,
-    /// When it applies.
-    pub when: Option<Spanned<Condition>>,
-    /// When it is due; the first whose anchor has happened counts.
-    pub send: Spanned<Vec<Moment>>,
-    /// How long the debtor gets.
-    pub deadline: Option<Spanned<Deadline>>,
-    /// What it costs.
-    pub fee: Spanned<Fee>,
-    /// Whether it claims the fixed compensation, and where that is written.
-    pub compensation: Option<Span>,
-    /// How it is sent.
-    pub channel: Option<String>,
-    /// To whom it is handed.
-    pub to: Option<String>,
-    /// Whether a later step that is due drops it.
-    pub unless_overtaken: bool,
-    /// Whether one letter lists the customer's invoices for which it is due.
-    pub together: bool,
-}
-
-/// What a step costs, by date.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Fee {
-    lines: Vec<FeeLine>,
-}
-
-impl Fee {
-    /// A fee that holds on every day; `None` is no fee.
-    pub fn always(amount: Option<FeeAmount>, span: Span) -> Fee {
-        Fee { lines: amount.into_iter().map(|amount| FeeLine { from: None, amount, span }).collect() }
-    }
-
-    /// The fee on a day; `None` is no fee.
-    pub fn on(&self, day: Day) -> Option<&FeeAmount> {
-        self.lines.iter().rev().find(|line| line.from.is_none_or(|from| from <= day)).map(|line| &line.amount)
-    }
-
-    /// The days on which it changes.
-    pub fn changes(&self) -> impl Iterator<Item = Day> {
-        self.lines.iter().filter_map(|line| line.from)
-    }
-
-    /// Every amount it can be.
-    pub fn amounts(&self) -> impl Iterator<Item = &FeeAmount> {
-        self.lines.iter().map(|line| &line.amount)
-    }
-}
-
-/// A day counted from something that happened.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Moment {
-    /// How long.
-    pub offset: Offset,
-    /// Whether before the anchor.
-    pub before: bool,
-    /// From what.
-    pub anchor: Anchor,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What a moment counts from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Anchor {
-    /// The due date.
-    DueDate,
-    /// The issue date.
-    IssueDate,
-    /// The day an earlier step was sent.
-    Step(usize),
-    /// The deadline an earlier step set.
-    Deadline(usize),
-}
-
-impl Moment {
-    /// The moment as a policy writes it, with the names of its steps.
-    pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
-        let anchor = self.anchor.written(name);
-        match (self.offset, self.before) {
-            (Offset::Days(0), _) => format!("on {anchor}"),
-            (offset, true) => format!("{offset} before {anchor}"),
-            (offset, false) => format!("{offset} after {anchor}"),
-        }
-    }
-}
-
-impl Anchor {
-    /// The anchor as a policy writes it, with the names of its steps.
-    pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
-        match *self {
-            Anchor::DueDate => "due date".into(),
-            Anchor::IssueDate => "issue date".into(),
-            Anchor::Step(at) => name(at).into(),
-            Anchor::Deadline(at) => format!("{} deadline", name(at)),
-        }
-    }
-}
-
-impl Policy {
-    /// Whether the policy's period holds a day.
-    pub fn is_valid(&self, on: Day) -> bool {
-        let valid = self.valid.value;
-        valid.from <= on && valid.until.is_none_or(|until| on <= until)
-    }
-
-    /// The name of a step.
-    pub fn step_name(&self, at: usize) -> &str {
-        &self.steps[at].name
-    }
-
-    /// Whether it says what is done about a customer.
-    pub fn speaks_of_customers(&self) -> bool {
-        !self.escalations.is_empty() || self.credit.is_some()
-    }
-
-    /// The condition facts a customer's other invoices decide.
-    pub fn asks_about_customer(&self) -> bool {
-        let asks = |fact: &Fact| {
-            use tree::Fact as F;
-            matches!(
-                fact,
-                Fact::BuiltIn(F::CustomerBalance | F::CustomerOldestOverdue | F::CustomerOverdueBalance | F::CustomerOverdueInvoices)
-            )
-        };
-        self.asks(&asks)
-    }
-
-    /// Whether a condition that decides invoices asks about a fact that `asks` picks.
-    pub fn asks(&self, asks: &dyn Fn(&Fact) -> bool) -> bool {
-        let whens = self.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value));
-        whens.chain(self.exempt.iter().map(|(condition, _)| condition)).chain(&self.applies).any(|condition| condition.asks(asks))
-    }
-}
-
-/// Looks up the names of one policy. `None` where something it needs is missing.
-pub fn build(tree: tree::Policy) -> (Option<Policy>, Vec<Diagnostic>) {
+/// Looks up the names of one policy, which stands under a law. `None` where something it needs is missing.
+pub fn build(tree: &tree::Policy, law: Option<&Arc<Law>>) -> (Option<Policy>, Vec<Diagnostic>) {
     let mut said = Vec::new();
-    let policy = Builder { said: &mut said }.policy(tree);
+    let policy = Builder { said: &mut said }.policy(tree, law);
     (policy, said)
 }
 
@@ -224,7 +36,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn policy(&mut self, tree: tree::Policy) -> Option<Policy> {
+    fn policy(&mut self, tree: &tree::Policy, law: Option<&Arc<Law>>) -> Option<Policy> {
         let what = format!("policy `{}`", tree.name.value);
         let mut missing = |found: bool, word: &str, why: &str, example: &str| {
             if !found && !tree.broken.may_hold(word) {
@@ -248,58 +60,73 @@ impl Builder<'_> {
         let lost = |name: &str| tree.broken.may_hold(name);
         let scope = Scope { facts: &tree.facts, currency, lost: &lost };
         scope.check_facts(self.said);
-        self.amounts(&tree, &scope);
+        self.amounts(tree, &scope);
         let applies = tree.applies.as_ref().and_then(|applies| {
             let condition = scope.condition(&applies.value, self.said)?;
-            self.stays(&condition);
+            self.stays(&condition, comparisons(&applies.value).first().copied().unwrap_or(applies.span));
             Some(condition)
         });
-        let exempt =
-            tree.exempt.iter().filter_map(|exempt| Some((scope.condition(&exempt.when, self.said)?, exempt.words.clone()))).collect();
-        let escalations = tree.escalations.iter().filter_map(|escalation| Escalation::build(escalation, &scope, self.said)).collect();
-        let customer_facts = customer::facts(&tree);
+        let exempt = tree.exempt.iter();
+        let exempt = exempt.filter_map(|exempt| Some(Exemption { when: scope.condition(&exempt.when, self.said)?, words: exempt.words.clone() }));
+        let exempt = exempt.collect();
+        let escalations = tree.escalations.iter().filter_map(|one| customer::escalation(one, &scope, self.said)).collect();
+        let customer_facts = customer::facts(tree);
         let credit = tree.credit.as_ref().map(|credit| {
             let lost = |name: &str| lost(name) || credit.broken.may_hold(name);
             Scope { facts: &credit.facts, currency, lost: &lost }.check_facts(self.said);
-            Credit::build(credit, &Scope { facts: &customer_facts, currency, lost: &lost }, self.said)
+            customer::credit(credit, &Scope { facts: &customer_facts, currency, lost: &lost }, self.said)
         });
-        let steps = self.steps(&tree, &scope);
+        let (steps, written_steps) = self.steps(tree, &scope).into_iter().unzip();
         let valid = tree.valid?;
-        Some(Policy {
-            head: tree.head,
-            law: tree.law?,
+        let (interest, interest_written) = match tree.interest {
+            Some(interest) => (interest.value, interest.span),
+            None => (Some(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate)), tree.head),
+        };
+        let plan = Plan {
+            name: tree.name.value.clone(),
+            title: tree.title.clone(),
+            law: Arc::clone(law?),
             debtors: tree.debtors?.value,
             currency: currency?,
-            valid,
+            valid: valid.value,
             keeps_until: valid.value.until,
             takes_over: tree.takes_over.is_some(),
             applies,
-            interest: tree.interest.unwrap_or(Spanned::new(Some(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate)), tree.head)),
+            interest,
             settle: tree.settle.map_or(Part::USUAL, |order| order.value),
             ignore: tree.ignore.map_or(0, |limit| limit.value.minor),
             holds: tree.holds.iter().map(|hold| hold.value).collect(),
             exempt,
             send_on: tree.send_on.map_or(SendOn::EveryDay, |days| days.value),
-            continue_disputed: tree.continue_disputed,
+            continue_disputed: tree.continue_disputed.is_some(),
             pursue: tree.pursue.map(|limit| limit.value.minor),
-            agreed_fee: tree.agreed_fee,
-            agreed_interest: tree.agreed_interest,
-            sent_before_due: tree.sent_before_due,
+            agreed_fee: tree.agreed_fee.is_some(),
+            agreed_interest: tree.agreed_interest.map(|rate| rate.value),
+            sent_before_due: tree.sent_before_due.map(|days| days.value),
+            facts: declared(&tree.facts),
             steps,
-            terms: tree.credit.iter().flat_map(|credit| &credit.classes).filter_map(|class| class.terms).collect(),
-            facts: tree.facts,
-            name: tree.name.value,
-            title: tree.title,
             escalations,
             credit,
-            customer_facts,
-        })
+            customer_facts: declared(&customer_facts),
+        };
+        let written = Written {
+            head: tree.head,
+            valid: valid.span,
+            interest: interest_written,
+            continue_disputed: tree.continue_disputed,
+            agreed_fee: tree.agreed_fee,
+            agreed_interest: tree.agreed_interest.map(|rate| rate.span),
+            sent_before_due: tree.sent_before_due.map(|days| days.span),
+            steps: written_steps,
+            terms: tree.credit.iter().flat_map(|credit| &credit.classes).map(|class| class.terms.map(|terms| terms.span)).collect(),
+        };
+        Some(Policy { plan, written })
     }
 
     /// Every amount of the policy is in its currency.
     fn amounts(&mut self, tree: &tree::Policy, scope: &Scope) {
         let mut check = |money: crate::value::Money, span: Span| {
-            if let Err(error) = scope.same_currency(&tree::Literal::Money(money), span) {
+            if let Err(error) = scope.same_currency(&Literal::Money(money), span) {
                 self.said.push(*error);
             }
         };
@@ -317,26 +144,17 @@ impl Builder<'_> {
     }
 
     /// `applies when` may use only what cannot change.
-    fn stays(&mut self, condition: &Condition) {
-        for comparison in condition.comparisons() {
-            let changing = |fact: &Fact| match fact {
-                Fact::BuiltIn(fact) => !matches!(fact, tree::Fact::Debtor | tree::Fact::Principal),
-                Fact::Declared(_) => false,
-            };
-            let right = match &comparison.right {
-                super::Right::Fact(fact, _) => Some(fact),
-                super::Right::Value(_) => None,
-            };
-            for fact in [Some(&comparison.fact), right].into_iter().flatten().filter(|fact| changing(fact)) {
-                if let Fact::BuiltIn(fact) = fact {
-                    self.said.push(MAY_CHANGE.at(comparison.span).with("fact", format!("`{}`", fact.phrase())));
-                }
+    fn stays(&mut self, condition: &Condition, span: Span) {
+        for fact in condition.comparisons().flat_map(Comparison::facts) {
+            match fact {
+                Fact::BuiltIn(BuiltIn::Debtor | BuiltIn::Principal) | Fact::Declared(_) => {}
+                Fact::BuiltIn(fact) => self.said.push(MAY_CHANGE.at(span).with("fact", format!("`{}`", fact.phrase()))),
             }
         }
     }
 
-    fn steps(&mut self, tree: &tree::Policy, scope: &Scope) -> Vec<Step> {
-        let mut steps: Vec<Step> = Vec::new();
+    fn steps(&mut self, tree: &tree::Policy, scope: &Scope) -> Vec<(Step, WrittenStep)> {
+        let mut steps = Vec::new();
         for (at, step) in tree.steps.iter().enumerate() {
             if matches!(step.act.value, Act::Courtesy | Act::Call | Act::WriteOff)
                 && (!step.fee.value.is_empty() || step.compensation.is_some())
@@ -354,32 +172,41 @@ impl Builder<'_> {
                         .and(handover.head, "the claim is handed over here"),
                 );
             }
-            let when = step.when.as_ref().and_then(|when| Some(Spanned::new(scope.condition(&when.value, self.said)?, when.span)));
+            let when = step.when.as_ref().and_then(|when| scope.condition(&when.value, self.said));
             let moments: Vec<Moment> = step.send.value.iter().filter_map(|moment| self.moment(tree, at, moment)).collect();
             if moments.len() == step.send.value.len() {
                 self.may_be_missing(tree, step, &moments);
             }
-            steps.push(Step {
+            let built = Step {
                 name: step.name.value.clone(),
                 act: step.act.value,
                 title: step.title.clone(),
-                head: step.head,
                 when,
-                send: Spanned::new(moments, step.send.span),
-                deadline: step.deadline,
-                fee: Spanned::new(Fee { lines: step.fee.value.clone() }, step.fee.span),
-                compensation: step.compensation,
+                send: moments,
+                deadline: step.deadline.map(|deadline| deadline.value),
+                fee: Fee { lines: step.fee.value.iter().map(|line| (line.from, line.amount.clone())).collect() },
+                compensation: step.compensation.is_some(),
                 channel: step.channel.clone(),
                 to: step.to.clone(),
                 unless_overtaken: step.unless_overtaken,
                 together: step.together.or(tree.together).is_some(),
-            });
+            };
+            let written = WrittenStep {
+                head: step.head,
+                when: step.when.as_ref().map(|when| when.span),
+                comparisons: step.when.as_ref().map_or(Vec::new(), |when| comparisons(&when.value)),
+                send: step.send.span,
+                deadline: step.deadline.map(|deadline| deadline.span),
+                fee: step.fee.span,
+                compensation: step.compensation,
+            };
+            steps.push((built, written));
         }
         steps
     }
 
     fn moment(&mut self, tree: &tree::Policy, at: usize, moment: &Spanned<tree::Moment>) -> Option<Moment> {
-        let find = |name: &tree::Name, said: &mut Vec<Diagnostic>| -> Option<usize> {
+        let find = |name: &Name, said: &mut Vec<Diagnostic>| -> Option<usize> {
             let Some(found) = tree.steps.iter().position(|step| step.name.value == name.value) else {
                 if !tree.broken.may_hold(&name.value) {
                     let known = tree.steps[..at].iter().map(|step| step.name.value.as_str()).chain(["due date", "issue date"]);
@@ -412,7 +239,7 @@ impl Builder<'_> {
                 Anchor::Deadline(step)
             }
         };
-        Some(Moment { offset: moment.value.offset, before: moment.value.before, anchor, span: moment.span })
+        Some(Moment { offset: moment.value.offset, before: moment.value.before, anchor })
     }
 
     /// A step that counts only from steps that can be passed over may never have anything to count from.
@@ -464,7 +291,7 @@ fn for_each_amount(fee: &FeeAmount, each: &mut dyn FnMut(crate::value::Money)) {
         FeeAmount::Bands(_, bands) => {
             for (up_to, amount) in bands {
                 if let Some(up_to) = up_to {
-                    each(up_to.value);
+                    each(*up_to);
                 }
                 for_each_amount(amount, each);
             }
@@ -472,28 +299,20 @@ fn for_each_amount(fee: &FeeAmount, each: &mut dyn FnMut(crate::value::Money)) {
     }
 }
 
-/// Ends each version the day before the next of its name, and reports two of one day.
-pub fn order_versions(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
-    for at in 0..policies.len() {
-        let (name, from) = (policies[at].name.clone(), policies[at].valid.value.from);
-        if let Some(other) = policies[..at].iter().find(|other| other.name == name && other.valid.value.from == from) {
-            let report = DUPLICATE.at(policies[at].head).with("found", &name).with("what", format!("valid from {from}"));
-            diagnostics.push(report.and(other.head, "the first stands here").hint("give the new version a later `valid from`"));
-        }
-        let later = || policies.iter().filter(|other| other.name == name && other.valid.value.from > from);
-        let next = later().map(|other| other.valid.value.from).min();
-        let taken_over = later().filter(|other| other.takes_over).map(|other| other.valid.value.from.plus(-1)).min();
-        if let Some(next) = next {
-            policies[at].keeps_until = taken_over;
-            let valid = &mut policies[at].valid.value;
-            valid.until = Some(valid.until.map_or(next.plus(-1), |until| until.min(next.plus(-1))));
-        }
-    }
+fn declared(facts: &[tree::FactDeclaration]) -> Vec<FactDeclaration> {
+    let one = |fact: &tree::FactDeclaration| FactDeclaration {
+        name: fact.name.value.clone(),
+        kind: fact.kind,
+        default: fact.default.as_ref().map(|default| Value::of(&default.value)),
+    };
+    facts.iter().map(one).collect()
 }
 
-impl Policy {
-    /// Whether the policy is for this kind of debtor.
-    pub fn covers(&self, debtor: Debtor) -> bool {
-        self.debtors.contains(debtor)
-    }
+/// Where each comparison of a condition stands.
+fn comparisons(condition: &tree::Condition) -> Vec<Span> {
+    let span = |criterion: &tree::Criterion| match criterion {
+        tree::Criterion::Compare(comparison) => Some(comparison.span),
+        tree::Criterion::Tagged { .. } => None,
+    };
+    condition.questions().into_iter().filter_map(span).collect()
 }

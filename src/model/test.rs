@@ -1,14 +1,22 @@
 use super::condition::known_words;
-use super::policy::Policy;
+use super::Policy;
 use crate::diagnostic::{Diagnostic, Span, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
-use crate::syntax::tree::{self, Expect, Happening};
-use crate::value::Money;
+use crate::plan::{FactDeclaration, Plan};
+use crate::syntax::tree;
+use crate::terms::{Case, Expect, Happening, Name};
+use crate::value::{Debtor, Money};
 
 /// A test whose policy and steps exist.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Test {
-    /// As written; every name in it stands for something.
-    pub tree: tree::Test,
+    /// What it shows.
+    pub title: String,
+    /// The policy it tries.
+    pub of: String,
+    /// The line that opens it.
+    pub head: Span,
+    /// One case for a block, one for each row of a table; every name in them stands for something.
+    pub cases: Vec<Case>,
 }
 
 /// The words an expectation may use besides the policy's steps: the decisions of contracts.md.
@@ -25,13 +33,13 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
         said.push(UNKNOWN_POLICY.at(tree.of.span).with("found", &tree.of.value).with("known", known));
         return (None, said);
     }
-    let versions: Vec<&Policy> = policies.iter().filter(|policy| policy.name == tree.of.value).collect();
+    let versions: Vec<&Plan> = policies.iter().map(|policy| &policy.plan).filter(|plan| plan.name == tree.of.value).collect();
     if versions.is_empty() {
         // Its policy has mistakes of its own; those come first.
         return (None, said);
     }
     let steps: Vec<&str> = versions.iter().flat_map(|policy| policy.steps.iter().map(|step| step.name.as_str())).collect();
-    let mut step = |name: &tree::Name, decisions: bool| {
+    let mut step = |name: &Name, decisions: bool| {
         let known = steps.iter().copied().chain(DECISIONS.into_iter().filter(|_| decisions));
         if !known.clone().any(|known| known == name.value) {
             let kind = if decisions { "step of the policy and no decision" } else { "step of the policy" };
@@ -60,7 +68,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
             }
         }
         if !versions.iter().any(|policy| policy.covers(case.invoice.debtor)) {
-            let known = versions[0].debtors.iter().map(crate::value::Debtor::word).collect::<Vec<_>>();
+            let known = versions[0].debtors.iter().map(Debtor::word).collect::<Vec<_>>();
             let kind = format!("debtor of `{}`", tree.of.value);
             said.push(super::condition::unknown_word(
                 case.span,
@@ -71,7 +79,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
             ));
         }
         for (name, value) in &case.invoice.facts {
-            match versions.iter().flat_map(|policy| &policy.facts).find(|fact| fact.name.value == name.value) {
+            match versions.iter().flat_map(|plan| &plan.facts).find(|fact: &&FactDeclaration| fact.name == name.value) {
                 None if name.value == "score" || versions.is_empty() => {}
                 None => said.push(UNKNOWN_FACT.at(name.span).with("found", &name.value)),
                 Some(fact) if fact.kind != value.value.kind() => said.push(
@@ -85,11 +93,11 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
             }
         }
     }
-    (Some(Test { tree }), said)
+    (Some(Test { title: tree.title, of: tree.of.value, head: tree.head, cases: tree.cases }), said)
 }
 
 /// Every amount of a case and the statement it stands in.
-fn amounts(case: &tree::Case) -> Vec<(Money, Span)> {
+fn amounts(case: &Case) -> Vec<(Money, Span)> {
     let mut all = vec![(case.invoice.amount, case.span)];
     for happening in &case.happenings {
         let of: Vec<Money> = match &happening.value.1 {

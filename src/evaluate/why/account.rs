@@ -1,6 +1,7 @@
 use super::case::Asking;
 use crate::claim::{Entry, Moved, journal, millionths};
-use crate::syntax::tree::{Interest, InterestFrom};
+use crate::law::ValueId;
+use crate::terms::{Interest, InterestFrom};
 use crate::value::{Day, Minor, Rate};
 
 /// The due date that counts, the first day of interest, and how they come about.
@@ -34,7 +35,7 @@ pub struct Line {
 
 impl Asking<'_> {
     pub(super) fn due(&self) -> Due {
-        let (case, statute, due) = (self.case, &self.plan.law.statute, self.decision.due);
+        let (case, statute, due) = (self.case, &self.bound.plan.law, self.decision.due);
         let counted = case.stated_due.unwrap_or(case.issued.plus(statute.no_due_date));
         let mut how = match case.stated_due {
             Some(_) => "as the ledger states it".into(),
@@ -43,8 +44,8 @@ impl Asking<'_> {
         if counted != due {
             how = format!("{how}, {counted}, which is no business day: it moves to the next");
         }
-        let accrual = case.accrual(self.plan);
-        let claims = self.plan.policy.interest.value.is_some();
+        let accrual = case.accrual(self.bound);
+        let claims = self.bound.plan.interest.is_some();
         Due {
             on: due,
             stated: case.stated_due,
@@ -55,14 +56,14 @@ impl Asking<'_> {
     }
 
     fn begins(&self, after: Day) -> String {
-        let (case, plan) = (self.case, self.plan);
-        let statute = &plan.law.statute;
+        let (case, bound) = (self.case, self.bound);
+        let statute = &bound.plan.law;
         if let Some(
             Interest::Statutory(_, InterestFrom::AfterIssue(offset))
             | Interest::AgreedOtherwiseStatutory(InterestFrom::AfterIssue(offset))
             | Interest::Yearly(_, InterestFrom::AfterIssue(offset)),
-        ) = plan.policy.interest.value
-            && after > case.interest_from(plan)
+        ) = bound.plan.interest
+            && after > case.interest_from(bound)
         {
             return format!("{offset} after issue, as the policy sets it");
         }
@@ -73,21 +74,22 @@ impl Asking<'_> {
     }
 
     fn rate(&self) -> String {
-        let (law, case) = (self.plan.law, self.case);
+        let (law, case) = (&self.bound.plan.law, self.case);
         let statutory = |plus: Rate| {
-            let Some(rule) = law.statute.interest_of(case.debtor) else { return "the statutory rate".into() };
-            let cite = law.statute.value(&rule.value.value).and_then(|value| value.cite.as_ref());
+            let Some(rule) = law.interest_of(case.debtor) else { return "the statutory rate".into() };
+            let named = |value: ValueId| &law.values[value];
+            let cite = named(rule.value).cite.as_ref();
             let cite = cite.map_or(String::new(), |cite| format!(" ({})", cite.text));
             let points =
                 |rate: Rate| if rate == Rate::ZERO { String::new() } else { format!(" plus {} percentage points", rate.percent()) };
-            let on_due = rule.plus_on_due.as_ref().map_or(String::new(), |name| format!(" plus `{}` on the due date", name.value));
-            format!("`{}` of each day{}{on_due}{}{cite}", rule.value.value, points(rule.plus), points(plus))
+            let on_due = rule.plus_on_due.map_or(String::new(), |value| format!(" plus `{}` on the due date", named(value).name));
+            format!("`{}` of each day{}{on_due}{}{cite}", named(rule.value).name, points(rule.plus), points(plus))
         };
-        match self.plan.policy.interest.value {
+        match self.bound.plan.interest {
             None => String::new(),
             Some(Interest::Statutory(plus, _)) => statutory(plus),
             Some(Interest::Yearly(rate, _)) => format!("{rate} a year, as the policy sets it"),
-            Some(Interest::AgreedOtherwiseStatutory(_)) => match case.agreed_rate(self.plan) {
+            Some(Interest::AgreedOtherwiseStatutory(_)) => match case.agreed_rate(self.bound) {
                 Some(rate) => format!("{rate} a year, as agreed"),
                 None => format!("none was agreed: {}", statutory(Rate::ZERO)),
             },
@@ -95,7 +97,7 @@ impl Asking<'_> {
     }
 
     pub(super) fn account(&self) -> Vec<Line> {
-        let (claim, entries) = journal(&self.case.fold(self.plan, self.on), self.case.events, self.case.issued);
+        let (claim, entries) = journal(&self.case.fold(self.bound, self.on), self.case.events, self.case.issued);
         let whole = |minor: Minor| minor * (1_000_000 / self.case.currency.unit());
         let mut accrued = 0;
         let mut shown = |entry: &Entry| match entry.what {

@@ -1,9 +1,9 @@
 use crate::evaluate::outgoing::{outgoing, record};
 use crate::evaluate::{Kind, Letter, Run, Why, reasons, run};
-use crate::law::{Fault, Law};
+use crate::law::Fault;
 use crate::ledger::{InvoiceId, Ledger};
-use crate::model::Policy;
-use crate::syntax::tree::Hold;
+use crate::plan::Plan;
+use crate::terms::Hold;
 use crate::value::{Day, Minor};
 
 /// How many days are looked at: longer than any round of charged notices and any wait a policy is likely to write.
@@ -51,8 +51,8 @@ pub struct Stage {
 
 /// Decides again on every later day, with what is known of events now; what goes out for other invoices is taken to be sent on its day. Payments
 /// are taken to be known through each of those days.
-pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: Day) -> Ahead {
-    let asks = policies.iter().any(|(policy, _)| policy.holds.iter().any(|hold| matches!(hold, Hold::UnlessPaymentsKnown(_))));
+pub fn ahead(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> Ahead {
+    let asks = policies.iter().any(|policy| policy.holds.iter().any(|hold| matches!(hold, Hold::UnlessPaymentsKnown(_))));
     let all: Vec<InvoiceId> = (0..ledger.invoices.len()).collect();
     let mut later = ledger.part(&all, on);
     if let Ok(today) = run(policies, &later, on).map(|run| outgoing(&run)) {
@@ -68,12 +68,12 @@ pub fn ahead(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: D
         let (decision, unknown) = match &run.decided[id].by {
             None => (Kind::Unmatched, false),
             Some((at, decision)) => {
-                let plan = &run.plans[*at];
+                let bound = &run.plans[*at];
                 if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
                     return Ahead::Notice {
                         on: day,
-                        step: plan.policy.step_name(proposed.step).into(),
-                        policy: plan.policy.name.clone(),
+                        step: bound.plan.step_name(proposed.step).into(),
+                        policy: bound.plan.name.clone(),
                         deadline: proposed.deadline,
                         charges: proposed.fee + proposed.compensation,
                         letter_of: decision.letter.as_ref().filter(|letter| letter.carrier != id).map(|letter| carried(&run, letter)),

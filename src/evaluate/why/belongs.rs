@@ -1,6 +1,6 @@
 use crate::evaluate::choose::{Candidate, Since, version};
 use crate::evaluate::worded::worded;
-use crate::evaluate::{Case, CaseFacts, Plan, Run};
+use crate::evaluate::{Case, CaseFacts, Bound, Run};
 use crate::ledger::InvoiceId;
 use crate::value::Day;
 
@@ -21,8 +21,8 @@ pub fn passed(run: &Run, id: InvoiceId) -> Vec<Passed> {
     let (case, facts) = (run.case(id), facts(run, id));
     let candidates = candidates(run, id, &facts);
     let why = |at: usize| Passed {
-        policy: run.plans[at].policy.name.clone(),
-        from: run.plans[at].policy.valid.value.from,
+        policy: run.plans[at].plan.name.clone(),
+        from: run.plans[at].plan.valid.from,
         why: not_for(&candidates, at, &case, run.on),
     };
     (0..until).map(why).collect()
@@ -34,15 +34,15 @@ fn facts<'a>(run: &'a Run, id: InvoiceId) -> Vec<CaseFacts<'a>> {
 
 fn candidates<'a>(run: &'a Run, id: InvoiceId, facts: &'a [CaseFacts<'a>]) -> Vec<Candidate<'a>> {
     let country = run.country(id);
-    run.plans.iter().zip(facts).map(|(plan, facts)| Candidate { plan, facts, country }).collect()
+    run.plans.iter().zip(facts).map(|(bound, facts)| Candidate { bound, facts, country }).collect()
 }
 
 fn not_for(candidates: &[Candidate], at: usize, case: &Case, on: Day) -> String {
     let candidate = &candidates[at];
-    let policy = candidate.plan.policy;
-    let valid = policy.valid.value;
-    if let Some(country) = candidate.country.filter(|country| *country != policy.law.value) {
-        return format!("it is under the law of {}, and the customer's country is {country}", policy.law.value);
+    let policy = candidate.bound.plan;
+    let valid = policy.valid;
+    if let Some(country) = candidate.country.filter(|country| *country != policy.law.name) {
+        return format!("it is under the law of {}, and the customer's country is {country}", policy.law.name);
     }
     if !policy.covers(case.debtor) {
         let kinds: Vec<&str> = policy.debtors.iter().map(|debtor| debtor.word()).collect();
@@ -54,7 +54,7 @@ fn not_for(candidates: &[Candidate], at: usize, case: &Case, on: Day) -> String 
     match version(candidates, at, case, on) {
         None if valid.from > on => format!("it is valid from {}", valid.from),
         None => format!("it was valid until {}", valid.until.unwrap_or(on)),
-        Some((other, since)) if other != at => of_version(candidates[other].plan, since),
+        Some((other, since)) if other != at => of_version(candidates[other].bound, since),
         Some(_) => {
             let applies = policy.applies.as_ref().map_or(String::new(), |applies| worded(policy, applies));
             format!("it applies when {applies}")
@@ -62,8 +62,8 @@ fn not_for(candidates: &[Candidate], at: usize, case: &Case, on: Day) -> String 
     }
 }
 
-fn of_version(plan: &Plan, since: Since) -> String {
-    let from = plan.policy.valid.value.from;
+fn of_version(bound: &Bound, since: Since) -> String {
+    let from = bound.plan.valid.from;
     match since {
         Since::InForce => format!("the version from {from} is in force"),
         Since::Begun(first) => {
@@ -75,8 +75,8 @@ fn of_version(plan: &Plan, since: Since) -> String {
 
 /// Why an invoice is under this version of its policy; `None` when there is one only.
 pub fn version_of(run: &Run, id: InvoiceId, at: usize) -> Option<String> {
-    let name = &run.plans[at].policy.name;
-    if run.plans.iter().filter(|plan| plan.policy.name == *name).count() == 1 {
+    let name = &run.plans[at].plan.name;
+    if run.plans.iter().filter(|bound| bound.plan.name == *name).count() == 1 {
         return None;
     }
     let facts = facts(run, id);

@@ -1,6 +1,6 @@
 use super::{OfPolicy, belongs};
 use crate::claim::Standing;
-use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Plan, Progress, Run, claim_on, limitation};
+use crate::evaluate::{Around, Asked, Case, CaseFacts, Decision, Bound, Progress, Run, claim_on, limitation};
 use crate::ledger::{InvoiceId, TextId};
 use crate::value::{Day, Minor, Money};
 
@@ -10,7 +10,7 @@ pub struct Asking<'a> {
     pub id: InvoiceId,
     /// The policy, by its place in the run.
     pub at: usize,
-    pub plan: &'a Plan<'a>,
+    pub bound: &'a Bound<'a>,
     pub case: &'a Case<'a>,
     pub decision: &'a Decision,
     pub facts: CaseFacts<'a>,
@@ -24,18 +24,18 @@ pub struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     pub fn new(run: &'a Run<'a>, id: InvoiceId, at: usize, case: &'a Case<'a>, decision: &'a Decision) -> Asking<'a> {
-        let (plan, on) = (&run.plans[at], run.on);
+        let (bound, on) = (&run.plans[at], run.on);
         let mut notices = Vec::new();
-        let (_, standing) = claim_on(plan, case, on, &mut notices);
-        let progress = Progress::of(plan, case, &notices);
-        let not_barred_until = limitation::last_day(plan, case, &progress.history, on);
+        let (_, standing) = claim_on(bound, case, on, &mut notices);
+        let progress = Progress::of(bound, case, &notices);
+        let not_barred_until = limitation::last_day(bound, case, &progress.history, on);
         let (facts, around) = (run.facts(at, id), run.around(id));
-        Asking { run, id, at, plan, case, decision, facts, around, standing, progress, on, not_barred_until }
+        Asking { run, id, at, bound, case, decision, facts, around, standing, progress, on, not_barred_until }
     }
 
     pub fn asked(&self) -> Asked<'_> {
         Asked {
-            plan: self.plan,
+            bound: self.bound,
             case: self.case,
             facts: &self.facts,
             totals: self.around.totals,
@@ -55,12 +55,12 @@ impl<'a> Asking<'a> {
     }
 
     pub fn of_policy(&self) -> OfPolicy {
-        let policy = self.plan.policy;
+        let policy = self.bound.plan;
         OfPolicy {
             name: policy.name.clone(),
             title: policy.title.clone(),
-            law: policy.law.value.clone(),
-            valid: policy.valid.value,
+            law: policy.law.name.clone(),
+            valid: policy.valid,
             version: belongs::version_of(self.run, self.id, self.at),
             due: self.due(),
             claim: self.decision.claim,

@@ -2,7 +2,7 @@ use super::case::Asking;
 use crate::evaluate::schedule::next;
 use crate::evaluate::worded::worded;
 use crate::evaluate::{Kind, Why, because};
-use crate::syntax::tree::Hold;
+use crate::terms::Hold;
 
 /// One question of the order in which decisions are tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,7 +24,7 @@ impl Asking<'_> {
         let kind = self.decision.kind;
         let before = ORDER.into_iter().take_while(|one| *one != kind && !self.cut_short(*one));
         let passed = before.map(|kind| Gate { kind, stops: false, why: self.why_not(kind) });
-        let said = because(self.plan, self.case, self.decision, self.on);
+        let said = because(self.bound, self.case, self.decision, self.on);
         let stop = Gate { kind, stops: true, why: said.into_iter().next().unwrap_or_default() };
         passed.chain([stop]).collect()
     }
@@ -37,7 +37,7 @@ impl Asking<'_> {
     }
 
     fn why_not(&self, kind: Kind) -> String {
-        let (policy, decision, on) = (self.plan.policy, self.decision, self.on);
+        let (policy, decision, on) = (self.bound.plan, self.decision, self.on);
         match kind {
             Kind::Unmatched => format!("`{}` is for it, and no fact it needs is missing", policy.name),
             Kind::Settled if decision.claim.balance == 0 => "the principal is settled, but the policy pursues the charges".into(),
@@ -45,12 +45,12 @@ impl Asking<'_> {
             Kind::Exempt => match policy.exempt.as_slice() {
                 [] => "the policy exempts nobody".into(),
                 exempt => {
-                    let all: Vec<String> = exempt.iter().map(|(when, _)| format!("`{}`", worded(policy, when))).collect();
+                    let all: Vec<String> = exempt.iter().map(|exempt| format!("`{}`", worded(policy, &exempt.when))).collect();
                     format!("not exempt: {} {} not hold", all.join(", "), if all.len() == 1 { "does" } else { "do" })
                 }
             },
             Kind::Hold => {
-                let disputed = policy.continue_disputed.is_some() && self.standing.disputed.is_some();
+                let disputed = policy.continue_disputed && self.standing.disputed.is_some();
                 let open = |hold: Hold, open: bool| !policy.holds.contains(&hold) && open;
                 let passed_by = [
                     (disputed, "a dispute"),
@@ -69,7 +69,7 @@ impl Asking<'_> {
             Kind::Ignore if decision.claim.balance < policy.ignore => "its charges are pursued, however small the balance".into(),
             Kind::Ignore => format!("{} is not below {}", self.money(decision.claim.balance), self.money(policy.ignore)),
             Kind::Finished => {
-                let limitation = self.plan.law.statute.limitation.as_ref().and_then(|limitation| limitation.cite.as_ref());
+                let limitation = self.bound.plan.law.limitation.as_ref().and_then(|limitation| limitation.cite.as_ref());
                 let cite = limitation.map_or(String::new(), |cite| format!(" ({})", cite.text));
                 let barred =
                     self.not_barred_until.map_or(String::new(), |last| format!(", and not time-barred before {}{cite}", last.plus(1)));

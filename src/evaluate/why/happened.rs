@@ -2,7 +2,7 @@ use super::case::Asking;
 use crate::claim::Walk;
 use crate::evaluate::claim_on;
 use crate::ledger::What;
-use crate::syntax::tree::Hold;
+use crate::terms::Hold;
 use crate::value::{Act, Day, Minor};
 
 /// A notice that was sent.
@@ -59,7 +59,7 @@ pub struct Kept {
 impl Asking<'_> {
     pub(super) fn notices(&self) -> Vec<Sent> {
         let case = self.case;
-        let fold = case.fold(self.plan, self.on);
+        let fold = case.fold(self.bound, self.on);
         let mut standing = Vec::new();
         let mut walk = Walk::new(&fold, &mut standing);
         let mut sent: Vec<(u32, Sent)> = Vec::new();
@@ -98,9 +98,9 @@ impl Asking<'_> {
     }
 
     pub(super) fn stops(&self) -> Vec<Stopped> {
-        let policy = self.plan.policy;
+        let policy = self.bound.plan;
         let holds = |kind: &str| match kind {
-            "dispute" => policy.continue_disputed.is_none(),
+            "dispute" => !policy.continue_disputed,
             "plan" => policy.holds.contains(&Hold::OnPlan),
             "promise" => policy.holds.contains(&Hold::OnPromise),
             _ => true,
@@ -160,7 +160,7 @@ impl Asking<'_> {
         });
         let paid: Minor = paid.sum();
         let over = until.is_some_and(|until| self.on > until);
-        let met = if amount > 0 { paid >= amount } else { claim_on(self.plan, self.case, last, &mut Vec::new()).0.balance == 0 };
+        let met = if amount > 0 { paid >= amount } else { claim_on(self.bound, self.case, last, &mut Vec::new()).0.balance == 0 };
         Kept { promised: (amount > 0).then_some(amount), paid, kept: over.then_some(met) }
     }
 }

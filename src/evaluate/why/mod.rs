@@ -20,10 +20,10 @@ pub use steps::{Position, Step, Trigger, When};
 use super::facts::NotOfType;
 use super::{Kind, reasons, run};
 use crate::claim::Claim;
-use crate::law::Law;
+
 use crate::ledger::{InvoiceId, Ledger};
-use crate::model::Policy;
-use crate::syntax::tree::Valid;
+use crate::plan::Plan;
+use crate::terms::Valid;
 use crate::value::{Currency, Day, Debtor, Minor};
 use case::Asking;
 
@@ -93,7 +93,7 @@ pub struct OfPolicy {
 ///
 /// # Errors
 /// When a declared fact has values of another type.
-pub fn why(policies: &[(&Policy, &Law)], ledger: &Ledger, id: InvoiceId, on: Day) -> Result<Explained, Vec<NotOfType>> {
+pub fn why(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> Result<Explained, Vec<NotOfType>> {
     let beside = ledger.beside(id);
     let part = ledger.part(&beside, on);
     let id = beside.iter().position(|one| *one == id).unwrap_or(0);

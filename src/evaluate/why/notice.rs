@@ -1,8 +1,8 @@
 use super::case::Asking;
 use crate::evaluate::{Letter, Notice, Proposed, Why};
-use crate::law::{Fault, Figure, Governing};
+use crate::law::{Bound, Fault, Figure, Governing};
 use crate::ledger::InvoiceId;
-use crate::syntax::tree::{Basis, Confidence, Effect, Quantity};
+use crate::terms::{Basis, Confidence, Effect};
 use crate::value::{Act, Day, Minor};
 
 /// The notice that goes out or is withheld.
@@ -54,7 +54,7 @@ pub struct Ruled {
 impl Asking<'_> {
     pub(super) fn notice(&self) -> Option<Told> {
         let proposed = self.decision.proposed.as_ref()?;
-        let step = &self.plan.policy.steps[proposed.step];
+        let step = &self.bound.plan.steps[proposed.step];
         let lawful_on = match &self.decision.why {
             Why::Forbidden { lawful_on, .. } => *lawful_on,
             _ => None,
@@ -83,7 +83,7 @@ impl Asking<'_> {
 
     fn rules(&self, proposed: &Proposed) -> Vec<Ruled> {
         let notice = Notice {
-            plan: self.plan,
+            bound: self.bound,
             case: self.case,
             progress: &self.progress,
             claim: &self.decision.claim,
@@ -99,7 +99,7 @@ impl Asking<'_> {
     fn ruled(&self, governing: &Governing) -> Ruled {
         let Governing { rule, figure, fault } = governing;
         let (has, allowed) = match figure {
-            Some(figure) => self.figures(*figure),
+            Some(figure) => self.figures(figure),
             None => (None, None),
         };
         let unknown = match fault {
@@ -108,7 +108,7 @@ impl Asking<'_> {
         };
         let demands = !matches!(rule.effect, Effect::Limit(..));
         Ruled {
-            rule: rule.id.value.clone(),
+            rule: rule.id.clone(),
             title: rule.title.clone(),
             cite: rule.cite.as_ref().map_or(String::new(), |cite| cite.text.clone()),
             rests_on: rule.cite.as_ref().map(|cite| (cite.basis, cite.confidence)),
@@ -120,23 +120,23 @@ impl Asking<'_> {
     }
 
     /// What the notice has, and what is allowed.
-    fn figures(&self, figure: Figure) -> (Option<String>, Option<String>) {
+    fn figures(&self, figure: &Figure) -> (Option<String>, Option<String>) {
         let money = |minor: Minor| self.money(minor).grouped();
         let days = |days: i32| format!("{days} day{}", if days == 1 { "" } else { "s" });
         match figure {
-            Figure::Amount(quantity, own, before, most) => {
-                let name = Quantity::ALL[quantity as usize].0;
+            Figure::Amount(quantity, Bound { own, before, allowed, .. }) => {
+                let (name, own, before) = (quantity.words(), *own, *before);
                 let has = if before == 0 {
                     format!("{name} {}", money(own))
                 } else {
                     format!("{name} {} + {} = {}", money(before), money(own), money(before + own))
                 };
                 let adds = |most: Minor| if own == 0 && before > most { ", and this notice adds nothing" } else { "" };
-                (Some(has), most.map(|most| format!("at most {}{}", money(most), adds(most))))
+                (Some(has), allowed.map(|most| format!("at most {}{}", money(most), adds(most))))
             }
             Figure::Rate(has, most, day) => (Some(format!("interest rate {has} on {day}")), Some(format!("at most {most}"))),
-            Figure::Deadline(has) => (Some(format!("deadline {}", days(has))), None),
-            Figure::Overdue(has) => (Some(format!("{} overdue", days(has))), None),
+            Figure::Deadline(has) => (Some(format!("deadline {}", days(*has))), None),
+            Figure::Overdue(has) => (Some(format!("{} overdue", days(*has))), None),
         }
     }
 }

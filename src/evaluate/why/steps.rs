@@ -71,17 +71,17 @@ impl Asking<'_> {
             Ok(next) => next.as_ref().map(|next| next.step),
             Err((step, _)) => Some(*step),
         };
-        (0..self.plan.policy.steps.len()).map(|at| self.step(at, next)).collect()
+        (0..self.bound.plan.steps.len()).map(|at| self.step(at, next)).collect()
     }
 
     fn step(&self, at: usize, next: Option<usize>) -> Step {
-        let written = &self.plan.policy.steps[at];
+        let written = &self.bound.plan.steps[at];
         let position = self.position(at, next);
         let past = matches!(position, Position::Sent(_) | Position::GonePast);
         let when = written.when.as_ref().filter(|_| !past).map(|when| When {
-            written: worded(self.plan.policy, &when.value),
-            holds: self.asked().holds(&when.value).ok(),
-            values: values(&self.asked(), &when.value),
+            written: worded(self.bound.plan, &when),
+            holds: self.asked().holds(&when).ok(),
+            values: values(&self.asked(), &when),
         });
         let trigger = (!past).then(|| self.trigger(at));
         Step { name: written.name.clone(), act: written.act, position, trigger, when }
@@ -98,7 +98,7 @@ impl Asking<'_> {
         if progress.position.is_some_and(|position| at < position) {
             return Position::GonePast;
         }
-        if let Some(day) = progress.handed_over.filter(|_| !self.plan.policy.steps[at].act.follows_handover()) {
+        if let Some(day) = progress.handed_over.filter(|_| !self.bound.plan.steps[at].act.follows_handover()) {
             return Position::HandedOver(day);
         }
         match applies(&asked, progress, at) {
@@ -117,19 +117,19 @@ impl Asking<'_> {
             return Position::TooLate;
         }
         match overtaken(&asked, progress, at) {
-            Ok(Some(later)) => Position::Overtaken(self.plan.policy.step_name(later).into()),
+            Ok(Some(later)) => Position::Overtaken(self.bound.plan.step_name(later).into()),
             _ => Position::NotReached,
         }
     }
 
     fn trigger(&self, at: usize) -> Trigger {
-        let (case, plan) = (self.case, self.plan);
-        let moments = &plan.policy.steps[at].send.value;
-        let named = |at: usize| plan.policy.step_name(at);
-        match trigger(plan, &self.progress, at, case.issued, self.decision.due) {
+        let (case, bound) = (self.case, self.bound);
+        let moments = &bound.plan.steps[at].send;
+        let named = |at: usize| bound.plan.step_name(at);
+        match trigger(bound, &self.progress, at, case.issued, self.decision.due) {
             Some((on, moment)) => {
                 let moment = &moments[moment];
-                let from = anchored(plan, &self.progress, moment.anchor, case.issued, self.decision.due);
+                let from = anchored(bound, &self.progress, moment.anchor, case.issued, self.decision.due);
                 Trigger { on: Some(on), written: moment.written(named), from }
             }
             None => {

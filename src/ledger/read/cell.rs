@@ -84,7 +84,7 @@ pub(crate) fn count(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::mapping::Mapping;
+    use crate::ledger::mapping::Mapping;
 
     fn read(text: &str, shape: &Shape) -> Result<String, NotANumber> {
         number(text, shape).map(|n| n.to_string())

@@ -8,7 +8,7 @@ use super::{File, Row, Table, Text};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::fault::quoted;
 use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, Lines};
-use crate::model::mapping::Mapping;
+use crate::ledger::mapping::Mapping;
 use crate::value::{Currency, Day};
 
 /// What the other tables need to know of the invoices just read.

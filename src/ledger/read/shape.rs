@@ -1,4 +1,4 @@
-use crate::model::mapping::Mapping;
+use crate::ledger::mapping::Mapping;
 use crate::value::Day;
 
 /// How numbers and dates are written in a file.
@@ -109,7 +109,7 @@ fn parts(pattern: &str) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::mapping::DateForm;
+    use crate::ledger::mapping::DateForm;
 
     #[test]
     fn patterns() {

@@ -1,8 +1,12 @@
 //! Values and rules of a statute are of the kinds they are used as: amounts, shares, days.
 
-use crate::diagnostic::{BACKWARDS, Diagnostic, Span, UNEXPECTED, WRONG_CURRENCY, WRONG_TYPE};
-use crate::syntax::tree::{Amount, Effect, Measure, Quantity, Rule, State, Statute, Subject, ValueEntry};
+use crate::diagnostic::{BACKWARDS, Diagnostic, NOT_OF_TERMS, Span, UNEXPECTED, WRONG_CURRENCY, WRONG_TYPE};
+use crate::syntax::tree::{Rule, Statute};
+use crate::terms::{self, Condition, Effect, Entry, Name, Quantity, State, Subject};
 use crate::value::{Currency, Money};
+
+type Amount = terms::Amount<Name>;
+type Measure = terms::Measure<Name>;
 
 /// What a number of law counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,7 +17,7 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(entry: &ValueEntry) -> Option<Kind> {
+    fn of(entry: &Entry) -> Option<Kind> {
         match entry.state {
             State::Amount(_) => Some(Kind::Amount),
             State::Share(_) => Some(Kind::Share),
@@ -40,12 +44,12 @@ pub fn check(statute: &Statute, practice: bool, said: &mut Vec<Diagnostic>) {
         checker.said.push(BACKWARDS.at(statute.head).with("until", until).with("from", from));
     }
     for value in &statute.values {
-        let kind = value.entries.iter().find_map(Kind::of);
+        let kind = value.entries.iter().find_map(|entry| Kind::of(&entry.value));
         for entry in &value.entries {
-            if let (Some(expected), Some(found)) = (kind, Kind::of(entry)) {
+            if let (Some(expected), Some(found)) = (kind, Kind::of(&entry.value)) {
                 checker.same(entry.span, &value.name.value, expected, found);
             }
-            if let State::Amount(money) = entry.state {
+            if let State::Amount(money) = entry.value.state {
                 checker.currency(entry.span, money);
             }
         }
@@ -75,6 +79,15 @@ impl Checker<'_> {
             Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.head, amount, Kind::Share),
             Effect::Limit(_, amount) => self.amount(rule.head, amount, Kind::Amount),
             Effect::Require(_) | Effect::Advise(_) => {}
+        }
+        let conditions = [rule.when.as_ref(), rule.unless.as_ref(), rule.effect.demanded()].into_iter().flatten();
+        for question in conditions.flat_map(Condition::questions) {
+            if let Some(amount) = question.amount() {
+                self.amount(rule.head, amount, Kind::Amount);
+            }
+            if rule.of == Subject::Terms && !question.is_of_terms() {
+                self.said.push(NOT_OF_TERMS.at(rule.head).with("found", question.words()));
+            }
         }
     }
 
@@ -111,7 +124,7 @@ impl Checker<'_> {
 
     fn value(&mut self, span: Span, name: &str, expected: Kind) {
         let value = self.statute.values.iter().find(|value| value.name.value == name);
-        if let Some(found) = value.and_then(|value| value.entries.iter().find_map(Kind::of)) {
+        if let Some(found) = value.and_then(|value| value.entries.iter().find_map(|entry| Kind::of(&entry.value))) {
             self.same(span, name, expected, found);
         }
     }

@@ -4,46 +4,35 @@ use super::{Cursor, Kind, Lower, Read};
 use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, nearest};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Block;
-use crate::syntax::tree::{Broken, Comparison, Condition, Fact, FactType, Literal, Operand, Operator};
+use crate::syntax::tree::{Broken, Comparison, Condition, Criterion, Operand};
+use crate::terms::{self, BuiltIn, Fact, FactType, Literal, Operator};
 use crate::value::{Debtor, Offset};
 
-/// How conditions are put together, the same in policies and statutes.
-pub trait Logic: Sized {
-    fn all(conditions: Vec<Self>) -> Self;
-    fn any(conditions: Vec<Self>) -> Self;
-    fn not(condition: Self) -> Self;
-    /// One condition without `and`, `or` or `not`.
-    fn one(cursor: &mut Cursor) -> Read<Self>;
+/// A question of one language of conditions: policies have theirs, statutes theirs.
+pub trait Ask: Sized {
+    /// One condition without `and`, `or` or a leading `not`.
+    fn one(cursor: &mut Cursor) -> Read<terms::Condition<Self>>;
 }
 
-impl Logic for Condition {
-    fn all(conditions: Vec<Self>) -> Self {
-        Condition::All(conditions)
-    }
-    fn any(conditions: Vec<Self>) -> Self {
-        Condition::Any(conditions)
-    }
-    fn not(condition: Self) -> Self {
-        Condition::Not(Box::new(condition))
-    }
-    fn one(cursor: &mut Cursor) -> Read<Self> {
-        comparison(cursor)
+impl Ask for Criterion {
+    fn one(cursor: &mut Cursor) -> Read<Condition> {
+        comparison(cursor).map(terms::Condition::One)
     }
 }
 
 /// A condition up to the end of the statement, its block included.
-pub fn condition<C: Logic>(lower: &mut Lower, cursor: &mut Cursor) -> Read<C> {
+pub fn condition<Q: Ask>(lower: &mut Lower, cursor: &mut Cursor) -> Read<terms::Condition<Q>> {
     let negated = cursor.eat("not").is_some();
     for (phrase, all) in [("all of", true), ("any of", false)] {
         if cursor.eat(phrase).is_some() {
             let block = cursor.block(&format!("`{phrase}`"))?;
             let inner = conditions(lower, block);
-            let condition = if all { C::all(inner) } else { C::any(inner) };
-            return Ok(if negated { C::not(condition) } else { condition });
+            let condition = if all { terms::Condition::All(inner) } else { terms::Condition::Any(inner) };
+            return Ok(if negated { condition.negated() } else { condition });
         }
     }
-    let first = C::one(cursor)?;
-    let mut all = vec![if negated { C::not(first) } else { first }];
+    let first = Q::one(cursor)?;
+    let mut all = vec![if negated { first.negated() } else { first }];
     let mut joined_by: Option<&str> = None;
     while let Some((word, span)) = joiner(cursor) {
         if let Some(before) = joined_by.filter(|before| *before != word) {
@@ -51,19 +40,19 @@ pub fn condition<C: Logic>(lower: &mut Lower, cursor: &mut Cursor) -> Read<C> {
         }
         joined_by = Some(word);
         let negated = cursor.eat("not").is_some();
-        let next = C::one(cursor)?;
-        all.push(if negated { C::not(next) } else { next });
+        let next = Q::one(cursor)?;
+        all.push(if negated { next.negated() } else { next });
     }
     cursor.finish()?;
     Ok(match joined_by {
         None => all.remove(0),
-        Some("and") => C::all(all),
-        Some(_) => C::any(all),
+        Some("and") => terms::Condition::All(all),
+        Some(_) => terms::Condition::Any(all),
     })
 }
 
 /// One condition a line.
-fn conditions<C: Logic>(lower: &mut Lower, block: &Block) -> Vec<C> {
+fn conditions<Q: Ask>(lower: &mut Lower, block: &Block) -> Vec<terms::Condition<Q>> {
     let mut all = Vec::new();
     lower.each_in(block, &mut Broken::default(), |lower, cursor, _| {
         all.push(condition(lower, cursor)?);
@@ -76,12 +65,12 @@ fn joiner(cursor: &mut Cursor) -> Option<(&'static str, Span)> {
     ["and", "or"].into_iter().find_map(|word| cursor.eat(word).map(|span| (word, span)))
 }
 
-fn comparison(cursor: &mut Cursor) -> Read<Condition> {
+fn comparison(cursor: &mut Cursor) -> Read<Criterion> {
     let start = cursor.here();
     for (phrase, customer) in [("customer tagged", true), ("invoice tagged", false)] {
         if cursor.eat(phrase).is_some() {
             let tag = cursor.text("a tag in double quotes")?;
-            return Ok(Condition::Tagged { customer, tag: tag.value, span: start.to(tag.span) });
+            return Ok(Criterion::Tagged { customer, tag: tag.value, span: start.to(tag.span) });
         }
     }
     let fact = fact(cursor)?;
@@ -90,7 +79,10 @@ fn comparison(cursor: &mut Cursor) -> Read<Condition> {
         Fact::Declared(name) => unknown_fact(cursor, &fact, name),
         _ => error,
     })?;
-    let kind = Fact::BUILT_IN.iter().find(|(_, built_in, _)| *built_in == fact.value).map(|(_, _, kind)| *kind);
+    let kind = match &fact.value {
+        Fact::BuiltIn(fact) => Some(fact.kind()),
+        Fact::Declared(_) => None,
+    };
     let operand = match other_fact(cursor, kind) {
         Some(other) => {
             let plus = cursor.eat("plus").map(|_| any_literal(cursor, kind, &fact)).transpose()?;
@@ -103,14 +95,14 @@ fn comparison(cursor: &mut Cursor) -> Read<Condition> {
         Operand::Fact(_, Some(plus)) => plus.span,
         Operand::Fact(fact, None) => fact.span,
     });
-    Ok(Condition::Compare(Comparison { fact, operator: operator.value, operand, span }))
+    Ok(Criterion::Compare(Comparison { fact, operator: operator.value, operand, span }))
 }
 
-fn fact(cursor: &mut Cursor) -> Read<Spanned<Fact>> {
-    let built_in = Fact::BUILT_IN.iter().filter(|(phrase, ..)| cursor.sees(phrase)).max_by_key(|(phrase, ..)| phrase.len());
+fn fact(cursor: &mut Cursor) -> Read<Spanned<Fact<String>>> {
+    let built_in = BuiltIn::ALL.iter().filter(|(phrase, ..)| cursor.sees(phrase)).max_by_key(|(phrase, ..)| phrase.len());
     if let Some((phrase, fact, _)) = built_in {
         let span = cursor.expect(phrase)?;
-        return Ok(Spanned::new(fact.clone(), span));
+        return Ok(Spanned::new(Fact::BuiltIn(*fact), span));
     }
     match cursor.peek() {
         Some(token) if token.kind == Kind::Word => {
@@ -121,8 +113,16 @@ fn fact(cursor: &mut Cursor) -> Read<Spanned<Fact>> {
     }
 }
 
-fn unknown_fact(cursor: &Cursor, fact: &Spanned<Fact>, name: &str) -> Box<Diagnostic> {
-    let phrases = || Fact::BUILT_IN.iter().map(|(phrase, ..)| *phrase).chain(["customer tagged", "invoice tagged"]);
+/// What a text calls a fact.
+fn phrase(fact: &Fact<String>) -> &str {
+    match fact {
+        Fact::BuiltIn(fact) => fact.phrase(),
+        Fact::Declared(name) => name,
+    }
+}
+
+fn unknown_fact(cursor: &Cursor, fact: &Spanned<Fact<String>>, name: &str) -> Box<Diagnostic> {
+    let phrases = || BuiltIn::ALL.iter().map(|(phrase, ..)| *phrase).chain(["customer tagged", "invoice tagged"]);
     let two = cursor.word().map(|next| format!("{name} {next}"));
     let near = nearest(name, phrases()).or_else(|| two.and_then(|two| nearest(&two, phrases())));
     let unknown = UNKNOWN_FACT.at(fact.span).with("found", name);
@@ -131,7 +131,7 @@ fn unknown_fact(cursor: &Cursor, fact: &Spanned<Fact>, name: &str) -> Box<Diagno
 }
 
 /// A fact on the right side, where a word stands that is no literal.
-fn other_fact(cursor: &mut Cursor, kind: Option<FactType>) -> Option<Spanned<Fact>> {
+fn other_fact(cursor: &mut Cursor, kind: Option<FactType>) -> Option<Spanned<Fact<String>>> {
     let word = cursor.word()?;
     if kind == Some(FactType::Debtor) {
         return None;
@@ -142,7 +142,7 @@ fn other_fact(cursor: &mut Cursor, kind: Option<FactType>) -> Option<Spanned<Fac
     fact(cursor).ok()
 }
 
-fn any_literal(cursor: &mut Cursor, kind: Option<FactType>, fact: &Spanned<Fact>) -> Read<Spanned<Literal>> {
+fn any_literal(cursor: &mut Cursor, kind: Option<FactType>, fact: &Spanned<Fact<String>>) -> Read<Spanned<Literal>> {
     let mark = cursor.mark();
     let found = match kind {
         Some(kind) => literal(cursor, kind),
@@ -165,10 +165,10 @@ fn any_literal(cursor: &mut Cursor, kind: Option<FactType>, fact: &Spanned<Fact>
     }
 }
 
-fn mismatch(fact: &Spanned<Fact>, expected: FactType, span: Span, found: &str) -> Box<Diagnostic> {
+fn mismatch(fact: &Spanned<Fact<String>>, expected: FactType, span: Span, found: &str) -> Box<Diagnostic> {
     WRONG_TYPE
         .at(span)
-        .with("fact", format!("`{}`", fact.value.phrase()))
+        .with("fact", format!("`{}`", phrase(&fact.value)))
         .with("expected", expected.described())
         .with("found", found)
         .into()

@@ -3,7 +3,8 @@
 use super::{Cursor, Kind, Lower, Read, from_line};
 use crate::diagnostic::{BANDS, Span, Spanned};
 use crate::syntax::shape::Block;
-use crate::syntax::tree::{Adjust, Base, Broken, FeeAmount, FeeLine};
+use crate::syntax::tree::{Broken, FeeLine};
+use crate::terms::{Adjust, Base, FeeAmount};
 use crate::value::{Mode, Money, Rounding};
 
 /// How a fee that changes is written.
@@ -91,11 +92,11 @@ pub fn rounded(cursor: &mut Cursor) -> Read<Option<(Rounding, Money)>> {
     Ok(Some((Rounding { mode: mode.value, unit: unit.value.minor }, unit.value)))
 }
 
-type Bands<T> = Vec<(Option<Spanned<Money>>, T)>;
+type Bands<T> = Vec<(Option<Money>, T)>;
 
 /// `up to X: …` lines in ascending order, closed by `above: …`.
 pub fn banded<T>(lower: &mut Lower, block: &Block, mut read: impl FnMut(&mut Lower, &mut Cursor) -> Read<T>) -> Read<Bands<T>> {
-    let mut bands: Bands<T> = Vec::new();
+    let mut bands: Vec<(Option<Spanned<Money>>, T)> = Vec::new();
     let mut broken = Broken::default();
     lower.each_in(block, &mut broken, |lower, cursor, _| {
         let up_to = if cursor.eat("above").is_some() {
@@ -119,5 +120,5 @@ pub fn banded<T>(lower: &mut Lower, block: &Block, mut read: impl FnMut(&mut Low
     if broken.0.is_empty() && bands.last().is_none_or(|(up_to, _)| up_to.is_some()) {
         return Err(BANDS.at(block.open).with("found", "amounts above the last band have no fee").into());
     }
-    Ok(bands)
+    Ok(bands.into_iter().map(|(up_to, of)| (up_to.map(|up_to| up_to.value), of)).collect())
 }

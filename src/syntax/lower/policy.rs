@@ -2,7 +2,8 @@
 
 use super::{Cursor, Lower, Read, condition, credit, list, new_name, once, period, step};
 use crate::diagnostic::{Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
-use crate::syntax::tree::{Escalation, Exemption, FactDeclaration, FactType, Hold, Interest, InterestFrom, Part, Policy, SendOn, Valid};
+use crate::syntax::tree::{Escalation, Exemption, FactDeclaration, Policy};
+use crate::terms::{self, FactType, Hold, Interest, InterestFrom, Part, SendOn, Valid};
 use crate::value::{Currency, Debtor, Debtors, Rate};
 
 const STATEMENTS: &[&str] = &[
@@ -319,7 +320,7 @@ fn escalation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Escala
     match (when, action) {
         (Some(when), Some(action)) => Ok(Escalation { title: title.value, span, when: when.value, action: action.value }),
         _ if !broken.0.is_empty() => {
-            Ok(Escalation { title: title.value, span, when: crate::syntax::tree::Condition::All(Vec::new()), action: String::new() })
+            Ok(Escalation { title: title.value, span, when: terms::Condition::All(Vec::new()), action: String::new() })
         }
         (when, _) => {
             let missing = if when.is_none() { "when" } else { "do" };

@@ -4,8 +4,12 @@ use super::fee::{banded, rounded};
 use super::statute::cite;
 use super::{Cursor, Kind, Lower, Read, condition, list, once, period};
 use crate::diagnostic::{MISSING, Span, Spanned};
-use crate::syntax::tree::{Amount, Broken, Cite, DateOf, Effect, Measure, Quantity, Rule, RuleCondition, Subject};
+use crate::syntax::tree::{Broken, Rule, RuleCondition};
+use crate::terms::{self, Cite, Condition, DateOf, Effect, Name, Quantity, Subject};
 use crate::value::Act;
+
+type Amount = terms::Amount<Name>;
+type Measure = terms::Measure<Name>;
 
 const STATEMENTS: &[&str] = &["cite", "from", "until", "of", "when", "unless", "limit", "require", "advise"];
 
@@ -62,7 +66,7 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
     let (from, until) = dates.map_or((None, None), |dates| dates.value);
     let effect = match effect {
         Some(effect) => effect.value,
-        None if !broken.0.is_empty() => Effect::Require(RuleCondition::All(Vec::new())),
+        None if !broken.0.is_empty() => Effect::Require(Condition::All(Vec::new())),
         None => {
             return Err(MISSING
                 .at(head)
@@ -102,7 +106,6 @@ fn amount_to_end(lower: &mut Lower, cursor: &mut Cursor) -> Read<Amount> {
     if cursor.eat("by principal").is_some() {
         let block = cursor.block("an amount by principal")?;
         let bands = banded(lower, block, amount_to_end)?;
-        let bands = bands.into_iter().map(|(up_to, amount)| (up_to.map(|up_to| up_to.value), amount)).collect();
         return Ok(Amount { terms: vec![Measure::ByPrincipal(bands)], rounding: None });
     }
     let amount = amount(cursor)?;

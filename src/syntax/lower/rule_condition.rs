@@ -1,29 +1,17 @@
 //! What a rule of law asks of a notice and its history.
 
-use super::condition::Logic;
+use super::condition::Ask;
 use super::rule::amount;
 use super::{Cursor, Read, list};
 use crate::diagnostic::WRONG_UNIT;
-use crate::syntax::tree::{Passed, RuleCondition, Set};
+use crate::syntax::tree::RuleCondition;
+use crate::terms::{Condition, Name, Passed, Question, Set};
 use crate::value::{Act, Debtor};
 
-impl Logic for RuleCondition {
-    fn all(conditions: Vec<Self>) -> Self {
-        RuleCondition::All(conditions)
-    }
-    fn any(conditions: Vec<Self>) -> Self {
-        RuleCondition::Any(conditions)
-    }
-    fn not(condition: Self) -> Self {
-        RuleCondition::Not(Box::new(condition))
-    }
-    fn one(cursor: &mut Cursor) -> Read<Self> {
+impl Ask for Question<Name> {
+    fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
         one(cursor)
     }
-}
-
-fn not(condition: RuleCondition) -> RuleCondition {
-    RuleCondition::Not(Box::new(condition))
 }
 
 /// `at least X` as it is, `below X` as its opposite.
@@ -32,72 +20,73 @@ fn bound(cursor: &mut Cursor, low: &str, high: &str) -> Read<bool> {
 }
 
 fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
-    use RuleCondition as C;
-    let either = |condition: C, keep: bool| if keep { condition } else { not(condition) };
+    use Question as Q;
+    let plain = Condition::One;
+    let either = |question: Q<Name>, keep: bool| if keep { plain(question) } else { plain(question).negated() };
     if cursor.eat("debtor is not").is_some() {
-        return Ok(not(C::Debtor(cursor.one_of(&Debtor::ALL)?.value)));
+        return Ok(either(Q::Debtor(cursor.one_of(&Debtor::ALL)?.value), false));
     }
     if cursor.eat("debtor is").is_some() {
-        return Ok(C::Debtor(cursor.one_of(&Debtor::ALL)?.value));
+        return Ok(plain(Q::Debtor(cursor.one_of(&Debtor::ALL)?.value)));
     }
-    for (phrase, condition) in [
-        ("fee agreed", C::FeeAgreed),
-        ("disputed", C::Disputed),
-        ("interest has started", C::InterestStarted),
-        ("send date after due date moved to next business day", C::AfterMovedDueDate),
+    for (phrase, question) in [
+        ("fee agreed", Q::FeeAgreed),
+        ("disputed", Q::Disputed),
+        ("interest has started", Q::InterestStarted),
+        ("send date after due date moved to next business day", Q::AfterMovedDueDate),
     ] {
         if cursor.eat(phrase).is_some() {
-            return Ok(condition);
+            return Ok(plain(question));
         }
     }
     if cursor.eat("overdue").is_some() {
         let at_least = bound(cursor, "at least", "below")?;
-        return Ok(either(C::OverdueAtLeast(cursor.days()?.value), at_least));
+        return Ok(either(Q::OverdueAtLeast(cursor.days()?.value), at_least));
     }
     if cursor.eat("payment term").is_some() {
         let at_most = bound(cursor, "at most", "above")?;
-        return Ok(either(C::TermAtMost(cursor.days()?.value), at_most));
+        return Ok(either(Q::TermAtMost(cursor.days()?.value), at_most));
     }
     if cursor.eat("deadline at least").is_some() {
         let offset = cursor.offset()?;
-        return Ok(match offset.value {
-            crate::value::Offset::Days(days) => C::DeadlineAtLeast(days),
-            crate::value::Offset::BusinessDays(days) => C::DeadlineBusinessDays(days),
+        return Ok(plain(match offset.value {
+            crate::value::Offset::Days(days) => Q::DeadlineAtLeast(days),
+            crate::value::Offset::BusinessDays(days) => Q::DeadlineBusinessDays(days),
             crate::value::Offset::Months(_) => {
                 let wrong = WRONG_UNIT.at(offset.span).with("expected", "days or business days").with("found", "months");
                 return Err(wrong.hint("a month has 28 to 31 days, and never proves a number of days").into());
             }
-        });
+        }));
     }
     if cursor.eat("letter fee").is_some() {
         let above = bound(cursor, "above", "at most")?;
-        return Ok(either(C::LetterFeeAbove(amount(cursor)?), above));
+        return Ok(either(Q::LetterFeeAbove(amount(cursor)?), above));
     }
     if cursor.eat("fee").is_some() {
         let above = bound(cursor, "above", "at most")?;
-        return Ok(either(C::FeeAbove(amount(cursor)?), above));
+        return Ok(either(Q::FeeAbove(amount(cursor)?), above));
     }
     if cursor.eat("days since the last").is_some() {
         let set = set(cursor)?;
         cursor.expect("below")?;
         let days = cursor.count()?;
         cursor.eat("days").or_else(|| cursor.eat("day"));
-        return Ok(C::DaysSinceBelow(set, days.value as i32));
+        return Ok(plain(Q::DaysSinceBelow(set, days.value as i32)));
     }
     if cursor.eat("an earlier").is_some() {
         let set = set(cursor)?;
-        return Ok(C::Earlier(set, passed(cursor)?));
+        return Ok(plain(Q::Earlier(set, passed(cursor)?)));
     }
     for (phrase, last) in [("the first", false), ("the last", true)] {
         if cursor.eat(phrase).is_some() {
             let set = set(cursor)?;
-            return Ok(C::One { last, set, passed: passed(cursor)? });
+            return Ok(plain(Q::Single { last, set, passed: passed(cursor)? }));
         }
     }
     if cursor.eat("earlier").is_some() {
         let set = set(cursor)?;
         cursor.expect("at least")?;
-        return Ok(C::Count(set, cursor.count()?.value));
+        return Ok(plain(Q::Count(set, cursor.count()?.value)));
     }
     Err(cursor.unexpected("a condition of law, such as `overdue at least 14 days` or `an earlier reminder`"))
 }

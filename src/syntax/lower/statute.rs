@@ -5,10 +5,8 @@ use super::{Cursor, Kind, Lower, Read, from_line, list, new_name, once, period, 
 use crate::diagnostic::{DUPLICATE, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Line;
-use crate::syntax::tree::{
-    Announced, Basis, Broken, Cite, Confidence, InterestRule, Lapse, Limitation, Restart, Restarter, StartOf, State, Statute, Value,
-    ValueEntry,
-};
+use crate::syntax::tree::{Broken, InterestRule, Statute, Value};
+use crate::terms::{Announced, Basis, Cite, Confidence, Entry, Lapse, Limitation, Restart, Restarter, StartOf, State};
 use crate::value::{Act, DayCount, Debtor, Debtors, Holiday, HolidayRule, Offset, Rate};
 
 const STATEMENTS: &[&str] = &[
@@ -121,7 +119,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, line: &Line, statute: &mut 
             return Ok(());
         }
         "limitation" => {
-            statute.limitation = Some(limitation(lower, cursor, span)?);
+            statute.limitation = Some(Spanned::new(limitation(lower, cursor)?, span));
             return Ok(());
         }
         "announced" => {
@@ -238,14 +236,14 @@ pub fn cite(cursor: &mut Cursor) -> Read<Cite> {
 fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
     let name = cursor.name("the value's name")?;
     let block = cursor.block("a value")?;
-    let (mut source, mut entries) = (None, Vec::<ValueEntry>::new());
+    let (mut source, mut entries) = (None, Vec::<Spanned<Entry>>::new());
     lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
         if cursor.eat("cite").is_some() {
             let cite = cite(cursor)?;
             once(&mut source, cite, cursor, "cite")?;
             return cursor.finish();
         }
-        let from = from_line(cursor, entries.last().map(|entry| (Some(entry.from), entry.span)))?;
+        let from = from_line(cursor, entries.last().map(|entry| (Some(entry.value.from), entry.span)))?;
         let state = state(cursor)?;
         let (mut confidence, mut cited) = (None, None);
         while !cursor.at_end() {
@@ -256,7 +254,7 @@ fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
                 cited = Some(cursor.text("where it is written, in double quotes")?.value);
             }
         }
-        entries.push(ValueEntry { from, state, confidence, cite: cited, span: cursor.whole() });
+        entries.push(Spanned::new(Entry { from, state, confidence, cite: cited }, cursor.whole()));
         cursor.finish()
     });
     Ok(Value { name, cite: source.map(|source: Spanned<Cite>| source.value), entries })
@@ -287,11 +285,11 @@ fn state(cursor: &mut Cursor) -> Read<State> {
     })
 }
 
-fn limitation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Limitation> {
+fn limitation(lower: &mut Lower, cursor: &mut Cursor) -> Read<Limitation> {
     let id = cursor.name("the limitation's code")?;
     let block = cursor.block("a limitation")?;
     let mut limitation =
-        Limitation { id, span, cite: None, ends: Vec::new(), last_day_excluded: false, moved: false, restarts: Vec::new() };
+        Limitation { id: id.value, cite: None, ends: Vec::new(), last_day_excluded: false, moved: false, restarts: Vec::new() };
     let mut broken = Broken::default();
     lower.each_in(block, &mut broken, |_, cursor, line| {
         match cursor.opener("a limitation", &["cite", "ends", "last day excluded", "moved to next business day", "restarted"])? {

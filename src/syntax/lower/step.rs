@@ -3,7 +3,8 @@
 use super::policy::flag;
 use super::{Cursor, Kind, Lower, Read, condition, fee, list, once};
 use crate::diagnostic::{MISSING, NO_ANCHOR, Span, Spanned, UNKNOWN_STEP, WRITTEN_TWICE};
-use crate::syntax::tree::{Anchor, Broken, Condition, Deadline, FeeLine, Moment, Step};
+use crate::syntax::tree::{Anchor, Broken, Condition, FeeLine, Moment, Step};
+use crate::terms::Deadline;
 use crate::value::{Act, Offset};
 
 const STATEMENTS: &[&str] =

@@ -3,7 +3,8 @@
 use super::{Cursor, Kind, Lower, Read, condition, list};
 use crate::diagnostic::{BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
 use crate::syntax::shape::{Block, Line, Token};
-use crate::syntax::tree::{Broken, Case, Expect, Expected, FactType, Happening, Test, TestInvoice};
+use crate::syntax::tree::{Broken, Test};
+use crate::terms::{Case, Expect, Expected, FactType, Happening, Literal, TestInvoice};
 use crate::value::{Day, Debtor};
 
 const STATEMENTS: &[&str] = &[
@@ -131,7 +132,7 @@ fn test_invoice(cursor: &mut Cursor) -> Read<TestInvoice> {
     Ok(invoice)
 }
 
-fn fact_value(cursor: &mut Cursor) -> Read<Spanned<crate::syntax::tree::Literal>> {
+fn fact_value(cursor: &mut Cursor) -> Read<Spanned<Literal>> {
     let mark = cursor.mark();
     for kind in [FactType::Money, FactType::Number, FactType::Date, FactType::Text, FactType::YesNo] {
         if let Ok(literal) = condition::literal(cursor, kind) {

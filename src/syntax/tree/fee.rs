@@ -1,5 +1,6 @@
-use crate::diagnostic::{Span, Spanned};
-use crate::value::{Day, Money, Rate, Rounding};
+use crate::diagnostic::Span;
+use crate::terms::FeeAmount;
+use crate::value::Day;
 
 /// A fee from a day on; without a day, always.
 #[derive(Clone, PartialEq, Debug)]
@@ -10,42 +11,4 @@ pub struct FeeLine {
     pub amount: FeeAmount,
     /// Where it stands.
     pub span: Span,
-}
-
-/// How much a fee is.
-#[derive(Clone, PartialEq, Debug)]
-pub enum FeeAmount {
-    /// The most the law allows.
-    Statutory,
-    /// An amount.
-    Fixed(Money),
-    /// A share of what is owed, then the adjustments in the order written.
-    Share(Rate, Base, Vec<Adjust>),
-    /// By size: up to an amount (included), or above all others.
-    Bands(Base, Vec<(Option<Spanned<Money>>, FeeAmount)>),
-}
-
-/// What a share or a band looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Base {
-    /// Principal still outstanding.
-    Balance,
-    /// The invoice amount less credit notes.
-    Principal,
-}
-
-impl Base {
-    /// Both with their words.
-    pub const ALL: [(&'static str, Base); 2] = [("balance", Base::Balance), ("principal", Base::Principal)];
-}
-
-/// A step of a share's sum.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Adjust {
-    /// Not below this.
-    AtLeast(Money),
-    /// Not above this.
-    AtMost(Money),
-    /// To multiples of a unit.
-    Rounded(Rounding, Money),
 }

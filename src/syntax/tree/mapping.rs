@@ -1,5 +1,6 @@
-use super::{Broken, Name};
+use super::Broken;
 use crate::diagnostic::{Span, Spanned};
+use crate::terms::Name;
 
 /// The shape of another system's file.
 #[derive(Clone, PartialEq, Debug)]

@@ -7,23 +7,12 @@ mod policy;
 mod statute;
 mod test;
 
-pub use condition::{Comparison, Condition, Fact, FactType, Literal, Operand, Operator};
-pub use fee::{Adjust, Base, FeeAmount, FeeLine};
+pub use condition::{Comparison, Condition, Criterion, Operand};
+pub use fee::FeeLine;
 pub use mapping::{MappedColumn, MappedSource, Mapping};
-pub use policy::{
-    Anchor, Broken, Class, Credit, Deadline, Escalation, Exemption, FactDeclaration, Hold, Interest, InterestFrom, Moment, Part, Policy,
-    SendOn, Step, Valid,
-};
-pub use statute::{
-    Amount, Announced, Basis, Cite, Confidence, DateOf, Effect, InterestRule, Lapse, Limitation, Measure, Passed, Quantity, Restart,
-    Restarter, Rule, RuleCondition, Set, StartOf, State, Statute, Subject, Value, ValueEntry,
-};
-pub use test::{Case, Expect, Expected, Happening, Test, TestInvoice};
-
-use crate::diagnostic::Spanned;
-
-/// A name and where it stands.
-pub type Name = Spanned<String>;
+pub use policy::{Anchor, Broken, Class, Credit, Escalation, Exemption, FactDeclaration, Moment, Policy, Step};
+pub use statute::{InterestRule, Rule, RuleCondition, Statute, Value};
+pub use test::Test;
 
 /// One block at the left margin.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,6 +1,7 @@
-use super::{Condition, FactType, FeeLine, Literal, Name};
+use super::{Condition, FeeLine};
 use crate::diagnostic::{Span, Spanned};
-use crate::value::{Act, Currency, Day, Debtors, Money, Offset, Rate};
+use crate::terms::{Deadline, FactType, Hold, Interest, Literal, Name, Part, SendOn, Valid};
+use crate::value::{Act, Currency, Debtors, Money, Offset, Rate};
 
 /// A company's policy for one kind of invoice.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,75 +83,6 @@ pub struct Exemption {
     pub words: String,
 }
 
-/// A period of validity, both days included.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Valid {
-    /// The first day.
-    pub from: Day,
-    /// The last day; `None` is for ever.
-    pub until: Option<Day>,
-}
-
-/// What is paid by a payment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Part {
-    /// Fees and compensation.
-    Fees,
-    /// Late interest.
-    Interest,
-    /// The invoice itself.
-    Principal,
-}
-
-impl Part {
-    /// The order in which a payment settles where nobody says otherwise.
-    pub const USUAL: [Part; 3] = [Part::Fees, Part::Interest, Part::Principal];
-}
-
-/// The rate of late interest, and from when.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Interest {
-    /// `statutory`, plus percentage points.
-    Statutory(Rate, InterestFrom),
-    /// `agreed, otherwise statutory`.
-    AgreedOtherwiseStatutory(InterestFrom),
-    /// A yearly rate.
-    Yearly(Rate, InterestFrom),
-}
-
-/// From when late interest runs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum InterestFrom {
-    /// From the due date.
-    DueDate,
-    /// From a time after the issue date, but never before the law lets it.
-    AfterIssue(Offset),
-}
-
-/// When the creditor itself holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Hold {
-    /// A payment plan is running.
-    OnPlan,
-    /// The debtor has promised to pay and the day has not passed.
-    OnPromise,
-    /// The customer has paid something that is not allocated to an invoice.
-    OnUnallocated,
-    /// Payments are not known through so long ago.
-    UnlessPaymentsKnown(Offset),
-}
-
-/// On which days notices go out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum SendOn {
-    /// Every day.
-    EveryDay,
-    /// The statute's business days.
-    BusinessDays,
-    /// These weekdays, a bit each from Monday on.
-    Weekdays(u8),
-}
-
 /// A declared fact.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FactDeclaration {
@@ -217,15 +149,6 @@ pub enum Anchor {
     Step(Name),
     /// The deadline a step set.
     Deadline(Name),
-}
-
-/// A deadline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Deadline {
-    /// How long after sending.
-    pub offset: Offset,
-    /// Whether a last day that is no business day moves to the next.
-    pub on_business_day: bool,
 }
 
 /// Something done about a customer.

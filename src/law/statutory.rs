@@ -1,0 +1,71 @@
+use super::limit::Reader;
+use super::{Invoice, Judged, Law, Proposal, Rule, Unknown};
+use crate::terms::{Effect, Quantity};
+use crate::value::Minor;
+
+/// The most the law allows, and the rule that says so.
+#[derive(Clone, Debug)]
+pub struct Most<'a> {
+    /// Minor units, at least 0; `None` when no rule bounds it.
+    pub most: Option<Minor>,
+    /// The rule that leaves the least.
+    pub rule: Option<&'a Rule>,
+    /// Whether it rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
+/// The most a fee may be: what every limit on fee, letter fee, total fees and total charges leaves.
+///
+/// # Errors
+/// When it depends on a value the law does not tell.
+pub fn most_fee<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Result<Most<'a>, Unknown> {
+    // Fee first: the compensation fills up what is left.
+    let proposal = Proposal { compensation: 0, fee: 0, ..*proposal };
+    most(law, invoice, &proposal, &[Quantity::Fee, Quantity::LetterFee, Quantity::TotalFees, Quantity::TotalCharges])
+}
+
+/// The most a compensation may be, after the fee the proposal carries.
+///
+/// # Errors
+/// When it depends on a value the law does not tell.
+pub fn most_compensation<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Result<Most<'a>, Unknown> {
+    let proposal = Proposal { compensation: 0, ..*proposal };
+    most(law, invoice, &proposal, &[Quantity::Compensation, Quantity::TotalCompensation, Quantity::TotalCharges])
+}
+
+fn most<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal, quantities: &[Quantity]) -> Result<Most<'a>, Unknown> {
+    let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
+    let of_fee = quantities.contains(&Quantity::Fee);
+    let mut found = Most { most: None, rule: None, assumed: false };
+    let mut unknown = None;
+    for rule in &law.rules {
+        let Effect::Limit(quantity, amount) = &rule.effect else { continue };
+        if !quantities.contains(quantity) {
+            continue;
+        }
+        let left = match reader.is_governed(rule) {
+            Ok(false) => continue,
+            Err(missing) => Err(missing),
+            Ok(true) => {
+                let bound = reader.bound(*quantity, amount);
+                if of_fee && bound.follows_fees && reader.compensation_before() == 0 {
+                    // Allowed as much as the fees themselves come to: no bound on a fee as long as nothing else was claimed.
+                    continue;
+                }
+                found.assumed |= bound.assumed;
+                bound.left()
+            }
+        };
+        match left {
+            Ok(left) if found.most.is_none_or(|most| left < most) => (found.most, found.rule) = (Some(left), Some(rule)),
+            Ok(_) => {}
+            Err(missing) => unknown = unknown.or(Some(missing)),
+        }
+    }
+    match unknown {
+        // Nothing is left whatever the unknown figure is.
+        Some(_) if found.most == Some(0) => Ok(found),
+        Some(unknown) => Err(unknown),
+        None => Ok(found),
+    }
+}

@@ -1,0 +1,80 @@
+use super::{Condition, Fee};
+use crate::terms::Deadline;
+use crate::value::{Act, Offset};
+
+/// One step.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Step {
+    /// What anchors and ledgers call it.
+    pub name: String,
+    /// What it is in the eyes of the law.
+    pub act: Act,
+    /// What the letter is headed.
+    pub title: Option<String>,
+    /// When it applies.
+    pub when: Option<Condition>,
+    /// When it is due; the first whose anchor has happened counts.
+    pub send: Vec<Moment>,
+    /// How long the debtor gets.
+    pub deadline: Option<Deadline>,
+    /// What it costs.
+    pub fee: Fee,
+    /// Whether it claims the fixed compensation.
+    pub compensation: bool,
+    /// How it is sent.
+    pub channel: Option<String>,
+    /// To whom it is handed.
+    pub to: Option<String>,
+    /// Whether a later step that is due drops it.
+    pub unless_overtaken: bool,
+    /// Whether one letter lists the customer's invoices for which it is due.
+    pub together: bool,
+}
+
+/// A day counted from something that happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment {
+    /// How long.
+    pub offset: Offset,
+    /// Whether before the anchor.
+    pub before: bool,
+    /// From what.
+    pub anchor: Anchor,
+}
+
+/// What a moment counts from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Anchor {
+    /// The due date.
+    DueDate,
+    /// The issue date.
+    IssueDate,
+    /// The day an earlier step was sent.
+    Step(usize),
+    /// The deadline an earlier step set.
+    Deadline(usize),
+}
+
+impl Moment {
+    /// The moment as a policy writes it, with the names of its steps.
+    pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
+        let anchor = self.anchor.written(name);
+        match (self.offset, self.before) {
+            (Offset::Days(0), _) => format!("on {anchor}"),
+            (offset, true) => format!("{offset} before {anchor}"),
+            (offset, false) => format!("{offset} after {anchor}"),
+        }
+    }
+}
+
+impl Anchor {
+    /// The anchor as a policy writes it, with the names of its steps.
+    pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
+        match *self {
+            Anchor::DueDate => "due date".into(),
+            Anchor::IssueDate => "issue date".into(),
+            Anchor::Step(at) => name(at).into(),
+            Anchor::Deadline(at) => format!("{} deadline", name(at)),
+        }
+    }
+}

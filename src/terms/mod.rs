@@ -1,0 +1,46 @@
+//! The closed vocabulary of the language: what its words stand for, each once. Texts, plans and pages share it; it looks nothing up.
+
+mod amount;
+mod announced;
+mod case;
+mod cite;
+mod condition;
+mod dated;
+mod deadline;
+mod fact;
+mod fee;
+mod hold;
+mod interest;
+mod limitation;
+mod literal;
+mod operator;
+mod question;
+mod rule;
+mod send_on;
+mod settle;
+mod valid;
+
+pub use amount::{Amount, DateOf, Measure};
+pub use announced::Announced;
+pub use case::{Case, Expect, Expected, Happening, TestInvoice};
+pub use cite::{Basis, Cite, Confidence};
+pub use condition::Condition;
+pub use dated::{Entry, State};
+pub use deadline::Deadline;
+pub use fact::{BuiltIn, Fact, FactType};
+pub use fee::{Adjust, Base, FeeAmount};
+pub use hold::Hold;
+pub use interest::{Interest, InterestFrom};
+pub use limitation::{Lapse, Limitation, Restart, Restarter, StartOf};
+pub use literal::Literal;
+pub use operator::Operator;
+pub use question::{Passed, Question, Set};
+pub use rule::{Effect, Quantity, Subject};
+pub use send_on::SendOn;
+pub use settle::Part;
+pub use valid::Valid;
+
+use crate::diagnostic::Spanned;
+
+/// A name and where it stands.
+pub type Name = Spanned<String>;
