@@ -9,3 +9,4 @@ pub mod syntax;
 pub mod model;
 pub mod claim;
 pub mod evaluate;
+pub mod inspect;

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::evaluate::Case;
 use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, Sent, judge};
 use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
-use crate::syntax::tree::{Effect, Part, Restarter};
+use crate::terms::{Effect, Part, Restarter};
 use crate::value::{Act, Day, Debtor, Minor};
 
 impl<'a> Auditor<'a> {
@@ -59,7 +59,7 @@ impl<'a> Auditor<'a> {
     fn judged(&mut self, told: &Told, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<Fault<'a>> {
         let summary = &mut self.audit.summary;
         summary.notices += 1;
-        let foreign = told.case.currency != self.law.statute.currency;
+        let foreign = told.case.currency != self.law.currency;
         if foreign && notice.fee + notice.compensation > 0 {
             summary.leave_unjudged(Why::Currency(told.case.currency), told.on);
         }
@@ -71,7 +71,7 @@ impl<'a> Auditor<'a> {
             let severity = breach.severity();
             let wrong = match breach.fault {
                 law::Fault::NotKnown(unknown) => {
-                    summary.leave_unjudged(Why::Value { rule: breach.rule.id.value.as_str(), value: unknown.value }, unknown.on);
+                    summary.leave_unjudged(Why::Value { rule: breach.rule.id.as_str(), value: unknown.value }, unknown.on);
                     continue;
                 }
                 law::Fault::TooMuch(charged, allowed) => {
@@ -85,7 +85,7 @@ impl<'a> Auditor<'a> {
             };
             let rule = breach.rule;
             let cite = rule.cite.as_ref().map_or("", |cite| &cite.text);
-            let fault = told.fault(&rule.id.value, &rule.title, cite, severity, wrong);
+            let fault = told.fault(&rule.id, &rule.title, cite, severity, wrong);
             summary.count(&fault);
             faults.push(fault);
         }
@@ -93,7 +93,7 @@ impl<'a> Auditor<'a> {
     }
 
     fn barred(&mut self, told: &Told, last: Option<Day>) {
-        let (Some(limitation), Some(last)) = (&self.law.statute.limitation, last) else { return };
+        let (Some(limitation), Some(last)) = (&self.law.limitation, last) else { return };
         if told.on > last {
             let cite = limitation.cite.as_ref().map_or("", |cite| &cite.text);
             let wrong = Wrong::Barred(last.plus(1));

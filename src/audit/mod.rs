@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 use crate::evaluate::Case;
 use crate::law::{Law, Sent};
 use crate::ledger::{InvoiceId, Ledger};
-use crate::syntax::tree::Quantity;
+use crate::terms::Quantity;
 use crate::value::{Act, Currency, Day, Minor, Rate};
 
 /// A notice that breaks a rule, or does not follow advice.
@@ -83,7 +83,7 @@ pub fn audit<'a>(law: &'a Law, ledger: &Ledger, until: Day) -> Audit<'a> {
     let mut auditor = Auditor::new(law, until);
     for id in 0..ledger.invoices.len() {
         let country = ledger.customers.country.get(ledger.invoices.customer[id]).and_then(Option::as_deref);
-        if country.is_some_and(|country| country != law.statute.name) {
+        if country.is_some_and(|country| country != law.name) {
             auditor.leave_out();
         } else {
             auditor.invoice(id, &Case::of(ledger, &letters, id));

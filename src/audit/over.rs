@@ -1,7 +1,7 @@
 use super::{Fault, Wrong};
 use crate::diagnostic::Severity;
 use crate::ledger::Notice;
-use crate::syntax::tree::Quantity;
+use crate::terms::Quantity;
 use crate::value::{Day, Minor};
 
 /// What was charged over the limits on one invoice so far, no amount of it twice: the notices that stand, each with what its fee and its

@@ -58,8 +58,8 @@ pub struct NotJudged {
 impl<'a> Summary<'a> {
     /// Nothing yet, with a place for every rule and for the limitation.
     pub fn of(law: &'a Law) -> Summary<'a> {
-        let statute = &law.statute;
-        let rules = statute.rules.iter().map(|rule| rule.id.value.as_str());
+        let statute = &law;
+        let rules = statute.rules.iter().map(|rule| rule.id.as_str());
         let rules = rules.chain(statute.limitation.iter().map(|limitation| limitation.id.value.as_str()));
         let none = |rule| ByRule { rule, cite: "", severity: Severity::Warning, faults: 0, over: BTreeMap::new() };
         Summary {

@@ -1,4 +1,4 @@
-use crate::syntax::tree::{Effect, Quantity, Rule, RuleCondition};
+use crate::terms::{Effect, Quantity, Rule, Question};
 use crate::value::Currency;
 
 /// Why something of a notice cannot be judged.
@@ -20,12 +20,12 @@ pub enum Why<'a> {
 /// Whether a rule compares amounts of money.
 pub fn is_about_money(rule: &Rule) -> bool {
     let limits = matches!(&rule.effect, Effect::Limit(quantity, _) if *quantity != Quantity::InterestRate);
-    limits || rule.asks(|condition| matches!(condition, RuleCondition::FeeAbove(_) | RuleCondition::LetterFeeAbove(_)))
+    limits || rule.asks(|condition| matches!(condition, Question::FeeAbove(_) | Question::LetterFeeAbove(_)))
 }
 
 /// Whether a rule asks for what an open-items file does not tell: earlier notices, charges, or since when there is a dispute.
 pub fn asks_history(rule: &Rule) -> bool {
-    use RuleCondition as C;
+    use Question as C;
     let history = |condition: &C| matches!(condition, C::Earlier(..) | C::One { .. } | C::Count(..) | C::DaysSinceBelow(..) | C::Disputed);
     is_about_money(rule) || rule.asks(history)
 }

@@ -1,9 +1,9 @@
 use super::cuts::{Cuts, comparisons, fee_base};
 use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
-use crate::evaluate::{Answers, Asked, Plan, Rehearsal, Totals, amount_of};
-use crate::model::{Comparison, Condition, Fact, Right, Value};
-use crate::syntax::tree::{Base, Fact as F};
+use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals, amount_of};
+use crate::plan::{Comparison, Condition, Fact, Right, Value};
+use crate::terms::{Base, Fact as F};
 use crate::value::{Day, Minor};
 
 /// How an invoice may stand when a run comes: what payments, credit notes, interest, disputes and the customer's other invoices have made of it.
@@ -69,8 +69,8 @@ impl Conducts {
 ///
 /// # Errors
 /// When there are more combinations than can be gone through.
-pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
-    let policy = plan.policy;
+pub fn all(bound: &Bound, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
+    let policy = bound.plan;
     let amount = invoice.amount;
     let asks = |fact: F| {
         comparisons(policy).any(|comparison| {
@@ -78,7 +78,7 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, To
                 || matches!(&comparison.right, Right::Fact(right, _) if *right == Fact::BuiltIn(fact.clone()))
         })
     };
-    let base = |wanted: Base| policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| fee_base(fee) == Some(wanted));
+    let base = |wanted: Base| policy.steps.iter().flat_map(|step| step.fee.amounts()).any(|fee| fee_base(fee) == Some(wanted));
     // Below this the charges alone keep a case going.
     let enough = policy.ignore.max(1);
     let least = if policy.pursue.is_some() { 0 } else { enough };
@@ -98,8 +98,8 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, To
         // An invoice whose principal is paid counts as none of the customer's.
         || (policy.pursue.is_some() && (asks(F::CustomerOverdueInvoices) || asks(F::CustomerOldestOverdue)))
         || cuts.reads.balance;
-    let disputes: &[bool] = if policy.continue_disputed.is_some() { &[false, true] } else { &[false] };
-    let others = others(plan, cuts, &asks);
+    let disputes: &[bool] = if policy.continue_disputed { &[false, true] } else { &[false] };
+    let others = others(bound, cuts, &asks);
     let mut found: Vec<Vec<(Told, Conduct)>> = vec![Vec::new(); policy.steps.len() + 1];
     let balances = if reads_balance { cuts.money.len() + 2 } else { 1 };
     let extras = if asks(F::Claim) { cuts.money.len() + 2 } else { 1 };
@@ -119,7 +119,7 @@ pub fn all(plan: &Plan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, To
                 .flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
             {
                 let conduct = Conduct { principal, balance, extras, disputed, others };
-                let Some(mut told) = told_apart(plan, invoice, &conduct) else { continue };
+                let Some(mut told) = told_apart(bound, invoice, &conduct) else { continue };
                 told.general.push(i64::from(disputed));
                 told.general.extend(cuts.reads.balance.then_some(balance));
                 // What only steps that are behind ask for makes no difference any more.
@@ -143,17 +143,17 @@ struct Told {
 }
 
 /// The truth of every comparison that does not ask for the day, and what each fee comes to. `None` where the policy is not for it.
-fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Told> {
-    let policy = plan.policy;
+fn told_apart(bound: &Bound, invoice: &Rehearsal, conduct: &Conduct) -> Option<Told> {
+    let policy = bound.plan;
     let letters = Default::default();
     let case = invoice.case(&letters);
     let facts = invoice.case_facts();
     let claim = conduct.claim();
-    let due = case.due(plan);
+    let due = case.due(bound);
     let mut told = Told { general: Vec::new(), steps: vec![Vec::new(); policy.steps.len()] };
     // Before the invoice is overdue and after it: the comparisons that ask for the day itself are left out.
     for overdue in [0, 1] {
-        let asked = Asked { plan, case: &case, facts: &facts, totals: conduct.totals(overdue), claim: &claim, due, on: due.plus(overdue) };
+        let asked = Asked { bound, case: &case, facts: &facts, totals: conduct.totals(overdue), claim: &claim, due, on: due.plus(overdue) };
         if policy.applies.as_ref().is_some_and(|applies| asked.holds(applies) != Ok(true)) {
             return None;
         }
@@ -177,11 +177,11 @@ fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Tol
         });
         told.general.extend(of_principal.map(truth));
         for (step, told) in policy.steps.iter().zip(&mut told.steps) {
-            told.extend(step.when.iter().flat_map(|when| truths(&when.value)));
+            told.extend(step.when.iter().flat_map(|when| truths(&when)));
         }
     }
     for (step, of_step) in policy.steps.iter().zip(&mut told.steps) {
-        for (base, fee) in step.fee.value.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, &claim)?))) {
+        for (base, fee) in step.fee.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, &claim)?))) {
             if base == Base::Principal { told.general.push(fee) } else { of_step.push(fee) }
         }
     }
@@ -189,10 +189,10 @@ fn told_apart(plan: &Plan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Tol
 }
 
 /// What the customer's other invoices may come to: each side of every threshold that asks.
-fn others(plan: &Plan, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> {
+fn others(bound: &Bound, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> {
     let mut all = vec![Totals::default()];
     let whole = |fact: F| -> Vec<i64> {
-        let of = comparisons(plan.policy).filter(|comparison| comparison.fact == Fact::BuiltIn(fact.clone()));
+        let of = comparisons(bound.plan).filter(|comparison| comparison.fact == Fact::BuiltIn(fact.clone()));
         of.filter_map(|comparison| match &comparison.right {
             Right::Value(Value::Whole(whole)) => Some(*whole),
             Right::Value(Value::Number(number)) => i64::try_from(*number).ok(),

@@ -1,8 +1,8 @@
-use crate::evaluate::Plan;
-use crate::model::{Anchor, Comparison, Condition, Fact, Policy, Right, Value};
-use crate::syntax::tree::{
+use crate::evaluate::Bound;
+use crate::plan::{Anchor, Comparison, Condition, Fact, Plan, Right, Value};
+use crate::terms::{
     Adjust, Amount, Base, DateOf, Effect, Fact as F, FactType, FeeAmount, Interest, InterestFrom, Limitation, Measure, Quantity, Rule,
-    RuleCondition, SendOn, Set,
+    Question, SendOn, Set,
 };
 use crate::value::{Act, Day, Minor, Offset, Rate};
 
@@ -70,9 +70,9 @@ pub struct Reads {
 
 impl Cuts {
     /// Collects the cut points of a policy and of the rules that govern any of its steps.
-    pub fn of(plan: &Plan) -> Cuts {
-        let (policy, statute) = (plan.policy, &plan.law.statute);
-        let valid = policy.valid.value;
+    pub fn of(bound: &Bound) -> Cuts {
+        let (policy, statute) = (bound.plan, &bound.plan.law);
+        let valid = policy.valid;
         // A case that has begun may stay with a version beyond its last day.
         let window = (valid.from.max(statute.known_from), policy.keeps_until.unwrap_or(Day::LAST).min(statute.known_until));
         let limitation = statute.limitation.as_ref().map_or(36, Limitation::longest);
@@ -80,7 +80,7 @@ impl Cuts {
             window,
             begin_until: valid.until.unwrap_or(Day::LAST),
             oldest: window.0.plus_months(-limitation).max(statute.known_from),
-            sending: policy.steps.iter().flat_map(|step| step.fee.value.changes()).collect(),
+            sending: policy.steps.iter().flat_map(|step| step.fee.changes()).collect(),
             due: Vec::new(),
             overdue: vec![0, 1],
             gaps: Vec::new(),
@@ -90,29 +90,29 @@ impl Cuts {
             money: money(policy),
             bands: Vec::new(),
             late: 1,
-            matters: (0..policy.steps.len()).map(|step| matters(plan, step)).collect(),
+            matters: (0..policy.steps.len()).map(|step| matters(bound, step)).collect(),
             by_weekday: (0..policy.steps.len()).map(|step| by_weekday(policy, step)).collect(),
             waits: waits(policy),
             reads: Reads::default(),
         };
         let governs = |rule: &&Rule| policy.steps.iter().any(|step| rule.of.is_about(step.act));
-        for rule in statute.rules.iter().chain(&plan.law.practice).filter(governs) {
+        for rule in statute.rules.iter().chain(&bound.plan.law.practice).filter(governs) {
             match &rule.effect {
                 Effect::Advise(condition) => cuts.reads.advice_calendar |= counts_business_days(condition),
-                _ => cuts.rule(plan, rule),
+                _ => cuts.rule(bound, rule),
             }
         }
-        let moments = policy.steps.iter().flat_map(|step| &step.send.value).map(|moment| moment.offset);
-        let deadlines = policy.steps.iter().filter_map(|step| step.deadline.map(|deadline| deadline.value));
+        let moments = policy.steps.iter().flat_map(|step| &step.send).map(|moment| moment.offset);
+        let deadlines = policy.steps.iter().filter_map(|step| step.deadline.map(|deadline| deadline));
         // What is due before the due date moves back to a run day, and may then drop an earlier step sooner; later steps only wait, as a late run does.
-        let moves_back = policy.steps.iter().position(|step| step.send.value.iter().any(|moment| moment.before));
+        let moves_back = policy.steps.iter().position(|step| step.send.iter().any(|moment| moment.before));
         let moves_back = moves_back.is_some_and(|at| policy.steps[..at].iter().any(|step| step.unless_overtaken));
         cuts.reads.calendar |= (policy.send_on != SendOn::EveryDay && moves_back)
             || moments.chain(deadlines.clone().map(|deadline| deadline.offset)).any(|offset| !matches!(offset, Offset::Days(_)))
             || deadlines.clone().any(|deadline| deadline.on_business_day);
-        if let Some(Interest::Yearly(..)) = policy.interest.value {
+        if let Some(Interest::Yearly(..)) = policy.interest {
             // A rate of the policy's own is held to the rate of every day.
-            let rates = policy.debtors.iter().flat_map(|debtor| plan.law.rate_changes(debtor)).collect::<Vec<_>>();
+            let rates = policy.debtors.iter().flat_map(|debtor| bound.plan.law.rate_changes(debtor)).collect::<Vec<_>>();
             cuts.due.extend(rates.iter().map(|day| day.plus(-1)));
             cuts.sending.extend(rates);
         }
@@ -120,7 +120,7 @@ impl Cuts {
             Interest::Statutory(_, InterestFrom::AfterIssue(offset))
             | Interest::AgreedOtherwiseStatutory(InterestFrom::AfterIssue(offset))
             | Interest::Yearly(_, InterestFrom::AfterIssue(offset)),
-        ) = policy.interest.value
+        ) = policy.interest
         {
             // The policy's own interest may start before the due date or long after it.
             let days = match offset {
@@ -132,7 +132,7 @@ impl Cuts {
             cuts.reads.term = true;
         }
         for margin in statute.interest.iter().filter_map(|rule| rule.plus_on_due.as_ref()) {
-            cuts.due.extend(changes(plan, &margin.value));
+            cuts.due.extend(changes(bound, &margin.value));
         }
         // The invoice itself may be the customer's oldest.
         let ages = [Fact::BuiltIn(F::Overdue), Fact::BuiltIn(F::CustomerOldestOverdue)];
@@ -165,58 +165,58 @@ impl Cuts {
         step == earlier || self.waits[step][earlier]
     }
 
-    fn rule(&mut self, plan: &Plan, rule: &Rule) {
+    fn rule(&mut self, bound: &Bound, rule: &Rule) {
         // What bounds a compensation says nothing to a policy that claims none, and fees alone are never above fees.
         let of_compensation =
             matches!(rule.effect, Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation | Quantity::TotalCharges, _));
-        if of_compensation && !plan.policy.steps.iter().any(|step| step.compensation.is_some()) {
+        if of_compensation && !bound.plan.steps.iter().any(|step| step.compensation) {
             return;
         }
         self.sending.extend([rule.from, rule.until.map(|until| until.plus(1))].into_iter().flatten());
         let mut looked_at = 0;
         for condition in [&rule.when, &rule.unless].into_iter().flatten() {
-            looked_at += self.condition(plan, condition);
+            looked_at += self.condition(bound, condition);
         }
         match &rule.effect {
-            Effect::Require(condition) => looked_at += self.condition(plan, condition),
+            Effect::Require(condition) => looked_at += self.condition(bound, condition),
             Effect::Limit(Quantity::InterestRate, _) | Effect::Advise(_) => {}
             Effect::Limit(quantity, amount) => {
                 self.reads.totals |= matches!(quantity, Quantity::TotalCompensation | Quantity::TotalFees);
                 self.reads.set_off |= *quantity == Quantity::TotalCharges;
-                self.amount(plan, amount);
+                self.amount(bound, amount);
             }
         }
         self.late = self.late.max(looked_at.min(3));
     }
 
     /// Adds a condition's cut points; how many earlier notices it looks at.
-    fn condition(&mut self, plan: &Plan, condition: &RuleCondition) -> u8 {
-        use RuleCondition as C;
+    fn condition(&mut self, bound: &Bound, condition: &Question) -> u8 {
+        use Question as C;
         match condition {
-            C::All(all) | C::Any(all) => return all.iter().map(|condition| self.condition(plan, condition)).sum(),
-            C::Not(condition) => return self.condition(plan, condition),
+            C::All(all) | C::Any(all) => return all.iter().map(|condition| self.condition(bound, condition)).sum(),
+            C::Not(condition) => return self.condition(bound, condition),
             C::FeeAgreed => self.reads.fee_agreed = true,
             C::OverdueAtLeast(days) => self.overdue.push(*days),
             C::TermAtMost(days) => {
                 self.reads.term = true;
                 self.terms.extend([*days, days + 1]);
             }
-            C::FeeAbove(amount) | C::LetterFeeAbove(amount) => self.amount(plan, amount),
+            C::FeeAbove(amount) | C::LetterFeeAbove(amount) => self.amount(bound, amount),
             C::InterestStarted => self.reads.interest_start = true,
             C::Earlier(set, passed) => {
-                self.set(plan, set);
+                self.set(bound, set);
                 return u8::from(passed.is_some() || set.days_ago.is_some() || set.this_round);
             }
             C::One { set, .. } => {
-                self.set(plan, set);
+                self.set(bound, set);
                 return 1;
             }
             C::Count(set, least) => {
-                self.set(plan, set);
+                self.set(bound, set);
                 return if set.this_round { (*least).min(3) as u8 } else { 0 };
             }
             C::DaysSinceBelow(set, days) => {
-                self.set(plan, set);
+                self.set(bound, set);
                 self.gaps.extend([days - 1, *days]);
                 return 1;
             }
@@ -226,43 +226,43 @@ impl Cuts {
         0
     }
 
-    fn set(&mut self, plan: &Plan, set: &Set) {
+    fn set(&mut self, bound: &Bound, set: &Set) {
         if set.this_round {
-            self.round = plan.law.statute.new_round;
+            self.round = bound.plan.law.new_round;
         }
         if let Some(days) = set.days_ago {
             self.gaps.extend([days - 1, days]);
         }
     }
 
-    fn amount(&mut self, plan: &Plan, amount: &Amount) {
+    fn amount(&mut self, bound: &Bound, amount: &Amount) {
         for measure in &amount.terms {
-            self.measure(plan, measure);
+            self.measure(bound, measure);
         }
     }
 
-    fn measure(&mut self, plan: &Plan, measure: &Measure) {
+    fn measure(&mut self, bound: &Bound, measure: &Measure) {
         let read = |cuts: &mut Cuts, name: &str, on: DateOf| match on {
-            DateOf::Send => cuts.sending.extend(changes(plan, name)),
-            DateOf::Due => cuts.due.extend(changes(plan, name)),
+            DateOf::Send => cuts.sending.extend(changes(bound, name)),
+            DateOf::Due => cuts.due.extend(changes(bound, name)),
             // Interest starts on the day after the due date, or on the day after the statute's own.
             DateOf::InterestStart => {
                 cuts.reads.interest_start = true;
-                cuts.due.extend(changes(plan, name).map(|day| day.plus(-1)));
+                cuts.due.extend(changes(bound, name).map(|day| day.plus(-1)));
             }
-            DateOf::Arose => cuts.due.extend(changes(plan, name)),
+            DateOf::Arose => cuts.due.extend(changes(bound, name)),
         };
         match measure {
             Measure::Value(name, on) => read(self, &name.value, *on),
             Measure::DatedShare(name, on, of) => {
                 read(self, &name.value, *on);
-                self.measure(plan, of);
+                self.measure(bound, of);
             }
-            Measure::Share(_, of) => self.measure(plan, of),
+            Measure::Share(_, of) => self.measure(bound, of),
             Measure::ByPrincipal(bands) => {
                 for (up_to, amount) in bands {
                     self.bands.extend(up_to.map(|up_to| up_to.minor));
-                    self.amount(plan, amount);
+                    self.amount(bound, amount);
                 }
             }
             Measure::Principal => self.reads.money = true,
@@ -272,10 +272,10 @@ impl Cuts {
     }
 }
 
-fn by_weekday(policy: &Policy, step: usize) -> bool {
+fn by_weekday(policy: &Plan, step: usize) -> bool {
     let of_days = |offset: Offset| matches!(offset, Offset::Days(_));
-    let deadline = policy.steps[step].deadline.is_some_and(|deadline| deadline.value.on_business_day || !of_days(deadline.value.offset));
-    let mut moments = policy.steps.iter().flat_map(|later| &later.send.value);
+    let deadline = policy.steps[step].deadline.is_some_and(|deadline| deadline.on_business_day || !of_days(deadline.offset));
+    let mut moments = policy.steps.iter().flat_map(|later| &later.send);
     let counted = moments.any(|moment| match moment.anchor {
         Anchor::Step(at) | Anchor::Deadline(at) => at == step && !of_days(moment.offset),
         Anchor::DueDate | Anchor::IssueDate => false,
@@ -283,12 +283,12 @@ fn by_weekday(policy: &Policy, step: usize) -> bool {
     deadline || counted || policy.send_on != SendOn::EveryDay
 }
 
-fn waits(policy: &Policy) -> Vec<Vec<bool>> {
+fn waits(policy: &Plan) -> Vec<Vec<bool>> {
     let count = policy.steps.len();
     let mut waits: Vec<Vec<bool>> = Vec::new();
     for step in &policy.steps {
         let on = |earlier: usize| {
-            step.send.value.iter().all(|moment| match moment.anchor {
+            step.send.iter().all(|moment| match moment.anchor {
                 Anchor::Step(at) | Anchor::Deadline(at) => !moment.before && (at == earlier || waits[at][earlier]),
                 Anchor::DueDate | Anchor::IssueDate => false,
             })
@@ -300,29 +300,29 @@ fn waits(policy: &Policy) -> Vec<Vec<bool>> {
 }
 
 /// Whether anything depends on when a step goes out: its charge, a rule on it or on what follows it, a later step that counts from it, its interest.
-fn matters(plan: &Plan, step: usize) -> bool {
-    let policy = plan.policy;
+fn matters(bound: &Bound, step: usize) -> bool {
+    let policy = bound.plan;
     let of = &policy.steps[step];
-    let charges = of.fee.value.amounts().next().is_some() || of.compensation.is_some();
-    let anchors = policy.steps.iter().flat_map(|later| &later.send.value);
+    let charges = of.fee.amounts().next().is_some() || of.compensation;
+    let anchors = policy.steps.iter().flat_map(|later| &later.send);
     let counted_from = anchors.into_iter().any(|moment| matches!(moment.anchor, Anchor::Step(at) | Anchor::Deadline(at) if at == step));
-    let rules = plan.law.statute.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Advise(_)));
+    let rules = bound.plan.law.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Advise(_)));
     let looked_at = rules.into_iter().any(|rule| {
         let demanded = matches!(rule.effect, Effect::Require(_)) && rule.of.is_about(of.act);
         let in_set =
             policy.steps.iter().any(|other| rule.of.is_about(other.act)) && conditions_of(rule).any(|condition| in_set(condition, of.act));
         demanded || in_set
     });
-    charges || counted_from || looked_at || matches!(policy.interest.value, Some(Interest::Yearly(..)))
+    charges || counted_from || looked_at || matches!(policy.interest, Some(Interest::Yearly(..)))
 }
 
-fn conditions_of(rule: &Rule) -> impl Iterator<Item = &RuleCondition> {
+fn conditions_of(rule: &Rule) -> impl Iterator<Item = &Question> {
     let effect = if let Effect::Require(condition) = &rule.effect { Some(condition) } else { None };
     [rule.when.as_ref(), rule.unless.as_ref(), effect].into_iter().flatten()
 }
 
-fn counts_business_days(condition: &RuleCondition) -> bool {
-    use RuleCondition as C;
+fn counts_business_days(condition: &Question) -> bool {
+    use Question as C;
     match condition {
         C::All(all) | C::Any(all) => all.iter().any(counts_business_days),
         C::Not(condition) => counts_business_days(condition),
@@ -331,8 +331,8 @@ fn counts_business_days(condition: &RuleCondition) -> bool {
     }
 }
 
-fn in_set(condition: &RuleCondition, act: Act) -> bool {
-    use RuleCondition as C;
+fn in_set(condition: &Question, act: Act) -> bool {
+    use Question as C;
     match condition {
         C::All(all) | C::Any(all) => all.iter().any(|condition| in_set(condition, act)),
         C::Not(condition) => in_set(condition, act),
@@ -342,26 +342,26 @@ fn in_set(condition: &RuleCondition, act: Act) -> bool {
 }
 
 /// The days on which a value becomes another.
-fn changes<'a>(plan: &'a Plan, value: &str) -> impl Iterator<Item = Day> + 'a {
-    let entries = plan.law.statute.value(value).map_or(&[][..], |value| value.entries.as_slice());
+fn changes<'a>(bound: &'a Bound, value: &str) -> impl Iterator<Item = Day> + 'a {
+    let entries = bound.plan.law.name(value).map_or(&[][..], |value| value.entries.as_slice());
     let changed = entries.windows(2).filter(|pair| pair[0].state != pair[1].state).map(|pair| pair[1].from);
     entries.first().map(|first| first.from).into_iter().chain(changed)
 }
 
 /// Every condition of a policy that decides whether a notice goes out.
-pub fn conditions(policy: &Policy) -> impl Iterator<Item = &Condition> {
-    let whens = policy.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when.value));
+pub fn conditions(policy: &Plan) -> impl Iterator<Item = &Condition> {
+    let whens = policy.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when));
     whens.chain(&policy.applies).chain(policy.exempt.iter().map(|(condition, _)| condition))
 }
 
 /// Every comparison in them.
-pub fn comparisons(policy: &Policy) -> impl Iterator<Item = &Comparison> {
+pub fn comparisons(policy: &Plan) -> impl Iterator<Item = &Comparison> {
     conditions(policy).flat_map(Condition::comparisons)
 }
 
 /// The amounts a policy compares with or computes a fee from, each with its neighbours. Where one fact is compared with another plus an amount, each
 /// amount also that much higher and lower.
-pub fn money(policy: &Policy) -> Vec<Minor> {
+pub fn money(policy: &Plan) -> Vec<Minor> {
     let mut at = Vec::new();
     let mut apart = Vec::new();
     for comparison in comparisons(policy) {
@@ -371,7 +371,7 @@ pub fn money(policy: &Policy) -> Vec<Minor> {
             _ => {}
         }
     }
-    policy.steps.iter().flat_map(|step| step.fee.value.amounts()).for_each(|amount| of_fee(amount, &mut at));
+    policy.steps.iter().flat_map(|step| step.fee.amounts()).for_each(|amount| of_fee(amount, &mut at));
     at.push(policy.ignore.max(1));
     for plus in apart {
         let known = at.clone();
@@ -384,7 +384,7 @@ pub fn money(policy: &Policy) -> Vec<Minor> {
     all
 }
 
-fn is_money(policy: &Policy, fact: &Fact) -> bool {
+fn is_money(policy: &Plan, fact: &Fact) -> bool {
     match fact {
         Fact::Declared(at) => policy.facts[*at].kind == FactType::Money,
         Fact::BuiltIn(fact) => {

@@ -1,6 +1,6 @@
 use super::cuts::Cuts;
 use super::invoices::Weight;
-use crate::evaluate::Plan;
+use crate::evaluate::Bound;
 use crate::value::Day;
 
 /// Which due dates are gone through.
@@ -16,7 +16,7 @@ pub enum Dates {
 
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that
 /// bring a step to each side of every change of date; and every day of the window where something is counted in business days or months.
-pub fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], before: i32, weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
+pub fn due_dates(bound: &Bound, cuts: &Cuts, offsets: &[i32], before: i32, weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
     let (first, last) = cuts.window;
     let oldest = cuts.oldest;
     let (most, few) = match weight {
@@ -39,7 +39,7 @@ pub fn due_dates(plan: &Plan, cuts: &Cuts, offsets: &[i32], before: i32, weight:
     }
     for cut in &cuts.due {
         // On each side, also where the due date itself moves.
-        let before = (1..8).map(|days| cut.plus(-days)).find(|day| plan.law.due_date(Some(*day), *day) < *cut);
+        let before = (1..8).map(|days| cut.plus(-days)).find(|day| bound.plan.law.due_date(Some(*day), *day) < *cut);
         due.extend([(*cut, few), (before.unwrap_or(*cut), few)]);
     }
     if cuts.reads.advice_calendar && !(cuts.reads.calendar || dates == Dates::Every) {

@@ -1,8 +1,8 @@
 use super::cuts::{Cuts, comparisons, conditions};
 use super::labels::{self, TooMany};
-use crate::evaluate::{Plan, Rehearsal};
-use crate::model::{Anchor, Fact, Policy};
-use crate::syntax::tree::{Effect, Fact as F, Interest, Quantity, Rule, RuleCondition, Subject};
+use crate::evaluate::{Bound, Rehearsal};
+use crate::plan::{Anchor, Fact, Plan};
+use crate::terms::{Effect, Fact as F, Interest, Quantity, Rule, Question, Subject};
 use crate::value::{Day, Debtor, Minor, Offset, Rate};
 
 /// An invoice whose due date is still open: everything about it that stays as it is.
@@ -16,8 +16,8 @@ pub struct Kind {
 
 impl Kind {
     /// How many days before the due date its first letter may go out at most: not before it is issued.
-    pub fn days_before(&self, plan: &Plan) -> i32 {
-        self.term.unwrap_or(plan.law.statute.no_due_date).max(0)
+    pub fn days_before(&self, bound: &Bound) -> i32 {
+        self.term.unwrap_or(bound.plan.law.no_due_date).max(0)
     }
 }
 
@@ -34,12 +34,12 @@ pub enum Weight {
 
 impl Kind {
     /// The invoice with its dates.
-    pub fn due(&self, plan: &Plan, due: Day) -> Rehearsal {
+    pub fn due(&self, bound: &Bound, due: Day) -> Rehearsal {
         let mut invoice = self.invoice.clone();
         (invoice.issued, invoice.due) = match self.term {
             Some(term) => (due.plus(-term), Some(due)),
             // The statute's own days after issue bring it to the same due date.
-            None => (due.plus(-plan.law.statute.no_due_date), None),
+            None => (due.plus(-bound.plan.law.no_due_date), None),
         };
         invoice
     }
@@ -49,16 +49,16 @@ impl Kind {
 ///
 /// # Errors
 /// When tags and declared facts combine to more than can be gone through.
-pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
-    let policy = plan.policy;
-    let fees: &[Option<bool>] = if cuts.reads.fee_agreed && policy.agreed_fee.is_none() { &[None, Some(true)] } else { &[None] };
-    let labels = labels::all(plan)?;
+pub fn kinds(bound: &Bound, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
+    let policy = bound.plan;
+    let fees: &[Option<bool>] = if cuts.reads.fee_agreed && !policy.agreed_fee { &[None, Some(true)] } else { &[None] };
+    let labels = labels::all(bound)?;
     // Where a step is for invoices of some age alone, a late run does not reach every date of change.
     let by_age = comparisons(policy).any(|comparison| comparison.fact == Fact::BuiltIn(F::Overdue));
     let mut kinds = Vec::new();
-    for debtor in debtors(plan) {
+    for debtor in debtors(bound) {
         for amount in amounts(policy, cuts) {
-            for (at, (term, agreed)) in terms(plan, cuts).into_iter().enumerate() {
+            for (at, (term, agreed)) in terms(bound, cuts).into_iter().enumerate() {
                 let usual = at == 0;
                 for fee in fees {
                     for label in &labels {
@@ -72,12 +72,12 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
         }
     }
     // An agreed rate of the invoice's own bears on nothing but the limit of the rate.
-    let limited = plan.law.statute.rules.iter().any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
-    let open = matches!(policy.interest.value, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
+    let limited = bound.plan.law.rules.iter().any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
+    let open = matches!(policy.interest, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
     if limited && open {
         let usual: Vec<Kind> = kinds.iter().filter(|kind| kind.weight == Weight::Full).cloned().collect();
         for kind in usual {
-            for rate in rates(plan, cuts, kind.invoice.debtor) {
+            for rate in rates(bound, cuts, kind.invoice.debtor) {
                 let mut kind = kind.clone();
                 kind.invoice.interest_agreed = Some(rate);
                 kind.weight = Weight::Interest;
@@ -89,8 +89,8 @@ pub fn kinds(plan: &Plan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
 }
 
 /// The kinds of debtors that the law or the policy tells apart: one of those it treats alike.
-fn debtors(plan: &Plan) -> Vec<Debtor> {
-    let (policy, statute) = (plan.policy, &plan.law.statute);
+fn debtors(bound: &Bound) -> Vec<Debtor> {
+    let (policy, statute) = (bound.plan, &bound.plan.law);
     let by_policy = conditions(policy).any(|condition| condition.asks(&|fact| *fact == Fact::BuiltIn(F::Debtor)));
     let named = |debtor: Debtor| by_policy || statute.rules.iter().any(|rule| names(rule, debtor));
     let rate = |debtor: Debtor| {
@@ -109,11 +109,11 @@ fn debtors(plan: &Plan) -> Vec<Debtor> {
 
 /// Whether a rule on notices names a kind of debtor.
 fn names(rule: &Rule, debtor: Debtor) -> bool {
-    fn within(condition: &RuleCondition, debtor: Debtor) -> bool {
+    fn within(condition: &Question, debtor: Debtor) -> bool {
         match condition {
-            RuleCondition::All(all) | RuleCondition::Any(all) => all.iter().any(|condition| within(condition, debtor)),
-            RuleCondition::Not(condition) => within(condition, debtor),
-            RuleCondition::Debtor(named) => *named == debtor,
+            Question::All(all) | Question::Any(all) => all.iter().any(|condition| within(condition, debtor)),
+            Question::Not(condition) => within(condition, debtor),
+            Question::Debtor(named) => *named == debtor,
             _ => false,
         }
     }
@@ -123,21 +123,21 @@ fn names(rule: &Rule, debtor: Debtor) -> bool {
 }
 
 /// Agreed rates above what the statute gives: the next whole per cent, and a whole year's worth.
-fn rates(plan: &Plan, cuts: &Cuts, debtor: Debtor) -> Vec<Rate> {
+fn rates(bound: &Bound, cuts: &Cuts, debtor: Debtor) -> Vec<Rate> {
     let (first, last) = cuts.window;
-    let days = plan.law.rate_changes(debtor).filter(|day| (first..=last).contains(day)).chain([first]);
-    let highest = days.filter_map(|day| plan.law.statutory_rate(debtor, day, day).ok()).max().unwrap_or(Rate::ZERO);
+    let days = bound.plan.law.rate_changes(debtor).filter(|day| (first..=last).contains(day)).chain([first]);
+    let highest = days.filter_map(|day| bound.plan.law.statutory_rate(debtor, day, day).ok()).max().unwrap_or(Rate::ZERO);
     vec![Rate::from_ppm((highest.ppm() / 10_000 + 1) * 10_000), Rate::from_ppm(1_000_000)]
 }
 
 /// The largest amount of each band of law, and one above every amount that is compared with.
-fn amounts(policy: &Policy, cuts: &Cuts) -> Vec<Minor> {
+fn amounts(policy: &Plan, cuts: &Cuts) -> Vec<Minor> {
     let highest = cuts.money.iter().chain(&cuts.bands).copied().max().unwrap_or(0);
-    let shares = policy.steps.iter().flat_map(|step| step.fee.value.amounts()).any(|fee| super::cuts::fee_base(fee).is_some());
+    let shares = policy.steps.iter().flat_map(|step| step.fee.amounts()).any(|fee| super::cuts::fee_base(fee).is_some());
     let unit = policy.currency.unit();
     let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
     // A share is also tried where it comes to more than any law allows.
-    let shares = policy.steps.iter().flat_map(|step| step.fee.value.amounts()).filter_map(super::cuts::smallest_share).min();
+    let shares = policy.steps.iter().flat_map(|step| step.fee.amounts()).filter_map(super::cuts::smallest_share).min();
     if let Some(share) = shares {
         let dear = i128::from(10_000 * unit) * Rate::WHOLE / i128::from(share.ppm());
         amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(Minor::MAX / 1_000_000));
@@ -152,22 +152,22 @@ fn amounts(policy: &Policy, cuts: &Cuts) -> Vec<Minor> {
 }
 
 /// Payment terms, and whether the due date was agreed. The usual one first.
-fn terms(plan: &Plan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
-    let policy = plan.policy;
+fn terms(bound: &Bound, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
+    let policy = bound.plan;
     let usual = policy.sent_before_due.map_or(14, |days| days.value.max(14));
     let mut terms = vec![(Some(usual), true)];
     if cuts.reads.interest_start {
-        let free = plan.law.statute.no_due_date;
+        let free = bound.plan.law.no_due_date;
         terms.extend([(Some(usual), false), (Some(0), false), (Some(free + 1), false), (None, true)]);
     } else if cuts.reads.term {
         terms.push((None, true));
     }
     let mut days = cuts.terms.clone();
-    let moments = policy.steps.iter().flat_map(|step| &step.send.value);
+    let moments = policy.steps.iter().flat_map(|step| &step.send);
     for moment in moments.filter(|moment| moment.anchor == Anchor::IssueDate) {
         // The step falls on each side of every day after the due date that counts, and of every step that counts from the due date.
         let offset = days_of(moment.offset);
-        let others = policy.steps.iter().flat_map(|step| &step.send.value).filter(|other| other.anchor == Anchor::DueDate);
+        let others = policy.steps.iter().flat_map(|step| &step.send).filter(|other| other.anchor == Anchor::DueDate);
         let from_due = others.map(|other| if other.before { -days_of(other.offset) } else { days_of(other.offset) });
         let targets: Vec<i32> = cuts.overdue.iter().copied().chain(from_due).collect();
         days.extend(targets.iter().flat_map(|target| [-1, 0, 1].map(|by| offset - target + by)));
@@ -175,11 +175,11 @@ fn terms(plan: &Plan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
         days.extend([0, -30, 2 * offset + 60]);
         terms.push((None, true));
     }
-    let before = policy.steps.iter().flat_map(|step| &step.send.value).filter(|moment| moment.before).map(|moment| days_of(moment.offset));
+    let before = policy.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before).map(|moment| days_of(moment.offset));
     days.extend(before.filter(|before| *before > usual).map(|before| before + 10));
     let promised = policy.sent_before_due.map_or(i32::MIN, |days| days.value);
     // An invoice without a due date keeps the promise only where the statute's own days do.
-    terms.retain(|(days, _)| days.unwrap_or(plan.law.statute.no_due_date) >= promised);
+    terms.retain(|(days, _)| days.unwrap_or(bound.plan.law.no_due_date) >= promised);
     days.retain(|days| *days >= promised && *days != usual);
     days.sort_unstable();
     days.dedup();

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::cuts::{comparisons, conditions, money};
 use crate::claim::Claim;
-use crate::evaluate::{Answers, Asked, Plan, Rehearsal, Totals};
-use crate::model::{Comparison, Condition, Fact, Policy, Right, Value};
-use crate::syntax::tree::{Fact as F, FactType};
+use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals};
+use crate::plan::{Comparison, Condition, Fact, Plan, Right, Value};
+use crate::terms::{Fact as F, FactType};
 use crate::value::{Day, Debtor, Minor, Money};
 
 /// Too many kinds of invoices to go through: what there is too much of.
@@ -21,10 +21,10 @@ const MOST: usize = 65_536;
 ///
 /// # Errors
 /// When tags and facts combine to more than can be looked at.
-pub fn all(plan: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
-    let (combined, alike) = combined(plan)?;
+pub fn all(bound: &Bound) -> Result<Vec<Rehearsal>, TooMany> {
+    let (combined, alike) = combined(bound)?;
     let exempt =
-        |label: &Rehearsal| plan.policy.exempt.iter().any(|(condition, _)| left_over(plan, condition, label) == LeftOver::Is(true));
+        |label: &Rehearsal| bound.plan.exempt.iter().any(|(condition, _)| left_over(bound, condition, label) == LeftOver::Is(true));
     let first = |(at, label): (usize, Rehearsal)| (alike[at] == at && !exempt(&label)).then_some(label);
     Ok(combined.into_iter().enumerate().filter_map(first).collect())
 }
@@ -34,10 +34,10 @@ pub fn all(plan: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
 ///
 /// # Errors
 /// When they combine to more than can be looked at.
-pub fn combined(plan: &Plan) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
-    let combined = combinations(plan.policy)?;
+pub fn combined(bound: &Bound) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
+    let combined = combinations(bound.plan)?;
     let mut seen: HashMap<Vec<LeftOver>, usize> = HashMap::new();
-    let left = |label| conditions(plan.policy).map(|condition| left_over(plan, condition, label)).collect();
+    let left = |label| conditions(bound.plan).map(|condition| left_over(bound, condition, label)).collect();
     let alike = combined.iter().enumerate().map(|(at, label)| *seen.entry(left(label)).or_insert(at)).collect();
     Ok((combined, alike))
 }
@@ -50,11 +50,11 @@ enum LeftOver {
     Open(String),
 }
 
-fn left_over(plan: &Plan, condition: &Condition, label: &Rehearsal) -> LeftOver {
+fn left_over(bound: &Bound, condition: &Condition, label: &Rehearsal) -> LeftOver {
     let every = |conditions: &[Condition], all: bool| {
         let mut open = Vec::new();
         for condition in conditions {
-            match left_over(plan, condition, label) {
+            match left_over(bound, condition, label) {
                 LeftOver::Is(is) if is != all => return LeftOver::Is(!all),
                 LeftOver::Is(_) => {}
                 LeftOver::Open(words) => open.push(words),
@@ -65,21 +65,21 @@ fn left_over(plan: &Plan, condition: &Condition, label: &Rehearsal) -> LeftOver 
     match condition {
         Condition::All(all) => every(all, true),
         Condition::Any(any) => every(any, false),
-        Condition::Not(condition) => match left_over(plan, condition, label) {
+        Condition::Not(condition) => match left_over(bound, condition, label) {
             LeftOver::Is(is) => LeftOver::Is(!is),
             LeftOver::Open(words) => LeftOver::Open(format!("not({words})")),
         },
         Condition::InvoiceTagged(tag) => LeftOver::Is(label.tags.contains(tag)),
         Condition::CustomerTagged(tag) => LeftOver::Is(label.customer_tags.contains(tag)),
-        Condition::Compare(comparison) => compared(plan, comparison, label),
+        Condition::One(Criterion::Compare(comparison) => compared(bound, comparison, label),
     }
 }
 
-fn compared(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> LeftOver {
+fn compared(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> LeftOver {
     let stays = |fact: &Fact| matches!(fact, Fact::Declared(_) | Fact::BuiltIn(F::CreditLimit));
     let (left, right) = (stays(&comparison.fact), if let Right::Fact(fact, _) = &comparison.right { stays(fact) } else { true });
     if left && right {
-        return match ordering(plan, comparison, label) {
+        return match ordering(bound, comparison, label) {
             Ok(ordering) => LeftOver::Is(ordering.is_some_and(|ordering| comparison.operator.holds(ordering))),
             Err(missing) => LeftOver::Open(missing),
         };
@@ -91,10 +91,10 @@ fn compared(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> LeftOver
     LeftOver::Open(words)
 }
 
-fn ordering(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
+fn ordering(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
     let letters = Default::default();
     let (case, facts, claim) = (label.case(&letters), label.case_facts(), Claim::default());
-    let asked = Asked { plan, case: &case, facts: &facts, totals: Totals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
+    let asked = Asked { bound, case: &case, facts: &facts, totals: Totals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
     asked.ordering(comparison).map_err(|answer| format!("{answer:?}"))
 }
 
@@ -102,9 +102,9 @@ fn ordering(plan: &Plan, comparison: &Comparison, label: &Rehearsal) -> Result<O
 type Change = Box<dyn Fn(&mut Rehearsal)>;
 
 /// Each value of each with each of the others.
-fn combinations(policy: &Policy) -> Result<Vec<Rehearsal>, TooMany> {
+fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
     let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
-    plain.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect();
+    plain.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| default.clone())).collect();
     let mut all = vec![plain];
     let mut widen = |variants: Vec<Change>| -> Result<(), TooMany> {
         if all.len() * (variants.len() + 1) > MOST {
@@ -164,12 +164,12 @@ fn tags(condition: &Condition, invoice: &mut Vec<String>, customer: &mut Vec<Str
         Condition::Not(condition) => tags(condition, invoice, customer),
         Condition::InvoiceTagged(tag) => add(invoice, tag),
         Condition::CustomerTagged(tag) => add(customer, tag),
-        Condition::Compare(_) => {}
+        Condition::One(Criterion::Compare(_) => {}
     }
 }
 
 /// The values of a declared fact that its comparisons tell apart.
-fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
+fn fact_values(policy: &Plan, at: usize) -> Vec<Value> {
     let declared = Fact::Declared(at);
     let mine =
         |comparison: &&Comparison| comparison.fact == declared || matches!(&comparison.right, Right::Fact(other, _) if *other == declared);
@@ -190,7 +190,7 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
             Value::Whole(_) | Value::Number(_) => {}
         }
     }
-    let default = policy.facts[at].default.as_ref().map(|default| Value::of(&default.value));
+    let default = policy.facts[at].default.as_ref().map(|default| default.clone());
     let mut distinct: Vec<Value> = Vec::new();
     for value in values.into_iter().filter(|value| Some(value) != default.as_ref()) {
         if !distinct.contains(&value) {
@@ -201,7 +201,7 @@ fn fact_values(policy: &Policy, at: usize) -> Vec<Value> {
 }
 
 /// Every number a policy compares with, one between each two neighbours, and one on each side of all.
-fn numbers(policy: &Policy) -> Vec<Decimal> {
+fn numbers(policy: &Plan) -> Vec<Decimal> {
     let mut at: Vec<Decimal> = comparisons(policy)
         .filter_map(|comparison| match &comparison.right {
             Right::Value(Value::Number(number)) => Some(*number),

@@ -1,65 +1,65 @@
 use super::proof::{Proof, Violation};
 use super::{Finding, Witness, mend, place, replay};
 use crate::diagnostic::{Diagnostic, NOT_PROVED, Span};
-use crate::evaluate::Plan;
+use crate::evaluate::Bound;
 use crate::law::{Breach, Fault};
 use crate::ledger::Notice;
-use crate::model::{Policy, Statute};
-use crate::syntax::tree::{Effect, Quantity, Rule, RuleCondition, Subject};
+use crate::plan::{Plan, Statute};
+use crate::terms::{Effect, Quantity, Rule, Question, Subject};
 use crate::value::{Debtor, Minor, Money};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
-pub fn report(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
+pub fn report(bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
     let mut found: Vec<Finding> = Vec::new();
-    let place = |violation: &Violation| plan.law.statute.rules.iter().position(|rule| rule.id == violation.rule.id);
+    let place = |violation: &Violation| bound.plan.law.rules.iter().position(|rule| rule.id == violation.rule.id);
     let mut violations: Vec<&Violation> = proof.violations.iter().collect();
     violations.sort_by_key(|violation| (place(violation), violation.step));
     for violation in violations {
-        let Some(witness) = replay::witness(plan, violation) else {
+        let Some(witness) = replay::witness(bound, violation) else {
             if violation.shown.iter().all(|shown| shown.fault == Fault::Advice) {
                 continue;
             }
             // Nothing is passed over in silence: what the corners say and no invoice shows is not proved either way.
-            let at = &plan.policy.steps[violation.step];
-            let what = format!("whether `{}` can break {}", at.name, violation.rule.id.value);
-            found.push(Finding { step: Some(at.name.clone()), ..Finding::of(plan.policy, NOT_PROVED.at(at.head).with("what", what)) });
+            let at = &bound.plan.steps[violation.step];
+            let what = format!("whether `{}` can break {}", at.name, violation.rule.id);
+            found.push(Finding { step: Some(at.name.clone()), ..Finding::of(bound.plan, NOT_PROVED.at(at.head).with("what", what)) });
             continue;
         };
-        let place = place::of(plan.policy, violation.step, violation.rule);
+        let place = place::of(bound.plan, violation.step, violation.rule);
         // One line that breaks a rule at several steps is one mistake.
-        let same = |other: &Finding| (&other.diagnostic.code, other.diagnostic.span) == (&violation.rule.id.value, place.span);
+        let same = |other: &Finding| (&other.diagnostic.code, other.diagnostic.span) == (&violation.rule.id, place.span);
         if !found.iter().any(same) {
-            found.push(finding(plan, violation, witness));
+            found.push(finding(bound, violation, witness));
         }
     }
     if let Some(what) = proof.refused {
         found
-            .push(Finding::of(plan.policy, NOT_PROVED.at(plan.policy.head).with("what", format!("every case: there are too many {what}"))));
+            .push(Finding::of(bound.plan, NOT_PROVED.at(bound.plan.head).with("what", format!("every case: there are too many {what}"))));
     }
     // Advice about a line that breaks the law already says nothing new.
     let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.diagnostic.span).collect();
     found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.diagnostic.span));
     findings.extend(found);
-    terms(plan.policy, &plan.law.statute, findings);
+    terms(bound.plan, &bound.plan.law, findings);
 }
 
-fn finding(plan: &Plan, violation: &Violation, witness: Witness) -> Finding {
-    let (policy, rule) = (plan.policy, violation.rule);
+fn finding(bound: &Bound, violation: &Violation, witness: Witness) -> Finding {
+    let (policy, rule) = (bound.plan, violation.rule);
     let step = &policy.steps[witness.step];
     let place = place::of(policy, witness.step, rule);
     let mut diagnostic = Diagnostic {
-        code: rule.id.value.clone(),
+        code: rule.id.clone(),
         severity: Breach { rule, fault: witness.fault.clone() }.severity(),
         title: rule.title.clone(),
         span: place.span,
-        label: format!("{}{}", coming(plan, violation), label(policy, rule, &witness)),
+        label: format!("{}{}", coming(bound, violation), label(policy, rule, &witness)),
         others: place.others,
-        text: Some(format!("{}\nshown by {}", cited(rule), witness.sentence(plan))),
+        text: Some(format!("{}\nshown by {}", cited(rule), witness.sentence(bound))),
         hint: None,
         fix: None,
     };
     diagnostic.others.push((rule.span, if witness.fault == Fault::Advice { "the advice" } else { "the rule of law" }.into()));
-    match mend::find(plan, rule, &witness) {
+    match mend::find(bound, rule, &witness) {
         Some(mended) => (diagnostic.hint, diagnostic.fix) = (Some(mended.hint), Some(mended.fix)),
         None => diagnostic.hint = mend::missing_step(policy, rule, witness.step),
     }
@@ -72,17 +72,17 @@ fn finding(plan: &Plan, violation: &Violation, witness: Witness) -> Finding {
 }
 
 /// What was lawful when the law was read and is not from a day on that is known.
-fn coming(plan: &Plan, violation: &Violation) -> String {
+fn coming(bound: &Bound, violation: &Violation) -> String {
     let since = violation.since;
-    let known = since > plan.law.statute.read_on && since > plan.policy.valid.value.from;
-    if known && plan.law.statute.changes().contains(&since) { format!("unlawful from {since}: ") } else { String::new() }
+    let known = since > bound.plan.law.read_on && since > bound.plan.valid.from;
+    if known && bound.plan.law.changes().contains(&since) { format!("unlawful from {since}: ") } else { String::new() }
 }
 
 fn cited(rule: &Rule) -> String {
     rule.cite.as_ref().map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()))
 }
 
-fn label(policy: &Policy, rule: &Rule, witness: &Witness) -> String {
+fn label(policy: &Plan, rule: &Rule, witness: &Witness) -> String {
     let money = |minor| Money::new(minor, policy.currency).to_string();
     match &witness.fault {
         Fault::TooMuch(charged, allowed) => {
@@ -96,7 +96,7 @@ fn label(policy: &Policy, rule: &Rule, witness: &Witness) -> String {
 }
 
 /// What a sum of fees and compensation is made of, since no line of the policy names it.
-fn parts(policy: &Policy, rule: &Rule, witness: &Witness, charged: Minor) -> String {
+fn parts(policy: &Plan, rule: &Rule, witness: &Witness, charged: Minor) -> String {
     if !matches!(rule.effect, Effect::Limit(Quantity::TotalCharges, _)) {
         return String::new();
     }
@@ -109,7 +109,7 @@ fn parts(policy: &Policy, rule: &Rule, witness: &Witness, charged: Minor) -> Str
 }
 
 /// Payment terms of credit classes, held to the statute's rules on terms.
-fn terms(policy: &Policy, statute: &Statute, findings: &mut Vec<Finding>) {
+fn terms(policy: &Plan, statute: &Statute, findings: &mut Vec<Finding>) {
     for rule in statute.rules.iter().filter(|rule| rule.of == Subject::Terms) {
         let (advice, condition) = match &rule.effect {
             Effect::Require(condition) => (false, condition),
@@ -122,7 +122,7 @@ fn terms(policy: &Policy, statute: &Statute, findings: &mut Vec<Finding>) {
             });
             if broken {
                 let diagnostic = Diagnostic {
-                    code: rule.id.value.clone(),
+                    code: rule.id.clone(),
                     severity: Breach { rule, fault: if advice { Fault::Advice } else { Fault::NotMet } }.severity(),
                     title: rule.title.clone(),
                     span: days.span,
@@ -140,13 +140,13 @@ fn terms(policy: &Policy, statute: &Statute, findings: &mut Vec<Finding>) {
 }
 
 /// A condition on terms: it can ask for the debtor and the days, and nothing of a notice.
-fn term_holds(condition: &RuleCondition, debtor: Debtor, days: i32) -> bool {
+fn term_holds(condition: &Question, debtor: Debtor, days: i32) -> bool {
     match condition {
-        RuleCondition::All(all) => all.iter().all(|condition| term_holds(condition, debtor, days)),
-        RuleCondition::Any(any) => any.iter().any(|condition| term_holds(condition, debtor, days)),
-        RuleCondition::Not(condition) => !term_holds(condition, debtor, days),
-        RuleCondition::Debtor(of) => debtor == *of,
-        RuleCondition::TermAtMost(most) => days <= *most,
+        Question::All(all) => all.iter().all(|condition| term_holds(condition, debtor, days)),
+        Question::Any(any) => any.iter().any(|condition| term_holds(condition, debtor, days)),
+        Question::Not(condition) => !term_holds(condition, debtor, days),
+        Question::Debtor(of) => debtor == *of,
+        Question::TermAtMost(most) => days <= *most,
         _ => true,
     }
 }

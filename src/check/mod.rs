@@ -29,7 +29,7 @@ use std::collections::HashMap;
 
 use crate::evaluate::rehearsal_plan;
 use crate::law::Law;
-use crate::model::{Policy, Program};
+use crate::plan::{Plan, Program};
 
 /// The laws of a run, by the name a policy's `law` gives.
 pub type Laws = HashMap<String, Law>;
@@ -40,20 +40,20 @@ pub fn check(program: &Program, laws: &Laws) -> Vec<Finding> {
 }
 
 /// The same, with what was gone through for each policy whose law is at hand.
-pub fn explained<'a>(program: &'a Program, laws: &Laws) -> (Vec<Finding>, Vec<(&'a Policy, Covered)>) {
+pub fn explained<'a>(program: &'a Program, laws: &Laws) -> (Vec<Finding>, Vec<(&'a Plan, Covered)>) {
     let (mut findings, mut covered) = (Vec::new(), Vec::new());
     for policy in &program.policies {
-        let Some(law) = laws.get(&policy.law.value) else {
+        let Some(law) = laws.get(&policy.law.name) else {
             findings.push(sanity::unknown_law(policy, laws));
             continue;
         };
-        let plan = rehearsal_plan(policy, law);
-        let proof = proof::prove(&plan);
-        sanity::one(&plan, &proof, &mut findings);
-        lawful::report(&plan, &proof, &mut findings);
+        let bound = rehearsal_plan(policy, law);
+        let proof = proof::prove(&bound);
+        sanity::one(&bound, &proof, &mut findings);
+        lawful::report(&bound, &proof, &mut findings);
         covered.push((policy, proof.covered));
     }
-    let known: Vec<&Policy> = program.policies.iter().filter(|policy| laws.contains_key(&policy.law.value)).collect();
+    let known: Vec<&Plan> = program.policies.iter().filter(|policy| laws.contains_key(&policy.law.name)).collect();
     sanity::together(&known, program, &mut findings);
     findings.sort_by_key(|finding| (finding.diagnostic.span, finding.diagnostic.severity));
     (findings, covered)

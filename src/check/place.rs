@@ -1,8 +1,8 @@
 //! Which line of a step a rule is about.
 
 use crate::diagnostic::Span;
-use crate::model::Policy;
-use crate::syntax::tree::{Effect, Quantity, Rule, RuleCondition};
+use crate::plan::Plan;
+use crate::terms::{Effect, Quantity, Rule, Question};
 
 /// The line that breaks a rule, and others that matter.
 pub struct Place {
@@ -11,7 +11,7 @@ pub struct Place {
 }
 
 /// The line of a step that a rule is about.
-pub fn of(policy: &Policy, step: usize, rule: &Rule) -> Place {
+pub fn of(policy: &Plan, step: usize, rule: &Rule) -> Place {
     let step = &policy.steps[step];
     let only = |span: Span| Place { span, others: Vec::new() };
     match &rule.effect {
@@ -26,14 +26,14 @@ pub fn of(policy: &Policy, step: usize, rule: &Rule) -> Place {
         },
         Effect::Limit(..) => only(step.fee.span),
         Effect::Require(condition) | Effect::Advise(condition) => {
-            if asks(condition, &|condition| matches!(condition, RuleCondition::DeadlineAtLeast(_) | RuleCondition::DeadlineBusinessDays(_)))
+            if asks(condition, &|condition| matches!(condition, Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_)))
             {
                 return only(step.deadline.map_or(step.head, |deadline| deadline.span));
             }
-            if asks(condition, &|condition| matches!(condition, RuleCondition::Disputed)) {
+            if asks(condition, &|condition| matches!(condition, Question::Disputed)) {
                 return only(policy.continue_disputed.unwrap_or(step.send.span));
             }
-            if asks(condition, &|condition| matches!(condition, RuleCondition::FeeAbove(_) | RuleCondition::LetterFeeAbove(_))) {
+            if asks(condition, &|condition| matches!(condition, Question::FeeAbove(_) | Question::LetterFeeAbove(_))) {
                 return only(step.fee.span);
             }
             only(step.send.span)
@@ -43,18 +43,18 @@ pub fn of(policy: &Policy, step: usize, rule: &Rule) -> Place {
 
 /// Whether a limit holds only while an invoice is not overdue for long.
 pub fn about_overdue(rule: &Rule) -> bool {
-    rule.when.as_ref().is_some_and(|when| asks(when, &|condition| matches!(condition, RuleCondition::OverdueAtLeast(_))))
+    rule.when.as_ref().is_some_and(|when| asks(when, &|condition| matches!(condition, Question::OverdueAtLeast(_))))
 }
 
 fn about_dispute(rule: &Rule) -> bool {
-    rule.when.as_ref().is_some_and(|when| asks(when, &|condition| matches!(condition, RuleCondition::Disputed)))
+    rule.when.as_ref().is_some_and(|when| asks(when, &|condition| matches!(condition, Question::Disputed)))
 }
 
 /// Whether any part of a condition is such a one.
-pub fn asks(condition: &RuleCondition, is: &dyn Fn(&RuleCondition) -> bool) -> bool {
+pub fn asks(condition: &Question, is: &dyn Fn(&Question) -> bool) -> bool {
     match condition {
-        RuleCondition::All(all) | RuleCondition::Any(all) => all.iter().any(|condition| asks(condition, is)),
-        RuleCondition::Not(condition) => asks(condition, is),
+        Question::All(all) | Question::Any(all) => all.iter().any(|condition| asks(condition, is)),
+        Question::Not(condition) => asks(condition, is),
         condition => is(condition),
     }
 }

@@ -7,10 +7,10 @@ use super::due_dates::{Dates, due_dates};
 use super::invoices::{self, Kind};
 use super::rounding;
 use super::runs::{Corner, Explorer, Late, Leg};
-use crate::evaluate::{Plan, Rehearsal, rehearsal_plan};
+use crate::evaluate::{Bound, Rehearsal, rehearsal_plan};
 use crate::law::{Fault, Law, Unknown};
-use crate::model::Policy;
-use crate::syntax::tree::{FeeAmount, Rule, SendOn};
+use crate::plan::Plan;
+use crate::terms::{FeeAmount, Rule, SendOn};
 use crate::value::{Act, Day, Debtor, Minor, Offset};
 
 /// What going through every corner showed.
@@ -106,22 +106,22 @@ const MOST_FOR_ONE: u64 = 100_000;
 const LONGEST: i32 = 700;
 
 /// Puts every notice a policy can cause to the law.
-pub fn prove<'a>(plan: &Plan<'a>) -> Proof<'a> {
-    complete(plan, Proof::nothing(plan))
+pub fn prove<'a>(bound: &Bound<'a>) -> Proof<'a> {
+    complete(bound, Proof::nothing(bound))
 }
 
 /// Whether a step can break a rule; ends with the first notice that shows it. A policy that cannot be proved can.
-pub fn can_break(plan: &Plan, rule: &str, step: usize) -> bool {
-    let proof = complete(plan, Proof { wanted: Some((rule.to_string(), step)), ..Proof::nothing(plan) });
+pub fn can_break(bound: &Bound, rule: &str, step: usize) -> bool {
+    let proof = complete(bound, Proof { wanted: Some((rule.to_string(), step)), ..Proof::nothing(bound) });
     proof.found.get() || proof.refused.is_some()
 }
 
-fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
-    let cuts = Cuts::of(plan);
+fn complete<'a>(bound: &Bound<'a>, mut proof: Proof<'a>) -> Proof<'a> {
+    let cuts = Cuts::of(bound);
     if cuts.window.0 > cuts.window.1 {
         return proof;
     }
-    let kinds = match invoices::kinds(plan, &cuts) {
+    let kinds = match invoices::kinds(bound, &cuts) {
         Ok(kinds) => kinds,
         Err(too_many) => {
             proof.refused = Some(too_many.0);
@@ -129,22 +129,22 @@ fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
         }
     };
     proof.covered.kinds = kinds.len();
-    if plan.policy.send_on == SendOn::EveryDay || cuts.reads.calendar {
-        proof.go_through(plan, &cuts, &kinds, Dates::Corners);
+    if bound.plan.send_on == SendOn::EveryDay || cuts.reads.calendar {
+        proof.go_through(bound, &cuts, &kinds, Dates::Corners);
     } else {
         // A run on any day allows more than the policy's own days do. What is lawful there is lawful here, and then the own days are gone through
         // for advice alone; what is not is looked for day by day.
-        let every_day = any_day(plan.policy);
-        let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(plan) };
-        wider.go_through(&rehearsal_plan(&every_day, plan.law), &cuts, &kinds, Dates::Corners);
+        let every_day = any_day(bound.plan);
+        let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(bound) };
+        wider.go_through(&rehearsal_plan(&every_day, bound.plan.law), &cuts, &kinds, Dates::Corners);
         let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != Fault::Advice));
-        proof.go_through(plan, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
+        proof.go_through(bound, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
         proof.covered.notices += wider.covered.notices;
         proof.refused = proof.refused.or(wider.refused);
         proof.covered.due_dates = proof.covered.due_dates.max(wider.covered.due_dates);
         let shown = |violation: &Violation| proof.violations.iter().any(|known| known.is(violation.rule, violation.step));
         if errors && wider.violations.iter().any(|violation| !shown(violation)) {
-            proof.go_through(plan, &cuts, &kinds, Dates::Every);
+            proof.go_through(bound, &cuts, &kinds, Dates::Every);
         }
     }
     if proof.covered.notices >= proof.most() {
@@ -154,9 +154,9 @@ fn complete<'a>(plan: &Plan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
 }
 
 /// The policy with a run on every day, and with steps before the due date as early as a weekend and its holidays can move them.
-fn any_day(policy: &Policy) -> Policy {
-    let mut policy = Policy { send_on: SendOn::EveryDay, ..policy.clone() };
-    for moment in policy.steps.iter_mut().flat_map(|step| &mut step.send.value).filter(|moment| moment.before) {
+fn any_day(policy: &Plan) -> Plan {
+    let mut policy = Plan { send_on: SendOn::EveryDay, ..policy.clone() };
+    for moment in policy.steps.iter_mut().flat_map(|step| &mut step.send).filter(|moment| moment.before) {
         if let Offset::Days(days) = moment.offset {
             moment.offset = Offset::Days(days + 10);
         }
@@ -171,13 +171,13 @@ impl Violation<'_> {
 }
 
 impl<'a> Proof<'a> {
-    fn nothing(plan: &Plan<'a>) -> Proof<'a> {
+    fn nothing(bound: &Bound<'a>) -> Proof<'a> {
         Proof {
-            law: plan.law,
+            law: bound.plan.law,
             violations: Vec::new(),
-            covered: Covered { cuts: Cuts::of(plan), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
+            covered: Covered { cuts: Cuts::of(bound), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
             refused: None,
-            steps: vec![StepSeen::default(); plan.policy.steps.len()],
+            steps: vec![StepSeen::default(); bound.plan.steps.len()],
             rounded: Vec::new(),
             wanted: None,
             found: Cell::new(false),
@@ -189,10 +189,10 @@ impl<'a> Proof<'a> {
         if self.wanted.is_some() { MOST_FOR_ONE } else { MOST }
     }
 
-    fn go_through(&mut self, plan: &Plan, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
+    fn go_through(&mut self, bound: &Bound, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
         let (first, _) = cuts.window;
         for kind in kinds {
-            let conducts = match conduct::all(plan, cuts, &kind.due(plan, first)) {
+            let conducts = match conduct::all(bound, cuts, &kind.due(bound, first)) {
                 Ok(conducts) => conducts,
                 Err(too_many) => {
                     self.refused = Some(too_many.0);
@@ -200,33 +200,33 @@ impl<'a> Proof<'a> {
                 }
             };
             self.covered.conducts = self.covered.conducts.max(conducts.count());
-            let offsets = self.offsets(plan, &conducts, kind);
+            let offsets = self.offsets(bound, &conducts, kind);
             self.longest = self.longest.max(offsets.last().copied().unwrap_or(0));
             // Of what is due before this every step is overdue when the policy begins, and one such invoice stands for all.
             let settled = first.plus(-offsets.iter().copied().max().unwrap_or(0) - 60);
-            let dates = due_dates(plan, cuts, &offsets, kind.days_before(plan), kind.weight, dates);
+            let dates = due_dates(bound, cuts, &offsets, kind.days_before(bound), kind.weight, dates);
             self.covered.due_dates = self.covered.due_dates.max(dates.len());
             for (due, late) in dates {
                 if self.found.get() {
                     return;
                 }
-                let by_week = cuts.reads.calendar || plan.policy.send_on != SendOn::EveryDay;
+                let by_week = cuts.reads.calendar || bound.plan.send_on != SendOn::EveryDay;
                 let late = Late { exactly: late, within_a_week: u8::from(by_week && late > 0 && due >= settled) };
-                self.histories(plan, cuts, &conducts, kind.due(plan, due), late, due < settled);
+                self.histories(bound, cuts, &conducts, kind.due(bound, due), late, due < settled);
             }
         }
     }
 
     /// How many days from the due date the steps go out when nobody is late, in ascending order: also those beyond the end of a short policy.
-    fn offsets(&mut self, plan: &Plan, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
-        let statute = &plan.law.statute;
-        let mut whole = Cuts::of(plan);
+    fn offsets(&mut self, bound: &Bound, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
+        let statute = &bound.plan.law;
+        let mut whole = Cuts::of(bound);
         (whole.window, whole.begin_until) = ((statute.known_from, statute.known_until), Day::LAST);
-        let mut aside = Proof::nothing(plan);
+        let mut aside = Proof::nothing(bound);
         let mut offsets = Vec::new();
         for days in [LONGEST, LONGEST - 40] {
             let due = statute.known_until.plus(-days).max(statute.known_from.plus(60));
-            let on_time = aside.histories(plan, &whole, conducts, kind.due(plan, due), Late::NEVER, false);
+            let on_time = aside.histories(bound, &whole, conducts, kind.due(bound, due), Late::NEVER, false);
             offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
         }
         offsets.sort_unstable();
@@ -237,7 +237,7 @@ impl<'a> Proof<'a> {
     /// Every history of one invoice; the days of the notices when nobody is late.
     fn histories(
         &mut self,
-        plan: &Plan,
+        bound: &Bound,
         cuts: &Cuts,
         conducts: &Conducts,
         invoice: Rehearsal,
@@ -252,11 +252,11 @@ impl<'a> Proof<'a> {
         let (most, stop) = (self.most(), Cell::new(self.found.get()));
         let mut unknown: Vec<Option<Unknown>> = vec![None; self.steps.len()];
         let mut visit = |corner: Corner| {
-            self.see(plan, cuts, &invoice, corner);
+            self.see(bound, cuts, &invoice, corner);
             stop.set(self.found.get());
         };
         let mut explorer = Explorer {
-            plan,
+            bound,
             cuts,
             case: &case,
             facts: &facts,
@@ -279,25 +279,25 @@ impl<'a> Proof<'a> {
         days
     }
 
-    fn see(&mut self, plan: &Plan, cuts: &Cuts, invoice: &Rehearsal, corner: Corner) {
+    fn see(&mut self, bound: &Bound, cuts: &Cuts, invoice: &Rehearsal, corner: Corner) {
         let Some(leg) = corner.legs.last() else { return };
-        self.step(plan, &corner, leg);
+        self.step(bound, &corner, leg);
         for breach in &corner.breaches {
             // Advice is about the schedule as it is written: a run that is late is nobody's policy.
             if breach.fault != Fault::Advice || corner.own {
-                self.violate(breach.rule.id.value.as_str(), invoice, corner.legs, &breach.fault);
+                self.violate(breach.rule.id.as_str(), invoice, corner.legs, &breach.fault);
             }
         }
-        self.round(plan, cuts, invoice, &corner, leg);
+        self.round(bound, cuts, invoice, &corner, leg);
     }
 
     /// Goes through the amounts where the fee and its limit both follow the invoice's money.
-    fn round(&mut self, plan: &Plan, cuts: &Cuts, invoice: &Rehearsal, corner: &Corner, leg: &Leg) {
+    fn round(&mut self, bound: &Bound, cuts: &Cuts, invoice: &Rehearsal, corner: &Corner, leg: &Leg) {
         if !cuts.reads.money {
             return;
         }
-        let (on, due) = (leg.sent.on, corner.case.due(plan));
-        let Some(period) = rounding::period(plan, leg.sent.step, on, due) else { return };
+        let (on, due) = (leg.sent.on, corner.case.due(bound));
+        let Some(period) = rounding::period(bound, leg.sent.step, on, due) else { return };
         if period > rounding::LONGEST {
             self.refused = Some("amounts before a rounded share and its rounded limit repeat");
             return;
@@ -316,7 +316,7 @@ impl<'a> Proof<'a> {
         }
         self.rounded.push(seen);
         let mut found = Vec::new();
-        rounding::sweep(plan, cuts, corner, period as Minor, &mut |rule, amount, legs, fault| {
+        rounding::sweep(bound, cuts, corner, period as Minor, &mut |rule, amount, legs, fault| {
             found.push((rule.to_string(), amount, legs, fault.clone()));
         });
         for (rule, amount, legs, fault) in found {
@@ -324,8 +324,8 @@ impl<'a> Proof<'a> {
         }
     }
 
-    fn step(&mut self, plan: &Plan, corner: &Corner, leg: &Leg) {
-        let step = &plan.policy.steps[leg.sent.step];
+    fn step(&mut self, bound: &Bound, corner: &Corner, leg: &Leg) {
+        let step = &bound.plan.steps[leg.sent.step];
         let seen = &mut self.steps[leg.sent.step];
         seen.sent = true;
         if !corner.own {
@@ -336,7 +336,7 @@ impl<'a> Proof<'a> {
         {
             seen.statutory = Some((leg.sent.fee, rule.clone()));
         }
-        if let Some(FeeAmount::Fixed(_)) = step.fee.value.on(leg.sent.on)
+        if let Some(FeeAmount::Fixed(_)) = step.fee.on(leg.sent.on)
             && seen.left.is_none()
             && let Some(most) = corner.notice.most_fee(&leg.sent).filter(|most| *most > leg.sent.fee)
         {
@@ -349,7 +349,7 @@ impl<'a> Proof<'a> {
         if self.wanted.as_ref().is_some_and(|(wanted, step)| wanted == rule && *step == last.sent.step) {
             self.found.set(true);
         }
-        let at = self.violations.iter().position(|known| known.step == last.sent.step && known.rule.id.value == rule);
+        let at = self.violations.iter().position(|known| known.step == last.sent.step && known.rule.id == rule);
         let at = match at {
             Some(at) => at,
             None => {

@@ -5,28 +5,28 @@ use super::conduct::Conduct;
 use super::proof::{Shown, Violation};
 use super::runs::Leg;
 use crate::audit::Auditor;
-use crate::evaluate::{Decision, Kind, Letters, Plan, Proposed, Rehearsal, Why, breaches, claim_on};
+use crate::evaluate::{Decision, Kind, Letters, Bound, Proposed, Rehearsal, Why, breaches, claim_on};
 use crate::law::{Breach, Fault};
 use crate::ledger::What;
-use crate::syntax::tree::Part;
+use crate::terms::Part;
 use crate::value::{Day, Minor};
 
 /// The smallest invoice that shows a violation.
-pub fn witness(plan: &Plan, violation: &Violation) -> Option<Witness> {
-    let rule = violation.rule.id.value.as_str();
+pub fn witness(bound: &Bound, violation: &Violation) -> Option<Witness> {
+    let rule = violation.rule.id.as_str();
     violation.shown.iter().find_map(|shown| {
         // The same days with a plain invoice of a round amount, before payments and credit notes are called for.
-        let plain = amounts(plan, shown).into_iter().filter_map(|amount| {
+        let plain = amounts(bound, shown).into_iter().filter_map(|amount| {
             let invoice = Rehearsal { amount, ..shown.invoice.clone() };
-            run(plan, rule, invoice, &shown.legs, false)
+            run(bound, rule, invoice, &shown.legs, false)
         });
-        plain.min_by_key(Witness::size).or_else(|| run(plan, rule, shown.invoice.clone(), &shown.legs, true))
+        plain.min_by_key(Witness::size).or_else(|| run(bound, rule, shown.invoice.clone(), &shown.legs, true))
     })
 }
 
 /// Amounts that may show it without any event: the usual one, and what the history had outstanding.
-fn amounts(plan: &Plan, shown: &Shown) -> Vec<Minor> {
-    let unit = plan.policy.currency.unit();
+fn amounts(bound: &Bound, shown: &Shown) -> Vec<Minor> {
+    let unit = bound.plan.currency.unit();
     let mut amounts = vec![shown.invoice.amount];
     if !matches!(shown.fault, Fault::TooMuch(..)) || shown.legs.len() > 1 || shown.invoice.amount % unit == 0 {
         amounts.extend([100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000].map(|whole| whole * unit));
@@ -36,43 +36,43 @@ fn amounts(plan: &Plan, shown: &Shown) -> Vec<Minor> {
 }
 
 /// Whether a policy still breaks a rule for the invoice of a witness: with runs on its days, or on every day for so many days longer.
-pub fn breaks(plan: &Plan, rule: &str, witness: &Witness, longer: i32) -> bool {
+pub fn breaks(bound: &Bound, rule: &str, witness: &Witness, longer: i32) -> bool {
     let of_notices = witness.rehearsal.events.iter().filter(|event| matches!(event.what, What::Notice(_))).map(|event| event.on);
-    let first = witness.rehearsal.issued.max(plan.policy.valid.value.from);
-    let last = witness.on.plus(longer).min(plan.law.statute.known_until);
+    let first = witness.rehearsal.issued.max(bound.plan.valid.from);
+    let last = witness.on.plus(longer).min(bound.plan.law.known_until);
     let every = (0..=last.since(first)).map(|days| first.plus(days));
-    breaks_on(plan, rule, witness, of_notices.chain([witness.on])) || breaks_on(plan, rule, witness, every)
+    breaks_on(bound, rule, witness, of_notices.chain([witness.on])) || breaks_on(bound, rule, witness, every)
 }
 
 /// Whether the step of a witness still goes out to its invoice, so many days later at most: what is never sent breaks nothing.
-pub fn sends(plan: &Plan, witness: &Witness, longer: i32) -> bool {
+pub fn sends(bound: &Bound, witness: &Witness, longer: i32) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
-    let first = invoice.issued.max(plan.policy.valid.value.from);
-    let last = witness.on.plus(longer).min(plan.law.statute.known_until);
+    let first = invoice.issued.max(bound.plan.valid.from);
+    let last = witness.on.plus(longer).min(bound.plan.law.known_until);
     (0..=last.since(first)).map(|days| first.plus(days)).any(|on| {
-        let decision = invoice.run(plan, on);
+        let decision = invoice.run(bound, on);
         decision.kind == Kind::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
     })
 }
 
-fn breaks_on(plan: &Plan, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
+fn breaks_on(bound: &Bound, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
-    for on in days.filter(|day| plan.policy.valid.value.from <= *day && plan.policy.keeps_until.is_none_or(|until| *day <= until)) {
-        let decision = invoice.decide(plan, on);
+    for on in days.filter(|day| bound.plan.valid.from <= *day && bound.plan.keeps_until.is_none_or(|until| *day <= until)) {
+        let decision = invoice.decide(bound, on);
         if let (Kind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();
-            let broken = breaches(plan, &invoice.case(&letters), on, sent);
-            if sent.step == witness.step && broken.iter().any(|breach| breach.rule.id.value == rule) {
+            let broken = breaches(bound, &invoice.case(&letters), on, sent);
+            if sent.step == witness.step && broken.iter().any(|breach| breach.rule.id == rule) {
                 return true;
             }
         }
-        invoice.record(plan, &decision, on);
+        invoice.record(bound, &decision, on);
     }
     false
 }
 
 /// Runs an invoice on the days of a history. With `conduct` payments, credit notes and waivers bring it to where the history has it.
-fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool) -> Option<Witness> {
+fn run(bound: &Bound, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool) -> Option<Witness> {
     let mut invoice = Rehearsal { unguarded: true, ..invoice };
     let mut disputed = false;
     let mut late = Vec::new();
@@ -83,31 +83,31 @@ fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool)
             invoice.happen(on, if disputed { What::Dispute } else { What::Resolved });
         }
         invoice.others = leg.conduct.others;
-        let mut decision = invoice.decide(plan, on);
+        let mut decision = invoice.decide(bound, on);
         if let Why::TimeBarred(since) = decision.why {
             // An acknowledgement on the last day keeps the claim alive.
             invoice.happen(since.plus(-1), What::Acknowledged);
-            decision = invoice.decide(plan, on);
+            decision = invoice.decide(bound, on);
         }
         // Nothing happens that need not: first payments and credit notes, then what is owed besides.
         for waived in [false, true].into_iter().filter(|_| conduct) {
             if !same(decision.proposed.as_ref(), &leg.sent) {
-                bring(plan, &mut invoice, &leg.conduct, waived, on);
-                decision = invoice.decide(plan, on);
+                bring(bound, &mut invoice, &leg.conduct, waived, on);
+                decision = invoice.decide(bound, on);
             }
         }
         let sent = decision.proposed.clone().filter(|sent| decision.kind == Kind::Send && sent.step == leg.sent.step)?;
         if let Why::Due(next) = &decision.why {
-            late.push(next.due.map_or(0, |due| on.since(plan.run_day_from(due).max(plan.policy.valid.value.from))));
+            late.push(next.due.map_or(0, |due| on.since(bound.plan.run_day_from(due).max(bound.plan.valid.from))));
         }
         if at + 1 < legs.len() {
-            invoice.record(plan, &decision, on);
+            invoice.record(bound, &decision, on);
             continue;
         }
         let letters = Letters::default();
-        let found = breaches(plan, &invoice.case(&letters), on, &sent);
-        let Breach { fault, .. } = found.into_iter().find(|breach| breach.rule.id.value == rule)?;
-        if matches!(fault, Fault::TooMuch(..) | Fault::NotMet) && !is_faulted(plan, &invoice, &decision, rule, on) {
+        let found = breaches(bound, &invoice.case(&letters), on, &sent);
+        let Breach { fault, .. } = found.into_iter().find(|breach| breach.rule.id == rule)?;
+        if matches!(fault, Fault::TooMuch(..) | Fault::NotMet) && !is_faulted(bound, &invoice, &decision, rule, on) {
             return None;
         }
         return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, late, rehearsal: invoice });
@@ -116,13 +116,13 @@ fn run(plan: &Plan, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool)
 }
 
 /// Whether an auditor who finds the notice in a ledger faults it under the same rule. What the contracts agree the ledger says too.
-fn is_faulted(plan: &Plan, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
+fn is_faulted(bound: &Bound, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
     let mut told = invoice.clone();
-    told.fee_agreed = told.fee_agreed.or(plan.policy.agreed_fee.map(|_| true));
-    told.interest_agreed = told.interest_agreed.or(plan.policy.agreed_interest.map(|rate| rate.value));
-    told.record(plan, decision, on);
+    told.fee_agreed = told.fee_agreed.or(bound.plan.agreed_fee.map(|_| true));
+    told.interest_agreed = told.interest_agreed.or(bound.plan.agreed_interest);
+    told.record(bound, decision, on);
     let letters = Letters::default();
-    let mut auditor = Auditor::new(plan.law, on);
+    let mut auditor = Auditor::new(bound.plan.law, on);
     auditor.invoice(0, &told.case(&letters));
     auditor.finish().faults.iter().any(|fault| fault.rule == rule && fault.on == on)
 }
@@ -132,8 +132,8 @@ fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
 }
 
 /// Lets happen what brings the invoice to where a history has it.
-fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, on: Day) {
-    let claim = |invoice: &Rehearsal| claim_on(plan, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
+fn bring(bound: &Bound, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, on: Day) {
+    let claim = |invoice: &Rehearsal| claim_on(bound, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
     let now = claim(invoice);
     if now.principal > wanted.principal {
         invoice.happen(on, What::Credit(now.principal - wanted.principal));
@@ -145,12 +145,12 @@ fn bring(plan: &Plan, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, o
         invoice.happen(on, What::Waive(fees, owed - wanted.extras - fees));
     }
     let now = claim(invoice);
-    let kept_going = plan.policy.pursue.is_some() && wanted.balance < plan.policy.ignore.max(1);
-    if now.balance > wanted.balance && kept_going && plan.policy.settle[0] != Part::Principal {
+    let kept_going = bound.plan.pursue.is_some() && wanted.balance < bound.plan.ignore.max(1);
+    if now.balance > wanted.balance && kept_going && bound.plan.settle[0] != Part::Principal {
         // A payment would settle the charges first; a credit note leaves them.
         invoice.happen(on, What::Credit(now.balance - wanted.balance));
     } else if now.balance > wanted.balance {
-        let before: Minor = plan
+        let before: Minor = bound
             .policy
             .settle
             .iter()

@@ -6,26 +6,26 @@
 use super::conduct::Conduct;
 use super::cuts::Cuts;
 use super::runs::{Corner, Leg};
-use crate::evaluate::{Around, Case, Kind, Notice, Plan, State, decide_in};
+use crate::evaluate::{Around, Case, Kind, Notice, Bound, State, decide_in};
 use crate::law::{Breach, Fault};
-use crate::syntax::tree::{Adjust, Amount, DateOf, Effect, FeeAmount, Measure};
+use crate::terms::{Adjust, Amount, DateOf, Effect, FeeAmount, Measure};
 use crate::value::{Day, Minor, Rate};
 
 /// The longest period that is gone through, in minor units.
 pub const LONGEST: i128 = 200_000;
 
 /// The period of a step's fee against every limit that follows the invoice's money; `None` where corners decide.
-pub fn period(plan: &Plan, step: usize, on: Day, due: Day) -> Option<i128> {
-    let fee = plan.policy.steps[step].fee.value.on(on)?;
+pub fn period(bound: &Bound, step: usize, on: Day, due: Day) -> Option<i128> {
+    let fee = bound.plan.steps[step].fee.on(on)?;
     let mut period = 1;
     of_fee(fee, &mut period);
-    let act = plan.policy.steps[step].act;
+    let act = bound.plan.steps[step].act;
     let mut limited = false;
-    for rule in &plan.law.statute.rules {
+    for rule in &bound.plan.law.rules {
         let Effect::Limit(_, amount) = &rule.effect else { continue };
         if rule.of.is_about(act) && follows_money(amount) {
             limited = true;
-            of_amount(plan, amount, on, due, &mut period);
+            of_amount(bound, amount, on, due, &mut period);
         }
     }
     (limited && *fee != FeeAmount::Statutory).then_some(period)
@@ -35,23 +35,23 @@ pub fn period(plan: &Plan, step: usize, on: Day, due: Day) -> Option<i128> {
 type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<Leg>, &Fault);
 
 /// Tries every amount of the periods that decide, for the notice of a corner, and reports each rule broken with the amount that shows it.
-pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: Each) {
+pub fn sweep(bound: &Bound, cuts: &Cuts, corner: &Corner, period: Minor, each: Each) {
     let Some(leg) = corner.legs.last() else { return };
     let (on, step) = (leg.sent.on, leg.sent.step);
     let facts = &corner.facts;
     let mut broken: Vec<&str> = Vec::new();
-    for amount in amounts(plan, cuts, corner.case.amount, period) {
+    for amount in amounts(bound, cuts, corner.case.amount, period) {
         let case = Case { amount, ..*corner.case };
         let conduct = Conduct { disputed: leg.conduct.disputed, others: leg.conduct.others, ..Conduct::plain(amount) };
         let (claim, standing) = (conduct.claim(), conduct.standing());
         let around =
-            Around { totals: conduct.totals(on.since(case.due(plan))), unguarded: true, payments_through: Some(on), ..Around::default() };
+            Around { totals: conduct.totals(on.since(case.due(bound))), unguarded: true, payments_through: Some(on), ..Around::default() };
         let state = State { claim: &claim, standing: &standing, progress: corner.notice.progress, not_barred_until: None };
-        let decision = decide_in(plan, &case, facts, around, &state, on);
+        let decision = decide_in(bound, &case, facts, around, &state, on);
         let Some(sent) = decision.proposed.filter(|sent| decision.kind == Kind::Send && sent.step == step) else { continue };
         let notice = Notice { case: &case, claim: &claim, ..corner.notice };
         for Breach { rule, fault } in notice.judge(&sent) {
-            let id = rule.id.value.as_str();
+            let id = rule.id.as_str();
             if matches!(fault, Fault::TooMuch(..)) && !broken.contains(&id) {
                 broken.push(id);
                 let mut legs = corner.legs.to_vec();
@@ -64,8 +64,8 @@ pub fn sweep(plan: &Plan, cuts: &Cuts, corner: &Corner, period: Minor, each: Eac
 }
 
 /// The first and the last period of every cell between two cut points, in ascending order.
-fn amounts(plan: &Plan, cuts: &Cuts, most: Minor, period: Minor) -> impl Iterator<Item = Minor> {
-    let least = plan.policy.ignore.max(1);
+fn amounts(bound: &Bound, cuts: &Cuts, most: Minor, period: Minor) -> impl Iterator<Item = Minor> {
+    let least = bound.plan.ignore.max(1);
     let mut ends: Vec<Minor> =
         cuts.money.iter().chain(&cuts.bands).copied().chain([least, most]).filter(|end| (least..=most).contains(end)).collect();
     ends.sort_unstable();
@@ -107,23 +107,23 @@ fn of_fee(fee: &FeeAmount, period: &mut i128) {
     }
 }
 
-fn of_amount(plan: &Plan, amount: &Amount, on: Day, due: Day, period: &mut i128) {
+fn of_amount(bound: &Bound, amount: &Amount, on: Day, due: Day, period: &mut i128) {
     let unit = amount.rounding.map_or(1, |rounding| rounding.unit);
     for measure in &amount.terms {
-        of_measure(plan, measure, (1, 1), unit, on, due, period);
+        of_measure(bound, measure, (1, 1), unit, on, due, period);
     }
 }
 
-fn of_measure(plan: &Plan, measure: &Measure, share: (i128, i128), unit: Minor, on: Day, due: Day, period: &mut i128) {
+fn of_measure(bound: &Bound, measure: &Measure, share: (i128, i128), unit: Minor, on: Day, due: Day, period: &mut i128) {
     match measure {
         Measure::Principal | Measure::Balance => join(period, share.0, share.1, unit),
-        Measure::Share(rate, of) => of_measure(plan, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, on, due, period),
+        Measure::Share(rate, of) => of_measure(bound, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, on, due, period),
         Measure::DatedShare(name, day, of) => {
             let day = if *day == DateOf::Send { on } else { due };
-            let ppm = plan.law.read(&name.value, day).map_or(0, |reading| reading.number);
-            of_measure(plan, of, (share.0 * ppm, share.1 * Rate::WHOLE), unit, on, due, period);
+            let ppm = bound.plan.law.read(&name.value, day).map_or(0, |reading| reading.number);
+            of_measure(bound, of, (share.0 * ppm, share.1 * Rate::WHOLE), unit, on, due, period);
         }
-        Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(plan, amount, on, due, period)),
+        Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(bound, amount, on, due, period)),
         Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
     }
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
 use crate::evaluate::{
-    Answers, Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Plan, Progress, Proposed, State, Why, counted_days, decide_in,
+    Answers, Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Bound, Progress, Proposed, State, Why, counted_days, decide_in,
 };
 use crate::law::{Breach, Unknown};
-use crate::syntax::tree::SendOn;
+use crate::terms::SendOn;
 use crate::value::Day;
 
 /// One notice of a history, and how the invoice stood when it went out.
@@ -61,7 +61,7 @@ impl Late {
 /// Every rule compares days with days, plus a number: so if some calendar of runs breaks one, so does one in which each notice goes out as early
 /// as it can, or just so late that a later notice, a date of change or a number of days is met exactly. Only these are followed.
 pub struct Explorer<'a, 'v> {
-    pub plan: &'a Plan<'a>,
+    pub bound: &'a Bound<'a>,
     pub cuts: &'a Cuts,
     pub case: &'a Case<'a>,
     pub facts: &'a CaseFacts<'a>,
@@ -87,8 +87,8 @@ impl<'a> Explorer<'a, '_> {
     pub fn all(&mut self, late: Late) -> Vec<(Day, usize)> {
         let from = self.case.issued.max(self.cuts.window.0);
         // An invoice that is overdue when the policy begins is behind from the start.
-        let own = self.case.due(self.plan) >= self.cuts.window.0;
-        let mut days = self.follow(&Progress::none(self.plan), &mut Vec::new(), from, late, own);
+        let own = self.case.due(self.bound) >= self.cuts.window.0;
+        let mut days = self.follow(&Progress::none(self.bound), &mut Vec::new(), from, late, own);
         days.sort();
         days.dedup();
         days
@@ -121,15 +121,15 @@ impl<'a> Explorer<'a, '_> {
             let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.leg.sent.step));
             let mut later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
             // What a step counts from otherwise counts once a late run has dropped what it counts from first.
-            let steps = &self.plan.policy.steps;
+            let steps = &self.bound.plan.steps;
             let after = progress.position.map_or(0, |position| position + 1);
-            let others = (after..steps.len()).filter(|step| steps[*step].send.value.len() > 1);
-            later.extend(others.flat_map(|step| counted_days(self.plan, progress, step, self.case.issued, self.case.due(self.plan))));
+            let others = (after..steps.len()).filter(|step| steps[*step].send.len() > 1);
+            later.extend(others.flat_map(|step| counted_days(self.bound, progress, step, self.case.issued, self.case.due(self.bound))));
             let pins = if self.dates_only { self.dates(first) } else { self.pins(progress, &later, first) };
             self.send_on(progress, legs, &mut next, &pins, Late { exactly: late.exactly - 1, ..late });
         }
         if late.within_a_week > 0 && next[..early].iter().any(|branch| self.cuts.by_weekday[branch.leg.sent.step]) {
-            let week: Vec<Day> = (1..=7).map(|days| first.plus(days)).filter(|day| self.plan.is_run_day(*day)).collect();
+            let week: Vec<Day> = (1..=7).map(|days| first.plus(days)).filter(|day| self.bound.plan.is_run_day(*day)).collect();
             self.send_on(progress, legs, &mut next, &week, Late { within_a_week: late.within_a_week - 1, ..late });
         }
         days
@@ -169,7 +169,7 @@ impl<'a> Explorer<'a, '_> {
     }
 
     fn send(&mut self, progress: &Progress, legs: &mut Vec<Leg>, leg: Leg, late: Option<Late>, own: bool) -> Vec<(Day, usize)> {
-        let (on, after) = (leg.sent.on, progress.after(self.plan, &leg.sent));
+        let (on, after) = (leg.sent.on, progress.after(self.bound, &leg.sent));
         legs.push(leg);
         self.judge(progress, legs, own);
         let days = match late {
@@ -222,7 +222,7 @@ impl<'a> Explorer<'a, '_> {
     /// The first notice from a day on, if the invoice stands like this.
     fn first_sent(&mut self, progress: &Progress, conduct: &Conduct, from: Day) -> Option<Proposed> {
         let mut on = from;
-        let due = self.case.due(self.plan);
+        let due = self.case.due(self.bound);
         while on <= self.cuts.window.1 {
             let decision = self.decide(progress, conduct, on);
             let turn = self.cuts.overdue.iter().map(|days| due.plus(*days)).find(|day| *day > on);
@@ -248,24 +248,24 @@ impl<'a> Explorer<'a, '_> {
 
     fn decide(&mut self, progress: &Progress, conduct: &Conduct, on: Day) -> Decision {
         let (claim, standing) = (conduct.claim(), conduct.standing());
-        let due = self.case.due(self.plan);
+        let due = self.case.due(self.bound);
         let around = Around { totals: conduct.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Around::default() };
-        for (seen, step) in self.whens.iter_mut().zip(&self.plan.policy.steps).filter(|(seen, _)| **seen != [true; 2]) {
-            let asked = Asked { plan: self.plan, case: self.case, facts: self.facts, totals: around.totals, claim: &claim, due, on };
-            if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(&when.value)) {
+        for (seen, step) in self.whens.iter_mut().zip(&self.bound.plan.steps).filter(|(seen, _)| **seen != [true; 2]) {
+            let asked = Asked { bound: self.bound, case: self.case, facts: self.facts, totals: around.totals, claim: &claim, due, on };
+            if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(&when)) {
                 seen[usize::from(holds)] = true;
             }
         }
         // Limitation can always have been interrupted.
         let state = State { claim: &claim, standing: &standing, progress, not_barred_until: None };
-        decide_in(self.plan, self.case, self.facts, around, &state, on)
+        decide_in(self.bound, self.case, self.facts, around, &state, on)
     }
 
     fn judge(&mut self, progress: &Progress, legs: &[Leg], own: bool) {
         let Some(leg) = legs.last() else { return };
         let claim = leg.conduct.claim();
         let notice =
-            Notice { plan: self.plan, case: self.case, progress, claim: &claim, disputed: leg.conduct.disputed, step: leg.sent.step };
+            Notice { bound: self.bound, case: self.case, progress, claim: &claim, disputed: leg.conduct.disputed, step: leg.sent.step };
         let mut breaches = notice.judge(&leg.sent);
         if own {
             breaches.extend(notice.advise(&leg.sent));
@@ -282,7 +282,7 @@ impl<'a> Explorer<'a, '_> {
     /// many days before one of these that a gap is just short or just long enough.
     fn pins(&self, progress: &Progress, later: &[Day], first: Day) -> Vec<Day> {
         let cuts = self.cuts;
-        let due = self.case.due(self.plan);
+        let due = self.case.due(self.bound);
         let mut pins: Vec<Day> = cuts.overdue.iter().map(|days| due.plus(*days)).chain(later.iter().copied()).collect();
         let short = |day: &Day| {
             let (day, round) = (*day, cuts.round);
@@ -292,9 +292,9 @@ impl<'a> Explorer<'a, '_> {
         pins.extend(pins.iter().flat_map(short).collect::<Vec<_>>());
         pins.extend(&cuts.sending);
         if cuts.reads.interest_start {
-            pins.push(self.case.interest_from(self.plan).plus(1));
+            pins.push(self.case.interest_from(self.bound).plus(1));
         }
-        pins.push(self.case.accrual(self.plan).after.plus(1));
+        pins.push(self.case.accrual(self.bound).after.plus(1));
         for sent in &progress.history {
             let Some(on) = sent.on else { continue };
             pins.extend(cuts.gaps.iter().map(|days| on.plus(*days)));
@@ -302,8 +302,8 @@ impl<'a> Explorer<'a, '_> {
             pins.extend(cuts.round.filter(|_| sent.charged).map(|months| on.plus_months(months)));
         }
         pins.retain(|pin| *pin > first && *pin <= cuts.window.1);
-        if self.plan.policy.send_on != SendOn::EveryDay {
-            pins.iter_mut().for_each(|pin| *pin = self.plan.run_day_from(*pin));
+        if self.bound.plan.send_on != SendOn::EveryDay {
+            pins.iter_mut().for_each(|pin| *pin = self.bound.plan.run_day_from(*pin));
         }
         pins.sort();
         pins.dedup();

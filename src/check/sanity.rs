@@ -8,19 +8,19 @@ use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
     NO_LIMIT, NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_LAW, UNKNOWN_RULE, nearest,
 };
-use crate::evaluate::{Kind, Plan, Rehearsal, Why};
+use crate::evaluate::{Kind, Bound, Rehearsal, Why};
 use crate::law::{Proposal, most_compensation, most_fee};
-use crate::model::{Policy, Program, Value};
-use crate::syntax::tree::{Expect, FeeAmount};
+use crate::plan::{Plan, Program, Value};
+use crate::terms::{Expect, FeeAmount};
 use crate::value::{Day, Debtor, Money};
 
 /// A policy whose statute is not at hand.
-pub fn unknown_law(policy: &Policy, laws: &Laws) -> Finding {
+pub fn unknown_law(policy: &Plan, laws: &Laws) -> Finding {
     let mut known: Vec<&str> = laws.keys().map(String::as_str).collect();
     known.sort_unstable();
-    let unknown = UNKNOWN_LAW.at(policy.law.span).with("found", &policy.law.value);
+    let unknown = UNKNOWN_LAW.at(policy.law.span).with("found", &policy.law.name);
     let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-    let diagnostic = match nearest(&policy.law.value, known) {
+    let diagnostic = match nearest(&policy.law.name, known) {
         Some(near) => unknown.hint(format!("did you mean `{near}`?")),
         None => unknown.with("known", list.join(", ")),
     };
@@ -28,10 +28,10 @@ pub fn unknown_law(policy: &Policy, laws: &Laws) -> Finding {
 }
 
 /// What a policy alone shows.
-pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
-    let (policy, law) = (plan.policy, plan.law);
+pub fn one(bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
+    let (policy, law) = (bound.plan, bound.plan.law);
     let mut say = |diagnostic: Diagnostic| findings.push(Finding::of(policy, diagnostic));
-    let (valid, statute) = (policy.valid.value, &law.statute);
+    let (valid, statute) = (policy.valid, &law);
     if valid.until.is_none_or(|until| until > statute.known_until) || valid.from < statute.known_from {
         let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
         say(BEYOND_THE_LAW
@@ -54,7 +54,7 @@ pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
         }
     }
     let fixed = |amount: &FeeAmount| !matches!(amount, FeeAmount::Statutory);
-    if policy.steps.iter().any(|step| step.together) && policy.steps.iter().any(|step| step.fee.value.amounts().any(fixed)) {
+    if policy.steps.iter().any(|step| step.together) && policy.steps.iter().any(|step| step.fee.amounts().any(fixed)) {
         let compensation = policy.steps.iter().find_map(|step| step.compensation);
         compensation.into_iter().for_each(|span| say(LETTERS_NOT_PROVED.at(span)));
     }
@@ -66,29 +66,29 @@ pub fn one(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
     given("agreed reminder fee", policy.agreed_fee);
     given("agreed late interest", policy.agreed_interest.map(|rate| rate.span));
     given("invoices are sent before the due date", policy.sent_before_due.map(|days| days.span));
-    bounds(plan, proof, findings);
-    steps(plan, proof, findings);
+    bounds(bound, proof, findings);
+    steps(bound, proof, findings);
 }
 
 /// `statutory` where nothing bounds it, and fixed fees below what may be charged.
-fn bounds(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
-    let (policy, law) = (plan.policy, plan.law);
+fn bounds(bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
+    let (policy, law) = (bound.plan, bound.plan.law);
     let mut say = |step: usize, diagnostic: Diagnostic| {
         findings.push(Finding { step: Some(policy.steps[step].name.clone()), ..Finding::of(policy, diagnostic) });
     };
     for (at, step) in policy.steps.iter().enumerate() {
-        let charges = step.fee.value.amounts().next().map(|_| step.fee.span).or(step.compensation);
-        if let Some(span) = charges.filter(|_| policy.currency != law.statute.currency) {
-            let report = FOREIGN_CURRENCY.at(span).with("found", policy.currency).with("law", &law.statute.name);
-            say(at, report.with("expected", law.statute.currency));
+        let charges = step.fee.amounts().next().map(|_| step.fee.span).or(step.compensation);
+        if let Some(span) = charges.filter(|_| policy.currency != law.currency) {
+            let report = FOREIGN_CURRENCY.at(span).with("found", policy.currency).with("law", &law.name);
+            say(at, report.with("expected", law.currency));
             continue;
         }
-        let limited = |statutory_compensation: bool| bounded(plan, at, statutory_compensation);
-        if step.fee.value.amounts().any(|amount| *amount == FeeAmount::Statutory) && !limited(false) {
-            say(at, NO_LIMIT.at(step.fee.span).with("what", format!("the fee of a {}", step.act.word())).with("law", &law.statute.name));
+        let limited = |statutory_compensation: bool| bounded(bound, at, statutory_compensation);
+        if step.fee.amounts().any(|amount| *amount == FeeAmount::Statutory) && !limited(false) {
+            say(at, NO_LIMIT.at(step.fee.span).with("what", format!("the fee of a {}", step.act.word())).with("law", &law.name));
         }
         if let Some(span) = step.compensation.filter(|_| !limited(true)) {
-            say(at, NO_LIMIT.at(span).with("what", "the compensation").with("law", &law.statute.name));
+            say(at, NO_LIMIT.at(span).with("what", "the compensation").with("law", &law.name));
         }
     }
     for (at, seen) in proof.steps.iter().enumerate() {
@@ -108,8 +108,8 @@ fn bounds(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
 }
 
 /// Steps that never go out, conditions that settle nothing, steps that fall on one day.
-fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
-    let policy = plan.policy;
+fn steps(bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
+    let policy = bound.plan;
     // A policy too short for its own schedule, or one that takes over cases another has begun, sends what no case of its own comes to.
     let (first, last) = proof.covered.cuts.window;
     if proof.refused.is_some() || last.since(first) <= proof.longest || policy.takes_over {
@@ -133,7 +133,7 @@ fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
             _ => {}
         }
     }
-    for (at, before) in on_one_day(plan) {
+    for (at, before) in on_one_day(bound) {
         let step = &policy.steps[at];
         let report = ONE_DAY.at(step.send.span).with("step", &step.name).with("found", &policy.steps[before].name);
         say(at, report.and(policy.steps[before].send.span, "it goes out on that day"));
@@ -141,17 +141,17 @@ fn steps(plan: &Plan, proof: &Proof, findings: &mut Vec<Finding>) {
 }
 
 /// Steps that are due on the day on which another goes out, with that one, for an invoice nobody pays in a quiet month.
-fn on_one_day(plan: &Plan) -> Vec<(usize, usize)> {
+fn on_one_day(bound: &Bound) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for debtor in plan.policy.debtors.iter() {
-        let first = plan.policy.valid.value.from.max(plan.law.statute.known_from);
-        let due = plan.law.due_date(Some(first.plus(40)), first);
-        let mut invoice = Rehearsal::new(plan.policy.currency, debtor, 1_000 * plan.policy.currency.unit(), due.plus(-14), Some(due));
-        invoice.facts = plan.policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| Value::of(&default.value))).collect();
+    for debtor in bound.plan.debtors.iter() {
+        let first = bound.plan.valid.from.max(bound.plan.law.known_from);
+        let due = bound.plan.law.due_date(Some(first.plus(40)), first);
+        let mut invoice = Rehearsal::new(bound.plan.currency, debtor, 1_000 * bound.plan.currency.unit(), due.plus(-14), Some(due));
+        invoice.facts = bound.plan.facts.iter().map(|fact| fact.default.as_ref().map(|default| default.clone())).collect();
         invoice.unguarded = true;
         let (mut on, mut before): (Day, Option<(Day, usize)>) = (due.plus(-14), None);
-        while on.since(due) < 400 && plan.policy.is_valid(on) && on <= plan.law.statute.known_until {
-            let decision = invoice.decide(plan, on);
+        while on.since(due) < 400 && bound.plan.is_valid(on) && on <= bound.plan.law.known_until {
+            let decision = invoice.decide(bound, on);
             if let (Kind::Send, Why::Due(next)) = (decision.kind, &decision.why) {
                 if let (Some((day, earlier)), Some(due)) = (before, next.due)
                     && due == day
@@ -161,23 +161,23 @@ fn on_one_day(plan: &Plan) -> Vec<(usize, usize)> {
                 }
                 before = next.due.filter(|due| *due == on).map(|_| (on, next.step));
             }
-            invoice.record(plan, &decision, on);
+            invoice.record(bound, &decision, on);
             on = on.plus(1);
         }
     }
     found
 }
 
-fn bounded(plan: &Plan, step: usize, compensation: bool) -> bool {
-    let first = plan.policy.valid.value.from.max(plan.law.statute.known_from);
-    plan.policy.debtors.iter().any(|debtor| {
+fn bounded(bound: &Bound, step: usize, compensation: bool) -> bool {
+    let first = bound.plan.valid.from.max(bound.plan.law.known_from);
+    bound.plan.debtors.iter().any(|debtor| {
         let due = first.plus(-60);
-        let rehearsal = Rehearsal::new(plan.policy.currency, debtor, 1_000 * plan.policy.currency.unit(), due.plus(-14), Some(due));
+        let rehearsal = Rehearsal::new(bound.plan.currency, debtor, 1_000 * bound.plan.currency.unit(), due.plus(-14), Some(due));
         let letters = Default::default();
         let case = rehearsal.case(&letters);
-        let invoice = crate::evaluate::view(plan, &case, rehearsal.amount, &[]);
+        let invoice = crate::evaluate::view(bound, &case, rehearsal.amount, &[]);
         let proposal = Proposal {
-            act: plan.policy.steps[step].act,
+            act: bound.plan.steps[step].act,
             on: first,
             deadline: None,
             fee: 0,
@@ -185,21 +185,21 @@ fn bounded(plan: &Plan, step: usize, compensation: bool) -> bool {
             compensation: 0,
             interest: None,
         };
-        let bounds = if compensation { most_compensation(plan.law, &invoice, &proposal) } else { most_fee(plan.law, &invoice, &proposal) };
+        let bounds = if compensation { most_compensation(bound.plan.law, &invoice, &proposal) } else { most_fee(bound.plan.law, &invoice, &proposal) };
         bounds.map_or(true, |bounds| bounds.most.is_some())
     })
 }
 
 /// What several policies show together, and tests that name rules.
-pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Finding>) {
+pub fn together(policies: &[&Plan], program: &Program, findings: &mut Vec<Finding>) {
     for (at, policy) in policies.iter().enumerate() {
         for other in &policies[..at] {
-            let (a, b) = (policy.valid.value, other.valid.value);
+            let (a, b) = (policy.valid, other.valid);
             let same_days = a.from <= b.until.unwrap_or(Day::LAST) && b.from <= a.until.unwrap_or(Day::LAST);
             let same_debtor = policy.debtors.iter().any(|debtor| other.covers(debtor));
             // The special policy before the general one is how it is meant; what two `applies when` leave over is for the proof.
             let told_apart = other.applies.is_some();
-            let same_law = policy.law.value == other.law.value;
+            let same_law = policy.law.name == other.law.name;
             if same_law && same_days && same_debtor && policy.currency == other.currency && !told_apart && policy.name != other.name {
                 let diagnostic = OVERLAP.at(policy.head).with("other", &other.name).and(other.head, "the first stands here");
                 findings.push(Finding::of(policy, diagnostic));
@@ -207,7 +207,7 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
         }
     }
     uncovered(policies, findings);
-    let rules: Vec<&str> = program.statutes.iter().flat_map(|statute| statute.rules.iter().map(|rule| rule.id.value.as_str())).collect();
+    let rules: Vec<&str> = program.statutes.iter().flat_map(|statute| statute.rules.iter().map(|rule| rule.id.as_str())).collect();
     for test in &program.tests {
         for expect in test.tree.cases.iter().flat_map(|case| &case.expects) {
             let Expect::On(expected) = &expect.value else { continue };
@@ -229,17 +229,17 @@ pub fn together(policies: &[&Policy], program: &Program, findings: &mut Vec<Find
 }
 
 /// Kinds of debtors that none of several policies under one law and in one currency is for.
-fn uncovered(policies: &[&Policy], findings: &mut Vec<Finding>) {
+fn uncovered(policies: &[&Plan], findings: &mut Vec<Finding>) {
     for (at, policy) in policies.iter().enumerate() {
-        let together = |other: &&&Policy| (&other.law.value, other.currency) == (&policy.law.value, policy.currency);
-        let group: Vec<&&Policy> = policies.iter().filter(together).collect();
+        let together = |other: &&&Plan| (&other.law.name, other.currency) == (&policy.law.name, policy.currency);
+        let group: Vec<&&Plan> = policies.iter().filter(together).collect();
         let names = group.iter().map(|other| other.name.as_str()).collect::<HashSet<_>>().len();
         let first = policies[..at].iter().all(|other| !together(&other));
         if !first || names < 2 {
             continue;
         }
         for (_, debtor) in Debtor::ALL {
-            let of: Vec<&&&Policy> = group.iter().filter(|other| other.covers(debtor)).collect();
+            let of: Vec<&&&Plan> = group.iter().filter(|other| other.covers(debtor)).collect();
             let what = match of.as_slice() {
                 [] => debtor.described().to_string(),
                 some if some.iter().all(|other| other.applies.is_some()) => {
@@ -249,7 +249,7 @@ fn uncovered(policies: &[&Policy], findings: &mut Vec<Finding>) {
             };
             findings.push(Finding::of(
                 policy,
-                NOT_COVERED.at(policy.head).with("what", format!("{what} under {} in {}", policy.law.value, policy.currency)),
+                NOT_COVERED.at(policy.head).with("what", format!("{what} under {} in {}", policy.law.name, policy.currency)),
             ));
         }
     }

@@ -1,8 +1,8 @@
-use crate::evaluate::{Kind, Plan, Rehearsal};
+use crate::evaluate::{Kind, Bound, Rehearsal};
 use crate::law::Fault;
 use crate::ledger::What;
-use crate::model::{Policy, Value};
-use crate::syntax::tree::FactType;
+use crate::plan::{Plan, Value};
+use crate::terms::FactType;
 use crate::value::{Day, Minor, Money};
 
 /// An invoice that shows a breach: everything that happened to it before the day, and the run that would send the notice.
@@ -50,7 +50,7 @@ impl Witness {
     }
 
     /// The invoice and the notice in words.
-    pub fn sentence(&self, plan: &Plan) -> String {
+    pub fn sentence(&self, bound: &Bound) -> String {
         let rehearsal = &self.rehearsal;
         let money = |minor: Minor| Money::new(minor, rehearsal.currency);
         let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
@@ -67,7 +67,7 @@ impl Witness {
             match event.what {
                 What::Notice(notice) => {
                     let notice = &rehearsal.notices[notice as usize];
-                    let step = notice.step.map_or(notice.act.word(), |step| plan.policy.steps[step as usize].name.as_str());
+                    let step = notice.step.map_or(notice.act.word(), |step| bound.plan.steps[step as usize].name.as_str());
                     said.push_str(&format!("{step} on {on}{}, ", late(sent)));
                     sent += 1;
                 }
@@ -80,7 +80,7 @@ impl Witness {
                 _ => {}
             }
         }
-        said.push_str(&format!("{} on {}{}", plan.policy.steps[self.step].name, self.on, late(sent)));
+        said.push_str(&format!("{} on {}{}", bound.plan.steps[self.step].name, self.on, late(sent)));
         if self.fee > 0 {
             said.push_str(&format!(" with a fee of {}", money(self.fee)));
         }
@@ -91,7 +91,7 @@ impl Witness {
     }
 
     /// The declared facts that have a value: the name, the value as a ledger has it, and as a policy writes it.
-    pub fn facts(&self, policy: &Policy) -> Vec<(String, String, String)> {
+    pub fn facts(&self, policy: &Plan) -> Vec<(String, String, String)> {
         let written = |value: &Value, kind: FactType| match value {
             Value::Whole(minor) if kind == FactType::Money => {
                 let money = Money::new(*minor, self.rehearsal.currency);
@@ -108,18 +108,18 @@ impl Witness {
         facts
             .filter_map(|(fact, value)| {
                 let (plain, text) = written(value.as_ref()?, fact.kind);
-                Some((fact.name.value.clone(), plain, text))
+                Some((fact.name.clone(), plain, text))
             })
             .collect()
     }
 
     /// The days before the notice on which a run would have sent something else: a test runs every day, so it holds the invoice on them.
-    fn without_runs(&self, plan: &Plan) -> Vec<(Day, Day)> {
+    fn without_runs(&self, bound: &Bound) -> Vec<(Day, Day)> {
         let invoice = Rehearsal { unguarded: false, ..self.rehearsal.clone() };
         let mut stretches: Vec<(Day, Day)> = Vec::new();
-        let mut day = invoice.issued.max(plan.policy.valid.value.from);
+        let mut day = invoice.issued.max(bound.plan.valid.from);
         while day < self.on {
-            if invoice.decide(plan, day).kind == Kind::Send {
+            if invoice.decide(bound, day).kind == Kind::Send {
                 match stretches.last_mut() {
                     Some((_, until)) if until.plus(1) == day => *until = day,
                     _ => stretches.push((day, day)),
@@ -132,13 +132,13 @@ impl Witness {
 
     /// The invoice as a `test` block: the guard withholds the notice by this rule. `None` where the notice goes out after the policy's last day: a test
     /// follows the version of its due date alone.
-    pub fn as_test(&self, plan: &Plan, rule: &str) -> Option<String> {
-        if plan.policy.valid.value.until.is_some_and(|until| self.on > until) {
+    pub fn as_test(&self, bound: &Bound, rule: &str) -> Option<String> {
+        if bound.plan.valid.until.is_some_and(|until| self.on > until) {
             return None;
         }
         let rehearsal = &self.rehearsal;
         let money = |minor: Minor| Money::new(minor, rehearsal.currency).written();
-        let mut lines = vec![format!("test \"{rule} at {}\" of {} {{", plan.policy.steps[self.step].name, plan.policy.name)];
+        let mut lines = vec![format!("test \"{rule} at {}\" of {} {{", bound.plan.steps[self.step].name, bound.plan.name)];
         let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
         let mut clauses = Vec::new();
         clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
@@ -146,7 +146,7 @@ impl Witness {
         clauses.extend(rehearsal.interest_agreed.map(|rate| format!("late interest {rate} agreed")));
         clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
         clauses.extend(rehearsal.customer_tags.iter().map(|tag| format!("customer tagged \"{tag}\"")));
-        clauses.extend(self.facts(plan.policy).into_iter().map(|(name, _, value)| format!("with {name} is {value}")));
+        clauses.extend(self.facts(bound.plan).into_iter().map(|(name, _, value)| format!("with {name} is {value}")));
         let clauses: String = clauses.into_iter().map(|clause| format!(", {clause}")).collect();
         lines.push(format!(
             "    invoice  {} issued {}{due} to {}{clauses}",
@@ -154,7 +154,7 @@ impl Witness {
             rehearsal.issued,
             rehearsal.debtor.word()
         ));
-        lines.extend(self.without_runs(plan).into_iter().map(|(from, until)| format!("    hold on {from} until {until}")));
+        lines.extend(self.without_runs(bound).into_iter().map(|(from, until)| format!("    hold on {from} until {until}")));
         for event in &rehearsal.events {
             match event.what {
                 What::Dispute => lines.push(format!("    dispute  on {}", event.on)),
@@ -169,7 +169,7 @@ impl Witness {
                 }
                 What::Notice(notice) => {
                     let notice = &rehearsal.notices[notice as usize];
-                    let step = notice.step.map_or("", |step| plan.policy.steps[step as usize].name.as_str());
+                    let step = notice.step.map_or("", |step| bound.plan.steps[step as usize].name.as_str());
                     let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", money(minor)));
                     let charges = [charge("fee", notice.fee), charge("compensation", notice.compensation)];
                     let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));

@@ -48,7 +48,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Format::Sarif => sarif(all(), &loaded.sources),
         Format::Github => github(all(), &loaded.sources),
         Format::Json => {
-            let mut statutes: Vec<&str> = loaded.program.policies.iter().map(|policy| policy.law.value.as_str()).collect();
+            let mut statutes: Vec<&str> = loaded.program.policies.iter().map(|policy| policy.law.name.as_str()).collect();
             statutes.retain(|name| loaded.laws.contains_key(*name));
             statutes.sort_unstable();
             statutes.dedup();
@@ -94,7 +94,7 @@ fn is_name(diagnostic: &Diagnostic) -> bool {
 fn as_test(finding: &Finding, loaded: &crate::project::Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
     let policy = finding.policy(&loaded.program.policies);
-    let plan = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.value)?)));
-    let test = plan.and_then(|plan| witness.as_test(&plan, &finding.diagnostic.code));
+    let bound = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.name)?)));
+    let test = bound.and_then(|plan| witness.as_test(&bound, &finding.diagnostic.code));
     test.map_or(String::new(), |test| format!("{test}\n\n"))
 }

@@ -10,9 +10,9 @@ use super::output::{deliver, format_of};
 use super::{Answer, Outcome, overcharged};
 use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Decided, Kind, Plan, run as decide};
+use crate::evaluate::{Decided, Kind, Bound, run as decide};
 use crate::ledger::{Ledger, named, named_as};
-use crate::model::Policy;
+use crate::plan::Policy;
 use crate::project::Project;
 use crate::report;
 use crate::value::Day;
@@ -173,8 +173,8 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         let why = &report::uncovered(run, uncovered[0])[0];
         eprintln!("note: no policy covers {names}; of the first: {why}");
     }
-    let idle = |plan: &&Plan| plan.policy.is_valid(run.on) && !plan.is_run_day(run.on);
-    let idle: Vec<String> = run.plans.iter().filter(idle).map(|plan| format!("`{}`", plan.policy.name)).collect();
+    let idle = |bound: &&Plan| bound.plan.is_valid(run.on) && !bound.plan.is_run_day(run.on);
+    let idle: Vec<String> = run.plans.iter().filter(idle).map(|plan| format!("`{}`", bound.plan.name)).collect();
     if !idle.is_empty() {
         eprintln!("note: no notices go out on {} under {}: it is none of their days", run.on, idle.join(", "));
     }
@@ -188,7 +188,7 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
     }
     overcharged::tell(run);
     let facts: Vec<&str> =
-        run.plans.iter().flat_map(|plan| plan.policy.customer_facts.iter().map(|fact| fact.name.value.as_str())).collect();
+        run.plans.iter().flat_map(|plan| bound.plan.customer_facts.iter().map(|fact| fact.name.as_str())).collect();
     for (file, columns) in [("invoices", &ledger.invoices.facts), ("customers", &ledger.customers.facts)] {
         let mut unused: Vec<&str> =
             columns.keys().map(String::as_str).filter(|name| !facts.contains(name) && !OWN_FACTS.contains(name)).collect();
@@ -198,8 +198,8 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         }
     }
     let mut told: Vec<&str> = Vec::new();
-    for plan in &run.plans {
-        let statute = &plan.law.statute;
+    for bound in &run.plans {
+        let statute = &bound.plan.law;
         if run.on > statute.known_until && !told.contains(&statute.name.as_str()) {
             told.push(&statute.name);
             let how = if unchanged { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };

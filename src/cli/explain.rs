@@ -4,7 +4,7 @@ use super::load::{Statutes, load};
 use super::{Answer, Outcome};
 use crate::diagnostic::{CODES, nearest};
 use crate::report::quoted;
-use crate::syntax::tree::Cite;
+use crate::terms::Cite;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -30,14 +30,14 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&[], &arguments.statutes)?;
     let packs = || loaded.program.statutes.iter().chain(&loaded.program.practices);
     if let Some(rule) = packs().find_map(|pack| pack.rule(&wanted)) {
-        return Ok(print(&format!("{}: {}", rule.id.value, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, rule.span)));
+        return Ok(print(&format!("{}: {}", rule.id, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, rule.span)));
     }
     let mut limitations = packs().filter_map(|pack| pack.limitation.as_ref());
     if let Some(limitation) = limitations.find(|limitation| limitation.id.value == wanted) {
         let title = format!("{}: when a claim lapses", limitation.id.value);
         return Ok(print(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, limitation.span)));
     }
-    let rules = packs().flat_map(|pack| pack.rules.iter().map(|rule| rule.id.value.as_str()));
+    let rules = packs().flat_map(|pack| pack.rules.iter().map(|rule| rule.id.as_str()));
     let near = nearest(&wanted, CODES.iter().map(|code| code.code).chain(rules));
     Err(match near {
         Some(near) => format!("nothing is known of `{}`; did you mean `{near}`?", arguments.code),

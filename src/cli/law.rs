@@ -37,8 +37,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let law = statute(&loaded, name)?;
     match arguments.format {
-        Format::Human => print!("{}", report::law(&law.statute, arguments.on.unwrap_or_else(today))),
-        Format::Markdown => print!("{}", report::law_page(&law.statute, &loaded.sources)),
+        Format::Human => print!("{}", report::law(&law, arguments.on.unwrap_or_else(today))),
+        Format::Markdown => print!("{}", report::law_page(&law, &loaded.sources)),
     }
     Ok(Answer::Yes)
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::load::{Bytes, Statutes, load, refuses};
 use crate::evaluate::NotOfType;
 use crate::ledger::{Faults, Files, Ledger, folder, named, open_items};
-use crate::model::mapping::Mapping;
+use crate::plan::mapping::Mapping;
 use crate::project::Project;
 
 /// Says whose kind the ledger does not tell.

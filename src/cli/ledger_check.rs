@@ -10,7 +10,7 @@ use super::{Answer, Outcome};
 use crate::diagnostic::Severity;
 use crate::inspect::inspect;
 use crate::law::Law;
-use crate::model::Policy;
+use crate::plan::Policy;
 use crate::report::inspection::{csv, human, json};
 use crate::value::Day;
 
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::NotAsked);
     }
     let policies = &loaded.program.policies;
-    let policies = policies.iter().map(|policy| Ok((policy, statute(&loaded, &policy.law.value)?)));
+    let policies = policies.iter().map(|policy| Ok((policy, statute(&loaded, &policy.law.name)?)));
     let policies = policies.collect::<Result<Vec<(&Policy, &Law)>, String>>()?;
     let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Human, Format::Json, Format::Csv])?;
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;

@@ -14,7 +14,7 @@ pub fn tell(run: &Run) {
         if decision.kind == Kind::Send && case.opening.is_none() {
             // What the policy says was agreed counts here as it does for the letter itself.
             let case = Case { fee_agreed: Some(case.agreed_fee(plan)), interest_agreed: case.agreed_rate(plan), ..case };
-            auditors.entry(&plan.law.statute.name).or_insert_with(|| Auditor::new(plan.law, run.on)).invoice(decided.invoice, &case);
+            auditors.entry(&plan.law.name).or_insert_with(|| Auditor::new(plan.law, run.on)).invoice(decided.invoice, &case);
         }
     }
     for (law, auditor) in auditors {

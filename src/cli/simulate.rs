@@ -10,7 +10,7 @@ use super::{Answer, Outcome};
 use crate::evaluate::{Simulation, simulate};
 use crate::law::Law;
 use crate::ledger::{Ledger, named};
-use crate::model::Policy;
+use crate::plan::Policy;
 use crate::report;
 use crate::value::Day;
 
@@ -76,7 +76,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     };
     tell_debtors(&ledger);
-    let law = |policy: &Policy| loaded.laws.get(&policy.law.value);
+    let law = |policy: &Policy| loaded.laws.get(&policy.law.name);
     if let Some(policy) = loaded.program.policies.iter().find(|policy| law(policy).is_none()) {
         return Err(format!("no statute is at hand for policy `{}`", policy.name));
     }
@@ -112,7 +112,7 @@ fn tell(ledger: &Ledger, simulation: &Simulation, policies: &[(&Policy, &Law)], 
     }
     let mut told: Vec<&str> = Vec::new();
     for (_, law) in policies {
-        let statute = &law.statute;
+        let statute = &law;
         if simulation.to > statute.known_until && !told.contains(&statute.name.as_str()) {
             told.push(&statute.name);
             let how = if unchanged { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };

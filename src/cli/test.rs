@@ -8,9 +8,9 @@ use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::diagnostic::Span;
 use crate::evaluate::{Tried, try_case};
-use crate::model::{Policy, Test};
+use crate::plan::{Policy, Test};
 use crate::project::Project;
-use crate::syntax::tree::Operator;
+use crate::terms::Operator;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -75,7 +75,7 @@ impl Coverage {
         let never = if missing.is_empty() { String::new() } else { format!("; never sent: {}", missing.join(", ")) };
         let mut out = format!("{}: {} of {of} steps sent{never}\n", policy.name, of - missing.len());
         for step in &policy.steps {
-            for comparison in step.when.iter().flat_map(|when| when.value.comparisons()) {
+            for comparison in step.when.iter().flat_map(|when| when.comparisons()) {
                 let untried = [(Ordering::Less, "below"), (Ordering::Equal, "at"), (Ordering::Greater, "above")];
                 let sized = !matches!(comparison.operator, Operator::Is | Operator::IsNot);
                 let untried: Vec<&str> = untried

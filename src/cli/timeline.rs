@@ -7,12 +7,12 @@ use super::evaluate::day;
 use super::load::{Statutes, load_assuming, refuses};
 use super::output::{deliver, format_among};
 use super::{Answer, Outcome};
-use crate::evaluate::{Plan, Stated, Timeline, rehearsal_plan};
-use crate::model::Policy;
+use crate::evaluate::{Bound, Stated, Timeline, rehearsal_plan};
+use crate::plan::Policy;
 use crate::project::Project;
 use crate::report;
 use crate::report::timeline::Shown;
-use crate::syntax::tree::FactType;
+use crate::terms::FactType;
 use crate::value::{Day, Debtor};
 
 #[derive(Args)]
@@ -148,9 +148,9 @@ impl Arguments {
     }
 }
 
-fn plans<'p>(policies: &[&'p Policy], loaded: &'p Project) -> Result<Vec<Plan<'p>>, String> {
+fn plans<'p>(policies: &[&'p Policy], loaded: &'p Project) -> Result<Vec<Bound<'p>>, String> {
     let plan = |policy: &&'p Policy| {
-        let law = loaded.laws.get(&policy.law.value);
+        let law = loaded.laws.get(&policy.law.name);
         law.map(|law| rehearsal_plan(policy, law)).ok_or_else(|| format!("no statute is at hand for policy `{}`", policy.name))
     };
     policies.iter().map(plan).collect()
@@ -159,12 +159,12 @@ fn plans<'p>(policies: &[&'p Policy], loaded: &'p Project) -> Result<Vec<Plan<'p
 /// The last day on which some version of the policy holds, if there is one.
 fn last_day(of: &Policy, all: &[Policy]) -> Option<Day> {
     let versions = all.iter().filter(|policy| policy.name == of.name);
-    versions.map(|policy| policy.valid.value.until).max_by_key(|until| until.unwrap_or(Day::LAST)).flatten()
+    versions.map(|policy| policy.valid.until).max_by_key(|until| until.unwrap_or(Day::LAST)).flatten()
 }
 
 fn declared(policies: &[&Policy]) -> String {
     let mut names: Vec<String> =
-        policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name.value)).collect();
+        policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name)).collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }
@@ -172,7 +172,7 @@ fn declared(policies: &[&Policy]) -> String {
 
 /// What to say of a fact without which nobody knows what the policy does.
 fn needs(policy: &Policy, missing: &str) -> String {
-    let kind = policy.facts.iter().find(|fact| fact.name.value == missing).map(|fact| fact.kind);
+    let kind = policy.facts.iter().find(|fact| fact.name == missing).map(|fact| fact.kind);
     let example = match kind {
         Some(FactType::YesNo) => "yes",
         Some(FactType::Date) => "2026-01-31",

@@ -7,7 +7,7 @@ use super::compare::{Difference, differences};
 use super::course::Course;
 use super::pair::Pair;
 use crate::evaluate::Kind;
-use crate::syntax::tree::{Adjust, FeeAmount};
+use crate::terms::{Adjust, FeeAmount};
 use crate::value::{Day, Debtor, Minor};
 
 /// What differs for the amounts of one due date: each part of the amounts by its first.
@@ -86,8 +86,8 @@ impl<'p, 'a> Cells<'p, 'a> {
             let courses = pair.courses(&pair.sides, pair.invoice(self.label, self.debtor, *amount, first));
             after.extend(courses.iter().flat_map(|course| course.notices.iter().map(|sent| sent.on.since(course.due))));
         }
-        let fees = pair.sides.iter().flat_map(|side| side.plan.policy.steps.iter().flat_map(|step| step.fee.value.changes()));
-        let rates = pair.sides.iter().flat_map(|side| side.plan.law.rate_changes(self.debtor));
+        let fees = pair.sides.iter().flat_map(|side| side.bound.plan.steps.iter().flat_map(|step| step.fee.changes()));
+        let rates = pair.sides.iter().flat_map(|side| side.bound.plan.law.rate_changes(self.debtor));
         let ends = pair.sides.iter().map(|side| side.until).filter(|until| *until < Day::LAST).map(|until| until.plus(1));
         let sending: BTreeSet<Day> =
             pair.cuts.iter().flat_map(|cuts| cuts.sending.iter().copied()).chain(fees).chain(rates).chain(ends).collect();
@@ -132,8 +132,8 @@ pub fn amounts(pair: &Pair) -> Vec<Minor> {
         amounts.extend(cuts.bands.iter().flat_map(|band| [*band, band + 1]));
     }
     let mut shares: Vec<(i64, Minor)> = Vec::new();
-    for policy in pair.sides.iter().map(|side| side.plan.policy) {
-        policy.steps.iter().flat_map(|step| step.fee.value.amounts()).for_each(|fee| shares_of(fee, &mut shares));
+    for policy in pair.sides.iter().map(|side| side.bound.plan) {
+        policy.steps.iter().flat_map(|step| step.fee.amounts()).for_each(|fee| shares_of(fee, &mut shares));
     }
     shares.sort_unstable();
     shares.dedup();
@@ -143,7 +143,7 @@ pub fn amounts(pair: &Pair) -> Vec<Minor> {
             [at as Minor, at as Minor + 1]
         }));
     }
-    let currency = pair.sides[0].plan.policy.currency;
+    let currency = pair.sides[0].bound.plan.currency;
     let highest = amounts.last().copied().unwrap_or(1);
     amounts.insert((highest * 100).max(1_000_000 * currency.unit()));
     amounts.into_iter().filter(|amount| *amount > 0).collect()

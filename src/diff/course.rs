@@ -1,9 +1,9 @@
 use std::cmp::Ordering;
 
 use crate::check::conditions;
-use crate::evaluate::{Answers, Asked, Kind, Letters, Plan, Rehearsal, Why, claim_on};
-use crate::model::{Comparison, Fact, Right};
-use crate::syntax::tree::{Fact as F, FeeAmount};
+use crate::evaluate::{Answers, Asked, Kind, Letters, Bound, Rehearsal, Why, claim_on};
+use crate::plan::{Comparison, Fact, Right};
+use crate::terms::{Fact as F, FeeAmount};
 use crate::value::{Act, Day, Minor};
 
 /// How long after the due date an invoice is followed.
@@ -55,7 +55,7 @@ impl Course {
 #[derive(Debug)]
 pub struct Follower<'a> {
     /// The policy with its law.
-    pub plan: Plan<'a>,
+    pub bound: Bound<'a>,
     /// The last day on which dunning may begin, where no later version carries on.
     pub until: Day,
     /// Whether a condition may come to hold as time goes by.
@@ -68,33 +68,33 @@ pub struct Follower<'a> {
 
 impl<'a> Follower<'a> {
     /// A policy ready to be followed; `until` is its last day, where no later version carries on.
-    pub fn new(plan: Plan<'a>, until: Option<Day>, by_money: bool) -> Follower<'a> {
+    pub fn new(bound: Bound<'a>, until: Option<Day>, by_money: bool) -> Follower<'a> {
         let asks = |facts: &[F]| {
             let asks = |fact: &Fact| matches!(fact, Fact::BuiltIn(fact) if facts.contains(fact));
-            conditions(plan.policy).any(|condition| condition.asks(&asks))
+            conditions(bound.plan).any(|condition| condition.asks(&asks))
         };
         let grows = asks(&[F::Claim]);
         let turns = grows || asks(&[F::Overdue, F::CustomerOldestOverdue, F::CustomerOverdueBalance, F::CustomerOverdueInvoices]);
-        Follower { until: until.unwrap_or(Day::LAST), turns, grows, by_money, plan }
+        Follower { until: until.unwrap_or(Day::LAST), turns, grows, by_money, bound }
     }
 
     /// Follows an invoice that nobody pays for a year after its due date.
     pub fn follow(&self, mut invoice: Rehearsal) -> Course {
-        let plan = &self.plan;
-        let due = invoice.case(&Letters::default()).due(plan);
+        let bound = &self.bound;
+        let due = invoice.case(&Letters::default()).due(bound);
         let last = due.plus(FOLLOWED).min(self.until);
         let mut course = Course { due, notices: Vec::new(), end: Kind::Wait, rule: None };
-        let mut on = invoice.issued.max(plan.policy.valid.value.from);
+        let mut on = invoice.issued.max(bound.plan.valid.from);
         let (mut turned, mut grown) = (false, false);
         while on <= last {
-            let decision = invoice.decide(plan, on);
+            let decision = invoice.decide(bound, on);
             let turn = if self.turns { self.turn(&invoice, on, last) } else { None };
             (course.end, course.rule) = (decision.kind, None);
             let mut comes = decision.next_on;
             match (&decision.why, &decision.proposed) {
                 (Why::Due(next), Some(proposed)) => {
                     grown |= turned && next.due != Some(on);
-                    let step = &plan.policy.steps[proposed.step];
+                    let step = &bound.plan.steps[proposed.step];
                     course.notices.push(Sent {
                         step: step.name.clone(),
                         act: step.act,
@@ -103,7 +103,7 @@ impl<'a> Follower<'a> {
                         fee: proposed.fee,
                         compensation: proposed.compensation,
                         grown,
-                        share: self.by_money || step.fee.value.on(on).is_some_and(is_share),
+                        share: self.by_money || step.fee.on(on).is_some_and(is_share),
                     });
                     comes = Some(on.plus(1));
                 }
@@ -115,7 +115,7 @@ impl<'a> Follower<'a> {
                 (Why::TimeBarred(_) | Why::Missing(_) | Why::NotCovered, _) => break,
                 _ => {}
             }
-            invoice.record(plan, &decision, on);
+            invoice.record(bound, &decision, on);
             turned =
                 comes.is_none_or(|comes| turn.is_some_and(|turn| turn < comes)) && turn.is_some_and(|turn| self.grew(&invoice, on, turn));
             match comes.into_iter().chain(turn).min() {
@@ -146,20 +146,20 @@ impl<'a> Follower<'a> {
         let claims = |fact: &Fact| *fact == Fact::BuiltIn(F::Claim);
         let asks = |comparison: &&Comparison| claims(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if claims(fact));
         let (before, after) = (self.sides(invoice, on), self.sides(invoice, later));
-        let comparisons = conditions(self.plan.policy).flat_map(|condition| condition.comparisons());
+        let comparisons = conditions(self.bound.plan).flat_map(|condition| condition.comparisons());
         self.grows && comparisons.zip(before.iter().zip(&after)).any(|(comparison, (before, after))| before != after && asks(&comparison))
     }
 
     fn sides(&self, invoice: &Rehearsal, on: Day) -> Vec<Option<Ordering>> {
-        let plan = &self.plan;
+        let bound = &self.bound;
         let (letters, facts) = (Letters::default(), invoice.case_facts());
         let case = invoice.case(&letters);
-        let (claim, _) = claim_on(plan, &case, on, &mut Vec::new());
-        let due = case.due(plan);
+        let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
+        let due = case.due(bound);
         let mut totals = invoice.others;
         totals.add(&claim, on.since(due));
-        let asked = Asked { plan, case: &case, facts: &facts, totals, claim: &claim, due, on };
-        let comparisons = conditions(plan.policy).flat_map(|condition| condition.comparisons());
+        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let comparisons = conditions(bound.plan).flat_map(|condition| condition.comparisons());
         comparisons.map(|comparison| asked.ordering(comparison).ok().flatten()).collect()
     }
 }

@@ -1,7 +1,7 @@
 use crate::check::{Reads, TooMany, combined};
-use crate::evaluate::{Plan, Rehearsal};
-use crate::model::{Policy, Value};
-use crate::syntax::tree::FactType;
+use crate::evaluate::{Bound, Rehearsal};
+use crate::plan::{Plan, Value};
+use crate::terms::FactType;
 use crate::value::Money;
 
 /// The most kinds of customers and invoices that are compared one by one.
@@ -22,7 +22,7 @@ pub struct Label {
 ///
 /// # Errors
 /// When there are too many.
-pub fn labels(both: &Plan, reads: Reads) -> Result<Vec<Label>, TooMany> {
+pub fn labels(both: &Bound, reads: Reads) -> Result<Vec<Label>, TooMany> {
     let (combined, alike) = combined(both)?;
     let agreed: &[Option<bool>] = if reads.fee_agreed { &[None, Some(true)] } else { &[None] };
     if combined.len() * agreed.len() > MOST {
@@ -47,7 +47,7 @@ pub fn labels(both: &Plan, reads: Reads) -> Result<Vec<Label>, TooMany> {
 /// What an invoice says on an axis.
 type Axis = Box<dyn Fn(&Rehearsal) -> String>;
 
-fn axes(policy: &Policy, all: &[Rehearsal]) -> Vec<Axis> {
+fn axes(policy: &Plan, all: &[Rehearsal]) -> Vec<Axis> {
     let tags = |of: fn(&Rehearsal) -> &Vec<String>, whose: &'static str| {
         let mut names: Vec<String> = all.iter().flat_map(of).cloned().collect();
         names.sort();
@@ -60,11 +60,11 @@ fn axes(policy: &Policy, all: &[Rehearsal]) -> Vec<Axis> {
     let mut axes = tags(|invoice| &invoice.tags, "invoice");
     axes.extend(tags(|invoice| &invoice.customer_tags, "customer"));
     let mut facts: Vec<usize> = (0..policy.facts.len()).collect();
-    facts.sort_by_key(|at| &policy.facts[*at].name.value);
+    facts.sort_by_key(|at| &policy.facts[*at].name);
     for at in facts {
         let (fact, currency) = (policy.facts[at].clone(), policy.currency);
         axes.push(Box::new(move |invoice| {
-            let name = &fact.name.value;
+            let name = &fact.name;
             match (&invoice.facts[at], fact.kind) {
                 (None, _) => format!("{name} missing"),
                 (Some(Value::Whole(minor)), FactType::Money) => format!("{name} {}", Money::new(*minor, currency)),

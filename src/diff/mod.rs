@@ -22,7 +22,7 @@ use course::FOLLOWED;
 use labels::described;
 
 use crate::law::Law;
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::project::Project;
 use crate::syntax::{self, Statement};
 use crate::value::Day;
@@ -33,16 +33,16 @@ pub struct Comparison<'a> {
     /// Policies on both sides.
     pub pairs: Vec<Compared<'a>>,
     /// Policies on the old side alone.
-    pub gone: Vec<&'a Policy>,
+    pub gone: Vec<&'a Plan>,
     /// Policies on the new side alone.
-    pub new: Vec<&'a Policy>,
+    pub new: Vec<&'a Plan>,
 }
 
 /// One policy on both sides, in versions that hold at the same time.
 #[derive(Debug)]
 pub struct Compared<'a> {
     /// Old and new.
-    pub policies: [&'a Policy; 2],
+    pub policies: [&'a Plan; 2],
     /// What differs for invoices that nobody pays.
     pub courses: Courses,
     /// Statements that differ and that no region shows.
@@ -75,8 +75,8 @@ pub enum Courses {
 pub fn compare<'a>(old: &'a Project, new: &'a Project) -> Comparison<'a> {
     let sides = [old, new].map(|side| &side.program.policies);
     let one_each = sides.iter().all(|policies| policies.len() == 1);
-    let is_pair = |one: &Policy, other: &Policy| one_each || (one.name == other.name && overlap(one, other));
-    let alone = |policies: &'a [Policy], others: &[Policy]| {
+    let is_pair = |one: &Plan, other: &Plan| one_each || (one.name == other.name && overlap(one, other));
+    let alone = |policies: &'a [Plan], others: &[Plan]| {
         policies.iter().filter(|one| !others.iter().any(|other| is_pair(one, other))).collect::<Vec<_>>()
     };
     let mut pairs = Vec::new();
@@ -86,12 +86,12 @@ pub fn compare<'a>(old: &'a Project, new: &'a Project) -> Comparison<'a> {
     Comparison { pairs, gone: alone(sides[0], sides[1]), new: alone(sides[1], sides[0]) }
 }
 
-fn overlap(one: &Policy, other: &Policy) -> bool {
-    let (one, other) = (one.valid.value, other.valid.value);
+fn overlap(one: &Plan, other: &Plan) -> bool {
+    let (one, other) = (one.valid, other.valid);
     one.until.is_none_or(|until| other.from <= until) && other.until.is_none_or(|until| one.from <= until)
 }
 
-fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<'a> {
+fn compared<'a>(projects: [&Project; 2], policies: [&'a Plan; 2]) -> Compared<'a> {
     let statements = [0, 1].map(|side| statements_of(projects[side], policies[side]));
     let mut also = statements::changes(&statements[0], &statements[1]);
     let courses = match sides(projects, policies) {
@@ -109,10 +109,10 @@ fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<
 }
 
 /// A policy of each side, ready to be compared; `None` where the law of one is not known.
-pub fn sides(projects: [&Project; 2], policies: [&Policy; 2]) -> Option<[Side; 2]> {
+pub fn sides(projects: [&Project; 2], policies: [&Plan; 2]) -> Option<[Side; 2]> {
     let of = |side: usize| {
         let (project, policy) = (projects[side], policies[side]);
-        Some(Side::new(policy, project.laws.get(&policy.law.value)?, last_day(&project.program.policies, policy)))
+        Some(Side::new(policy, project.laws.get(&policy.law.name)?, last_day(&project.program.policies, policy)))
     };
     Some([of(0)?, of(1)?])
 }
@@ -120,7 +120,7 @@ pub fn sides(projects: [&Project; 2], policies: [&Policy; 2]) -> Option<[Side; 2
 fn courses(sides: &[Side; 2]) -> Courses {
     match Pair::new(&sides[0], &sides[1]) {
         Ok(Some(pair)) => {
-            let known = sides[0].law.statute.known_until.min(sides[1].law.statute.known_until);
+            let known = sides[0].law.known_until.min(sides[1].law.known_until);
             let all: Vec<usize> = (0..pair.labels.len()).collect();
             let exempt: Vec<usize> = all.iter().copied().filter(|label| !pair.dunned.contains(label)).collect();
             Courses::Regions {
@@ -138,18 +138,18 @@ fn courses(sides: &[Side; 2]) -> Courses {
 
 /// The file a law was read from.
 fn law_text<'a>(project: &'a Project, law: &Law) -> &'a str {
-    project.sources.text(law.statute.head.file)
+    project.sources.text(law.head.file)
 }
 
 /// The last day of a version, where no later one carries on.
-fn last_day(policies: &[Policy], of: &Policy) -> Option<Day> {
-    let until = of.valid.value.until?;
-    let carried_on = policies.iter().any(|other| other.name == of.name && other.valid.value.from == until.plus(1));
+fn last_day(policies: &[Plan], of: &Plan) -> Option<Day> {
+    let until = of.valid.until?;
+    let carried_on = policies.iter().any(|other| other.name == of.name && other.valid.from == until.plus(1));
     (!carried_on).then_some(until)
 }
 
 /// The statements of a policy's block.
-fn statements_of(project: &Project, policy: &Policy) -> Vec<Statement> {
+fn statements_of(project: &Project, policy: &Plan) -> Vec<Statement> {
     let all = syntax::statements(&project.sources, policy.head.file);
     all.into_iter().find(|statement| statement.span.start == policy.head.start).map_or(Vec::new(), |statement| statement.within)
 }

@@ -8,17 +8,17 @@ use super::union::union;
 use crate::check::{Cuts, TooMany};
 use crate::evaluate::{Kind, Letters, Rehearsal, rehearsal_plan};
 use crate::law::Law;
-use crate::model::{Anchor, Policy};
-use crate::syntax::tree::SendOn;
+use crate::plan::{Anchor, Plan};
+use crate::terms::SendOn;
 use crate::value::{Day, Debtor, Minor, Offset};
 
 /// A policy of one side with its law, as it is compared: a run every day, and the law taken to stay as it is.
 #[derive(Debug)]
 pub struct Side {
     /// The policy as written.
-    pub policy: Policy,
+    pub policy: Plan,
     /// The same with a run every day.
-    pub daily: Policy,
+    pub daily: Plan,
     /// Its law, the last known values holding on.
     pub law: Law,
     /// Its last day, where no later version carries on.
@@ -27,9 +27,9 @@ pub struct Side {
 
 impl Side {
     /// A side; `until` is its last day, where no later version carries on.
-    pub fn new(policy: &Policy, law: &Law, until: Option<Day>) -> Side {
-        let daily = Policy { send_on: SendOn::EveryDay, ..policy.clone() };
-        Side { policy: policy.clone(), daily, law: Law::new(law.statute.clone(), true), until }
+    pub fn new(policy: &Plan, law: &Law, until: Option<Day>) -> Side {
+        let daily = Plan { send_on: SendOn::EveryDay, ..policy.clone() };
+        Side { policy: policy.clone(), daily, law: Law::new(law.clone(), true), until }
     }
 }
 
@@ -62,17 +62,17 @@ impl<'a> Pair<'a> {
     /// When tags and facts combine to more than can be compared.
     pub fn new(old: &'a Side, new: &'a Side) -> Result<Option<Pair<'a>>, TooMany> {
         let (both, facts) = union(&old.policy, &new.policy);
-        let known = old.law.statute.known_until.min(new.law.statute.known_until);
-        let since = old.law.statute.known_from.max(new.law.statute.known_from);
+        let known = old.law.known_until.min(new.law.known_until);
+        let since = old.law.known_from.max(new.law.known_from);
         let Some(window) = window(&both, since, known) else { return Ok(None) };
         let plans = [rehearsal_plan(&both, &old.law), rehearsal_plan(&both, &new.law)];
         let cuts = [Cuts::of(&plans[0]), Cuts::of(&plans[1])];
         let mut reads = cuts[0].reads;
         reads.fee_agreed =
-            cuts.iter().any(|cuts| cuts.reads.fee_agreed) && (old.policy.agreed_fee.is_none() || new.policy.agreed_fee.is_none());
+            cuts.iter().any(|cuts| cuts.reads.fee_agreed) && (old.!policy.agreed_fee || new.!policy.agreed_fee);
         let labels = super::labels::labels(&plans[0], reads)?;
         let by_money = cuts.iter().any(|cuts| cuts.reads.money);
-        let follower = |policy: &'a Policy, law: &'a Law, until| Follower::new(rehearsal_plan(policy, law), until, by_money);
+        let follower = |policy: &'a Plan, law: &'a Law, until| Follower::new(rehearsal_plan(policy, law), until, by_money);
         // What begins after the last day of both is compared as if they went on: neither is stricter for having ended.
         let [until_old, until_new] = if old.until == new.until { [None, None] } else { [old.until, new.until] };
         let days_vary = [old, new].into_iter().any(|side| days_vary(&side.policy, &side.law));
@@ -105,7 +105,7 @@ impl<'a> Pair<'a> {
         (invoice.issued, invoice.due) = (due.plus(-self.term), Some(due));
         let mut new = invoice.clone();
         new.facts = self.facts.iter().map(|at| invoice.facts[*at].clone()).collect();
-        invoice.facts.truncate(self.sides[0].plan.policy.facts.len());
+        invoice.facts.truncate(self.sides[0].bound.plan.facts.len());
         [invoice, new]
     }
 
@@ -128,23 +128,23 @@ impl<'a> Pair<'a> {
         let letters = Letters::default();
         let sum = |side: usize| {
             let case = invoice[side].case(&letters);
-            case.accrual(&self.sides[side].plan).numerator(1, case.issued, last?)
+            case.accrual(&self.sides[side].bound).numerator(1, case.issued, last?)
         };
         sum(1).cmp(&sum(0))
     }
 
     /// The kinds of debtors either policy is for.
     pub fn debtors(&self) -> impl Iterator<Item = Debtor> {
-        let of = |side: usize| self.sides[side].plan.policy.debtors;
+        let of = |side: usize| self.sides[side].bound.plan.debtors;
         Debtor::ALL.into_iter().map(|(_, debtor)| debtor).filter(move |debtor| of(0).contains(*debtor) || of(1).contains(*debtor))
     }
 }
 
 /// The due dates of both policies' common period as far as the law is known, and a year of them where it is not known at all; not so early that a letter
 /// before the due date would fall before the period.
-fn window(both: &Policy, since: Day, known: Day) -> Option<(Day, Day)> {
-    let valid = both.valid.value;
-    let before = both.steps.iter().flat_map(|step| &step.send.value).filter(|moment| moment.before);
+fn window(both: &Plan, since: Day, known: Day) -> Option<(Day, Day)> {
+    let valid = both.valid;
+    let before = both.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before);
     let earlier = before.map(|moment| longest(moment.offset)).max().unwrap_or(0);
     let from = valid.from.max(since).plus(earlier);
     let known = if known < from { from.plus(365) } else { known };
@@ -162,11 +162,11 @@ pub(super) fn longest(offset: Offset) -> i32 {
 }
 
 /// Whether the days between the due date and a notice follow from the weekday or the month.
-fn days_vary(policy: &Policy, law: &Law) -> bool {
+fn days_vary(policy: &Plan, law: &Law) -> bool {
     let counted = |offset: Offset| !matches!(offset, Offset::Days(_));
     policy.steps.iter().any(|step| {
-        let deadline = step.deadline.is_some_and(|deadline| deadline.value.on_business_day || counted(deadline.value.offset));
-        let moments = &step.send.value;
-        deadline || moments.iter().any(|moment| counted(moment.offset) || (law.statute.due_moves && moment.anchor == Anchor::IssueDate))
+        let deadline = step.deadline.is_some_and(|deadline| deadline.on_business_day || counted(deadline.offset));
+        let moments = &step.send;
+        deadline || moments.iter().any(|moment| counted(moment.offset) || (law.due_moves && moment.anchor == Anchor::IssueDate))
     })
 }

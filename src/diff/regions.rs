@@ -201,8 +201,8 @@ fn example(pair: &Pair, debtor: Debtor, labels: &[usize], pieces: &[Piece]) -> E
     let label = first_label(pair, labels);
     let piece = pieces.iter().max_by_key(|piece| (piece.dates.1.since(piece.dates.0), std::cmp::Reverse(piece.dates.0)));
     let Piece { dates, amounts } = piece.copied().unwrap_or(Piece { dates: pair.window, amounts: (1, None) });
-    let amount = round(amounts, pair.sides[0].plan.policy.currency.unit());
-    let is_business_day = |due: &Day| pair.sides.iter().all(|side| side.plan.law.statute.calendar.is_business_day(*due));
+    let amount = round(amounts, pair.sides[0].bound.plan.currency.unit());
+    let is_business_day = |due: &Day| pair.sides.iter().all(|side| side.bound.plan.law.calendar.is_business_day(*due));
     let mut dues = (0..=dates.1.since(dates.0).min(TRIED)).map(|days| dates.0.plus(days)).filter(is_business_day);
     let of = |due: Day| {
         let invoice = pair.invoice(label, debtor, amount, due);

@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::claim::{Accrual, Claim, Fold, Letters, fold};
-use crate::evaluate::{Case, Decision, Kind, Plan, Run};
+use crate::evaluate::{Case, Decision, Kind, Bound, Run};
 use crate::law::Law;
 use crate::ledger::{InvoiceId, Ledger, named};
-use crate::syntax::tree::Part;
+use crate::terms::Part;
 use crate::value::{Currency, Curve, Day, DayCount, Minor, Money, Rate};
 
 /// A ledger as it stands on a day: what every check reads.
@@ -52,7 +52,7 @@ impl<'a> Books<'a> {
     }
 
     /// The plan that covers an invoice.
-    pub fn plan(&self, id: InvoiceId) -> Option<&'a Plan<'a>> {
+    pub fn plan(&self, id: InvoiceId) -> Option<&'a Bound<'a>> {
         Some(&self.run?.plans[self.plan_at(id)?])
     }
 

@@ -9,7 +9,7 @@ use super::kinds::{
 use super::{Finding, Kind};
 use crate::evaluate::unmatched;
 use crate::ledger::{CustomerId, InvoiceId};
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::Debtor;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
@@ -21,7 +21,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let Some(run) = books.run else { return };
     let policies = || run.plans.iter().map(|plan| plan.policy);
     let debtor = |id: InvoiceId| invoices.debtor[id].unwrap_or(Debtor::Consumer);
-    let mut without = |kind: &'static Kind, key: &dyn Fn(InvoiceId) -> Option<String>, is_for: &dyn Fn(&Policy, InvoiceId) -> bool| {
+    let mut without = |kind: &'static Kind, key: &dyn Fn(InvoiceId) -> Option<String>, is_for: &dyn Fn(&Plan, InvoiceId) -> bool| {
         let ids = books.open().filter(|id| key(*id).is_some() && !policies().any(|policy| is_for(policy, *id)));
         for ((key, currency), Group { ids, balance }) in books.groups(ids, key) {
             let message = format!("{}: {}", key.unwrap_or_default(), books.named(&ids));
@@ -29,7 +29,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         }
     };
     without(CURRENCY_WITHOUT_POLICY, &|id| Some(books.currency(id).to_string()), &|policy, id| policy.currency == books.currency(id));
-    without(COUNTRY_WITHOUT_POLICY, &|id| books.country(id).map(Into::into), &|policy, id| books.country(id) == Some(&policy.law.value));
+    without(COUNTRY_WITHOUT_POLICY, &|id| books.country(id).map(Into::into), &|policy, id| books.country(id) == Some(&policy.law.name));
     without(DEBTOR_WITHOUT_POLICY, &|id| Some(debtor(id).word().into()), &|policy, id| policy.covers(debtor(id)));
     let covered: HashSet<CustomerId> = books.open().filter(|id| books.plan(*id).is_some()).map(customer).collect();
     let uncovered = || books.open().filter(|id| books.plan(*id).is_none());

@@ -39,8 +39,8 @@ fn taken(books: &Books, id: InvoiceId) -> String {
     let issued = books.ledger.invoices.issued[id];
     match books.law(id) {
         Some(law) => {
-            let days = law.statute.no_due_date;
-            let (due, name) = (law.due_date(None, issued), &law.statute.name);
+            let days = law.no_due_date;
+            let (due, name) = (law.due_date(None, issued), &law.name);
             let moved = if due == issued.plus(days) { "" } else { " and moved to a business day" };
             format!("the law of {name} takes {due}: {days} days after issue on {issued}{moved}")
         }

@@ -7,8 +7,8 @@ use super::books::Books;
 use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
 use crate::evaluate::{CaseFacts, NotOfType, Run};
 use crate::ledger::{CustomerId, InvoiceId, named_as};
-use crate::model::{Fact, Policy};
-use crate::syntax::tree;
+use crate::plan::{Fact, Plan};
+use crate::terms;
 
 /// What `evaluate` refuses.
 pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
@@ -56,14 +56,14 @@ fn of_customers(run: &Run, said: &mut Vec<Finding>) {
 type Has = Box<dyn Fn(&CaseFacts) -> bool>;
 
 /// The columns that a policy's conditions ask for and for which it has no default, each with whether an invoice has a value.
-fn needed(policy: &Policy) -> Vec<(&str, Has)> {
+fn needed(policy: &Plan) -> Vec<(&str, Has)> {
     let mut needed: Vec<(&str, Has)> = Vec::new();
     for (at, fact) in policy.facts.iter().enumerate() {
         if fact.default.is_none() && policy.asks(&|asked| *asked == Fact::Declared(at)) {
-            needed.push((&fact.name.value, Box::new(move |facts: &CaseFacts| facts.declared[at].is_some())));
+            needed.push((&fact.name, Box::new(move |facts: &CaseFacts| facts.declared[at].is_some())));
         }
     }
-    if policy.asks(&|asked| *asked == Fact::BuiltIn(tree::Fact::CreditLimit)) {
+    if policy.asks(&|asked| *asked == Fact::BuiltIn(BuiltIn::CreditLimit)) {
         needed.push(("credit_limit", Box::new(|facts| facts.credit_limit.is_some_and(|limit| !limit.is_empty()))));
     }
     needed

@@ -22,7 +22,7 @@ use crate::diagnostic::Severity;
 use crate::evaluate::run_despite;
 use crate::law::Law;
 use crate::ledger::Ledger;
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::Day;
 use books::Books;
 
@@ -45,7 +45,7 @@ impl Inspection {
 }
 
 /// Looks through a ledger as it stands on a day, with the policies that are to be applied to it. Events after the day do not exist.
-pub fn inspect(ledger: &Ledger, policies: &[(&Policy, &Law)], laws: &HashMap<String, Law>, on: Day) -> Inspection {
+pub fn inspect(ledger: &Ledger, policies: &[(&Plan, &Law)], laws: &HashMap<String, Law>, on: Day) -> Inspection {
     let mut findings = Vec::new();
     let (run, wrong) = run_despite(policies, ledger, on);
     let books = Books::new(ledger, on, (!policies.is_empty()).then_some(&run), laws);

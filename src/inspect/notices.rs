@@ -7,9 +7,9 @@ use super::kinds::{
 };
 use super::{Finding, Kind};
 use crate::claim::{Claim, Standing, standing_notices};
-use crate::evaluate::{self, Case, Plan, Progress, Run, claim_on, pursued, trigger};
+use crate::evaluate::{self, Case, Bound, Progress, Run, claim_on, pursued, trigger};
 use crate::ledger::{self, InvoiceId, What};
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::{Day, Minor};
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
@@ -39,7 +39,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
 struct Asked<'a> {
     books: &'a Books<'a>,
     id: InvoiceId,
-    plan: &'a Plan<'a>,
+    plan: &'a Bound<'a>,
     /// Whether the policy held on the day.
     valid: bool,
     before: Case<'a>,
@@ -65,7 +65,7 @@ impl<'a> Asked<'a> {
         kind.of_invoice(self.books, self.id, message).on(self.on)
     }
 
-    fn policy(&self) -> &'a Policy {
+    fn policy(&self) -> &'a Plan {
         self.plan.policy
     }
 }

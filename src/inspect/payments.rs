@@ -6,7 +6,7 @@ use super::Finding;
 use super::books::Books;
 use super::kinds::{PAYMENTS_NOT_KNOWN, PAYMENTS_TOO_OLD, UNALLOCATED, UNALLOCATED_DUNNED};
 use crate::ledger::{CustomerId, InvoiceId};
-use crate::syntax::tree::Hold;
+use crate::terms::Hold;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     unallocated(books, said);
@@ -48,7 +48,7 @@ fn known_through(books: &Books, said: &mut Vec<Finding>) {
     };
     for plan in books.run.iter().flat_map(|run| &run.plans).filter(|plan| plan.policy.is_valid(books.on)) {
         let gates = plan.policy.holds.iter().filter_map(|hold| match hold {
-            Hold::UnlessPaymentsKnown(ago) => Some(ago.before(books.on, &plan.law.statute.calendar)),
+            Hold::UnlessPaymentsKnown(ago) => Some(ago.before(books.on, &plan.law.calendar)),
             _ => None,
         });
         if let Some(needed) = gates.max().filter(|needed| through.is_none_or(|through| through < *needed)) {

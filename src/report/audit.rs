@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::aligned;
 use crate::audit::{Audit, Fault, NotJudged, Summary, Why, Wrong};
 use crate::ledger::{LISTED, Ledger};
-use crate::syntax::tree::Quantity;
+use crate::terms::Quantity;
 use crate::value::{Currency, Minor, Money};
 
 /// A fault as programs read it, its fields in the order of contracts.md; `None` is absent. A name changes only with a version.

@@ -10,14 +10,14 @@ pub use ledger::{ledger, ledger_csv, ledger_json};
 use words::{alone, changed_in_words, difference_in_words, region_in_words};
 
 use crate::diff::{Compared, Comparison, Course, Courses, Example, Region};
-use crate::model::Policy;
-use crate::syntax::tree::SendOn;
+use crate::plan::Plan;
+use crate::terms::SendOn;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The comparison as people read it.
 pub fn diff(comparison: &Comparison) -> String {
     let alone =
-        |policies: &[&Policy], what: &str| policies.iter().map(|policy| format!("policy `{}` {what}\n", policy.name)).collect::<String>();
+        |policies: &[&Plan], what: &str| policies.iter().map(|policy| format!("policy `{}` {what}\n", policy.name)).collect::<String>();
     let mut out = alone(&comparison.gone, "is gone") + &alone(&comparison.new, "is new");
     for compared in &comparison.pairs {
         if !out.is_empty() {
@@ -41,7 +41,7 @@ fn pair(compared: &Compared) -> String {
             if compared.policies.iter().any(|policy| policy.send_on != SendOn::EveryDay) {
                 out.push_str("  with a run every day: `send on` moves each notice to the next run day\n");
             }
-            if let [Some(until), Some(other)] = compared.policies.map(|policy| policy.valid.value.until)
+            if let [Some(until), Some(other)] = compared.policies.map(|policy| policy.valid.until)
                 && until == other
             {
                 out.push_str(&format!("  past {until}, the last day of both, as if they went on\n"));
@@ -69,8 +69,8 @@ fn pair(compared: &Compared) -> String {
 fn title(compared: &Compared) -> String {
     let [old, new] = compared.policies;
     let name = if old.name == new.name { old.name.clone() } else { format!("{} → {}", old.name, new.name) };
-    let from = if old.valid.value.from == new.valid.value.from { String::new() } else { format!(", valid from {}", new.valid.value.from) };
-    let laws = if old.law.value == new.law.value { String::new() } else { format!(", law {} → {}", old.law.value, new.law.value) };
+    let from = if old.valid.from == new.valid.from { String::new() } else { format!(", valid from {}", new.valid.from) };
+    let laws = if old.law.name == new.law.name { String::new() } else { format!(", law {} → {}", old.law.name, new.law.name) };
     format!("{name}{from}{laws}")
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::check::{Finding, Witness};
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
 use crate::ledger::What;
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::{Minor, Money};
 
 /// How many findings of each severity, in words.
@@ -25,7 +25,7 @@ pub fn summary<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
 }
 
 /// The one object of `check --format json`. Mistakes of syntax and names come first, as findings without a policy.
-pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Policy], statutes: &[&str], sources: &Sources) -> String {
+pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Plan], statutes: &[&str], sources: &Sources) -> String {
     let plain = mistakes.iter().map(|mistake| object(mistake, sources));
     let full = findings.iter().map(|finding| {
         let mut value = object(&finding.diagnostic, sources);
@@ -125,7 +125,7 @@ pub fn sarif<'a>(all: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -
 }
 
 /// The witness in the ledger's own columns, and the run that shows it.
-fn rows(witness: &Witness, policy: &Policy) -> Value {
+fn rows(witness: &Witness, policy: &Plan) -> Value {
     let rehearsal = &witness.rehearsal;
     let money = |minor: Minor| Money::new(minor, rehearsal.currency).plain();
     let mut invoice = json!({

@@ -1,6 +1,6 @@
 use super::aligned;
-use crate::model::Statute;
-use crate::syntax::tree::{Announced, Cite, Effect, Lapse, Rule, State};
+use crate::plan::Statute;
+use crate::terms::{Announced, Cite, Effect, Lapse, Rule, State};
 use crate::value::{Day, Debtor, Debtors, Rate};
 
 /// The statutes there are.
@@ -40,14 +40,14 @@ pub fn law(statute: &Statute, on: Day) -> String {
         .iter()
         .map(|value| {
             let entry = statute.entry(value, on);
-            let state = statute.state_on(&value.name.value, on);
+            let state = statute.state_on(&value.name, on);
             let from = entry.map_or(String::new(), |entry| format!("from {}", entry.from));
             let confidence = entry.and_then(|entry| entry.confidence).or(value.cite.as_ref().map(|cite| cite.confidence));
             // Nothing can be sure about a value that is not known.
-            let confidence = confidence.filter(|_| is_known(state)).map_or("", crate::syntax::tree::Confidence::word);
+            let confidence = confidence.filter(|_| is_known(state)).map_or("", crate::terms::Confidence::word);
             let own = entry.and_then(|entry| entry.cite.clone());
             let source = own.or(value.cite.as_ref().map(|cite| cite.text.clone())).unwrap_or_default();
-            vec![format!("  {}", value.name.value), written(state), from, confidence.into(), source]
+            vec![format!("  {}", value.name), written(state), from, confidence.into(), source]
         })
         .collect();
     out.push_str(&aligned(&["  value", "is", "", "confidence", "source"], &lines, &[]));
@@ -59,7 +59,7 @@ pub fn law(statute: &Statute, on: Day) -> String {
         .filter(in_force)
         .map(|rule| {
             let kind = if matches!(rule.effect, Effect::Advise(_)) { "advice" } else { "law" };
-            vec![format!("  {}", rule.id.value), kind.into(), rule.title.clone(), cited(rule.cite.as_ref())]
+            vec![format!("  {}", rule.id), kind.into(), rule.title.clone(), cited(rule.cite.as_ref())]
         })
         .collect();
     out.push_str(&aligned(&["  rule", "", "says", "source"], &lines, &[]));

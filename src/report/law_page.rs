@@ -1,7 +1,7 @@
 use super::law::{stage, words, written};
 use crate::diagnostic::{Sources, Span};
-use crate::model::Statute;
-use crate::syntax::tree::{Basis, Cite, Effect, InterestRule, Value};
+use crate::plan::Statute;
+use crate::terms::{Basis, Cite, Effect, InterestRule, Value};
 use crate::value::{DayCount, Holiday, HolidayRule};
 
 /// A statute as one page of Markdown: everything its file says, and how much that is.
@@ -87,7 +87,7 @@ fn interest(rule: &InterestRule) -> String {
 fn values(statute: &Statute, page: &mut Page) {
     page.line("## Values");
     for value in &statute.values {
-        page.line(&format!("### {}", value.name.value));
+        page.line(&format!("### {}", value.name));
         let entries = value.entries.len();
         page.line(&format!("{}{entries} dated entries.", value.cite.as_ref().map_or(String::new(), |cite| format!("{}. ", cited(cite)))));
         page.table(
@@ -102,14 +102,14 @@ fn values(statute: &Statute, page: &mut Page) {
     }
 }
 
-fn confidence(value: &Value) -> Option<crate::syntax::tree::Confidence> {
+fn confidence(value: &Value) -> Option<crate::terms::Confidence> {
     value.cite.as_ref().map(|cite| cite.confidence)
 }
 
 fn rules(statute: &Statute, sources: &Sources, page: &mut Page) {
     page.line("## Rules");
     let rows = statute.rules.iter().map(|rule| {
-        let id = &rule.id.value;
+        let id = &rule.id;
         let rests = rule.cite.as_ref().map_or(String::new(), |cite| format!("{}, {}", cite.basis.word(), cite.confidence.word()));
         let kind = match (&rule.effect, rule.cite.as_ref().map(|cite| cite.basis)) {
             (Effect::Advise(_), _) => "advice",
@@ -120,7 +120,7 @@ fn rules(statute: &Statute, sources: &Sources, page: &mut Page) {
     });
     page.table(&["rule", "", "says", "rests on"], rows);
     for rule in &statute.rules {
-        page.line(&format!("### {}", rule.id.value));
+        page.line(&format!("### {}", rule.id));
         page.block(&quoted(sources, rule.span));
     }
 }

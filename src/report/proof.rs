@@ -1,10 +1,10 @@
 use super::aligned;
 use crate::check::Covered;
-use crate::model::Policy;
+use crate::plan::Plan;
 use crate::value::{Day, Money};
 
 /// What a proof went through: the window, the kinds of invoices and histories, and the points between which nothing changes.
-pub fn proof(policy: &Policy, covered: &Covered) -> String {
+pub fn proof(policy: &Plan, covered: &Covered) -> String {
     let cuts = &covered.cuts;
     let days = |days: &[i32]| days.iter().map(i32::to_string).collect::<Vec<_>>();
     let dates = |dates: &[Day]| dates.iter().map(Day::to_string).collect::<Vec<_>>();

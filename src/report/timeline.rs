@@ -2,7 +2,7 @@
 
 use super::aligned;
 use crate::evaluate::{Entry, Timeline};
-use crate::model::Step;
+use crate::plan::Step;
 use crate::value::{Day, Minor, Money};
 
 /// A timeline with what was assumed of its invoice.
@@ -40,14 +40,14 @@ impl Shown<'_> {
     /// Which policy, and the invoice.
     pub(super) fn subject(&self) -> Vec<String> {
         let (policy, invoice) = (self.timeline.plan.policy, &self.timeline.invoice);
-        let valid = policy.valid.value;
+        let valid = policy.valid;
         let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
         let amount = Money::new(invoice.amount, invoice.currency);
         let stated = invoice.due.filter(|due| *due != self.timeline.due);
         let moved = stated.map_or(String::new(), |due| format!(" (moved from {due}, no business day)"));
         let (debtor, issued, due) = (invoice.debtor.described(), invoice.issued, self.timeline.due);
         vec![
-            format!("Policy {}, valid from {}{until}, under the law of {}.", policy.name, valid.from, policy.law.value),
+            format!("Plan {}, valid from {}{until}, under the law of {}.", policy.name, valid.from, policy.law.name),
             format!("An invoice of {amount} to {debtor}, issued on {issued} and due on {due}{moved}. Nobody pays."),
         ]
     }
@@ -68,7 +68,7 @@ impl Shown<'_> {
             said.push(format!("On {}: {}.", entry.on, entry.because));
         }
         if let Some(entry) = timeline.entries.iter().find(|entry| entry.is_assumed()) {
-            let known = timeline.plan.law.statute.known_until;
+            let known = timeline.plan.law.known_until;
             said.push(format!("From {} on the figures rest on the assumption that the law has not changed since {known}.", entry.on));
         }
         said.push(format!("From {} on: {}.", timeline.end.on, timeline.end.because));

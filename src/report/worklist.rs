@@ -1,4 +1,4 @@
-use crate::evaluate::{Case, Decision, Kind, Letter, Plan, Run, Why, reasons, unmatched};
+use crate::evaluate::{Case, Decision, Kind, Letter, Bound, Run, Why, reasons, unmatched};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
@@ -42,7 +42,7 @@ pub struct Row {
     pub customer: String,
     /// Customer name.
     pub name: Option<String>,
-    /// Policy.
+    /// Plan.
     pub policy: Option<String>,
     /// Which of the nine.
     pub decision: Kind,
@@ -166,7 +166,7 @@ fn join(row: &mut Row, run: &Run, letter: &Letter) {
     row.letter_of = Some(run.ledger.invoices.number[letter.carrier].clone()).filter(|carrier| *carrier != row.invoice);
 }
 
-fn fill(row: &mut Row, plan: &Plan, decision: &Decision, on: Day) {
+fn fill(row: &mut Row, plan: &Bound, decision: &Decision, on: Day) {
     let claim = &decision.claim;
     row.policy = Some(plan.policy.name.clone());
     row.decision = decision.kind;

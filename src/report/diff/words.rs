@@ -1,7 +1,7 @@
 use crate::diff::{Change, Difference, Direction, Figure, Piece, Region, What};
 use crate::evaluate::Kind;
-use crate::model::Policy;
-use crate::syntax::tree::{Interest, InterestFrom};
+use crate::plan::Plan;
+use crate::terms::{Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
 /// A region in words: debtors, labels, amounts, due dates.
@@ -68,7 +68,7 @@ fn dates(pieces: &[Piece], window: (Day, Day)) -> Option<String> {
 }
 
 /// A difference in words.
-pub fn difference_in_words(difference: &Difference, policies: [&Policy; 2]) -> String {
+pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> String {
     let [old, new] = difference.figures;
     let currency = policies[0].currency;
     let name = match &difference.steps {
@@ -139,7 +139,7 @@ pub fn difference_in_words(difference: &Difference, policies: [&Policy; 2]) -> S
         }
         What::Interest => {
             let word = if stricter { "higher" } else { "lower" };
-            let [old, new] = policies.map(|policy| interest(policy.interest.value));
+            let [old, new] = policies.map(|policy| interest(policy.interest));
             if old == new { format!("interest {word}") } else { format!("interest {word} ({old} → {new})") }
         }
     }
