@@ -9,4 +9,5 @@ pub mod syntax;
 pub mod model;
 pub mod claim;
 pub mod evaluate;
+pub mod audit;
 pub mod inspect;

@@ -4,7 +4,7 @@ use super::{Auditor, Fault, Wrong};
 use crate::claim::{Fold, Walk};
 use crate::diagnostic::Severity;
 use crate::evaluate::Case;
-use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, Sent, judge};
+use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, judge};
 use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
 use crate::terms::{Effect, Part, Restarter};
 use crate::value::{Act, Day, Debtor, Minor};
@@ -37,7 +37,7 @@ impl<'a> Auditor<'a> {
                 self.history.clear();
                 self.history.extend(walk.history().iter().map(|(earlier, sent)| {
                     let earlier = &case.notices[*earlier as usize];
-                    Sent::of(earlier, *sent, case.letters.charged_on(earlier, *sent, event.on))
+                    case.letters.sent(earlier, *sent, event.on)
                 }));
                 let seen = Invoice { disputed: walk.disputed().is_some(), ..case.seen_by(self.law, walk.balance(), &self.history) };
                 let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
@@ -97,7 +97,7 @@ impl<'a> Auditor<'a> {
         if told.on > last {
             let cite = limitation.cite.as_ref().map_or("", |cite| &cite.text);
             let wrong = Wrong::Barred(last.plus(1));
-            let fault = told.fault(&limitation.id.value, "The claim was time-barred", cite, Severity::Warning, wrong);
+            let fault = told.fault(&limitation.id, "The claim was time-barred", cite, Severity::Warning, wrong);
             self.audit.summary.count(&fault);
             self.audit.faults.push(fault);
         }

@@ -60,7 +60,7 @@ impl<'a> Summary<'a> {
     pub fn of(law: &'a Law) -> Summary<'a> {
         let statute = &law;
         let rules = statute.rules.iter().map(|rule| rule.id.as_str());
-        let rules = rules.chain(statute.limitation.iter().map(|limitation| limitation.id.value.as_str()));
+        let rules = rules.chain(statute.limitation.iter().map(|limitation| limitation.id.as_str()));
         let none = |rule| ByRule { rule, cite: "", severity: Severity::Warning, faults: 0, over: BTreeMap::new() };
         Summary {
             law: &statute.name,

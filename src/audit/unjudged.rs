@@ -1,4 +1,5 @@
-use crate::terms::{Effect, Quantity, Rule, Question};
+use crate::law::{Question, Rule};
+use crate::terms::{Effect, Quantity};
 use crate::value::Currency;
 
 /// Why something of a notice cannot be judged.
@@ -20,12 +21,10 @@ pub enum Why<'a> {
 /// Whether a rule compares amounts of money.
 pub fn is_about_money(rule: &Rule) -> bool {
     let limits = matches!(&rule.effect, Effect::Limit(quantity, _) if *quantity != Quantity::InterestRate);
-    limits || rule.asks(|condition| matches!(condition, Question::FeeAbove(_) | Question::LetterFeeAbove(_)))
+    limits || rule.asks(|question| question.amount().is_some())
 }
 
 /// Whether a rule asks for what an open-items file does not tell: earlier notices, charges, or since when there is a dispute.
 pub fn asks_history(rule: &Rule) -> bool {
-    use Question as C;
-    let history = |condition: &C| matches!(condition, C::Earlier(..) | C::One { .. } | C::Count(..) | C::DaysSinceBelow(..) | C::Disputed);
-    is_about_money(rule) || rule.asks(history)
+    is_about_money(rule) || rule.asks(|question| question.set().is_some() || *question == Question::Disputed)
 }

@@ -7,27 +7,27 @@ use super::kinds::{FEE_AGREED, FEE_NOT_AGREED, INTEREST_DIFFERS, SENT_LATE};
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let invoices = &books.ledger.invoices;
     for id in books.open() {
-        let Some(plan) = books.plan(id) else { continue };
-        let (policy, balance, currency) = (plan.policy, books.claim(id).balance, books.currency(id));
+        let Some(bound) = books.plan(id) else { continue };
+        let (policy, balance, currency) = (bound.plan, books.claim(id).balance, books.currency(id));
         let mut say = |kind: &'static super::Kind, message: String| {
             said.push(kind.of_invoice(books, id, message).on(invoices.issued[id]).amount(balance, currency));
         };
         match (policy.agreed_fee, invoices.fee_agreed[id]) {
-            (Some(_), Some(false)) => {
+            (true, Some(false)) => {
                 say(FEE_NOT_AGREED, format!("`{}` says `agreed reminder fee`, the ledger `fee_agreed` false", policy.name))
             }
-            (None, Some(true)) => say(FEE_AGREED, format!("`fee_agreed` is true, and `{}` does not say so", policy.name)),
+            (false, Some(true)) => say(FEE_AGREED, format!("`fee_agreed` is true, and `{}` does not say so", policy.name)),
             _ => {}
         }
         if let (Some(stated), Some(own)) = (policy.agreed_interest, invoices.interest_agreed[id])
-            && stated.value != own
+            && stated != own
         {
-            say(INTEREST_DIFFERS, format!("`{}` says `agreed late interest {}`, the ledger {own}", policy.name, stated.value));
+            say(INTEREST_DIFFERS, format!("`{}` says `agreed late interest {}`, the ledger {own}", policy.name, stated));
         }
         if let (Some(promised), Some(due)) =
             (policy.sent_before_due, invoices.due[id].or_else(|| Some(books.law(id)?.due_date(None, invoices.issued[id]))))
         {
-            let (sent, promised) = (invoices.sent[id], promised.value);
+            let (sent, promised) = (invoices.sent[id], promised);
             if due.since(sent) < promised {
                 let days = due.since(sent);
                 let s = if days == 1 { "" } else { "s" };

@@ -1,8 +1,9 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::claim::{Accrual, Claim, Fold, Letters, fold};
+use crate::claim::{Claim, Fold, Letters, fold};
 use crate::evaluate::{Case, Decision, Kind, Bound, Run};
-use crate::law::Law;
+use crate::law::{Accrual, Law};
 use crate::ledger::{InvoiceId, Ledger, named};
 use crate::terms::Part;
 use crate::value::{Currency, Curve, Day, DayCount, Minor, Money, Rate};
@@ -13,7 +14,7 @@ pub struct Books<'a> {
     pub on: Day,
     /// What policies say of it, where some were named.
     pub run: Option<&'a Run<'a>>,
-    laws: &'a HashMap<String, Law>,
+    laws: &'a [Arc<Law>],
     claims: Vec<Claim>,
 }
 
@@ -25,7 +26,7 @@ pub struct Group {
 }
 
 impl<'a> Books<'a> {
-    pub fn new(ledger: &'a Ledger, on: Day, run: Option<&'a Run<'a>>, laws: &'a HashMap<String, Law>) -> Books<'a> {
+    pub fn new(ledger: &'a Ledger, on: Day, run: Option<&'a Run<'a>>, laws: &'a [Arc<Law>]) -> Books<'a> {
         let unit = Curve::constant(Rate::ZERO, DayCount::Actual365);
         let mut books = Books { ledger, on, run, laws, claims: Vec::new() };
         let letters = Letters::default();
@@ -63,7 +64,13 @@ impl<'a> Books<'a> {
 
     /// The law that counts for an invoice: its policy's, otherwise that of the customer's country.
     pub fn law(&self, id: InvoiceId) -> Option<&'a Law> {
-        self.plan(id).map(|plan| plan.law).or_else(|| self.laws.get(self.country(id)?))
+        match self.plan(id) {
+            Some(bound) => Some(&bound.plan.law),
+            None => {
+                let country = self.country(id)?;
+                self.laws.iter().find(|law| law.name == country).map(Arc::as_ref)
+            }
+        }
     }
 
     /// What an invoice comes to; without a policy and a country no interest is reckoned.

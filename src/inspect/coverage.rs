@@ -19,7 +19,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         said.push(DEBTOR_UNKNOWN.of_customer(customer, books.named(&group.ids)).amount(group.balance, currency));
     }
     let Some(run) = books.run else { return };
-    let policies = || run.plans.iter().map(|plan| plan.policy);
+    let policies = || run.plans.iter().map(|bound| bound.plan);
     let debtor = |id: InvoiceId| invoices.debtor[id].unwrap_or(Debtor::Consumer);
     let mut without = |kind: &'static Kind, key: &dyn Fn(InvoiceId) -> Option<String>, is_for: &dyn Fn(&Plan, InvoiceId) -> bool| {
         let ids = books.open().filter(|id| key(*id).is_some() && !policies().any(|policy| is_for(policy, *id)));

@@ -8,7 +8,7 @@ use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
 use crate::evaluate::{CaseFacts, NotOfType, Run};
 use crate::ledger::{CustomerId, InvoiceId, named_as};
 use crate::plan::{Fact, Plan};
-use crate::terms;
+use crate::terms::BuiltIn;
 
 /// What `evaluate` refuses.
 pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
@@ -26,13 +26,13 @@ pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let Some(run) = books.run else { return };
     of_customers(run, said);
-    for (at, plan) in run.plans.iter().enumerate() {
+    for (at, bound) in run.plans.iter().enumerate() {
         let covered: Vec<InvoiceId> = books.open().filter(|id| books.plan_at(*id) == Some(at)).collect();
-        for (name, has) in needed(plan.policy) {
+        for (name, has) in needed(bound.plan) {
             let lacking = covered.iter().copied().filter(|id| !has(&run.facts(at, *id)));
             for ((_, currency), group) in books.groups(lacking, |_| ()) {
                 let message =
-                    format!("column `{name}`, which `{}` asks for without a default: {}", plan.policy.name, books.named(&group.ids));
+                    format!("column `{name}`, which `{}` asks for without a default: {}", bound.plan.name, books.named(&group.ids));
                 said.push(FACT_MISSING.of_ledger(message).amount(group.balance, currency));
             }
         }

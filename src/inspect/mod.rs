@@ -14,6 +14,7 @@ mod payments;
 mod twice;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub use finding::Finding;
 pub use kinds::{KINDS, Kind, Needs};
@@ -45,7 +46,7 @@ impl Inspection {
 }
 
 /// Looks through a ledger as it stands on a day, with the policies that are to be applied to it. Events after the day do not exist.
-pub fn inspect(ledger: &Ledger, policies: &[(&Plan, &Law)], laws: &HashMap<String, Law>, on: Day) -> Inspection {
+pub fn inspect(ledger: &Ledger, policies: &[&Plan], laws: &[Arc<Law>], on: Day) -> Inspection {
     let mut findings = Vec::new();
     let (run, wrong) = run_despite(policies, ledger, on);
     let books = Books::new(ledger, on, (!policies.is_empty()).then_some(&run), laws);

@@ -18,10 +18,10 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         let Some(today) = books.plan_at(id) else { continue };
         let case = run.case(id);
         if let Some(step) = case.opening.and_then(|opening| opening.last_step).filter(|_| books.is_open(id)) {
-            let plan = &run.plans[today];
-            if !plan.steps.contains(&Some(step)) {
+            let bound = &run.plans[today];
+            if !bound.steps.contains(&Some(step)) {
                 let name = books.ledger.texts.get(step);
-                said.push(STEP_UNKNOWN.of_invoice(books, id, format!("`{}` has no step `{name}`", plan.policy.name)));
+                said.push(STEP_UNKNOWN.of_invoice(books, id, format!("`{}` has no step `{name}`", bound.plan.name)));
             }
         }
         let standing = standing_notices(case.events, case.notices, books.on);
@@ -39,7 +39,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
 struct Asked<'a> {
     books: &'a Books<'a>,
     id: InvoiceId,
-    plan: &'a Bound<'a>,
+    bound: &'a Bound<'a>,
     /// Whether the policy held on the day.
     valid: bool,
     before: Case<'a>,
@@ -53,12 +53,12 @@ impl<'a> Asked<'a> {
     fn of(books: &'a Books<'a>, run: &'a Run<'a>, id: InvoiceId, today: usize, case: &Case<'a>, at: usize) -> Asked<'a> {
         let on = case.events[at].on;
         let then = run.plan_on(id, on);
-        let plan = &run.plans[then.unwrap_or(today)];
+        let bound = &run.plans[then.unwrap_or(today)];
         let before = Case { events: &case.events[..at], ..*case };
         let mut notices = Vec::new();
-        let (claim, standing) = claim_on(plan, &before, on, &mut notices);
-        let progress = Progress::of(plan, &before, &notices);
-        Asked { books, id, plan, valid: then.is_some(), before, claim, standing, progress, on }
+        let (claim, standing) = claim_on(bound, &before, on, &mut notices);
+        let progress = Progress::of(bound, &before, &notices);
+        Asked { books, id, bound, valid: then.is_some(), before, claim, standing, progress, on }
     }
 
     fn say(&self, kind: &'static Kind, message: String) -> Finding {
@@ -66,7 +66,7 @@ impl<'a> Asked<'a> {
     }
 
     fn policy(&self) -> &'a Plan {
-        self.plan.policy
+        self.bound.plan
     }
 }
 
@@ -74,7 +74,7 @@ fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
     let notice = &asked.books.ledger.notices[place as usize];
     let (policy, act) = (asked.policy(), notice.act);
     let charges = notice.fee + notice.compensation;
-    if asked.claim.balance == 0 && pursued(asked.plan, &asked.claim, &asked.standing) == Ok(false) {
+    if asked.claim.balance == 0 && pursued(asked.bound, &asked.claim, &asked.standing) == Ok(false) {
         let message = format!("a {} on {}, when the balance was 0", act.word(), asked.on);
         said.push(asked.say(AFTER_SETTLEMENT, message).amount(charges, asked.before.currency));
         return;
@@ -88,8 +88,8 @@ fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
         said.push(asked.say(AFTER_HANDOVER, message).amount(charges, asked.before.currency));
         return;
     }
-    let step = asked.progress.step_of(asked.plan, act, notice.step);
-    let named = notice.step.is_some() && asked.plan.steps.contains(&notice.step);
+    let step = asked.progress.step_of(asked.bound, act, notice.step);
+    let named = notice.step.is_some() && asked.bound.steps.contains(&notice.step);
     if let Some(name) = notice.step.filter(|_| !named).map(|step| asked.books.ledger.texts.get(step)) {
         let counts = step.map_or("moves nothing".into(), |step| format!("counts as `{}`", policy.step_name(step)));
         said.push(asked.say(STEP_UNKNOWN, format!("`{}` has no step `{name}`; the {} {counts}", policy.name, act.word())));
@@ -103,7 +103,7 @@ fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
     if written.act != act {
         said.push(asked.say(ACT_OTHER, format!("`{}` is a {}, and the notice a {}", written.name, written.act.word(), act.word())));
     }
-    if !asked.plan.is_run_day(asked.on) {
+    if !asked.bound.plan.is_run_day(asked.on) {
         said.push(asked.say(NOT_A_RUN_DAY, format!("`{}` on {}, when `{}` sends nothing", written.name, asked.on, policy.name)));
     }
     said.extend(in_order(asked, step));
@@ -121,8 +121,8 @@ fn in_order(asked: &Asked, step: usize) -> Option<Finding> {
         };
         return Some(asked.say(OUT_OF_ORDER, message));
     }
-    let due = asked.before.due(asked.plan);
-    let trigger = |step: usize| trigger(asked.plan, progress, step, asked.before.issued, due).map(|(day, _)| day);
+    let due = asked.before.due(asked.bound);
+    let trigger = |step: usize| trigger(asked.bound, progress, step, asked.before.issued, due).map(|(day, _)| day);
     let first = progress.position.map_or(0, |position| position + 1);
     let stays = |step: &usize| {
         let written = &policy.steps[*step];
@@ -142,11 +142,11 @@ fn in_order(asked: &Asked, step: usize) -> Option<Finding> {
 
 /// Whether fee, compensation and deadline are those of the policy.
 fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Finding> {
-    let Asked { plan, before, progress, claim, on, .. } = asked;
+    let Asked { bound, before, progress, claim, on, .. } = asked;
     let disputed = asked.standing.disputed.is_some();
     // What the law does not tell cannot be compared.
-    let Ok(proposed) = (evaluate::Notice { plan, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
-    let (name, money) = (plan.policy.step_name(step), |minor: Minor| asked.books.money(asked.id, minor).grouped());
+    let Ok(proposed) = (evaluate::Notice { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
+    let (name, money) = (bound.plan.step_name(step), |minor: Minor| asked.books.money(asked.id, minor).grouped());
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);
     let amounts = [
@@ -154,12 +154,12 @@ fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Findin
         ("compensation", notice.compensation, if carried { notice.compensation } else { proposed.compensation }),
     ];
     let differ = amounts.into_iter().filter(|(_, charged, meant)| charged != meant).map(|(what, charged, meant)| {
-        let message = format!("`{name}` with a {what} of {}, and `{}` charges {}", money(charged), plan.policy.name, money(meant));
+        let message = format!("`{name}` with a {what} of {}, and `{}` charges {}", money(charged), bound.plan.name, money(meant));
         asked.say(FEE_DIFFERS, message).amount(charged, before.currency)
     });
     let short = match (notice.deadline, proposed.deadline) {
         (Some(set), Some(meant)) if set < meant => {
-            Some(asked.say(DEADLINE_SHORT, format!("`{name}` on {on} to pay by {set}, and `{}` gives until {meant}", plan.policy.name)))
+            Some(asked.say(DEADLINE_SHORT, format!("`{name}` on {on} to pay by {set}, and `{}` gives until {meant}", bound.plan.name)))
         }
         _ => None,
     };

@@ -24,7 +24,7 @@ fn unallocated(books: &Books, said: &mut Vec<Finding>) {
         let currency = books.currency(*first);
         let open: Vec<InvoiceId> = all.iter().copied().filter(|id| books.is_open(*id)).collect();
         let plans: BTreeSet<usize> = open.iter().filter_map(|id| books.plan_at(*id)).collect();
-        let policy = |at: &usize| books.run.map(|run| run.plans[*at].policy);
+        let policy = |at: &usize| books.run.map(|run| run.plans[*at].plan);
         let holds = |at: &&usize| policy(at).is_some_and(|policy| policy.holds.contains(&Hold::OnUnallocated));
         let names = |which: Vec<&usize>| {
             which.into_iter().filter_map(policy).map(|policy| format!("`{}`", policy.name)).collect::<Vec<_>>().join(", ")
@@ -46,13 +46,13 @@ fn known_through(books: &Books, said: &mut Vec<Finding>) {
         Some(through) => format!("payments are known through {through}, {}", before(books.on.since(through))),
         None => "the ledger does not say through which day payments are known".into(),
     };
-    for plan in books.run.iter().flat_map(|run| &run.plans).filter(|plan| plan.policy.is_valid(books.on)) {
-        let gates = plan.policy.holds.iter().filter_map(|hold| match hold {
-            Hold::UnlessPaymentsKnown(ago) => Some(ago.before(books.on, &plan.law.calendar)),
+    for bound in books.run.iter().flat_map(|run| &run.plans).filter(|bound| bound.plan.is_valid(books.on)) {
+        let gates = bound.plan.holds.iter().filter_map(|hold| match hold {
+            Hold::UnlessPaymentsKnown(ago) => Some(ago.before(books.on, &bound.plan.law.calendar)),
             _ => None,
         });
         if let Some(needed) = gates.max().filter(|needed| through.is_none_or(|through| through < *needed)) {
-            let message = format!("{known}, and `{}` asks for {needed}", plan.policy.name);
+            let message = format!("{known}, and `{}` asks for {needed}", bound.plan.name);
             let finding = PAYMENTS_TOO_OLD.of_ledger(message);
             said.push(Finding { date: through, ..finding });
         }
