@@ -3,7 +3,7 @@ use super::unjudged::{self, Why};
 use super::{Auditor, Fault, Wrong};
 use crate::claim::{Fold, Walk};
 use crate::diagnostic::Severity;
-use crate::evaluate::Case;
+use crate::decide::Case;
 use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, judge};
 use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
 use crate::terms::{Effect, Part, Restarter};

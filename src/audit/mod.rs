@@ -10,7 +10,7 @@ pub use unjudged::Why;
 
 use crate::claim::Letters;
 use crate::diagnostic::Severity;
-use crate::evaluate::Case;
+use crate::decide::Case;
 use crate::law::{Law, Sent};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::terms::Quantity;

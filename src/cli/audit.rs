@@ -4,10 +4,11 @@ use clap::{Args, ValueEnum};
 
 use super::evaluate::day;
 use super::ledger::{mapping, read, tell_debtors};
-use super::load::{Statutes, load, print_faults, refuses, statute};
+use super::load::{Statutes, load_with, print_faults, refuses, statute};
 use super::output::{deliver_with, format_of};
 use super::{Answer, Outcome};
 use crate::audit::audit;
+use crate::model::Wanted;
 use crate::report::audit::{csv, human, json};
 use crate::value::Day;
 
@@ -43,7 +44,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load(&[], &arguments.statutes)?;
+    let loaded = load_with(&[], &arguments.statutes, Wanted::Also(&arguments.law))?;
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }

@@ -7,7 +7,7 @@ use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::check::{Finding, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::evaluate::rehearsal_plan;
+use crate::forward::rehearsal_plan;
 use crate::report::findings::{github, json, sarif, summary};
 use crate::report::proof;
 
@@ -40,19 +40,18 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = load(&arguments.policies, &arguments.statutes)?;
     let refused = loaded.mistakes.iter().any(is_name);
-    let (findings, covered) = if refused { Default::default() } else { explained(&loaded.program, &loaded.laws) };
+    let (findings, covered) = if refused { Default::default() } else { explained(&loaded) };
     let proofs: String =
-        covered.iter().filter(|_| arguments.explain_proof).map(|(policy, covered)| format!("{}\n", proof(policy, covered))).collect();
+        covered.iter().filter(|_| arguments.explain_proof).map(|(plan, covered)| format!("{}\n", proof(plan, covered))).collect();
     let all = || loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
     let text = match arguments.format {
         Format::Sarif => sarif(all(), &loaded.sources),
         Format::Github => github(all(), &loaded.sources),
         Format::Json => {
-            let mut statutes: Vec<&str> = loaded.program.policies.iter().map(|policy| policy.law.name.as_str()).collect();
-            statutes.retain(|name| loaded.laws.contains_key(*name));
+            let mut statutes: Vec<&str> = loaded.policies.iter().map(|policy| policy.plan.law.name.as_str()).collect();
             statutes.sort_unstable();
             statutes.dedup();
-            json(&loaded.mistakes, &findings, &loaded.program.policies, &statutes, &loaded.sources)
+            json(&loaded.mistakes, &findings, &loaded.policies, &statutes, &loaded.sources)
         }
         Format::Human => {
             let mut text = render(&loaded.mistakes, &loaded.sources);
@@ -61,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
                 text.push_str(&as_test(finding, &loaded));
             }
             text.push_str(&proofs);
-            let policies = loaded.program.policies.len();
+            let policies = loaded.policies.len();
             let what = match policies {
                 // What cannot be read is no policy yet.
                 0 if refused => "nothing was checked".into(),
@@ -91,10 +90,9 @@ fn is_name(diagnostic: &Diagnostic) -> bool {
 }
 
 /// The witness of an unlawful notice, as a test to paste beside the policy.
-fn as_test(finding: &Finding, loaded: &crate::project::Project) -> String {
+fn as_test(finding: &Finding, loaded: &crate::model::Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
-    let policy = finding.policy(&loaded.program.policies);
-    let bound = policy.and_then(|policy| Some(rehearsal_plan(policy, loaded.laws.get(&policy.law.name)?)));
-    let test = bound.and_then(|plan| witness.as_test(&bound, &finding.diagnostic.code));
+    let policy = finding.policy(&loaded.policies);
+    let test = policy.and_then(|policy| witness.as_test(&rehearsal_plan(&policy.plan), &finding.diagnostic.code));
     test.map_or(String::new(), |test| format!("{test}\n\n"))
 }

@@ -8,9 +8,9 @@ use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
 use crate::diff::{changed, compare, totals};
-use crate::evaluate::{Run, run as decide};
+use crate::run::{Run, run as decide};
 use crate::ledger::Ledger;
-use crate::project::Project;
+use crate::model::Project;
 use crate::report::diff as report;
 use crate::value::Day;
 
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::NotAsked);
     }
     for (path, side) in [(&arguments.old, &old), (&arguments.new, &new)] {
-        if side.program.policies.is_empty() {
+        if side.policies.is_empty() {
             return Err(format!("`{}` holds no policy to compare", path.display()));
         }
     }
@@ -110,7 +110,7 @@ fn with_ledger(arguments: &Arguments, old: &Project, new: &Project, format: Form
 
 /// The ledger under one side; says what keeps it from being decided.
 fn decided<'a>(side: &'a Project, ledger: &'a Ledger, on: Day) -> Option<Run<'a>> {
-    match decide(&side.policies(), ledger, on) {
+    match decide(&side.plans(), ledger, on) {
         Ok(run) => Some(run),
         Err(wrong) => {
             print_wrong_facts(&wrong);

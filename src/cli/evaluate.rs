@@ -10,10 +10,11 @@ use super::output::{deliver, format_of};
 use super::{Answer, Outcome, overcharged};
 use crate::check::{Finding, check};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::{Decided, Kind, Bound, run as decide};
+use crate::run::{Decided, run as decide};
+use crate::decide::{Kind, Bound};
 use crate::ledger::{Ledger, named, named_as};
-use crate::plan::Policy;
-use crate::project::Project;
+use crate::plan::Plan;
+use crate::model::Project;
 use crate::report;
 use crate::value::Day;
 
@@ -74,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
-    let findings = check(&loaded.program, &loaded.laws);
+    let findings = check(&loaded);
     if warn(&findings, &loaded) {
         return Ok(Answer::NotAsked);
     }
@@ -88,7 +89,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
-    let run = match decide(&loaded.policies(), &ledger, on) {
+    let run = match decide(&loaded.plans(), &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
             print_wrong_facts(&wrong);
@@ -100,7 +101,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Table, Format::Json, Format::Csv])?;
     let customers = run.escalations.len();
     // Written even when empty: what an earlier run found must not stay beside today's worklist.
-    let speaks = loaded.program.policies.iter().any(Policy::speaks_of_customers);
+    let speaks = loaded.policies.iter().any(|policy| policy.plan.speaks_of_customers());
     let beside = arguments.output.as_ref().filter(|_| format == Format::Csv && speaks).map(|output| escalations_file(output));
     let text = match format {
         Format::Table => {
@@ -141,14 +142,14 @@ pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
         eprint!("{}", crate::diagnostic::render(&wrong, &loaded.sources));
         return true;
     }
-    for policy in &loaded.program.policies {
+    for policy in &loaded.policies {
         let unlawful: Vec<&str> = findings
             .iter()
-            .filter(|finding| finding.is_error() && finding.head == Some(policy.head))
+            .filter(|finding| finding.is_error() && finding.head == Some(policy.written.head))
             .map(|finding| finding.diagnostic.code.as_str())
             .collect();
         if !unlawful.is_empty() {
-            eprintln!("warning: `{}` fails `frist check` ({}); what the law forbids is withheld", policy.name, unlawful.join(", "));
+            eprintln!("warning: `{}` fails `frist check` ({}); what the law forbids is withheld", policy.plan.name, unlawful.join(", "));
         }
     }
     false
@@ -173,8 +174,8 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         let why = &report::uncovered(run, uncovered[0])[0];
         eprintln!("note: no policy covers {names}; of the first: {why}");
     }
-    let idle = |bound: &&Plan| bound.plan.is_valid(run.on) && !bound.plan.is_run_day(run.on);
-    let idle: Vec<String> = run.plans.iter().filter(idle).map(|plan| format!("`{}`", bound.plan.name)).collect();
+    let idle = |bound: &&Bound| bound.plan.is_valid(run.on) && !bound.plan.is_run_day(run.on);
+    let idle: Vec<String> = run.plans.iter().filter(idle).map(|bound| format!("`{}`", bound.plan.name)).collect();
     if !idle.is_empty() {
         eprintln!("note: no notices go out on {} under {}: it is none of their days", run.on, idle.join(", "));
     }
@@ -188,7 +189,7 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
     }
     overcharged::tell(run);
     let facts: Vec<&str> =
-        run.plans.iter().flat_map(|plan| bound.plan.customer_facts.iter().map(|fact| fact.name.as_str())).collect();
+        run.plans.iter().flat_map(|bound| bound.plan.customer_facts.iter().map(|fact| fact.name.as_str())).collect();
     for (file, columns) in [("invoices", &ledger.invoices.facts), ("customers", &ledger.customers.facts)] {
         let mut unused: Vec<&str> =
             columns.keys().map(String::as_str).filter(|name| !facts.contains(name) && !OWN_FACTS.contains(name)).collect();

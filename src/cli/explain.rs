@@ -1,8 +1,9 @@
 use clap::Args;
 
-use super::load::{Statutes, load};
+use super::load::{Statutes, load_with};
 use super::{Answer, Outcome};
 use crate::diagnostic::{CODES, nearest};
+use crate::model::Wanted;
 use crate::report::quoted;
 use crate::terms::Cite;
 
@@ -27,17 +28,19 @@ pub fn run(arguments: &Arguments) -> Outcome {
         println!("Nothing is decided and no output is written until the ledger has no mistakes. docs/ledger.md lists the columns.");
         return Ok(Answer::Yes);
     }
-    let loaded = load(&[], &arguments.statutes)?;
-    let packs = || loaded.program.statutes.iter().chain(&loaded.program.practices);
-    if let Some(rule) = packs().find_map(|pack| pack.rule(&wanted)) {
-        return Ok(print(&format!("{}: {}", rule.id, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, rule.span)));
+    let loaded = load_with(&[], &arguments.statutes, Wanted::All)?;
+    let rules = || loaded.statutes.iter().flat_map(|statute| &statute.law.rules).chain(loaded.practices.iter().flat_map(|practice| &practice.rules));
+    let written = loaded.statutes.iter().map(|statute| &statute.written).chain(loaded.practices.iter().map(|practice| &practice.written));
+    let written = || written.clone();
+    if let Some((rule, span)) = rules().find(|rule| rule.id == wanted).zip(written().find_map(|written| written.rule(&wanted))) {
+        return Ok(print(&format!("{}: {}", rule.id, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, span)));
     }
-    let mut limitations = packs().filter_map(|pack| pack.limitation.as_ref());
-    if let Some(limitation) = limitations.find(|limitation| limitation.id.value == wanted) {
-        let title = format!("{}: when a claim lapses", limitation.id.value);
-        return Ok(print(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, limitation.span)));
+    let limitations = loaded.statutes.iter().filter_map(|statute| statute.law.limitation.as_ref().zip(statute.written.limitation));
+    if let Some((limitation, span)) = limitations.into_iter().find(|(limitation, _)| limitation.id == wanted) {
+        let title = format!("{}: when a claim lapses", limitation.id);
+        return Ok(print(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, span)));
     }
-    let rules = packs().flat_map(|pack| pack.rules.iter().map(|rule| rule.id.as_str()));
+    let rules = rules().map(|rule| rule.id.as_str());
     let near = nearest(&wanted, CODES.iter().map(|code| code.code).chain(rules));
     Err(match near {
         Some(near) => format!("nothing is known of `{}`; did you mean `{near}`?", arguments.code),

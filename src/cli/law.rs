@@ -1,8 +1,9 @@
 use clap::{Args, ValueEnum};
 
 use super::evaluate::{day, today};
-use super::load::{Statutes, load, refuses, statute};
+use super::load::{Statutes, load_with, refuses, statute};
 use super::{Answer, Outcome};
+use crate::model::Wanted;
 use crate::report;
 use crate::value::Day;
 
@@ -27,18 +28,20 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load(&[], &arguments.statutes)?;
+    let wanted = arguments.law.as_deref().map_or(Wanted::All, Wanted::Also);
+    let loaded = load_with(&[], &arguments.statutes, wanted)?;
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
     let Some(name) = &arguments.law else {
-        print!("{}", report::laws(&loaded.program.statutes));
+        print!("{}", report::laws(&loaded.statutes));
         return Ok(Answer::Yes);
     };
     let law = statute(&loaded, name)?;
+    let page = || loaded.statutes.iter().find(|statute| statute.law.name == law.name).map(|statute| report::law_page(statute, &loaded.sources));
     match arguments.format {
-        Format::Human => print!("{}", report::law(&law, arguments.on.unwrap_or_else(today))),
-        Format::Markdown => print!("{}", report::law_page(&law, &loaded.sources)),
+        Format::Human => print!("{}", report::law(law, arguments.on.unwrap_or_else(today))),
+        Format::Markdown => print!("{}", page().unwrap_or_default()),
     }
     Ok(Answer::Yes)
 }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::load::{Bytes, Statutes, load, refuses};
-use crate::evaluate::NotOfType;
+use crate::run::NotOfType;
 use crate::ledger::{Faults, Files, Ledger, folder, named, open_items};
-use crate::plan::mapping::Mapping;
-use crate::project::Project;
+use crate::ledger::mapping::Mapping;
+use crate::model::Project;
 
 /// Says whose kind the ledger does not tell.
 pub fn tell_debtors(ledger: &Ledger) {
@@ -26,12 +26,12 @@ pub fn print_wrong_facts(wrong: &[NotOfType]) {
 
 /// The mapping an option names: a `ledger` block already read, or a file with one.
 pub fn mapping(map: &str, loaded: &Project) -> Result<Mapping, String> {
-    if let Some(found) = loaded.program.mappings.iter().find(|mapping| mapping.name == map) {
-        return Ok(found.clone());
+    if let Some(found) = loaded.mappings.iter().find(|mapping| mapping.value.name == map) {
+        return Ok(found.value.clone());
     }
     let path = PathBuf::from(map);
     if !path.exists() {
-        let known: Vec<String> = loaded.program.mappings.iter().map(|mapping| format!("`{}`", mapping.name)).collect();
+        let known: Vec<String> = loaded.mappings.iter().map(|mapping| format!("`{}`", mapping.value.name)).collect();
         let known = if known.is_empty() { "no `ledger` block".into() } else { known.join(", ") };
         return Err(format!("`{map}` is neither a file nor a `ledger` block of the policies read ({known})"));
     }
@@ -39,7 +39,7 @@ pub fn mapping(map: &str, loaded: &Project) -> Result<Mapping, String> {
     if refuses(&read) {
         return Err(format!("`{map}` cannot be used as a mapping"));
     }
-    read.program.mappings.into_iter().next().ok_or(format!("`{map}` holds no `ledger` block"))
+    read.mappings.into_iter().next().map(|mapping| mapping.value).ok_or(format!("`{map}` holds no `ledger` block"))
 }
 
 /// Reads a ledger folder or an open-items file.

@@ -4,13 +4,12 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::evaluate::{day, today};
 use super::ledger::{mapping, read};
-use super::load::{Statutes, load, print_faults, refuses, statute};
+use super::load::{Statutes, load_with, print_faults, refuses};
 use super::output::{deliver_with, format_of};
 use super::{Answer, Outcome};
 use crate::diagnostic::Severity;
 use crate::inspect::inspect;
-use crate::law::Law;
-use crate::plan::Policy;
+use crate::model::Wanted;
 use crate::report::inspection::{csv, human, json};
 use crate::value::Day;
 
@@ -62,13 +61,11 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let Command::Check(arguments) = &arguments.command;
-    let loaded = load(&arguments.policies, &arguments.statutes)?;
+    // An invoice without a policy is reckoned under the law of its customer's country.
+    let loaded = load_with(&arguments.policies, &arguments.statutes, Wanted::All)?;
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
-    let policies = &loaded.program.policies;
-    let policies = policies.iter().map(|policy| Ok((policy, statute(&loaded, &policy.law.name)?)));
-    let policies = policies.collect::<Result<Vec<(&Policy, &Law)>, String>>()?;
     let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Human, Format::Json, Format::Csv])?;
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;
     let ledger = match read(&arguments.ledger, mapping.as_ref())? {
@@ -78,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Ok(Answer::NotAsked);
         }
     };
-    let found = inspect(&ledger, &policies, &loaded.laws, arguments.as_of.unwrap_or_else(today));
+    let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), arguments.as_of.unwrap_or_else(today));
     deliver_with(arguments.output.as_ref(), |out| match format {
         Format::Human => human(&found, &ledger, arguments.all, out),
         Format::Json => json(&found, &ledger, out),

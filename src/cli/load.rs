@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::diagnostic::render;
-use crate::law::Law;
+use crate::law::{Law, STATUTES};
 use crate::ledger::{Faults, File, LISTED};
-use crate::project::Project;
+use crate::model::{Project, Wanted};
 
 /// Which statutes a run reads.
 #[derive(Args, Default)]
@@ -22,18 +23,29 @@ pub fn load(files: &[PathBuf], statutes: &Statutes) -> Result<Project, String> {
 
 /// The same; with `unchanged` the last known values hold after the day through which the law is known.
 pub fn load_assuming(files: &[PathBuf], statutes: &Statutes, unchanged: bool) -> Result<Project, String> {
+    read(files, statutes, Wanted::OfPolicies, unchanged)
+}
+
+/// The same with the built-in statutes that are wanted besides.
+pub fn load_with(files: &[PathBuf], statutes: &Statutes, wanted: Wanted) -> Result<Project, String> {
+    read(files, statutes, wanted, false)
+}
+
+fn read(files: &[PathBuf], statutes: &Statutes, wanted: Wanted, unchanged: bool) -> Result<Project, String> {
     let mut texts = Vec::new();
     for path in expand(files)?.iter().chain(&statutes.files) {
         texts.push((path.display().to_string(), read_text(path)?));
     }
-    Ok(Project::read(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), unchanged))
+    Ok(Project::read_with(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), wanted, unchanged))
 }
 
-/// The statute of a name, whatever its case.
-pub fn statute<'a>(project: &'a Project, name: &str) -> Result<&'a Law, String> {
-    project.laws.get(name).or_else(|| project.laws.get(&name.to_uppercase())).ok_or_else(|| {
-        let mut known: Vec<&str> = project.laws.keys().map(String::as_str).collect();
+/// The statute of a name, whatever its case; the run was read with it wanted.
+pub fn statute<'a>(project: &'a Project, name: &str) -> Result<&'a Arc<Law>, String> {
+    project.law(name).or_else(|| project.law(&name.to_uppercase())).ok_or_else(|| {
+        let built_in = STATUTES.iter().map(|(name, ..)| *name);
+        let mut known: Vec<&str> = built_in.chain(project.statutes.iter().map(|statute| statute.law.name.as_str())).collect();
         known.sort_unstable();
+        known.dedup();
         format!("no statute is called `{name}`; there is {}", known.join(", "))
     })
 }

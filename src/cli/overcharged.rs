@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{Auditor, Wrong};
-use crate::evaluate::{Case, Kind, Run};
+use crate::decide::{Case, Kind};
+use crate::run::Run;
 use crate::ledger::named;
 use crate::value::Money;
 
@@ -10,11 +11,11 @@ pub fn tell(run: &Run) {
     let mut auditors: BTreeMap<&str, Auditor> = BTreeMap::new();
     for decided in &run.decided {
         let Some((at, decision)) = &decided.by else { continue };
-        let (plan, case) = (&run.plans[*at], run.case(decided.invoice));
+        let (bound, case) = (&run.plans[*at], run.case(decided.invoice));
         if decision.kind == Kind::Send && case.opening.is_none() {
             // What the policy says was agreed counts here as it does for the letter itself.
-            let case = Case { fee_agreed: Some(case.agreed_fee(plan)), interest_agreed: case.agreed_rate(plan), ..case };
-            auditors.entry(&plan.law.name).or_insert_with(|| Auditor::new(plan.law, run.on)).invoice(decided.invoice, &case);
+            let case = Case { fee_agreed: Some(case.agreed_fee(bound)), interest_agreed: case.agreed_rate(bound), ..case };
+            auditors.entry(&bound.plan.law.name).or_insert_with(|| Auditor::new(&bound.plan.law, run.on)).invoice(decided.invoice, &case);
         }
     }
     for (law, auditor) in auditors {

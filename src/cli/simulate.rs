@@ -7,10 +7,9 @@ use super::ledger::{print_wrong_facts, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_among};
 use super::{Answer, Outcome};
-use crate::evaluate::{Simulation, simulate};
-use crate::law::Law;
+use crate::forward::{Simulation, simulate};
 use crate::ledger::{Ledger, named};
-use crate::plan::Policy;
+use crate::plan::Plan;
 use crate::report;
 use crate::value::Day;
 
@@ -76,11 +75,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     };
     tell_debtors(&ledger);
-    let law = |policy: &Policy| loaded.laws.get(&policy.law.name);
-    if let Some(policy) = loaded.program.policies.iter().find(|policy| law(policy).is_none()) {
-        return Err(format!("no statute is at hand for policy `{}`", policy.name));
-    }
-    let policies: Vec<(&Policy, &Law)> = loaded.program.policies.iter().filter_map(|policy| Some((policy, law(policy)?))).collect();
+    let policies = loaded.plans();
     let simulation = match simulate(&policies, &mut ledger, (from, to), arguments.payments_through) {
         Ok(simulation) => simulation,
         Err(wrong) => {
@@ -100,7 +95,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 /// Says what the figures leave out.
-fn tell(ledger: &Ledger, simulation: &Simulation, policies: &[(&Policy, &Law)], unchanged: bool) {
+fn tell(ledger: &Ledger, simulation: &Simulation, policies: &[&Plan], unchanged: bool) {
     if ledger.open_items {
         eprintln!(
             "note: an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
@@ -111,8 +106,8 @@ fn tell(ledger: &Ledger, simulation: &Simulation, policies: &[(&Policy, &Law)], 
         eprintln!("note: on some day no policy covers {names}, or a fact is missing; `frist evaluate --all` says why");
     }
     let mut told: Vec<&str> = Vec::new();
-    for (_, law) in policies {
-        let statute = &law;
+    for plan in policies {
+        let statute = &plan.law;
         if simulation.to > statute.known_until && !told.contains(&statute.name.as_str()) {
             told.push(&statute.name);
             let how = if unchanged { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };

@@ -7,9 +7,9 @@ use super::load::{Statutes, load_assuming, refuses};
 use super::output::deliver;
 use super::{Answer, Outcome};
 use crate::diagnostic::Span;
-use crate::evaluate::{Tried, try_case};
-use crate::plan::{Policy, Test};
-use crate::project::Project;
+use crate::forward::{Tried, try_case};
+use crate::model::{Policy, Project, Test};
+use crate::plan::{Condition, Plan};
 use crate::terms::Operator;
 
 #[derive(Args)]
@@ -31,22 +31,20 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     let (mut passed, mut failed) = (0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());
-    for test in &loaded.program.tests {
-        let policies: Vec<&Policy> = loaded.program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
-        for (at, case) in test.tree.cases.iter().enumerate() {
-            let Some(tried) = try_case(&policies, &loaded.laws, case) else {
-                return Err(format!("no statute is at hand for policy `{}`", test.tree.of.value));
-            };
+    for test in &loaded.tests {
+        let policies: Vec<&Plan> = loaded.policies.iter().map(|policy| &policy.plan).filter(|plan| plan.name == test.of).collect();
+        for (at, case) in test.cases.iter().enumerate() {
+            let Some(tried) = try_case(&policies, case) else { continue };
             out.push_str(&line(test, at, &tried, &loaded));
             if tried.missed.is_empty() {
                 passed += 1
             } else {
                 failed += 1
             }
-            coverage.add(&test.tree.of.value, tried);
+            coverage.add(&test.of, tried);
         }
     }
-    for policy in &loaded.program.policies {
+    for policy in &loaded.policies {
         out.push_str(&coverage.of(policy, &loaded));
     }
     out.push_str(&format!("{passed} passed, {failed} failed\n"));
@@ -95,13 +93,13 @@ impl Coverage {
 
 /// One case: its place, and for each expectation that was not met what was expected and what came.
 fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
-    let span = test.tree.cases[at].span;
+    let span = test.cases[at].span;
     let (row, _) = loaded.sources.position(span.file, span.start);
     let place = format!("{}:{row}", loaded.sources.name(span.file));
     let outcome = if tried.missed.is_empty() { "ok    " } else { "FAILED" };
-    let mut out = format!("{outcome}  {place}  {}\n", test.tree.title);
+    let mut out = format!("{outcome}  {place}  {}\n", test.title);
     for missed in &tried.missed {
-        let span = test.tree.cases[at].expects[missed.expect].span;
+        let span = test.cases[at].expects[missed.expect].span;
         let (row, _) = loaded.sources.position(span.file, span.start);
         out.push_str(&format!("        line {row}\n          expected  {}\n          actual    {}\n", missed.expected, missed.actual));
     }

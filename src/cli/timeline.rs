@@ -7,9 +7,9 @@ use super::evaluate::day;
 use super::load::{Statutes, load_assuming, refuses};
 use super::output::{deliver, format_among};
 use super::{Answer, Outcome};
-use crate::evaluate::{Bound, Stated, Timeline, rehearsal_plan};
-use crate::plan::Policy;
-use crate::project::Project;
+use crate::decide::Bound;
+use crate::forward::{Stated, Timeline, rehearsal_plan};
+use crate::plan::Plan;
 use crate::report;
 use crate::report::timeline::Shown;
 use crate::terms::FactType;
@@ -85,18 +85,18 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
     let endings = [("txt", Format::Text), ("md", Format::Markdown), ("svg", Format::Svg)];
     let format = format_among(arguments.format, arguments.output.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
-    let policies = arguments.chosen(&loaded.program.policies)?;
+    let policies = arguments.chosen(&loaded.plans())?;
     let stated = arguments.stated();
     if let Some(unknown) = stated.unknown_fact(&policies) {
         return Err(format!("no policy here declares a fact `{unknown}`{}", declared(&policies)));
     }
-    let plans = plans(&policies, &loaded)?;
     let mut all = Vec::new();
-    for plan in &plans {
-        let assumed = stated.invoice(plan).map_err(|error| format!("`{}`: {error}", plan.policy.name))?;
-        let timeline = Timeline::of(plan, assumed.invoice, last_day(plan.policy, &loaded.program.policies));
+    let bound: Vec<Bound> = policies.iter().map(|plan| rehearsal_plan(plan)).collect();
+    for bound in &bound {
+        let assumed = stated.invoice(bound).map_err(|error| format!("`{}`: {error}", bound.plan.name))?;
+        let timeline = Timeline::of(bound, assumed.invoice, last_day(bound.plan, &loaded.plans()));
         if let Some(missing) = timeline.end.missing() {
-            return Err(needs(plan.policy, missing));
+            return Err(needs(bound.plan, missing));
         }
         all.push(Shown { timeline, assumed: assumed.said });
     }
@@ -111,9 +111,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 impl Arguments {
     /// The policies to show: those of the name, and those for the debtor.
-    fn chosen<'p>(&self, all: &'p [Policy]) -> Result<Vec<&'p Policy>, String> {
-        let named = |policy: &&Policy| self.policy.as_ref().is_none_or(|name| policy.name == *name);
-        let named: Vec<&Policy> = all.iter().filter(named).collect();
+    fn chosen<'p>(&self, all: &[&'p Plan]) -> Result<Vec<&'p Plan>, String> {
+        let named = |policy: &&Plan| self.policy.as_ref().is_none_or(|name| policy.name == *name);
+        let named: Vec<&Plan> = all.iter().copied().filter(named).collect();
         if named.is_empty() {
             let mut known: Vec<String> = all.iter().map(|policy| format!("`{}`", policy.name)).collect();
             known.dedup();
@@ -124,7 +124,7 @@ impl Arguments {
             });
         }
         let Some(debtor) = self.debtor else { return Ok(named) };
-        let (covered, others): (Vec<&Policy>, Vec<&Policy>) = named.into_iter().partition(|policy| policy.covers(debtor));
+        let (covered, others): (Vec<&Plan>, Vec<&Plan>) = named.into_iter().partition(|policy| policy.covers(debtor));
         let others: Vec<String> = others.iter().map(|policy| format!("`{}`", policy.name)).collect();
         if covered.is_empty() {
             return Err(format!("{} is not for invoices to {}", others.join(", "), debtor.described()));
@@ -148,21 +148,13 @@ impl Arguments {
     }
 }
 
-fn plans<'p>(policies: &[&'p Policy], loaded: &'p Project) -> Result<Vec<Bound<'p>>, String> {
-    let plan = |policy: &&'p Policy| {
-        let law = loaded.laws.get(&policy.law.name);
-        law.map(|law| rehearsal_plan(policy, law)).ok_or_else(|| format!("no statute is at hand for policy `{}`", policy.name))
-    };
-    policies.iter().map(plan).collect()
-}
-
 /// The last day on which some version of the policy holds, if there is one.
-fn last_day(of: &Policy, all: &[Policy]) -> Option<Day> {
+fn last_day(of: &Plan, all: &[&Plan]) -> Option<Day> {
     let versions = all.iter().filter(|policy| policy.name == of.name);
     versions.map(|policy| policy.valid.until).max_by_key(|until| until.unwrap_or(Day::LAST)).flatten()
 }
 
-fn declared(policies: &[&Policy]) -> String {
+fn declared(policies: &[&Plan]) -> String {
     let mut names: Vec<String> =
         policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name)).collect();
     names.sort_unstable();
@@ -171,7 +163,7 @@ fn declared(policies: &[&Policy]) -> String {
 }
 
 /// What to say of a fact without which nobody knows what the policy does.
-fn needs(policy: &Policy, missing: &str) -> String {
+fn needs(policy: &Plan, missing: &str) -> String {
     let kind = policy.facts.iter().find(|fact| fact.name == missing).map(|fact| fact.kind);
     let example = match kind {
         Some(FactType::YesNo) => "yes",

@@ -8,7 +8,7 @@ use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::{Answer, Outcome};
 use crate::check::check;
 use crate::diagnostic::nearest;
-use crate::evaluate::why;
+use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::report::why::{human, json};
 use crate::value::Day;
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let policies: Vec<PathBuf> = policies.iter().map(PathBuf::from).collect();
     let loaded = load_assuming(&policies, &arguments.statutes, arguments.assume_law_unchanged)?;
-    if refuses(&loaded) || warn(&check(&loaded.program, &loaded.laws), &loaded) {
+    if refuses(&loaded) || warn(&check(&loaded), &loaded) {
         return Ok(Answer::NotAsked);
     }
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let invoice = find(&ledger, number)?;
-    match why(&loaded.policies(), &ledger, invoice, arguments.as_of.unwrap_or_else(today)) {
+    match why(&loaded.plans(), &ledger, invoice, arguments.as_of.unwrap_or_else(today)) {
         Ok(told) => {
             print!("{}", if arguments.format == Format::Json { json(&told) } else { human(&told) });
             Ok(Answer::Yes)

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::{Claim, Fold, Letters, fold};
-use crate::evaluate::{Case, Decision, Kind, Bound, Run};
+use crate::decide::{Case, Decision, Kind, Bound};
+use crate::run::Run;
 use crate::law::{Accrual, Law};
 use crate::ledger::{InvoiceId, Ledger, named};
 use crate::terms::Part;

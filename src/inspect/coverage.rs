@@ -7,7 +7,7 @@ use super::kinds::{
     COUNTRY_WITHOUT_POLICY, CURRENCY_WITHOUT_POLICY, CUSTOMER_WITHOUT_POLICY, DEBTOR_UNKNOWN, DEBTOR_WITHOUT_POLICY, INVOICE_WITHOUT_POLICY,
 };
 use super::{Finding, Kind};
-use crate::evaluate::unmatched;
+use crate::words::unmatched;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
 use crate::value::Debtor;

@@ -20,7 +20,7 @@ pub use finding::Finding;
 pub use kinds::{KINDS, Kind, Needs};
 
 use crate::diagnostic::Severity;
-use crate::evaluate::run_despite;
+use crate::run::run_despite;
 use crate::law::Law;
 use crate::ledger::Ledger;
 use crate::plan::Plan;

@@ -7,7 +7,9 @@ use super::kinds::{
 };
 use super::{Finding, Kind};
 use crate::claim::{Claim, Standing, standing_notices};
-use crate::evaluate::{self, Case, Bound, Progress, Run, claim_on, pursued, trigger};
+use crate::decide::{self, Bound, Case, Progress, claim_on, pursued, trigger};
+use crate::run::Run;
+
 use crate::ledger::{self, InvoiceId, What};
 use crate::plan::Plan;
 use crate::value::{Day, Minor};
@@ -145,7 +147,7 @@ fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Findin
     let Asked { bound, before, progress, claim, on, .. } = asked;
     let disputed = asked.standing.disputed.is_some();
     // What the law does not tell cannot be compared.
-    let Ok(proposed) = (evaluate::Notice { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
+    let Ok(proposed) = (decide::Notice { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
     let (name, money) = (bound.plan.step_name(step), |minor: Minor| asked.books.money(asked.id, minor).grouped());
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);

@@ -74,6 +74,11 @@ impl Project {
         self.statutes.iter().find(|statute| statute.law.name == name).map(|statute| &statute.law)
     }
 
+    /// Every statute the run has.
+    pub fn laws(&self) -> Vec<Arc<Law>> {
+        self.statutes.iter().map(|statute| Arc::clone(&statute.law)).collect()
+    }
+
     /// The block of a rule of law or of advice that holds under a law.
     pub fn rule_written(&self, law: &str, id: &str) -> Option<Span> {
         let statute = self.statutes.iter().find(|statute| statute.law.name == law)?;

@@ -186,6 +186,7 @@ fn written(tree: &tree::Statute) -> WrittenLaw {
     WrittenLaw {
         head: tree.head,
         rules: tree.rules.iter().map(|rule| (rule.id.value.clone(), rule.span)).collect(),
+        limitation: tree.limitation.as_ref().map(|limitation| limitation.span),
         entries: tree.values.iter().map(|value| value.entries.iter().map(|entry| entry.span).collect()).collect(),
     }
 }

@@ -49,6 +49,8 @@ pub struct WrittenLaw {
     pub head: Span,
     /// Each rule's block, by the rule's code.
     pub rules: Vec<(String, Span)>,
+    /// When a claim lapses.
+    pub limitation: Option<Span>,
     /// The entries of each value, by the value's place.
     pub entries: Vec<Vec<Span>>,
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::table::aligned;
-use crate::evaluate::Run;
+use crate::run::Run;
 use crate::value::Money;
 
 /// The columns of an escalation, in the order of contracts.md. Other programs read them: a name changes only with a version.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::check::{Finding, Witness};
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
 use crate::ledger::What;
+use crate::model::Policy;
 use crate::plan::Plan;
 use crate::value::{Minor, Money};
 
@@ -25,7 +26,7 @@ pub fn summary<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
 }
 
 /// The one object of `check --format json`. Mistakes of syntax and names come first, as findings without a policy.
-pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Plan], statutes: &[&str], sources: &Sources) -> String {
+pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Policy], statutes: &[&str], sources: &Sources) -> String {
     let plain = mistakes.iter().map(|mistake| object(mistake, sources));
     let full = findings.iter().map(|finding| {
         let mut value = object(&finding.diagnostic, sources);
@@ -33,7 +34,7 @@ pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Plan], st
         value["step"] = finding.step.clone().into();
         value["cite"] = finding.cite.clone().into();
         value["witness"] = match (&finding.witness, finding.policy(policies)) {
-            (Some(witness), Some(policy)) => rows(witness, policy),
+            (Some(witness), Some(policy)) => rows(witness, &policy.plan),
             _ => Value::Null,
         };
         value

@@ -1,6 +1,7 @@
 use super::aligned;
-use crate::plan::Statute;
-use crate::terms::{Announced, Cite, Effect, Lapse, Rule, State};
+use crate::law::{Law, Rule};
+use crate::model::Statute;
+use crate::terms::{Announced, Cite, Lapse, State};
 use crate::value::{Day, Debtor, Debtors, Rate};
 
 /// The statutes there are.
@@ -8,6 +9,7 @@ pub fn laws(statutes: &[Statute]) -> String {
     let lines: Vec<Vec<String>> = statutes
         .iter()
         .map(|statute| {
+            let statute = &statute.law;
             let (rules, values) = (statute.rules.len(), statute.values.len());
             let entries: usize = statute.values.iter().map(|value| value.entries.len()).sum();
             let known = format!("{} to {}", statute.known_from, statute.known_until);
@@ -27,7 +29,7 @@ pub fn laws(statutes: &[Statute]) -> String {
 }
 
 /// The values and rules of a statute in force on a day, with their citations.
-pub fn law(statute: &Statute, on: Day) -> String {
+pub fn law(statute: &Law, on: Day) -> String {
     let title = statute.title.as_ref().map_or(String::new(), |title| format!(" {title}"));
     let mut out =
         format!("{}{title}, on {on} (read {}; known {} to {})\n", statute.name, statute.read_on, statute.known_from, statute.known_until);
@@ -38,9 +40,10 @@ pub fn law(statute: &Statute, on: Day) -> String {
     let lines: Vec<Vec<String>> = statute
         .values
         .iter()
-        .map(|value| {
-            let entry = statute.entry(value, on);
-            let state = statute.state_on(&value.name, on);
+        .enumerate()
+        .map(|(at, value)| {
+            let entry = value.entry(on);
+            let state = statute.state_on(at, on);
             let from = entry.map_or(String::new(), |entry| format!("from {}", entry.from));
             let confidence = entry.and_then(|entry| entry.confidence).or(value.cite.as_ref().map(|cite| cite.confidence));
             // Nothing can be sure about a value that is not known.
@@ -52,13 +55,13 @@ pub fn law(statute: &Statute, on: Day) -> String {
         .collect();
     out.push_str(&aligned(&["  value", "is", "", "confidence", "source"], &lines, &[]));
     out.push_str("\nrules\n");
-    let in_force = |rule: &&Rule| rule.from.is_none_or(|from| from <= on) && rule.until.is_none_or(|until| on <= until);
+    let in_force = |rule: &&Rule| rule.is_in_force(on);
     let lines: Vec<Vec<String>> = statute
         .rules
         .iter()
         .filter(in_force)
         .map(|rule| {
-            let kind = if matches!(rule.effect, Effect::Advise(_)) { "advice" } else { "law" };
+            let kind = if rule.effect.is_advice() { "advice" } else { "law" };
             vec![format!("  {}", rule.id), kind.into(), rule.title.clone(), cited(rule.cite.as_ref())]
         })
         .collect();
@@ -67,7 +70,7 @@ pub fn law(statute: &Statute, on: Day) -> String {
         let lapses: Vec<String> = limitation.ends.iter().map(lapse).collect();
         out.push_str(&format!(
             "\nlimitation\n  {} after {}  {}\n",
-            limitation.id.value,
+            limitation.id,
             lapses.join(", "),
             cited(limitation.cite.as_ref())
         ));

@@ -1,19 +1,21 @@
 use super::law::{stage, words, written};
 use crate::diagnostic::{Sources, Span};
-use crate::plan::Statute;
-use crate::terms::{Basis, Cite, Effect, InterestRule, Value};
+use crate::law::{InterestRule, Law, Value};
+use crate::model::{Statute, WrittenLaw};
+use crate::terms::{Basis, Cite, Confidence};
 use crate::value::{DayCount, Holiday, HolidayRule};
 
 /// A statute as one page of Markdown: everything its file says, and how much that is.
 ///
 /// `sources` hold what its rules say in their own words.
 pub fn law_page(statute: &Statute, sources: &Sources) -> String {
+    let (statute, written) = (&statute.law, &statute.written);
     let mut page = Page::default();
     let title = statute.title.as_deref().unwrap_or(&statute.name);
     page.line(&format!("# {title} ({})", statute.name));
     page.line(&format!(
         "What [{0}](../../{0}) says, as read on {1}: {2}. Facts of law and where they are written, not its text, and no legal advice.",
-        sources.name(statute.head.file),
+        sources.name(written.head.file),
         statute.read_on,
         counts(statute)
     ));
@@ -22,10 +24,10 @@ pub fn law_page(statute: &Statute, sources: &Sources) -> String {
     );
     settings(statute, &mut page);
     values(statute, &mut page);
-    rules(statute, sources, &mut page);
-    if let Some(limitation) = &statute.limitation {
+    rules(statute, written, sources, &mut page);
+    if let Some(limitation) = written.limitation {
         page.line("## Limitation");
-        page.block(&quoted(sources, limitation.span));
+        page.block(&quoted(sources, limitation));
     }
     page.line("## Days that are no business days, besides Saturdays and Sundays");
     page.table(&["holiday", "day", "holds"], statute.holidays.iter().map(holiday));
@@ -37,8 +39,8 @@ pub fn law_page(statute: &Statute, sources: &Sources) -> String {
 }
 
 /// How many rules, values and dated entries a statute has.
-fn counts(statute: &Statute) -> String {
-    let advice = statute.rules.iter().filter(|rule| matches!(rule.effect, Effect::Advise(_))).count();
+fn counts(statute: &Law) -> String {
+    let advice = statute.rules.iter().filter(|rule| rule.effect.is_advice()).count();
     let entries: usize = statute.values.iter().map(|value| value.entries.len()).sum();
     format!(
         "{} rules ({} of law, {advice} of advice), {} values with {entries} dated entries",
@@ -48,14 +50,14 @@ fn counts(statute: &Statute) -> String {
     )
 }
 
-fn settings(statute: &Statute, page: &mut Page) {
+fn settings(statute: &Law, page: &mut Page) {
     page.line("## Settings");
     let mut lines = vec![
         ["currency".into(), statute.currency.to_string()],
         ["known".into(), format!("{} to {}", statute.known_from, statute.known_until)],
         ["days in a year of interest".into(), day_count(statute.day_count).into()],
     ];
-    lines.extend(statute.interest.iter().map(|rule| [format!("statutory late rate, {}", words(rule.debtors)), interest(rule)]));
+    lines.extend(statute.interest.iter().map(|rule| [format!("statutory late rate, {}", words(rule.debtors)), interest(statute, rule)]));
     lines.extend([
         ["an invoice without a due date".into(), format!("is due {} days after it was issued", statute.no_due_date)],
         ["a due date on no business day".into(), if statute.due_moves { "moves to the next one" } else { "does not move" }.into()],
@@ -74,17 +76,17 @@ fn day_count(count: DayCount) -> &'static str {
     }
 }
 
-fn interest(rule: &InterestRule) -> String {
+fn interest(law: &Law, rule: &InterestRule) -> String {
     let plus = if rule.plus == crate::value::Rate::ZERO {
         String::new()
     } else {
         format!(" plus {} percentage points", rule.plus.to_string().trim_end_matches(" %"))
     };
-    let plus_on_due = rule.plus_on_due.as_ref().map_or(String::new(), |name| format!(" plus `{}` on the due date", name.value));
-    format!("`{}` of each day{plus}{plus_on_due}", rule.value.value)
+    let plus_on_due = rule.plus_on_due.map_or(String::new(), |value| format!(" plus `{}` on the due date", law.values[value].name));
+    format!("`{}` of each day{plus}{plus_on_due}", law.values[rule.value].name)
 }
 
-fn values(statute: &Statute, page: &mut Page) {
+fn values(statute: &Law, page: &mut Page) {
     page.line("## Values");
     for value in &statute.values {
         page.line(&format!("### {}", value.name));
@@ -102,26 +104,26 @@ fn values(statute: &Statute, page: &mut Page) {
     }
 }
 
-fn confidence(value: &Value) -> Option<crate::terms::Confidence> {
+fn confidence(value: &Value) -> Option<Confidence> {
     value.cite.as_ref().map(|cite| cite.confidence)
 }
 
-fn rules(statute: &Statute, sources: &Sources, page: &mut Page) {
+fn rules(statute: &Law, written: &WrittenLaw, sources: &Sources, page: &mut Page) {
     page.line("## Rules");
     let rows = statute.rules.iter().map(|rule| {
         let id = &rule.id;
         let rests = rule.cite.as_ref().map_or(String::new(), |cite| format!("{}, {}", cite.basis.word(), cite.confidence.word()));
-        let kind = match (&rule.effect, rule.cite.as_ref().map(|cite| cite.basis)) {
-            (Effect::Advise(_), _) => "advice",
-            (_, Some(Basis::Statute) | None) => "law",
-            _ => "warning",
+        let kind = match (rule.effect.is_advice(), rule.cite.as_ref().map(|cite| cite.basis)) {
+            (true, _) => "advice",
+            (false, Some(Basis::Statute) | None) => "law",
+            (false, Some(Basis::Guidance | Basis::Practice)) => "warning",
         };
         vec![format!("[{id}](#{})", id.to_lowercase()), kind.into(), rule.title.clone(), rests]
     });
     page.table(&["rule", "", "says", "rests on"], rows);
     for rule in &statute.rules {
         page.line(&format!("### {}", rule.id));
-        page.block(&quoted(sources, rule.span));
+        written.rule(&rule.id).into_iter().for_each(|span| page.block(&quoted(sources, span)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::evaluate::{Actions, Amounts, Simulation, Week};
+use crate::forward::{Actions, Amounts, Simulation, Week};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns for programs. Other programs read them: a name changes only with a version.

@@ -3,7 +3,7 @@
 use super::simulate::{Line, assumption, lines, week_name};
 use super::simulate_text::sent_as;
 use super::svg::{FAINT, GREY, INK, Style, Svg};
-use crate::evaluate::Simulation;
+use crate::forward::Simulation;
 use crate::value::{Act, Currency, Money};
 
 const WIDTH: i64 = 1_000;

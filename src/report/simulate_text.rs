@@ -2,7 +2,7 @@
 
 use super::aligned;
 use super::simulate::{Line, assumption, lines, total, week_name};
-use crate::evaluate::{Actions, Simulation};
+use crate::forward::{Actions, Simulation};
 use crate::value::{Act, Currency, Minor, Money};
 
 /// For each currency what was sent and owed by week, what was sent by act, and what by step.

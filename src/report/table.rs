@@ -4,7 +4,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use super::Row;
-use crate::evaluate::Kind;
+use crate::decide::Kind;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// Rows as people read them, with a line of totals for each decision.

@@ -1,7 +1,7 @@
 //! What happens to an invoice that nobody pays: as a table for the eye, and as one to paste.
 
 use super::aligned;
-use crate::evaluate::{Entry, Timeline};
+use crate::forward::{Entry, Timeline};
 use crate::plan::Step;
 use crate::value::{Day, Minor, Money};
 
@@ -33,13 +33,13 @@ type Column<'c> = (&'static str, Box<dyn Fn(&Entry) -> String + 'c>);
 
 impl Shown<'_> {
     pub(super) fn title(&self) -> String {
-        let policy = self.timeline.plan.policy;
+        let policy = self.timeline.bound.plan;
         policy.title.clone().unwrap_or_else(|| policy.name.clone())
     }
 
     /// Which policy, and the invoice.
     pub(super) fn subject(&self) -> Vec<String> {
-        let (policy, invoice) = (self.timeline.plan.policy, &self.timeline.invoice);
+        let (policy, invoice) = (self.timeline.bound.plan, &self.timeline.invoice);
         let valid = policy.valid;
         let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
         let amount = Money::new(invoice.amount, invoice.currency);
@@ -68,7 +68,7 @@ impl Shown<'_> {
             said.push(format!("On {}: {}.", entry.on, entry.because));
         }
         if let Some(entry) = timeline.entries.iter().find(|entry| entry.is_assumed()) {
-            let known = timeline.plan.law.known_until;
+            let known = timeline.bound.plan.law.known_until;
             said.push(format!("From {} on the figures rest on the assumption that the law has not changed since {known}.", entry.on));
         }
         said.push(format!("From {} on: {}.", timeline.end.on, timeline.end.because));
@@ -76,7 +76,7 @@ impl Shown<'_> {
     }
 
     pub(super) fn step(&self, entry: &Entry) -> Option<&Step> {
-        entry.decision.step.map(|step| &self.timeline.plan.policy.steps[step])
+        entry.decision.step.map(|step| &self.timeline.bound.plan.steps[step])
     }
 
     pub(super) fn days(&self, on: Day) -> i32 {
@@ -95,7 +95,7 @@ impl Shown<'_> {
 
     /// What the law says of an entry that is withheld.
     pub(super) fn withheld(entry: &Entry) -> Option<String> {
-        use crate::evaluate::Why;
+        use crate::decide::Why;
         match &entry.decision.why {
             _ if entry.is_sent() => None,
             Why::Forbidden { rule, cite, .. } => Some(format!("withheld: {rule} ({cite})")),

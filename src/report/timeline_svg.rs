@@ -2,7 +2,7 @@
 
 use super::svg::{FAINT, GREY, INK, Style, Svg};
 use super::timeline::Shown;
-use crate::evaluate::{Entry, Timeline};
+use crate::forward::{Entry, Timeline};
 
 const WIDTH: i64 = 1_000;
 const LEFT: i64 = 48;

@@ -1,4 +1,6 @@
-use crate::evaluate::{Case, Decision, Kind, Letter, Bound, Run, Why, reasons, unmatched};
+use crate::decide::{Case, Decision, Kind, Letter, Bound, Why};
+use crate::run::Run;
+use crate::words::{reasons, unmatched};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
@@ -109,8 +111,8 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
             let name = run.ledger.customers.name.get(customer).filter(|name| !name.is_empty());
             let mut row =
                 blank(&case, invoices.number[decided.invoice].clone(), run.ledger.customers.number[customer].clone(), name.cloned());
-            if let Some((plan, decision)) = &decided.by {
-                fill(&mut row, &run.plans[*plan], decision, run.on);
+            if let Some((at, decision)) = &decided.by {
+                fill(&mut row, &run.plans[*at], decision, run.on);
                 if let Some(letter) = &decision.letter {
                     join(&mut row, run, letter);
                 }
@@ -166,9 +168,9 @@ fn join(row: &mut Row, run: &Run, letter: &Letter) {
     row.letter_of = Some(run.ledger.invoices.number[letter.carrier].clone()).filter(|carrier| *carrier != row.invoice);
 }
 
-fn fill(row: &mut Row, plan: &Bound, decision: &Decision, on: Day) {
+fn fill(row: &mut Row, bound: &Bound, decision: &Decision, on: Day) {
     let claim = &decision.claim;
-    row.policy = Some(plan.policy.name.clone());
+    row.policy = Some(bound.plan.name.clone());
     row.decision = decision.kind;
     row.due = Some(decision.due);
     row.overdue = Some(on.since(decision.due));
@@ -177,7 +179,7 @@ fn fill(row: &mut Row, plan: &Bound, decision: &Decision, on: Day) {
     row.fees = Some(claim.fees);
     row.claim = claim.total();
     row.credit = Some(claim.credit);
-    let step = decision.step.map(|step| &plan.policy.steps[step]);
+    let step = decision.step.map(|step| &bound.plan.steps[step]);
     match (decision.kind, step) {
         (Kind::Send | Kind::Withheld, Some(step)) => {
             row.step = Some(step.name.clone());

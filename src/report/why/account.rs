@@ -1,7 +1,7 @@
 use super::lined;
 use crate::claim::Moved;
-use crate::evaluate::Kind;
-use crate::evaluate::why::{Explained, Line, OfPolicy};
+use crate::decide::Kind;
+use crate::explain::{Explained, Line, OfPolicy};
 use crate::value::{Currency, Minor, Money, grouped};
 
 /// The account line by line: each column adds up to what is owed.

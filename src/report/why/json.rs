@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::account::six_decimals;
 use super::words;
 use crate::claim::Moved;
-use crate::evaluate::why::{Ahead, Explained, Line, OfPolicy, Position, Ruled, Sent, Step, Stopped, Told};
+use crate::explain::{Ahead, Explained, Line, OfPolicy, Position, Ruled, Sent, Step, Stopped, Told};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The whole answer as one object. Other programs read the names: one changes only with a version.

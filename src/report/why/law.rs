@@ -1,5 +1,5 @@
 use super::lined;
-use crate::evaluate::why::{Ruled, Told};
+use crate::explain::{Ruled, Told};
 
 /// What the law says of the notice, rule by rule.
 pub fn rules(notice: &Told) -> String {

@@ -7,7 +7,7 @@ mod words;
 
 pub use json::json;
 
-use crate::evaluate::why::{Explained, OfPolicy};
+use crate::explain::{Explained, OfPolicy};
 use crate::value::Money;
 
 /// The whole answer as people read it.

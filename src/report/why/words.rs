@@ -1,4 +1,4 @@
-use crate::evaluate::why::{Ahead, Kept, OfPolicy, Position, Sent, Stage, Step, Stopped, Trigger};
+use crate::explain::{Ahead, Kept, OfPolicy, Position, Sent, Stage, Step, Stopped, Trigger};
 use crate::value::{Currency, Minor, Money};
 
 pub fn notices(policy: &OfPolicy, currency: Currency) -> Vec<Vec<String>> {

@@ -1,0 +1,105 @@
+use super::{Bound, Case, CaseFacts, Totals};
+use std::cmp::Ordering;
+
+use crate::claim::Claim;
+use crate::plan::{Comparison, Condition, Criterion, Fact, Right, Value};
+use crate::terms::BuiltIn;
+use crate::value::Day;
+
+/// Why a condition has no answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoAnswer {
+    /// The ledger has no value for a fact, and the policy no default.
+    Missing(String),
+    /// The fact rests on a rate the law does not tell.
+    Unknown,
+}
+
+/// Everything a condition of a policy may ask about.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The policy and its law.
+    pub bound: &'a Bound<'a>,
+    /// The invoice.
+    pub case: &'a Case<'a>,
+    /// What the ledger says beside its money.
+    pub facts: &'a CaseFacts<'a>,
+    /// What the customer's open invoices come to.
+    pub totals: Totals,
+    /// The invoice's money.
+    pub claim: &'a Claim,
+    /// The due date that counts.
+    pub due: Day,
+    /// The day.
+    pub on: Day,
+}
+
+/// Whoever can tell what a condition asks for: an invoice, or a customer.
+pub trait Answers {
+    /// The value of a fact.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer>;
+
+    /// Whether the invoice has a tag.
+    fn invoice_tagged(&self, tag: &str) -> bool;
+
+    /// Whether the customer has a tag.
+    fn customer_tagged(&self, tag: &str) -> bool;
+
+    /// Whether a condition holds.
+    ///
+    /// # Errors
+    /// When a fact that decides has no value.
+    fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
+        condition.holds(&mut |criterion| match criterion {
+            Criterion::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
+            Criterion::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
+            Criterion::Compare(comparison) => Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering))),
+        })
+    }
+
+    /// How the left side of a comparison stands to the right one.
+    ///
+    /// # Errors
+    /// When one of them has no value.
+    fn ordering(&self, comparison: &Comparison) -> Result<Option<Ordering>, NoAnswer> {
+        let left = self.value(&comparison.fact)?;
+        let right = match &comparison.right {
+            Right::Value(value) => value.clone(),
+            Right::Fact(fact, plus) => match self.value(fact)? {
+                Value::Whole(whole) => Value::Whole(whole + plus),
+                value => value,
+            },
+        };
+        Ok(left.compare(&right))
+    }
+}
+
+impl Answers for Asked<'_> {
+    fn invoice_tagged(&self, tag: &str) -> bool {
+        self.facts.invoice_tags.iter().any(|own| own == tag)
+    }
+
+    fn customer_tagged(&self, tag: &str) -> bool {
+        self.facts.customer_tags.iter().any(|own| own == tag)
+    }
+
+    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
+        Ok(match fact {
+            Fact::Declared(at) => match self.facts.declared.get(*at).copied().flatten() {
+                Some(value) => value.clone(),
+                None => return Err(NoAnswer::Missing(self.bound.plan.facts[*at].name.clone())),
+            },
+            Fact::BuiltIn(fact) => match fact {
+                BuiltIn::Balance => Value::Whole(self.claim.balance),
+                BuiltIn::Claim => Value::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
+                BuiltIn::Principal => Value::Whole(self.claim.principal),
+                BuiltIn::Overdue => Value::Whole(self.on.since(self.due).into()),
+                BuiltIn::Debtor => Value::Debtor(self.case.debtor),
+                of_customer => return self.totals.told(*of_customer, self.facts.credit_limit(self.bound.plan.currency)),
+            },
+        })
+    }
+}

@@ -1,0 +1,18 @@
+use crate::ledger::{TextId, Texts};
+use crate::plan::Plan;
+
+/// A plan tied to the step names of one ledger.
+#[derive(Debug)]
+pub struct Bound<'a> {
+    /// The policy with its law.
+    pub plan: &'a Plan,
+    /// What the ledger calls each step, where it names it at all.
+    pub steps: Vec<Option<TextId>>,
+}
+
+impl<'a> Bound<'a> {
+    /// Ties a plan to a ledger's texts.
+    pub fn new(plan: &'a Plan, texts: &Texts) -> Bound<'a> {
+        Bound { plan, steps: plan.steps.iter().map(|step| texts.find(&step.name)).collect() }
+    }
+}

@@ -1,0 +1,407 @@
+//! The decisions in their one order: [`ORDER`] is the only place that states it. Each clause stops with a reason or passes with one, so whoever
+//! explains a decision reads the clauses that passed before it.
+
+use std::cell::OnceCell;
+
+use super::schedule::{self, Next};
+use super::standing::{claim_on, not_barred_until, pursued};
+use super::{Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, NoAnswer, Notice, Progress, Proposed, State, Stop, Why};
+use crate::claim::{Claim, Standing};
+use crate::law::{Breach, Fault, Unknown};
+use crate::terms::Hold;
+use crate::value::{Day, Minor};
+
+/// One question on the way to a decision.
+#[derive(Debug)]
+pub struct Clause {
+    /// What it is called.
+    pub name: &'static str,
+    /// The decision it is about.
+    pub kind: Kind,
+    ask: fn(&mut Deciding) -> Verdict,
+}
+
+/// The clauses in the order in which they are asked. The first that stops decides; the last one always does.
+pub const ORDER: [Clause; 14] = [
+    Clause { name: "covered", kind: Kind::Unmatched, ask: covered },
+    Clause { name: "settled", kind: Kind::Settled, ask: settled },
+    Clause { name: "exempt", kind: Kind::Exempt, ask: exempt },
+    Clause { name: "held", kind: Kind::Hold, ask: held },
+    Clause { name: "small", kind: Kind::Ignore, ask: small },
+    Clause { name: "barred", kind: Kind::Finished, ask: barred },
+    Clause { name: "step", kind: Kind::Finished, ask: step },
+    Clause { name: "due", kind: Kind::Wait, ask: due },
+    Clause { name: "one today", kind: Kind::Wait, ask: one_today },
+    Clause { name: "run day", kind: Kind::Wait, ask: run_day },
+    Clause { name: "figures", kind: Kind::Withheld, ask: figures },
+    Clause { name: "interest", kind: Kind::Withheld, ask: interest },
+    Clause { name: "law", kind: Kind::Withheld, ask: law },
+    Clause { name: "send", kind: Kind::Send, ask: send },
+];
+
+/// What a clause says.
+enum Verdict {
+    Pass(Passed),
+    Stop(Kind, Why),
+}
+
+/// Why a clause did not stop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passed {
+    /// The policy is for the invoice, and no fact that says so is missing.
+    Covered,
+    /// So much of the principal is outstanding.
+    Outstanding(Minor),
+    /// The principal is settled, but the policy pursues the charges.
+    ChargesPursued,
+    /// No exemption of the policy holds.
+    NotExempt,
+    /// Nothing holds the invoice that the policy holds for.
+    NotHeld {
+        /// What is open and the policy goes on through.
+        through: Through,
+    },
+    /// The balance is not under the policy's limit, if it has one.
+    NotSmall,
+    /// The charges are pursued, however small the balance is.
+    SmallButPursued,
+    /// The claim is not time-barred; the first day on which it will be, if the statute has a limitation.
+    NotBarred(Option<Day>),
+    /// A step is left.
+    StepLeft(usize),
+    /// The step is due since a day.
+    Due(Day),
+    /// No notice has gone out on the day yet.
+    NoneToday,
+    /// Notices go out on the day.
+    RunDay,
+    /// Every figure of the notice is known.
+    FiguresKnown,
+    /// The interest owed is known.
+    InterestKnown,
+    /// No rule of law forbids the notice.
+    Lawful,
+}
+
+/// What is open on an invoice and does not hold it, because the policy goes on.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Through {
+    /// An objection.
+    pub dispute: bool,
+    /// A payment plan.
+    pub plan: bool,
+    /// A promise to pay.
+    pub promise: bool,
+    /// A payment that is not allocated to an invoice.
+    pub unallocated: bool,
+}
+
+/// Who wants to know which clauses passed: nobody in a run, and the one who asks why.
+pub trait Trace {
+    /// A clause has passed.
+    fn passed(&mut self, clause: &'static Clause, why: Passed);
+}
+
+impl Trace for () {
+    fn passed(&mut self, _: &'static Clause, _: Passed) {}
+}
+
+impl Trace for Vec<(&'static Clause, Passed)> {
+    fn passed(&mut self, clause: &'static Clause, why: Passed) {
+        self.push((clause, why));
+    }
+}
+
+/// Decides one invoice on a day.
+pub fn decide(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
+    explained(bound, case, facts, around, on, &mut ())
+}
+
+/// The same, and tells which clauses passed before the one that decided.
+pub fn explained(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day, trace: &mut impl Trace) -> Decision {
+    let mut notices = Vec::new();
+    let (claim, standing) = claim_on(bound, case, on, &mut notices);
+    let history = History::ToRead { notices, progress: OnceCell::new() };
+    Deciding::new(bound, case, facts, around, on, claim, standing, history).run(trace)
+}
+
+/// Decides an invoice that stands as given.
+pub fn decide_in(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, state: &State, on: Day) -> Decision {
+    let history = History::Given(state.progress, state.not_barred_until);
+    Deciding::new(bound, case, facts, around, on, *state.claim, *state.standing, history).run(&mut ())
+}
+
+/// One invoice while its clauses are asked: what is known of it, and what they have found so far.
+pub struct Deciding<'a> {
+    bound: &'a Bound<'a>,
+    case: &'a Case<'a>,
+    facts: &'a CaseFacts<'a>,
+    around: Around,
+    on: Day,
+    claim: Claim,
+    standing: Standing,
+    due: Day,
+    history: History<'a>,
+    next: Option<Next>,
+    /// The step about which something is said, also where nobody knows whether it comes next.
+    step: Option<usize>,
+    number: u32,
+    proposed: Option<Proposed>,
+}
+
+/// The notices that stand: as given, or read once a clause asks.
+enum History<'a> {
+    Given(&'a Progress, Option<Day>),
+    ToRead { notices: Vec<(u32, Day)>, progress: OnceCell<Progress> },
+}
+
+impl<'a> Deciding<'a> {
+    #[allow(clippy::too_many_arguments)]
+    fn new(
+        bound: &'a Bound<'a>,
+        case: &'a Case<'a>,
+        facts: &'a CaseFacts<'a>,
+        around: Around,
+        on: Day,
+        claim: Claim,
+        standing: Standing,
+        history: History<'a>,
+    ) -> Deciding<'a> {
+        let due = case.due(bound);
+        Deciding { bound, case, facts, around, on, claim, standing, due, history, next: None, step: None, number: 0, proposed: None }
+    }
+
+    fn run(mut self, trace: &mut impl Trace) -> Decision {
+        for clause in &ORDER {
+            match (clause.ask)(&mut self) {
+                Verdict::Pass(why) => trace.passed(clause, why),
+                Verdict::Stop(kind, why) => return self.decided(kind, why),
+            }
+        }
+        unreachable!("the last clause always stops")
+    }
+
+    fn decided(self, kind: Kind, why: Why) -> Decision {
+        let waits_for = self.next.as_ref().filter(|_| kind == Kind::Wait).and_then(|next| next.due);
+        // The step is due in the future, or today's run cannot send it.
+        let next_on = waits_for.map(|due| self.bound.plan.run_day_from(if due > self.on { due } else { self.on.plus(1) }));
+        let Deciding { claim, due, step, proposed, number, .. } = self;
+        Decision { kind, why, claim, due, step, proposed, next_on, number, letter: None }
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        let Deciding { bound, case, facts, around, claim, due, on, .. } = self;
+        Asked { bound, case, facts, totals: around.totals, claim, due: *due, on: *on }
+    }
+
+    fn progress(&self) -> &Progress {
+        match &self.history {
+            History::Given(progress, _) => progress,
+            History::ToRead { notices, progress } => progress.get_or_init(|| Progress::of(self.bound, self.case, notices)),
+        }
+    }
+
+    fn not_barred_until(&self) -> Option<Day> {
+        match self.history {
+            History::Given(_, until) => until,
+            History::ToRead { .. } => not_barred_until(self.bound, self.case, &self.progress().history, self.on),
+        }
+    }
+
+    fn is_pursued(&self) -> Result<bool, NoAnswer> {
+        pursued(self.bound, &self.claim, &self.standing)
+    }
+
+    /// A fact is missing, or the law does not tell a rate that a fact rests on.
+    fn unanswered(&self, answer: NoAnswer) -> Verdict {
+        match answer {
+            NoAnswer::Missing(fact) => Verdict::Stop(Kind::Unmatched, Why::Missing(fact)),
+            NoAnswer::Unknown => self.rate_unknown(),
+        }
+    }
+
+    fn rate_unknown(&self) -> Verdict {
+        Verdict::Stop(Kind::Withheld, Why::NotKnown(Unknown { value: "the interest rate".into(), on: self.on }))
+    }
+
+    fn notice(&self, step: usize) -> Notice<'a, '_> {
+        let disputed = self.standing.disputed.is_some();
+        Notice { bound: self.bound, case: self.case, progress: self.progress(), claim: &self.claim, disputed, step }
+    }
+}
+
+/// Whether the policy is for the invoice at all: that comes before everything it says.
+fn covered(of: &mut Deciding) -> Verdict {
+    let plan = of.bound.plan;
+    if !plan.covers(of.case.debtor) || of.case.currency != plan.currency {
+        return Verdict::Stop(Kind::Unmatched, Why::NotCovered);
+    }
+    match plan.applies.as_ref().map_or(Ok(true), |applies| of.asked().holds(applies)) {
+        Ok(false) => Verdict::Stop(Kind::Unmatched, Why::NotCovered),
+        Err(NoAnswer::Missing(fact)) => Verdict::Stop(Kind::Unmatched, Why::Missing(fact)),
+        // What it applies to is told by facts that stay; none of them rests on a rate.
+        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(Passed::Covered),
+    }
+}
+
+fn settled(of: &mut Deciding) -> Verdict {
+    if of.claim.balance > 0 {
+        return Verdict::Pass(Passed::Outstanding(of.claim.balance));
+    }
+    match of.is_pursued() {
+        Ok(true) => Verdict::Pass(Passed::ChargesPursued),
+        Ok(false) => Verdict::Stop(Kind::Settled, Why::Paid),
+        Err(answer) => of.unanswered(answer),
+    }
+}
+
+fn exempt(of: &mut Deciding) -> Verdict {
+    for (at, exempt) in of.bound.plan.exempt.iter().enumerate() {
+        match of.asked().holds(&exempt.when) {
+            Ok(false) => {}
+            Ok(true) => return Verdict::Stop(Kind::Exempt, Why::Exempt(at)),
+            Err(answer) => return of.unanswered(answer),
+        }
+    }
+    Verdict::Pass(Passed::NotExempt)
+}
+
+/// What holds an invoice: the creditor's own hold, a dispute, then what the policy holds for, in the order it says so.
+fn held(of: &mut Deciding) -> Verdict {
+    let (plan, standing, around) = (of.bound.plan, &of.standing, of.around);
+    let own = standing.hold.map(|(since, until)| Stop::Own(since, until));
+    let dispute = || standing.disputed.filter(|_| !plan.continue_disputed).map(Stop::Dispute);
+    let policys = || {
+        plan.holds.iter().find_map(|hold| match hold {
+            Hold::OnPlan => standing.plan.map(|(since, until)| Stop::Plan(since, until)),
+            Hold::OnPromise => standing.promise.map(|(since, until)| Stop::Promise(since, until)),
+            Hold::OnUnallocated => (around.unallocated > 0).then_some(Stop::Unallocated(around.unallocated)),
+            Hold::UnlessPaymentsKnown(ago) => {
+                let needed = ago.before(of.on, &plan.law.calendar);
+                let known = around.payments_through.is_some_and(|through| through >= needed);
+                (!known).then_some(Stop::PaymentsNotKnown(around.payments_through, needed))
+            }
+        })
+    };
+    match own.or_else(dispute).or_else(policys) {
+        Some(stop) => Verdict::Stop(Kind::Hold, Why::Stopped(stop)),
+        // What the policy held for would have stopped: whatever else is open it goes on through.
+        None => Verdict::Pass(Passed::NotHeld {
+            through: Through {
+                dispute: standing.disputed.is_some(),
+                plan: standing.plan.is_some(),
+                promise: standing.promise.is_some(),
+                unallocated: around.unallocated > 0,
+            },
+        }),
+    }
+}
+
+/// Whoever leaves a small part of the principal unpaid is pursued for the charges just as whoever pays all of it.
+fn small(of: &mut Deciding) -> Verdict {
+    if of.claim.balance >= of.bound.plan.ignore {
+        Verdict::Pass(Passed::NotSmall)
+    } else if of.is_pursued() == Ok(true) {
+        Verdict::Pass(Passed::SmallButPursued)
+    } else {
+        Verdict::Stop(Kind::Ignore, Why::Small)
+    }
+}
+
+fn barred(of: &mut Deciding) -> Verdict {
+    let barred = of.not_barred_until().map(|last| last.plus(1));
+    match barred.filter(|barred| of.on >= *barred) {
+        Some(barred) => Verdict::Stop(Kind::Finished, Why::TimeBarred(barred)),
+        None => Verdict::Pass(Passed::NotBarred(barred)),
+    }
+}
+
+fn step(of: &mut Deciding) -> Verdict {
+    match schedule::next(&of.asked(), of.progress()) {
+        Ok(Some(next)) => {
+            let step = next.step;
+            (of.step, of.next) = (Some(step), Some(next));
+            Verdict::Pass(Passed::StepLeft(step))
+        }
+        Ok(None) => Verdict::Stop(Kind::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
+        Err((step, answer)) => {
+            of.step = Some(step);
+            of.unanswered(answer)
+        }
+    }
+}
+
+/// What is left for the clauses about a step that was found.
+fn about_next(of: &mut Deciding, ask: impl FnOnce(&mut Deciding, Next) -> Verdict) -> Verdict {
+    match of.next.clone() {
+        Some(next) => ask(of, next),
+        None => Verdict::Stop(Kind::Finished, Why::NoStepLeft),
+    }
+}
+
+fn due(of: &mut Deciding) -> Verdict {
+    about_next(of, |of, next| match next.due.filter(|due| *due <= of.on) {
+        Some(due) => Verdict::Pass(Passed::Due(due)),
+        None => Verdict::Stop(Kind::Wait, Why::NotYet(next)),
+    })
+}
+
+fn one_today(of: &mut Deciding) -> Verdict {
+    about_next(of, |of, next| match of.progress().last_notice == Some(of.on) {
+        false => Verdict::Pass(Passed::NoneToday),
+        true => Verdict::Stop(Kind::Wait, Why::OneToday(next)),
+    })
+}
+
+fn run_day(of: &mut Deciding) -> Verdict {
+    about_next(of, |of, next| match of.bound.plan.is_run_day(of.on) {
+        true => Verdict::Pass(Passed::RunDay),
+        false => Verdict::Stop(Kind::Wait, Why::NoRunDay(next)),
+    })
+}
+
+fn figures(of: &mut Deciding) -> Verdict {
+    about_next(of, |of, next| {
+        of.number = Progress::count(of.bound, of.case, next.step, of.on) + 1;
+        match of.notice(next.step).propose(of.on) {
+            Ok(proposed) => {
+                of.proposed = Some(proposed);
+                Verdict::Pass(Passed::FiguresKnown)
+            }
+            Err(unknown) => Verdict::Stop(Kind::Withheld, Why::NotKnown(unknown)),
+        }
+    })
+}
+
+/// A letter that claims interest cannot be written while nobody knows how much is owed.
+fn interest(of: &mut Deciding) -> Verdict {
+    if of.claim.interest.is_some() {
+        return Verdict::Pass(Passed::InterestKnown);
+    }
+    of.proposed = None;
+    of.rate_unknown()
+}
+
+fn law(of: &mut Deciding) -> Verdict {
+    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.around.unguarded) else { return Verdict::Pass(Passed::Lawful) };
+    let notice = of.notice(proposed.step);
+    let mut breaches = notice.judge(proposed).into_iter().filter(Breach::forbids);
+    let Some(breach) = breaches.next() else { return Verdict::Pass(Passed::Lawful) };
+    let also = breaches.map(|breach| breach.rule.id.clone()).collect();
+    let lawful_on = if matches!(breach.fault, Fault::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
+    Verdict::Stop(
+        Kind::Withheld,
+        Why::Forbidden {
+            rule: breach.rule.id.clone(),
+            title: breach.rule.title.clone(),
+            cite: breach.rule.cite.as_ref().map_or(String::new(), |cite| cite.text.clone()),
+            fault: breach.fault,
+            lawful_on,
+            also,
+        },
+    )
+}
+
+fn send(of: &mut Deciding) -> Verdict {
+    about_next(of, |_, next| Verdict::Stop(Kind::Send, Why::Due(next)))
+}

@@ -1,0 +1,178 @@
+use super::{Next, Progress, Proposed, Totals};
+use crate::claim::{Claim, Standing};
+use crate::law::{Fault, Unknown};
+use crate::ledger::InvoiceId;
+use crate::value::{Day, Minor};
+
+/// The nine decisions of contracts.md.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// A notice goes out today.
+    Send,
+    /// The next step is not due, or today is no run day.
+    Wait,
+    /// Something holds the case.
+    Hold,
+    /// The policy leaves it alone.
+    Exempt,
+    /// The balance is under the policy's limit.
+    Ignore,
+    /// Nothing is owed.
+    Settled,
+    /// No step is left, it is handed over, or time-barred.
+    Finished,
+    /// The law forbids the notice today.
+    Withheld,
+    /// No policy covers it, or a fact is missing.
+    Unmatched,
+}
+
+impl Kind {
+    /// Each with its word.
+    pub const ALL: [(&'static str, Kind); 9] = [
+        ("send", Kind::Send),
+        ("wait", Kind::Wait),
+        ("hold", Kind::Hold),
+        ("exempt", Kind::Exempt),
+        ("ignore", Kind::Ignore),
+        ("settled", Kind::Settled),
+        ("finished", Kind::Finished),
+        ("withheld", Kind::Withheld),
+        ("unmatched", Kind::Unmatched),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Kind::ALL[self as usize].0
+    }
+}
+
+/// What holds a case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// The creditor's own hold: since, until.
+    Own(Day, Option<Day>),
+    /// An objection, since.
+    Dispute(Day),
+    /// A payment plan: since, until.
+    Plan(Day, Option<Day>),
+    /// A promise: since, until.
+    Promise(Day, Option<Day>),
+    /// The customer has paid so much that is not allocated, in minor units.
+    Unallocated(Minor),
+    /// Payments are known only through a day (or no day at all), and the policy asks for another.
+    PaymentsNotKnown(Option<Day>, Day),
+}
+
+/// What decided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// The notice is due and lawful.
+    Due(Next),
+    /// The next step is due later, or counts from something that has not happened.
+    NotYet(Next),
+    /// The step is due, but today is no run day.
+    NoRunDay(Next),
+    /// A notice has gone out today already.
+    OneToday(Next),
+    /// Something holds it.
+    Stopped(Stop),
+    /// Which of the policy's exemptions.
+    Exempt(usize),
+    /// Under the limit.
+    Small,
+    /// Nothing is owed.
+    Paid,
+    /// No step is left.
+    NoStepLeft,
+    /// Handed over on a day.
+    HandedOver(Day),
+    /// Time-barred since a day.
+    TimeBarred(Day),
+    /// A rule forbids it: the rule, what it says with the figures, and the first lawful run day.
+    Forbidden {
+        /// The rule's code.
+        rule: String,
+        /// Its title.
+        title: String,
+        /// Where it is written.
+        cite: String,
+        /// How it is broken.
+        fault: Fault,
+        /// The first lawful run day within two hundred days.
+        lawful_on: Option<Day>,
+        /// Other rules that forbid it too.
+        also: Vec<String>,
+    },
+    /// The law does not tell a value the notice depends on.
+    NotKnown(Unknown),
+    /// The ledger lacks a fact.
+    Missing(String),
+    /// The policy is not for such an invoice.
+    NotCovered,
+}
+
+/// What is to be done about one invoice on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// Which of the nine.
+    pub kind: Kind,
+    /// What decided.
+    pub why: Why,
+    /// The invoice's money.
+    pub claim: Claim,
+    /// The due date that counts.
+    pub due: Day,
+    /// The step it is about, if one.
+    pub step: Option<usize>,
+    /// The notice, on `send` and `withheld`.
+    pub proposed: Option<Proposed>,
+    /// When the next step comes, on `wait`.
+    pub next_on: Option<Day>,
+    /// One more than the notices of the step already in the ledger.
+    pub number: u32,
+    /// The letter that lists this invoice with others of its customer.
+    pub letter: Option<Letter>,
+}
+
+/// A letter that lists several invoices of a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letter {
+    /// The oldest of them, which carries the fee.
+    pub carrier: InvoiceId,
+    /// All of them, in ledger order.
+    pub lines: Vec<InvoiceId>,
+}
+
+/// What the whole ledger tells a single case.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Around {
+    /// What the customer's open invoices come to.
+    pub totals: Totals,
+    /// What the customer has paid that is not allocated, in minor units.
+    pub unallocated: Minor,
+    /// The day through which payments are known.
+    pub payments_through: Option<Day>,
+    /// Whether the law guard stands aside: for proofs only.
+    pub unguarded: bool,
+}
+
+/// Where one invoice stands on a day: everything its events and notices come to.
+#[derive(Clone, Copy)]
+pub struct State<'a> {
+    /// Its money.
+    pub claim: &'a Claim,
+    /// Disputes, holds, plans and promises that are open.
+    pub standing: &'a Standing,
+    /// The notices that stand.
+    pub progress: &'a Progress,
+    /// The last day on which it is not time-barred, if there is one.
+    pub not_barred_until: Option<Day>,
+}
+
+impl Decision {
+    /// What a sender remembers of its notice, so as not to act twice.
+    pub fn key(&self, invoice: &str, step: &str) -> String {
+        format!("{invoice}/{step}/{}", self.number.max(1))
+    }
+}

@@ -1,0 +1,25 @@
+//! One invoice on one day: the clauses in their one order, the notice they come to, and the reasons as data.
+
+mod answers;
+mod bound;
+mod case;
+mod clause;
+mod decision;
+mod facts;
+mod progress;
+mod proposal;
+mod schedule;
+mod standing;
+mod totals;
+
+pub use answers::{Answers, Asked, NoAnswer};
+pub use bound::Bound;
+pub use case::Case;
+pub use clause::{Clause, Deciding, ORDER, Passed, Trace, decide, decide_in, explained};
+pub use decision::{Around, Decision, Kind, Letter, State, Stop, Why};
+pub use facts::{CaseFacts, limit_in};
+pub use progress::Progress;
+pub use proposal::{Notice, Proposed, breaches, last_day, view};
+pub use schedule::{Next, anchored, applies, counted_days, next, overtaken, passed_over, trigger};
+pub use standing::{claim_on, not_barred_until, pursued};
+pub use totals::Totals;

@@ -1,0 +1,181 @@
+use super::{Bound, Case, Progress, claim_on};
+use crate::claim::Claim;
+use crate::law::{self, Accrual, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee};
+use crate::ledger::{self, TextId};
+use crate::plan::{FeeAmount, Plan, amount_of};
+use crate::terms::Deadline;
+use crate::value::{Day, Minor};
+
+/// A notice a policy would send on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposed {
+    /// Which step.
+    pub step: usize,
+    /// The day it goes out.
+    pub on: Day,
+    /// The last day to pay it sets.
+    pub deadline: Option<Day>,
+    /// Its fee.
+    pub fee: Minor,
+    /// Its compensation.
+    pub compensation: Minor,
+    /// The rule that sets a statutory fee.
+    pub fee_rule: Option<String>,
+    /// Whether a figure rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
+impl Proposed {
+    /// The notice it is once it was sent; the texts are those of the ledger it goes into.
+    pub fn sent(&self, policy: &Plan, step: TextId, letter: Option<TextId>) -> ledger::Notice {
+        ledger::Notice {
+            act: policy.steps[self.step].act,
+            step: Some(step),
+            deadline: self.deadline,
+            fee: self.fee,
+            compensation: self.compensation,
+            interest_rate: None,
+            letter,
+        }
+    }
+}
+
+/// The last day a deadline gives for a notice sent on a day.
+pub fn last_day(bound: &Bound, deadline: Deadline, sent: Day) -> Day {
+    let calendar = &bound.plan.law.calendar;
+    let day = deadline.offset.after(sent, calendar);
+    if deadline.on_business_day { calendar.on_or_after(day) } else { day }
+}
+
+/// An invoice as the law sees it, undisputed.
+pub fn view<'b>(bound: &Bound, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
+    Invoice { fee_agreed: case.agreed_fee(bound), interest_agreed: case.agreed_rate(bound), ..case.seen_by(&bound.plan.law, balance, history) }
+}
+
+/// What decides whether and how a notice may go out, besides the day.
+#[derive(Clone, Copy)]
+pub struct Notice<'a, 'b> {
+    /// The policy and its law.
+    pub bound: &'a Bound<'a>,
+    /// The invoice.
+    pub case: &'b Case<'b>,
+    /// The notices before it.
+    pub progress: &'b Progress,
+    /// The invoice's money on the day.
+    pub claim: &'b Claim,
+    /// Whether an objection is open on the day.
+    pub disputed: bool,
+    /// Which step.
+    pub step: usize,
+}
+
+impl<'a> Notice<'a, '_> {
+    fn invoice(&self) -> Invoice<'_> {
+        Invoice { disputed: self.disputed, ..view(self.bound, self.case, self.claim.balance, &self.progress.history) }
+    }
+
+    /// The notice as the policy writes it.
+    ///
+    /// # Errors
+    /// When a figure depends on a value the law does not tell.
+    pub fn propose(&self, on: Day) -> Result<Proposed, Unknown> {
+        self.propose_at(self.bound.plan.steps[self.step].fee.on(on), on)
+    }
+
+    /// The same as one line of a letter whose fee another line carries.
+    ///
+    /// # Errors
+    /// When a figure depends on a value the law does not tell.
+    pub fn propose_line(&self, on: Day) -> Result<Proposed, Unknown> {
+        self.propose_at(None, on)
+    }
+
+    fn propose_at(&self, fee: Option<&FeeAmount>, on: Day) -> Result<Proposed, Unknown> {
+        let step = &self.bound.plan.steps[self.step];
+        let deadline = step.deadline.map(|deadline| last_day(self.bound, deadline, on));
+        let invoice = self.invoice();
+        let mut proposal = Proposal { act: step.act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        let mut proposed = Proposed { step: self.step, on, deadline, fee: 0, compensation: 0, fee_rule: None, assumed: self.claim.assumed };
+        if let Some(amount) = fee {
+            proposed.fee = match amount_of(amount, self.claim.balance, self.claim.principal) {
+                Some(fee) => fee,
+                None => {
+                    let bounds = most_fee(&self.bound.plan.law, &invoice, &proposal)?;
+                    proposed.fee_rule = bounds.rule.map(|rule| rule.id.clone());
+                    proposed.assumed |= bounds.assumed;
+                    bounds.most.unwrap_or(0)
+                }
+            };
+            proposal.fee = proposed.fee;
+        }
+        if step.compensation {
+            let bounds = most_compensation(&self.bound.plan.law, &invoice, &proposal)?;
+            proposed.assumed |= bounds.assumed;
+            proposed.compensation = bounds.most.unwrap_or(0);
+        }
+        Ok(proposed)
+    }
+
+    /// The most its fee may be on the day; `None` where nothing bounds it or the law does not tell.
+    pub fn most_fee(&self, proposed: &Proposed) -> Option<Minor> {
+        let act = self.bound.plan.steps[self.step].act;
+        let (on, deadline) = (proposed.on, proposed.deadline);
+        let proposal = Proposal { act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        most_fee(&self.bound.plan.law, &self.invoice(), &proposal).ok()?.most
+    }
+
+    /// Every rule the proposed notice breaks, in the statute's order.
+    pub fn judge(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
+        self.put_to(proposed, 0, judge)
+    }
+
+    /// The same of a line of a letter, whose other lines cost so much.
+    pub fn judge_beside(&self, proposed: &Proposed, other_rows: Minor) -> Vec<Breach<'a>> {
+        self.put_to(proposed, other_rows, judge)
+    }
+
+    /// Every advice of the trade the proposed notice does not follow.
+    pub fn advise(&self, proposed: &Proposed) -> Vec<Breach<'a>> {
+        self.put_to(proposed, 0, advise)
+    }
+
+    /// Every rule of law that speaks of the proposed notice, with its figures; the other lines of its letter cost so much.
+    pub fn governing(&self, proposed: &Proposed, other_rows: Minor) -> Vec<Governing<'a>> {
+        self.put_to(proposed, other_rows, governing)
+    }
+
+    fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<T>) -> Vec<T> {
+        let rate = |day: Day| self.case.rate_on(self.bound, day);
+        let accrual: Accrual = self.case.accrual(self.bound);
+        let claims_interest = self.bound.plan.interest.is_some() && proposed.on > accrual.after;
+        let interest = Interest { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
+        let proposal = Proposal {
+            act: self.bound.plan.steps[self.step].act,
+            on: proposed.on,
+            deadline: proposed.deadline,
+            fee: proposed.fee,
+            other_rows,
+            compensation: proposed.compensation,
+            interest: claims_interest.then_some(interest),
+        };
+        judge(&self.bound.plan.law, &self.invoice(), &proposal)
+    }
+
+    /// The first run day after `after` on which the notice would be lawful, within two hundred days: longer than any round of charged notices lasts.
+    pub fn first_lawful(&self, after: Day) -> Option<Day> {
+        (1..=200)
+            .map(|days| after.plus(days))
+            .filter(|day| self.bound.plan.is_run_day(*day))
+            .find(|day| self.propose(*day).is_ok_and(|proposed| !self.judge(&proposed).iter().any(Breach::forbids)))
+    }
+}
+
+/// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.
+pub fn breaches<'a>(bound: &'a Bound<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
+    let mut standing_notices = Vec::new();
+    let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
+    let progress = Progress::of(bound, case, &standing_notices);
+    let disputed = standing.disputed.is_some();
+    let notice = Notice { bound, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
+    notice.judge(proposed).into_iter().chain(notice.advise(proposed)).collect()
+}

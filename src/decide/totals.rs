@@ -1,0 +1,45 @@
+use super::NoAnswer;
+use crate::claim::Claim;
+use crate::plan::Value;
+use crate::terms::BuiltIn;
+use crate::value::Minor;
+
+/// What a customer's open invoices in one currency come to.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Totals {
+    /// Principal outstanding on all open invoices.
+    pub balance: Minor,
+    /// Principal outstanding on overdue ones.
+    pub overdue_balance: Minor,
+    /// How many are overdue.
+    pub overdue_invoices: u32,
+    /// Days past due of the oldest overdue one; 0 when there is none.
+    pub oldest_overdue: i32,
+}
+
+impl Totals {
+    /// Counts one invoice in: its claim, and the days since its due date.
+    pub fn add(&mut self, claim: &Claim, overdue: i32) {
+        if claim.balance == 0 {
+            return;
+        }
+        self.balance += claim.balance;
+        if overdue > 0 {
+            self.overdue_balance += claim.balance;
+            self.overdue_invoices += 1;
+            self.oldest_overdue = self.oldest_overdue.max(overdue);
+        }
+    }
+
+    /// What a condition asks of the customer; `credit_limit` is the customer's, if the ledger has one.
+    pub fn told(&self, fact: BuiltIn, credit_limit: Option<Minor>) -> Result<Value, NoAnswer> {
+        Ok(match fact {
+            BuiltIn::CustomerBalance => Value::Whole(self.balance),
+            BuiltIn::CustomerOverdueBalance => Value::Whole(self.overdue_balance),
+            BuiltIn::CustomerOverdueInvoices => Value::Number(self.overdue_invoices.into()),
+            BuiltIn::CustomerOldestOverdue => Value::Whole(self.oldest_overdue.into()),
+            BuiltIn::CreditLimit => Value::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
+            of_invoice => return Err(NoAnswer::Missing(of_invoice.phrase().into())),
+        })
+    }
+}

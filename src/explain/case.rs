@@ -1,0 +1,77 @@
+use super::{OfPolicy, belongs};
+use crate::claim::Standing;
+use crate::decide::{Around, Asked, Case, CaseFacts, Decision, Bound, Progress, claim_on};
+use crate::run::Run;
+use crate::decide::not_barred_until;
+use crate::ledger::{InvoiceId, TextId};
+use crate::value::{Day, Minor, Money};
+
+/// One invoice under its policy, decided: what every part of the explanation is read from.
+pub struct Asking<'a> {
+    pub run: &'a Run<'a>,
+    pub id: InvoiceId,
+    /// The policy, by its place in the run.
+    pub at: usize,
+    pub bound: &'a Bound<'a>,
+    pub case: &'a Case<'a>,
+    pub decision: &'a Decision,
+    pub facts: CaseFacts<'a>,
+    pub around: Around,
+    pub standing: Standing,
+    pub progress: Progress,
+    pub on: Day,
+    /// The last day on which it is not time-barred.
+    pub not_barred_until: Option<Day>,
+}
+
+impl<'a> Asking<'a> {
+    pub fn new(run: &'a Run<'a>, id: InvoiceId, at: usize, case: &'a Case<'a>, decision: &'a Decision) -> Asking<'a> {
+        let (bound, on) = (&run.plans[at], run.on);
+        let mut notices = Vec::new();
+        let (_, standing) = claim_on(bound, case, on, &mut notices);
+        let progress = Progress::of(bound, case, &notices);
+        let not_barred_until = not_barred_until(bound, case, &progress.history, on);
+        let (facts, around) = (run.facts(at, id), run.around(id));
+        Asking { run, id, at, bound, case, decision, facts, around, standing, progress, on, not_barred_until }
+    }
+
+    pub fn asked(&self) -> Asked<'_> {
+        Asked {
+            bound: self.bound,
+            case: self.case,
+            facts: &self.facts,
+            totals: self.around.totals,
+            claim: &self.decision.claim,
+            due: self.decision.due,
+            on: self.on,
+        }
+    }
+
+    pub fn money(&self, minor: Minor) -> Money {
+        Money::new(minor, self.case.currency)
+    }
+
+    /// A text of the ledger.
+    pub fn text(&self, id: Option<TextId>) -> Option<String> {
+        id.map(|id| self.run.ledger.texts.get(id).to_owned())
+    }
+
+    pub fn of_policy(&self) -> OfPolicy {
+        let policy = self.bound.plan;
+        OfPolicy {
+            name: policy.name.clone(),
+            title: policy.title.clone(),
+            law: policy.law.name.clone(),
+            valid: policy.valid,
+            version: belongs::version_of(self.run, self.id, self.at),
+            due: self.due(),
+            claim: self.decision.claim,
+            account: self.account(),
+            notices: self.notices(),
+            stops: self.stops(),
+            steps: self.steps(),
+            gates: self.gates(),
+            notice: self.notice(),
+        }
+    }
+}

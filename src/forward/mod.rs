@@ -1,0 +1,13 @@
+//! A policy carried forward: one invoice nobody pays, the tests beside a policy, a whole ledger for months.
+
+mod rehearsal;
+mod simulate;
+mod stated;
+mod timeline;
+mod trial;
+
+pub use rehearsal::{Rehearsal, rehearsal_plan};
+pub use simulate::{Actions, Amounts, Simulation, Week, simulate};
+pub use stated::{Assumed, Stated};
+pub use timeline::{End, Entry, Timeline};
+pub use trial::{Missed, Tried, try_case};

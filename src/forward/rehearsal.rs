@@ -1,0 +1,169 @@
+use std::cmp::Ordering;
+
+use crate::decide::{Answers, Asked};
+use crate::decide::{Around, Case, CaseFacts, Decision, Kind, Bound, Totals, claim_on, decide};
+use crate::claim::Letters;
+use crate::ledger::{Event, Notice, Texts, What};
+use crate::plan::{Condition, Plan, Value};
+use crate::value::{Currency, Day, Debtor, Minor, Rate};
+
+/// One invoice that is nobody's, to try a policy on: what tests and checks run.
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    /// Its currency.
+    pub currency: Currency,
+    /// Who owes.
+    pub debtor: Debtor,
+    /// With VAT.
+    pub amount: Minor,
+    /// Issue date.
+    pub issued: Day,
+    /// Due date.
+    pub due: Option<Day>,
+    /// Whether that date was agreed.
+    pub due_agreed: bool,
+    /// Whether a reminder fee was agreed; `None` leaves it to the policy.
+    pub fee_agreed: Option<bool>,
+    /// An agreed late rate.
+    pub interest_agreed: Option<Rate>,
+    /// Tags of the invoice.
+    pub tags: Vec<String>,
+    /// Tags of the customer.
+    pub customer_tags: Vec<String>,
+    /// Declared facts in the policy's order.
+    pub facts: Vec<Option<Value>>,
+    /// The customer's credit limit, as a ledger writes it.
+    pub credit_limit: Option<String>,
+    /// What the customer's other invoices come to.
+    pub others: Totals,
+    /// What has happened, in order.
+    pub events: Vec<Event>,
+    /// What the notices said.
+    pub notices: Vec<Notice>,
+    /// Whether the law guard stands aside.
+    pub unguarded: bool,
+}
+
+/// The texts a rehearsal's notices refer to: the steps' names, by their places.
+pub fn step_texts(policy: &Plan) -> Texts {
+    let mut texts = Texts::default();
+    for step in &policy.steps {
+        texts.intern(&step.name);
+    }
+    texts
+}
+
+/// A policy with its law, ready for a rehearsal.
+pub fn rehearsal_plan(plan: &Plan) -> Bound<'_> {
+    Bound::new(plan, &step_texts(plan))
+}
+
+impl Rehearsal {
+    /// An invoice nothing has happened to.
+    pub fn new(currency: Currency, debtor: Debtor, amount: Minor, issued: Day, due: Option<Day>) -> Rehearsal {
+        Rehearsal {
+            currency,
+            debtor,
+            amount,
+            issued,
+            due,
+            due_agreed: true,
+            fee_agreed: None,
+            interest_agreed: None,
+            tags: Vec::new(),
+            customer_tags: Vec::new(),
+            facts: Vec::new(),
+            credit_limit: None,
+            others: Totals::default(),
+            events: Vec::new(),
+            notices: Vec::new(),
+            unguarded: false,
+        }
+    }
+
+    /// The invoice as the evaluator sees it.
+    pub fn case<'a>(&'a self, letters: &'a Letters) -> Case<'a> {
+        Case {
+            currency: self.currency,
+            debtor: self.debtor,
+            debtor_known: true,
+            amount: self.amount,
+            issued: self.issued,
+            stated_due: self.due,
+            due_agreed: self.due_agreed,
+            fee_agreed: self.fee_agreed,
+            interest_agreed: self.interest_agreed,
+            sent: self.issued,
+            arose: self.issued,
+            opening: None,
+            events: &self.events,
+            notices: &self.notices,
+            letters,
+        }
+    }
+
+    /// Puts an event where it counts: after those of its day that come before it.
+    pub fn happen(&mut self, on: Day, what: What) {
+        let at = self.events.partition_point(|event| (event.on, event.what.rank()) <= (on, what.rank()));
+        self.events.insert(at, Event { on, what });
+    }
+
+    /// Records a notice as sent.
+    pub fn send(&mut self, on: Day, notice: Notice) {
+        self.notices.push(notice);
+        self.happen(on, What::Notice(self.notices.len() as u32 - 1));
+    }
+
+    /// Decides the invoice on a day.
+    pub fn decide(&self, bound: &Bound, on: Day) -> Decision {
+        let letters = Letters::default();
+        let case = self.case(&letters);
+        let facts = self.case_facts();
+        let mut totals = self.others;
+        if bound.plan.asks_about_customer() {
+            let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
+            totals.add(&claim, on.since(case.due(bound)));
+        }
+        let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
+        decide(bound, &case, &facts, around, on)
+    }
+
+    /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, which of its comparisons, the side.
+    pub fn sides(&self, bound: &Bound, on: Day) -> Vec<(usize, usize, Ordering)> {
+        let letters = Letters::default();
+        let case = self.case(&letters);
+        let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
+        let due = case.due(bound);
+        let mut totals = self.others;
+        totals.add(&claim, on.since(due));
+        let facts = self.case_facts();
+        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let steps = bound.plan.steps.iter().enumerate();
+        let comparisons = steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));
+        comparisons.filter_map(|(step, (at, one))| Some((step, at, asked.ordering(one).ok().flatten()?))).collect()
+    }
+
+    /// What conditions may ask of it besides its money.
+    pub fn case_facts(&self) -> CaseFacts<'_> {
+        CaseFacts {
+            declared: self.facts.iter().map(Option::as_ref).collect(),
+            invoice_tags: &self.tags,
+            customer_tags: &self.customer_tags,
+            credit_limit: self.credit_limit.as_deref(),
+        }
+    }
+
+    /// Decides on a day and records what is sent.
+    pub fn run(&mut self, bound: &Bound, on: Day) -> Decision {
+        let decision = self.decide(bound, on);
+        self.record(bound, &decision, on);
+        decision
+    }
+
+    /// Records the notice of a decision as sent.
+    pub fn record(&mut self, bound: &Bound, decision: &Decision, on: Day) {
+        if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+            self.send(on, proposed.sent(bound.plan, proposed.step as u32, None));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What happens to one invoice that nobody pays, from its issue to the end.
+
+use crate::claim::Letters;
+use crate::decide::{Decision, Kind, Bound, Why};
+use super::Rehearsal;
+use crate::words::because;
+use crate::value::{Day, Minor, Rate};
+
+/// One policy on one invoice, day after day, each notice sent as proposed.
+#[derive(Debug)]
+pub struct Timeline<'a> {
+    /// The policy and its law.
+    pub bound: &'a Bound<'a>,
+    /// The invoice with the notices that were sent.
+    pub invoice: Rehearsal,
+    /// The due date that counts.
+    pub due: Day,
+    /// The first day that bears late interest, and the yearly rate on it where the law tells; `None` when the policy claims none.
+    pub interest: Option<(Day, Option<Rate>)>,
+    /// What was sent and what the law withheld, in order.
+    pub entries: Vec<Entry>,
+    /// The end.
+    pub end: End,
+}
+
+/// A notice on its day.
+#[derive(Debug)]
+pub struct Entry {
+    /// The day it was sent, or first withheld.
+    pub on: Day,
+    /// The last day of it: for a notice that was sent the day itself; `None` where the law withholds it to the end.
+    pub until: Option<Day>,
+    /// What was decided on the first day.
+    pub decision: Decision,
+    /// Why, in short.
+    pub because: String,
+}
+
+/// Why nothing more happens.
+#[derive(Debug)]
+pub struct End {
+    /// The first day of the state that stays.
+    pub on: Day,
+    /// What was decided on it; `None` when the policy no longer holds.
+    pub decision: Option<Decision>,
+    /// Why, in short.
+    pub because: String,
+}
+
+/// How many days an invoice is followed after the last thing that happened to it.
+const QUIET: i32 = 400;
+
+impl<'a> Timeline<'a> {
+    /// Follows an invoice under a policy, through `until` where no version of the policy holds after that day.
+    pub fn of(bound: &'a Bound<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
+        let letters = Letters::default();
+        let case = invoice.case(&letters);
+        let due = case.due(bound);
+        let first = case.accrual(bound).after.plus(1);
+        let interest = bound.plan.interest.map(|_| (first, case.rate_on(bound, first)));
+        let mut timeline = Timeline { bound, due, interest, entries: Vec::new(), end: End::none(due), invoice };
+        let begins = timeline.invoice.issued.max(bound.plan.valid.from);
+        timeline.follow(begins, until.unwrap_or(Day::LAST));
+        timeline
+    }
+
+    fn follow(&mut self, begins: Day, until: Day) {
+        let (mut on, mut horizon) = (begins, begins.max(self.due).plus(QUIET));
+        while on <= horizon && on <= until {
+            let decision = self.invoice.decide(self.bound, on);
+            if decision.kind == Kind::Send {
+                horizon = on.plus(QUIET);
+            }
+            horizon = horizon.max(decision.next_on.unwrap_or(on));
+            let over = matches!(decision.why, Why::Paid | Why::TimeBarred(_) | Why::NotCovered | Why::Missing(_));
+            self.take(decision, on);
+            if over || on == Day::LAST {
+                break;
+            }
+            on = on.plus(1);
+        }
+        let last = self.end.decision.as_ref().map(|decision| decision.kind);
+        if let (Some(entry), Some(Kind::Withheld)) = (self.entries.last_mut(), last) {
+            entry.until = None;
+        }
+        if on > until && matches!(last, None | Some(Kind::Wait | Kind::Withheld | Kind::Hold)) {
+            self.end = End { on: until.plus(1), decision: None, because: format!("the policy holds until {until}") };
+        }
+    }
+
+    fn take(&mut self, decision: Decision, on: Day) {
+        let because = self.because(&decision, on);
+        let same = self.end.decision.as_ref().is_some_and(|last| state(last) == state(&decision));
+        match decision.kind {
+            Kind::Send => {
+                self.invoice.record(self.bound, &decision, on);
+                self.entries.push(Entry { on, until: Some(on), decision: decision.clone(), because: because.clone() });
+            }
+            Kind::Withheld if same => {
+                if let Some(last) = self.entries.last_mut() {
+                    last.until = Some(on);
+                }
+            }
+            Kind::Withheld => {
+                self.entries.push(Entry { on, until: Some(on), decision: decision.clone(), because: because.clone() });
+            }
+            // No letters go out today anyway: what was withheld still is.
+            Kind::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
+            _ => {}
+        }
+        if !same {
+            self.end = End { on, decision: Some(decision), because };
+        }
+    }
+
+    fn because(&self, decision: &Decision, on: Day) -> String {
+        let letters = Letters::default();
+        because(self.bound, &self.invoice.case(&letters), decision, on).into_iter().next().unwrap_or_default()
+    }
+
+    /// Everything owed once a notice has gone out; `None` where the interest is not known.
+    pub fn claim(entry: &Entry) -> Option<Minor> {
+        let charges = entry.decision.proposed.as_ref().filter(|_| entry.is_sent());
+        Some(entry.decision.claim.total()? + charges.map_or(0, |proposed| proposed.fee + proposed.compensation))
+    }
+}
+
+impl Entry {
+    /// Whether a figure of it rests on the assumption that the law has not changed.
+    pub fn is_assumed(&self) -> bool {
+        self.decision.proposed.as_ref().map_or(self.decision.claim.assumed, |proposed| proposed.assumed)
+    }
+
+    /// Whether it went out, and was not withheld.
+    pub fn is_sent(&self) -> bool {
+        self.decision.kind == Kind::Send
+    }
+}
+
+impl End {
+    fn none(on: Day) -> End {
+        End { on, decision: None, because: String::new() }
+    }
+
+    /// The fact without which the policy cannot be shown.
+    pub fn missing(&self) -> Option<&str> {
+        match self.decision.as_ref().map(|decision| &decision.why) {
+            Some(Why::Missing(fact)) => Some(fact),
+            _ => None,
+        }
+    }
+}
+
+/// What of a decision must change for it to be another: the kind, the step, and the rule that withholds it.
+fn state(decision: &Decision) -> (Kind, Option<usize>, Option<&str>) {
+    let rule = match &decision.why {
+        Why::Forbidden { rule, .. } => Some(rule.as_str()),
+        _ => None,
+    };
+    (decision.kind, decision.step, rule)
+}

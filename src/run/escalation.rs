@@ -1,0 +1,123 @@
+//! What is to be done about customers on a day: the escalations of each policy in force, and what its credit classes say.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::decide::{Answers, NoAnswer};
+use crate::decide::{Kind, Bound, Totals};
+use super::customer::Customer;
+use super::{Decided, credit};
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::plan::Value;
+use crate::value::{Currency, Day, Debtor};
+
+/// Something to be done about a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Escalated {
+    /// What it is called: the escalation's title, or what a credit class finds.
+    pub title: String,
+    /// The customer.
+    pub customer: CustomerId,
+    /// The policy, as a place in [`super::Run::plans`].
+    pub by: usize,
+    /// Why, with the figures.
+    pub reason: String,
+    /// What to do.
+    pub action: String,
+    /// The fact the ledger lacks, where that is why a customer has no credit class.
+    pub missing: Option<String>,
+    /// What the customer's open invoices in the policy's currency come to.
+    pub totals: Totals,
+}
+
+/// An escalation nobody can decide: the customer, its title, and the fact the ledger lacks.
+pub type Undecided = (CustomerId, String, String);
+
+/// What the whole ledger tells of customers.
+pub struct Customers<'a> {
+    pub ledger: &'a Ledger,
+    pub plans: &'a [Bound<'a>],
+    pub decided: &'a [Decided],
+    pub totals: &'a HashMap<(CustomerId, Currency), Totals>,
+    /// For each plan that speaks of customers, their facts.
+    pub facts: &'a [Vec<Vec<Option<Value>>>],
+    pub on: Day,
+}
+
+impl Customers<'_> {
+    /// By policy, escalation as written, customer; credit classes after the escalations of their policy, customer by customer.
+    pub fn escalate(&self) -> (Vec<Escalated>, Vec<Undecided>) {
+        let (mut escalated, mut undecided) = (Vec::new(), Vec::new());
+        for (by, bound) in self.plans.iter().enumerate() {
+            let policy = bound.plan;
+            if !policy.speaks_of_customers() || !policy.is_valid(self.on) {
+                continue;
+            }
+            let customers = self.customers(by);
+            for escalation in &policy.escalations {
+                for customer in &customers {
+                    let said = |reason: String| Escalated {
+                        title: escalation.title.clone(),
+                        customer: customer.id,
+                        by,
+                        reason,
+                        action: escalation.action.clone(),
+                        missing: None,
+                        totals: customer.totals,
+                    };
+                    match customer.holds(&escalation.when) {
+                        Ok(true) => escalated.push(said(customer.reason(&escalation.when))),
+                        Ok(false) | Err(NoAnswer::Unknown) => {}
+                        Err(NoAnswer::Missing(fact)) => undecided.push((customer.id, escalation.title.clone(), fact)),
+                    }
+                }
+            }
+            let Some(credit) = &policy.credit else { continue };
+            for customer in &customers {
+                let found = credit::look(credit, customer, self.ledger, self.on);
+                escalated.extend(found.into_iter().map(|found| Escalated {
+                    title: found.title.into(),
+                    customer: customer.id,
+                    by,
+                    reason: found.reason,
+                    action: found.action.into(),
+                    missing: found.missing,
+                    totals: customer.totals,
+                }));
+            }
+        }
+        (escalated, undecided)
+    }
+
+    fn debtor(&self, id: CustomerId, open: &[InvoiceId]) -> Debtor {
+        let of_customer = self.ledger.customers.debtor.get(id).copied().flatten();
+        let of_invoice = || open.first().and_then(|id| self.ledger.invoices.debtor[*id]);
+        of_customer.or_else(of_invoice).unwrap_or(Debtor::Consumer)
+    }
+
+    /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone.
+    fn customers(&self, by: usize) -> Vec<Customer<'_>> {
+        let policy = self.plans[by].plan;
+        let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
+        for decided in self.decided {
+            let Some((at, decision)) = &decided.by else { continue };
+            let left_alone = matches!(decision.kind, Kind::Exempt | Kind::Unmatched);
+            let issued = self.ledger.invoices.issued[decided.invoice] <= self.on;
+            if self.plans[*at].plan.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
+                open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);
+            }
+        }
+        let customers = &self.ledger.customers;
+        open.into_iter()
+            .map(|(id, open)| Customer {
+                policy,
+                id,
+                debtor: self.debtor(id, &open),
+                open,
+                facts: &self.facts[by][id],
+                tags: customers.tags.get(id).map_or(&[], Vec::as_slice),
+                credit_limit: super::facts::credit_limit(self.ledger, id, policy.currency),
+                totals: self.totals.get(&(id, policy.currency)).copied().unwrap_or_default(),
+            })
+            .collect()
+    }
+}

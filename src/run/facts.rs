@@ -1,0 +1,126 @@
+use std::collections::HashSet;
+use std::fmt;
+
+use crate::decide::{CaseFacts, limit_in};
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::plan::{Plan, Value};
+use crate::terms::FactType;
+use crate::value::{Currency, Day, Minor, Money};
+
+/// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
+#[derive(Default, Debug)]
+pub struct Facts {
+    columns: Vec<Vec<Option<Value>>>,
+}
+
+/// A ledger value that is not of the type the policy declares.
+#[derive(Debug)]
+pub struct NotOfType {
+    /// The invoice, where it is one's own.
+    pub invoice: Option<InvoiceId>,
+    /// The customer.
+    pub customer: CustomerId,
+    /// The file and the line, `customers.csv:4`.
+    pub place: String,
+    /// The fact's column.
+    pub column: String,
+    /// The value.
+    pub value: String,
+    /// What it should be.
+    pub expected: &'static str,
+}
+
+impl NotOfType {
+    /// A customer's value.
+    pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: &'static str) -> NotOfType {
+        let (place, value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
+        NotOfType { invoice: None, customer, place, column: column.into(), value, expected }
+    }
+
+    /// An invoice's own value.
+    fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: &'static str) -> NotOfType {
+        let (place, customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
+        NotOfType { invoice: Some(id), customer, place, column: column.into(), value: value.into(), expected }
+    }
+}
+
+impl fmt::Display for NotOfType {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}: column `{}`: `{}` is not {}", self.place, self.column, self.value, self.expected)
+    }
+}
+
+/// What the ledger has of a customer in a column; empty where it has nothing.
+pub(super) fn of_customer<'a>(ledger: &'a Ledger, customer: CustomerId, column: &str) -> &'a str {
+    ledger.customers.facts.get(column).and_then(|column| column.get(customer)).map_or("", String::as_str)
+}
+
+/// The customer's credit limit, where the ledger has one that is an amount of this currency.
+pub(super) fn credit_limit(ledger: &Ledger, customer: CustomerId, currency: Currency) -> Option<Minor> {
+    limit_in(of_customer(ledger, customer, "credit_limit"), currency)
+}
+
+impl Facts {
+    /// Reads the declared facts of a policy: the invoice's own column first, then the customer's.
+    pub fn of(policy: &Plan, ledger: &Ledger) -> (Facts, Vec<NotOfType>) {
+        let mut wrong = Vec::new();
+        let columns = policy
+            .facts
+            .iter()
+            .map(|fact| {
+                let name = &fact.name;
+                let of_invoice = ledger.invoices.facts.get(name);
+                let default = fact.default.clone();
+                let mut told = HashSet::new();
+                let read = |id: InvoiceId| {
+                    let customer = ledger.invoices.customer[id];
+                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
+                    let text = if own.is_empty() { of_customer(ledger, customer, name) } else { own };
+                    if text.is_empty() {
+                        return default.clone();
+                    }
+                    let value = fact_value(text, fact.kind, policy);
+                    if value.is_none() && ledger.invoices.currency[id] == policy.currency {
+                        let expected = fact.kind.described();
+                        if !own.is_empty() {
+                            wrong.push(NotOfType::of_invoice(ledger, id, name, own, expected));
+                        } else if told.insert(customer) {
+                            // Told once, however many invoices the customer has.
+                            wrong.push(NotOfType::of_customer(ledger, customer, name, expected));
+                        }
+                    }
+                    value
+                };
+                (0..ledger.invoices.len()).map(read).collect()
+            })
+            .collect();
+        (Facts { columns }, wrong)
+    }
+
+    /// The facts of one invoice.
+    pub fn of_invoice<'a>(&'a self, ledger: &'a Ledger, id: InvoiceId) -> CaseFacts<'a> {
+        let customer = ledger.invoices.customer[id];
+        CaseFacts {
+            declared: self.columns.iter().map(|column| column[id].as_ref()).collect(),
+            invoice_tags: ledger.invoices.tags.get(&id).map_or(&[], Vec::as_slice),
+            customer_tags: ledger.customers.tags.get(customer).map_or(&[], Vec::as_slice),
+            credit_limit: ledger.customers.facts.get("credit_limit").and_then(|column| column.get(customer)).map(String::as_str),
+        }
+    }
+}
+
+/// The value a ledger's text has as a fact of a type; `None` where it has none.
+pub fn fact_value(text: &str, kind: FactType, policy: &Plan) -> Option<Value> {
+    Some(match kind {
+        FactType::Text => Value::Text(text.into()),
+        FactType::Number => Value::Number(text.parse().ok()?),
+        FactType::Date => Value::Date(text.parse::<Day>().ok()?),
+        FactType::YesNo => Value::YesNo(match text {
+            "yes" | "true" => true,
+            "no" | "false" => false,
+            _ => return None,
+        }),
+        FactType::Money => Value::Whole(Money::from_decimal(text.parse().ok()?, policy.currency).ok()?.minor),
+        FactType::Days | FactType::Debtor => return None,
+    })
+}

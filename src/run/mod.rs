@@ -1,0 +1,187 @@
+//! A whole ledger on one day: the policy of each invoice, what customers come to, the decisions, their letters, and what is to be done about customers.
+
+mod choose;
+mod credit;
+mod customer;
+mod escalation;
+mod facts;
+mod letter;
+mod outgoing;
+
+pub use choose::{Candidate, Since, choose, version};
+pub use escalation::{Escalated, Undecided};
+pub use facts::{Facts, NotOfType, fact_value};
+pub use outgoing::{Outgoing, outgoing, record};
+
+use escalation::Customers;
+
+use std::collections::HashMap;
+
+use crate::decide::{Around, Case, CaseFacts, Decision, Letter, Bound, Totals, claim_on, decide};
+use crate::claim::Letters;
+
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::plan::Plan;
+use crate::value::{Currency, Day, Minor};
+
+/// A ledger decided on a day.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// The as-of date.
+    pub on: Day,
+    /// The policies with their laws, in the order in which they are tried.
+    pub plans: Vec<Bound<'a>>,
+    /// One entry an invoice, in ledger order.
+    pub decided: Vec<Decided>,
+    /// What is to be done about customers.
+    pub escalations: Vec<Escalated>,
+    /// What nobody can say of a customer, for want of a fact.
+    pub undecided: Vec<Undecided>,
+    /// What each customer has paid that is not allocated to an invoice, in minor units of the one currency of its invoices.
+    pub unallocated: HashMap<CustomerId, Minor>,
+    letters: Letters,
+    facts: Vec<Facts>,
+    totals: HashMap<(CustomerId, Currency), Totals>,
+}
+
+/// What was decided of one invoice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decided {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// The policy it belongs to, as a place in [`Run::plans`], and what that says; `None` when no policy covers it.
+    pub by: Option<(usize, Decision)>,
+}
+
+/// Decides every invoice of a ledger on a day.
+///
+/// # Errors
+/// When a declared fact has values of another type.
+pub fn run<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Vec<NotOfType>> {
+    match run_despite(policies, ledger, on) {
+        (run, wrong) if wrong.is_empty() => Ok(run),
+        (_, wrong) => Err(wrong),
+    }
+}
+
+/// The same for a ledger that is only looked at: a value of another type counts as none, and is handed back.
+pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
+    let plans: Vec<Bound> = policies.iter().map(|policy| Bound::new(policy, &ledger.texts)).collect();
+    let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|policy| Facts::of(policy, ledger)).unzip();
+    let of_customers =
+        policies.iter().map(|policy| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
+    let (customer_facts, wrong_too): (Vec<_>, Vec<_>) = of_customers.unzip();
+    let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
+    let letters = Letters::of(ledger, on);
+    let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
+    let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
+    let asks = |policy: &Plan| policy.asks_about_customer() || policy.speaks_of_customers();
+    let totals = if policies.iter().any(|policy| asks(policy)) { whole.totals(&chosen) } else { HashMap::new() };
+    let mut unallocated: HashMap<CustomerId, Minor> = HashMap::new();
+    for (customer, _, amount) in ledger.unallocated.iter().filter(|(_, day, _)| *day <= on) {
+        *unallocated.entry(*customer).or_default() += amount;
+    }
+    let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
+        let by = chosen.map(|at| {
+            let around = around(ledger, &totals, &unallocated, id);
+            let case = Case::of(ledger, &letters, id);
+            let facts = facts[at].of_invoice(ledger, id);
+            (at, decide(&plans[at], &case, &facts, around, on))
+        });
+        Decided { invoice: id, by }
+    };
+    let mut decided: Vec<Decided> = chosen.iter().enumerate().map(decide_one).collect();
+    letter::join(&plans, &mut decided, |id| Case::of(ledger, &letters, id), |id| ledger.invoices.customer[id], on);
+    let customers = Customers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
+    let (escalations, undecided) = customers.escalate();
+    (Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters, facts, totals }, wrong)
+}
+
+fn around(
+    ledger: &Ledger,
+    totals: &HashMap<(CustomerId, Currency), Totals>,
+    unallocated: &HashMap<CustomerId, Minor>,
+    id: InvoiceId,
+) -> Around {
+    let customer = ledger.invoices.customer[id];
+    Around {
+        totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
+        unallocated: unallocated.get(&customer).copied().unwrap_or(0),
+        payments_through: ledger.payments_through,
+        unguarded: false,
+    }
+}
+
+impl Run<'_> {
+    /// What the lines of one letter share: the key of the line that carries its fee.
+    pub fn notice_id(&self, letter: &Letter) -> Option<String> {
+        let (bound, decision) = self.decided[letter.carrier].by.as_ref()?;
+        let step = self.plans[*bound].plan.step_name(decision.step?);
+        Some(decision.key(&self.ledger.invoices.number[letter.carrier], step))
+    }
+
+    /// One of its invoices.
+    pub fn case(&self, id: InvoiceId) -> Case<'_> {
+        Case::of(self.ledger, &self.letters, id)
+    }
+
+    /// What the whole ledger tells one of its invoices.
+    pub fn around(&self, id: InvoiceId) -> Around {
+        around(self.ledger, &self.totals, &self.unallocated, id)
+    }
+
+    /// What the conditions of a policy, by its place in [`Run::plans`], may ask of one of its invoices.
+    pub fn facts(&self, at: usize, id: InvoiceId) -> CaseFacts<'_> {
+        self.facts[at].of_invoice(self.ledger, id)
+    }
+
+    /// The plan an invoice belonged to on a day; `None` when none covered it.
+    pub fn plan_on(&self, id: InvoiceId, day: Day) -> Option<usize> {
+        Whole { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
+    }
+
+    /// The country of an invoice's customer, where known.
+    pub fn country(&self, id: InvoiceId) -> Option<&str> {
+        country(self.ledger, id)
+    }
+}
+
+fn country(ledger: &Ledger, id: InvoiceId) -> Option<&str> {
+    ledger.customers.country.get(ledger.invoices.customer[id]).and_then(Option::as_deref)
+}
+
+struct Whole<'a> {
+    ledger: &'a Ledger,
+    on: Day,
+    plans: &'a [Bound<'a>],
+    facts: &'a [Facts],
+    letters: &'a Letters,
+}
+
+impl Whole<'_> {
+    fn choose(&self, id: InvoiceId) -> Option<usize> {
+        let country = country(self.ledger, id);
+        let facts: Vec<CaseFacts> = self.facts.iter().map(|facts| facts.of_invoice(self.ledger, id)).collect();
+        let candidates: Vec<Candidate> = self.plans.iter().zip(&facts).map(|(bound, facts)| Candidate { bound, facts, country }).collect();
+        choose(&candidates, &Case::of(self.ledger, self.letters, id), self.on)
+    }
+
+    /// What each customer's open invoices come to, by currency. An invoice without a policy counts under the first of its currency.
+    fn totals(&self, chosen: &[Option<usize>]) -> HashMap<(CustomerId, Currency), Totals> {
+        let mut totals: HashMap<(CustomerId, Currency), Totals> = HashMap::new();
+        for (id, chosen) in chosen.iter().enumerate() {
+            let currency = self.ledger.invoices.currency[id];
+            if self.ledger.invoices.issued[id] > self.on {
+                continue;
+            }
+            let Some(at) = chosen.or_else(|| self.plans.iter().position(|bound| bound.plan.currency == currency)) else { continue };
+            let case = Case::of(self.ledger, self.letters, id);
+            let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());
+            let overdue = self.on.since(case.due(&self.plans[at]));
+            totals.entry((self.ledger.invoices.customer[id], currency)).or_default().add(&claim, overdue);
+        }
+        totals
+    }
+}
