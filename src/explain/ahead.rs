@@ -1,7 +1,7 @@
 use crate::run::{outgoing, record};
 use crate::decide::{Kind, Letter, Why};
 use crate::run::{Run, run};
-use crate::words::reasons;
+use crate::words::because;
 use crate::law::Fault;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -86,7 +86,7 @@ pub fn ahead(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> Ahe
         };
         let idle = run.decided[id].by.as_ref().is_some_and(|(_, decision)| matches!(decision.why, Why::NoRunDay(_)));
         if !idle && stages.last().is_none_or(|stage| (stage.decision, stage.unknown) != (decision, unknown)) {
-            let why = reasons(&run, id).into_iter().next().unwrap_or_default();
+            let why = because(&run, id).into_iter().next().unwrap_or_default();
             stages.push(Stage { from: day, decision, why, unknown });
         }
         let sent = outgoing(&run);

@@ -2,7 +2,6 @@ use super::{OfPolicy, belongs};
 use crate::claim::Standing;
 use crate::decide::{Around, Asked, Case, CaseFacts, Decision, Bound, Progress, claim_on};
 use crate::run::Run;
-use crate::decide::not_barred_until;
 use crate::ledger::{InvoiceId, TextId};
 use crate::value::{Day, Minor, Money};
 
@@ -20,8 +19,6 @@ pub struct Asking<'a> {
     pub standing: Standing,
     pub progress: Progress,
     pub on: Day,
-    /// The last day on which it is not time-barred.
-    pub not_barred_until: Option<Day>,
 }
 
 impl<'a> Asking<'a> {
@@ -30,9 +27,8 @@ impl<'a> Asking<'a> {
         let mut notices = Vec::new();
         let (_, standing) = claim_on(bound, case, on, &mut notices);
         let progress = Progress::of(bound, case, &notices);
-        let not_barred_until = not_barred_until(bound, case, &progress.history, on);
         let (facts, around) = (run.facts(at, id), run.around(id));
-        Asking { run, id, at, bound, case, decision, facts, around, standing, progress, on, not_barred_until }
+        Asking { run, id, at, bound, case, decision, facts, around, standing, progress, on }
     }
 
     pub fn asked(&self) -> Asked<'_> {

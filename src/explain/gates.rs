@@ -26,8 +26,8 @@ impl Asking<'_> {
                 None => gates.push(Gate { kind: clause.kind, stops: false, why }),
             }
         }
-        let said = words::because(self.bound, self.case, self.decision, self.on);
-        gates.push(Gate { kind: self.decision.kind, stops: true, why: said.into_iter().next().unwrap_or_default() });
+        let telling = words::Telling { plan: self.bound.plan, claim: &self.decision.claim, on: self.on };
+        gates.push(Gate { kind: self.decision.kind, stops: true, why: telling.why(&self.decision.why) });
         gates
     }
 }

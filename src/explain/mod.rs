@@ -19,7 +19,7 @@ pub use steps::{Position, Step, Trigger, When};
 
 use crate::decide::Kind;
 use crate::run::{NotOfType, run};
-use crate::words::reasons;
+use crate::words::because;
 use crate::claim::Claim;
 
 use crate::ledger::{InvoiceId, Ledger};
@@ -113,7 +113,7 @@ pub fn why(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> Resul
         issued: case.issued,
         on,
         decision,
-        because: reasons(&run, id),
+        because: because(&run, id),
         passed: belongs::passed(&run, id),
         policy: by.as_ref().map(|(at, decision)| Asking::new(&run, id, *at, &case, decision).of_policy()),
         ahead: (decision != Kind::Send).then(|| ahead::ahead(policies, &part, id, on)),

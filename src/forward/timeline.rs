@@ -1,9 +1,7 @@
 //! What happens to one invoice that nobody pays, from its issue to the end.
 
-use crate::claim::Letters;
 use crate::decide::{Decision, Kind, Bound, Why};
 use super::Rehearsal;
-use crate::words::because;
 use crate::value::{Day, Minor, Rate};
 
 /// One policy on one invoice, day after day, each notice sent as proposed.
@@ -32,8 +30,6 @@ pub struct Entry {
     pub until: Option<Day>,
     /// What was decided on the first day.
     pub decision: Decision,
-    /// Why, in short.
-    pub because: String,
 }
 
 /// Why nothing more happens.
@@ -43,8 +39,6 @@ pub struct End {
     pub on: Day,
     /// What was decided on it; `None` when the policy no longer holds.
     pub decision: Option<Decision>,
-    /// Why, in short.
-    pub because: String,
 }
 
 /// How many days an invoice is followed after the last thing that happened to it.
@@ -53,7 +47,7 @@ const QUIET: i32 = 400;
 impl<'a> Timeline<'a> {
     /// Follows an invoice under a policy, through `until` where no version of the policy holds after that day.
     pub fn of(bound: &'a Bound<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
-        let letters = Letters::default();
+        let letters = Default::default();
         let case = invoice.case(&letters);
         let due = case.due(bound);
         let first = case.accrual(bound).after.plus(1);
@@ -84,17 +78,16 @@ impl<'a> Timeline<'a> {
             entry.until = None;
         }
         if on > until && matches!(last, None | Some(Kind::Wait | Kind::Withheld | Kind::Hold)) {
-            self.end = End { on: until.plus(1), decision: None, because: format!("the policy holds until {until}") };
+            self.end = End { on: until.plus(1), decision: None };
         }
     }
 
     fn take(&mut self, decision: Decision, on: Day) {
-        let because = self.because(&decision, on);
         let same = self.end.decision.as_ref().is_some_and(|last| state(last) == state(&decision));
         match decision.kind {
             Kind::Send => {
                 self.invoice.record(self.bound, &decision, on);
-                self.entries.push(Entry { on, until: Some(on), decision: decision.clone(), because: because.clone() });
+                self.entries.push(Entry { on, until: Some(on), decision: decision.clone() });
             }
             Kind::Withheld if same => {
                 if let Some(last) = self.entries.last_mut() {
@@ -102,20 +95,15 @@ impl<'a> Timeline<'a> {
                 }
             }
             Kind::Withheld => {
-                self.entries.push(Entry { on, until: Some(on), decision: decision.clone(), because: because.clone() });
+                self.entries.push(Entry { on, until: Some(on), decision: decision.clone() });
             }
             // No letters go out today anyway: what was withheld still is.
             Kind::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
             _ => {}
         }
         if !same {
-            self.end = End { on, decision: Some(decision), because };
+            self.end = End { on, decision: Some(decision) };
         }
-    }
-
-    fn because(&self, decision: &Decision, on: Day) -> String {
-        let letters = Letters::default();
-        because(self.bound, &self.invoice.case(&letters), decision, on).into_iter().next().unwrap_or_default()
     }
 
     /// Everything owed once a notice has gone out; `None` where the interest is not known.
@@ -139,7 +127,7 @@ impl Entry {
 
 impl End {
     fn none(on: Day) -> End {
-        End { on, decision: None, because: String::new() }
+        End { on, decision: None }
     }
 
     /// The fact without which the policy cannot be shown.

@@ -7,7 +7,7 @@ use super::kinds::{
     COUNTRY_WITHOUT_POLICY, CURRENCY_WITHOUT_POLICY, CUSTOMER_WITHOUT_POLICY, DEBTOR_UNKNOWN, DEBTOR_WITHOUT_POLICY, INVOICE_WITHOUT_POLICY,
 };
 use super::{Finding, Kind};
-use crate::words::unmatched;
+use crate::words::of_run;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
 use crate::value::Debtor;
@@ -39,7 +39,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         }
     }
     for id in uncovered() {
-        let why = unmatched(&run.plans, &run.case(id), books.country(id), books.on).join("; ");
+        let why = of_run(run, id, &run.uncovered(id));
         let balance = books.claim(id).balance;
         said.push(INVOICE_WITHOUT_POLICY.of_invoice(books, id, why).amount(balance, books.currency(id)));
     }

@@ -2,7 +2,8 @@
 
 use super::aligned;
 use crate::forward::{Entry, Timeline};
-use crate::plan::Step;
+use crate::plan::{Plan, Step};
+use crate::words::Telling;
 use crate::value::{Day, Minor, Money};
 
 /// A timeline with what was assumed of its invoice.
@@ -65,13 +66,18 @@ impl Shown<'_> {
             Some((from, None)) => format!("Interest runs from {from} on, at a rate the law does not tell yet."),
         }];
         for entry in timeline.entries.iter().filter(|entry| !entry.is_sent()) {
-            said.push(format!("On {}: {}.", entry.on, entry.because));
+            said.push(format!("On {}: {}.", entry.on, why(timeline.bound.plan, &entry.decision, entry.on)));
         }
         if let Some(entry) = timeline.entries.iter().find(|entry| entry.is_assumed()) {
             let known = timeline.bound.plan.law.known_until;
             said.push(format!("From {} on the figures rest on the assumption that the law has not changed since {known}.", entry.on));
         }
-        said.push(format!("From {} on: {}.", timeline.end.on, timeline.end.because));
+        let end = &timeline.end;
+        let why = match &end.decision {
+            Some(decision) => why(timeline.bound.plan, decision, end.on),
+            None => format!("the policy holds until {}", end.on.plus(-1)),
+        };
+        said.push(format!("From {} on: {why}.", end.on));
         said
     }
 
@@ -217,4 +223,9 @@ fn escaped(text: &str) -> String {
         out.push(if c.is_control() { ' ' } else { c });
     }
     out
+}
+
+/// What decided, in a sentence.
+fn why(plan: &Plan, decision: &Decision, on: Day) -> String {
+    Telling { plan, claim: &decision.claim, on }.why(&decision.why)
 }

@@ -1,6 +1,6 @@
 use crate::decide::{Case, Decision, Kind, Letter, Bound, Why};
 use crate::run::Run;
-use crate::words::{reasons, unmatched};
+use crate::words::because;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
@@ -117,15 +117,10 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
                     join(&mut row, run, letter);
                 }
             }
-            row.because = reasons(run, decided.invoice);
+            row.because = because(run, decided.invoice);
             row
         })
         .collect()
-}
-
-/// Why no policy covers an invoice.
-pub fn uncovered(run: &Run, id: usize) -> Vec<String> {
-    unmatched(&run.plans, &run.case(id), run.country(id), run.on)
 }
 
 fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> Row {

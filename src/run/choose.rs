@@ -16,7 +16,9 @@ pub enum Since {
 
 /// What decides which policy an invoice belongs to, besides the invoice itself.
 pub struct Candidate<'a> {
+    /// The policy.
     pub bound: &'a Bound<'a>,
+    /// What its conditions may ask of the invoice besides its money.
     pub facts: &'a CaseFacts<'a>,
     /// The customer's country, where known.
     pub country: Option<&'a str>,

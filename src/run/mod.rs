@@ -7,11 +7,13 @@ mod escalation;
 mod facts;
 mod letter;
 mod outgoing;
+mod reason;
 
 pub use choose::{Candidate, Since, choose, version};
 pub use escalation::{Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
 pub use outgoing::{Outgoing, outgoing, record};
+pub use reason::RunReason;
 
 use escalation::Customers;
 

@@ -1,259 +1,180 @@
-//! The reasons of a decision as short sentences with the figures in them.
+//! Reasons of decisions as short sentences with the figures in them.
 
-use crate::decide::{Case, Decision, Kind, Bound, Stop, Why};
-use crate::run::Run;
-use crate::claim::{Moved, journal, standing_notices};
+use crate::claim::Claim;
+use crate::decide::{Interest, Reason, Stop, Why};
 use crate::law::Fault;
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
+use crate::run::{Run, RunReason};
 use crate::value::{Day, Minor, Money};
 
-/// Why an invoice that no policy covers is left alone.
-pub fn unmatched(plans: &[Bound], case: &Case, country: Option<&str>, on: Day) -> Vec<String> {
-    let of_kind = |bound: &&Bound| bound.plan.covers(case.debtor) && bound.plan.currency == case.currency;
-    if let Some(bound) = plans.iter().filter(of_kind).find(|bound| !bound.plan.is_valid(on)) {
-        let valid = bound.plan.valid;
-        let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
-        return vec![format!("no policy is valid for it on {on}: `{}` is valid from {}{until}", bound.plan.name, valid.from)];
-    }
-    let of = country.map_or(String::new(), |country| format!(" of {country}"));
-    vec![format!("no policy is for invoices in {} to {}{of} on {on}", case.currency, case.debtor.described())]
+/// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
+pub fn because(run: &Run, id: InvoiceId) -> Vec<String> {
+    run.reasons(id).iter().map(|reason| of_run(run, id, reason)).collect()
 }
 
-/// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
-pub fn reasons(run: &Run, id: InvoiceId) -> Vec<String> {
-    let case = run.case(id);
-    let Some((at, decision)) = &run.decided[id].by else { return unmatched(&run.plans, &case, run.country(id), run.on) };
-    let mut said = because(&run.plans[*at], &case, decision, run.on);
-    if let Some(letter) = &decision.letter {
-        let number = |id: &InvoiceId| run.ledger.invoices.number[*id].as_str();
-        let lines: Vec<&str> = letter.lines.iter().map(number).collect();
-        said.push(format!("one letter for {}; its fee is on {}", lines.join(", "), number(&letter.carrier)));
+/// One reason of an invoice of a run.
+pub fn of_run(run: &Run, id: InvoiceId, reason: &RunReason) -> String {
+    let number = |id: &InvoiceId| run.ledger.invoices.number[*id].as_str();
+    let currency = run.ledger.invoices.currency[id];
+    match reason {
+        RunReason::Own(reason) => match &run.decided[id].by {
+            Some((at, decision)) => Telling { plan: run.plans[*at].plan, claim: &decision.claim, on: run.on }.reason(reason),
+            None => String::new(),
+        },
+        RunReason::OneLetter { lines, carrier } => {
+            let lines: Vec<&str> = lines.iter().map(number).collect();
+            format!("one letter for {}; its fee is on {}", lines.join(", "), number(carrier))
+        }
+        RunReason::Unallocated(amount) => unallocated(Money::new(*amount, currency)),
+        RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
+        RunReason::NoneValid(at) => {
+            let plan = run.plans[*at].plan;
+            let until = plan.valid.until.map_or(String::new(), |until| format!(" until {until}"));
+            format!("no policy is valid for it on {}: `{}` is valid from {}{until}", run.on, plan.name, plan.valid.from)
+        }
+        RunReason::NobodyFor(debtor) => {
+            let of = run.country(id).map_or(String::new(), |country| format!(" of {country}"));
+            format!("no policy is for invoices in {currency} to {}{of} on {}", debtor.described(), run.on)
+        }
     }
-    let unallocated = run.around(id).unallocated;
-    if decision.kind == Kind::Send && unallocated > 0 {
-        said.push(self::unallocated(Money::new(unallocated, case.currency)));
-    }
-    said.extend(another_version(run, id, *at, decision));
-    said
 }
 
 fn unallocated(amount: Money) -> String {
     format!("the customer has paid {amount} that is not allocated to an invoice")
 }
 
-/// Whether a version that comes before the next step is due will decide instead of this one.
-fn another_version(run: &Run, id: InvoiceId, at: usize, decision: &Decision) -> Option<String> {
-    let next_on = decision.next_on.filter(|_| decision.kind == Kind::Wait)?;
-    let case = run.case(id);
-    let begun = !standing_notices(case.events, case.notices, run.on).is_empty();
-    let policy = run.plans[at].plan;
-    let versions = run.plans.iter().map(|bound| bound.plan).filter(|other| other.name == policy.name);
-    let comes = |other: &&Plan| (run.on.plus(1)..=next_on).contains(&other.valid.from) && (!begun || other.takes_over);
-    let first = versions.filter(comes).map(|other| other.valid.from).min()?;
-    Some(format!("from {first} on the version valid from then decides"))
+/// What a reason is told of: the plan that decided, what the invoice came to, and the day.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The invoice's money.
+    pub claim: &'a Claim,
+    /// The as-of date.
+    pub on: Day,
 }
 
-/// Why an invoice was decided as it was.
-pub fn because(bound: &Bound, case: &Case, decision: &Decision, on: Day) -> Vec<String> {
-    let mut said = vec![main_reason(bound, case, decision, on)];
-    let speaker = Speaker { bound, case, decision, on };
-    if let Why::Forbidden { also, .. } = &decision.why
-        && !also.is_empty()
-    {
-        said.push(format!("forbidden by {} too", also.join(", ")));
-    }
-    if matches!(decision.kind, Kind::Send | Kind::Withheld) {
-        speaker.figures(&mut said);
-        speaker.pursued(&mut said);
-    }
-    if decision.kind != Kind::Settled {
-        speaker.assumptions(&mut said);
-    }
-    said
-}
-
-fn main_reason(bound: &Bound, case: &Case, decision: &Decision, on: Day) -> String {
-    let money = |minor: Minor| Money::new(minor, case.currency);
-    let step = |at: usize| &bound.plan.steps[at];
-    let until = |until: &Option<Day>| until.map_or(String::new(), |until| format!(" until {until}"));
-    match &decision.why {
-        Why::Due(next) => {
-            let moment = next.moment.map(|at| step(next.step).send[at]);
-            let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| bound.plan.step_name(at))));
-            let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
-            format!("`{}` is due {since}{written}", step(next.step).name)
-        }
-        Why::NotYet(next) => match next.due {
-            Some(due) => {
-                let moment = next.moment.map(|at| step(next.step).send[at]);
-                let written = moment.map_or(String::new(), |moment| format!(" ({})", moment.written(|at| bound.plan.step_name(at))));
-                format!("`{}` is due on {due}{written}", step(next.step).name)
+impl Telling<'_> {
+    /// One reason.
+    pub fn reason(&self, reason: &Reason) -> String {
+        let law = &self.plan.law;
+        match reason {
+            Reason::Decided(why) => self.why(why),
+            Reason::AlsoForbidden(rules) => format!("forbidden by {} too", rules.join(", ")),
+            Reason::Due(due, overdue) => format!("due {due}, {overdue} day{} overdue", if *overdue == 1 { "" } else { "s" }),
+            Reason::HandedTo(step) => format!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default()),
+            Reason::StatutoryFee(fee, rule) => format!("fee {}: the most the law allows ({rule})", self.money(*fee)),
+            Reason::PolicyFee(fee) => format!("fee {}: as the policy sets it", self.money(*fee)),
+            Reason::Compensation(minor) => format!("compensation {}: what the law leaves beside the fees", self.money(*minor)),
+            Reason::Interest(interest) => format!("interest {}: {}", self.money(interest.owed), self.sum(interest)),
+            Reason::InterestUnknown => {
+                format!("interest is absent: the law of {} does not tell the rate of every day up to {}", law.name, self.on)
             }
-            None => format!("`{}` has nothing to count from: {} never happened", step(next.step).name, anchors(bound, next.step)),
-        },
-        Why::NoRunDay(next) => format!("`{}` is due, but no notices go out on {on}", step(next.step).name),
-        Why::OneToday(next) => format!("`{}` is due, but a notice has gone out on {on} already", step(next.step).name),
-        Why::Stopped(Stop::Own(since, end)) if *since == Day::FIRST => format!("on hold{}", until(end)),
-        Why::Stopped(Stop::Own(since, end)) => format!("on hold since {since}{}", until(end)),
-        Why::Stopped(Stop::Dispute(since)) if *since == Day::FIRST => "disputed".into(),
-        Why::Stopped(Stop::Dispute(since)) => format!("disputed since {since}"),
-        Why::Stopped(Stop::Plan(since, end)) => format!("on a payment bound since {since}{}", until(end)),
-        Why::Stopped(Stop::Promise(since, end)) => {
-            format!("promised on {since} to pay{}", end.map_or(String::new(), |end| format!(" by {end}")))
-        }
-        Why::Stopped(Stop::Unallocated(amount)) => unallocated(money(*amount)),
-        Why::Stopped(Stop::PaymentsNotKnown(Some(through), needed)) => {
-            format!("payments are known through {through}, and {needed} is asked for")
-        }
-        Why::Stopped(Stop::PaymentsNotKnown(None, needed)) => {
-            format!("the ledger does not say through which day payments are known, and {needed} is asked for")
-        }
-        Why::Exempt(at) => format!("exempt: {}", bound.plan.exempt[*at].words),
-        Why::Small => format!("the balance {} is below {}", money(decision.claim.balance), money(bound.plan.ignore)),
-        Why::Paid => {
-            let charges = decision.claim.interest.unwrap_or(0) + decision.claim.fees;
-            if charges > 0 {
-                format!("the principal is settled; {} of interest and fees is not pursued", money(charges))
-            } else {
-                "nothing is owed".into()
+            Reason::Pursued { left, charges, least } => {
+                let left = match left {
+                    0 => "the principal is paid".into(),
+                    left => format!("{} of the principal is left", self.money(*left)),
+                };
+                format!("{left}; charges of {} are pursued, as they are at least {}", self.money(*charges), self.money(*least))
             }
-        }
-        Why::NoStepLeft => "no step is left".into(),
-        Why::HandedOver(day) => format!("handed over on {day}"),
-        Why::TimeBarred(day) => {
-            let limitation = bound.plan.law.limitation.as_ref();
-            let cite = limitation.and_then(|limitation| limitation.cite.as_ref()).map_or(String::new(), |cite| format!(" ({})", cite.text));
-            format!("time-barred since {day}{cite}")
-        }
-        Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
-            let how = match fault {
-                Fault::TooMuch(charged, allowed) => format!(": {} charged, {} allowed", money(*charged), money(*allowed)),
-                Fault::RateTooHigh(rate, allowed, day) => format!(": {rate} from {day}, {allowed} allowed"),
-                Fault::NotKnown(unknown) => format!(": {} is not known on {}", unknown.value, unknown.on),
-                Fault::NotMet | Fault::Advice => String::new(),
-            };
-            let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
-            format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
-        }
-        Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", bound.plan.law.name, unknown.value, unknown.on),
-        Why::NotCovered => "the policy is not for such an invoice".into(),
-        Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
-    }
-}
-
-struct Speaker<'a> {
-    bound: &'a Bound<'a>,
-    case: &'a Case<'a>,
-    decision: &'a Decision,
-    on: Day,
-}
-
-impl Speaker<'_> {
-    /// That it is only for its charges that the case goes on.
-    fn pursued(&self, said: &mut Vec<String>) {
-        let claim = &self.decision.claim;
-        let Some(least) = self.bound.plan.pursue.filter(|_| claim.balance < self.bound.plan.ignore.max(1)) else { return };
-        let money = |minor: Minor| Money::new(minor, self.case.currency);
-        let charges = claim.fees + claim.interest.unwrap_or(0);
-        let left =
-            if claim.balance == 0 { "the principal is paid".into() } else { format!("{} of the principal is left", money(claim.balance)) };
-        said.push(format!("{left}; charges of {} are pursued, as they are at least {}", money(charges), money(least)));
-    }
-
-    /// How the fee, the compensation and the interest come about.
-    fn figures(&self, said: &mut Vec<String>) {
-        let money = |minor: Minor| Money::new(minor, self.case.currency);
-        let overdue = self.on.since(self.decision.due);
-        said.push(format!("due {}, {overdue} day{} overdue", self.decision.due, if overdue == 1 { "" } else { "s" }));
-        if let Some(to) = self.decision.step.and_then(|step| self.bound.plan.steps[step].to.as_ref()) {
-            said.push(format!("to {to}"));
-        }
-        if let Some(proposed) = &self.decision.proposed {
-            if let Some(rule) = &proposed.fee_rule {
-                said.push(format!("fee {}: the most the law allows ({rule})", money(proposed.fee)));
-            } else if proposed.fee > 0 {
-                said.push(format!("fee {}: as the policy sets it", money(proposed.fee)));
-            }
-            if proposed.compensation > 0 {
-                said.push(format!("compensation {}: what the law leaves beside the fees", money(proposed.compensation)));
-            }
-        }
-        match self.decision.claim.interest {
-            None => said.push(format!(
-                "interest is absent: the law of {} does not tell the rate of every day up to {}",
-                self.bound.plan.law.name, self.on
-            )),
-            Some(0) => {}
-            Some(interest) => said.push(format!("interest {}: {}", money(interest), self.interest())),
+            Reason::DebtorUnknown => "the ledger does not say who owes: treated as a consumer".into(),
+            Reason::OpenItems => "an open-items file: interest runs on today's balance from the due date".into(),
+            Reason::HistoryUntold => "its history is read to the debtor's advantage: the last notice was charged".into(),
+            Reason::LawAssumed => format!("rests on the assumption that the law has not changed since {}", law.known_until),
         }
     }
 
-    /// How the interest owed adds up since none was owed: what was rounded at a payment with its day, each stretch after that, less what was settled.
-    fn interest(&self) -> String {
-        let money = |minor: Minor| Money::new(minor, self.case.currency).grouped();
-        let (_, entries) = journal(&self.case.fold(self.bound, self.on), self.case.events, self.case.issued);
-        let (mut owed, mut settled, mut earlier) = (0, 0, false);
-        let (mut rounded, mut stretches): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-        let last = entries.iter().rposition(|entry| matches!(entry.what, Moved::Rounded(_)));
-        for (at, entry) in entries.iter().enumerate() {
-            owed += entry.change.interest;
-            match entry.what {
-                Moved::Accrued(stretch) => {
-                    let rate = stretch.rate.map_or(String::new(), |rate| rate.to_string());
-                    stretches.push(format!("{} × {rate} × {}/{}", money(stretch.balance), stretch.days(), stretch.year));
+    /// What decided.
+    pub fn why(&self, why: &Why) -> String {
+        let (plan, on) = (self.plan, self.on);
+        let written = |step: usize, moment: Option<usize>| {
+            let moment = moment.map(|at| plan.steps[step].send[at].written(|at| plan.step_name(at)));
+            moment.map_or(String::new(), |moment| format!(" ({moment})"))
+        };
+        match why {
+            Why::Due(next) => {
+                let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
+                format!("`{}` is due {since}{}", plan.step_name(next.step), written(next.step, next.moment))
+            }
+            Why::NotYet(next) => match next.due {
+                Some(due) => format!("`{}` is due on {due}{}", plan.step_name(next.step), written(next.step, next.moment)),
+                None => {
+                    let anchors = plan.steps[next.step].send.iter().map(|moment| moment.anchor.written(|at| plan.step_name(at)));
+                    let anchors: Vec<String> = anchors.map(|anchor| format!("`{anchor}`")).collect();
+                    format!("`{}` has nothing to count from: {} never happened", plan.step_name(next.step), anchors.join(" and "))
                 }
-                Moved::Rounded(_) if last != Some(at) => {
-                    stretches.clear();
-                    if entry.change.interest == 0 {
-                        continue;
-                    }
-                    rounded.push(format!("{} to {}", money(entry.change.interest), entry.on));
-                }
-                Moved::Rounded(_) => {}
-                _ => settled -= entry.change.interest,
+            },
+            Why::NoRunDay(next) => format!("`{}` is due, but no notices go out on {on}", plan.step_name(next.step)),
+            Why::OneToday(next) => format!("`{}` is due, but a notice has gone out on {on} already", plan.step_name(next.step)),
+            Why::Stopped(stop) => self.stop(stop),
+            Why::Exempt(at) => format!("exempt: {}", plan.exempt[*at].words),
+            Why::Small => format!("the balance {} is below {}", self.money(self.claim.balance), self.money(plan.ignore)),
+            Why::Paid => match self.claim.interest.unwrap_or(0) + self.claim.fees {
+                0 => "nothing is owed".into(),
+                charges => format!("the principal is settled; {} of interest and fees is not pursued", self.money(charges)),
+            },
+            Why::NoStepLeft => "no step is left".into(),
+            Why::HandedOver(day) => format!("handed over on {day}"),
+            Why::TimeBarred(day) => {
+                let cite = plan.law.limitation.as_ref().and_then(|limitation| limitation.cite.as_ref());
+                let cite = cite.map_or(String::new(), |cite| format!(" ({})", cite.text));
+                format!("time-barred since {day}{cite}")
             }
-            if owed == 0 && settled > 0 {
-                (settled, earlier) = (0, true);
-                rounded.clear();
-                stretches.clear();
+            Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
+                let how = match fault {
+                    Fault::TooMuch(charged, allowed) => format!(": {} charged, {} allowed", self.money(*charged), self.money(*allowed)),
+                    Fault::RateTooHigh(rate, allowed, day) => format!(": {rate} from {day}, {allowed} allowed"),
+                    Fault::NotKnown(unknown) => format!(": {} is not known on {}", unknown.value, unknown.on),
+                    Fault::NotMet | Fault::Advice => String::new(),
+                };
+                let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
+                format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
             }
+            Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.name, unknown.value, unknown.on),
+            Why::NotCovered => "the policy is not for such an invoice".into(),
+            Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
         }
-        rounded.append(&mut stretches);
-        if settled < 0 {
-            rounded.push(format!("{} taken back", money(-settled)));
-        }
-        let settled = if settled > 0 { format!(" - {} settled", money(settled)) } else { String::new() };
-        let earlier = if earlier { ", after earlier interest was settled" } else { "" };
-        format!("{}{settled}{earlier}", rounded.join(" + "))
     }
 
-    /// What was read in the debtor's favour, or taken for granted.
-    fn assumptions(&self, said: &mut Vec<String>) {
-        if !self.case.debtor_known {
-            said.push("the ledger does not say who owes: treated as a consumer".into());
-        }
-        if let Some(opening) = self.case.opening {
-            said.push("an open-items file: interest runs on today's balance from the due date".into());
-            let told = opening.last_sent.is_some() || opening.last_act.is_some() || opening.last_step.is_some();
-            if told && opening.charged_notices != Some(0) {
-                said.push("its history is read to the debtor's advantage: the last notice was charged".into());
+    fn stop(&self, stop: &Stop) -> String {
+        let through = |until: &Option<Day>| until.map_or(String::new(), |until| format!(" until {until}"));
+        match stop {
+            Stop::Own(since, until) if *since == Day::FIRST => format!("on hold{}", through(until)),
+            Stop::Own(since, until) => format!("on hold since {since}{}", through(until)),
+            Stop::Dispute(since) if *since == Day::FIRST => "disputed".into(),
+            Stop::Dispute(since) => format!("disputed since {since}"),
+            Stop::Plan(since, until) => format!("on a payment plan since {since}{}", through(until)),
+            Stop::Promise(since, until) => {
+                format!("promised on {since} to pay{}", until.map_or(String::new(), |until| format!(" by {until}")))
+            }
+            Stop::Unallocated(amount) => unallocated(Money::new(*amount, self.plan.currency)),
+            Stop::PaymentsNotKnown(Some(through), needed) => format!("payments are known through {through}, and {needed} is asked for"),
+            Stop::PaymentsNotKnown(None, needed) => {
+                format!("the ledger does not say through which day payments are known, and {needed} is asked for")
             }
         }
-        let assumed = self.decision.proposed.as_ref().map_or(self.decision.claim.assumed, |proposed| proposed.assumed);
-        if assumed {
-            said.push(format!("rests on the assumption that the law has not changed since {}", self.bound.plan.law.known_until));
-        }
     }
-}
 
-fn anchors(bound: &Bound, step: usize) -> String {
-    let all: Vec<String> = bound.plan.steps[step]
-        .send
-        .iter()
-        .map(|moment| format!("`{}`", moment.anchor.written(|at| bound.plan.step_name(at))))
-        .collect();
-    all.join(" and ")
+    /// How interest adds up: what was rounded at a payment with its day, each stretch after that, less what was settled.
+    fn sum(&self, interest: &Interest) -> String {
+        let money = |minor: Minor| Money::new(minor, self.plan.currency).grouped();
+        let mut parts: Vec<String> = interest.rounded.iter().map(|(minor, on)| format!("{} to {on}", money(*minor))).collect();
+        parts.extend(interest.stretches.iter().map(|stretch| {
+            let rate = stretch.rate.map_or(String::new(), |rate| rate.to_string());
+            format!("{} × {rate} × {}/{}", money(stretch.balance), stretch.days(), stretch.year)
+        }));
+        if interest.settled < 0 {
+            parts.push(format!("{} taken back", money(-interest.settled)));
+        }
+        let settled = if interest.settled > 0 { format!(" - {} settled", money(interest.settled)) } else { String::new() };
+        let earlier = if interest.after_earlier { ", after earlier interest was settled" } else { "" };
+        format!("{}{settled}{earlier}", parts.join(" + "))
+    }
+
+    fn money(&self, minor: Minor) -> Money {
+        Money::new(minor, self.plan.currency)
+    }
 }
 
 fn lower_first(text: &str) -> String {

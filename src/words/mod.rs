@@ -4,6 +4,6 @@ mod because;
 mod condition;
 mod passed;
 
-pub use because::{because, reasons, unmatched};
+pub use because::{Telling, because, of_run};
 pub use condition::{values, worded};
 pub use passed::passed;

@@ -1,0 +1,147 @@
+//! The reasons of a decision as data, made when somebody asks for them.
+
+use super::{Bound, Case, Decision, Kind, Why};
+use crate::claim::{Moved, Stretch, journal};
+use crate::value::{Day, Minor};
+
+/// One reason of a decision. Amounts are minor units of the invoice's currency.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// What decided.
+    Decided(Why),
+    /// Other rules that forbid the notice too, by their codes.
+    AlsoForbidden(Vec<String>),
+    /// The due date that counts, and the days since then.
+    Due(Day, i32),
+    /// The step says to whom the claim is handed.
+    HandedTo(usize),
+    /// The fee is the most a rule allows: the fee, and the rule's code.
+    StatutoryFee(Minor, String),
+    /// The fee is as the policy sets it.
+    PolicyFee(Minor),
+    /// The compensation is what the law leaves beside the fees.
+    Compensation(Minor),
+    /// How the interest owed adds up.
+    Interest(Interest),
+    /// The law does not tell the rate of every day up to the as-of date.
+    InterestUnknown,
+    /// The case goes on for its charges: what is left of the principal, the charges, and the least that is pursued.
+    Pursued {
+        /// Principal outstanding.
+        left: Minor,
+        /// Fees and interest owed.
+        charges: Minor,
+        /// The policy's limit.
+        least: Minor,
+    },
+    /// The ledger does not say who owes: the debtor is treated as a consumer.
+    DebtorUnknown,
+    /// An open-items file: interest runs on today's balance from the due date.
+    OpenItems,
+    /// What the file does not tell of the history is read to the debtor's advantage: the last notice was charged.
+    HistoryUntold,
+    /// A figure rests on the assumption that the law has not changed.
+    LawAssumed,
+}
+
+/// How the interest owed adds up since none was owed.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Interest {
+    /// What is owed.
+    pub owed: Minor,
+    /// What was rounded at a payment, each with its day.
+    pub rounded: Vec<(Minor, Day)>,
+    /// Each stretch of days after that with one balance and one rate.
+    pub stretches: Vec<Stretch>,
+    /// What payments settled of it; below zero where a settlement was taken back.
+    pub settled: Minor,
+    /// Whether earlier interest was owed and settled in full.
+    pub after_earlier: bool,
+}
+
+/// Why an invoice was decided as it was: what decided first, then how the figures come about, then what was taken for granted.
+pub fn reasons(bound: &Bound, case: &Case, decision: &Decision, on: Day) -> Vec<Reason> {
+    let mut reasons = vec![Reason::Decided(decision.why.clone())];
+    if let Why::Forbidden { also, .. } = &decision.why
+        && !also.is_empty()
+    {
+        reasons.push(Reason::AlsoForbidden(also.clone()));
+    }
+    if matches!(decision.kind, Kind::Send | Kind::Withheld) {
+        figures(bound, case, decision, on, &mut reasons);
+        reasons.extend(pursued(bound, decision));
+    }
+    if decision.kind != Kind::Settled {
+        taken_for_granted(case, decision, &mut reasons);
+    }
+    reasons
+}
+
+/// How the fee, the compensation and the interest come about.
+fn figures(bound: &Bound, case: &Case, decision: &Decision, on: Day, reasons: &mut Vec<Reason>) {
+    reasons.push(Reason::Due(decision.due, on.since(decision.due)));
+    reasons.extend(decision.step.filter(|step| bound.plan.steps[*step].to.is_some()).map(Reason::HandedTo));
+    if let Some(proposed) = &decision.proposed {
+        match &proposed.fee_rule {
+            Some(rule) => reasons.push(Reason::StatutoryFee(proposed.fee, rule.clone())),
+            None if proposed.fee > 0 => reasons.push(Reason::PolicyFee(proposed.fee)),
+            None => {}
+        }
+        reasons.extend(Some(proposed.compensation).filter(|minor| *minor > 0).map(Reason::Compensation));
+    }
+    match decision.claim.interest {
+        None => reasons.push(Reason::InterestUnknown),
+        Some(0) => {}
+        Some(owed) => reasons.push(Reason::Interest(Interest { owed, ..interest(bound, case, on) })),
+    }
+}
+
+/// How the interest owed adds up since none was owed: what was rounded at a payment with its day, each stretch after that, less what was settled.
+fn interest(bound: &Bound, case: &Case, on: Day) -> Interest {
+    let (_, entries) = journal(&case.fold(bound, on), case.events, case.issued);
+    let (mut sum, mut owed) = (Interest::default(), 0);
+    let last = entries.iter().rposition(|entry| matches!(entry.what, Moved::Rounded(_)));
+    for (at, entry) in entries.iter().enumerate() {
+        owed += entry.change.interest;
+        match entry.what {
+            Moved::Accrued(stretch) => sum.stretches.push(stretch),
+            Moved::Rounded(_) if last != Some(at) => {
+                sum.stretches.clear();
+                if entry.change.interest == 0 {
+                    continue;
+                }
+                sum.rounded.push((entry.change.interest, entry.on));
+            }
+            Moved::Rounded(_) => {}
+            _ => sum.settled -= entry.change.interest,
+        }
+        if owed == 0 && sum.settled > 0 {
+            sum = Interest { after_earlier: true, ..Interest::default() };
+        }
+    }
+    sum
+}
+
+/// That it is only for its charges that the case goes on.
+fn pursued(bound: &Bound, decision: &Decision) -> Option<Reason> {
+    let claim = &decision.claim;
+    let least = bound.plan.pursue.filter(|_| claim.balance < bound.plan.ignore.max(1))?;
+    Some(Reason::Pursued { left: claim.balance, charges: claim.fees + claim.interest.unwrap_or(0), least })
+}
+
+/// What was read in the debtor's favour, or taken for granted.
+fn taken_for_granted(case: &Case, decision: &Decision, reasons: &mut Vec<Reason>) {
+    if !case.debtor_known {
+        reasons.push(Reason::DebtorUnknown);
+    }
+    if let Some(opening) = case.opening {
+        reasons.push(Reason::OpenItems);
+        let told = opening.last_sent.is_some() || opening.last_act.is_some() || opening.last_step.is_some();
+        if told && opening.charged_notices != Some(0) {
+            reasons.push(Reason::HistoryUntold);
+        }
+    }
+    if decision.proposed.as_ref().map_or(decision.claim.assumed, |proposed| proposed.assumed) {
+        reasons.push(Reason::LawAssumed);
+    }
+}

@@ -1,0 +1,65 @@
+use super::Run;
+use crate::claim::standing_notices;
+use crate::decide::{Decision, Kind, Reason, reasons};
+use crate::ledger::InvoiceId;
+use crate::plan::Plan;
+use crate::value::{Day, Debtor, Minor};
+
+/// One reason of a decision in a run: the invoice's own, or what the rest of the ledger adds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum RunReason {
+    /// The invoice's own.
+    Own(Reason),
+    /// One letter lists several invoices, and one of them carries its fee.
+    OneLetter {
+        /// All of them, in ledger order.
+        lines: Vec<InvoiceId>,
+        /// The one with the fee.
+        carrier: InvoiceId,
+    },
+    /// The customer has paid so much that is not allocated to an invoice.
+    Unallocated(Minor),
+    /// Another version of the policy decides from a day on, before the next step is due.
+    OtherVersion(Day),
+    /// The first policy for such invoices, as a place in [`Run::plans`], is not valid on the day.
+    NoneValid(usize),
+    /// No policy is for invoices of this currency and this kind of debtor.
+    NobodyFor(Debtor),
+}
+
+impl Run<'_> {
+    /// Why one invoice was decided as it was, its letter and its customer's other money included.
+    pub fn reasons(&self, id: InvoiceId) -> Vec<RunReason> {
+        let Some((at, decision)) = &self.decided[id].by else { return vec![self.uncovered(id)] };
+        let own = reasons(&self.plans[*at], &self.case(id), decision, self.on);
+        let mut all: Vec<RunReason> = own.into_iter().map(RunReason::Own).collect();
+        if let Some(letter) = &decision.letter {
+            all.push(RunReason::OneLetter { lines: letter.lines.clone(), carrier: letter.carrier });
+        }
+        let unallocated = self.around(id).unallocated;
+        if decision.kind == Kind::Send && unallocated > 0 {
+            all.push(RunReason::Unallocated(unallocated));
+        }
+        all.extend(self.other_version(id, *at, decision).map(RunReason::OtherVersion));
+        all
+    }
+
+    /// Why no policy covers an invoice.
+    pub fn uncovered(&self, id: InvoiceId) -> RunReason {
+        let case = self.case(id);
+        let of_kind = |plan: &Plan| plan.covers(case.debtor) && plan.currency == case.currency;
+        let lapsed = self.plans.iter().position(|bound| of_kind(bound.plan) && !bound.plan.is_valid(self.on));
+        lapsed.map_or(RunReason::NobodyFor(case.debtor), RunReason::NoneValid)
+    }
+
+    /// The day from which another version decides, where that comes before the next step is due.
+    fn other_version(&self, id: InvoiceId, at: usize, decision: &Decision) -> Option<Day> {
+        let next_on = decision.next_on.filter(|_| decision.kind == Kind::Wait)?;
+        let case = self.case(id);
+        let begun = !standing_notices(case.events, case.notices, self.on).is_empty();
+        let name = &self.plans[at].plan.name;
+        let versions = self.plans.iter().map(|bound| bound.plan).filter(|other| other.name == *name);
+        let comes = |other: &&Plan| (self.on.plus(1)..=next_on).contains(&other.valid.from) && (!begun || other.takes_over);
+        versions.filter(comes).map(|other| other.valid.from).min()
+    }
+}
