@@ -1,9 +1,9 @@
-use super::cuts::{Cuts, comparisons, fee_base};
+use super::cuts::{Cuts, fee_base};
 use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
-use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals, amount_of};
-use crate::plan::{Comparison, Condition, Fact, Right, Value};
-use crate::terms::{Base, Fact as F};
+use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals};
+use crate::plan::{Base, Comparison, Condition, Fact, Right, Value, amount_of};
+use crate::terms::BuiltIn;
 use crate::value::{Day, Minor};
 
 /// How an invoice may stand when a run comes: what payments, credit notes, interest, disputes and the customer's other invoices have made of it.
@@ -72,12 +72,7 @@ impl Conducts {
 pub fn all(bound: &Bound, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
     let policy = bound.plan;
     let amount = invoice.amount;
-    let asks = |fact: F| {
-        comparisons(policy).any(|comparison| {
-            comparison.fact == Fact::BuiltIn(fact.clone())
-                || matches!(&comparison.right, Right::Fact(right, _) if *right == Fact::BuiltIn(fact.clone()))
-        })
-    };
+    let asks = |wanted: BuiltIn| policy.asks(&|fact| *fact == Fact::BuiltIn(wanted));
     let base = |wanted: Base| policy.steps.iter().flat_map(|step| step.fee.amounts()).any(|fee| fee_base(fee) == Some(wanted));
     // Below this the charges alone keep a case going.
     let enough = policy.ignore.max(1);
@@ -89,20 +84,20 @@ pub fn all(bound: &Bound, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, 
         points.dedup();
         points
     };
-    let principals = if asks(F::Principal) || base(Base::Principal) { points(least, amount) } else { vec![amount] };
-    let reads_balance = asks(F::Balance)
-        || asks(F::Claim)
-        || asks(F::CustomerBalance)
-        || asks(F::CustomerOverdueBalance)
+    let principals = if asks(BuiltIn::Principal) || base(Base::Principal) { points(least, amount) } else { vec![amount] };
+    let reads_balance = asks(BuiltIn::Balance)
+        || asks(BuiltIn::Claim)
+        || asks(BuiltIn::CustomerBalance)
+        || asks(BuiltIn::CustomerOverdueBalance)
         || base(Base::Balance)
         // An invoice whose principal is paid counts as none of the customer's.
-        || (policy.pursue.is_some() && (asks(F::CustomerOverdueInvoices) || asks(F::CustomerOldestOverdue)))
+        || (policy.pursue.is_some() && (asks(BuiltIn::CustomerOverdueInvoices) || asks(BuiltIn::CustomerOldestOverdue)))
         || cuts.reads.balance;
     let disputes: &[bool] = if policy.continue_disputed { &[false, true] } else { &[false] };
     let others = others(bound, cuts, &asks);
     let mut found: Vec<Vec<(Told, Conduct)>> = vec![Vec::new(); policy.steps.len() + 1];
     let balances = if reads_balance { cuts.money.len() + 2 } else { 1 };
-    let extras = if asks(F::Claim) { cuts.money.len() + 2 } else { 1 };
+    let extras = if asks(BuiltIn::Claim) { cuts.money.len() + 2 } else { 1 };
     if principals.len() * balances * extras * others.len() * disputes.len() > MOST {
         return Err(TooMany("amounts and facts of the customer in its conditions"));
     }
@@ -111,7 +106,7 @@ pub fn all(bound: &Bound, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, 
         for balance in balances {
             let fewest = if balance < enough { policy.pursue.unwrap_or(0) } else { 0 };
             let mut extras = vec![fewest];
-            if asks(F::Claim) {
+            if asks(BuiltIn::Claim) {
                 extras.extend(cuts.money.iter().map(|point| point - balance).filter(|extra| *extra > fewest));
             }
             for (extras, others, disputed) in extras
@@ -159,29 +154,27 @@ fn told_apart(bound: &Bound, invoice: &Rehearsal, conduct: &Conduct) -> Option<T
         }
         let truth = |comparison: &Comparison| match asked.ordering(comparison) {
             Ok(Some(ordering)) => i64::from(comparison.operator.holds(ordering)),
-            _ => 2,
+            Ok(None) | Err(_) => 2,
         };
         let truths = |condition: &Condition| -> Vec<i64> {
-            let of_state = condition.comparisons().into_iter().filter(|comparison| comparison.fact != Fact::BuiltIn(F::Overdue));
+            let of_state = condition.comparisons().filter(|comparison| comparison.fact != Fact::BuiltIn(BuiltIn::Overdue));
             of_state.map(truth).collect()
         };
         policy
             .applies
             .iter()
-            .chain(policy.exempt.iter().map(|(condition, _)| condition))
+            .chain(policy.exempt.iter().map(|exempt| &exempt.when))
             .for_each(|condition| told.general.extend(truths(condition)));
         // A principal that has been lowered stays low, also for the steps after those that ask for it.
-        let of_principal = comparisons(policy).filter(|comparison| {
-            let principal = Fact::BuiltIn(F::Principal);
-            comparison.fact == principal || matches!(&comparison.right, Right::Fact(fact, _) if *fact == principal)
-        });
+        let principal = Fact::BuiltIn(BuiltIn::Principal);
+        let of_principal = policy.comparisons().filter(|comparison| comparison.facts().any(|fact| *fact == principal));
         told.general.extend(of_principal.map(truth));
         for (step, told) in policy.steps.iter().zip(&mut told.steps) {
-            told.extend(step.when.iter().flat_map(|when| truths(&when)));
+            told.extend(step.when.iter().flat_map(truths));
         }
     }
     for (step, of_step) in policy.steps.iter().zip(&mut told.steps) {
-        for (base, fee) in step.fee.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, &claim)?))) {
+        for (base, fee) in step.fee.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, claim.balance, claim.principal)?))) {
             if base == Base::Principal { told.general.push(fee) } else { of_step.push(fee) }
         }
     }
@@ -189,10 +182,10 @@ fn told_apart(bound: &Bound, invoice: &Rehearsal, conduct: &Conduct) -> Option<T
 }
 
 /// What the customer's other invoices may come to: each side of every threshold that asks.
-fn others(bound: &Bound, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> {
+fn others(bound: &Bound, cuts: &Cuts, asks: &impl Fn(BuiltIn) -> bool) -> Vec<Totals> {
     let mut all = vec![Totals::default()];
-    let whole = |fact: F| -> Vec<i64> {
-        let of = comparisons(bound.plan).filter(|comparison| comparison.fact == Fact::BuiltIn(fact.clone()));
+    let whole = |fact: BuiltIn| -> Vec<i64> {
+        let of = bound.plan.comparisons().filter(|comparison| comparison.fact == Fact::BuiltIn(fact));
         of.filter_map(|comparison| match &comparison.right {
             Right::Value(Value::Whole(whole)) => Some(*whole),
             Right::Value(Value::Number(number)) => i64::try_from(*number).ok(),
@@ -214,10 +207,10 @@ fn others(bound: &Bound, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> 
             }));
         }
     };
-    if asks(F::CustomerBalance) {
+    if asks(BuiltIn::CustomerBalance) {
         extend(cuts.money.clone(), &|totals, value| totals.balance = value);
     }
-    if asks(F::CustomerOverdueBalance) {
+    if asks(BuiltIn::CustomerOverdueBalance) {
         extend(cuts.money.clone(), &|totals, value| {
             totals.overdue_balance = value;
             totals.balance = totals.balance.max(value);
@@ -225,16 +218,16 @@ fn others(bound: &Bound, cuts: &Cuts, asks: &impl Fn(F) -> bool) -> Vec<Totals> 
             totals.oldest_overdue = totals.oldest_overdue.max(1);
         });
     }
-    if asks(F::CustomerOverdueInvoices) {
-        extend(whole(F::CustomerOverdueInvoices), &|totals, value| {
+    if asks(BuiltIn::CustomerOverdueInvoices) {
+        extend(whole(BuiltIn::CustomerOverdueInvoices), &|totals, value| {
             totals.overdue_invoices = value as u32;
             totals.overdue_balance = totals.overdue_balance.max(value);
             totals.balance = totals.balance.max(totals.overdue_balance);
             totals.oldest_overdue = totals.oldest_overdue.max(1);
         });
     }
-    if asks(F::CustomerOldestOverdue) {
-        extend(whole(F::CustomerOldestOverdue), &|totals, value| {
+    if asks(BuiltIn::CustomerOldestOverdue) {
+        extend(whole(BuiltIn::CustomerOldestOverdue), &|totals, value| {
             totals.oldest_overdue = value as i32;
             totals.overdue_invoices = totals.overdue_invoices.max(1);
             totals.overdue_balance = totals.overdue_balance.max(1);

@@ -1,10 +1,8 @@
 use crate::evaluate::Bound;
-use crate::plan::{Anchor, Comparison, Condition, Fact, Plan, Right, Value};
-use crate::terms::{
-    Adjust, Amount, Base, DateOf, Effect, Fact as F, FactType, FeeAmount, Interest, InterestFrom, Limitation, Measure, Quantity, Rule,
-    Question, SendOn, Set,
-};
-use crate::value::{Act, Day, Minor, Offset, Rate};
+use crate::law::{self, Amount, Effect, Measure, Question, Rule};
+use crate::plan::{Anchor, Base, Fact, FeeAmount, Plan, Right, Value};
+use crate::terms::{Adjust, BuiltIn, DateOf, FactType, Interest, InterestFrom, Limitation, Quantity, SendOn, Set};
+use crate::value::{Day, Minor, Offset, Rate};
 
 /// The points at which a policy or its law begins to decide otherwise, axis by axis. Between two neighbours nothing changes.
 #[derive(Debug)]
@@ -96,14 +94,14 @@ impl Cuts {
             reads: Reads::default(),
         };
         let governs = |rule: &&Rule| policy.steps.iter().any(|step| rule.of.is_about(step.act));
-        for rule in statute.rules.iter().chain(&bound.plan.law.practice).filter(governs) {
+        for rule in statute.rules.iter().chain(&statute.practice).filter(governs) {
             match &rule.effect {
-                Effect::Advise(condition) => cuts.reads.advice_calendar |= counts_business_days(condition),
-                _ => cuts.rule(bound, rule),
+                Effect::Advise(condition) => cuts.reads.advice_calendar |= condition.asks(&Question::counts_business_days),
+                Effect::Limit(..) | Effect::Require(_) => cuts.rule(bound, rule),
             }
         }
         let moments = policy.steps.iter().flat_map(|step| &step.send).map(|moment| moment.offset);
-        let deadlines = policy.steps.iter().filter_map(|step| step.deadline.map(|deadline| deadline));
+        let deadlines = policy.steps.iter().filter_map(|step| step.deadline);
         // What is due before the due date moves back to a run day, and may then drop an earlier step sooner; later steps only wait, as a late run does.
         let moves_back = policy.steps.iter().position(|step| step.send.iter().any(|moment| moment.before));
         let moves_back = moves_back.is_some_and(|at| policy.steps[..at].iter().any(|step| step.unless_overtaken));
@@ -131,18 +129,18 @@ impl Cuts {
             cuts.terms.extend([days, days + 1]);
             cuts.reads.term = true;
         }
-        for margin in statute.interest.iter().filter_map(|rule| rule.plus_on_due.as_ref()) {
-            cuts.due.extend(changes(bound, &margin.value));
+        for margin in statute.interest.iter().filter_map(|rule| rule.plus_on_due) {
+            cuts.due.extend(statute.values[margin].changes());
         }
         // The invoice itself may be the customer's oldest.
-        let ages = [Fact::BuiltIn(F::Overdue), Fact::BuiltIn(F::CustomerOldestOverdue)];
-        for comparison in comparisons(policy).filter(|comparison| ages.contains(&comparison.fact)) {
+        let ages = [Fact::BuiltIn(BuiltIn::Overdue), Fact::BuiltIn(BuiltIn::CustomerOldestOverdue)];
+        for comparison in policy.comparisons().filter(|comparison| ages.contains(&comparison.fact)) {
             if let Right::Value(Value::Whole(days)) = comparison.right {
                 cuts.overdue.extend([days as i32, days as i32 + 1]);
             }
         }
         // A deadline that must have run out holds a later notice off for its whole length.
-        cuts.deadlines.extend(policy.steps.iter().filter_map(|step| match step.deadline?.value.offset {
+        cuts.deadlines.extend(policy.steps.iter().filter_map(|step| match step.deadline?.offset {
             Offset::Days(days) => Some(days),
             Offset::BusinessDays(_) | Offset::Months(_) => None,
         }));
@@ -172,14 +170,10 @@ impl Cuts {
         if of_compensation && !bound.plan.steps.iter().any(|step| step.compensation) {
             return;
         }
-        self.sending.extend([rule.from, rule.until.map(|until| until.plus(1))].into_iter().flatten());
-        let mut looked_at = 0;
-        for condition in [&rule.when, &rule.unless].into_iter().flatten() {
-            looked_at += self.condition(bound, condition);
-        }
+        self.sending.extend(rule.changes());
+        let looked_at: u8 = rule.questions().map(|question| self.question(bound, question)).sum();
         match &rule.effect {
-            Effect::Require(condition) => looked_at += self.condition(bound, condition),
-            Effect::Limit(Quantity::InterestRate, _) | Effect::Advise(_) => {}
+            Effect::Limit(Quantity::InterestRate, _) | Effect::Require(_) | Effect::Advise(_) => {}
             Effect::Limit(quantity, amount) => {
                 self.reads.totals |= matches!(quantity, Quantity::TotalCompensation | Quantity::TotalFees);
                 self.reads.set_off |= *quantity == Quantity::TotalCharges;
@@ -189,39 +183,37 @@ impl Cuts {
         self.late = self.late.max(looked_at.min(3));
     }
 
-    /// Adds a condition's cut points; how many earlier notices it looks at.
-    fn condition(&mut self, bound: &Bound, condition: &Question) -> u8 {
-        use Question as C;
-        match condition {
-            C::All(all) | C::Any(all) => return all.iter().map(|condition| self.condition(bound, condition)).sum(),
-            C::Not(condition) => return self.condition(bound, condition),
-            C::FeeAgreed => self.reads.fee_agreed = true,
-            C::OverdueAtLeast(days) => self.overdue.push(*days),
-            C::TermAtMost(days) => {
+    /// Adds a question's cut points; how many earlier notices it looks at.
+    fn question(&mut self, bound: &Bound, question: &Question) -> u8 {
+        if let Some(set) = question.set() {
+            self.set(bound, set);
+        }
+        if let Some(amount) = question.amount() {
+            self.amount(bound, amount);
+        }
+        self.reads.calendar |= question.counts_business_days();
+        match question {
+            Question::FeeAgreed => self.reads.fee_agreed = true,
+            Question::OverdueAtLeast(days) => self.overdue.push(*days),
+            Question::TermAtMost(days) => {
                 self.reads.term = true;
                 self.terms.extend([*days, days + 1]);
             }
-            C::FeeAbove(amount) | C::LetterFeeAbove(amount) => self.amount(bound, amount),
-            C::InterestStarted => self.reads.interest_start = true,
-            C::Earlier(set, passed) => {
-                self.set(bound, set);
-                return u8::from(passed.is_some() || set.days_ago.is_some() || set.this_round);
-            }
-            C::One { set, .. } => {
-                self.set(bound, set);
-                return 1;
-            }
-            C::Count(set, least) => {
-                self.set(bound, set);
-                return if set.this_round { (*least).min(3) as u8 } else { 0 };
-            }
-            C::DaysSinceBelow(set, days) => {
-                self.set(bound, set);
+            Question::InterestStarted => self.reads.interest_start = true,
+            Question::Earlier(set, passed) => return u8::from(passed.is_some() || set.days_ago.is_some() || set.this_round),
+            Question::Single { .. } => return 1,
+            Question::Count(set, least) => return if set.this_round { (*least).min(3) as u8 } else { 0 },
+            Question::DaysSinceBelow(_, days) => {
                 self.gaps.extend([days - 1, *days]);
                 return 1;
             }
-            C::DeadlineBusinessDays(_) | C::AfterMovedDueDate => self.reads.calendar = true,
-            C::Debtor(_) | C::Disputed | C::DeadlineAtLeast(_) => {}
+            Question::Debtor(_)
+            | Question::Disputed
+            | Question::DeadlineAtLeast(_)
+            | Question::DeadlineBusinessDays(_)
+            | Question::FeeAbove(_)
+            | Question::LetterFeeAbove(_)
+            | Question::AfterMovedDueDate => {}
         }
         0
     }
@@ -236,38 +228,34 @@ impl Cuts {
     }
 
     fn amount(&mut self, bound: &Bound, amount: &Amount) {
-        for measure in &amount.terms {
-            self.measure(bound, measure);
+        for measure in amount.measures() {
+            if let Some((value, on)) = measure.names() {
+                self.value(&bound.plan.law.values[*value], on);
+            }
+            match measure {
+                Measure::ByPrincipal(bands) => self.bands.extend(bands.iter().filter_map(|(up_to, _)| Some(up_to.as_ref()?.minor))),
+                Measure::Principal => self.reads.money = true,
+                Measure::Balance => (self.reads.money, self.reads.balance) = (true, true),
+                Measure::Fixed(_)
+                | Measure::Value(..)
+                | Measure::DatedShare(..)
+                | Measure::Share(..)
+                | Measure::Statutory
+                | Measure::Agreed
+                | Measure::TotalFees => {}
+            }
         }
     }
 
-    fn measure(&mut self, bound: &Bound, measure: &Measure) {
-        let read = |cuts: &mut Cuts, name: &str, on: DateOf| match on {
-            DateOf::Send => cuts.sending.extend(changes(bound, name)),
-            DateOf::Due => cuts.due.extend(changes(bound, name)),
+    fn value(&mut self, value: &law::Value, on: DateOf) {
+        match on {
+            DateOf::Send => self.sending.extend(value.changes()),
+            DateOf::Due | DateOf::Arose => self.due.extend(value.changes()),
             // Interest starts on the day after the due date, or on the day after the statute's own.
             DateOf::InterestStart => {
-                cuts.reads.interest_start = true;
-                cuts.due.extend(changes(bound, name).map(|day| day.plus(-1)));
+                self.reads.interest_start = true;
+                self.due.extend(value.changes().map(|day| day.plus(-1)));
             }
-            DateOf::Arose => cuts.due.extend(changes(bound, name)),
-        };
-        match measure {
-            Measure::Value(name, on) => read(self, &name.value, *on),
-            Measure::DatedShare(name, on, of) => {
-                read(self, &name.value, *on);
-                self.measure(bound, of);
-            }
-            Measure::Share(_, of) => self.measure(bound, of),
-            Measure::ByPrincipal(bands) => {
-                for (up_to, amount) in bands {
-                    self.bands.extend(up_to.map(|up_to| up_to.minor));
-                    self.amount(bound, amount);
-                }
-            }
-            Measure::Principal => self.reads.money = true,
-            Measure::Balance => (self.reads.money, self.reads.balance) = (true, true),
-            Measure::Fixed(_) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
         }
     }
 }
@@ -306,57 +294,13 @@ fn matters(bound: &Bound, step: usize) -> bool {
     let charges = of.fee.amounts().next().is_some() || of.compensation;
     let anchors = policy.steps.iter().flat_map(|later| &later.send);
     let counted_from = anchors.into_iter().any(|moment| matches!(moment.anchor, Anchor::Step(at) | Anchor::Deadline(at) if at == step));
-    let rules = bound.plan.law.rules.iter().filter(|rule| !matches!(rule.effect, Effect::Advise(_)));
-    let looked_at = rules.into_iter().any(|rule| {
+    let mut rules = bound.plan.law.rules.iter().filter(|rule| !rule.effect.is_advice());
+    let in_set = |question: &Question| question.set().is_some_and(|set| set.acts.contains(&of.act));
+    let looked_at = rules.any(|rule| {
         let demanded = matches!(rule.effect, Effect::Require(_)) && rule.of.is_about(of.act);
-        let in_set =
-            policy.steps.iter().any(|other| rule.of.is_about(other.act)) && conditions_of(rule).any(|condition| in_set(condition, of.act));
-        demanded || in_set
+        demanded || (policy.steps.iter().any(|other| rule.of.is_about(other.act)) && rule.asks(in_set))
     });
     charges || counted_from || looked_at || matches!(policy.interest, Some(Interest::Yearly(..)))
-}
-
-fn conditions_of(rule: &Rule) -> impl Iterator<Item = &Question> {
-    let effect = if let Effect::Require(condition) = &rule.effect { Some(condition) } else { None };
-    [rule.when.as_ref(), rule.unless.as_ref(), effect].into_iter().flatten()
-}
-
-fn counts_business_days(condition: &Question) -> bool {
-    use Question as C;
-    match condition {
-        C::All(all) | C::Any(all) => all.iter().any(counts_business_days),
-        C::Not(condition) => counts_business_days(condition),
-        C::DeadlineBusinessDays(_) | C::AfterMovedDueDate => true,
-        _ => false,
-    }
-}
-
-fn in_set(condition: &Question, act: Act) -> bool {
-    use Question as C;
-    match condition {
-        C::All(all) | C::Any(all) => all.iter().any(|condition| in_set(condition, act)),
-        C::Not(condition) => in_set(condition, act),
-        C::Earlier(set, _) | C::One { set, .. } | C::Count(set, _) | C::DaysSinceBelow(set, _) => set.acts.contains(&act),
-        _ => false,
-    }
-}
-
-/// The days on which a value becomes another.
-fn changes<'a>(bound: &'a Bound, value: &str) -> impl Iterator<Item = Day> + 'a {
-    let entries = bound.plan.law.name(value).map_or(&[][..], |value| value.entries.as_slice());
-    let changed = entries.windows(2).filter(|pair| pair[0].state != pair[1].state).map(|pair| pair[1].from);
-    entries.first().map(|first| first.from).into_iter().chain(changed)
-}
-
-/// Every condition of a policy that decides whether a notice goes out.
-pub fn conditions(policy: &Plan) -> impl Iterator<Item = &Condition> {
-    let whens = policy.steps.iter().filter_map(|step| step.when.as_ref().map(|when| &when));
-    whens.chain(&policy.applies).chain(policy.exempt.iter().map(|(condition, _)| condition))
-}
-
-/// Every comparison in them.
-pub fn comparisons(policy: &Plan) -> impl Iterator<Item = &Comparison> {
-    conditions(policy).flat_map(Condition::comparisons)
 }
 
 /// The amounts a policy compares with or computes a fee from, each with its neighbours. Where one fact is compared with another plus an amount, each
@@ -364,11 +308,14 @@ pub fn comparisons(policy: &Plan) -> impl Iterator<Item = &Comparison> {
 pub fn money(policy: &Plan) -> Vec<Minor> {
     let mut at = Vec::new();
     let mut apart = Vec::new();
-    for comparison in comparisons(policy) {
+    for comparison in policy.comparisons() {
+        if policy.fact_kind(&comparison.fact) != FactType::Money {
+            continue;
+        }
         match comparison.right {
-            Right::Value(Value::Whole(amount)) if is_money(policy, &comparison.fact) => at.push(amount),
-            Right::Fact(_, plus) if is_money(policy, &comparison.fact) => apart.push(plus.abs().max(1)),
-            _ => {}
+            Right::Value(Value::Whole(amount)) => at.push(amount),
+            Right::Value(_) => {}
+            Right::Fact(_, plus) => apart.push(plus.abs().max(1)),
         }
     }
     policy.steps.iter().flat_map(|step| step.fee.amounts()).for_each(|amount| of_fee(amount, &mut at));
@@ -384,21 +331,12 @@ pub fn money(policy: &Plan) -> Vec<Minor> {
     all
 }
 
-fn is_money(policy: &Plan, fact: &Fact) -> bool {
-    match fact {
-        Fact::Declared(at) => policy.facts[*at].kind == FactType::Money,
-        Fact::BuiltIn(fact) => {
-            matches!(fact, F::Balance | F::Claim | F::Principal | F::CustomerBalance | F::CustomerOverdueBalance | F::CreditLimit)
-        }
-    }
-}
-
 fn of_fee(amount: &FeeAmount, at: &mut Vec<Minor>) {
     match amount {
         FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
         FeeAmount::Bands(_, bands) => {
             for (up_to, amount) in bands {
-                at.extend(up_to.as_ref().map(|up_to| up_to.value.minor));
+                at.extend(up_to.map(|up_to| up_to.minor));
                 of_fee(amount, at);
             }
         }

@@ -1,6 +1,6 @@
 use super::Witness;
 use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::plan::Plan;
+use crate::model::Policy;
 
 /// Something a check has to say about a policy.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,13 +21,13 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about a policy as a whole.
-    pub fn of(policy: &Plan, diagnostic: Diagnostic) -> Finding {
-        Finding { diagnostic, policy: policy.name.clone(), head: Some(policy.head), step: None, cite: None, witness: None }
+    pub fn of(policy: &Policy, diagnostic: Diagnostic) -> Finding {
+        Finding { diagnostic, policy: policy.plan.name.clone(), head: Some(policy.written.head), step: None, cite: None, witness: None }
     }
 
     /// The policy it is about.
-    pub fn policy<'a>(&self, policies: &'a [Plan]) -> Option<&'a Plan> {
-        policies.iter().find(|policy| Some(policy.head) == self.head)
+    pub fn policy<'a>(&self, policies: &'a [Policy]) -> Option<&'a Policy> {
+        policies.iter().find(|policy| Some(policy.written.head) == self.head)
     }
 
     /// Whether it makes the answer no.

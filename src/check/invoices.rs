@@ -1,8 +1,9 @@
-use super::cuts::{Cuts, comparisons, conditions};
+use super::cuts::{self, Cuts};
 use super::labels::{self, TooMany};
 use crate::evaluate::{Bound, Rehearsal};
+use crate::law::{Effect, Question, Rule};
 use crate::plan::{Anchor, Fact, Plan};
-use crate::terms::{Effect, Fact as F, Interest, Quantity, Rule, Question, Subject};
+use crate::terms::{BuiltIn, Interest, Quantity, Subject};
 use crate::value::{Day, Debtor, Minor, Offset, Rate};
 
 /// An invoice whose due date is still open: everything about it that stays as it is.
@@ -54,7 +55,7 @@ pub fn kinds(bound: &Bound, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let fees: &[Option<bool>] = if cuts.reads.fee_agreed && !policy.agreed_fee { &[None, Some(true)] } else { &[None] };
     let labels = labels::all(bound)?;
     // Where a step is for invoices of some age alone, a late run does not reach every date of change.
-    let by_age = comparisons(policy).any(|comparison| comparison.fact == Fact::BuiltIn(F::Overdue));
+    let by_age = policy.comparisons().any(|comparison| comparison.fact == Fact::BuiltIn(BuiltIn::Overdue));
     let mut kinds = Vec::new();
     for debtor in debtors(bound) {
         for amount in amounts(policy, cuts) {
@@ -91,13 +92,9 @@ pub fn kinds(bound: &Bound, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
 /// The kinds of debtors that the law or the policy tells apart: one of those it treats alike.
 fn debtors(bound: &Bound) -> Vec<Debtor> {
     let (policy, statute) = (bound.plan, &bound.plan.law);
-    let by_policy = conditions(policy).any(|condition| condition.asks(&|fact| *fact == Fact::BuiltIn(F::Debtor)));
+    let by_policy = policy.asks(&|fact| *fact == Fact::BuiltIn(BuiltIn::Debtor));
     let named = |debtor: Debtor| by_policy || statute.rules.iter().any(|rule| names(rule, debtor));
-    let rate = |debtor: Debtor| {
-        statute
-            .interest_of(debtor)
-            .map(|rule| (rule.value.value.as_str(), rule.plus, rule.plus_on_due.as_ref().map(|name| name.value.as_str())))
-    };
+    let rate = |debtor: Debtor| statute.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
     let mut told_apart: Vec<Debtor> = Vec::new();
     for debtor in policy.debtors.iter() {
         if !told_apart.iter().any(|other| !named(*other) && !named(debtor) && rate(*other) == rate(debtor)) {
@@ -109,17 +106,7 @@ fn debtors(bound: &Bound) -> Vec<Debtor> {
 
 /// Whether a rule on notices names a kind of debtor.
 fn names(rule: &Rule, debtor: Debtor) -> bool {
-    fn within(condition: &Question, debtor: Debtor) -> bool {
-        match condition {
-            Question::All(all) | Question::Any(all) => all.iter().any(|condition| within(condition, debtor)),
-            Question::Not(condition) => within(condition, debtor),
-            Question::Debtor(named) => *named == debtor,
-            _ => false,
-        }
-    }
-    let demanded = if let Effect::Require(condition) | Effect::Advise(condition) = &rule.effect { Some(condition) } else { None };
-    rule.of != Subject::Terms
-        && [rule.when.as_ref(), rule.unless.as_ref(), demanded].into_iter().flatten().any(|condition| within(condition, debtor))
+    rule.of != Subject::Terms && rule.asks(|question| matches!(question, Question::Debtor(named) if *named == debtor))
 }
 
 /// Agreed rates above what the statute gives: the next whole per cent, and a whole year's worth.
@@ -133,11 +120,11 @@ fn rates(bound: &Bound, cuts: &Cuts, debtor: Debtor) -> Vec<Rate> {
 /// The largest amount of each band of law, and one above every amount that is compared with.
 fn amounts(policy: &Plan, cuts: &Cuts) -> Vec<Minor> {
     let highest = cuts.money.iter().chain(&cuts.bands).copied().max().unwrap_or(0);
-    let shares = policy.steps.iter().flat_map(|step| step.fee.amounts()).any(|fee| super::cuts::fee_base(fee).is_some());
+    let shares = policy.steps.iter().flat_map(|step| step.fee.amounts()).any(|fee| cuts::fee_base(fee).is_some());
     let unit = policy.currency.unit();
     let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
     // A share is also tried where it comes to more than any law allows.
-    let shares = policy.steps.iter().flat_map(|step| step.fee.amounts()).filter_map(super::cuts::smallest_share).min();
+    let shares = policy.steps.iter().flat_map(|step| step.fee.amounts()).filter_map(cuts::smallest_share).min();
     if let Some(share) = shares {
         let dear = i128::from(10_000 * unit) * Rate::WHOLE / i128::from(share.ppm());
         amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(Minor::MAX / 1_000_000));
@@ -154,7 +141,7 @@ fn amounts(policy: &Plan, cuts: &Cuts) -> Vec<Minor> {
 /// Payment terms, and whether the due date was agreed. The usual one first.
 fn terms(bound: &Bound, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     let policy = bound.plan;
-    let usual = policy.sent_before_due.map_or(14, |days| days.value.max(14));
+    let usual = policy.sent_before_due.map_or(14, |days| days.max(14));
     let mut terms = vec![(Some(usual), true)];
     if cuts.reads.interest_start {
         let free = bound.plan.law.no_due_date;
@@ -177,7 +164,7 @@ fn terms(bound: &Bound, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     }
     let before = policy.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before).map(|moment| days_of(moment.offset));
     days.extend(before.filter(|before| *before > usual).map(|before| before + 10));
-    let promised = policy.sent_before_due.map_or(i32::MIN, |days| days.value);
+    let promised = policy.sent_before_due.unwrap_or(i32::MIN);
     // An invoice without a due date keeps the promise only where the statute's own days do.
     terms.retain(|(days, _)| days.unwrap_or(bound.plan.law.no_due_date) >= promised);
     days.retain(|days| *days >= promised && *days != usual);

@@ -3,11 +3,11 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::cuts::{comparisons, conditions, money};
+use super::cuts::money;
 use crate::claim::Claim;
 use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals};
-use crate::plan::{Comparison, Condition, Fact, Plan, Right, Value};
-use crate::terms::{Fact as F, FactType};
+use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
+use crate::terms::{self, BuiltIn, FactType};
 use crate::value::{Day, Debtor, Minor, Money};
 
 /// Too many kinds of invoices to go through: what there is too much of.
@@ -23,8 +23,7 @@ const MOST: usize = 65_536;
 /// When tags and facts combine to more than can be looked at.
 pub fn all(bound: &Bound) -> Result<Vec<Rehearsal>, TooMany> {
     let (combined, alike) = combined(bound)?;
-    let exempt =
-        |label: &Rehearsal| bound.plan.exempt.iter().any(|(condition, _)| left_over(bound, condition, label) == LeftOver::Is(true));
+    let exempt = |label: &Rehearsal| bound.plan.exempt.iter().any(|exempt| left_over(bound, &exempt.when, label) == Ok(true));
     let first = |(at, label): (usize, Rehearsal)| (alike[at] == at && !exempt(&label)).then_some(label);
     Ok(combined.into_iter().enumerate().filter_map(first).collect())
 }
@@ -37,58 +36,34 @@ pub fn all(bound: &Bound) -> Result<Vec<Rehearsal>, TooMany> {
 pub fn combined(bound: &Bound) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
     let combined = combinations(bound.plan)?;
     let mut seen: HashMap<Vec<LeftOver>, usize> = HashMap::new();
-    let left = |label| conditions(bound.plan).map(|condition| left_over(bound, condition, label)).collect();
+    let left = |label| bound.plan.conditions().map(|condition| left_over(bound, condition, label)).collect();
     let alike = combined.iter().enumerate().map(|(at, label)| *seen.entry(left(label)).or_insert(at)).collect();
     Ok((combined, alike))
 }
 
-/// What is left of a condition once tags and facts are known.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum LeftOver {
-    Is(bool),
-    /// It also asks for what may change, in words that tell it from others.
-    Open(String),
-}
+/// What is left of a condition once tags and facts are known: whether it holds, or what it also asks for that may change, in words that tell each
+/// question from others.
+type LeftOver = Result<bool, terms::Condition<String>>;
 
 fn left_over(bound: &Bound, condition: &Condition, label: &Rehearsal) -> LeftOver {
-    let every = |conditions: &[Condition], all: bool| {
-        let mut open = Vec::new();
-        for condition in conditions {
-            match left_over(bound, condition, label) {
-                LeftOver::Is(is) if is != all => return LeftOver::Is(!all),
-                LeftOver::Is(_) => {}
-                LeftOver::Open(words) => open.push(words),
-            }
-        }
-        if open.is_empty() { LeftOver::Is(all) } else { LeftOver::Open(format!("{all}({})", open.join(","))) }
-    };
-    match condition {
-        Condition::All(all) => every(all, true),
-        Condition::Any(any) => every(any, false),
-        Condition::Not(condition) => match left_over(bound, condition, label) {
-            LeftOver::Is(is) => LeftOver::Is(!is),
-            LeftOver::Open(words) => LeftOver::Open(format!("not({words})")),
-        },
-        Condition::InvoiceTagged(tag) => LeftOver::Is(label.tags.contains(tag)),
-        Condition::CustomerTagged(tag) => LeftOver::Is(label.customer_tags.contains(tag)),
-        Condition::One(Criterion::Compare(comparison) => compared(bound, comparison, label),
-    }
+    condition.rest(&mut |criterion| match criterion {
+        Criterion::InvoiceTagged(tag) => Ok(label.tags.contains(tag)),
+        Criterion::CustomerTagged(tag) => Ok(label.customer_tags.contains(tag)),
+        Criterion::Compare(comparison) => compared(bound, comparison, label),
+    })
 }
 
-fn compared(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> LeftOver {
-    let stays = |fact: &Fact| matches!(fact, Fact::Declared(_) | Fact::BuiltIn(F::CreditLimit));
+fn compared(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> Result<bool, String> {
+    let stays = |fact: &Fact| matches!(fact, Fact::Declared(_) | Fact::BuiltIn(BuiltIn::CreditLimit));
     let (left, right) = (stays(&comparison.fact), if let Right::Fact(fact, _) = &comparison.right { stays(fact) } else { true });
     if left && right {
-        return match ordering(bound, comparison, label) {
-            Ok(ordering) => LeftOver::Is(ordering.is_some_and(|ordering| comparison.operator.holds(ordering))),
-            Err(missing) => LeftOver::Open(missing),
-        };
+        return ordering(bound, comparison, label).map(|ordering| ordering.is_some_and(|ordering| comparison.operator.holds(ordering)));
     }
     let mut words = format!("{:?} {:?} {:?}", comparison.fact, comparison.operator, comparison.right);
     if left || matches!(comparison.right, Right::Fact(..)) && right {
         words.push_str(&format!(" {:?} {:?}", label.facts, label.credit_limit));
     }
-    LeftOver::Open(words)
+    Err(words)
 }
 
 fn ordering(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
@@ -104,7 +79,7 @@ type Change = Box<dyn Fn(&mut Rehearsal)>;
 /// Each value of each with each of the others.
 fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
     let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
-    plain.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| default.clone())).collect();
+    plain.facts = policy.facts.iter().map(|fact| fact.default.clone()).collect();
     let mut all = vec![plain];
     let mut widen = |variants: Vec<Change>| -> Result<(), TooMany> {
         if all.len() * (variants.len() + 1) > MOST {
@@ -119,10 +94,16 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
         }
         Ok(())
     };
-    let (mut of_invoice, mut of_customer) = (Vec::new(), Vec::new());
-    conditions(policy).for_each(|condition| tags(condition, &mut of_invoice, &mut of_customer));
+    let (mut of_invoice, mut of_customer): (Vec<&String>, Vec<&String>) = (Vec::new(), Vec::new());
+    for criterion in policy.conditions().flat_map(Condition::questions) {
+        match criterion {
+            Criterion::InvoiceTagged(tag) if !of_invoice.contains(&tag) => of_invoice.push(tag),
+            Criterion::CustomerTagged(tag) if !of_customer.contains(&tag) => of_customer.push(tag),
+            Criterion::InvoiceTagged(_) | Criterion::CustomerTagged(_) | Criterion::Compare(_) => {}
+        }
+    }
     for (names, invoices) in [(of_invoice, true), (of_customer, false)] {
-        for name in names {
+        for name in names.into_iter().cloned() {
             widen(vec![Box::new(move |invoice| if invoices { &mut invoice.tags } else { &mut invoice.customer_tags }.push(name.clone()))])?;
         }
     }
@@ -135,11 +116,7 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
                 .collect(),
         )?;
     }
-    let asks_limit = comparisons(policy).any(|comparison| {
-        let limit = Fact::BuiltIn(F::CreditLimit);
-        comparison.fact == limit || matches!(&comparison.right, Right::Fact(fact, _) if *fact == limit)
-    });
-    if asks_limit {
+    if policy.asks(&|fact| *fact == Fact::BuiltIn(BuiltIn::CreditLimit)) {
         let limits = money(policy);
         let text = move |minor: Minor| Money::new(minor, policy.currency).plain();
         let limits: Vec<String> = limits.into_iter().chain([1, 1_000 * policy.currency.unit()]).map(text).collect();
@@ -153,34 +130,19 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
     Ok(all)
 }
 
-fn tags(condition: &Condition, invoice: &mut Vec<String>, customer: &mut Vec<String>) {
-    let add = |tags: &mut Vec<String>, tag: &String| {
-        if !tags.contains(tag) {
-            tags.push(tag.clone());
-        }
-    };
-    match condition {
-        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|condition| tags(condition, invoice, customer)),
-        Condition::Not(condition) => tags(condition, invoice, customer),
-        Condition::InvoiceTagged(tag) => add(invoice, tag),
-        Condition::CustomerTagged(tag) => add(customer, tag),
-        Condition::One(Criterion::Compare(_) => {}
-    }
-}
-
 /// The values of a declared fact that its comparisons tell apart.
 fn fact_values(policy: &Plan, at: usize) -> Vec<Value> {
     let declared = Fact::Declared(at);
-    let mine =
-        |comparison: &&Comparison| comparison.fact == declared || matches!(&comparison.right, Right::Fact(other, _) if *other == declared);
+    let mine: Vec<&Comparison> = policy.comparisons().filter(|one| one.facts().any(|fact| *fact == declared)).collect();
+    if mine.is_empty() {
+        return Vec::new();
+    }
     let mut values: Vec<Value> = match policy.facts[at].kind {
-        FactType::Money if comparisons(policy).any(|comparison| mine(&comparison)) => money(policy).into_iter().map(Value::Whole).collect(),
-        FactType::Number => {
-            numbers(policy).into_iter().filter(|_| comparisons(policy).any(|comparison| mine(&comparison))).map(Value::Number).collect()
-        }
-        _ => Vec::new(),
+        FactType::Money => money(policy).into_iter().map(Value::Whole).collect(),
+        FactType::Number => numbers(policy).into_iter().map(Value::Number).collect(),
+        FactType::Text | FactType::Date | FactType::YesNo | FactType::Days | FactType::Debtor => Vec::new(),
     };
-    for comparison in comparisons(policy).filter(mine) {
+    for comparison in mine {
         let Right::Value(value) = &comparison.right else { continue };
         match value {
             Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
@@ -190,7 +152,7 @@ fn fact_values(policy: &Plan, at: usize) -> Vec<Value> {
             Value::Whole(_) | Value::Number(_) => {}
         }
     }
-    let default = policy.facts[at].default.as_ref().map(|default| default.clone());
+    let default = policy.facts[at].default.clone();
     let mut distinct: Vec<Value> = Vec::new();
     for value in values.into_iter().filter(|value| Some(value) != default.as_ref()) {
         if !distinct.contains(&value) {
@@ -202,10 +164,11 @@ fn fact_values(policy: &Plan, at: usize) -> Vec<Value> {
 
 /// Every number a policy compares with, one between each two neighbours, and one on each side of all.
 fn numbers(policy: &Plan) -> Vec<Decimal> {
-    let mut at: Vec<Decimal> = comparisons(policy)
+    let mut at: Vec<Decimal> = policy
+        .comparisons()
         .filter_map(|comparison| match &comparison.right {
             Right::Value(Value::Number(number)) => Some(*number),
-            _ => None,
+            Right::Value(_) | Right::Fact(..) => None,
         })
         .collect();
     at.sort();

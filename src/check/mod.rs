@@ -19,42 +19,32 @@ mod runs;
 mod sanity;
 mod witness;
 
-pub use cuts::{Cuts, Reads, conditions};
+pub use cuts::{Cuts, Reads};
 pub use finding::Finding;
 pub use labels::{TooMany, combined};
 pub use proof::Covered;
 pub use witness::Witness;
 
-use std::collections::HashMap;
-
 use crate::evaluate::rehearsal_plan;
-use crate::law::Law;
-use crate::plan::{Plan, Program};
+use crate::model::Project;
+use crate::plan::Plan;
 
-/// The laws of a run, by the name a policy's `law` gives.
-pub type Laws = HashMap<String, Law>;
-
-/// Checks every policy of a program. Findings come in the order of the text.
-pub fn check(program: &Program, laws: &Laws) -> Vec<Finding> {
-    explained(program, laws).0
+/// Checks every policy of a project. Findings come in the order of the text.
+pub fn check(project: &Project) -> Vec<Finding> {
+    explained(project).0
 }
 
-/// The same, with what was gone through for each policy whose law is at hand.
-pub fn explained<'a>(program: &'a Program, laws: &Laws) -> (Vec<Finding>, Vec<(&'a Plan, Covered)>) {
+/// The same, with what was gone through for each policy.
+pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
     let (mut findings, mut covered) = (Vec::new(), Vec::new());
-    for policy in &program.policies {
-        let Some(law) = laws.get(&policy.law.name) else {
-            findings.push(sanity::unknown_law(policy, laws));
-            continue;
-        };
-        let bound = rehearsal_plan(policy, law);
+    for policy in &project.policies {
+        let bound = rehearsal_plan(&policy.plan);
         let proof = proof::prove(&bound);
-        sanity::one(&bound, &proof, &mut findings);
-        lawful::report(&bound, &proof, &mut findings);
-        covered.push((policy, proof.covered));
+        sanity::one(policy, &bound, &proof, &mut findings);
+        lawful::report(project, policy, &bound, &proof, &mut findings);
+        covered.push((&policy.plan, proof.covered));
     }
-    let known: Vec<&Plan> = program.policies.iter().filter(|policy| laws.contains_key(&policy.law.name)).collect();
-    sanity::together(&known, program, &mut findings);
+    sanity::together(project, &mut findings);
     findings.sort_by_key(|finding| (finding.diagnostic.span, finding.diagnostic.severity));
     (findings, covered)
 }

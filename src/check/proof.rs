@@ -8,9 +8,9 @@ use super::invoices::{self, Kind};
 use super::rounding;
 use super::runs::{Corner, Explorer, Late, Leg};
 use crate::evaluate::{Bound, Rehearsal, rehearsal_plan};
-use crate::law::{Fault, Law, Unknown};
-use crate::plan::Plan;
-use crate::terms::{FeeAmount, Rule, SendOn};
+use crate::law::{Fault, Law, Rule, Unknown};
+use crate::plan::{FeeAmount, Plan};
+use crate::terms::SendOn;
 use crate::value::{Act, Day, Debtor, Minor, Offset};
 
 /// What going through every corner showed.
@@ -70,7 +70,6 @@ type Size = (usize, u8, i32, Day, bool, usize, Minor);
 pub struct Covered {
     /// The points between which nothing changes.
     pub cuts: Cuts,
-
     /// Kinds of invoices: debtors, amounts, terms, agreements, tags and facts.
     pub kinds: usize,
     /// Ways an invoice may stand: part payments, interest, objections, the customer's other invoices.
@@ -136,7 +135,7 @@ fn complete<'a>(bound: &Bound<'a>, mut proof: Proof<'a>) -> Proof<'a> {
         // for advice alone; what is not is looked for day by day.
         let every_day = any_day(bound.plan);
         let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(bound) };
-        wider.go_through(&rehearsal_plan(&every_day, bound.plan.law), &cuts, &kinds, Dates::Corners);
+        wider.go_through(&rehearsal_plan(&every_day), &cuts, &kinds, Dates::Corners);
         let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != Fault::Advice));
         proof.go_through(bound, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
         proof.covered.notices += wider.covered.notices;
@@ -173,7 +172,7 @@ impl Violation<'_> {
 impl<'a> Proof<'a> {
     fn nothing(bound: &Bound<'a>) -> Proof<'a> {
         Proof {
-            law: bound.plan.law,
+            law: &bound.plan.law,
             violations: Vec::new(),
             covered: Covered { cuts: Cuts::of(bound), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
             refused: None,

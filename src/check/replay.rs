@@ -5,7 +5,7 @@ use super::conduct::Conduct;
 use super::proof::{Shown, Violation};
 use super::runs::Leg;
 use crate::audit::Auditor;
-use crate::evaluate::{Decision, Kind, Letters, Bound, Proposed, Rehearsal, Why, breaches, claim_on};
+use crate::evaluate::{Bound, Decision, Kind, Letters, Proposed, Rehearsal, Why, breaches, claim_on};
 use crate::law::{Breach, Fault};
 use crate::ledger::What;
 use crate::terms::Part;
@@ -118,11 +118,11 @@ fn run(bound: &Bound, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: boo
 /// Whether an auditor who finds the notice in a ledger faults it under the same rule. What the contracts agree the ledger says too.
 fn is_faulted(bound: &Bound, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
     let mut told = invoice.clone();
-    told.fee_agreed = told.fee_agreed.or(bound.plan.agreed_fee.map(|_| true));
+    told.fee_agreed = told.fee_agreed.or(bound.plan.agreed_fee.then_some(true));
     told.interest_agreed = told.interest_agreed.or(bound.plan.agreed_interest);
     told.record(bound, decision, on);
     let letters = Letters::default();
-    let mut auditor = Auditor::new(bound.plan.law, on);
+    let mut auditor = Auditor::new(&bound.plan.law, on);
     auditor.invoice(0, &told.case(&letters));
     auditor.finish().faults.iter().any(|fault| fault.rule == rule && fault.on == on)
 }
@@ -151,7 +151,7 @@ fn bring(bound: &Bound, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool,
         invoice.happen(on, What::Credit(now.balance - wanted.balance));
     } else if now.balance > wanted.balance {
         let before: Minor = bound
-            .policy
+            .plan
             .settle
             .iter()
             .take_while(|part| **part != Part::Principal)

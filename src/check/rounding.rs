@@ -6,9 +6,10 @@
 use super::conduct::Conduct;
 use super::cuts::Cuts;
 use super::runs::{Corner, Leg};
-use crate::evaluate::{Around, Case, Kind, Notice, Bound, State, decide_in};
-use crate::law::{Breach, Fault};
-use crate::terms::{Adjust, Amount, DateOf, Effect, FeeAmount, Measure};
+use crate::evaluate::{Around, Bound, Case, Kind, Notice, State, decide_in};
+use crate::law::{Amount, Breach, Effect, Fault, Measure};
+use crate::plan::FeeAmount;
+use crate::terms::{Adjust, DateOf};
 use crate::value::{Day, Minor, Rate};
 
 /// The longest period that is gone through, in minor units.
@@ -81,15 +82,7 @@ fn amounts(bound: &Bound, cuts: &Cuts, most: Minor, period: Minor) -> impl Itera
 
 /// Whether an amount of law follows the invoice's money within a band.
 fn follows_money(amount: &Amount) -> bool {
-    fn follows(measure: &Measure) -> bool {
-        match measure {
-            Measure::Principal | Measure::Balance => true,
-            Measure::Share(_, of) | Measure::DatedShare(_, _, of) => follows(of),
-            Measure::ByPrincipal(bands) => bands.iter().any(|(_, amount)| follows_money(amount)),
-            Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => false,
-        }
-    }
-    amount.terms.iter().any(follows)
+    amount.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance))
 }
 
 fn of_fee(fee: &FeeAmount, period: &mut i128) {
@@ -118,9 +111,9 @@ fn of_measure(bound: &Bound, measure: &Measure, share: (i128, i128), unit: Minor
     match measure {
         Measure::Principal | Measure::Balance => join(period, share.0, share.1, unit),
         Measure::Share(rate, of) => of_measure(bound, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, on, due, period),
-        Measure::DatedShare(name, day, of) => {
+        Measure::DatedShare(value, day, of) => {
             let day = if *day == DateOf::Send { on } else { due };
-            let ppm = bound.plan.law.read(&name.value, day).map_or(0, |reading| reading.number);
+            let ppm = bound.plan.law.read(*value, day).map_or(0, |reading| reading.number);
             of_measure(bound, of, (share.0 * ppm, share.1 * Rate::WHOLE), unit, on, due, period);
         }
         Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(bound, amount, on, due, period)),

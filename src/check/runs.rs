@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
 use crate::evaluate::{
-    Answers, Around, Asked, Case, CaseFacts, Decision, Kind, Notice, Bound, Progress, Proposed, State, Why, counted_days, decide_in,
+    Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, Notice, Progress, Proposed, State, Why, counted_days, decide_in,
 };
 use crate::law::{Breach, Unknown};
 use crate::terms::SendOn;
@@ -252,7 +252,7 @@ impl<'a> Explorer<'a, '_> {
         let around = Around { totals: conduct.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Around::default() };
         for (seen, step) in self.whens.iter_mut().zip(&self.bound.plan.steps).filter(|(seen, _)| **seen != [true; 2]) {
             let asked = Asked { bound: self.bound, case: self.case, facts: self.facts, totals: around.totals, claim: &claim, due, on };
-            if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(&when)) {
+            if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(when)) {
                 seen[usize::from(holds)] = true;
             }
         }

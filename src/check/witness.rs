@@ -1,4 +1,4 @@
-use crate::evaluate::{Kind, Bound, Rehearsal};
+use crate::evaluate::{Bound, Kind, Rehearsal};
 use crate::law::Fault;
 use crate::ledger::What;
 use crate::plan::{Plan, Value};
@@ -77,7 +77,16 @@ impl Witness {
                 What::Reversal(amount) => said.push_str(&format!("{} taken back on {on}, ", money(amount))),
                 What::Credit(amount) => said.push_str(&format!("{} credited on {on}, ", money(amount))),
                 What::Acknowledged => said.push_str(&format!("acknowledged on {on}, ")),
-                _ => {}
+                What::Waive(..)
+                | What::WriteOff
+                | What::Hold(_)
+                | What::Release
+                | What::Plan(_)
+                | What::PlanEnded
+                | What::Promise(..)
+                | What::Judgment
+                | What::Cancelled(..)
+                | What::Recalled => {}
             }
         }
         said.push_str(&format!("{} on {}{}", bound.plan.steps[self.step].name, self.on, late(sent)));
@@ -177,7 +186,15 @@ impl Witness {
                     let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
                     lines.push(format!("    sent     {step} on {}{with}", event.on));
                 }
-                _ => {}
+                What::WriteOff
+                | What::Hold(_)
+                | What::Release
+                | What::Plan(_)
+                | What::PlanEnded
+                | What::Promise(..)
+                | What::Judgment
+                | What::Cancelled(..)
+                | What::Recalled => {}
             }
         }
         lines.push(format!("    expect   withheld on {} by {rule}", self.on));

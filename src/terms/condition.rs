@@ -45,6 +45,35 @@ impl<Q> Condition<Q> {
         missing.map_or(Ok(all), Err)
     }
 
+    /// What is left of it once some questions are answered: whether it holds.
+    ///
+    /// # Errors
+    /// With those parts of it that still decide, where nothing that is answered settles it.
+    pub fn rest<R>(&self, ask: &mut impl FnMut(&Q) -> Result<bool, R>) -> Result<bool, Condition<R>> {
+        match self {
+            Condition::All(all) => Condition::rests(all, true, ask).map_err(Condition::All),
+            Condition::Any(any) => Condition::rests(any, false, ask).map_err(Condition::Any),
+            Condition::Not(condition) => condition.rest(ask).map(|holds| !holds).map_err(Condition::negated),
+            Condition::One(question) => ask(question).map_err(Condition::One),
+        }
+    }
+
+    fn rests<R>(
+        conditions: &[Condition<Q>],
+        all: bool,
+        ask: &mut impl FnMut(&Q) -> Result<bool, R>,
+    ) -> Result<bool, Vec<Condition<R>>> {
+        let mut open = Vec::new();
+        for condition in conditions {
+            match condition.rest(ask) {
+                Ok(holds) if holds != all => return Ok(!all),
+                Ok(_) => {}
+                Err(rest) => open.push(rest),
+            }
+        }
+        if open.is_empty() { Ok(all) } else { Err(open) }
+    }
+
     /// Every question, in the order written.
     pub fn questions(&self) -> Vec<&Q> {
         match self {
