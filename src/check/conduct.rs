@@ -1,7 +1,8 @@
 use super::cuts::{Cuts, fee_base};
 use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
-use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals};
+use crate::decide::{Answers, Asked, Bound, Totals};
+use crate::forward::Rehearsal;
 use crate::plan::{Base, Comparison, Condition, Fact, Right, Value, amount_of};
 use crate::terms::BuiltIn;
 use crate::value::{Day, Minor};

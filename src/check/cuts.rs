@@ -1,4 +1,4 @@
-use crate::evaluate::Bound;
+use crate::decide::Bound;
 use crate::law::{self, Amount, Effect, Measure, Question, Rule};
 use crate::plan::{Anchor, Base, Fact, FeeAmount, Plan, Right, Value};
 use crate::terms::{Adjust, BuiltIn, DateOf, FactType, Interest, InterestFrom, Limitation, Quantity, SendOn, Set};

@@ -1,6 +1,6 @@
 use super::cuts::Cuts;
 use super::invoices::Weight;
-use crate::evaluate::Bound;
+use crate::decide::Bound;
 use crate::value::Day;
 
 /// Which due dates are gone through.

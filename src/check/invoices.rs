@@ -1,6 +1,7 @@
 use super::cuts::{self, Cuts};
 use super::labels::{self, TooMany};
-use crate::evaluate::{Bound, Rehearsal};
+use crate::decide::Bound;
+use crate::forward::Rehearsal;
 use crate::law::{Effect, Question, Rule};
 use crate::plan::{Anchor, Fact, Plan};
 use crate::terms::{BuiltIn, Interest, Quantity, Subject};

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use super::cuts::money;
 use crate::claim::Claim;
-use crate::evaluate::{Answers, Asked, Bound, Rehearsal, Totals};
+use crate::decide::{Answers, Asked, Bound, Totals};
+use crate::forward::Rehearsal;
 use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
 use crate::terms::{self, BuiltIn, FactType};
 use crate::value::{Day, Debtor, Minor, Money};

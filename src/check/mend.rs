@@ -2,7 +2,7 @@
 
 use super::{Witness, place, proof, replay};
 use crate::diagnostic::{Fix, Span};
-use crate::evaluate::rehearsal_plan;
+use crate::forward::rehearsal_plan;
 use crate::law::{Amount, Condition, Effect, Measure, Question, Rule};
 use crate::model::Policy;
 use crate::plan::{Anchor, Fee, FeeAmount, Moment, Plan};

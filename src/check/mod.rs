@@ -25,7 +25,7 @@ pub use labels::{TooMany, combined};
 pub use proof::Covered;
 pub use witness::Witness;
 
-use crate::evaluate::rehearsal_plan;
+use crate::forward::rehearsal_plan;
 use crate::model::Project;
 use crate::plan::Plan;
 

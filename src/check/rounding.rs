@@ -6,7 +6,7 @@
 use super::conduct::Conduct;
 use super::cuts::Cuts;
 use super::runs::{Corner, Leg};
-use crate::evaluate::{Around, Bound, Case, Kind, Notice, State, decide_in};
+use crate::decide::{Around, Bound, Case, Kind, Notice, State, decide_in};
 use crate::law::{Amount, Breach, Effect, Fault, Measure};
 use crate::plan::FeeAmount;
 use crate::terms::{Adjust, DateOf};

@@ -3,9 +3,7 @@ use std::collections::HashSet;
 
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
-use crate::evaluate::{
-    Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, Notice, Progress, Proposed, State, Why, counted_days, decide_in,
-};
+use crate::decide::{Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, Notice, Progress, Proposed, State, Why, counted_days, decide_in};
 use crate::law::{Breach, Unknown};
 use crate::terms::SendOn;
 use crate::value::Day;

@@ -1,4 +1,5 @@
-use crate::evaluate::{Bound, Kind, Rehearsal};
+use crate::decide::{Bound, Kind};
+use crate::forward::Rehearsal;
 use crate::law::Fault;
 use crate::ledger::What;
 use crate::plan::{Plan, Value};
