@@ -1,0 +1,3 @@
+use super::Invoice;
+
+pub struct Law(pub Invoice);

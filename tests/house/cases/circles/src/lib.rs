@@ -1,0 +1,3 @@
+mod facade;
+mod parent;
+mod siblings;

@@ -1,0 +1,6 @@
+use super::Own;
+
+pub fn one() -> Own {
+    super::deep::two();
+    Own
+}

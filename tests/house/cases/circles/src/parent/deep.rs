@@ -1,0 +1,3 @@
+pub fn two() {
+    super::child::one();
+}

@@ -1,0 +1,8 @@
+mod child;
+mod deep;
+
+pub struct Own;
+
+pub fn all() {
+    child::one();
+}

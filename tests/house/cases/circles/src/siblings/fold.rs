@@ -1,0 +1,3 @@
+use super::money::Money;
+
+pub struct Fold(pub Money);

@@ -1,0 +1,5 @@
+mod fold;
+mod money;
+
+pub use fold::Fold;
+pub use money::Money;

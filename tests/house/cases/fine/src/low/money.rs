@@ -1,0 +1,6 @@
+use super::Day;
+
+#[derive(Default)]
+pub struct Money {
+    pub on: Option<Day>,
+}

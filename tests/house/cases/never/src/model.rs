@@ -1,0 +1,3 @@
+pub use crate::syntax::Rule;
+
+pub struct Policy(pub Rule);

@@ -1,0 +1,4 @@
+use crate::model::{Policy, Rule};
+use crate::syntax as tree;
+
+fn print(rule: &tree::Rule) {}

@@ -1,0 +1,5 @@
+mod tree;
+
+pub use tree::Rule;
+
+pub fn format() {}

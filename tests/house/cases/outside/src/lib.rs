@@ -1,0 +1,3 @@
+mod clock;
+mod low;
+mod report;

@@ -1,0 +1,5 @@
+pub mod deep {
+    pub struct Inner;
+}
+pub struct Claim;
+pub fn judge() {}

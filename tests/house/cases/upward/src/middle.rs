@@ -1,0 +1,3 @@
+pub fn by_super() {
+    super::high::judge();
+}
