@@ -1,18 +1,120 @@
-//! x
-pub mod value;
-pub mod diagnostic;
-pub mod terms;
-pub mod law;
-pub mod plan;
-pub mod ledger;
-pub mod syntax;
-pub mod model;
-pub mod claim;
-pub mod decide;
+//! Frist: a language for a company's credit and dunning policy, a checker that holds it against dated, cited statutes, and an evaluator that
+//! applies it to a ledger of invoices.
+//!
+//! A text goes through [`mod@model`] and becomes a [`plan`]: plain data that everything else reads. [`read`] reads policies, [`check()`] proves them
+//! lawful or says where they are not, [`decide()`] applies them to a [`ledger`] on a day, [`audit()`] holds what was sent against the law, and
+//! [`explain()`] says why one invoice is decided as it is. Results are data; [`words`] makes sentences of them and [`report`] pages.
+//!
+//! Nothing below `cli` reads a clock, a file or a terminal: the day and every byte come in as arguments.
+//!
+//! ```
+//! let policy = r#"
+//! policy reminders {
+//!     law       NO
+//!     debtors   consumer
+//!     currency  NOK
+//!     valid     from 2026-01-01 until 2026-12-31
+//!     step purring is reminder { send 14 days after due date }
+//! }"#;
+//! let invoices = "invoice,customer,debtor,currency,issued,due,amount\n1001,7,consumer,NOK,2026-06-01,2026-06-15,10000.00\n";
+//!
+//! let policies = frist::read([("reminders.frist", policy)])?;
+//! assert!(frist::check(&policies).iter().all(|finding| !finding.is_error()));
+//! let ledger = frist::ledger(&[("invoices.csv", invoices.as_bytes())])?;
+//! let run = frist::decide(&policies, &ledger, "2026-07-31".parse()?)?;
+//! let (_, decision) = run.decided[0].by.as_ref().expect("a policy covers it");
+//! assert_eq!(decision.kind, frist::decide::Kind::Send);
+//! // 15 days at 12.00 % and 31 at 12.25 %, in øre.
+//! assert_eq!(decision.claim.interest, Some(153_36));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 pub mod audit;
-pub mod run;
-pub mod forward;
-pub mod words;
-pub mod explain;
-pub mod inspect;
 pub mod check;
+pub mod claim;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod decide;
+pub mod diagnostic;
+pub mod diff;
+mod error;
+pub mod explain;
+pub mod forward;
+pub mod inspect;
+pub mod law;
+pub mod ledger;
+pub mod model;
+pub mod plan;
+pub mod report;
+pub mod run;
+mod syntax;
+pub mod terms;
+pub mod value;
+pub mod words;
+
+pub use error::{Error, Mistake};
+pub use syntax::{NotFormatted, format};
+
+use audit::Audit;
+use check::Finding;
+use explain::Explained;
+use law::Law;
+use ledger::{File, Files, Ledger};
+use model::Project;
+use run::Run;
+use value::Day;
+
+/// Reads policies, each a name and a text, with the statutes they name.
+///
+/// # Errors
+/// When a text has a mistake of syntax, names or units.
+pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Project, Error> {
+    let project = Project::read(files, false);
+    if project.has_errors() { Err(Error::of_texts(&project.mistakes, &project.sources)) } else { Ok(project) }
+}
+
+/// Whether each policy is lawful and can work, in the order of the texts.
+pub fn check(policies: &Project) -> Vec<Finding> {
+    check::check(policies)
+}
+
+/// Reads a ledger from its files: `invoices.csv`, and `customers.csv`, `events.csv` and `ledger.csv` where there are any; or one file of open items by
+/// any other name.
+///
+/// # Errors
+/// When a file has a mistake; all of them are said.
+pub fn ledger(files: &[(&str, &[u8])]) -> Result<Ledger, Error> {
+    let named = |name: &str| files.iter().find(|(own, _)| *own == name).map(|(name, bytes)| File { name, bytes });
+    match files {
+        [(name, bytes)] if *name != "invoices.csv" => Ok(ledger::open_items(name, bytes, None)?),
+        _ => Ok(ledger::folder(&Files {
+            invoices: named("invoices.csv"),
+            customers: named("customers.csv"),
+            events: named("events.csv"),
+            ledger: named("ledger.csv"),
+        })?),
+    }
+}
+
+/// Decides every invoice of a ledger on a day.
+///
+/// # Errors
+/// When a declared fact has values of another type.
+pub fn decide<'a>(policies: &'a Project, ledger: &'a Ledger, on: Day) -> Result<Run<'a>, Error> {
+    Ok(run::run(&policies.plans(), ledger, on)?)
+}
+
+/// Holds every notice that was sent through a day against the law of its own day.
+pub fn audit<'a>(law: &'a Law, ledger: &Ledger, until: Day) -> Audit<'a> {
+    audit::audit(law, ledger, until)
+}
+
+/// Why one invoice is decided as it is on a day, and from which day it would be otherwise.
+///
+/// # Errors
+/// When the ledger has no such invoice, or a declared fact has values of another type.
+pub fn explain(policies: &Project, ledger: &Ledger, invoice: &str, on: Day) -> Result<Explained, Error> {
+    let id = ledger.invoices.number.iter().position(|number| number == invoice);
+    let id = id.ok_or_else(|| Error::of_question(format!("the ledger has no invoice `{invoice}`")))?;
+    Ok(explain::why(&policies.plans(), ledger, id, on)?)
+}
