@@ -175,7 +175,9 @@ fn told_apart(bound: &Bound, invoice: &Rehearsal, conduct: &Conduct) -> Option<T
         }
     }
     for (step, of_step) in policy.steps.iter().zip(&mut told.steps) {
-        for (base, fee) in step.fee.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, claim.balance, claim.principal)?))) {
+        for (base, fee) in
+            step.fee.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, claim.balance, claim.principal)?)))
+        {
             if base == Base::Principal { told.general.push(fee) } else { of_step.push(fee) }
         }
     }

@@ -104,7 +104,8 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
         }
     }
     for (names, invoices) in [(of_invoice, true), (of_customer, false)] {
-        for name in names.into_iter().cloned() {
+        for name in names {
+            let name = name.clone();
             widen(vec![Box::new(move |invoice| if invoices { &mut invoice.tags } else { &mut invoice.customer_tags }.push(name.clone()))])?;
         }
     }

@@ -52,11 +52,7 @@ fn finding(project: &Project, policy: &Policy, bound: &Bound, violation: &Violat
         severity: Breach { rule, fault: witness.fault.clone() }.severity(),
         title: rule.title.clone(),
         span: place.span,
-        label: format!(
-            "{}{}",
-            coming(plan, violation),
-            label(plan, rule, &witness.fault, |charged| parts(plan, rule, &witness, charged))
-        ),
+        label: format!("{}{}", coming(plan, violation), label(plan, rule, &witness.fault, |charged| parts(plan, rule, &witness, charged))),
         others: place.others,
         text: Some(format!("{}\nshown by {}", cited(rule), witness.sentence(bound))),
         hint: None,

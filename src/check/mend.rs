@@ -133,9 +133,7 @@ fn later(policy: &Policy, step: usize) -> Vec<Candidate> {
     if moment.before {
         return Vec::new();
     }
-    (days + 1..=days + FARTHEST)
-        .map(|days| sent(policy, step, Moment { offset: Offset::Days(days), ..*moment }))
-        .collect()
+    (days + 1..=days + FARTHEST).map(|days| sent(policy, step, Moment { offset: Offset::Days(days), ..*moment })).collect()
 }
 
 /// The same step, due at a moment.

@@ -235,7 +235,7 @@ impl<'a> Explorer<'a, '_> {
                 }
                 (Kind::Settled | Kind::Unmatched, _) => return None,
                 // What does not apply today may apply once the invoice is older.
-                _ => on = turn?,
+                (Kind::Wait, None) | (Kind::Hold | Kind::Exempt | Kind::Ignore | Kind::Finished, _) => on = turn?,
             }
             if on == Day::LAST {
                 return None;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::proof::Proof;
 use super::Finding;
+use super::proof::Proof;
 use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
     NO_LIMIT, NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE, nearest,
@@ -162,15 +162,8 @@ fn bounded(bound: &Bound, step: usize, compensation: bool) -> bool {
         let letters = Default::default();
         let case = rehearsal.case(&letters);
         let invoice = view(bound, &case, rehearsal.amount, &[]);
-        let proposal = Proposal {
-            act: bound.plan.steps[step].act,
-            on: first,
-            deadline: None,
-            fee: 0,
-            other_rows: 0,
-            compensation: 0,
-            interest: None,
-        };
+        let proposal =
+            Proposal { act: bound.plan.steps[step].act, on: first, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
         let most = if compensation { most_compensation } else { most_fee };
         most(&bound.plan.law, &invoice, &proposal).map_or(true, |most| most.most.is_some())
     })
@@ -203,14 +196,7 @@ pub fn together(project: &Project, findings: &mut Vec<Finding>) {
                 let known = nearest(&rule.value, rules.iter().copied())
                     .map_or("`frist law` lists the rules".into(), |near| format!("did you mean `{near}`?"));
                 let diagnostic = UNKNOWN_RULE.at(rule.span).with("found", &rule.value).with("known", known);
-                findings.push(Finding {
-                    policy: test.of.clone(),
-                    head: None,
-                    diagnostic,
-                    step: None,
-                    cite: None,
-                    witness: None,
-                });
+                findings.push(Finding { policy: test.of.clone(), head: None, diagnostic, step: None, cite: None, witness: None });
             }
         }
     }

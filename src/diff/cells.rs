@@ -7,7 +7,8 @@ use super::compare::{Difference, differences};
 use super::course::Course;
 use super::pair::Pair;
 use crate::evaluate::Kind;
-use crate::terms::{Adjust, FeeAmount};
+use crate::plan::FeeAmount;
+use crate::terms::Adjust;
 use crate::value::{Day, Debtor, Minor};
 
 /// What differs for the amounts of one due date: each part of the amounts by its first.

@@ -1,9 +1,8 @@
 use std::cmp::Ordering;
 
-use crate::check::conditions;
-use crate::evaluate::{Answers, Asked, Kind, Letters, Bound, Rehearsal, Why, claim_on};
-use crate::plan::{Comparison, Fact, Right};
-use crate::terms::{Fact as F, FeeAmount};
+use crate::evaluate::{Answers, Asked, Bound, Kind, Letters, Rehearsal, Why, claim_on};
+use crate::plan::{Fact, FeeAmount};
+use crate::terms::BuiltIn;
 use crate::value::{Act, Day, Minor};
 
 /// How long after the due date an invoice is followed.
@@ -69,12 +68,10 @@ pub struct Follower<'a> {
 impl<'a> Follower<'a> {
     /// A policy ready to be followed; `until` is its last day, where no later version carries on.
     pub fn new(bound: Bound<'a>, until: Option<Day>, by_money: bool) -> Follower<'a> {
-        let asks = |facts: &[F]| {
-            let asks = |fact: &Fact| matches!(fact, Fact::BuiltIn(fact) if facts.contains(fact));
-            conditions(bound.plan).any(|condition| condition.asks(&asks))
-        };
-        let grows = asks(&[F::Claim]);
-        let turns = grows || asks(&[F::Overdue, F::CustomerOldestOverdue, F::CustomerOverdueBalance, F::CustomerOverdueInvoices]);
+        let asks = |facts: &[BuiltIn]| bound.plan.asks(&|fact| matches!(fact, Fact::BuiltIn(fact) if facts.contains(fact)));
+        let grows = asks(&[BuiltIn::Claim]);
+        let of_days = [BuiltIn::Overdue, BuiltIn::CustomerOldestOverdue, BuiltIn::CustomerOverdueBalance, BuiltIn::CustomerOverdueInvoices];
+        let turns = grows || asks(&of_days);
         Follower { until: until.unwrap_or(Day::LAST), turns, grows, by_money, bound }
     }
 
@@ -113,7 +110,19 @@ impl<'a> Follower<'a> {
                 }
                 (Why::NotKnown(unknown), _) => course.rule = Some(unknown.value.clone()),
                 (Why::TimeBarred(_) | Why::Missing(_) | Why::NotCovered, _) => break,
-                _ => {}
+                (Why::Due(_), None)
+                | (
+                    Why::NotYet(_)
+                    | Why::NoRunDay(_)
+                    | Why::OneToday(_)
+                    | Why::Stopped(_)
+                    | Why::Exempt(_)
+                    | Why::Small
+                    | Why::Paid
+                    | Why::NoStepLeft
+                    | Why::HandedOver(_),
+                    _,
+                ) => {}
             }
             invoice.record(bound, &decision, on);
             turned =
@@ -143,11 +152,10 @@ impl<'a> Follower<'a> {
 
     /// Whether it is a comparison with the claim, which grows by interest, that comes out otherwise on a later day.
     fn grew(&self, invoice: &Rehearsal, on: Day, later: Day) -> bool {
-        let claims = |fact: &Fact| *fact == Fact::BuiltIn(F::Claim);
-        let asks = |comparison: &&Comparison| claims(&comparison.fact) || matches!(&comparison.right, Right::Fact(fact, _) if claims(fact));
+        let claim = Fact::BuiltIn(BuiltIn::Claim);
         let (before, after) = (self.sides(invoice, on), self.sides(invoice, later));
-        let comparisons = conditions(self.bound.plan).flat_map(|condition| condition.comparisons());
-        self.grows && comparisons.zip(before.iter().zip(&after)).any(|(comparison, (before, after))| before != after && asks(&comparison))
+        let mut turned = self.bound.plan.comparisons().zip(before.iter().zip(&after)).filter(|(_, (before, after))| before != after);
+        self.grows && turned.any(|(comparison, _)| comparison.facts().any(|fact| *fact == claim))
     }
 
     fn sides(&self, invoice: &Rehearsal, on: Day) -> Vec<Option<Ordering>> {
@@ -159,8 +167,7 @@ impl<'a> Follower<'a> {
         let mut totals = invoice.others;
         totals.add(&claim, on.since(due));
         let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
-        let comparisons = conditions(bound.plan).flat_map(|condition| condition.comparisons());
-        comparisons.map(|comparison| asked.ordering(comparison).ok().flatten()).collect()
+        bound.plan.comparisons().map(|comparison| asked.ordering(comparison).ok().flatten()).collect()
     }
 }
 

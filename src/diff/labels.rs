@@ -28,7 +28,7 @@ pub fn labels(both: &Bound, reads: Reads) -> Result<Vec<Label>, TooMany> {
     if combined.len() * agreed.len() > MOST {
         return Err(TooMany("tags and facts"));
     }
-    let axes = axes(both.policy, &combined);
+    let axes = axes(both.plan, &combined);
     let mut labels = Vec::new();
     for fee_agreed in agreed {
         let behind = labels.len();

@@ -50,8 +50,8 @@ impl View {
             interest: None,
             claim: None,
         };
-        let Some((bound, decision)) = &run.decided[id].by else { return none };
-        let policy = run.plans[*bound].policy;
+        let Some((at, decision)) = &run.decided[id].by else { return none };
+        let policy = run.plans[*at].plan;
         let step = decision.step.map(|step| policy.steps[step].name.clone());
         let letter = decision.proposed.as_ref().filter(|_| decision.kind == Kind::Send);
         let waits = decision.kind == Kind::Wait;

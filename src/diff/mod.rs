@@ -21,10 +21,8 @@ pub use statements::Change;
 use course::FOLLOWED;
 use labels::described;
 
-use crate::law::Law;
+use crate::model::{self, Policy, Project, Statement};
 use crate::plan::Plan;
-use crate::project::Project;
-use crate::syntax::{self, Statement};
 use crate::value::Day;
 
 /// Two sets of policies, name by name.
@@ -73,11 +71,12 @@ pub enum Courses {
 
 /// Compares the policies of two sides.
 pub fn compare<'a>(old: &'a Project, new: &'a Project) -> Comparison<'a> {
-    let sides = [old, new].map(|side| &side.program.policies);
+    let sides = [old, new].map(|side| &side.policies);
     let one_each = sides.iter().all(|policies| policies.len() == 1);
-    let is_pair = |one: &Plan, other: &Plan| one_each || (one.name == other.name && overlap(one, other));
-    let alone = |policies: &'a [Plan], others: &[Plan]| {
-        policies.iter().filter(|one| !others.iter().any(|other| is_pair(one, other))).collect::<Vec<_>>()
+    let is_pair = |one: &Policy, other: &Policy| one_each || (one.plan.name == other.plan.name && overlap(&one.plan, &other.plan));
+    let alone = |policies: &'a [Policy], others: &[Policy]| {
+        let alone = policies.iter().filter(|one| !others.iter().any(|other| is_pair(one, other)));
+        alone.map(|policy| &policy.plan).collect::<Vec<_>>()
     };
     let mut pairs = Vec::new();
     for one in sides[0] {
@@ -91,16 +90,18 @@ fn overlap(one: &Plan, other: &Plan) -> bool {
     one.until.is_none_or(|until| other.from <= until) && other.until.is_none_or(|until| one.from <= until)
 }
 
-fn compared<'a>(projects: [&Project; 2], policies: [&'a Plan; 2]) -> Compared<'a> {
+fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<'a> {
     let statements = [0, 1].map(|side| statements_of(projects[side], policies[side]));
     let mut also = statements::changes(&statements[0], &statements[1]);
-    let courses = match sides(projects, policies) {
-        _ if policies[0].currency != policies[1].currency => {
-            Courses::Not(format!("amounts in {} and in {} cannot be compared", policies[0].currency, policies[1].currency))
-        }
-        None => Courses::Not("the law of one side is not known".into()),
-        Some([old, new]) if also.is_empty() && law_text(projects[0], &old.law) == law_text(projects[1], &new.law) => Courses::Same,
-        Some(sides) => courses(&sides),
+    let policies = policies.map(|policy| &policy.plan);
+    let currencies = policies.map(|plan| plan.currency);
+    let law_texts = [0, 1].map(|side| law_text(projects[side], policies[side]));
+    let courses = if currencies[0] != currencies[1] {
+        Courses::Not(format!("amounts in {} and in {} cannot be compared", currencies[0], currencies[1]))
+    } else if also.is_empty() && law_texts[0] == law_texts[1] {
+        Courses::Same
+    } else {
+        courses(&sides(projects, policies))
     };
     if let Courses::Regions { regions, .. } = &courses {
         also.retain(|change| !regions.iter().flat_map(|region| &region.differences).any(|difference| shows(difference, change)));
@@ -108,19 +109,15 @@ fn compared<'a>(projects: [&Project; 2], policies: [&'a Plan; 2]) -> Compared<'a
     Compared { policies, courses, also }
 }
 
-/// A policy of each side, ready to be compared; `None` where the law of one is not known.
-pub fn sides(projects: [&Project; 2], policies: [&Plan; 2]) -> Option<[Side; 2]> {
-    let of = |side: usize| {
-        let (project, policy) = (projects[side], policies[side]);
-        Some(Side::new(policy, project.laws.get(&policy.law.name)?, last_day(&project.program.policies, policy)))
-    };
-    Some([of(0)?, of(1)?])
+/// A policy of each side, ready to be compared.
+pub fn sides(projects: [&Project; 2], policies: [&Plan; 2]) -> [Side; 2] {
+    [0, 1].map(|side| Side::new(policies[side], last_day(&projects[side].plans(), policies[side])))
 }
 
 fn courses(sides: &[Side; 2]) -> Courses {
     match Pair::new(&sides[0], &sides[1]) {
         Ok(Some(pair)) => {
-            let known = sides[0].law.known_until.min(sides[1].law.known_until);
+            let known = sides[0].plan.law.known_until.min(sides[1].plan.law.known_until);
             let all: Vec<usize> = (0..pair.labels.len()).collect();
             let exempt: Vec<usize> = all.iter().copied().filter(|label| !pair.dunned.contains(label)).collect();
             Courses::Regions {
@@ -136,22 +133,24 @@ fn courses(sides: &[Side; 2]) -> Courses {
     }
 }
 
-/// The file a law was read from.
-fn law_text<'a>(project: &'a Project, law: &Law) -> &'a str {
-    project.sources.text(law.head.file)
+/// The file the law of a policy was read from.
+fn law_text<'a>(project: &'a Project, plan: &Plan) -> Option<&'a str> {
+    let statute = project.statutes.iter().find(|statute| statute.law.name == plan.law.name)?;
+    Some(project.sources.text(statute.written.head.file))
 }
 
 /// The last day of a version, where no later one carries on.
-fn last_day(policies: &[Plan], of: &Plan) -> Option<Day> {
+fn last_day(policies: &[&Plan], of: &Plan) -> Option<Day> {
     let until = of.valid.until?;
     let carried_on = policies.iter().any(|other| other.name == of.name && other.valid.from == until.plus(1));
     (!carried_on).then_some(until)
 }
 
 /// The statements of a policy's block.
-fn statements_of(project: &Project, policy: &Plan) -> Vec<Statement> {
-    let all = syntax::statements(&project.sources, policy.head.file);
-    all.into_iter().find(|statement| statement.span.start == policy.head.start).map_or(Vec::new(), |statement| statement.within)
+fn statements_of(project: &Project, policy: &Policy) -> Vec<Statement> {
+    let head = policy.written.head;
+    let all = model::statements(&project.sources, head.file);
+    all.into_iter().find(|statement| statement.span.start == head.start).map_or(Vec::new(), |statement| statement.within)
 }
 
 /// Whether a difference of courses is what a changed statement comes to.

@@ -1,4 +1,5 @@
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::cells::amounts;
 use super::compare::{Difference, Grain, differences};
@@ -12,24 +13,23 @@ use crate::plan::{Anchor, Plan};
 use crate::terms::SendOn;
 use crate::value::{Day, Debtor, Minor, Offset};
 
-/// A policy of one side with its law, as it is compared: a run every day, and the law taken to stay as it is.
+/// A policy of one side, as it is compared: its law taken to stay as it is.
 #[derive(Debug)]
 pub struct Side {
-    /// The policy as written.
-    pub policy: Plan,
+    /// The policy as written, under its law with the last known values holding on.
+    pub plan: Plan,
     /// The same with a run every day.
     pub daily: Plan,
-    /// Its law, the last known values holding on.
-    pub law: Law,
     /// Its last day, where no later version carries on.
     pub until: Option<Day>,
 }
 
 impl Side {
     /// A side; `until` is its last day, where no later version carries on.
-    pub fn new(policy: &Plan, law: &Law, until: Option<Day>) -> Side {
-        let daily = Plan { send_on: SendOn::EveryDay, ..policy.clone() };
-        Side { policy: policy.clone(), daily, law: Law::new(law.clone(), true), until }
+    pub fn new(plan: &Plan, until: Option<Day>) -> Side {
+        let plan = Plan { law: Arc::new(Law::clone(&plan.law).ready(true)), ..plan.clone() };
+        let daily = Plan { send_on: SendOn::EveryDay, ..plan.clone() };
+        Side { plan, daily, until }
     }
 }
 
@@ -61,26 +61,26 @@ impl<'a> Pair<'a> {
     /// # Errors
     /// When tags and facts combine to more than can be compared.
     pub fn new(old: &'a Side, new: &'a Side) -> Result<Option<Pair<'a>>, TooMany> {
-        let (both, facts) = union(&old.policy, &new.policy);
-        let known = old.law.known_until.min(new.law.known_until);
-        let since = old.law.known_from.max(new.law.known_from);
+        let (both, facts) = union(&old.plan, &new.plan);
+        let known = old.plan.law.known_until.min(new.plan.law.known_until);
+        let since = old.plan.law.known_from.max(new.plan.law.known_from);
         let Some(window) = window(&both, since, known) else { return Ok(None) };
-        let plans = [rehearsal_plan(&both, &old.law), rehearsal_plan(&both, &new.law)];
-        let cuts = [Cuts::of(&plans[0]), Cuts::of(&plans[1])];
+        let under_new = Plan { law: Arc::clone(&new.plan.law), ..both.clone() };
+        let bound = rehearsal_plan(&both);
+        let cuts = [Cuts::of(&bound), Cuts::of(&rehearsal_plan(&under_new))];
         let mut reads = cuts[0].reads;
-        reads.fee_agreed =
-            cuts.iter().any(|cuts| cuts.reads.fee_agreed) && (old.!policy.agreed_fee || new.!policy.agreed_fee);
-        let labels = super::labels::labels(&plans[0], reads)?;
+        reads.fee_agreed = cuts.iter().any(|cuts| cuts.reads.fee_agreed) && !(old.plan.agreed_fee && new.plan.agreed_fee);
+        let labels = super::labels::labels(&bound, reads)?;
         let by_money = cuts.iter().any(|cuts| cuts.reads.money);
-        let follower = |policy: &'a Plan, law: &'a Law, until| Follower::new(rehearsal_plan(policy, law), until, by_money);
+        let follower = |plan: &'a Plan, until| Follower::new(rehearsal_plan(plan), until, by_money);
         // What begins after the last day of both is compared as if they went on: neither is stricter for having ended.
         let [until_old, until_new] = if old.until == new.until { [None, None] } else { [old.until, new.until] };
-        let days_vary = [old, new].into_iter().any(|side| days_vary(&side.policy, &side.law));
+        let days_vary = [old, new].into_iter().any(|side| days_vary(&side.plan));
         let mut pair = Pair {
-            sides: [follower(&old.daily, &old.law, until_old), follower(&new.daily, &new.law, until_new)],
-            real: [follower(&old.policy, &old.law, until_old), follower(&new.policy, &new.law, until_new)],
+            sides: [follower(&old.daily, until_old), follower(&new.daily, until_new)],
+            real: [follower(&old.plan, until_old), follower(&new.plan, until_new)],
             window,
-            term: both.sent_before_due.map_or(14, |days| days.value.max(14)),
+            term: both.sent_before_due.map_or(14, |days| days.max(14)),
             dunned: (0..labels.len()).collect(),
             labels,
             grain: Grain { days_vary },
@@ -162,11 +162,11 @@ pub(super) fn longest(offset: Offset) -> i32 {
 }
 
 /// Whether the days between the due date and a notice follow from the weekday or the month.
-fn days_vary(policy: &Plan, law: &Law) -> bool {
+fn days_vary(policy: &Plan) -> bool {
     let counted = |offset: Offset| !matches!(offset, Offset::Days(_));
     policy.steps.iter().any(|step| {
         let deadline = step.deadline.is_some_and(|deadline| deadline.on_business_day || counted(deadline.offset));
         let moments = &step.send;
-        deadline || moments.iter().any(|moment| counted(moment.offset) || (law.due_moves && moment.anchor == Anchor::IssueDate))
+        deadline || moments.iter().any(|moment| counted(moment.offset) || (policy.law.due_moves && moment.anchor == Anchor::IssueDate))
     })
 }

@@ -58,11 +58,7 @@ impl<Q> Condition<Q> {
         }
     }
 
-    fn rests<R>(
-        conditions: &[Condition<Q>],
-        all: bool,
-        ask: &mut impl FnMut(&Q) -> Result<bool, R>,
-    ) -> Result<bool, Vec<Condition<R>>> {
+    fn rests<R>(conditions: &[Condition<Q>], all: bool, ask: &mut impl FnMut(&Q) -> Result<bool, R>) -> Result<bool, Vec<Condition<R>>> {
         let mut open = Vec::new();
         for condition in conditions {
             match condition.rest(ask) {
