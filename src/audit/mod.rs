@@ -9,8 +9,8 @@ pub use summary::{ByRule, NotJudged, Summary};
 pub use unjudged::Why;
 
 use crate::claim::Letters;
-use crate::diagnostic::Severity;
 use crate::decide::Case;
+use crate::diagnostic::Severity;
 use crate::law::{Law, Sent};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::terms::Quantity;

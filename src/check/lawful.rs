@@ -1,7 +1,7 @@
 use super::proof::{Proof, Violation};
 use super::{Finding, Witness, mend, place, replay};
-use crate::diagnostic::{Diagnostic, NOT_PROVED, Span};
 use crate::decide::Bound;
+use crate::diagnostic::{Diagnostic, NOT_PROVED, Span};
 use crate::law::{Breach, Effect, Fault, Judged, Question, Rule, Terms};
 use crate::ledger::Notice;
 use crate::model::{Policy, Project};

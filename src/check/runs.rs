@@ -3,7 +3,9 @@ use std::collections::HashSet;
 
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
-use crate::decide::{Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, Notice, Progress, Proposed, State, Why, counted_days, decide_in};
+use crate::decide::{
+    Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, Notice, Progress, Proposed, State, Why, counted_days, decide_in,
+};
 use crate::law::{Breach, Unknown};
 use crate::terms::SendOn;
 use crate::value::Day;

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::Finding;
 use super::proof::Proof;
+use crate::decide::{Bound, Kind, Why, view};
 use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
     NO_LIMIT, NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE, nearest,
 };
-use crate::decide::{Bound, Kind, Why, view};
 use crate::forward::Rehearsal;
 use crate::law::{Proposal, most_compensation, most_fee};
 use crate::model::{Policy, Project};

@@ -8,10 +8,10 @@ use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome};
 use crate::diff::{changed, compare, totals};
-use crate::run::{Run, run as decide};
 use crate::ledger::Ledger;
 use crate::model::Project;
 use crate::report::diff as report;
+use crate::run::{Run, run as decide};
 use crate::value::Day;
 
 #[derive(Args)]

@@ -9,13 +9,12 @@ use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome, overcharged};
 use crate::check::{Finding, check};
+use crate::decide::{Bound, Kind};
 use crate::diagnostic::Diagnostic;
-use crate::run::{Decided, run as decide};
-use crate::decide::{Kind, Bound};
 use crate::ledger::{Ledger, named, named_as};
-use crate::plan::Plan;
 use crate::model::Project;
 use crate::report;
+use crate::run::{Decided, run as decide};
 use crate::value::Day;
 
 #[derive(Args)]
@@ -156,7 +155,7 @@ pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
 }
 
 /// Says what the figures of the run rest on.
-pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
+pub fn tell(ledger: &Ledger, run: &crate::run::Run, unchanged: bool) {
     if ledger.open_items {
         eprintln!(
             "note: an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
@@ -171,7 +170,7 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
     let uncovered: Vec<usize> = run.decided.iter().filter(|decided| decided.by.is_none()).map(|decided| decided.invoice).collect();
     if !uncovered.is_empty() {
         let names = named(&ledger.invoices.number, uncovered.iter().copied());
-        let why = &report::uncovered(run, uncovered[0])[0];
+        let why = crate::words::of_run(run, uncovered[0], &run.uncovered(uncovered[0]));
         eprintln!("note: no policy covers {names}; of the first: {why}");
     }
     let idle = |bound: &&Bound| bound.plan.is_valid(run.on) && !bound.plan.is_run_day(run.on);
@@ -188,8 +187,7 @@ pub fn tell(ledger: &Ledger, run: &crate::evaluate::Run, unchanged: bool) {
         eprintln!("note: whether \"{title}\" concerns {whom} cannot be said: the ledger has no `{fact}`");
     }
     overcharged::tell(run);
-    let facts: Vec<&str> =
-        run.plans.iter().flat_map(|bound| bound.plan.customer_facts.iter().map(|fact| fact.name.as_str())).collect();
+    let facts: Vec<&str> = run.plans.iter().flat_map(|bound| bound.plan.customer_facts.iter().map(|fact| fact.name.as_str())).collect();
     for (file, columns) in [("invoices", &ledger.invoices.facts), ("customers", &ledger.customers.facts)] {
         let mut unused: Vec<&str> =
             columns.keys().map(String::as_str).filter(|name| !facts.contains(name) && !OWN_FACTS.contains(name)).collect();

@@ -29,7 +29,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::Yes);
     }
     let loaded = load_with(&[], &arguments.statutes, Wanted::All)?;
-    let rules = || loaded.statutes.iter().flat_map(|statute| &statute.law.rules).chain(loaded.practices.iter().flat_map(|practice| &practice.rules));
+    let rules = || {
+        loaded.statutes.iter().flat_map(|statute| &statute.law.rules).chain(loaded.practices.iter().flat_map(|practice| &practice.rules))
+    };
     let written = loaded.statutes.iter().map(|statute| &statute.written).chain(loaded.practices.iter().map(|practice| &practice.written));
     let written = || written.clone();
     if let Some((rule, span)) = rules().find(|rule| rule.id == wanted).zip(written().find_map(|written| written.rule(&wanted))) {

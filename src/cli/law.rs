@@ -38,7 +38,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Ok(Answer::Yes);
     };
     let law = statute(&loaded, name)?;
-    let page = || loaded.statutes.iter().find(|statute| statute.law.name == law.name).map(|statute| report::law_page(statute, &loaded.sources));
+    let page =
+        || loaded.statutes.iter().find(|statute| statute.law.name == law.name).map(|statute| report::law_page(statute, &loaded.sources));
     match arguments.format {
         Format::Human => print!("{}", report::law(law, arguments.on.unwrap_or_else(today))),
         Format::Markdown => print!("{}", page().unwrap_or_default()),

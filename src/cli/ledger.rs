@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::load::{Bytes, Statutes, load, refuses};
-use crate::run::NotOfType;
-use crate::ledger::{Faults, Files, Ledger, folder, named, open_items};
 use crate::ledger::mapping::Mapping;
+use crate::ledger::{Faults, Files, Ledger, folder, named, open_items};
 use crate::model::Project;
+use crate::run::NotOfType;
 
 /// Says whose kind the ledger does not tell.
 pub fn tell_debtors(ledger: &Ledger) {

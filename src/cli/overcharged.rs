@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{Auditor, Wrong};
 use crate::decide::{Case, Kind};
-use crate::run::Run;
 use crate::ledger::named;
+use crate::run::Run;
 use crate::value::Money;
 
 /// Says where an invoice that gets a letter was charged too much before: the claim that the letter states has it within.

@@ -6,11 +6,11 @@ use clap::Args;
 use super::load::{Statutes, load_assuming, refuses};
 use super::output::deliver;
 use super::{Answer, Outcome};
-use crate::diagnostic::Span;
 use crate::forward::{Tried, try_case};
 use crate::model::{Policy, Project, Test};
 use crate::plan::{Condition, Plan};
 use crate::terms::Operator;
+use crate::value::Day;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -56,34 +56,33 @@ pub fn run(arguments: &Arguments) -> Outcome {
 #[derive(Default)]
 struct Coverage {
     sent: Vec<(String, usize)>,
-    sides: Vec<(Span, Ordering)>,
+    sides: Vec<(String, Day, usize, usize, Ordering)>,
 }
 
 impl Coverage {
     fn add(&mut self, policy: &str, tried: Tried) {
         self.sent.extend(tried.sent.into_iter().map(|step| (policy.to_string(), step)));
-        self.sides.extend(tried.sides.into_iter().map(|(_, span, side)| (span, side)));
+        let from = tried.from;
+        self.sides.extend(tried.sides.into_iter().map(|(step, at, side)| (policy.to_string(), from, step, at, side)));
     }
 
     /// Steps sent, and the sides of each threshold that no test has tried.
     fn of(&self, policy: &Policy, loaded: &Project) -> String {
-        let sent = |at: usize| self.sent.contains(&(policy.name.clone(), at));
-        let missing: Vec<&str> = policy.steps.iter().enumerate().filter(|(at, _)| !sent(*at)).map(|(_, step)| step.name.as_str()).collect();
-        let of = policy.steps.len();
+        let (plan, written) = (&policy.plan, &policy.written);
+        let sent = |at: usize| self.sent.contains(&(plan.name.clone(), at));
+        let missing: Vec<&str> = (0..plan.steps.len()).filter(|at| !sent(*at)).map(|at| plan.step_name(at)).collect();
+        let of = plan.steps.len();
         let never = if missing.is_empty() { String::new() } else { format!("; never sent: {}", missing.join(", ")) };
-        let mut out = format!("{}: {} of {of} steps sent{never}\n", policy.name, of - missing.len());
-        for step in &policy.steps {
-            for comparison in step.when.iter().flat_map(|when| when.comparisons()) {
+        let mut out = format!("{}: {} of {of} steps sent{never}\n", plan.name, of - missing.len());
+        for (step, of) in plan.steps.iter().enumerate() {
+            for (at, comparison) in of.when.iter().flat_map(Condition::comparisons).enumerate() {
                 let untried = [(Ordering::Less, "below"), (Ordering::Equal, "at"), (Ordering::Greater, "above")];
                 let sized = !matches!(comparison.operator, Operator::Is | Operator::IsNot);
-                let untried: Vec<&str> = untried
-                    .iter()
-                    .filter(|(side, _)| sized && !self.sides.contains(&(comparison.span, *side)))
-                    .map(|(_, word)| *word)
-                    .collect();
+                let tried = |side: Ordering| self.sides.contains(&(plan.name.clone(), plan.valid.from, step, at, side));
+                let untried: Vec<&str> = untried.iter().filter(|(side, _)| sized && !tried(*side)).map(|(_, word)| *word).collect();
                 if !untried.is_empty() {
-                    let written = loaded.sources.at(comparison.span);
-                    out.push_str(&format!("  {}: `{written}` never tried {} the threshold\n", step.name, untried.join(" or ")));
+                    let written = loaded.sources.at(written.steps[step].comparisons[at]);
+                    out.push_str(&format!("  {}: `{written}` never tried {} the threshold\n", of.name, untried.join(" or ")));
                 }
             }
         }

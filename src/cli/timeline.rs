@@ -155,8 +155,7 @@ fn last_day(of: &Plan, all: &[&Plan]) -> Option<Day> {
 }
 
 fn declared(policies: &[&Plan]) -> String {
-    let mut names: Vec<String> =
-        policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name)).collect();
+    let mut names: Vec<String> = policies.iter().flat_map(|policy| &policy.customer_facts).map(|fact| format!("`{}`", fact.name)).collect();
     names.sort_unstable();
     names.dedup();
     if names.is_empty() { String::new() } else { format!("; there is {}", names.join(", ")) }

@@ -1,6 +1,8 @@
 use super::{Bound, Case, Progress, claim_on};
 use crate::claim::Claim;
-use crate::law::{self, Accrual, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee};
+use crate::law::{
+    self, Accrual, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee,
+};
 use crate::ledger::{self, TextId};
 use crate::plan::{FeeAmount, Plan, amount_of};
 use crate::terms::Deadline;
@@ -49,7 +51,11 @@ pub fn last_day(bound: &Bound, deadline: Deadline, sent: Day) -> Day {
 
 /// An invoice as the law sees it, undisputed.
 pub fn view<'b>(bound: &Bound, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
-    Invoice { fee_agreed: case.agreed_fee(bound), interest_agreed: case.agreed_rate(bound), ..case.seen_by(&bound.plan.law, balance, history) }
+    Invoice {
+        fee_agreed: case.agreed_fee(bound),
+        interest_agreed: case.agreed_rate(bound),
+        ..case.seen_by(&bound.plan.law, balance, history)
+    }
 }
 
 /// What decides whether and how a notice may go out, besides the day.

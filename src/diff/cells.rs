@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::compare::{Difference, differences};
 use super::course::Course;
 use super::pair::Pair;
-use crate::evaluate::Kind;
+use crate::decide::Kind;
 use crate::plan::FeeAmount;
 use crate::terms::Adjust;
 use crate::value::{Day, Debtor, Minor};

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use super::course::{Course, Sent};
-use crate::evaluate::Kind;
+use crate::decide::Kind;
 use crate::value::{Act, Day};
 
 /// Whether a debtor has it harder or easier than before.

@@ -1,6 +1,8 @@
 use std::cmp::Ordering;
 
-use crate::evaluate::{Answers, Asked, Bound, Kind, Letters, Rehearsal, Why, claim_on};
+use crate::claim::Letters;
+use crate::decide::{Answers, Asked, Bound, Kind, Why, claim_on};
+use crate::forward::Rehearsal;
 use crate::plan::{Fact, FeeAmount};
 use crate::terms::BuiltIn;
 use crate::value::{Act, Day, Minor};

@@ -1,5 +1,6 @@
 use crate::check::{Reads, TooMany, combined};
-use crate::evaluate::{Bound, Rehearsal};
+use crate::decide::Bound;
+use crate::forward::Rehearsal;
 use crate::plan::{Plan, Value};
 use crate::terms::FactType;
 use crate::value::Money;

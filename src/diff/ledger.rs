@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::evaluate::{Kind, Run};
+use crate::decide::Kind;
 use crate::ledger::InvoiceId;
+use crate::run::Run;
 use crate::value::{Currency, Day, Debtor, Minor, Money};
 
 /// The fields of a decision that are compared, in order.

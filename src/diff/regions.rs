@@ -5,7 +5,7 @@ use super::compare::Difference;
 use super::course::Course;
 use super::labels::described;
 use super::pair::Pair;
-use crate::evaluate::Rehearsal;
+use crate::forward::Rehearsal;
 use crate::value::{Day, Debtor, Minor};
 
 /// Due dates and amounts, both ends included; no upper end is open.

@@ -1,12 +1,12 @@
-use crate::run::{outgoing, record};
 use crate::decide::{Kind, Letter, Why};
-use crate::run::{Run, run};
-use crate::words::because;
 use crate::law::Fault;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
+use crate::run::{Run, run};
+use crate::run::{outgoing, record};
 use crate::terms::Hold;
 use crate::value::{Day, Minor};
+use crate::words::because;
 
 /// How many days are looked at: longer than any round of charged notices and any wait a policy is likely to write.
 const DAYS: i32 = 400;

@@ -1,9 +1,9 @@
-use crate::run::{Candidate, Since, version};
-use crate::words::worded;
-use crate::decide::{Case, CaseFacts, Bound};
-use crate::run::Run;
+use crate::decide::{Bound, Case, CaseFacts};
 use crate::ledger::InvoiceId;
+use crate::run::Run;
+use crate::run::{Candidate, Since, version};
 use crate::value::Day;
+use crate::words::worded;
 
 /// A policy that was tried and is not for the invoice.
 #[derive(Clone, PartialEq, Eq, Debug)]

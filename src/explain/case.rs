@@ -1,8 +1,8 @@
 use super::{OfPolicy, belongs};
 use crate::claim::Standing;
-use crate::decide::{Around, Asked, Case, CaseFacts, Decision, Bound, Progress, claim_on};
-use crate::run::Run;
+use crate::decide::{Around, Asked, Bound, Case, CaseFacts, Decision, Progress, claim_on};
 use crate::ledger::{InvoiceId, TextId};
+use crate::run::Run;
 use crate::value::{Day, Minor, Money};
 
 /// One invoice under its policy, decided: what every part of the explanation is read from.

@@ -17,10 +17,10 @@ pub use happened::{Kept, Sent, Stopped};
 pub use notice::{Ruled, Told};
 pub use steps::{Position, Step, Trigger, When};
 
+use crate::claim::Claim;
 use crate::decide::Kind;
 use crate::run::{NotOfType, run};
 use crate::words::because;
-use crate::claim::Claim;
 
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;

@@ -1,9 +1,9 @@
 use super::case::Asking;
-use crate::decide::{anchored, applies, next, overtaken, passed_over};
 use crate::decide::trigger;
 use crate::decide::{Answers, NoAnswer};
-use crate::words::{values, worded};
+use crate::decide::{anchored, applies, next, overtaken, passed_over};
 use crate::value::{Act, Day};
+use crate::words::{values, worded};
 
 /// One step of the policy as it stands to the invoice.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,8 +1,8 @@
 use std::cmp::Ordering;
 
-use crate::decide::{Answers, Asked};
-use crate::decide::{Around, Case, CaseFacts, Decision, Kind, Bound, Totals, claim_on, decide};
 use crate::claim::Letters;
+use crate::decide::{Answers, Asked};
+use crate::decide::{Around, Bound, Case, CaseFacts, Decision, Kind, Totals, claim_on, decide};
 use crate::ledger::{Event, Notice, Texts, What};
 use crate::plan::{Condition, Plan, Value};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
@@ -139,7 +139,8 @@ impl Rehearsal {
         let facts = self.case_facts();
         let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
         let steps = bound.plan.steps.iter().enumerate();
-        let comparisons = steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));
+        let comparisons =
+            steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));
         comparisons.filter_map(|(step, (at, one))| Some((step, at, asked.ordering(one).ok().flatten()?))).collect()
     }
 

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::run::{outgoing, record};
-use crate::decide::{Case, Kind, claim_on};
-use crate::run::{Decided, NotOfType, Run, run};
 use crate::claim::Claim;
+use crate::decide::{Case, Kind, claim_on};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
+use crate::run::{Decided, NotOfType, Run, run};
+use crate::run::{outgoing, record};
 use crate::value::{Currency, Day, Minor};
 
 /// What a ledger comes to over a stretch of days.

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::decide::Bound;
 use super::Rehearsal;
-use crate::run::fact_value;
+use crate::decide::Bound;
 use crate::plan::{FactDeclaration, Plan, Value};
+use crate::run::fact_value;
 use crate::value::{Day, Debtor, Minor, Money};
 
 /// What is said of an invoice; the rest is assumed.
@@ -96,11 +96,12 @@ impl Stated {
     /// Issue and due date: as stated, otherwise a term apart, and so that the invoice falls into the policy's period.
     fn days(&self, bound: &Bound, said: &mut Vec<String>) -> Result<(Day, Day), String> {
         let policy = bound.plan;
-        let (term, of) = match (policy.sent_before_due, policy.credit.iter().flat_map(|credit| &credit.classes).find_map(|class| class.terms)) {
-            (Some(promised), _) => (promised, ", as the policy promises"),
-            (None, Some(terms)) => (terms, ", the terms of the first credit class"),
-            (None, None) => (TERM, ""),
-        };
+        let (term, of) =
+            match (policy.sent_before_due, policy.credit.iter().flat_map(|credit| &credit.classes).find_map(|class| class.terms)) {
+                (Some(promised), _) => (promised, ", as the policy promises"),
+                (None, Some(terms)) => (terms, ", the terms of the first credit class"),
+                (None, None) => (TERM, ""),
+            };
         let begins = policy.valid.from.max(bound.plan.law.known_from);
         let due = self.due.unwrap_or_else(|| {
             said.push("the due date".into());

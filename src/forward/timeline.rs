@@ -1,7 +1,7 @@
 //! What happens to one invoice that nobody pays, from its issue to the end.
 
-use crate::decide::{Decision, Kind, Bound, Why};
 use super::Rehearsal;
+use crate::decide::{Bound, Decision, Kind, Why};
 use crate::value::{Day, Minor, Rate};
 
 /// One policy on one invoice, day after day, each notice sent as proposed.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Rehearsal, rehearsal_plan};
-use crate::decide::{Decision, Kind, Bound, Why};
+use crate::decide::{Bound, Decision, Kind, Why};
 use crate::ledger::{Notice, What};
 use crate::plan::{Plan, Value};
 use crate::terms::{Case, Expect, Expected, Happening};
@@ -21,8 +21,10 @@ pub struct Missed {
 }
 
 /// What a case showed.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tried {
+    /// The first day of the policy's version that was tried.
+    pub from: Day,
     /// Every expectation that was not met.
     pub missed: Vec<Missed>,
     /// The steps that were sent.
@@ -50,7 +52,7 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
         Expect::NothingAfter => None,
     });
     let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
-    let mut tried = Tried::default();
+    let mut tried = Tried { from: policy.valid.from, missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
     let decisions = run(&bound, &mut rehearsal, case.invoice.issued.max(policy.valid.from), last, &mut tried.sides);
     tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Kind::Send).filter_map(|(_, decision)| decision.step));
     let mut after = Day::FIRST;

@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::{Claim, Fold, Letters, fold};
-use crate::decide::{Case, Decision, Kind, Bound};
-use crate::run::Run;
+use crate::decide::{Bound, Case, Decision, Kind};
 use crate::law::{Accrual, Law};
 use crate::ledger::{InvoiceId, Ledger, named};
+use crate::run::Run;
 use crate::terms::Part;
 use crate::value::{Currency, Curve, Day, DayCount, Minor, Money, Rate};
 

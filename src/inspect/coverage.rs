@@ -7,10 +7,10 @@ use super::kinds::{
     COUNTRY_WITHOUT_POLICY, CURRENCY_WITHOUT_POLICY, CUSTOMER_WITHOUT_POLICY, DEBTOR_UNKNOWN, DEBTOR_WITHOUT_POLICY, INVOICE_WITHOUT_POLICY,
 };
 use super::{Finding, Kind};
-use crate::words::of_run;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
 use crate::value::Debtor;
+use crate::words::of_run;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let invoices = &books.ledger.invoices;

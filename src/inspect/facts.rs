@@ -6,9 +6,9 @@ use super::Finding;
 use super::books::Books;
 use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
 use crate::decide::CaseFacts;
-use crate::run::{NotOfType, Run};
 use crate::ledger::{CustomerId, InvoiceId, named_as};
 use crate::plan::{Fact, Plan};
+use crate::run::{NotOfType, Run};
 use crate::terms::BuiltIn;
 
 /// What `evaluate` refuses.

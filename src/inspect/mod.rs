@@ -20,10 +20,10 @@ pub use finding::Finding;
 pub use kinds::{KINDS, Kind, Needs};
 
 use crate::diagnostic::Severity;
-use crate::run::run_despite;
 use crate::law::Law;
 use crate::ledger::Ledger;
 use crate::plan::Plan;
+use crate::run::run_despite;
 use crate::value::Day;
 use books::Books;
 

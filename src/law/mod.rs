@@ -14,18 +14,17 @@ mod value;
 
 pub use accrual::Accrual;
 pub use built_in::{PRACTICES, STATUTES};
+pub use curve::Curves;
 pub use governing::{Figure, Governing, governing};
 pub use history::Sent;
 pub use judge::{Breach, Fault, Judged, Terms, Truth, advise, judge};
 pub use limit::{Bound, Reader};
-pub use curve::Curves;
 pub use rule::Rule;
 pub use statutory::{Most, most_compensation, most_fee};
 pub use value::{Reading, Unknown, Value, ValueId};
 
 use crate::terms::{self, Announced, Limitation};
 use crate::value::{Act, Calendar, Currency, Curve, Day, DayCount, Debtor, Debtors, Holiday, Minor, Rate};
-
 
 /// An amount of law, its values by their places.
 pub type Amount = terms::Amount<ValueId>;

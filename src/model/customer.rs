@@ -12,32 +12,31 @@ pub fn escalation(tree: &tree::Escalation, scope: &Scope, said: &mut Vec<Diagnos
     Some(Escalation { title: tree.title.clone(), when, action: tree.action.clone() })
 }
 
-    /// Looks up the names of the classes; the scope has the facts of the policy and of the block.
-    pub fn credit(tree: &tree::Credit, scope: &Scope, said: &mut Vec<Diagnostic>) -> Credit {
-        if let Some(at) = tree.classes.iter().position(|class| class.when.is_none()) {
-            let everybody = &tree.classes[at].name;
-            let nobody = |what: String, span: Span| {
-                let report = NOBODY_IN_CLASS.at(span).with("what", what).with("found", &everybody.value);
-                report.and(everybody.span, "this class takes everybody")
-            };
-            said.extend(tree.classes[at + 1..].iter().map(|class| nobody(format!("`{}`", class.name.value), class.name.span)));
-            said.extend(tree.otherwise_prepayment.map(|span| nobody("`otherwise prepayment`".into(), span)));
-        }
-        let mut classes = Vec::new();
-        for class in &tree.classes {
-            let when = match &class.when {
-                None => None,
-                Some(when) => match of_customer(when, scope, said) {
-                    Some(when) => Some(when),
-                    None => continue,
-                },
-            };
-            let (terms, limit) = (class.terms.map(|terms| terms.value), class.limit.map(|limit| limit.value.minor));
-            classes.push(Class { name: class.name.value.clone(), when, terms, limit });
-        }
-        Credit { check_every: tree.check_every, classes, otherwise_prepayment: tree.otherwise_prepayment.is_some() }
+/// Looks up the names of the classes; the scope has the facts of the policy and of the block.
+pub fn credit(tree: &tree::Credit, scope: &Scope, said: &mut Vec<Diagnostic>) -> Credit {
+    if let Some(at) = tree.classes.iter().position(|class| class.when.is_none()) {
+        let everybody = &tree.classes[at].name;
+        let nobody = |what: String, span: Span| {
+            let report = NOBODY_IN_CLASS.at(span).with("what", what).with("found", &everybody.value);
+            report.and(everybody.span, "this class takes everybody")
+        };
+        said.extend(tree.classes[at + 1..].iter().map(|class| nobody(format!("`{}`", class.name.value), class.name.span)));
+        said.extend(tree.otherwise_prepayment.map(|span| nobody("`otherwise prepayment`".into(), span)));
     }
-
+    let mut classes = Vec::new();
+    for class in &tree.classes {
+        let when = match &class.when {
+            None => None,
+            Some(when) => match of_customer(when, scope, said) {
+                Some(when) => Some(when),
+                None => continue,
+            },
+        };
+        let (terms, limit) = (class.terms.map(|terms| terms.value), class.limit.map(|limit| limit.value.minor));
+        classes.push(Class { name: class.name.value.clone(), when, terms, limit });
+    }
+    Credit { check_every: tree.check_every, classes, otherwise_prepayment: tree.otherwise_prepayment.is_some() }
+}
 
 /// The facts that conditions about customers may name: the policy's own and those of its `credit` block.
 pub fn facts(tree: &tree::Policy) -> Vec<FactDeclaration> {

@@ -67,7 +67,8 @@ impl Builder<'_> {
             Some(condition)
         });
         let exempt = tree.exempt.iter();
-        let exempt = exempt.filter_map(|exempt| Some(Exemption { when: scope.condition(&exempt.when, self.said)?, words: exempt.words.clone() }));
+        let exempt =
+            exempt.filter_map(|exempt| Some(Exemption { when: scope.condition(&exempt.when, self.said)?, words: exempt.words.clone() }));
         let exempt = exempt.collect();
         let escalations = tree.escalations.iter().filter_map(|one| customer::escalation(one, &scope, self.said)).collect();
         let customer_facts = customer::facts(tree);

@@ -46,11 +46,7 @@ impl Project {
     }
 
     /// The same with the built-in statutes that are wanted.
-    pub fn read_with<'a>(
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-        wanted: Wanted,
-        assume_law_unchanged: bool,
-    ) -> Project {
+    pub fn read_with<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, wanted: Wanted, assume_law_unchanged: bool) -> Project {
         let mut texts = Texts::default();
         for (name, text) in files {
             texts.read(name, text);
@@ -115,7 +111,8 @@ impl Texts {
 
     /// Reads the built-in statutes that are wanted, and the practices that speak of them; a file of the run takes the place of one.
     fn add_built_in(&mut self, wanted: Wanted) {
-        let named = |item: &Item, name: &str| matches!(item, Item::Policy(policy) if policy.law.as_ref().is_some_and(|law| law.value == name));
+        let named =
+            |item: &Item, name: &str| matches!(item, Item::Policy(policy) if policy.law.as_ref().is_some_and(|law| law.value == name));
         let own = |items: &[Item], name: &str, practice: bool| {
             items.iter().find_map(|item| match item {
                 Item::Statute(own) if !practice && own.name.value == name => Some(own.head),

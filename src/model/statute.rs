@@ -85,7 +85,9 @@ pub fn practice(tree: &tree::Statute) -> (Option<Practice>, Vec<Diagnostic>) {
     let mut said = Vec::new();
     if let Some(value) = tree.values.first() {
         let report = UNEXPECTED.at(value.name.span).with("expected", "`rule` in a practice");
-        said.push(report.with("found", format!("the value `{}`", value.name.value)).hint("write the figure into the rule, with its citation"));
+        said.push(
+            report.with("found", format!("the value `{}`", value.name.value)).hint("write the figure into the rule, with its citation"),
+        );
     }
     let rules = rules(tree, &mut said);
     kinds::check(tree, true, &mut said);
@@ -103,7 +105,12 @@ fn law(tree: &tree::Statute, said: &mut Vec<Diagnostic>) -> Option<Law> {
     let interest = tree.interest.iter().map(|rule| {
         let plus_on_due = rule.plus_on_due.as_ref().map(|name| value_named(tree, name, said));
         let value = value_named(tree, &rule.value, said);
-        Some(InterestRule { debtors: rule.debtors, value: value?, plus: rule.plus, plus_on_due: plus_on_due.map_or(Some(None), |on| Some(Some(on?)))? })
+        Some(InterestRule {
+            debtors: rule.debtors,
+            value: value?,
+            plus: rule.plus,
+            plus_on_due: plus_on_due.map_or(Some(None), |on| Some(Some(on?)))?,
+        })
     });
     let interest: Vec<Option<InterestRule>> = interest.collect();
     let rules = rules(tree, said);

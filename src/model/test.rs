@@ -1,5 +1,5 @@
-use super::condition::known_words;
 use super::Policy;
+use super::condition::known_words;
 use crate::diagnostic::{Diagnostic, Span, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::plan::{FactDeclaration, Plan};
 use crate::syntax::tree;

@@ -12,9 +12,9 @@ pub const ESCALATION_COLUMNS: [&str; 10] =
 
 /// The escalations of a run, a row each in the order of [`ESCALATION_COLUMNS`]; absent is `None`.
 pub fn escalation_cells(run: &Run) -> Vec<[Option<String>; 10]> {
-    let cells = |escalated: &crate::evaluate::Escalated| {
+    let cells = |escalated: &crate::run::Escalated| {
         let customers = &run.ledger.customers;
-        let policy = run.plans[escalated.by].policy;
+        let policy = run.plans[escalated.by].plan;
         let number = &customers.number[escalated.customer];
         let money = |minor| Some(Money::new(minor, policy.currency).plain());
         [
@@ -57,7 +57,7 @@ pub fn escalations_table(run: &Run) -> String {
         .escalations
         .iter()
         .map(|escalated| {
-            let currency = run.plans[escalated.by].policy.currency;
+            let currency = run.plans[escalated.by].plan.currency;
             let name = customers.name.get(escalated.customer).filter(|name| !name.is_empty());
             vec![
                 name.unwrap_or(&customers.number[escalated.customer]).clone(),

@@ -68,12 +68,7 @@ pub fn law(statute: &Law, on: Day) -> String {
     out.push_str(&aligned(&["  rule", "", "says", "source"], &lines, &[]));
     if let Some(limitation) = &statute.limitation {
         let lapses: Vec<String> = limitation.ends.iter().map(lapse).collect();
-        out.push_str(&format!(
-            "\nlimitation\n  {} after {}  {}\n",
-            limitation.id,
-            lapses.join(", "),
-            cited(limitation.cite.as_ref())
-        ));
+        out.push_str(&format!("\nlimitation\n  {} after {}  {}\n", limitation.id, lapses.join(", "), cited(limitation.cite.as_ref())));
     }
     if !statute.announced.is_empty() {
         out.push_str("\ncoming\n");

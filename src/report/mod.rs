@@ -30,4 +30,4 @@ pub use simulate_svg::svg as simulate_svg;
 pub use simulate_text::text as simulate_text;
 pub use table::{aligned, table};
 pub use timeline_svg::svg as timeline_svg;
-pub use worklist::{COLUMNS, Row, rows, uncovered};
+pub use worklist::{COLUMNS, Row, rows};

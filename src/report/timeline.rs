@@ -1,10 +1,11 @@
 //! What happens to an invoice that nobody pays: as a table for the eye, and as one to paste.
 
 use super::aligned;
+use crate::decide::{Decision, Proposed};
 use crate::forward::{Entry, Timeline};
 use crate::plan::{Plan, Step};
-use crate::words::Telling;
 use crate::value::{Day, Minor, Money};
+use crate::words::Telling;
 
 /// A timeline with what was assumed of its invoice.
 pub struct Shown<'a> {
@@ -94,7 +95,7 @@ impl Shown<'_> {
     }
 
     /// A figure of what goes out; nothing where it is withheld or zero.
-    pub(super) fn charge(&self, entry: &Entry, of: impl Fn(&crate::evaluate::Proposed) -> Minor) -> Option<String> {
+    pub(super) fn charge(&self, entry: &Entry, of: impl Fn(&Proposed) -> Minor) -> Option<String> {
         let proposed = entry.decision.proposed.as_ref().filter(|_| entry.is_sent())?;
         Some(of(proposed)).filter(|minor| *minor != 0).map(|minor| self.money(minor))
     }

@@ -1,7 +1,7 @@
-use crate::decide::{Case, Decision, Kind, Letter, Bound, Why};
+use crate::decide::{Bound, Case, Decision, Kind, Letter, Why};
 use crate::run::Run;
-use crate::words::because;
 use crate::value::{Currency, Day, Minor, Money};
+use crate::words::because;
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
 pub const COLUMNS: [&str; 28] = [

@@ -1,6 +1,6 @@
-use crate::decide::{Answers, Asked, NoAnswer};
-use crate::decide::{Case, CaseFacts, Bound, Totals, claim_on};
 use crate::claim::standing_notices;
+use crate::decide::{Answers, Asked, NoAnswer};
+use crate::decide::{Bound, Case, CaseFacts, Totals, claim_on};
 use crate::value::Day;
 
 /// Why an invoice is under one version of a policy and not another.
@@ -28,9 +28,7 @@ impl Candidate<'_> {
     /// Whether the policy is for this invoice, its period aside.
     pub fn fits(&self, case: &Case, on: Day) -> bool {
         let policy = self.bound.plan;
-        if self.country.is_some_and(|country| country != policy.law.name)
-            || !policy.covers(case.debtor)
-            || case.currency != policy.currency
+        if self.country.is_some_and(|country| country != policy.law.name) || !policy.covers(case.debtor) || case.currency != policy.currency
         {
             return false;
         }

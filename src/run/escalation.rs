@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::decide::{Answers, NoAnswer};
-use crate::decide::{Kind, Bound, Totals};
 use super::customer::Customer;
 use super::{Decided, credit};
+use crate::decide::{Answers, NoAnswer};
+use crate::decide::{Bound, Kind, Totals};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Value;
 use crate::value::{Currency, Day, Debtor};

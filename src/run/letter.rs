@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Decided;
+use crate::decide::{Bound, Case, Progress, claim_on};
 use crate::decide::{Decision, Kind, Letter};
 use crate::decide::{Notice, Proposed};
-use super::Decided;
-use crate::decide::{Case, Bound, Progress, claim_on};
 use crate::law::Breach;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::{Day, Minor};

@@ -19,8 +19,8 @@ use escalation::Customers;
 
 use std::collections::HashMap;
 
-use crate::decide::{Around, Case, CaseFacts, Decision, Letter, Bound, Totals, claim_on, decide};
 use crate::claim::Letters;
+use crate::decide::{Around, Bound, Case, CaseFacts, Decision, Letter, Totals, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;

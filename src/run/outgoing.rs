@@ -1,7 +1,7 @@
 //! What a run sends, and the ledger once it was sent.
 
-use crate::decide::{Kind, Proposed};
 use super::Run;
+use crate::decide::{Kind, Proposed};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
 

@@ -47,7 +47,9 @@ impl<V> Question<V> {
     /// The set of earlier notices it asks about.
     pub fn set(&self) -> Option<&Set> {
         match self {
-            Question::Earlier(set, _) | Question::Single { set, .. } | Question::Count(set, _) | Question::DaysSinceBelow(set, _) => Some(set),
+            Question::Earlier(set, _) | Question::Single { set, .. } | Question::Count(set, _) | Question::DaysSinceBelow(set, _) => {
+                Some(set)
+            }
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed

@@ -101,7 +101,11 @@ mod tests {
 
     #[test]
     fn pieces_add_up_to_what_the_days_do() {
-        let rates = [(day("2019-07-01"), Some(Rate::from_ppm(92_500))), (day("2020-03-10"), None), (day("2020-03-12"), Some(Rate::from_ppm(80_000)))];
+        let rates = [
+            (day("2019-07-01"), Some(Rate::from_ppm(92_500))),
+            (day("2020-03-10"), None),
+            (day("2020-03-12"), Some(Rate::from_ppm(80_000))),
+        ];
         for count in [DayCount::Actual365, DayCount::CalendarYear] {
             let curve = Curve::build(count, Day::LAST, &rates);
             let rate = |on: Day| rates.iter().rev().find(|(from, _)| *from <= on).and_then(|(_, rate)| *rate);

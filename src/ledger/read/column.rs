@@ -1,8 +1,8 @@
 use super::Table;
 use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN};
 use crate::ledger::fault::{listed, nearest, quoted};
-use crate::ledger::{Fault, Faults};
 use crate::ledger::mapping::{Mapping, Source};
+use crate::ledger::{Fault, Faults};
 
 /// A ledger column and where its values come from in one table.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, Lines};
 use crate::ledger::mapping::Mapping;
+use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, Lines};
 use crate::value::{Currency, Day};
 
 /// What the other tables need to know of the invoices just read.

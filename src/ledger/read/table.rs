@@ -3,8 +3,8 @@ use csv::{ReaderBuilder, StringRecord};
 use super::{Row, Shape, Text};
 use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE};
 use crate::ledger::fault::quoted;
-use crate::ledger::{Fault, Faults};
 use crate::ledger::mapping::Mapping;
+use crate::ledger::{Fault, Faults};
 
 /// A table of a file: its header, and its rows one at a time.
 pub(crate) struct Table<'t> {

@@ -1,5 +1,5 @@
-use crate::diff::{Change, Difference, Direction, Figure, Piece, Region, What};
 use crate::decide::Kind;
+use crate::diff::{Change, Difference, Direction, Figure, Piece, Region, What};
 use crate::plan::Plan;
 use crate::terms::{Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};

@@ -152,7 +152,7 @@ fn step(step: &Step) -> Value {
         "counts_from": trigger.and_then(|trigger| trigger.from).map(day),
         "when": step.when.as_ref().map(|when| when.written.clone()),
         "holds": step.when.as_ref().and_then(|when| when.holds),
-        "values": step.when.as_ref().map_or(Vec::new(), |when| whens.clone()),
+        "values": step.when.as_ref().map_or(Vec::new(), |when| when.values.clone()),
     })
 }
 

@@ -81,7 +81,7 @@ fn when(step: &Step) -> String {
         Some(false) => "does not hold",
         None => "has no answer",
     };
-    format!("`{}` {holds}, {}", when.written, whens.join(", "))
+    format!("`{}` {holds}, {}", when.written, when.values.join(", "))
 }
 
 fn trigger(trigger: &Trigger) -> String {

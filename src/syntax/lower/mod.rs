@@ -14,8 +14,8 @@ mod test;
 use super::cursor::{Cursor, Read};
 use super::shape::{Block, Kind, Line};
 use super::tree::{Broken, Item};
-use crate::terms::Name;
 use crate::diagnostic::{BACKWARDS, BANDS, Diagnostic, EMPTY_BLOCK, Span, Spanned, TABLE_MISPLACED, UNKNOWN_STATEMENT, WRITTEN_TWICE};
+use crate::terms::Name;
 use crate::value::Day;
 
 /// The blocks that stand at the left margin.
