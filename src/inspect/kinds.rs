@@ -23,7 +23,7 @@ pub enum Needs {
     /// The ledger alone.
     Ledger,
     /// At least one policy.
-    Plan,
+    Policy,
 }
 
 macro_rules! kinds {
@@ -37,11 +37,11 @@ macro_rules! kinds {
 }
 
 kinds! {
-    UNALLOCATED_DUNNED "unallocated-dunned" Error Plan "unallocated payments that hold nothing"
+    UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated payments that hold nothing"
         "An invoice that is paid may be reminded: put the payment on its invoice, or let the policy hold while payment is unallocated.";
     UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments"
         "Nobody knows which invoice is paid, and the others of the customer wait with it: put each payment on its invoice.";
-    PAYMENTS_TOO_OLD "payments-too-old" Warning Plan "payments not known for long enough"
+    PAYMENTS_TOO_OLD "payments-too-old" Warning Policy "payments not known for long enough"
         "The policy holds every invoice until payments are known: read the bank's file first, and set `payments_through`.";
     PAYMENTS_NOT_KNOWN "payments-not-known" Note Ledger "payments known through an unknown day"
         "Who paid since the last booking is reminded all the same: say so in ledger.csv (`payments_through`), or with `evaluate --payments-through`.";
@@ -63,47 +63,47 @@ kinds! {
         "It does not count yet, and its invoice is dunned all the same: correct the date, unless it was booked ahead.";
     DEBTOR_UNKNOWN "debtor-unknown" Warning Ledger "customers of an unknown kind"
         "They are treated as consumers, whom the law protects most: fill the column `debtor`.";
-    CURRENCY_WITHOUT_POLICY "currency-without-policy" Warning Plan "currencies without a policy"
+    CURRENCY_WITHOUT_POLICY "currency-without-policy" Warning Policy "currencies without a policy"
         "Nothing in them is dunned: name a policy of that currency too, or dun them elsewhere.";
-    COUNTRY_WITHOUT_POLICY "country-without-policy" Warning Plan "countries without a policy"
+    COUNTRY_WITHOUT_POLICY "country-without-policy" Warning Policy "countries without a policy"
         "Customers there are not dunned: name a policy under their law too, or dun them elsewhere.";
-    DEBTOR_WITHOUT_POLICY "debtor-without-policy" Warning Plan "kinds of debtor without a policy"
+    DEBTOR_WITHOUT_POLICY "debtor-without-policy" Warning Policy "kinds of debtor without a policy"
         "None of them is dunned: name a policy for them too, or correct `debtor`.";
-    CUSTOMER_WITHOUT_POLICY "customer-without-policy" Warning Plan "customers without a policy"
+    CUSTOMER_WITHOUT_POLICY "customer-without-policy" Warning Policy "customers without a policy"
         "No policy covers any of their open invoices, so they are never reminded: see the reasons below.";
-    INVOICE_WITHOUT_POLICY "invoice-without-policy" Warning Plan "invoices without a policy"
+    INVOICE_WITHOUT_POLICY "invoice-without-policy" Warning Policy "invoices without a policy"
         "They are left alone: correct the ledger, or name a policy that covers them.";
-    FACT_MISSING "fact-missing" Warning Plan "facts that a policy needs and the ledger lacks"
+    FACT_MISSING "fact-missing" Warning Policy "facts that a policy needs and the ledger lacks"
         "Where the fact decides, the invoice is unmatched and nothing is sent: fill the column, or give the fact a default in the policy.";
-    FACT_OF_WRONG_TYPE "fact-of-wrong-type" Error Plan "facts of the wrong type"
+    FACT_OF_WRONG_TYPE "fact-of-wrong-type" Error Policy "facts of the wrong type"
         "`evaluate` refuses the ledger: correct the value in its file.";
-    STEP_UNKNOWN "notice-step-unknown" Warning Plan "notices of steps the policy does not have"
+    STEP_UNKNOWN "notice-step-unknown" Warning Policy "notices of steps the policy does not have"
         "Each counts as the first later step of its act, and moves nothing if there is none: correct the step's name in events.csv.";
-    ACT_UNKNOWN "notice-act-unknown" Warning Plan "notices of acts the policy does not have"
+    ACT_UNKNOWN "notice-act-unknown" Warning Policy "notices of acts the policy does not have"
         "The law counts them, the policy does not, and its next step may come too soon: correct the act, or add the step to the policy.";
-    ACT_OTHER "notice-act-differs" Error Plan "notices of another act than their step"
+    ACT_OTHER "notice-act-differs" Error Policy "notices of another act than their step"
         "The policy and the law read the same letter differently: correct the act or the step.";
-    NOT_A_RUN_DAY "notice-no-run-day" Note Plan "notices sent on a day without a run"
+    NOT_A_RUN_DAY "notice-no-run-day" Note Policy "notices sent on a day without a run"
         "They were sent by hand, or their date is wrong: correct the date if it is.";
-    TOO_EARLY "notice-too-early" Warning Plan "notices sent before their trigger"
+    TOO_EARLY "notice-too-early" Warning Policy "notices sent before their trigger"
         "What counts from them comes too early as well: correct the date, or cancel the notice if it never went out.";
-    FEE_DIFFERS "notice-fee-differs" Warning Plan "notices with a charge other than the policy's"
+    FEE_DIFFERS "notice-fee-differs" Warning Policy "notices with a charge other than the policy's"
         "The claim holds what was charged, not what the policy allows: correct the fee, or waive the difference.";
-    DEADLINE_SHORT "notice-deadline-short" Warning Plan "notices with a deadline shorter than the policy's"
+    DEADLINE_SHORT "notice-deadline-short" Warning Policy "notices with a deadline shorter than the policy's"
         "The next step may be withheld or come too soon: send the notice again with its full deadline, after cancelling this one.";
-    OUT_OF_ORDER "notice-out-of-order" Warning Plan "notices in an order the policy does not have"
+    OUT_OF_ORDER "notice-out-of-order" Warning Policy "notices in an order the policy does not have"
         "The furthest step counts, and what was left out is not made up for: correct the steps, or cancel the notice that should not count.";
-    AFTER_HANDOVER "notice-after-handover" Error Plan "notices after a hand-over"
+    AFTER_HANDOVER "notice-after-handover" Error Policy "notices after a hand-over"
         "Two creditors write to one debtor: cancel the notice, or recall the claim first.";
-    AFTER_SETTLEMENT "notice-after-settlement" Error Plan "notices on or after the day of settlement"
+    AFTER_SETTLEMENT "notice-after-settlement" Error Policy "notices on or after the day of settlement"
         "Nothing was owed, and a fee of it may still stand: cancel the notice, its fee with it.";
-    FEE_NOT_AGREED "fee-not-agreed" Error Plan "invoices without the agreed reminder fee that the policy states"
+    FEE_NOT_AGREED "fee-not-agreed" Error Policy "invoices without the agreed reminder fee that the policy states"
         "What the policy proves rests on that agreement: correct `fee_agreed`, or take the line out of the policy.";
-    FEE_AGREED "fee-agreed" Note Plan "invoices with a reminder fee agreed that the policy does not state"
+    FEE_AGREED "fee-agreed" Note Policy "invoices with a reminder fee agreed that the policy does not state"
         "The fee is charged where the ledger says so: state `agreed reminder fee` if every contract has it.";
-    INTEREST_DIFFERS "interest-agreed-differs" Warning Plan "invoices with another agreed rate than the policy states"
+    INTEREST_DIFFERS "interest-agreed-differs" Warning Policy "invoices with another agreed rate than the policy states"
         "Interest runs at the ledger's rate, which no proof has seen: correct `interest_agreed`, or the policy.";
-    SENT_LATE "sent-late" Error Plan "invoices sent later than the policy promises"
+    SENT_LATE "sent-late" Error Policy "invoices sent later than the policy promises"
         "What the policy proves rests on that promise: correct `sent`, or agree a later due date.";
     NOTICE_BEFORE_ISSUE "notice-before-issue" Error Ledger "notices before the invoice was issued"
         "Later steps count from a letter that cannot have been sent: correct one of the two dates.";

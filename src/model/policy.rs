@@ -10,7 +10,7 @@ use crate::diagnostic::{
     Spanned, UNKNOWN_STEP,
 };
 use crate::law::Law;
-use crate::plan::{Anchor, Comparison, Condition, Exemption, Fact, FactDeclaration, Fee, Moment, Plan, Step, Value};
+use crate::plan::{Anchor, Condition, Exemption, Fact, FactDeclaration, Fee, Moment, Plan, Step, Value};
 use crate::syntax::tree;
 use crate::terms::{Adjust, BuiltIn, FeeAmount, Interest, InterestFrom, Literal, Name, Part, SendOn};
 use crate::value::{Act, Rate};
@@ -63,7 +63,7 @@ impl Builder<'_> {
         self.amounts(tree, &scope);
         let applies = tree.applies.as_ref().and_then(|applies| {
             let condition = scope.condition(&applies.value, self.said)?;
-            self.stays(&condition, comparisons(&applies.value).first().copied().unwrap_or(applies.span));
+            self.stays(&condition, &comparisons(&applies.value));
             Some(condition)
         });
         let exempt = tree.exempt.iter();
@@ -145,11 +145,13 @@ impl Builder<'_> {
     }
 
     /// `applies when` may use only what cannot change.
-    fn stays(&mut self, condition: &Condition, span: Span) {
-        for fact in condition.comparisons().flat_map(Comparison::facts) {
-            match fact {
-                Fact::BuiltIn(BuiltIn::Debtor | BuiltIn::Principal) | Fact::Declared(_) => {}
-                Fact::BuiltIn(fact) => self.said.push(MAY_CHANGE.at(span).with("fact", format!("`{}`", fact.phrase()))),
+    fn stays(&mut self, condition: &Condition, written: &[Span]) {
+        for (comparison, span) in condition.comparisons().zip(written) {
+            for fact in comparison.facts() {
+                match fact {
+                    Fact::BuiltIn(BuiltIn::Debtor | BuiltIn::Principal) | Fact::Declared(_) => {}
+                    Fact::BuiltIn(fact) => self.said.push(MAY_CHANGE.at(*span).with("fact", format!("`{}`", fact.phrase()))),
+                }
             }
         }
     }

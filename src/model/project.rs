@@ -171,7 +171,8 @@ impl Builder<'_> {
         let unknown = |name: &Spanned<String>| {
             let known: Vec<String> = statutes.iter().map(|statute| format!("`{statute}`")).collect();
             let report = UNKNOWN_LAW.at(name.span).with("found", &name.value);
-            let near = nearest(&name.value, statutes.iter().map(String::as_str));
+            // Names of two letters are all near one another.
+            let near = nearest(&name.value, statutes.iter().map(String::as_str)).filter(|_| name.value.len() > 2);
             let report = match near {
                 Some(near) => report.hint(format!("did you mean `{near}`?")),
                 None => report.with("known", known.join(", ")),

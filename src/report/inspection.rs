@@ -186,5 +186,5 @@ fn sums(findings: &[Finding]) -> BTreeMap<Currency, Minor> {
 /// The kinds that were not looked for.
 fn left_out(inspection: &Inspection) -> impl Iterator<Item = &'static Kind> {
     let without_policies = inspection.policies == 0;
-    KINDS.iter().copied().filter(move |kind| without_policies && kind.needs == Needs::Plan)
+    KINDS.iter().copied().filter(move |kind| without_policies && kind.needs == Needs::Policy)
 }

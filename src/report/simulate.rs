@@ -29,7 +29,7 @@ pub const COLUMNS: [&str; 16] = [
 pub(super) struct Line<'a> {
     pub week: &'a Week,
     pub currency: Currency,
-    /// Plan, step and act; `None` for the week's totals.
+    /// Policy, step and act; `None` for the week's totals.
     pub step: Option<[&'a str; 3]>,
     pub actions: Actions,
     /// How many notices were withheld.

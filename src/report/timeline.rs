@@ -49,7 +49,7 @@ impl Shown<'_> {
         let moved = stated.map_or(String::new(), |due| format!(" (moved from {due}, no business day)"));
         let (debtor, issued, due) = (invoice.debtor.described(), invoice.issued, self.timeline.due);
         vec![
-            format!("Plan {}, valid from {}{until}, under the law of {}.", policy.name, valid.from, policy.law.name),
+            format!("Policy {}, valid from {}{until}, under the law of {}.", policy.name, valid.from, policy.law.name),
             format!("An invoice of {amount} to {debtor}, issued on {issued} and due on {due}{moved}. Nobody pays."),
         ]
     }

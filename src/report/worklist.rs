@@ -44,7 +44,7 @@ pub struct Row {
     pub customer: String,
     /// Customer name.
     pub name: Option<String>,
-    /// Plan.
+    /// Policy.
     pub policy: Option<String>,
     /// Which of the nine.
     pub decision: Kind,

@@ -41,7 +41,7 @@ pub fn passed(plan: &Plan, claim: &Claim, on: Day, passed: Passed) -> Option<Str
         Passed::Due(since) if since < on => format!("it is due since {since}"),
         Passed::Due(_) => "it is due".into(),
         Passed::NoneToday => format!("no notice has gone out on {on} yet"),
-        Passed::RunDay => format!("notices go out on {on}"),
+        Passed::RunDay => "and notices go out on that day".into(),
         Passed::Lawful => "no rule of law forbids it".into(),
     })
 }
