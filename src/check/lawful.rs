@@ -128,7 +128,12 @@ fn terms(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
                 Some((on, plan.debtors.iter().find_map(fault)?))
             };
             let Some((on, fault)) = days.iter().copied().find_map(broken) else { continue };
-            let since = if on > first { format!("unlawful from {on}: ") } else { String::new() };
+            let since = match fault {
+                _ if on == first => String::new(),
+                // What is advised against is not unlawful.
+                Fault::Advice => format!("from {on}: "),
+                Fault::TooMuch(..) | Fault::RateTooHigh(..) | Fault::NotMet | Fault::NotKnown(_) => format!("unlawful from {on}: "),
+            };
             let of_term = |question: &Question| matches!(question, Question::TermAtMost(_));
             let label = if rule.effect.demanded().is_some_and(|demanded| demanded.asks(&of_term)) {
                 format!("terms of {terms} days")
