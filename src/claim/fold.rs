@@ -1,67 +1,10 @@
-use super::money::Money;
-use super::{Entry, Journal, Moved, Recorder};
-use crate::law::Accrual;
-use crate::ledger::{Event, Notice, Opening, What};
-use crate::terms::Part;
-use crate::value::{Act, Day, Minor};
-
-/// What one invoice comes to on a day. Amounts are minor units of its currency.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Claim {
-    /// The invoice amount less credit notes.
-    pub principal: Minor,
-    /// Principal still outstanding.
-    pub balance: Minor,
-    /// Fees and compensation not yet paid or waived.
-    pub fees: Minor,
-    /// Late interest not yet paid or waived; `None` when the law does not tell a rate it needs.
-    pub interest: Option<Minor>,
-    /// Late interest ever accrued, whether owed, paid or waived, rounded as it was settled; `None` as for `interest`.
-    pub accrued: Option<Minor>,
-    /// What is left of payments when everything is settled.
-    pub credit: Minor,
-    /// Whether the interest rests on the assumption that the law has not changed.
-    pub assumed: bool,
-}
-
-impl Claim {
-    /// Balance, interest and fees; `None` when the interest is unknown.
-    pub fn total(&self) -> Option<Minor> {
-        Some(self.balance + self.interest? + self.fees)
-    }
-}
-
-/// Where a case stands on a day, besides its money.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Standing {
-    /// The day since which an objection is open.
-    pub disputed: Option<Day>,
-    /// The creditor's own hold: since when, and through which day.
-    pub hold: Option<(Day, Option<Day>)>,
-    /// A payment plan: since when, and through which day.
-    pub plan: Option<(Day, Option<Day>)>,
-    /// A promise to pay: since when, and through which day.
-    pub promise: Option<(Day, Option<Day>)>,
-    /// Whether the balance was given up.
-    pub written_off: bool,
-}
-
-/// What decides how an invoice's events are read.
-#[derive(Clone, Copy, Debug)]
-pub struct Fold<'a> {
-    /// The ledger's own amount.
-    pub amount: Minor,
-    /// What an open-items file states instead of a history.
-    pub opening: Option<&'a Opening>,
-    /// The late rate.
-    pub accrual: Accrual<'a>,
-    /// The order in which a payment settles.
-    pub settle: [Part; 3],
-    /// What each notice said.
-    pub notices: &'a [Notice],
-    /// The as-of date: events after it do not exist.
-    pub on: Day,
-}
+use super::account::Account;
+use super::history::notify;
+use super::journal::{Entry, Journal, Moved, Recorder};
+use super::standing::{Standing, stand};
+use super::sum::{Claim, Fold};
+use crate::ledger::Event;
+use crate::value::{Day, Minor};
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
 pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
@@ -88,7 +31,7 @@ fn read_all<R: Recorder>(mut walk: Walk<R>, events: &[Event]) -> (Claim, Standin
 
 /// One invoice while its events are read one after another.
 pub struct Walk<'a, R = ()> {
-    money: Money<'a, R>,
+    money: Account<'a, R>,
     standing: Standing,
     history: &'a mut Vec<(u32, Day)>,
 }
@@ -108,7 +51,7 @@ impl<'a, R: Recorder> Walk<'a, R> {
             standing.disputed = opening.disputed.then_some(Day::FIRST);
             standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
         }
-        Walk { money: Money::new(fold, recorder), standing, history }
+        Walk { money: Account::new(fold, recorder), standing, history }
     }
 
     /// Reads the next event; answers with the notice it undoes.
@@ -142,60 +85,4 @@ impl<'a, R: Recorder> Walk<'a, R> {
         let (claim, recorder) = self.money.close();
         (claim, self.standing, recorder)
     }
-}
-
-/// The notices of one invoice that stand on a day: sent by then, and not undone.
-pub fn standing_notices(events: &[Event], notices: &[Notice], on: Day) -> Vec<(u32, Day)> {
-    let mut history = Vec::new();
-    for event in events.iter().take_while(|event| event.on <= on) {
-        notify(event, notices, &mut history);
-    }
-    history
-}
-
-/// Adds a notice to those that stand, or takes away the one an event undoes, and answers with that.
-pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) -> Option<(u32, Day)> {
-    match event.what {
-        What::Notice(notice) => {
-            history.push((notice, event.on));
-            None
-        }
-        What::Cancelled(..) | What::Recalled => undone(event.what, history, notices).map(|at| history.remove(at)),
-        _ => None,
-    }
-}
-
-fn stand(standing: &mut Standing, event: &Event) {
-    let since = event.on;
-    match event.what {
-        What::Dispute => standing.disputed = standing.disputed.or(Some(since)),
-        What::Resolved => standing.disputed = None,
-        // Of two holds the longer counts; one without an end lasts until it is released.
-        What::Hold(until) => {
-            standing.hold = Some(match standing.hold {
-                Some((earlier, Some(first))) if since <= first => (earlier, until.map(|until| until.max(first))),
-                Some((earlier, None)) => (earlier, None),
-                _ => (since, until),
-            })
-        }
-        What::Release => standing.hold = None,
-        What::Plan(until) => standing.plan = Some((since, until)),
-        What::PlanEnded => standing.plan = None,
-        What::Promise(until, _) => standing.promise = Some((since, until)),
-        What::WriteOff => standing.written_off = true,
-        What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
-        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::Acknowledged | What::Judgment => {}
-    }
-}
-
-/// Which of the notices that stand an event undoes: the latest it names.
-pub(super) fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
-    history.iter().rposition(|(notice, _)| {
-        let notice = &notices[*notice as usize];
-        match what {
-            What::Cancelled(act, step) => act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step),
-            What::Recalled => notice.act == Act::Handover,
-            _ => false,
-        }
-    })
 }

@@ -1,4 +1,4 @@
-use super::fold::notify;
+use super::history::notify;
 use crate::law::Sent;
 use crate::ledger::{Ledger, Notice, TextId, What};
 use crate::value::{Currency, Day, Minor};

@@ -1,3 +1,4 @@
+use super::no_answer::NoAnswer;
 use super::{Bound, Case, CaseFacts, Totals};
 use std::cmp::Ordering;
 
@@ -5,15 +6,6 @@ use crate::claim::Claim;
 use crate::plan::{Comparison, Condition, Criterion, Fact, Right, Value};
 use crate::terms::BuiltIn;
 use crate::value::Day;
-
-/// Why a condition has no answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum NoAnswer {
-    /// The ledger has no value for a fact, and the policy no default.
-    Missing(String),
-    /// The fact rests on a rate the law does not tell.
-    Unknown,
-}
 
 /// Everything a condition of a policy may ask about.
 #[derive(Clone, Copy)]

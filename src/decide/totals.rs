@@ -1,4 +1,4 @@
-use super::NoAnswer;
+use super::no_answer::NoAnswer;
 use crate::claim::Claim;
 use crate::plan::Value;
 use crate::terms::BuiltIn;

@@ -1,5 +1,9 @@
+use super::judge::{Fault, Judged};
 use super::limit::{Bound, Reader};
-use super::{Amount, Fault, Invoice, Judged, Law, Proposal, Question, Rule};
+use super::names::{Amount, Question};
+use super::notice::{Invoice, Proposal};
+use super::rule::Rule;
+use super::statute::Law;
 use crate::terms::{Effect, Quantity};
 use crate::value::{Day, Rate};
 

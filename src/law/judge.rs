@@ -1,7 +1,11 @@
 //! The one interpreter of rules: whether a rule governs, what it asks, and how what is judged breaks it. A notice and a payment term are judged alike.
 
 use super::limit::Reader;
-use super::{Amount, Condition, Interest, Invoice, Law, Proposal, Question, Rule, Unknown};
+use super::names::{Amount, Condition, Question};
+use super::notice::{Interest, Invoice, Proposal};
+use super::rule::Rule;
+use super::statute::Law;
+use super::value::Unknown;
 use crate::diagnostic::Severity;
 use crate::terms::{Effect, Quantity, Subject};
 use crate::value::{Day, Debtor, Minor, Rate};

@@ -1,6 +1,9 @@
 //! The most a limit allows: one reading for the judge, for `statutory` and for whoever explains it.
 
-use super::{Amount, Invoice, Law, Measure, Proposal, Unknown, ValueId};
+use super::names::{Amount, Measure};
+use super::notice::{Invoice, Proposal};
+use super::statute::Law;
+use super::value::{Unknown, ValueId};
 use crate::terms::{DateOf, Quantity};
 use crate::value::{Act, Day, Minor, Rate, Rounding};
 

@@ -1,4 +1,4 @@
-use super::Law;
+use super::statute::Law;
 use crate::terms::{Restarter, StartOf};
 use crate::value::{Day, Debtor};
 

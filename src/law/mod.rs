@@ -3,250 +3,31 @@
 mod accrual;
 mod built_in;
 mod curve;
+mod earlier;
 mod governing;
 mod history;
 mod judge;
 mod limit;
 mod limitation;
+mod names;
+mod notice;
+mod reading;
 mod rule;
+mod statute;
 mod statutory;
 mod value;
 
 pub use accrual::Accrual;
 pub use built_in::{PRACTICES, STATUTES};
-pub use curve::Curves;
+pub use curve::{Curves, InterestRule};
 pub use governing::{Figure, Governing, governing};
 pub use history::Sent;
 pub use judge::{Breach, Fault, Judged, Terms, Truth, advise, judge};
 pub use limit::{Bound, Reader};
+pub use names::{Amount, Condition, Effect, Measure, Question};
+pub use notice::{Interest, Invoice, Proposal};
+pub use reading::Reading;
 pub use rule::Rule;
+pub use statute::Law;
 pub use statutory::{Most, most_compensation, most_fee};
-pub use value::{Reading, Unknown, Value, ValueId};
-
-use crate::terms::{self, Announced, Limitation};
-use crate::value::{Act, Calendar, Currency, Curve, Day, DayCount, Debtor, Debtors, Holiday, Minor, Rate};
-
-/// An amount of law, its values by their places.
-pub type Amount = terms::Amount<ValueId>;
-/// One amount within it.
-pub type Measure = terms::Measure<ValueId>;
-/// What a rule asks.
-pub type Question = terms::Question<ValueId>;
-/// What must hold of a notice, or of a payment term.
-pub type Condition = terms::Condition<Question>;
-/// What a rule demands.
-pub type Effect = terms::Effect<ValueId>;
-
-/// A statute made ready for reading, with the advice of the trade that goes with it.
-#[derive(Clone, Debug)]
-pub struct Law {
-    /// What a policy's `law` names.
-    pub name: String,
-    /// What people call it.
-    pub title: Option<String>,
-    /// Currency of its amounts.
-    pub currency: Currency,
-    /// The day the law was read.
-    pub read_on: Day,
-    /// The first day its values are known; where the statute does not say, its dated values alone decide.
-    pub known_from: Day,
-    /// The last day its values are known.
-    pub known_until: Day,
-    /// How many days a year of interest has.
-    pub day_count: DayCount,
-    /// What `statutory` interest is.
-    pub interest: Vec<InterestRule>,
-    /// Where no due date was agreed: days after the issue date.
-    pub no_due_date: i32,
-    /// Whether a due date on no business day moves to the next.
-    pub due_moves: bool,
-    /// Months without a charged notice after which the counting starts again.
-    pub new_round: Option<i32>,
-    /// Days that are not business days.
-    pub holidays: Vec<Holiday>,
-    /// The same as a calendar.
-    pub calendar: Calendar,
-    /// Dated values.
-    pub values: Vec<Value>,
-    /// Rules on a notice, and on terms.
-    pub rules: Vec<Rule>,
-    /// The advice of the trade: rules that only advise.
-    pub practice: Vec<Rule>,
-    /// When a claim lapses.
-    pub limitation: Option<Limitation>,
-    /// What is coming.
-    pub announced: Vec<Announced>,
-    /// What it leaves out.
-    pub excludes: Vec<String>,
-    /// Whether values after the last known day are taken to stay as they are.
-    pub assume_unchanged: bool,
-    /// The rates as running sums, from [`Law::ready`].
-    pub curves: Curves,
-}
-
-/// What `statutory` interest is for some kinds of debtor.
-#[derive(Clone, PartialEq, Debug)]
-pub struct InterestRule {
-    /// Whose.
-    pub debtors: Debtors,
-    /// The dated rate.
-    pub value: ValueId,
-    /// Percentage points on top.
-    pub plus: Rate,
-    /// A second value, read on the due date, on top.
-    pub plus_on_due: Option<ValueId>,
-}
-
-impl Law {
-    /// The same with its rates summed up. With `assume_unchanged` the last known values hold after the day through which the law is known.
-    #[must_use]
-    pub fn ready(mut self, assume_unchanged: bool) -> Law {
-        self.assume_unchanged = assume_unchanged;
-        self.curves = Curves::none(self.day_count);
-        for (_, debtor) in Debtor::ALL {
-            if let Some(rule) = self.interest_of(debtor) {
-                self.curves.statutory[debtor as usize] = curve::of(&self, rule);
-            }
-        }
-        self
-    }
-
-    /// The rule of this code, of the statute or of the trade's advice.
-    pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().chain(&self.practice).find(|rule| rule.id == id)
-    }
-
-    /// The place of the value of this name.
-    pub fn value_named(&self, name: &str) -> Option<ValueId> {
-        self.values.iter().position(|value| value.name == name)
-    }
-
-    /// What `statutory` interest is for a kind of debtor.
-    pub fn interest_of(&self, debtor: Debtor) -> Option<&InterestRule> {
-        self.interest.iter().find(|rule| rule.debtors.contains(debtor))
-    }
-
-    /// Every day on which a value or a rule changes.
-    pub fn changes(&self) -> Vec<Day> {
-        let mut days: Vec<Day> = self.values.iter().flat_map(|value| value.entries.iter().map(|entry| entry.from)).collect();
-        days.extend(self.rules.iter().flat_map(Rule::changes));
-        days.sort();
-        days.dedup();
-        days
-    }
-
-    /// The running sum of the statutory rate for a kind of debtor, its fixed margin included.
-    pub fn curve(&self, debtor: Debtor) -> &Curve {
-        &self.curves.statutory[debtor as usize]
-    }
-
-    /// The running sum of a rate of one part per million.
-    pub fn unit(&self) -> &Curve {
-        &self.curves.unit
-    }
-
-    /// How statutory late interest accrues after a day, with percentage points on top; unknown where its margin is.
-    pub fn accrual(&self, debtor: Debtor, due: Day, plus: Rate, after: Day) -> Accrual<'_> {
-        let unit = self.unit();
-        match self.margin(debtor, due) {
-            Ok(margin) => Accrual { curve: Some(self.curve(debtor)), fixed: plus.plus(margin), unit, after },
-            Err(_) => Accrual { curve: Some(&self.curves.never), fixed: Rate::ZERO, unit, after },
-        }
-    }
-
-    /// The margin that is read on the due date, if the statute has one.
-    ///
-    /// # Errors
-    /// When the law is not known on that day.
-    pub fn margin(&self, debtor: Debtor, due: Day) -> Result<Rate, Unknown> {
-        match self.interest_of(debtor).and_then(|rule| rule.plus_on_due) {
-            None => Ok(Rate::ZERO),
-            Some(value) => self.read(value, due).map(|reading| Rate::from_ppm(reading.number as i64)),
-        }
-    }
-
-    /// The statutory yearly rate on a day.
-    ///
-    /// # Errors
-    /// When the law is not known on that day.
-    pub fn statutory_rate(&self, debtor: Debtor, day: Day, due: Day) -> Result<Rate, Unknown> {
-        let Some(rule) = self.interest_of(debtor) else { return Err(Unknown { value: "interest".into(), on: day }) };
-        let reading = self.read(rule.value, day)?;
-        Ok(Rate::from_ppm(reading.number as i64).plus(rule.plus).plus(self.margin(debtor, due)?))
-    }
-
-    /// The days on which the statutory rate of a kind of debtor may change, and the first day on which it is no longer known.
-    pub fn rate_changes(&self, debtor: Debtor) -> impl Iterator<Item = Day> {
-        let rate = self.interest_of(debtor).map(|rule| &self.values[rule.value]);
-        let entries = rate.map_or(&[][..], |rate| rate.entries.as_slice());
-        entries.iter().map(|entry| entry.from).chain([self.known_until.plus(1)])
-    }
-
-    /// The due date that counts: the ledger's or the statute's, moved where the statute moves it.
-    pub fn due_date(&self, stated: Option<Day>, issued: Day) -> Day {
-        let due = stated.unwrap_or(issued.plus(self.no_due_date));
-        if self.due_moves { self.calendar.on_or_after(due) } else { due }
-    }
-
-    /// The last day that bears no late interest under the statute.
-    pub fn interest_from(&self, due: Day, agreed: bool, sent: Day) -> Day {
-        if agreed { due } else { due.max(sent.plus(self.no_due_date)) }
-    }
-}
-
-/// One invoice as a rule sees it.
-#[derive(Clone, Copy, Debug)]
-pub struct Invoice<'a> {
-    /// Who owes; unknown is a consumer.
-    pub debtor: Debtor,
-    /// The ledger's own amount.
-    pub amount: Minor,
-    /// Principal still outstanding.
-    pub balance: Minor,
-    /// The due date that counts.
-    pub due: Day,
-    /// Days from issue to the ledger's own due date; `None` without one.
-    pub term: Option<i32>,
-    /// The day the claim arose.
-    pub arose: Day,
-    /// The last day that bears no late interest under the statute.
-    pub interest_from: Day,
-    /// Whether a reminder fee was agreed.
-    pub fee_agreed: bool,
-    /// An agreed late rate.
-    pub interest_agreed: Option<Rate>,
-    /// Whether an objection is open on the day judged.
-    pub disputed: bool,
-    /// Notices before this one, in order.
-    pub history: &'a [Sent],
-}
-
-/// The notice that is judged.
-#[derive(Clone, Copy)]
-pub struct Proposal<'a> {
-    /// What it is.
-    pub act: Act,
-    /// The day it goes out.
-    pub on: Day,
-    /// The deadline it sets.
-    pub deadline: Option<Day>,
-    /// Its fee.
-    pub fee: Minor,
-    /// Fees of the other rows of its letter.
-    pub other_rows: Minor,
-    /// Its compensation.
-    pub compensation: Minor,
-    /// The yearly rate of a day of its interest, and the first and last such day; `None` claims no interest.
-    pub interest: Option<Interest<'a>>,
-}
-
-/// The interest a notice claims.
-#[derive(Clone, Copy)]
-pub struct Interest<'a> {
-    /// The first day that bears it.
-    pub first: Day,
-    /// The last.
-    pub last: Day,
-    /// The yearly rate of a day; `None` where the law is not known.
-    pub rate: &'a dyn Fn(Day) -> Option<Rate>,
-}
+pub use value::{Unknown, Value, ValueId};

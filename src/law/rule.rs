@@ -1,4 +1,4 @@
-use super::{Condition, Effect, Question};
+use super::names::{Condition, Effect, Question};
 use crate::terms::{Basis, Cite, Subject};
 use crate::value::Day;
 

@@ -1,5 +1,9 @@
+use super::judge::Judged;
 use super::limit::Reader;
-use super::{Invoice, Judged, Law, Proposal, Rule, Unknown};
+use super::notice::{Invoice, Proposal};
+use super::rule::Rule;
+use super::statute::Law;
+use super::value::Unknown;
 use crate::terms::{Effect, Quantity};
 use crate::value::Minor;
 

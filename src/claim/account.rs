@@ -1,12 +1,13 @@
-use super::fold::undone;
-use super::{Claim, Fold, Moved, Owed, Recorder};
+use super::history::undone;
+use super::journal::{Moved, Owed, Recorder};
+use super::sum::{Claim, Fold};
 use crate::law::Accrual;
 use crate::ledger::{Event, What};
 use crate::terms::Part;
 use crate::value::{Day, Minor};
 
 /// The money of one invoice while its events are read.
-pub struct Money<'a, R> {
+pub struct Account<'a, R> {
     /// How events are read.
     pub fold: &'a Fold<'a>,
     recorder: R,
@@ -28,10 +29,10 @@ pub struct Money<'a, R> {
     accrued_to: Day,
 }
 
-impl<'a, R: Recorder> Money<'a, R> {
+impl<'a, R: Recorder> Account<'a, R> {
     /// Before the first event.
-    pub fn new(fold: &'a Fold<'a>, recorder: R) -> Money<'a, R> {
-        Money {
+    pub fn new(fold: &'a Fold<'a>, recorder: R) -> Account<'a, R> {
+        Account {
             fold,
             recorder,
             principal: fold.amount,

@@ -1,0 +1,47 @@
+use crate::law::Accrual;
+use crate::ledger::{Notice, Opening};
+use crate::terms::Part;
+use crate::value::{Day, Minor};
+
+/// What one invoice comes to on a day. Amounts are minor units of its currency.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Claim {
+    /// The invoice amount less credit notes.
+    pub principal: Minor,
+    /// Principal still outstanding.
+    pub balance: Minor,
+    /// Fees and compensation not yet paid or waived.
+    pub fees: Minor,
+    /// Late interest not yet paid or waived; `None` when the law does not tell a rate it needs.
+    pub interest: Option<Minor>,
+    /// Late interest ever accrued, whether owed, paid or waived, rounded as it was settled; `None` as for `interest`.
+    pub accrued: Option<Minor>,
+    /// What is left of payments when everything is settled.
+    pub credit: Minor,
+    /// Whether the interest rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
+impl Claim {
+    /// Balance, interest and fees; `None` when the interest is unknown.
+    pub fn total(&self) -> Option<Minor> {
+        Some(self.balance + self.interest? + self.fees)
+    }
+}
+
+/// What decides how an invoice's events are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Fold<'a> {
+    /// The ledger's own amount.
+    pub amount: Minor,
+    /// What an open-items file states instead of a history.
+    pub opening: Option<&'a Opening>,
+    /// The late rate.
+    pub accrual: Accrual<'a>,
+    /// The order in which a payment settles.
+    pub settle: [Part; 3],
+    /// What each notice said.
+    pub notices: &'a [Notice],
+    /// The as-of date: events after it do not exist.
+    pub on: Day,
+}

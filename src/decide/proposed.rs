@@ -1,0 +1,46 @@
+use super::Bound;
+use crate::ledger::{self, TextId};
+use crate::plan::Plan;
+use crate::terms::Deadline;
+use crate::value::{Day, Minor};
+
+/// A notice a policy would send on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposed {
+    /// Which step.
+    pub step: usize,
+    /// The day it goes out.
+    pub on: Day,
+    /// The last day to pay it sets.
+    pub deadline: Option<Day>,
+    /// Its fee.
+    pub fee: Minor,
+    /// Its compensation.
+    pub compensation: Minor,
+    /// The rule that sets a statutory fee.
+    pub fee_rule: Option<String>,
+    /// Whether a figure rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
+impl Proposed {
+    /// The notice it is once it was sent; the texts are those of the ledger it goes into.
+    pub fn sent(&self, policy: &Plan, step: TextId, letter: Option<TextId>) -> ledger::Notice {
+        ledger::Notice {
+            act: policy.steps[self.step].act,
+            step: Some(step),
+            deadline: self.deadline,
+            fee: self.fee,
+            compensation: self.compensation,
+            interest_rate: None,
+            letter,
+        }
+    }
+}
+
+/// The last day a deadline gives for a notice sent on a day.
+pub fn last_day(bound: &Bound, deadline: Deadline, sent: Day) -> Day {
+    let calendar = &bound.plan.law.calendar;
+    let day = deadline.offset.after(sent, calendar);
+    if deadline.on_business_day { calendar.on_or_after(day) } else { day }
+}

@@ -1,0 +1,59 @@
+use super::history::Sent;
+use crate::value::{Act, Day, Debtor, Minor, Rate};
+
+/// One invoice as a rule sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Invoice<'a> {
+    /// Who owes; unknown is a consumer.
+    pub debtor: Debtor,
+    /// The ledger's own amount.
+    pub amount: Minor,
+    /// Principal still outstanding.
+    pub balance: Minor,
+    /// The due date that counts.
+    pub due: Day,
+    /// Days from issue to the ledger's own due date; `None` without one.
+    pub term: Option<i32>,
+    /// The day the claim arose.
+    pub arose: Day,
+    /// The last day that bears no late interest under the statute.
+    pub interest_from: Day,
+    /// Whether a reminder fee was agreed.
+    pub fee_agreed: bool,
+    /// An agreed late rate.
+    pub interest_agreed: Option<Rate>,
+    /// Whether an objection is open on the day judged.
+    pub disputed: bool,
+    /// Notices before this one, in order.
+    pub history: &'a [Sent],
+}
+
+/// The notice that is judged.
+#[derive(Clone, Copy)]
+pub struct Proposal<'a> {
+    /// What it is.
+    pub act: Act,
+    /// The day it goes out.
+    pub on: Day,
+    /// The deadline it sets.
+    pub deadline: Option<Day>,
+    /// Its fee.
+    pub fee: Minor,
+    /// Fees of the other rows of its letter.
+    pub other_rows: Minor,
+    /// Its compensation.
+    pub compensation: Minor,
+    /// The yearly rate of a day of its interest, and the first and last such day; `None` claims no interest.
+    pub interest: Option<Interest<'a>>,
+}
+
+/// The interest a notice claims.
+#[derive(Clone, Copy)]
+pub struct Interest<'a> {
+    /// The first day that bears it.
+    pub first: Day,
+    /// The last.
+    pub last: Day,
+    /// The yearly rate of a day; `None` where the law is not known.
+    pub rate: &'a dyn Fn(Day) -> Option<Rate>,
+}
