@@ -1,9 +1,11 @@
 //! Conditions on an invoice and its customer.
 
-use super::{Cursor, Kind, Lower, Read};
+use super::statements::Lower;
 use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, nearest};
+use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Block;
+use crate::syntax::shape::Kind;
 use crate::syntax::tree::{Broken, Comparison, Condition, Criterion, Operand};
 use crate::terms::{self, BuiltIn, Fact, FactType, Literal, Operator};
 use crate::value::{Debtor, Offset};

@@ -1,8 +1,10 @@
 //! `credit { … }`: classes of customers, their terms and limits.
 
-use super::policy::{fact, flag};
-use super::{Cursor, Lower, Read, condition, new_name, once};
+use super::condition;
+use super::fact::fact;
+use super::statements::{Lower, flag, new_name, once};
 use crate::diagnostic::Span;
+use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::tree::{Broken, Class, Credit};
 
 /// Reads from behind the word `credit`.

@@ -1,8 +1,10 @@
 //! What a step costs: `fee statutory`, an amount, a share, bands, or any of these by date.
 
-use super::{Cursor, Kind, Lower, Read, from_line};
+use super::statements::{Lower, from_line};
 use crate::diagnostic::{BANDS, Span, Spanned};
+use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::Block;
+use crate::syntax::shape::Kind;
 use crate::syntax::tree::{Broken, FeeLine};
 use crate::terms::{Adjust, Base, FeeAmount};
 use crate::value::{Mode, Money, Rounding};

@@ -1,7 +1,9 @@
 //! `ledger NAME { … }`: the shape of another system's file.
 
-use super::{Cursor, Kind, Lower, Read, once};
+use super::statements::{Lower, once};
 use crate::diagnostic::{DUPLICATE, Span, Spanned};
+use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::shape::Kind;
 use crate::syntax::tree::{Broken, MappedColumn, MappedSource, Mapping};
 
 const SETTINGS: &[&str] = &["delimiter", "decimal", "grouping", "dates", "encoding"];

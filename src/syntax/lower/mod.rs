@@ -1,151 +1,19 @@
 //! Shape to tree: where every message about a statement is made.
 
+mod amount;
+mod cite;
 mod condition;
 mod credit;
+mod fact;
 mod fee;
+mod file;
 mod mapping;
 mod policy;
 mod rule;
 mod rule_condition;
+mod statements;
 mod statute;
 mod step;
 mod test;
 
-use super::cursor::{Cursor, Read};
-use super::shape::{Block, Kind, Line};
-use super::tree::{Broken, Item};
-use crate::diagnostic::{BACKWARDS, BANDS, Diagnostic, EMPTY_BLOCK, Span, Spanned, TABLE_MISPLACED, UNKNOWN_STATEMENT, WRITTEN_TWICE};
-use crate::terms::Name;
-use crate::value::Day;
-
-/// The blocks that stand at the left margin.
-const ITEMS: &[&str] = &["policy", "statute", "practice", "test", "ledger"];
-
-/// The tree of a file's lines.
-pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut lower = Lower { diagnostics };
-    let mut unread = Broken::default();
-    lower.each(lines, &mut unread, |lower, cursor, line| {
-        let head = line.head();
-        let item = match cursor.opener("a file", ITEMS)? {
-            "policy" => Item::Policy(Box::new(policy::policy(lower, cursor, head)?)),
-            "statute" => Item::Statute(Box::new(statute::statute(lower, cursor, head)?)),
-            "practice" => Item::Practice(Box::new(statute::statute(lower, cursor, head)?)),
-            "test" => Item::Test(test::test(lower, cursor, head)?),
-            _ => Item::Mapping(mapping::mapping(lower, cursor, head)?),
-        };
-        items.push(item);
-        Ok(())
-    });
-    items.push(Item::Unread(unread));
-    items
-}
-
-/// Goes through blocks, one statement at a time, and keeps what is said of each.
-pub struct Lower<'a> {
-    diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-impl Lower<'_> {
-    /// Reads each statement; one that cannot be read is reported, and the next is read all the same.
-    fn each(&mut self, lines: &[Line], broken: &mut Broken, mut read: impl FnMut(&mut Self, &mut Cursor, &Line) -> Read<()>) {
-        for line in lines {
-            if line.tokens.is_empty() && line.block.is_none() {
-                continue;
-            }
-            let odd = line.tokens.iter().any(|token| token.kind == Kind::Odd);
-            let outcome = if odd { None } else { read(self, &mut Cursor::new(line), line).err() };
-            if odd || outcome.is_some() {
-                broken.0.extend(line.tokens.iter().take(2).map(|token| token.text.clone()));
-            }
-            if let Some(diagnostic) = outcome {
-                if diagnostic.code == UNKNOWN_STATEMENT.code {
-                    broken.0.push(Broken::ANYTHING.into());
-                }
-                self.say(*diagnostic);
-            }
-        }
-    }
-
-    /// Reads each statement of a block that must hold something.
-    fn each_in(&mut self, block: &Block, broken: &mut Broken, read: impl FnMut(&mut Self, &mut Cursor, &Line) -> Read<()>) {
-        if block.lines.iter().all(|line| line.tokens.is_empty() && line.block.is_none()) && block.close.is_some() {
-            broken.0.push(Broken::ANYTHING.into());
-            self.say(EMPTY_BLOCK.at(block.open));
-        }
-        let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
-        if let Some(row) = block.lines.iter().find(is_row) {
-            broken.0.push(Broken::ANYTHING.into());
-            self.say(TABLE_MISPLACED.at(row.head()));
-        }
-        let statements: Vec<Line> = block.lines.iter().filter(|line| !is_row(line)).cloned().collect();
-        self.each(&statements, broken, read);
-    }
-
-    fn say(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-}
-
-/// Fills a slot that may be filled once.
-fn once<T>(slot: &mut Option<Spanned<T>>, value: T, cursor: &Cursor, keyword: &str) -> Read<()> {
-    let span = cursor.so_far();
-    match slot {
-        Some(first) => Err(WRITTEN_TWICE.at(span).with("found", keyword).and(first.span, "the first stands here").into()),
-        None => {
-            *slot = Some(Spanned::new(value, span));
-            Ok(())
-        }
-    }
-}
-
-/// `from DATE`, `until DATE`, or both.
-fn period(cursor: &mut Cursor) -> Read<(Option<Day>, Option<Day>)> {
-    let from = cursor.eat("from").map(|_| cursor.date()).transpose()?;
-    let until = cursor.eat("until").map(|_| cursor.date()).transpose()?;
-    match (from, until) {
-        (None, None) => Err(cursor.unexpected("`from` or `until`")),
-        (Some(from), Some(until)) if until.value < from.value => {
-            Err(BACKWARDS.at(until.span).with("until", until.value).with("from", from.value).and(from.span, "begins here").into())
-        }
-        (from, until) => Ok((from.map(|day| day.value), until.map(|day| day.value))),
-    }
-}
-
-/// `from DATE:` of a dated line, which must come after the line before it.
-fn from_line(cursor: &mut Cursor, before: Option<(Option<Day>, Span)>) -> Read<Day> {
-    cursor.expect("from")?;
-    let from = cursor.date()?;
-    cursor.colon()?;
-    match before {
-        Some((day, span)) if day >= Some(from.value) => {
-            let wrong = BANDS.at(from.span).with("found", "this date does not come after the one before").and(span, "the one before");
-            let text = Some("each line holds from its date until the day before the next line's".into());
-            Err(Diagnostic { title: "dates out of order".into(), text, ..wrong.hint("order the lines by their dates") }.into())
-        }
-        _ => Ok(from.value),
-    }
-}
-
-/// Words separated by commas.
-fn list<T>(cursor: &mut Cursor, mut read: impl FnMut(&mut Cursor) -> Read<T>) -> Read<Vec<T>> {
-    let mut all = vec![read(cursor)?];
-    while cursor.eat_kind(Kind::Comma).is_some() {
-        all.push(read(cursor)?);
-    }
-    Ok(all)
-}
-
-/// A name that must not be written twice in one place.
-fn new_name(names: &[&Name], name: &Name, what: &str) -> Read<()> {
-    match names.iter().find(|other| other.value == name.value) {
-        Some(other) => Err(crate::diagnostic::DUPLICATE
-            .at(name.span)
-            .with("found", &name.value)
-            .with("what", what)
-            .and(other.span, "the first stands here")
-            .into()),
-        None => Ok(()),
-    }
-}
+pub use file::file;

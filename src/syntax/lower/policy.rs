@@ -1,10 +1,14 @@
 //! `policy NAME "title" { … }`
 
-use super::{Cursor, Lower, Read, condition, credit, list, new_name, once, period, step};
-use crate::diagnostic::{Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
-use crate::syntax::tree::{Escalation, Exemption, FactDeclaration, Policy};
-use crate::terms::{self, FactType, Hold, Interest, InterestFrom, Part, SendOn, Valid};
-use crate::value::{Currency, Debtor, Debtors, Rate};
+use super::fact::fact;
+use super::statements::{Lower, currency, debtors, flag, list, new_name, once, period};
+use super::{condition, credit, step};
+use crate::diagnostic::{Span, Spanned, WRITTEN_TWICE};
+use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::shape::Kind;
+use crate::syntax::tree::{Escalation, Exemption, Policy};
+use crate::terms::{self, Hold, Interest, InterestFrom, Part, SendOn, Valid};
+use crate::value::Rate;
 
 const STATEMENTS: &[&str] = &[
     "law",
@@ -178,50 +182,26 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
     cursor.finish()
 }
 
-/// A statement that is there or not.
-pub fn flag(slot: &mut Option<Span>, cursor: &Cursor, keyword: &str) -> Read<()> {
-    let mut spanned = slot.map(|span| Spanned::new((), span));
-    once(&mut spanned, (), cursor, keyword)?;
-    *slot = spanned.map(|spanned| spanned.span);
-    Ok(())
-}
-
-/// Kinds of debtor, separated by commas.
-pub fn debtors(cursor: &mut Cursor) -> Read<Debtors> {
-    Ok(list(cursor, |cursor| cursor.one_of(&Debtor::ALL))?.into_iter().fold(Debtors::NONE, |all, debtor| all.with(debtor.value)))
-}
-
-/// A currency's code.
-pub fn currency(cursor: &mut Cursor) -> Read<Spanned<Currency>> {
-    let code = cursor.name("a currency such as `NOK`")?;
-    code.value.parse().map(|currency| Spanned::new(currency, code.span)).map_err(|_| {
-        let known = ["NOK", "SEK", "DKK", "EUR", "USD", "GBP"];
-        let hint =
-            nearest(&code.value, known).map_or("write its ISO 4217 code, such as `NOK`".into(), |near| format!("did you mean `{near}`?"));
-        UNKNOWN_WORD.at(code.span).with("found", &code.value).with("kind", "currency of ISO 4217").hint(hint).into()
-    })
-}
-
 /// What a rate behind `interest agreed` was meant to say.
 const AGREED_RATE: &str =
     "say what was agreed on a line of its own, `agreed late interest 18 %`, and take it with `interest agreed, otherwise statutory`";
 
 fn interest(cursor: &mut Cursor) -> Read<Interest> {
-    enum Kind {
+    enum Claimed {
         Statutory(Rate),
         Agreed,
         Yearly(Rate),
     }
-    let kind = if cursor.eat("statutory").is_some() {
+    let claimed = if cursor.eat("statutory").is_some() {
         let plus = cursor.eat("plus").map(|_| cursor.points()).transpose()?;
-        Kind::Statutory(plus.map_or(Rate::ZERO, |points| points.value))
+        Claimed::Statutory(plus.map_or(Rate::ZERO, |points| points.value))
     } else if cursor.eat("agreed").is_some() {
-        cursor.eat_kind(super::Kind::Comma);
-        let rate = cursor.next_is(super::Kind::Number);
+        cursor.eat_kind(Kind::Comma);
+        let rate = cursor.next_is(Kind::Number);
         cursor.expect("otherwise statutory").map_err(|error| if rate { error.hint(AGREED_RATE).into() } else { error })?;
-        Kind::Agreed
-    } else if cursor.next_is(super::Kind::Number) {
-        Kind::Yearly(cursor.percent()?.value)
+        Claimed::Agreed
+    } else if cursor.next_is(Kind::Number) {
+        Claimed::Yearly(cursor.percent()?.value)
     } else {
         return Err(cursor.unexpected("`statutory`, `agreed, otherwise statutory` or a yearly rate such as `9.5 %`"));
     };
@@ -236,10 +216,10 @@ fn interest(cursor: &mut Cursor) -> Read<Interest> {
     } else {
         InterestFrom::DueDate
     };
-    Ok(match kind {
-        Kind::Statutory(plus) => Interest::Statutory(plus, from),
-        Kind::Agreed => Interest::AgreedOtherwiseStatutory(from),
-        Kind::Yearly(rate) => Interest::Yearly(rate, from),
+    Ok(match claimed {
+        Claimed::Statutory(plus) => Interest::Statutory(plus, from),
+        Claimed::Agreed => Interest::AgreedOtherwiseStatutory(from),
+        Claimed::Yearly(rate) => Interest::Yearly(rate, from),
     })
 }
 
@@ -247,7 +227,7 @@ fn settle(cursor: &mut Cursor) -> Read<[Part; 3]> {
     let parts = [("fees", Part::Fees), ("interest", Part::Interest), ("principal", Part::Principal)];
     let mut order = Vec::new();
     for at in 0..3 {
-        if at > 0 && cursor.eat_kind(super::Kind::Comma).is_none() {
+        if at > 0 && cursor.eat_kind(Kind::Comma).is_none() {
             return Err(cursor.unexpected("`,` and the next of `fees`, `interest`, `principal`"));
         }
         let part = cursor.one_of(&parts)?;
@@ -271,28 +251,6 @@ fn send_on(cursor: &mut Cursor) -> Read<SendOn> {
     Ok(SendOn::Weekdays(list(cursor, |cursor| cursor.one_of(&choices))?.iter().fold(0, |all, day| all | 1 << day.value)))
 }
 
-/// A declared fact, from behind the word `fact`.
-pub fn fact(cursor: &mut Cursor) -> Read<FactDeclaration> {
-    let name = match cursor.peek() {
-        // A column may be called anything the ledger allows, underscores included.
-        Some(token) if token.kind == super::Kind::Word => {
-            cursor.step();
-            Spanned::new(token.text, token.span)
-        }
-        _ => cursor.name("the fact's name")?,
-    };
-    cursor.expect("is")?;
-    let kind = cursor.one_of(&[
-        ("number", FactType::Number),
-        ("text", FactType::Text),
-        ("date", FactType::Date),
-        ("yes/no", FactType::YesNo),
-        ("money", FactType::Money),
-    ])?;
-    let default = cursor.eat("default").map(|_| condition::literal(cursor, kind.value)).transpose()?;
-    Ok(FactDeclaration { name, kind: kind.value, default })
-}
-
 fn escalation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Escalation> {
     let title = cursor.text("the escalation's title in double quotes")?;
     let block = cursor.block("an escalation")?;
@@ -304,7 +262,7 @@ fn escalation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Escala
             once(&mut when, condition, cursor, "when")
         }
         keyword => {
-            let action_text = if cursor.next_is(super::Kind::Text) {
+            let action_text = if cursor.next_is(Kind::Text) {
                 cursor.text("what to do")?.value
             } else {
                 let mut words = vec![cursor.name("what to do")?.value];

@@ -1,11 +1,15 @@
 //! `rule ID "title" { … }`
 
-use super::fee::{banded, rounded};
-use super::statute::cite;
-use super::{Cursor, Kind, Lower, Read, condition, list, once, period};
+use super::amount::amount;
+use super::cite::cite;
+use super::condition;
+use super::statements::{Lower, list, once, period};
+use crate::syntax::cursor::{Cursor, Read};
+
+use super::fee::banded;
 use crate::diagnostic::{MISSING, Span, Spanned};
 use crate::syntax::tree::{Broken, Rule, RuleCondition};
-use crate::terms::{self, Cite, Condition, DateOf, Effect, Name, Quantity, Subject};
+use crate::terms::{self, Cite, Condition, Effect, Name, Quantity, Subject};
 use crate::value::Act;
 
 type Amount = terms::Amount<Name>;
@@ -111,59 +115,4 @@ fn amount_to_end(lower: &mut Lower, cursor: &mut Cursor) -> Read<Amount> {
     let amount = amount(cursor)?;
     cursor.finish()?;
     Ok(amount)
-}
-
-/// An amount on one line.
-pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
-    let mut terms = Vec::new();
-    if cursor.eat("the larger of").is_some() {
-        terms.push(measure(cursor)?);
-        while cursor.next_is(Kind::Comma) {
-            let mark = cursor.mark();
-            cursor.step();
-            if cursor.sees("rounded") {
-                cursor.reset(mark);
-                break;
-            }
-            terms.push(measure(cursor)?);
-        }
-    } else {
-        terms.push(measure(cursor)?);
-    }
-    let mark = cursor.mark();
-    let rounding = if cursor.eat_kind(Kind::Comma).is_some() { rounded(cursor)? } else { None };
-    if rounding.is_none() {
-        cursor.reset(mark);
-    }
-    Ok(Amount { terms, rounding: rounding.map(|(rounding, _)| rounding) })
-}
-
-fn measure(cursor: &mut Cursor) -> Read<Measure> {
-    for (phrase, measure) in [
-        ("statutory", Measure::Statutory),
-        ("agreed", Measure::Agreed),
-        ("total fees", Measure::TotalFees),
-        ("principal", Measure::Principal),
-        ("balance", Measure::Balance),
-    ] {
-        if cursor.eat(phrase).is_some() {
-            return Ok(measure);
-        }
-    }
-    if cursor.next_is(Kind::Number) {
-        let mark = cursor.mark();
-        if let Ok(share) = cursor.percent() {
-            cursor.expect("of")?;
-            return Ok(Measure::Share(share.value, Box::new(measure(cursor)?)));
-        }
-        cursor.reset(mark);
-        return Ok(Measure::Fixed(cursor.amount()?.value));
-    }
-    let name = cursor.name("an amount, or a value of the statute")?;
-    cursor.expect("on")?;
-    let on = cursor.one_of(&DateOf::ALL)?;
-    if cursor.eat("of").is_some() {
-        return Ok(Measure::DatedShare(name, on.value, Box::new(measure(cursor)?)));
-    }
-    Ok(Measure::Value(name, on.value))
 }

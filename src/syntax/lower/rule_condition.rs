@@ -1,9 +1,10 @@
 //! What a rule of law asks of a notice and its history.
 
+use super::amount::amount;
 use super::condition::Ask;
-use super::rule::amount;
-use super::{Cursor, Read, list};
+use super::statements::list;
 use crate::diagnostic::WRONG_UNIT;
+use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::tree::RuleCondition;
 use crate::terms::{Condition, Name, Passed, Question, Set};
 use crate::value::{Act, Debtor};

@@ -1,12 +1,15 @@
 //! `statute NAME "title" { … }` and `practice NAME "title" { … }`
 
-use super::policy::{currency, debtors};
-use super::{Cursor, Kind, Lower, Read, from_line, list, new_name, once, period, rule};
+use super::cite::cite;
+use super::rule;
+use super::statements::{Lower, currency, debtors, from_line, list, new_name, once, period};
 use crate::diagnostic::{DUPLICATE, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
+use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::number::Quantity;
+use crate::syntax::shape::Kind;
 use crate::syntax::shape::Line;
 use crate::syntax::tree::{Broken, InterestRule, Statute, Value};
-use crate::terms::{Announced, Basis, Cite, Confidence, Entry, Lapse, Limitation, Restart, Restarter, StartOf, State};
+use crate::terms::{Announced, Cite, Confidence, Entry, Lapse, Limitation, Restart, Restarter, StartOf, State};
 use crate::value::{Act, DayCount, Debtor, Debtors, Holiday, HolidayRule, Offset, Rate};
 
 const STATEMENTS: &[&str] = &[
@@ -218,19 +221,6 @@ fn named<T: Copy>(cursor: &mut Cursor, names: &[(&str, T)], expected: &str) -> R
         }
         None => Err(cursor.unexpected(expected)),
     }
-}
-
-/// `cite "…", statute, high`, from behind the word `cite`.
-pub fn cite(cursor: &mut Cursor) -> Read<Cite> {
-    let text = cursor.text("where it is written, in double quotes")?;
-    let (mut basis, mut confidence) = (Basis::Statute, Confidence::High);
-    if cursor.eat_kind(Kind::Comma).is_some() {
-        basis = cursor.one_of(&Basis::ALL)?.value;
-        if cursor.eat_kind(Kind::Comma).is_some() {
-            confidence = cursor.one_of(&Confidence::ALL)?.value;
-        }
-    }
-    Ok(Cite { text: text.value, basis, confidence })
 }
 
 fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {

@@ -1,8 +1,10 @@
 //! `step NAME is ACT "title" { … }`
 
-use super::policy::flag;
-use super::{Cursor, Kind, Lower, Read, condition, fee, list, once};
+use super::statements::{Lower, flag, list, once};
+use super::{condition, fee};
 use crate::diagnostic::{MISSING, NO_ANCHOR, Span, Spanned, UNKNOWN_STEP, WRITTEN_TWICE};
+use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::shape::Kind;
 use crate::syntax::tree::{Anchor, Broken, Condition, FeeLine, Moment, Step};
 use crate::terms::Deadline;
 use crate::value::{Act, Offset};

@@ -1,7 +1,10 @@
 //! `test "title" of POLICY { … }`: one case as statements, or a table with a case a row.
 
-use super::{Cursor, Kind, Lower, Read, condition, list};
+use super::condition;
+use super::statements::{Lower, list, once};
 use crate::diagnostic::{BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
+use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::shape::Kind;
 use crate::syntax::shape::{Block, Line, Token};
 use crate::syntax::tree::{Broken, Test};
 use crate::terms::{Case, Expect, Expected, FactType, Happening, Literal, TestInvoice};
@@ -54,7 +57,7 @@ fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken)
         match keyword {
             "invoice" => {
                 let read = test_invoice(cursor)?;
-                super::once(&mut invoice, read, cursor, keyword)?;
+                once(&mut invoice, read, cursor, keyword)?;
             }
             "expect" => {
                 let expect = expect(cursor)?;

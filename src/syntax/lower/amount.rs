@@ -1,0 +1,64 @@
+//! An amount of law.
+
+use super::fee::rounded;
+use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::shape::Kind;
+use crate::terms::{self, DateOf, Name};
+
+type Amount = terms::Amount<Name>;
+type Measure = terms::Measure<Name>;
+
+/// An amount on one line.
+pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
+    let mut terms = Vec::new();
+    if cursor.eat("the larger of").is_some() {
+        terms.push(measure(cursor)?);
+        while cursor.next_is(Kind::Comma) {
+            let mark = cursor.mark();
+            cursor.step();
+            if cursor.sees("rounded") {
+                cursor.reset(mark);
+                break;
+            }
+            terms.push(measure(cursor)?);
+        }
+    } else {
+        terms.push(measure(cursor)?);
+    }
+    let mark = cursor.mark();
+    let rounding = if cursor.eat_kind(Kind::Comma).is_some() { rounded(cursor)? } else { None };
+    if rounding.is_none() {
+        cursor.reset(mark);
+    }
+    Ok(Amount { terms, rounding: rounding.map(|(rounding, _)| rounding) })
+}
+
+fn measure(cursor: &mut Cursor) -> Read<Measure> {
+    for (phrase, measure) in [
+        ("statutory", Measure::Statutory),
+        ("agreed", Measure::Agreed),
+        ("total fees", Measure::TotalFees),
+        ("principal", Measure::Principal),
+        ("balance", Measure::Balance),
+    ] {
+        if cursor.eat(phrase).is_some() {
+            return Ok(measure);
+        }
+    }
+    if cursor.next_is(Kind::Number) {
+        let mark = cursor.mark();
+        if let Ok(share) = cursor.percent() {
+            cursor.expect("of")?;
+            return Ok(Measure::Share(share.value, Box::new(measure(cursor)?)));
+        }
+        cursor.reset(mark);
+        return Ok(Measure::Fixed(cursor.amount()?.value));
+    }
+    let name = cursor.name("an amount, or a value of the statute")?;
+    cursor.expect("on")?;
+    let on = cursor.one_of(&DateOf::ALL)?;
+    if cursor.eat("of").is_some() {
+        return Ok(Measure::DatedShare(name, on.value, Box::new(measure(cursor)?)));
+    }
+    Ok(Measure::Value(name, on.value))
+}
