@@ -1,5 +1,6 @@
 //! From a worklist whose notices were sent to the ledger's events: what `frist record` writes.
 
+mod columns;
 mod past;
 mod worklist;
 
@@ -8,12 +9,9 @@ use std::collections::HashSet;
 use super::codes::{ALREADY_RECORDED, BAD_KEY, LISTED_TWICE, PART_OF_LETTER, UNKNOWN_KEY};
 use super::fault::quoted;
 use super::{Fault, Faults, File};
+use columns::NOTICE_COLUMNS;
 use past::Past;
 use worklist::Proposal;
-
-/// The columns of a notice in `events.csv`, in the order of a new file.
-pub(crate) const NOTICE_COLUMNS: [&str; 12] =
-    ["invoice", "date", "event", "act", "step", "deadline", "fee", "compensation", "interest_rate", "interest", "channel", "notice_id"];
 
 /// The events with the notices that were sent.
 #[derive(Clone, PartialEq, Eq, Debug)]

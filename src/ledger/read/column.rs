@@ -1,4 +1,3 @@
-use super::Table;
 use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN};
 use crate::ledger::fault::{listed, nearest, quoted};
 use crate::ledger::mapping::{Mapping, Source};
@@ -38,8 +37,9 @@ pub(crate) struct Columns<'m> {
 }
 
 impl<'m> Columns<'m> {
-    pub fn of(table: &Table<'m>, mapping: Option<&'m Mapping>, faults: &mut Faults) -> Columns<'m> {
-        let columns = Columns { file: table.file, line: table.header_line, header: table.header.clone(), mapping, asked: Vec::new() };
+    /// The columns of a header that stands on a line of a file.
+    pub fn of(file: &'m str, line: usize, header: &[String], mapping: Option<&'m Mapping>, faults: &mut Faults) -> Columns<'m> {
+        let columns = Columns { file, line, header: header.to_vec(), mapping, asked: Vec::new() };
         for (i, name) in columns.header.iter().enumerate() {
             let first = columns.header.iter().position(|other| other == name) == Some(i);
             if !first && columns.reads(name) {

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::column::{Column, Columns, Slot};
+use super::column::{Column, Slot};
 use super::row::Sign;
 use super::{File, Table, Text};
 use crate::ledger::codes::DUPLICATE_CUSTOMER;
@@ -23,7 +23,7 @@ struct About {
 pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let Some(text) = Text::decode(file, None, faults) else { return };
     let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
-    let mut columns = Columns::of(&table, None, faults);
+    let mut columns = table.columns(None, faults);
     let customer = columns.required("customer", faults);
     let name = columns.optional("name", faults);
     let debtor = columns.optional("debtor", faults);

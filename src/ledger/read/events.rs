@@ -125,7 +125,7 @@ impl Events<'_> {
     fn read(&mut self, file: File, ledger: &mut Ledger, faults: &mut Faults) {
         let Some(text) = Text::decode(file, None, faults) else { return };
         let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
-        let mut columns = Columns::of(&table, None, faults);
+        let mut columns = table.columns(None, faults);
         let columns = EventColumns::of(&mut columns, faults);
         while let Some(mut row) = table.next(faults) {
             if row.sound {

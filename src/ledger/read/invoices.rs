@@ -89,7 +89,7 @@ pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, f
     };
     let Some(text) = Text::decode(file, mapping.map(|mapping| mapping.encoding.as_str()), faults) else { return known };
     let Some(mut table) = Table::open(file.name, &text, mapping, faults) else { return known };
-    let mut columns = Columns::of(&table, mapping, faults);
+    let mut columns = table.columns(mapping, faults);
     let invoice = InvoiceColumns::of(&mut columns, faults);
     let opening = ledger.open_items.then(|| OpeningColumns::of(&mut columns, faults));
     let mut facts: Vec<_> = columns.rest(faults).into_iter().map(|(name, column)| (name, column, Vec::new())).collect();

@@ -1,4 +1,3 @@
-use super::column::Columns;
 use super::{File, Table, Text};
 use crate::ledger::codes::{DUPLICATE_SETTING, UNKNOWN_SETTING};
 use crate::ledger::{Faults, Ledger};
@@ -7,7 +6,7 @@ use crate::ledger::{Faults, Ledger};
 pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let Some(text) = Text::decode(file, None, faults) else { return };
     let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
-    let mut columns = Columns::of(&table, None, faults);
+    let mut columns = table.columns(None, faults);
     let (key, value) = (columns.required("key", faults), columns.required("value", faults));
     let mut line_of_first = None;
     while let Some(mut row) = table.next(faults) {

@@ -1,6 +1,9 @@
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Row, Shape, Text};
+use super::column::Columns;
+use super::row::Row;
+use super::shape::Shape;
+use super::text::Text;
 use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE};
 use crate::ledger::fault::quoted;
 use crate::ledger::mapping::Mapping;
@@ -24,6 +27,11 @@ pub(crate) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
+    /// Its columns, to be found by name.
+    pub fn columns(&self, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Columns<'t> {
+        Columns::of(self.file, self.header_line, &self.header, mapping, faults)
+    }
+
     /// A table in Frist's own shape or in that of a mapping, read up to its header. `None` when the header cannot be read, which was told.
     pub fn open(file: &'t str, text: &'t Text, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Option<Table<'t>> {
         let content: &str = &text.content;

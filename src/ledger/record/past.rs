@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
-use super::super::read::{Columns, Table, Text};
+use super::super::read::{Table, Text};
 use super::super::{Faults, File};
-use super::NOTICE_COLUMNS;
+use super::columns::NOTICE_COLUMNS;
 
 /// The events so far: their text, and how many notices of each step each invoice has had.
 pub(super) struct Past {
@@ -26,7 +26,7 @@ impl Past {
         let mark = if file.bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
         let mut table = Table::open(file.name, &text, None, faults)?;
         let mut ends = vec![mark.len() + table.span_of_record().1];
-        let mut columns = Columns::of(&table, None, faults);
+        let mut columns = table.columns(None, faults);
         let (invoice, event) = (columns.required("invoice", faults), columns.required("event", faults));
         columns.required("date", faults);
         let step = columns.optional("step", faults);

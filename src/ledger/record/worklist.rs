@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 
 use super::super::codes::BROKEN_ROW;
 use super::super::fault::quoted;
-use super::super::read::{Column, Columns, Row, Shape, Sign, Slot, Table, Text};
+use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
 
 /// A notice that a worklist proposed and that was sent.
@@ -86,7 +86,7 @@ struct Read {
 impl Read {
     fn csv(&mut self, file: &str, text: &Text, faults: &mut Faults) {
         let Some(mut table) = Table::open(file, text, None, faults) else { return };
-        let mut columns = Columns::of(&table, None, faults);
+        let mut columns = table.columns(None, faults);
         let columns =
             COLUMNS.map(|(name, required)| if required { columns.required(name, faults) } else { columns.optional(name, faults) });
         while let Some(mut row) = table.next(faults) {

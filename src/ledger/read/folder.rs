@@ -1,0 +1,52 @@
+use super::file::{File, Files};
+use super::{customers, events, invoices, settings};
+use crate::ledger::codes::NO_TABLE;
+use crate::ledger::mapping::Mapping;
+use crate::ledger::{Fault, Faults, Ledger};
+
+/// Reads a ledger folder in Frist's own shape.
+///
+/// The result depends on the order of rows only where a ledger means something by it: invoices stay in file order, and so do events of one invoice,
+/// day and kind.
+///
+/// # Errors
+/// Every fault of every file, none of which is passed over.
+pub fn folder(files: &Files) -> Result<Ledger, Faults> {
+    let mut faults = Faults::default();
+    let mut ledger = Ledger::default();
+    let Some(file) = files.invoices else {
+        let fault = Fault::new(NO_TABLE, "invoices.csv", 0, "there is no such file, and a ledger folder needs one");
+        faults.push(fault.hint("a single file of open items is named itself, not its folder"));
+        return faults.or(ledger);
+    };
+    let invoices = invoices::read(file, None, &mut ledger, &mut faults);
+    if let Some(file) = files.customers {
+        customers::read(file, &mut ledger, &mut faults);
+    }
+    match files.events {
+        Some(file) => events::read(file, &invoices, &mut ledger, &mut faults),
+        None => ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1],
+    }
+    if let Some(file) = files.ledger {
+        settings::read(file, &mut ledger, &mut faults);
+    }
+    invoices.finish(&mut ledger);
+    faults.or(ledger)
+}
+
+/// Reads one file of open items, in Frist's own shape or in the shape a mapping states.
+///
+/// With a mapping only the columns it names are read; one that fills no `balance` reads a plain invoice file, without openings. Without a mapping
+/// unknown columns are kept as facts.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&Mapping>) -> Result<Ledger, Faults> {
+    let mut faults = Faults::default();
+    let mut ledger =
+        Ledger { open_items: mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == "balance")), ..Ledger::default() };
+    let invoices = invoices::read(File { name, bytes }, mapping, &mut ledger, &mut faults);
+    ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1];
+    invoices.finish(&mut ledger);
+    faults.or(ledger)
+}
