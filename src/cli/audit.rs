@@ -1,15 +1,14 @@
-use std::path::PathBuf;
-
 use clap::{Args, ValueEnum};
 
-use super::evaluate::day;
-use super::ledger::{mapping, read, tell_debtors};
-use super::load::{Statutes, load_with, print_faults, refuses, statute};
+use super::answer::{Answer, Outcome};
+use super::day::day;
+use super::given::{LedgerFiles, Output, Statutes, print_notes};
 use super::output::{deliver_with, format_of};
-use super::{Answer, Outcome};
+use super::statute::statute;
 use crate::audit::audit;
 use crate::model::Wanted;
 use crate::report::audit::{csv, human, json};
+use crate::run::{Note, of_ledger};
 use crate::value::Day;
 
 #[derive(Args)]
@@ -17,21 +16,16 @@ pub struct Arguments {
     /// The statute, such as NO
     #[arg(long, value_name = "NAME")]
     law: String,
-    /// A ledger folder (invoices.csv, customers.csv, events.csv, ledger.csv) or one open-items file
-    #[arg(long, value_name = "PATH")]
-    ledger: PathBuf,
-    /// Read a foreign file: a file with a `ledger` block
-    #[arg(long, value_name = "FILE")]
-    map: Option<String>,
+    #[command(flatten)]
+    ledger: LedgerFiles,
     /// The last day whose notices are looked at; all of them if left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<Day>,
     /// How to print; by the ending of --output if left out, otherwise for people
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Write to a file, whole or not at all
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     #[command(flatten)]
     statutes: Statutes,
 }
@@ -44,28 +38,20 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load_with(&[], &arguments.statutes, Wanted::Also(&arguments.law))?;
-    if refuses(&loaded) {
-        return Ok(Answer::NotAsked);
-    }
+    let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(Answer::NotAsked) };
     let law = statute(&loaded, &arguments.law)?;
-    let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Human, Format::Json, Format::Csv])?;
-    let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;
-    let ledger = match read(&arguments.ledger, mapping.as_ref())? {
-        Ok(ledger) => ledger,
-        Err(faults) => {
-            print_faults(&faults);
-            return Ok(Answer::NotAsked);
-        }
-    };
-    tell_debtors(&ledger);
+    let output = arguments.output.file.as_ref();
+    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let notes: Vec<Note> = of_ledger(&ledger).into_iter().filter(|note| *note != Note::OpenItems).collect();
+    print_notes(&ledger, &notes);
     if ledger.open_items {
         eprintln!(
             "note: an open-items file tells of the last notice alone: its day and its deadline are judged, charges and earlier notices are not"
         );
     }
     let audit = audit(law, &ledger, arguments.until.unwrap_or(Day::LAST));
-    deliver_with(arguments.output.as_ref(), |out| match format {
+    deliver_with(output, |out| match format {
         Format::Human => human(&audit, &ledger, out),
         Format::Json => json(&audit, &ledger, out),
         Format::Csv => csv(&audit, &ledger, out),

@@ -2,12 +2,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::load::{Statutes, load};
+use super::answer::{Answer, Outcome};
+use super::given::{Output, Statutes};
 use super::output::deliver;
-use super::{Answer, Outcome};
 use crate::check::{Finding, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::forward::rehearsal_plan;
+use crate::model::Wanted;
 use crate::report::findings::{github, json, sarif, summary};
 use crate::report::proof;
 
@@ -22,9 +23,8 @@ pub struct Arguments {
     /// Say what the proof went through: window, invoices, cut points
     #[arg(long)]
     explain_proof: bool,
-    /// Write to a file, whole or not at all
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
     #[command(flatten)]
     statutes: Statutes,
 }
@@ -38,7 +38,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load(&arguments.policies, &arguments.statutes)?;
+    let loaded = arguments.statutes.read_all(&arguments.policies, Wanted::OfPolicies, false)?;
     let refused = loaded.mistakes.iter().any(is_name);
     let (findings, covered) = if refused { Default::default() } else { explained(&loaded) };
     let proofs: String =
@@ -74,7 +74,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if arguments.format != Format::Human {
         eprint!("{proofs}");
     }
-    deliver(&text, arguments.output.as_ref())?;
+    deliver(&text, arguments.output.file.as_ref())?;
     Ok(if all().any(is_name) {
         Answer::NotAsked
     } else if all().any(|diagnostic| diagnostic.severity == Severity::Error) {

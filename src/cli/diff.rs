@@ -2,17 +2,18 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::evaluate::{day, tell, today};
-use super::ledger::{mapping, print_wrong_facts, read};
-use super::load::{Statutes, load_assuming, print_faults, refuses};
+use super::answer::{Answer, Outcome};
+use super::day::{day, today};
+use super::files::print_wrong_facts;
+use super::given::{Law, Output, read_ledger};
 use super::output::{deliver, format_of};
-use super::{Answer, Outcome};
 use crate::diff::{changed, compare, totals};
 use crate::ledger::Ledger;
 use crate::model::Project;
 use crate::report::diff as report;
 use crate::run::{Run, run as decide};
 use crate::value::Day;
+use crate::words;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -37,14 +38,10 @@ pub struct Arguments {
     /// How to print; by the ending of --output if left out, otherwise for people
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Write to a file, whole or not at all
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Go on with the last known values after the day through which the law is known
-    #[arg(long)]
-    assume_law_unchanged: bool,
     #[command(flatten)]
-    statutes: Statutes,
+    output: Output,
+    #[command(flatten)]
+    law: Law,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -55,57 +52,47 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let side = |path: &PathBuf| load_assuming(std::slice::from_ref(path), &arguments.statutes, arguments.assume_law_unchanged);
-    let (old, new) = (side(&arguments.old)?, side(&arguments.new)?);
-    // Both are looked at before either is refused, so that every mistake is said.
-    let refused = [refuses(&old), refuses(&new)];
-    if refused.contains(&true) {
-        return Ok(Answer::NotAsked);
-    }
+    // Both are read before either is refused, so that every mistake is said.
+    let (old, new) = (side(arguments, &arguments.old)?, side(arguments, &arguments.new)?);
+    let (Some(old), Some(new)) = (old, new) else { return Ok(Answer::NotAsked) };
     for (path, side) in [(&arguments.old, &old), (&arguments.new, &new)] {
         if side.policies.is_empty() {
             return Err(format!("`{}` holds no policy to compare", path.display()));
         }
     }
-    let format = format_of(arguments.format, arguments.output.as_ref(), [Format::Human, Format::Json, Format::Csv])?;
-    match &arguments.ledger {
-        Some(_) => with_ledger(arguments, &old, &new, format),
-        None => {
-            let text = match format {
-                Format::Human => report::diff(&compare(&old, &new)),
-                Format::Json => report::diff_json(&compare(&old, &new)),
-                Format::Csv => return Err("without a ledger there are no rows: say --format human or json, or give --ledger".into()),
-            };
-            deliver(&text, arguments.output.as_ref())?;
-            Ok(Answer::Yes)
-        }
-    }
+    let output = arguments.output.file.as_ref();
+    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    let text = match (&arguments.ledger, format) {
+        (Some(path), format) => match with_ledger(arguments, path, [&old, &new], format)? {
+            Some(text) => text,
+            None => return Ok(Answer::NotAsked),
+        },
+        (None, Format::Human) => report::diff(&compare(&old, &new)),
+        (None, Format::Json) => report::diff_json(&compare(&old, &new)),
+        (None, Format::Csv) => return Err("without a ledger there are no rows: say --format human or json, or give --ledger".into()),
+    };
+    deliver(&text, output)?;
+    Ok(Answer::Yes)
 }
 
-fn with_ledger(arguments: &Arguments, old: &Project, new: &Project, format: Format) -> Outcome {
-    let Some(path) = &arguments.ledger else { return Ok(Answer::NotAsked) };
-    let find = |map: &String| mapping(map, new).or_else(|of_new| mapping(map, old).map_err(|_| of_new));
-    let mapping = arguments.map.as_ref().map(find).transpose()?;
-    let mut ledger = match read(path, mapping.as_ref())? {
-        Ok(ledger) => ledger,
-        Err(faults) => {
-            print_faults(&faults);
-            return Ok(Answer::NotAsked);
-        }
-    };
+fn side(arguments: &Arguments, path: &PathBuf) -> Result<Option<Project>, String> {
+    arguments.law.read(std::slice::from_ref(path))
+}
+
+/// What changes for the invoices of a ledger; `None` where it cannot be decided.
+fn with_ledger(arguments: &Arguments, path: &PathBuf, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
+    let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old])? else { return Ok(None) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
     let (before, after) = (decided(old, &ledger, on), decided(new, &ledger, on));
-    let (Some(before), Some(after)) = (before, after) else { return Ok(Answer::NotAsked) };
-    tell(&ledger, &after, arguments.assume_law_unchanged);
+    let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
+    after.notes().iter().for_each(|note| eprintln!("note: {}", words::note_of_run(&after, note)));
     let (changed, totals, invoices) = (changed(&before, &after), totals(&before, &after), ledger.invoices.len());
-    let text = match format {
+    Ok(Some(match format {
         Format::Human => report::ledger(&changed, &totals, on, invoices),
         Format::Json => report::ledger_json(&changed, &totals, on, invoices),
         Format::Csv => report::ledger_csv(&changed),
-    };
-    deliver(&text, arguments.output.as_ref())?;
-    Ok(Answer::Yes)
+    }))
 }
 
 /// The ledger under one side; says what keeps it from being decided.

@@ -1,7 +1,7 @@
 use clap::Args;
 
-use super::load::{Statutes, load_with};
-use super::{Answer, Outcome};
+use super::answer::{Answer, Outcome};
+use super::given::Statutes;
 use crate::diagnostic::{CODES, nearest};
 use crate::model::Wanted;
 use crate::report::quoted;
@@ -28,7 +28,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         println!("Nothing is decided and no output is written until the ledger has no mistakes. docs/ledger.md lists the columns.");
         return Ok(Answer::Yes);
     }
-    let loaded = load_with(&[], &arguments.statutes, Wanted::All)?;
+    let loaded = arguments.statutes.read_all(&[], Wanted::All, false)?;
     let rules = || {
         loaded.statutes.iter().flat_map(|statute| &statute.law.rules).chain(loaded.practices.iter().flat_map(|practice| &practice.rules))
     };

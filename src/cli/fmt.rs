@@ -2,11 +2,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::load::{expand, read_text};
+use super::answer::{Answer, Outcome};
+use super::files::{expand, read_text};
 use super::output::write_whole;
-use super::{Answer, Outcome};
 use crate::diagnostic::{Sources, render};
-use crate::syntax::{NotFormatted, format};
+use crate::{NotFormatted, format};
 
 #[derive(Args)]
 pub struct Arguments {

@@ -1,8 +1,9 @@
 use clap::{Args, ValueEnum};
 
-use super::evaluate::{day, today};
-use super::load::{Statutes, load_with, refuses, statute};
-use super::{Answer, Outcome};
+use super::answer::{Answer, Outcome};
+use super::day::{day, today};
+use super::given::Statutes;
+use super::statute::statute;
 use crate::model::Wanted;
 use crate::report;
 use crate::value::Day;
@@ -29,10 +30,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let wanted = arguments.law.as_deref().map_or(Wanted::All, Wanted::Also);
-    let loaded = load_with(&[], &arguments.statutes, wanted)?;
-    if refuses(&loaded) {
-        return Ok(Answer::NotAsked);
-    }
+    let Some(loaded) = arguments.statutes.read(&[], wanted)? else { return Ok(Answer::NotAsked) };
     let Some(name) = &arguments.law else {
         print!("{}", report::laws(&loaded.statutes));
         return Ok(Answer::Yes);

@@ -1,19 +1,22 @@
 //! The command line: reads files, calls the library, prints. The only place that knows the clock, the file system and the terminal.
 
+mod answer;
 mod audit;
 mod check;
+mod day;
 mod diff;
 mod evaluate;
 mod explain;
+mod files;
 mod fmt;
+mod given;
 mod law;
-mod ledger;
 mod ledger_check;
-mod load;
 mod output;
-mod overcharged;
 mod record;
+mod refusal;
 mod simulate;
+mod statute;
 mod test;
 mod timeline;
 mod why;
@@ -22,16 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// What a command answers: contracts.md has the meaning of each.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Answer {
-    /// All well.
-    Yes = 0,
-    /// The answer is no.
-    No = 1,
-    /// The question could not be asked.
-    NotAsked = 2,
-}
+use answer::Answer;
 
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]
@@ -93,6 +87,3 @@ pub fn run() -> ExitCode {
         Answer::NotAsked
     }) as u8)
 }
-
-/// A command's answer, or why the question could not be asked.
-type Outcome = Result<Answer, String>;

@@ -2,9 +2,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::load::{Bytes, print_faults};
+use super::answer::{Answer, Outcome};
+use super::files::{Bytes, print_faults};
 use super::output::write_whole;
-use super::{Answer, Outcome};
 use crate::ledger::record;
 
 #[derive(Args)]

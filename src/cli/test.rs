@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::load::{Statutes, load_assuming, refuses};
+use super::answer::{Answer, Outcome};
+use super::given::Law;
 use super::output::deliver;
-use super::{Answer, Outcome};
 use crate::forward::{Tried, try_case};
 use crate::model::{Policy, Project, Test};
 use crate::plan::{Condition, Plan};
@@ -17,18 +17,12 @@ pub struct Arguments {
     /// Policy files with tests beside them, or folders of them
     #[arg(required = true, value_name = "POLICY")]
     policies: Vec<PathBuf>,
-    /// Go on with the last known values after the day through which the law is known, and mark what rests on it
-    #[arg(long)]
-    assume_law_unchanged: bool,
     #[command(flatten)]
-    statutes: Statutes,
+    law: Law,
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
-    if refuses(&loaded) {
-        return Ok(Answer::NotAsked);
-    }
+    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let (mut passed, mut failed) = (0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());
     for test in &loaded.tests {

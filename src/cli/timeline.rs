@@ -3,10 +3,10 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
-use super::evaluate::day;
-use super::load::{Statutes, load_assuming, refuses};
+use super::answer::{Answer, Outcome};
+use super::day::day;
+use super::given::{Law, Output};
 use super::output::{deliver, format_among};
-use super::{Answer, Outcome};
 use crate::decide::Bound;
 use crate::forward::{Stated, Timeline, rehearsal_plan};
 use crate::plan::Plan;
@@ -47,14 +47,10 @@ pub struct Arguments {
     /// How to print; by the ending of --output if left out, otherwise as text
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// Write to a file, whole or not at all
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Go on with the last known values after the day through which the law is known
-    #[arg(long)]
-    assume_law_unchanged: bool,
     #[command(flatten)]
-    statutes: Statutes,
+    output: Output,
+    #[command(flatten)]
+    law: Law,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -79,12 +75,9 @@ fn fact(text: &str) -> Result<(String, String), String> {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let loaded = load_assuming(&arguments.policies, &arguments.statutes, arguments.assume_law_unchanged)?;
-    if refuses(&loaded) {
-        return Ok(Answer::NotAsked);
-    }
+    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let endings = [("txt", Format::Text), ("md", Format::Markdown), ("svg", Format::Svg)];
-    let format = format_among(arguments.format, arguments.output.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
+    let format = format_among(arguments.format, arguments.output.file.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
     let policies = arguments.chosen(&loaded.plans())?;
     let stated = arguments.stated();
     if let Some(unknown) = stated.unknown_fact(&policies) {
@@ -105,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Format::Markdown => report::timeline::markdown(&all),
         Format::Svg => report::timeline_svg(&all),
     };
-    deliver(&text, arguments.output.as_ref())?;
+    deliver(&text, arguments.output.file.as_ref())?;
     Ok(Answer::Yes)
 }
 

@@ -7,7 +7,7 @@ use crate::decide::{Case, Kind, claim_on};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{Decided, NotOfType, Run, run};
-use crate::run::{outgoing, record};
+use crate::run::{Note, law_ends, of_ledger, outgoing, record};
 use crate::value::{Currency, Day, Minor};
 
 /// What a ledger comes to over a stretch of days.
@@ -82,6 +82,16 @@ impl Week {
 }
 
 impl<'a> Simulation<'a> {
+    /// What the figures leave out, or rest on.
+    pub fn notes(&self, ledger: &Ledger) -> Vec<Note> {
+        let mut notes = of_ledger(ledger);
+        if !self.unmatched.is_empty() {
+            notes.push(Note::SometimesUnmatched(self.unmatched.iter().copied().collect()));
+        }
+        notes.extend(law_ends(self.policies.iter().copied(), self.to));
+        notes
+    }
+
     /// What was done in one currency in some of the weeks: policy, step and act, in the order of the policies. Versions of a policy are one.
     pub fn steps(&self, weeks: &[Week], currency: Currency) -> Vec<([&'a str; 3], Actions)> {
         let mut places: BTreeMap<(usize, usize), Actions> = BTreeMap::new();

@@ -18,7 +18,7 @@ mod text;
 pub use file::{File, Files};
 pub use folder::{folder, open_items};
 
-pub(super) use column::{Column, Columns, Slot};
+pub(super) use column::{Column, Slot};
 pub(super) use row::{Row, Sign};
 pub(super) use shape::Shape;
 pub(super) use table::Table;

@@ -6,12 +6,14 @@ mod customer;
 mod escalation;
 mod facts;
 mod letter;
+mod note;
 mod outgoing;
 mod reason;
 
 pub use choose::{Candidate, Since, choose, version};
 pub use escalation::{Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
+pub use note::{Note, law_ends, of_ledger};
 pub use outgoing::{Outgoing, outgoing, record};
 pub use reason::RunReason;
 

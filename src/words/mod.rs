@@ -2,8 +2,10 @@
 
 mod because;
 mod condition;
+mod note;
 mod passed;
 
 pub use because::{Telling, because, of_run};
 pub use condition::{values, worded};
+pub use note::{note, note_of_run};
 pub use passed::passed;

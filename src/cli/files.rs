@@ -1,60 +1,9 @@
+//! Files as commands read them.
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use clap::Args;
-
-use crate::diagnostic::render;
-use crate::law::{Law, STATUTES};
 use crate::ledger::{Faults, File, LISTED};
-use crate::model::{Project, Wanted};
-
-/// Which statutes a run reads.
-#[derive(Args, Default)]
-pub struct Statutes {
-    /// Read a statute from a file, in place of the built-in one of its name
-    #[arg(long = "statute", value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-}
-
-/// Reads policies and the statutes they may name.
-pub fn load(files: &[PathBuf], statutes: &Statutes) -> Result<Project, String> {
-    load_assuming(files, statutes, false)
-}
-
-/// The same; with `unchanged` the last known values hold after the day through which the law is known.
-pub fn load_assuming(files: &[PathBuf], statutes: &Statutes, unchanged: bool) -> Result<Project, String> {
-    read(files, statutes, Wanted::OfPolicies, unchanged)
-}
-
-/// The same with the built-in statutes that are wanted besides.
-pub fn load_with(files: &[PathBuf], statutes: &Statutes, wanted: Wanted) -> Result<Project, String> {
-    read(files, statutes, wanted, false)
-}
-
-fn read(files: &[PathBuf], statutes: &Statutes, wanted: Wanted, unchanged: bool) -> Result<Project, String> {
-    let mut texts = Vec::new();
-    for path in expand(files)?.iter().chain(&statutes.files) {
-        texts.push((path.display().to_string(), read_text(path)?));
-    }
-    Ok(Project::read_with(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), wanted, unchanged))
-}
-
-/// The statute of a name, whatever its case; the run was read with it wanted.
-pub fn statute<'a>(project: &'a Project, name: &str) -> Result<&'a Arc<Law>, String> {
-    project.law(name).or_else(|| project.law(&name.to_uppercase())).ok_or_else(|| {
-        let built_in = STATUTES.iter().map(|(name, ..)| *name);
-        let mut known: Vec<&str> = built_in.chain(project.statutes.iter().map(|statute| statute.law.name.as_str())).collect();
-        known.sort_unstable();
-        known.dedup();
-        format!("no statute is called `{name}`; there is {}", known.join(", "))
-    })
-}
-
-/// Prints the mistakes, if any; true when the run cannot go on.
-pub fn refuses(project: &Project) -> bool {
-    eprint!("{}", render(&project.mistakes, &project.sources));
-    project.has_errors()
-}
+use crate::run::NotOfType;
 
 /// Prints what is wrong with a ledger.
 pub fn print_faults(faults: &Faults) {
@@ -128,4 +77,9 @@ impl Bytes {
     pub fn file(&self) -> File<'_> {
         File { name: &self.name, bytes: &self.bytes }
     }
+}
+
+/// Prints the values that are not of the types the policies declare.
+pub fn print_wrong_facts(wrong: &[NotOfType]) {
+    wrong.iter().for_each(|fact| eprintln!("{fact}"));
 }

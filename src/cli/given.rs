@@ -1,0 +1,150 @@
+//! What several commands are given alike: policies with their law, a ledger, where the result goes.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::files::{Bytes, expand, print_faults, read_text};
+use crate::diagnostic::render;
+use crate::ledger::mapping::Mapping;
+use crate::ledger::{Files, Ledger, folder, open_items};
+use crate::model::{Project, Wanted};
+use crate::run::Note;
+use crate::words;
+
+/// Which statutes a run reads.
+#[derive(Args, Default)]
+pub struct Statutes {
+    /// Read a statute from a file, in place of the built-in one of its name
+    #[arg(long = "statute", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+impl Statutes {
+    /// Reads policies and the statutes that are wanted. Prints what is wrong with them; `None` when that keeps them from being used.
+    pub fn read(&self, policies: &[PathBuf], wanted: Wanted) -> Result<Option<Project>, String> {
+        Ok(usable(self.read_all(policies, wanted, false)?))
+    }
+
+    /// The same, mistakes and all, without a word.
+    pub fn read_all(&self, policies: &[PathBuf], wanted: Wanted, unchanged: bool) -> Result<Project, String> {
+        let mut texts = Vec::new();
+        for path in expand(policies)?.iter().chain(&self.files) {
+            texts.push((path.display().to_string(), read_text(path)?));
+        }
+        Ok(Project::read_with(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), wanted, unchanged))
+    }
+}
+
+/// The law that policies are applied under.
+#[derive(Args)]
+pub struct Law {
+    /// Go on with the last known values after the day through which the law is known, and mark what rests on it
+    #[arg(long)]
+    assume_law_unchanged: bool,
+    #[command(flatten)]
+    statutes: Statutes,
+}
+
+impl Law {
+    /// Reads policies with their law. Prints what is wrong with them; `None` when that keeps them from being used.
+    pub fn read(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {
+        Ok(usable(self.statutes.read_all(policies, Wanted::OfPolicies, self.assume_law_unchanged)?))
+    }
+}
+
+fn usable(project: Project) -> Option<Project> {
+    eprint!("{}", render(&project.mistakes, &project.sources));
+    (!project.has_errors()).then_some(project)
+}
+
+/// A ledger to read.
+#[derive(Args)]
+pub struct LedgerFiles {
+    /// A ledger folder (invoices.csv, customers.csv, events.csv, ledger.csv) or one open-items file
+    #[arg(long, value_name = "PATH")]
+    ledger: PathBuf,
+    /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
+    #[arg(long, value_name = "NAME|FILE")]
+    map: Option<String>,
+}
+
+impl LedgerFiles {
+    /// Reads the ledger. Prints what is wrong with it; `None` when there is anything.
+    pub fn read(&self, project: &Project) -> Result<Option<Ledger>, String> {
+        read_ledger(&self.ledger, self.map.as_deref(), &[project])
+    }
+}
+
+/// Reads a ledger folder or an open-items file, in the shape of a mapping that one of the projects holds or that stands in a file of its own. Prints what
+/// is wrong with it; `None` when there is anything.
+pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project]) -> Result<Option<Ledger>, String> {
+    let mapping = map.map(|map| mapping(map, projects)).transpose()?;
+    let read = if path.is_dir() {
+        if mapping.is_some() {
+            return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
+        }
+        read_folder(path)?
+    } else {
+        let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
+        open_items(bytes.file().name, bytes.file().bytes, mapping.as_ref())
+    };
+    match read {
+        Ok(ledger) => Ok(Some(ledger)),
+        Err(faults) => {
+            print_faults(&faults);
+            Ok(None)
+        }
+    }
+}
+
+fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
+    const FILES: [&str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
+    let mut others: Vec<String> = std::fs::read_dir(path)
+        .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    others.retain(|name| name.to_lowercase().ends_with(".csv") && !FILES.contains(&name.as_str()));
+    others.sort_unstable();
+    for name in others {
+        eprintln!("note: `{name}` in the ledger folder is not read; a ledger is {}", FILES.join(", "));
+    }
+    let of = |name: &str| Bytes::read(&path.join(name));
+    let (invoices, customers, events, ledger) = (of(FILES[0])?, of(FILES[1])?, of(FILES[2])?, of(FILES[3])?);
+    Ok(folder(&Files {
+        invoices: invoices.as_ref().map(Bytes::file),
+        customers: customers.as_ref().map(Bytes::file),
+        events: events.as_ref().map(Bytes::file),
+        ledger: ledger.as_ref().map(Bytes::file),
+    }))
+}
+
+/// The mapping an option names: a `ledger` block already read, or a file with one.
+fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
+    let known = || projects.iter().flat_map(|project| &project.mappings).map(|mapping| &mapping.value);
+    if let Some(found) = known().find(|mapping| mapping.name == map) {
+        return Ok(found.clone());
+    }
+    let path = PathBuf::from(map);
+    if !path.exists() {
+        let known: Vec<String> = known().map(|mapping| format!("`{}`", mapping.name)).collect();
+        let known = if known.is_empty() { "no `ledger` block".into() } else { known.join(", ") };
+        return Err(format!("`{map}` is neither a file nor a `ledger` block of the policies read ({known})"));
+    }
+    let Some(read) = Statutes::default().read(&[path], Wanted::OfPolicies)? else {
+        return Err(format!("`{map}` cannot be used as a mapping"));
+    };
+    read.mappings.into_iter().next().map(|mapping| mapping.value).ok_or(format!("`{map}` holds no `ledger` block"))
+}
+
+/// Says what a ledger and its use make one remark on, on standard error.
+pub fn print_notes(ledger: &Ledger, notes: &[Note]) {
+    notes.iter().for_each(|note| eprintln!("note: {}", words::note(ledger, note)));
+}
+
+/// Where a result goes.
+#[derive(Args)]
+pub struct Output {
+    /// Write to a file, whole or not at all
+    #[arg(long = "output", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}

@@ -1,0 +1,45 @@
+//! What a run remarks on, as programs read it.
+
+use serde_json::{Map, Value, json};
+
+use crate::run::{Note, Run};
+use crate::value::Money;
+use crate::words;
+
+/// One object a line, each with `note` (its kind), `text` (the sentence) and the fields of its kind.
+pub fn notes_json(run: &Run, notes: &[Note]) -> String {
+    notes.iter().map(|note| format!("{}\n", Value::Object(object(run, note)))).collect()
+}
+
+fn object(run: &Run, note: &Note) -> Map<String, Value> {
+    let invoices = |ids: &[usize]| json!(ids.iter().map(|id| &run.ledger.invoices.number[*id]).collect::<Vec<_>>());
+    let (kind, about, more) = match note {
+        Note::OpenItems => ("open-items", Value::Null, json!({})),
+        Note::DebtorUnknown(ids) => ("debtor-unknown", invoices(ids), json!({})),
+        Note::FactMissing(ids) => ("fact-missing", invoices(ids), json!({})),
+        Note::Uncovered(ids, _) => ("uncovered", invoices(ids), json!({})),
+        Note::Idle { on, policies } => ("idle", json!(policies), json!({ "on": on.to_string() })),
+        Note::SometimesUnmatched(ids) => ("sometimes-unmatched", invoices(ids), json!({})),
+        Note::Undecided { title, fact, customers } => {
+            let customers: Vec<&String> = customers.iter().map(|id| &run.ledger.customers.number[*id]).collect();
+            ("undecided", json!(customers), json!({ "escalation": title, "fact": fact }))
+        }
+        Note::Overcharged { law, invoices: ids, over } => {
+            let over: Map<String, Value> =
+                over.iter().map(|(currency, minor)| (currency.to_string(), Money::new(*minor, *currency).plain().into())).collect();
+            ("overcharged", invoices(ids), json!({ "law": law, "over": over }))
+        }
+        Note::Unread { file, columns } => ("unread-columns", json!(columns), json!({ "file": file })),
+        Note::LawEnds { law, known_until, assumed } => {
+            ("law-ends", json!(law), json!({ "known_until": known_until.to_string(), "assumed": assumed }))
+        }
+    };
+    let mut object = Map::new();
+    object.insert("note".into(), kind.into());
+    object.insert("about".into(), about);
+    if let Value::Object(more) = more {
+        object.extend(more);
+    }
+    object.insert("text".into(), words::note_of_run(run, note).into());
+    object
+}

@@ -1,0 +1,168 @@
+//! What a run remarks on beside its decisions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Run, RunReason};
+use crate::audit::{Auditor, Wrong};
+use crate::decide::{Case, Kind};
+use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::plan::Plan;
+use crate::value::{Currency, Day, Minor};
+
+/// One remark. None of them changes a decision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Note {
+    /// The ledger is an open-items file: interest runs on balances, and untold history is read to the debtor's advantage.
+    OpenItems,
+    /// The ledger does not say who owes these invoices: their debtors are treated as consumers.
+    DebtorUnknown(Vec<InvoiceId>),
+    /// A fact is missing without which these invoices cannot be decided.
+    FactMissing(Vec<InvoiceId>),
+    /// No policy covers these invoices; why, for the first of them.
+    Uncovered(Vec<InvoiceId>, RunReason),
+    /// The policies of these names send nothing on the day: it is none of their run days.
+    Idle {
+        /// The day.
+        on: Day,
+        /// Their names.
+        policies: Vec<String>,
+    },
+    /// On some day of a forecast no policy covers these invoices, or a fact is missing.
+    SometimesUnmatched(Vec<InvoiceId>),
+    /// Whether an escalation concerns these customers cannot be said, for want of a fact.
+    Undecided {
+        /// The escalation's title.
+        title: String,
+        /// The fact the ledger lacks.
+        fact: String,
+        /// The customers.
+        customers: Vec<CustomerId>,
+    },
+    /// Earlier letters on invoices that are about to get another charged more than the law allows.
+    Overcharged {
+        /// The law.
+        law: String,
+        /// The invoices.
+        invoices: Vec<InvoiceId>,
+        /// By how much, in minor units of each currency.
+        over: Vec<(Currency, Minor)>,
+    },
+    /// Columns of a ledger file that no policy names.
+    Unread {
+        /// `invoices` or `customers`.
+        file: &'static str,
+        /// The columns, in alphabetical order.
+        columns: Vec<String>,
+    },
+    /// The law is known through a day that comes before the as-of date.
+    LawEnds {
+        /// The law.
+        law: String,
+        /// The last day it is known.
+        known_until: Day,
+        /// Whether it is taken to stay as it is.
+        assumed: bool,
+    },
+}
+
+/// The customer columns that contracts.md gives a meaning of their own.
+const OWN_COLUMNS: [&str; 3] = ["score", "credit_limit", "credit_checked"];
+
+/// What the ledger alone makes one remark on.
+pub fn of_ledger(ledger: &Ledger) -> Vec<Note> {
+    let unknown = ledger.invoices.debtor.iter().enumerate().filter(|(_, debtor)| debtor.is_none());
+    let unknown: Vec<InvoiceId> = unknown.map(|(id, _)| id).collect();
+    let open_items = ledger.open_items.then_some(Note::OpenItems);
+    open_items.into_iter().chain((!unknown.is_empty()).then_some(Note::DebtorUnknown(unknown))).collect()
+}
+
+impl Run<'_> {
+    /// What the run remarks on, in a fixed order of kinds.
+    pub fn notes(&self) -> Vec<Note> {
+        let mut notes = of_ledger(self.ledger);
+        notes.extend(self.not_decided());
+        notes.extend(self.idle());
+        notes.extend(self.undecided_customers());
+        notes.extend(self.overcharged());
+        notes.extend(self.unread());
+        notes.extend(law_ends(self.plans.iter().map(|bound| bound.plan), self.on));
+        notes
+    }
+
+    fn not_decided(&self) -> Vec<Note> {
+        let lacking = |id: &InvoiceId| matches!(&self.decided[*id].by, Some((_, decision)) if decision.kind == Kind::Unmatched);
+        let all = || 0..self.decided.len();
+        let (lacking, uncovered): (Vec<InvoiceId>, Vec<InvoiceId>) =
+            (all().filter(lacking).collect(), all().filter(|id| self.decided[*id].by.is_none()).collect());
+        let missing = (!lacking.is_empty()).then_some(Note::FactMissing(lacking));
+        let first = uncovered.first().map(|first| self.uncovered(*first));
+        missing.into_iter().chain(first.map(|why| Note::Uncovered(uncovered, why))).collect()
+    }
+
+    fn idle(&self) -> Option<Note> {
+        let plans = self.plans.iter().map(|bound| bound.plan);
+        let idle: Vec<String> =
+            plans.filter(|plan| plan.is_valid(self.on) && !plan.is_run_day(self.on)).map(|plan| plan.name.clone()).collect();
+        (!idle.is_empty()).then_some(Note::Idle { on: self.on, policies: idle })
+    }
+
+    fn undecided_customers(&self) -> Vec<Note> {
+        let mut undecided: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
+        for (customer, title, fact) in &self.undecided {
+            undecided.entry((title, fact)).or_default().push(*customer);
+        }
+        let note = |((title, fact), customers): ((&str, &str), Vec<CustomerId>)| Note::Undecided {
+            title: title.into(),
+            fact: fact.into(),
+            customers,
+        };
+        undecided.into_iter().map(note).collect()
+    }
+
+    /// Invoices that get a letter and were charged too much before: the claim that the letter states has it within.
+    fn overcharged(&self) -> Vec<Note> {
+        let mut auditors: BTreeMap<&str, Auditor> = BTreeMap::new();
+        for decided in &self.decided {
+            let Some((at, decision)) = &decided.by else { continue };
+            let (bound, case) = (&self.plans[*at], self.case(decided.invoice));
+            if decision.kind == Kind::Send && case.opening.is_none() {
+                // What the policy says was agreed counts here as it does for the letter itself.
+                let case = Case { fee_agreed: Some(case.agreed_fee(bound)), interest_agreed: case.agreed_rate(bound), ..case };
+                let law = &bound.plan.law;
+                auditors.entry(&law.name).or_insert_with(|| Auditor::new(law, self.on)).invoice(decided.invoice, &case);
+            }
+        }
+        let note = |(law, auditor): (&str, Auditor)| {
+            let found = auditor.finish();
+            let charged = found.faults.iter().filter(|fault| matches!(fault.wrong, Wrong::Charged { .. })).map(|fault| fault.invoice);
+            let invoices: BTreeSet<InvoiceId> = charged.collect();
+            let over = found.summary.over.iter().map(|(currency, minor)| (*currency, *minor)).collect();
+            (!invoices.is_empty()).then(|| Note::Overcharged { law: law.into(), invoices: invoices.into_iter().collect(), over })
+        };
+        auditors.into_iter().filter_map(note).collect()
+    }
+
+    fn unread(&self) -> Vec<Note> {
+        let facts: BTreeSet<&str> = self.plans.iter().flat_map(|bound| &bound.plan.customer_facts).map(|fact| fact.name.as_str()).collect();
+        let of = |file: &'static str, columns: &std::collections::HashMap<String, Vec<String>>| {
+            let unread = columns.keys().filter(|name| !facts.contains(name.as_str()) && !OWN_COLUMNS.contains(&name.as_str()));
+            let mut columns: Vec<String> = unread.cloned().collect();
+            columns.sort_unstable();
+            (!columns.is_empty()).then_some(Note::Unread { file, columns })
+        };
+        let ledger = self.ledger;
+        [of("invoices", &ledger.invoices.facts), of("customers", &ledger.customers.facts)].into_iter().flatten().collect()
+    }
+}
+
+/// The laws that are known through a day before this one only, each once.
+pub fn law_ends<'a>(plans: impl IntoIterator<Item = &'a Plan>, on: Day) -> Vec<Note> {
+    let mut notes: Vec<Note> = Vec::new();
+    for law in plans.into_iter().map(|plan| &plan.law).filter(|law| on > law.known_until) {
+        let note = Note::LawEnds { law: law.name.clone(), known_until: law.known_until, assumed: law.assume_unchanged };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    notes
+}
