@@ -21,7 +21,7 @@ pub use statements::Change;
 use course::FOLLOWED;
 use labels::described;
 
-use crate::model::{self, Policy, Project, Statement};
+use crate::model::{Policy, Project};
 use crate::plan::Plan;
 use crate::value::Day;
 
@@ -91,7 +91,7 @@ fn overlap(one: &Plan, other: &Plan) -> bool {
 }
 
 fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<'a> {
-    let statements = [0, 1].map(|side| statements_of(projects[side], policies[side]));
+    let statements = [0, 1].map(|side| projects[side].statements_of(policies[side]));
     let mut also = statements::changes(&statements[0], &statements[1]);
     let policies = policies.map(|policy| &policy.plan);
     let currencies = policies.map(|plan| plan.currency);
@@ -144,13 +144,6 @@ fn last_day(policies: &[&Plan], of: &Plan) -> Option<Day> {
     let until = of.valid.until?;
     let carried_on = policies.iter().any(|other| other.name == of.name && other.valid.from == until.plus(1));
     (!carried_on).then_some(until)
-}
-
-/// The statements of a policy's block.
-fn statements_of(project: &Project, policy: &Policy) -> Vec<Statement> {
-    let head = policy.written.head;
-    let all = model::statements(&project.sources, head.file);
-    all.into_iter().find(|statement| statement.span.start == head.start).map_or(Vec::new(), |statement| statement.within)
 }
 
 /// Whether a difference of courses is what a changed statement comes to.

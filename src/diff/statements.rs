@@ -1,4 +1,4 @@
-use crate::model::Statement;
+use crate::terms::Statement;
 
 /// A statement that stands on one side alone, or otherwise.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -16,5 +16,3 @@ pub use project::{Project, Wanted};
 pub use statute::{Practice, Statute};
 pub use test::Test;
 pub use written::{Written, WrittenLaw, WrittenStep};
-
-pub use crate::syntax::{Statement, statements};

@@ -5,8 +5,9 @@ use crate::diagnostic::{DUPLICATE, Diagnostic, REPLACED_LAW, Severity, Sources, 
 use crate::law::{Law, PRACTICES, STATUTES};
 use crate::ledger::mapping::Mapping;
 use crate::plan::Plan;
-use crate::syntax::parse;
 use crate::syntax::tree::{Broken, Item};
+use crate::syntax::{parse, statements};
+use crate::terms::Statement;
 
 /// Everything the files of a run say, with the statutes they need beside.
 #[derive(Debug, Default)]
@@ -85,6 +86,13 @@ impl Project {
     /// The policy of a plan: the one of its name and its first day.
     pub fn policy(&self, plan: &Plan) -> Option<&Policy> {
         self.policies.iter().find(|policy| (&policy.plan.name, policy.plan.valid.from) == (&plan.name, plan.valid.from))
+    }
+
+    /// The statements of a policy's block, without layout and comments.
+    pub fn statements_of(&self, policy: &Policy) -> Vec<Statement> {
+        let head = policy.written.head;
+        let all = statements(&self.sources, head.file);
+        all.into_iter().find(|statement| statement.span.start == head.start).map_or(Vec::new(), |statement| statement.within)
     }
 
     /// Whether a mistake keeps the policies from being used.

@@ -8,7 +8,7 @@ mod shape;
 pub mod tree;
 
 pub use format::{NotFormatted, format};
-pub use shape::{Statement, statements};
+pub use shape::statements;
 
 use crate::diagnostic::{Diagnostic, FileId, Sources};
 

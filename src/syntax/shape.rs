@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::{
     Diagnostic, FileId, INTERNAL, ODD_CHARACTER, STRAY_BRACE, Sources, Span, TOO_DEEP, TWO_ON_A_LINE, UNCLOSED_BLOCK, UNFINISHED_TEXT,
 };
+use crate::terms::Statement;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "../grammar/frist.pest"]
@@ -125,17 +126,6 @@ pub fn words(sources: &Sources, file: FileId) -> Vec<String> {
     let mut out = Vec::new();
     collect(&read(sources, file, &mut Vec::new()), &mut out);
     out
-}
-
-/// A statement without layout and comments, and those of its block.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Statement {
-    /// Where it begins.
-    pub span: Span,
-    /// Its words with one blank between; texts in their quotes.
-    pub words: String,
-    /// What stands in its block.
-    pub within: Vec<Statement>,
 }
 
 /// The statements of a file.

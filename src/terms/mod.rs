@@ -18,6 +18,7 @@ mod question;
 mod rule;
 mod send_on;
 mod settle;
+mod statement;
 mod valid;
 
 pub use amount::{Amount, DateOf, Measure};
@@ -38,6 +39,7 @@ pub use question::{Passed, Question, Set};
 pub use rule::{Effect, Quantity, Subject};
 pub use send_on::SendOn;
 pub use settle::Part;
+pub use statement::Statement;
 pub use valid::Valid;
 
 use crate::diagnostic::Spanned;
