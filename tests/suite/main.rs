@@ -20,6 +20,7 @@ mod practice;
 mod proof;
 mod properties;
 mod reference;
+mod rules;
 mod simulate;
 mod timeline;
 mod vectors;

@@ -1,0 +1,291 @@
+//! Each question of the rule language, in each place of a rule, under each dating, in each kind of rule: all are read by one interpreter.
+//!
+//! The table below says for every question a notice of which it is true and one of which it is not. What follows from it is worked out here as the page
+//! on statutes says it: a rule governs when it is in force, `unless` does not hold and `when` does; a governed rule is broken when its demand is not met.
+
+use frist::law::{Breach, Fault, Interest, Invoice, Judged, Law, Proposal, Sent, Terms, advise, judge};
+use frist::model::Project;
+use frist::value::{Act, Day, Debtor, Rate};
+
+const DUE: &str = "2026-03-02";
+const ON: &str = "2026-03-20";
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A notice and its invoice, plain but for what a question is about.
+struct Case {
+    debtor: Debtor,
+    fee_agreed: bool,
+    disputed: bool,
+    due: Day,
+    term: Option<i32>,
+    interest_from: Day,
+    deadline: Option<Day>,
+    fee: i64,
+    other_rows: i64,
+    history: Vec<Sent>,
+}
+
+impl Case {
+    fn plain() -> Case {
+        let due = day(DUE);
+        let (debtor, fee_agreed, disputed) = (Debtor::Consumer, false, false);
+        Case { debtor, fee_agreed, disputed, due, term: Some(14), interest_from: due, deadline: None, fee: 50_00, other_rows: 0, history: Vec::new() }
+    }
+
+    fn with(change: impl Fn(&mut Case)) -> Case {
+        let mut case = Case::plain();
+        change(&mut case);
+        case
+    }
+
+    fn sent(days_ago: i32, fee: i64) -> Case {
+        let on = day(ON).plus(-days_ago);
+        let sent = Sent { act: Some(Act::Reminder), on: Some(on), deadline: Some(on.plus(5)), fee, compensation: 0, charged: fee > 0 };
+        Case::with(|case| case.history = vec![sent])
+    }
+
+    fn asked<T>(&self, ask: impl Fn(&Invoice, &Proposal) -> T) -> T {
+        let invoice = Invoice {
+            debtor: self.debtor,
+            amount: 1_000_00,
+            balance: 1_000_00,
+            due: self.due,
+            term: self.term,
+            arose: day("2026-02-01"),
+            interest_from: self.interest_from,
+            fee_agreed: self.fee_agreed,
+            interest_agreed: None,
+            disputed: self.disputed,
+            history: &self.history,
+        };
+        let rate = |_: Day| Some(Rate::from_ppm(200_000));
+        let on = day(ON);
+        let proposal = Proposal {
+            act: Act::CollectionNotice,
+            on,
+            deadline: self.deadline,
+            fee: self.fee,
+            other_rows: self.other_rows,
+            compensation: 0,
+            interest: Some(Interest { first: on, last: on, rate: &rate }),
+        };
+        ask(&invoice, &proposal)
+    }
+}
+
+/// Each question as a statute writes it, a notice of which it is true, and one of which it is not.
+fn questions() -> Vec<(&'static str, Case, Case)> {
+    let on = day(ON);
+    let plain = Case::plain;
+    vec![
+        ("debtor is business", Case::with(|case| case.debtor = Debtor::Business), plain()),
+        ("debtor is not consumer", Case::with(|case| case.debtor = Debtor::Public), plain()),
+        ("fee agreed", Case::with(|case| case.fee_agreed = true), plain()),
+        ("disputed", Case::with(|case| case.disputed = true), plain()),
+        ("overdue at least 14 days", plain(), Case::with(|case| case.due = on.plus(-13))),
+        ("overdue below 14 days", Case::with(|case| case.due = on.plus(-13)), plain()),
+        ("payment term at most 14 days", plain(), Case::with(|case| case.term = Some(15))),
+        ("payment term above 14 days", Case::with(|case| case.term = Some(15)), plain()),
+        ("interest has started", plain(), Case::with(|case| case.interest_from = on)),
+        ("deadline at least 14 days", Case::with(|case| case.deadline = Some(on.plus(14))), plain()),
+        ("deadline at least 5 business days", Case::with(|case| case.deadline = Some(on.plus(7))), Case::with(|case| case.deadline = Some(on.plus(6)))),
+        ("fee above 49 XXX", plain(), Case::with(|case| case.fee = 49_00)),
+        ("fee at most 49 XXX", Case::with(|case| case.fee = 49_00), plain()),
+        ("letter fee above 60 XXX", Case::with(|case| case.other_rows = 11_00), plain()),
+        ("send date after due date moved to next business day", plain(), Case::with(|case| case.due = on)),
+        ("an earlier reminder", Case::sent(10, 0), plain()),
+        ("an earlier charged reminder", Case::sent(10, 1), Case::sent(10, 0)),
+        ("an earlier reminder at least 10 days ago", Case::sent(10, 0), Case::sent(9, 0)),
+        ("an earlier reminder after due date", Case::sent(17, 0), Case::sent(18, 0)),
+        ("an earlier reminder with deadline of at least 5 days passed", Case::sent(6, 0), Case::sent(5, 0)),
+        ("the first reminder with deadline passed", Case::sent(6, 0), plain()),
+        ("the last reminder with deadline passed", Case::sent(6, 0), Case::sent(5, 0)),
+        ("earlier reminder at least 1", Case::sent(10, 0), plain()),
+        ("days since the last reminder below 11", Case::sent(10, 0), Case::sent(11, 0)),
+    ]
+}
+
+/// The datings of a rule, and whether it is in force on the day of the notice.
+const DATINGS: [(&str, bool); 7] = [
+    ("", true),
+    ("from 2026-03-20", true),
+    ("from 2026-03-21", false),
+    ("until 2026-03-20", true),
+    ("until 2026-03-19", false),
+    ("from 2010-01-01 until 2012-12-31", false),
+    ("from 2026-03-20 until 2026-03-20", true),
+];
+
+/// Where a question stands in a rule.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Place {
+    When,
+    Unless,
+    NotUnless,
+    Demand,
+}
+
+const PLACES: [Place; 4] = [Place::When, Place::Unless, Place::NotUnless, Place::Demand];
+
+/// What a rule demands where its question is not the demand: something that is never met.
+fn conditions(place: Place, question: &str) -> String {
+    match place {
+        Place::When => format!("when {question}"),
+        Place::Unless => format!("unless {question}"),
+        Place::NotUnless => format!("unless not {question}"),
+        Place::Demand => String::new(),
+    }
+}
+
+/// Whether a rule that is in force is broken, where a question in this place is true or not. What is demanded otherwise is never met.
+fn is_broken(place: Place, holds: bool) -> bool {
+    match place {
+        Place::When | Place::NotUnless => holds,
+        Place::Unless | Place::Demand => !holds,
+    }
+}
+
+fn statute(rules: &str) -> String {
+    format!(
+        "statute XX \"A made-up law\" {{\n    currency XXX\n    known until 2026-12-31\n    day count actual over 365\n    interest rate\n    \
+         no due date 30 days after issue date\n    value rate {{ from 2000-01-01: 8 % }}\n{rules}\n}}\n"
+    )
+    .replace("XXX", "NOK")
+}
+
+fn law(text: &str) -> Law {
+    let project = Project::read([("xx.frist", text)], false);
+    assert!(!project.has_errors(), "{text}\n{:#?}", project.mistakes);
+    Law::clone(project.law("XX").unwrap())
+}
+
+/// A rule of one kind; `demand` is what it asks for where the question does not.
+fn rule(of: &str, dating: &str, place: Place, question: &str, word: &str, never: &str) -> String {
+    let question = question.replace("XXX", "NOK");
+    let demand = if place == Place::Demand { format!("{word} {question}") } else { format!("{word} {never}") };
+    let demand = demand.strip_prefix("limit ").map_or(demand.clone(), |_| format!("limit {never}"));
+    let of = if of.is_empty() { String::new() } else { format!("of {of}") };
+    let lines = ["cite \"a made-up act § 1\", statute, high".to_string(), of, dating.into(), conditions(place, &question), demand];
+    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).map(|line| format!("        {line}")).collect();
+    format!("    rule XX-R \"A rule\" {{\n{}\n    }}", lines.join("\n"))
+}
+
+fn faults(breaches: &[Breach]) -> Vec<Fault> {
+    breaches.iter().map(|breach| breach.fault.clone()).collect()
+}
+
+#[test]
+fn rules_on_notices_read_every_question_and_every_dating() {
+    let mut tried = 0;
+    for (question, yes, no) in questions() {
+        for (dating, in_force) in DATINGS {
+            for place in PLACES {
+                for (word, never) in [("require", "deadline at least 999 days"), ("advise", "deadline at least 999 days"), ("limit", "fee to 0 NOK")] {
+                    // A limit demands no condition.
+                    if word == "limit" && place == Place::Demand {
+                        continue;
+                    }
+                    let law = law(&statute(&rule("collection-notice", dating, place, question, word, never)));
+                    for (case, holds) in [(&yes, true), (&no, false)] {
+                        let expected = in_force && is_broken(place, holds);
+                        let found = case.asked(|invoice, proposal| faults(&judge(&law, invoice, proposal)));
+                        let what = format!("{word} {question} {place:?} {dating} holds {holds}");
+                        assert_eq!(!found.is_empty(), expected, "{what}");
+                        assert!(found.iter().all(|fault| (*fault == Fault::Advice) == (word == "advise")), "{what}: {found:?}");
+                        tried += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(tried, 24 * 7 * (4 + 4 + 3) * 2);
+}
+
+#[test]
+fn rules_on_interest_read_every_question_and_every_dating() {
+    for (question, yes, no) in questions() {
+        for (dating, in_force) in DATINGS {
+            for place in [Place::When, Place::Unless, Place::NotUnless] {
+                let law = law(&statute(&rule("", dating, place, question, "limit", "interest rate to statutory")));
+                for (case, holds) in [(&yes, true), (&no, false)] {
+                    let expected = in_force && is_broken(place, holds);
+                    let found = case.asked(|invoice, proposal| faults(&judge(&law, invoice, proposal)));
+                    let what = format!("{question} {place:?} {dating} holds {holds}");
+                    let too_high = matches!(found.as_slice(), [Fault::RateTooHigh(rate, allowed, _)] if rate.ppm() == 200_000 && allowed.ppm() == 80_000);
+                    assert_eq!((found.is_empty(), too_high), (!expected, expected), "{what}: {found:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn advice_of_a_practice_reads_every_question_and_every_dating() {
+    for (question, yes, no) in questions() {
+        for (dating, in_force) in DATINGS {
+            for place in PLACES {
+                let practice = format!(
+                    "practice trade \"Advice\" {{\n    for XX\n{}\n}}\n",
+                    rule("collection-notice", dating, place, question, "advise", "deadline at least 999 days")
+                );
+                let text = format!("{}{practice}", statute(""));
+                let project = Project::read([("xx.frist", text.as_str())], false);
+                assert!(!project.has_errors(), "{text}\n{:#?}", project.mistakes);
+                let law = project.law("XX").unwrap();
+                for (case, holds) in [(&yes, true), (&no, false)] {
+                    let found = case.asked(|invoice, proposal| {
+                        advise(law, invoice, proposal).iter().filter(|breach| breach.rule.id == "XX-R").map(|breach| breach.fault.clone()).collect::<Vec<_>>()
+                    });
+                    let what = format!("{question} {place:?} {dating} holds {holds}");
+                    let expected = if in_force && is_broken(place, holds) { vec![Fault::Advice] } else { Vec::new() };
+                    assert_eq!(found, expected, "{what}");
+                }
+            }
+        }
+    }
+}
+
+/// What a payment term can answer.
+const OF_TERMS: [&str; 5] =
+    ["debtor is business", "debtor is not consumer", "fee agreed", "payment term at most 14 days", "payment term above 14 days"];
+
+#[test]
+fn rules_of_terms_read_every_question_they_can_answer_and_every_dating() {
+    for (question, yes, no) in questions().into_iter().filter(|(question, ..)| OF_TERMS.contains(question)) {
+        for (dating, in_force) in DATINGS {
+            for place in PLACES {
+                for (word, fault) in [("require", Fault::NotMet), ("advise", Fault::Advice)] {
+                    let law = law(&statute(&rule("terms", dating, place, question, word, "payment term at most 1 day")));
+                    for (case, holds) in [(&yes, true), (&no, false)] {
+                        let Case { debtor, fee_agreed, .. } = *case;
+                        let terms = Terms { debtor, days: case.term.unwrap(), fee_agreed, on: day(ON) };
+                        let expected = if in_force && is_broken(place, holds) { vec![fault.clone()] } else { Vec::new() };
+                        assert_eq!(faults(&terms.breaches(&law.rules)), expected, "{word} {question} {place:?} {dating} holds {holds}");
+                        // Nothing is said of a notice.
+                        let of_notices = case.asked(|invoice, proposal| judge(&law, invoice, proposal).len());
+                        assert_eq!(of_notices, 0, "{question} {place:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_of_terms_that_ask_for_more_are_refused() {
+    for (question, ..) in questions().into_iter().filter(|(question, ..)| !OF_TERMS.contains(question)) {
+        for place in PLACES {
+            for word in ["require", "advise"] {
+                let text = statute(&rule("terms", "", place, question, word, "payment term at most 1 day"));
+                let project = Project::read([("xx.frist", text.as_str())], false);
+                let codes: Vec<&str> = project.mistakes.iter().map(|mistake| mistake.code.as_str()).collect();
+                assert_eq!(codes, ["F1038"], "{text}");
+            }
+        }
+    }
+    let text = statute("    rule XX-R \"A rule\" {\n        cite \"a made-up act § 1\", statute, high\n        of terms\n        limit fee to 0 NOK\n    }");
+    assert!(Project::read([("xx.frist", text.as_str())], false).has_errors(), "a limit on terms bounds nothing that a term has");
+}
