@@ -46,7 +46,7 @@ impl Over {
         let most = |of: &[Quantity]| {
             let over = faults.iter().filter(|fault| fault.severity == Severity::Error).filter_map(|fault| match fault.wrong {
                 Wrong::Charged { what, over, .. } if of.contains(&what) => Some(over),
-                _ => None,
+                Wrong::Charged { .. } | Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => None,
             });
             over.max().unwrap_or(0)
         };

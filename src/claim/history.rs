@@ -18,7 +18,20 @@ pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, 
             None
         }
         What::Cancelled(..) | What::Recalled => undone(event.what, history, notices).map(|at| history.remove(at)),
-        _ => None,
+        What::Payment(_)
+        | What::Reversal(_)
+        | What::Credit(_)
+        | What::Waive(..)
+        | What::Dispute
+        | What::Resolved
+        | What::Hold(_)
+        | What::Release
+        | What::Plan(_)
+        | What::PlanEnded
+        | What::Promise(..)
+        | What::Acknowledged
+        | What::Judgment
+        | What::WriteOff => None,
     }
 }
 
@@ -29,7 +42,21 @@ pub(super) fn undone(what: What, history: &[(u32, Day)], notices: &[Notice]) -> 
         match what {
             What::Cancelled(act, step) => act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step),
             What::Recalled => notice.act == Act::Handover,
-            _ => false,
+            What::Notice(_)
+            | What::Payment(_)
+            | What::Reversal(_)
+            | What::Credit(_)
+            | What::Waive(..)
+            | What::Dispute
+            | What::Resolved
+            | What::Hold(_)
+            | What::Release
+            | What::Plan(_)
+            | What::PlanEnded
+            | What::Promise(..)
+            | What::Acknowledged
+            | What::Judgment
+            | What::WriteOff => false,
         }
     })
 }

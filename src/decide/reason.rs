@@ -113,7 +113,18 @@ fn interest(bound: &Bound, case: &Case, on: Day) -> Interest {
                 sum.rounded.push((entry.change.interest, entry.on));
             }
             Moved::Rounded(_) => {}
-            _ => sum.settled -= entry.change.interest,
+            Moved::Opened
+            | Moved::CreditNote(_)
+            | Moved::Excess(_)
+            | Moved::Payment(_)
+            | Moved::Reversal(_)
+            | Moved::Waived
+            | Moved::WrittenOff
+            | Moved::Charged(_)
+            | Moved::Uncharged(_)
+            | Moved::Forgiven
+            | Moved::Freed(_)
+            | Moved::CreditUsed => sum.settled -= entry.change.interest,
         }
         if owed == 0 && sum.settled > 0 {
             sum = Interest { after_earlier: true, ..Interest::default() };

@@ -19,9 +19,9 @@ impl Ledger {
                 while let Some((_, on, notice)) = sent.next_if(|(of, on, _)| *of == invoice && *on < event.on) {
                     self.push(on, notice);
                 }
-                match event.what {
-                    What::Notice(place) => self.push(event.on, old_notices[place as usize].clone()),
-                    _ => self.events.push(*event),
+                match event.what.notice() {
+                    Some(place) => self.push(event.on, old_notices[place as usize].clone()),
+                    None => self.events.push(*event),
                 }
             }
             while let Some((_, on, notice)) = sent.next_if(|(of, ..)| *of == invoice) {

@@ -233,8 +233,25 @@ impl What {
             What::Judgment => Some(Restarter::Judgment),
             What::Plan(_) => Some(Restarter::Plan),
             What::Payment(_) => Some(Restarter::Payment),
-            _ => None,
+            What::Reversal(_)
+            | What::Credit(_)
+            | What::Waive(..)
+            | What::Notice(_)
+            | What::Cancelled(..)
+            | What::Dispute
+            | What::Resolved
+            | What::Hold(_)
+            | What::Release
+            | What::PlanEnded
+            | What::Promise(..)
+            | What::Recalled
+            | What::WriteOff => None,
         }
+    }
+
+    /// The place of the notice it is, in [`Ledger::notices`].
+    pub fn notice(self) -> Option<u32> {
+        if let What::Notice(place) = self { Some(place) } else { None }
     }
 
     /// Where the kind stands in the order of one day: credit notes and waivers, payments and reversals, write-offs, stops and their ends, notices.

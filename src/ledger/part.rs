@@ -14,10 +14,7 @@ impl Ledger {
     }
 
     fn letter(&self, event: &Event) -> Option<TextId> {
-        match event.what {
-            What::Notice(place) => self.notices[place as usize].letter,
-            _ => None,
-        }
+        event.what.notice().and_then(|place| self.notices[place as usize].letter)
     }
 
     /// The ledger of some of its invoices, in this order, with what happened up to a day.

@@ -125,7 +125,7 @@ impl Texts {
             items.iter().find_map(|item| match item {
                 Item::Statute(own) if !practice && own.name.value == name => Some(own.head),
                 Item::Practice(own) if practice && own.name.value == name => Some(own.head),
-                _ => None,
+                Item::Policy(_) | Item::Statute(_) | Item::Practice(_) | Item::Test(_) | Item::Mapping(_) | Item::Unread(_) => None,
             })
         };
         let is_wanted = |items: &[Item], name: &str| match wanted {

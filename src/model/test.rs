@@ -104,7 +104,19 @@ fn amounts(case: &Case) -> Vec<(Money, Span)> {
             Happening::Payment(money) | Happening::Reversal(money) | Happening::Credit(money) => vec![*money],
             Happening::Waive { fee, interest } => [fee, interest].into_iter().flatten().copied().collect(),
             Happening::Sent { fee, compensation, .. } => [fee, compensation].into_iter().flatten().copied().collect(),
-            _ => Vec::new(),
+            Happening::Dispute
+            | Happening::Resolved
+            | Happening::Hold(_)
+            | Happening::Release
+            | Happening::Plan(_)
+            | Happening::PlanEnded
+            | Happening::Promise(_)
+            | Happening::Acknowledged
+            | Happening::Judgment
+            | Happening::Cancel(_)
+            | Happening::Handover
+            | Happening::Recalled
+            | Happening::WriteOff => Vec::new(),
         };
         all.extend(of.into_iter().map(|money| (money, happening.span)));
     }

@@ -33,18 +33,18 @@ fn line(row: &Row) -> Vec<String> {
     let step = match row.decision {
         Kind::Send | Kind::Withheld => row.step.clone(),
         Kind::Wait => row.next_step.clone(),
-        _ => None,
+        Kind::Hold | Kind::Exempt | Kind::Ignore | Kind::Settled | Kind::Finished | Kind::Unmatched => None,
     };
-    let day = match row.decision {
-        Kind::Wait => row.next_on.map(|day| format!("from {day}")),
-        _ => row.deadline.map(|day| day.to_string()),
-    };
+    let day =
+        if row.decision == Kind::Wait { row.next_on.map(|day| format!("from {day}")) } else { row.deadline.map(|day| day.to_string()) };
     // A line that says `send` or `wait` needs no reason; a withheld one names its rule, and its reasons stand below the table.
     let why = match row.decision {
         Kind::Send => row.letter_of.as_ref().map_or(String::new(), |carrier| format!("in the letter of {carrier}")),
         Kind::Wait => String::new(),
         Kind::Withheld => row.rule.clone().unwrap_or("the law is not known".into()),
-        _ => row.because.first().cloned().unwrap_or_default(),
+        Kind::Hold | Kind::Exempt | Kind::Ignore | Kind::Settled | Kind::Finished | Kind::Unmatched => {
+            row.because.first().cloned().unwrap_or_default()
+        }
     };
     vec![
         row.invoice.clone(),

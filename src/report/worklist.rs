@@ -198,10 +198,7 @@ fn fill(row: &mut Row, bound: &Bound, decision: &Decision, on: Day) {
     }
     if decision.kind == Kind::Withheld {
         row.key = None;
-        row.rule = match &decision.why {
-            Why::Forbidden { rule, .. } => Some(rule.clone()),
-            _ => None,
-        };
+        row.rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
     }
 }
 

@@ -68,7 +68,19 @@ impl<V> Question<V> {
     pub fn amount(&self) -> Option<&Amount<V>> {
         match self {
             Question::FeeAbove(amount) | Question::LetterFeeAbove(amount) => Some(amount),
-            _ => None,
+            Question::Debtor(_)
+            | Question::FeeAgreed
+            | Question::Disputed
+            | Question::OverdueAtLeast(_)
+            | Question::TermAtMost(_)
+            | Question::InterestStarted
+            | Question::DeadlineAtLeast(_)
+            | Question::DeadlineBusinessDays(_)
+            | Question::AfterMovedDueDate
+            | Question::Earlier(..)
+            | Question::Single { .. }
+            | Question::Count(..)
+            | Question::DaysSinceBelow(..) => None,
         }
     }
 

@@ -69,7 +69,7 @@ impl DayCount {
     pub fn weight(self, day: Day) -> i64 {
         match self {
             DayCount::CalendarYear if day.in_leap_year() => 365,
-            _ => 366,
+            DayCount::CalendarYear | DayCount::Actual365 => 366,
         }
     }
 }

@@ -32,7 +32,18 @@ impl Case {
     fn plain() -> Case {
         let due = day(DUE);
         let (debtor, fee_agreed, disputed) = (Debtor::Consumer, false, false);
-        Case { debtor, fee_agreed, disputed, due, term: Some(14), interest_from: due, deadline: None, fee: 50_00, other_rows: 0, history: Vec::new() }
+        Case {
+            debtor,
+            fee_agreed,
+            disputed,
+            due,
+            term: Some(14),
+            interest_from: due,
+            deadline: None,
+            fee: 50_00,
+            other_rows: 0,
+            history: Vec::new(),
+        }
     }
 
     fn with(change: impl Fn(&mut Case)) -> Case {
@@ -91,7 +102,11 @@ fn questions() -> Vec<(&'static str, Case, Case)> {
         ("payment term above 14 days", Case::with(|case| case.term = Some(15)), plain()),
         ("interest has started", plain(), Case::with(|case| case.interest_from = on)),
         ("deadline at least 14 days", Case::with(|case| case.deadline = Some(on.plus(14))), plain()),
-        ("deadline at least 5 business days", Case::with(|case| case.deadline = Some(on.plus(7))), Case::with(|case| case.deadline = Some(on.plus(6)))),
+        (
+            "deadline at least 5 business days",
+            Case::with(|case| case.deadline = Some(on.plus(7))),
+            Case::with(|case| case.deadline = Some(on.plus(6))),
+        ),
         ("fee above 49 XXX", plain(), Case::with(|case| case.fee = 49_00)),
         ("fee at most 49 XXX", Case::with(|case| case.fee = 49_00), plain()),
         ("letter fee above 60 XXX", Case::with(|case| case.other_rows = 11_00), plain()),
@@ -183,7 +198,9 @@ fn rules_on_notices_read_every_question_and_every_dating() {
     for (question, yes, no) in questions() {
         for (dating, in_force) in DATINGS {
             for place in PLACES {
-                for (word, never) in [("require", "deadline at least 999 days"), ("advise", "deadline at least 999 days"), ("limit", "fee to 0 NOK")] {
+                for (word, never) in
+                    [("require", "deadline at least 999 days"), ("advise", "deadline at least 999 days"), ("limit", "fee to 0 NOK")]
+                {
                     // A limit demands no condition.
                     if word == "limit" && place == Place::Demand {
                         continue;
@@ -237,7 +254,11 @@ fn advice_of_a_practice_reads_every_question_and_every_dating() {
                 let law = project.law("XX").unwrap();
                 for (case, holds) in [(&yes, true), (&no, false)] {
                     let found = case.asked(|invoice, proposal| {
-                        advise(law, invoice, proposal).iter().filter(|breach| breach.rule.id == "XX-R").map(|breach| breach.fault.clone()).collect::<Vec<_>>()
+                        advise(law, invoice, proposal)
+                            .iter()
+                            .filter(|breach| breach.rule.id == "XX-R")
+                            .map(|breach| breach.fault.clone())
+                            .collect::<Vec<_>>()
                     });
                     let what = format!("{question} {place:?} {dating} holds {holds}");
                     let expected = if in_force && is_broken(place, holds) { vec![Fault::Advice] } else { Vec::new() };
@@ -286,6 +307,8 @@ fn rules_of_terms_that_ask_for_more_are_refused() {
             }
         }
     }
-    let text = statute("    rule XX-R \"A rule\" {\n        cite \"a made-up act § 1\", statute, high\n        of terms\n        limit fee to 0 NOK\n    }");
+    let text = statute(
+        "    rule XX-R \"A rule\" {\n        cite \"a made-up act § 1\", statute, high\n        of terms\n        limit fee to 0 NOK\n    }",
+    );
     assert!(Project::read([("xx.frist", text.as_str())], false).has_errors(), "a limit on terms bounds nothing that a term has");
 }

@@ -153,10 +153,8 @@ impl Events<'_> {
         let currency = invoice.and_then(|id| self.known.currencies[id]);
         let Some(what) = kind.and_then(|kind| self.what(row, columns, kind, currency)) else { return };
         if let (Some(invoice), Some(on)) = (invoice, on) {
-            let value = match what {
-                What::Reversal(_) => row.text(&columns.amount).map(str::to_owned),
-                _ => None,
-            };
+            let is_reversal = matches!(what, What::Reversal(_));
+            let value = row.text(&columns.amount).filter(|_| is_reversal).map(str::to_owned);
             self.read.push(Read { invoice, line: row.line, value, event: Event { on, what } });
         }
     }
