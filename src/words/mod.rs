@@ -3,7 +3,8 @@
 mod because;
 mod condition;
 mod passed;
+pub mod why;
 
-pub use because::{Telling, because, of_run};
+pub use because::{InRun, Telling, because, of_run};
 pub use condition::{values, worded};
 pub use passed::passed;
