@@ -116,15 +116,21 @@ impl DecidedCase<'_> {
     fn outcome(&self, since: Day, until: Option<Day>, amount: Minor) -> PromiseOutcome {
         let last = until.map_or(self.on, |until| until.min(self.on));
         let within = self.case.events.iter().filter(|event| (since..=last).contains(&event.on));
-        let paid = within.map(|event| match event.what {
-            What::Payment(amount) => amount,
-            What::Reversal(amount) => -amount,
-            _ => 0,
-        });
-        let paid: Minor = paid.sum();
+        let paid: Minor = within.map(|event| paid(event.what)).sum();
         let over = until.is_some_and(|until| self.on > until);
         let met = if amount > 0 { paid >= amount } else { claim_on(self.bound, self.case, last, &mut Vec::new()).0.balance == 0 };
         PromiseOutcome { promised: (amount > 0).then_some(amount), paid, kept: over.then_some(met) }
+    }
+}
+
+/// What an event pays; below zero where it takes a payment back.
+fn paid(what: What) -> Minor {
+    match what {
+        What::Payment(amount) => amount,
+        What::Reversal(amount) => -amount,
+        What::Credit(_) | What::Waive(..) | What::WriteOff => 0,
+        What::Dispute | What::Resolved | What::Hold(_) | What::Release | What::Plan(_) | What::PlanEnded | What::Promise(..) => 0,
+        What::Acknowledged | What::Judgment | What::Notice(_) | What::Cancelled(..) | What::Recalled => 0,
     }
 }
 

@@ -25,8 +25,8 @@ pub fn rules(explained: &Explained, policy: &UnderPolicy, step: usize) -> String
 fn lines(rule: &Rule, governing: &Governing, currency: Currency) -> [Vec<String>; 2] {
     let answer = match (governing.forbids(), governing.advises()) {
         (true, _) => "forbids it",
-        (_, true) => "advises against it",
-        _ => "allows it",
+        (false, true) => "advises against it",
+        (false, false) => "allows it",
     };
     let figures: Vec<String> = [has(governing, currency), allowed(rule, governing, currency)].into_iter().flatten().collect();
     let figures = if figures.is_empty() { String::new() } else { format!(": {}", figures.join(", ")) };
