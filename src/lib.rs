@@ -113,7 +113,7 @@ pub fn audit<'a>(law: &'a Law, ledger: &Ledger, until: Day) -> Audit<'a> {
 ///
 /// # Errors
 /// When the ledger has no such invoice, or a declared fact has values of another type.
-pub fn explain(policies: &Project, ledger: &Ledger, invoice: &str, on: Day) -> Result<Explained, Error> {
+pub fn explain<'a>(policies: &'a Project, ledger: &Ledger, invoice: &str, on: Day) -> Result<Explained<'a>, Error> {
     let id = ledger.invoices.number.iter().position(|number| number == invoice);
     let id = id.ok_or_else(|| Error::of_question(format!("the ledger has no invoice `{invoice}`")))?;
     Ok(explain::why(&policies.plans(), ledger, id, on)?)

@@ -53,8 +53,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let invoice = find(&ledger, number)?;
     match why(&loaded.plans(), &ledger, invoice, arguments.as_of.unwrap_or_else(today)) {
-        Ok(told) => {
-            print!("{}", if arguments.format == Format::Json { json(&told) } else { human(&told) });
+        Ok(explained) => {
+            print!("{}", if arguments.format == Format::Json { json(&explained) } else { human(&explained) });
             Ok(Answer::Yes)
         }
         Err(wrong) => {

@@ -40,8 +40,11 @@ pub const ORDER: [Clause; 14] = [
 ];
 
 /// What a clause says.
-enum Verdict {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// The next clause is asked.
     Pass(Passed),
+    /// It decides.
     Stop(Kind, Why),
 }
 
@@ -96,29 +99,29 @@ pub struct Through {
     pub unallocated: bool,
 }
 
-/// Who wants to know which clauses passed: nobody in a run, and the one who asks why.
+/// Who wants to know which clauses were asked: nobody in a run, and the one who asks why.
 pub trait Trace {
-    /// A clause has passed.
-    fn passed(&mut self, clause: &'static Clause, why: Passed);
+    /// A clause was asked. The last one stops.
+    fn asked(&mut self, clause: &'static Clause, verdict: &Verdict);
 }
 
 impl Trace for () {
-    fn passed(&mut self, _: &'static Clause, _: Passed) {}
+    fn asked(&mut self, _: &'static Clause, _: &Verdict) {}
 }
 
-impl Trace for Vec<(&'static Clause, Passed)> {
-    fn passed(&mut self, clause: &'static Clause, why: Passed) {
-        self.push((clause, why));
+impl Trace for Vec<(&'static Clause, Verdict)> {
+    fn asked(&mut self, clause: &'static Clause, verdict: &Verdict) {
+        self.push((clause, verdict.clone()));
     }
 }
 
 /// Decides one invoice on a day.
 pub fn decide(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
-    explained(bound, case, facts, around, on, &mut ())
+    traced(bound, case, facts, around, on, &mut ())
 }
 
-/// The same, and tells which clauses passed before the one that decided.
-pub fn explained(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day, trace: &mut impl Trace) -> Decision {
+/// The same, and tells `trace` of each clause that was asked.
+pub fn traced(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day, trace: &mut impl Trace) -> Decision {
     let mut notices = Vec::new();
     let (claim, standing) = claim_on(bound, case, on, &mut notices);
     let history = History::ToRead { notices, progress: OnceCell::new() };
@@ -173,9 +176,10 @@ impl<'a> Deciding<'a> {
 
     fn run(mut self, trace: &mut impl Trace) -> Decision {
         for clause in &ORDER {
-            match (clause.ask)(&mut self) {
-                Verdict::Pass(why) => trace.passed(clause, why),
-                Verdict::Stop(kind, why) => return self.decided(kind, why),
+            let verdict = (clause.ask)(&mut self);
+            trace.asked(clause, &verdict);
+            if let Verdict::Stop(kind, why) = verdict {
+                return self.decided(kind, why);
             }
         }
         unreachable!("the last clause always stops")

@@ -18,7 +18,7 @@ mod totals;
 pub use answers::{Answers, Asked};
 pub use bound::Bound;
 pub use case::Case;
-pub use clause::{Clause, Deciding, ORDER, Passed, Trace, decide, decide_in, explained};
+pub use clause::{Clause, Deciding, ORDER, Passed, Trace, Verdict, decide, decide_in, traced};
 pub use decision::{Around, Decision, Kind, Letter, State, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use no_answer::NoAnswer;

@@ -104,7 +104,7 @@ impl<'a> Notice<'a, '_> {
     }
 
     /// Every rule of law that speaks of the proposed notice, with its figures; the other lines of its letter cost so much.
-    pub fn governing(&self, proposed: &Proposed, other_rows: Minor) -> Vec<Governing<'a>> {
+    pub fn governing(&self, proposed: &Proposed, other_rows: Minor) -> Vec<Governing> {
         self.put_to(proposed, other_rows, governing)
     }
 

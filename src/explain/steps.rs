@@ -1,23 +1,19 @@
-use super::case::Asking;
-use crate::decide::trigger;
-use crate::decide::{Answers, NoAnswer};
-use crate::decide::{anchored, applies, next, overtaken, passed_over};
-use crate::value::{Act, Day};
-use crate::words::{values, worded};
+use super::answer::{Answer, answers};
+use super::decided_case::DecidedCase;
+use crate::decide::{Answers, NoAnswer, anchored, applies, next, overtaken, passed_over, trigger};
+use crate::value::Day;
 
-/// One step of the policy as it stands to the invoice.
+/// One step of the policy as it stands to the invoice. Steps are places in the plan's list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Step {
-    /// Its name.
-    pub name: String,
-    /// Its act.
-    pub act: Act,
+pub struct StepState {
+    /// Which.
+    pub step: usize,
     /// Where it stands.
     pub position: Position,
     /// When the policy wants it; `None` for a step that was sent or gone past.
     pub trigger: Option<Trigger>,
-    /// Its condition; `None` without one, and for a step that was sent or gone past.
-    pub when: Option<When>,
+    /// How its condition stands; `None` without one, and for a step that was sent or gone past.
+    pub condition: Option<ConditionState>,
 }
 
 /// Where a step stands.
@@ -29,14 +25,14 @@ pub enum Position {
     GonePast,
     /// Its condition does not hold.
     DoesNotApply,
-    /// Its condition has no answer: what is missing.
-    NoAnswer(String),
+    /// Its condition has no answer.
+    NoAnswer(NoAnswer),
     /// The claim was handed over on a day.
     HandedOver(Day),
     /// It was due before the due date, and that has come.
     TooLate,
     /// This later step is due as well.
-    Overtaken(String),
+    Overtaken(usize),
     /// The next step.
     Next,
     /// Not reached: an earlier step comes first.
@@ -48,44 +44,40 @@ pub enum Position {
 pub struct Trigger {
     /// The day; `None` when nothing it counts from has happened.
     pub on: Option<Day>,
-    /// The moment as the policy writes it; all of them when none has happened.
-    pub written: String,
+    /// Which of the step's alternatives decides; `None` when nothing they count from has happened.
+    pub moment: Option<usize>,
     /// The day it counts from.
     pub from: Option<Day>,
 }
 
-/// A condition and what the invoice has for its facts.
+/// How a step's condition stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct When {
-    /// As the policy writes it.
-    pub written: String,
+pub struct ConditionState {
     /// Whether it holds; `None` without an answer.
     pub holds: Option<bool>,
-    /// The facts with their values.
-    pub values: Vec<String>,
+    /// What the invoice has for everything it asks about.
+    pub answers: Vec<Answer>,
 }
 
-impl Asking<'_> {
-    pub(super) fn steps(&self) -> Vec<Step> {
+impl DecidedCase<'_> {
+    pub(super) fn steps(&self) -> Vec<StepState> {
         let next = next(&self.asked(), &self.progress);
         let next = match &next {
             Ok(next) => next.as_ref().map(|next| next.step),
             Err((step, _)) => Some(*step),
         };
-        (0..self.bound.plan.steps.len()).map(|at| self.step(at, next)).collect()
+        (0..self.bound.plan.steps.len()).map(|step| self.step(step, next)).collect()
     }
 
-    fn step(&self, at: usize, next: Option<usize>) -> Step {
-        let written = &self.bound.plan.steps[at];
-        let position = self.position(at, next);
+    fn step(&self, step: usize, next: Option<usize>) -> StepState {
+        let position = self.position(step, next);
         let past = matches!(position, Position::Sent(_) | Position::GonePast);
-        let when = written.when.as_ref().filter(|_| !past).map(|when| When {
-            written: worded(self.bound.plan, &when),
-            holds: self.asked().holds(&when).ok(),
-            values: values(&self.asked(), &when),
-        });
-        let trigger = (!past).then(|| self.trigger(at));
-        Step { name: written.name.clone(), act: written.act, position, trigger, when }
+        let condition = self.bound.plan.steps[step]
+            .when
+            .as_ref()
+            .filter(|_| !past)
+            .map(|when| ConditionState { holds: self.asked().holds(when).ok(), answers: answers(&self.asked(), when) });
+        StepState { step, position, trigger: (!past).then(|| self.trigger(step)), condition }
     }
 
     fn position(&self, at: usize, next: Option<usize>) -> Position {
@@ -104,8 +96,7 @@ impl Asking<'_> {
         }
         match applies(&asked, progress, at) {
             Ok(false) => return Position::DoesNotApply,
-            Err((_, NoAnswer::Missing(fact))) => return Position::NoAnswer(format!("the ledger has no `{fact}`")),
-            Err((_, NoAnswer::Unknown)) => return Position::NoAnswer("the law does not tell the interest rate".into()),
+            Err((_, answer)) => return Position::NoAnswer(answer),
             Ok(true) => {}
         }
         if next == Some(at) {
@@ -118,25 +109,20 @@ impl Asking<'_> {
             return Position::TooLate;
         }
         match overtaken(&asked, progress, at) {
-            Ok(Some(later)) => Position::Overtaken(self.bound.plan.step_name(later).into()),
-            _ => Position::NotReached,
+            Ok(Some(later)) => Position::Overtaken(later),
+            Ok(None) | Err(_) => Position::NotReached,
         }
     }
 
-    fn trigger(&self, at: usize) -> Trigger {
-        let (case, bound) = (self.case, self.bound);
-        let moments = &bound.plan.steps[at].send;
-        let named = |at: usize| bound.plan.step_name(at);
-        match trigger(bound, &self.progress, at, case.issued, self.decision.due) {
+    fn trigger(&self, step: usize) -> Trigger {
+        let (issued, bound, due) = (self.case.issued, self.bound, self.decision.due);
+        match trigger(bound, &self.progress, step, issued, due) {
             Some((on, moment)) => {
-                let moment = &moments[moment];
-                let from = anchored(bound, &self.progress, moment.anchor, case.issued, self.decision.due);
-                Trigger { on: Some(on), written: moment.written(named), from }
+                let anchor = bound.plan.steps[step].send[moment].anchor;
+                let from = anchored(bound, &self.progress, anchor, issued, due);
+                Trigger { on: Some(on), moment: Some(moment), from }
             }
-            None => {
-                let all: Vec<String> = moments.iter().map(|moment| moment.written(named)).collect();
-                Trigger { on: None, written: all.join(", or "), from: None }
-            }
+            None => Trigger { on: None, moment: None, from: None },
         }
     }
 }

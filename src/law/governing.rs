@@ -8,14 +8,26 @@ use crate::terms::{Effect, Quantity};
 use crate::value::{Day, Rate};
 
 /// A rule of law that speaks of a notice, and how the notice stands to it.
-#[derive(Clone, Debug)]
-pub struct Governing<'a> {
-    /// Which rule.
-    pub rule: &'a Rule,
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Governing {
+    /// Which rule, as a place in [`Law::rules`].
+    pub rule: usize,
     /// What it bounds or asks for, in figures; `None` where it is no matter of figures.
     pub figure: Option<Figure>,
     /// How the notice breaks it, if it does.
     pub fault: Option<Fault>,
+}
+
+impl Governing {
+    /// Whether the rule keeps the notice back.
+    pub fn forbids(&self) -> bool {
+        self.fault.as_ref().is_some_and(|fault| *fault != Fault::Advice)
+    }
+
+    /// Whether the rule only advises, and is not followed.
+    pub fn advises(&self) -> bool {
+        self.fault == Some(Fault::Advice)
+    }
 }
 
 /// A rule's figure and what the notice has against it.
@@ -32,11 +44,11 @@ pub enum Figure {
 }
 
 /// Every rule of the statute that speaks of a notice, in the statute's order; a rule nobody knows whether it does is among them.
-pub fn governing<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Governing<'a>> {
+pub fn governing(law: &Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Governing> {
     let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
-    let speaks = |rule: &&Rule| reader.is_governed(rule) != Ok(false);
-    let told = |rule: &'a Rule| Governing { rule, figure: figure(&reader, rule), fault: reader.fault(rule) };
-    law.rules.iter().filter(speaks).map(told).collect()
+    let speaks = |(_, rule): &(usize, &Rule)| reader.is_governed(rule) != Ok(false);
+    let stands = |(at, rule): (usize, &Rule)| Governing { rule: at, figure: figure(&reader, rule), fault: reader.fault(rule) };
+    law.rules.iter().enumerate().filter(speaks).map(stands).collect()
 }
 
 fn figure(reader: &Reader, rule: &Rule) -> Option<Figure> {

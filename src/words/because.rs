@@ -6,7 +6,7 @@ use crate::law::Fault;
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
 use crate::run::{Run, RunReason};
-use crate::value::{Day, Minor, Money};
+use crate::value::{Currency, Day, Minor, Money};
 
 /// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
 pub fn because(run: &Run, id: InvoiceId) -> Vec<String> {
@@ -15,27 +15,54 @@ pub fn because(run: &Run, id: InvoiceId) -> Vec<String> {
 
 /// One reason of an invoice of a run.
 pub fn of_run(run: &Run, id: InvoiceId, reason: &RunReason) -> String {
-    let number = |id: &InvoiceId| run.ledger.invoices.number[*id].as_str();
-    let currency = run.ledger.invoices.currency[id];
-    match reason {
-        RunReason::Own(reason) => match &run.decided[id].by {
-            Some((at, decision)) => Telling { plan: run.plans[*at].plan, claim: &decision.claim, on: run.on }.reason(reason),
-            None => String::new(),
-        },
-        RunReason::OneLetter { lines, carrier } => {
-            let lines: Vec<&str> = lines.iter().map(number).collect();
-            format!("one letter for {}; its fee is on {}", lines.join(", "), number(carrier))
-        }
-        RunReason::Unallocated(amount) => unallocated(Money::new(*amount, currency)),
-        RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
-        RunReason::NoneValid(at) => {
-            let plan = run.plans[*at].plan;
-            let until = plan.valid.until.map_or(String::new(), |until| format!(" until {until}"));
-            format!("no policy is valid for it on {}: `{}` is valid from {}{until}", run.on, plan.name, plan.valid.from)
-        }
-        RunReason::NobodyFor(debtor) => {
-            let of = run.country(id).map_or(String::new(), |country| format!(" of {country}"));
-            format!("no policy is for invoices in {currency} to {}{of} on {}", debtor.described(), run.on)
+    let in_run = InRun {
+        plan: &|at| run.plans[at].plan,
+        numbers: &run.ledger.invoices.number,
+        country: run.country(id),
+        currency: run.ledger.invoices.currency[id],
+        on: run.on,
+        own: run.decided[id].by.as_ref().map(|(at, decision)| Telling { plan: run.plans[*at].plan, claim: &decision.claim, on: run.on }),
+    };
+    in_run.reason(reason)
+}
+
+/// What a reason of an invoice is told of, besides the reason.
+pub struct InRun<'a> {
+    /// A policy by its place in the run.
+    pub plan: &'a dyn Fn(usize) -> &'a Plan,
+    /// The numbers of the run's invoices.
+    pub numbers: &'a [String],
+    /// The customer's country, where known.
+    pub country: Option<&'a str>,
+    /// The invoice's currency.
+    pub currency: Currency,
+    /// The day.
+    pub on: Day,
+    /// What the invoice's own reasons are told of; `None` when no policy covers it.
+    pub own: Option<Telling<'a>>,
+}
+
+impl InRun<'_> {
+    /// One reason.
+    pub fn reason(&self, reason: &RunReason) -> String {
+        let number = |id: &InvoiceId| self.numbers[*id].as_str();
+        match reason {
+            RunReason::Own(reason) => self.own.map_or(String::new(), |own| own.reason(reason)),
+            RunReason::OneLetter { lines, carrier } => {
+                let lines: Vec<&str> = lines.iter().map(number).collect();
+                format!("one letter for {}; its fee is on {}", lines.join(", "), number(carrier))
+            }
+            RunReason::Unallocated(amount) => unallocated(Money::new(*amount, self.currency)),
+            RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
+            RunReason::NoneValid(at) => {
+                let plan = (self.plan)(*at);
+                let until = plan.valid.until.map_or(String::new(), |until| format!(" until {until}"));
+                format!("no policy is valid for it on {}: `{}` is valid from {}{until}", self.on, plan.name, plan.valid.from)
+            }
+            RunReason::NobodyFor(debtor) => {
+                let of = self.country.map_or(String::new(), |country| format!(" of {country}"));
+                format!("no policy is for invoices in {} to {}{of} on {}", self.currency, debtor.described(), self.on)
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A policy's conditions in words, with the values an invoice has for their facts.
 
-use crate::decide::{Answers, Asked, NoAnswer};
+use crate::decide::NoAnswer;
+use crate::explain::Answer;
 use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
 
 /// A condition in the policy's own words, on one line.
@@ -25,45 +26,22 @@ pub fn worded(policy: &Plan, condition: &Condition) -> String {
     }
 }
 
-/// What an invoice has for each fact of a condition, each once, in the order written.
-pub fn values(asked: &Asked, condition: &Condition) -> Vec<String> {
-    let mut told = Vec::new();
-    tell(asked, condition, &mut told);
-    let mut seen = Vec::new();
-    told.retain(|one| {
-        !seen.contains(one) && {
-            seen.push(one.clone());
-            true
-        }
-    });
-    told
+/// What an invoice has for everything a condition asks about.
+pub fn values(policy: &Plan, answers: &[Answer]) -> Vec<String> {
+    answers.iter().map(|answer| value(policy, answer)).collect()
 }
 
-fn tell(asked: &Asked, condition: &Condition, told: &mut Vec<String>) {
+fn value(policy: &Plan, answer: &Answer) -> String {
     let tags = |whose: &str, tags: &[String]| match tags {
         [] => format!("the {whose} has no tags"),
         tags => format!("the {whose} is tagged {}", tags.iter().map(|tag| format!("\"{tag}\"")).collect::<Vec<_>>().join(", ")),
     };
-    match condition {
-        Condition::All(all) | Condition::Any(all) => all.iter().for_each(|condition| tell(asked, condition, told)),
-        Condition::Not(condition) => tell(asked, condition, told),
-        Condition::One(Criterion::InvoiceTagged(_)) => told.push(tags("invoice", asked.facts.invoice_tags)),
-        Condition::One(Criterion::CustomerTagged(_)) => told.push(tags("customer", asked.facts.customer_tags)),
-        Condition::One(Criterion::Compare(comparison)) => {
-            let of_right = match &comparison.right {
-                Right::Fact(fact, _) => Some(fact),
-                Right::Value(_) => None,
-            };
-            for fact in [Some(&comparison.fact), of_right].into_iter().flatten() {
-                let policy = asked.bound.plan;
-                let value = match asked.value(fact) {
-                    Ok(value) => format!("is {}", shown(policy, fact, &value)),
-                    Err(NoAnswer::Missing(_)) => "is missing".into(),
-                    Err(NoAnswer::Unknown) => "is not known".into(),
-                };
-                told.push(format!("{} {value}", phrase(policy, fact)));
-            }
-        }
+    match answer {
+        Answer::InvoiceTags(all) => tags("invoice", all),
+        Answer::CustomerTags(all) => tags("customer", all),
+        Answer::Fact(fact, Ok(value)) => format!("{} is {}", phrase(policy, fact), shown(policy, fact, value)),
+        Answer::Fact(fact, Err(NoAnswer::Missing(_))) => format!("{} is missing", phrase(policy, fact)),
+        Answer::Fact(fact, Err(NoAnswer::Unknown)) => format!("{} is not known", phrase(policy, fact)),
     }
 }
 

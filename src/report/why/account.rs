@@ -1,22 +1,23 @@
-use super::lined;
+use super::columns::lined;
 use crate::claim::Moved;
 use crate::decide::Kind;
-use crate::explain::{Explained, Line, OfPolicy};
+use crate::explain::{Explained, Line, UnderPolicy};
 use crate::value::{Currency, Minor, Money, grouped};
+use crate::words::why::account_line;
 
 /// The account line by line: each column adds up to what is owed.
-pub fn account(told: &Explained, policy: &OfPolicy) -> String {
-    let currency = told.currency;
-    let claim = &policy.claim;
+pub fn account(explained: &Explained, policy: &UnderPolicy) -> String {
+    let currency = explained.currency;
+    let claim = &policy.decision.claim;
     let head = ["", "", "balance", "interest", "fees", "credit"].map(str::to_owned).to_vec();
     let mut lines = vec![head];
     // A rounding that changes nothing is not worth a line.
     let is_nothing = |line: &&Line| matches!(line.entry.what, Moved::Rounded(_)) && line.interest == Some(0);
-    lines.extend(policy.account.iter().filter(|line| !is_nothing(line)).map(|line| cells(line, currency)));
+    lines.extend(policy.account.iter().filter(|line| !is_nothing(line)).map(|line| cells(explained, line)));
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let six = policy.account.iter().any(|line| matches!(line.entry.what, Moved::Accrued(_)));
     let interest = claim.interest.map_or("not known".into(), money);
-    let owed = vec![told.on.to_string(), "owed".into(), money(claim.balance), interest, money(claim.fees), money(claim.credit)];
+    let owed = vec![explained.on.to_string(), "owed".into(), money(claim.balance), interest, money(claim.fees), money(claim.credit)];
     lines.push(owed);
     if six {
         align_points(&mut lines, currency);
@@ -28,13 +29,13 @@ pub fn account(told: &Explained, policy: &OfPolicy) -> String {
         }
     }
     let right: Vec<usize> = (2..lines[0].len()).collect();
-    format!("\naccount, {currency}\n{}{}", lined(&lines, &right), sum(told, policy))
+    format!("\naccount, {currency}\n{}{}", lined(&lines, &right), sum(explained, policy))
 }
 
-fn cells(line: &Line, currency: Currency) -> Vec<String> {
+fn cells(explained: &Explained, line: &Line) -> Vec<String> {
     let change = line.entry.change;
-    let money = |minor: Minor| if minor == 0 { String::new() } else { Money::new(minor, currency).grouped() };
-    let on = match line.first {
+    let money = |minor: Minor| if minor == 0 { String::new() } else { Money::new(minor, explained.currency).grouped() };
+    let on = match line.first() {
         Some(first) if first != line.entry.on => format!("{first} to {}", line.entry.on),
         _ => line.entry.on.to_string(),
     };
@@ -42,7 +43,7 @@ fn cells(line: &Line, currency: Currency) -> Vec<String> {
         Moved::Accrued(_) | Moved::Rounded(_) => line.interest.map_or(String::new(), six_decimals),
         _ => money(change.interest),
     };
-    vec![on, line.what.clone(), money(change.balance), interest, money(change.fees), money(change.credit)]
+    vec![on, account_line(explained, line), money(change.balance), interest, money(change.fees), money(change.credit)]
 }
 
 /// Millionths of a whole unit as a number with six decimals.
@@ -64,15 +65,15 @@ fn align_points(lines: &mut [Vec<String>], currency: Currency) {
 }
 
 /// The claim as one sum, with what the notice adds.
-fn sum(told: &Explained, policy: &OfPolicy) -> String {
-    let money = |minor: Minor| Money::new(minor, told.currency).grouped();
-    let claim = &policy.claim;
+fn sum(explained: &Explained, policy: &UnderPolicy) -> String {
+    let money = |minor: Minor| Money::new(minor, explained.currency).grouped();
+    let claim = &policy.decision.claim;
     let (Some(interest), Some(total)) = (claim.interest, claim.total()) else {
         return "  the claim is not known, since the interest is not\n".into();
     };
     let mut parts = vec![(claim.balance, "balance"), (interest, "interest"), (claim.fees, "fees")];
     let mut total = total;
-    if let (Kind::Send, Some(notice)) = (told.decision, &policy.notice) {
+    if let (Kind::Send, Some(notice)) = (explained.decision, &policy.decision.proposed) {
         parts.extend([(notice.fee, "this notice's fee"), (notice.compensation, "its compensation")]);
         total += notice.fee + notice.compensation;
     }

@@ -1,59 +1,79 @@
 use serde_json::{Value, json};
 
 use super::account::six_decimals;
-use super::words;
-use crate::claim::Moved;
-use crate::explain::{Ahead, Explained, Line, OfPolicy, Position, Ruled, Sent, Step, Stopped, Told};
+use crate::claim::{Claim, Moved};
+use crate::decide::Proposed;
+use crate::explain::{Explained, Forecast, Interruption, Line, OtherPolicy, PastNotice, Position, StepState, UnderPolicy};
+use crate::law::{Governing, Rule};
+use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor, Money};
+use crate::words::{values, why, worded};
 
 /// The whole answer as one object. Other programs read the names: one changes only with a version.
-pub fn json(told: &Explained) -> String {
-    let policy = told.policy.as_ref();
-    let money = |minor: Minor| plain(minor, told.currency);
-    let each = |of: &dyn Fn(&OfPolicy) -> Vec<Value>| policy.map_or(Vec::new(), of);
+pub fn json(explained: &Explained) -> String {
+    let policy = explained.policy.as_ref();
+    let currency = explained.currency;
+    let each = |of: &dyn Fn(&UnderPolicy) -> Vec<Value>| policy.map_or(Vec::new(), of);
     let object = json!({
-        "invoice": told.invoice,
-        "customer": told.customer,
-        "name": told.name,
-        "debtor": told.debtor.word(),
-        "currency": told.currency.to_string(),
-        "amount": money(told.amount),
-        "issued": day(told.issued),
-        "as_of": day(told.on),
-        "decision": told.decision.word(),
-        "because": told.because,
-        "policy": policy.map(|policy| json!({
-            "name": policy.name,
-            "title": policy.title,
-            "law": policy.law,
-            "valid_from": day(policy.valid.from),
-            "valid_until": policy.valid.until.map(day),
-            "version": policy.version,
+        "invoice": explained.invoice,
+        "customer": explained.customer,
+        "name": explained.name,
+        "debtor": explained.debtor.word(),
+        "currency": currency.to_string(),
+        "amount": plain(explained.amount, currency),
+        "issued": day(explained.issued),
+        "as_of": day(explained.on),
+        "decision": explained.decision.word(),
+        "because": why::because(explained),
+        "policy": policy.map(|policy| of_policy(explained, policy)),
+        "not_for": explained.not_for.iter().map(|other| not_for(explained, other)).collect::<Vec<_>>(),
+        "due": policy.map(|policy| json!({
+            "on": day(policy.due.on), "stated": policy.due.stated.map(day), "how": why::due_date(explained, policy),
         })),
-        "not_for": told.passed.iter().map(|passed| json!({
-            "policy": passed.policy, "valid_from": day(passed.from), "why": passed.why,
-        })).collect::<Vec<_>>(),
-        "due": policy.map(|OfPolicy { due, .. }| json!({ "on": day(due.on), "stated": due.stated.map(day), "how": due.how })),
-        "interest": policy.map(|OfPolicy { due, .. }| json!({ "from": due.interest_from.map(day), "how": due.interest_how })),
-        "account": each(&|policy| policy.account.iter().map(|one| line(one, told.currency)).collect()),
-        "claim": policy.map(|OfPolicy { claim, .. }| json!({
-            "principal": money(claim.principal),
-            "balance": money(claim.balance),
-            "interest": claim.interest.map(money),
-            "fees": money(claim.fees),
-            "credit": money(claim.credit),
-            "total": claim.total().map(money),
+        "interest": policy.map(|policy| json!({
+            "from": policy.interest.map(|interest| day(interest.from)), "how": why::interest_run(explained, policy),
         })),
-        "notices": each(&|policy| policy.notices.iter().map(|one| sent(one, told.currency)).collect()),
-        "stops": each(&|policy| policy.stops.iter().map(|one| stop(one, told.currency)).collect()),
-        "steps": each(&|policy| policy.steps.iter().map(step).collect()),
-        "order": each(&|policy| policy.gates.iter().map(|gate| json!({
-            "decision": gate.kind.word(), "answer": gate.stops, "why": gate.why,
+        "account": each(&|policy| policy.account.iter().map(|one| line(explained, one)).collect()),
+        "claim": policy.map(|policy| claim(&policy.decision.claim, currency)),
+        "notices": each(&|policy| policy.notices.iter().map(|one| past_notice(one, currency)).collect()),
+        "stops": each(&|policy| policy.interruptions.iter().map(|one| interruption(one, currency)).collect()),
+        "steps": each(&|policy| policy.steps.iter().map(|one| step(explained.plan_of(policy), one)).collect()),
+        "order": each(&|policy| why::in_turn(explained, policy).iter().map(|one| json!({
+            "decision": one.decision.word(), "answer": one.is_answer, "why": one.why,
         })).collect()),
-        "notice": policy.and_then(|policy| policy.notice.as_ref()).map(|one| notice(one, told.currency)),
-        "next": told.ahead.as_ref().map(|one| ahead(one, told.currency)),
+        "notice": policy.and_then(|policy| Some(notice(explained, policy, policy.decision.proposed.as_ref()?))),
+        "next": explained.forecast.as_ref().map(|one| forecast(explained, one)),
     });
     format!("{object}\n")
+}
+
+fn of_policy(explained: &Explained, policy: &UnderPolicy) -> Value {
+    let plan = explained.plan_of(policy);
+    json!({
+        "name": plan.name,
+        "title": plan.title,
+        "law": plan.law.name,
+        "valid_from": day(plan.valid.from),
+        "valid_until": plan.valid.until.map(day),
+        "version": policy.version.as_ref().map(|choice| why::version(explained, choice)),
+    })
+}
+
+fn not_for(explained: &Explained, other: &OtherPolicy) -> Value {
+    let plan = explained.plans[other.at];
+    json!({ "policy": plan.name, "valid_from": day(plan.valid.from), "why": why::not_for(explained, other) })
+}
+
+fn claim(claim: &Claim, currency: Currency) -> Value {
+    let money = |minor: Minor| plain(minor, currency);
+    json!({
+        "principal": money(claim.principal),
+        "balance": money(claim.balance),
+        "interest": claim.interest.map(money),
+        "fees": money(claim.fees),
+        "credit": money(claim.credit),
+        "total": claim.total().map(money),
+    })
 }
 
 fn plain(minor: Minor, currency: Currency) -> String {
@@ -65,8 +85,8 @@ fn day(day: Day) -> String {
 }
 
 /// `interest` has six decimals on stretches and roundings; every other amount has the currency's.
-fn line(line: &Line, currency: Currency) -> Value {
-    let money = |minor: Minor| plain(minor, currency);
+fn line(explained: &Explained, line: &Line) -> Value {
+    let money = |minor: Minor| plain(minor, explained.currency);
     let change = line.entry.change;
     let (kind, stretch) = match line.entry.what {
         Moved::Opened => ("opened", None),
@@ -88,8 +108,8 @@ fn line(line: &Line, currency: Currency) -> Value {
     json!({
         "on": day(line.entry.on),
         "kind": kind,
-        "what": line.what,
-        "first": line.first.map(day),
+        "what": why::account_line(explained, line),
+        "first": line.first().map(day),
         "on_balance": stretch.map(|stretch| money(stretch.balance)),
         "rate": stretch.and_then(|stretch| stretch.rate).map(|rate| rate.percent()),
         "days": stretch.map(|stretch| stretch.days()),
@@ -101,35 +121,35 @@ fn line(line: &Line, currency: Currency) -> Value {
     })
 }
 
-fn sent(sent: &Sent, currency: Currency) -> Value {
+fn past_notice(notice: &PastNotice, currency: Currency) -> Value {
     json!({
-        "on": sent.on.map(day),
-        "step": sent.step,
-        "act": sent.act.map(|act| act.word()),
-        "deadline": sent.deadline.map(day),
-        "fee": plain(sent.fee, currency),
-        "compensation": plain(sent.compensation, currency),
-        "charged": sent.charged,
-        "undone": sent.undone.map(day),
+        "on": notice.on.map(day),
+        "step": notice.step,
+        "act": notice.act.map(|act| act.word()),
+        "deadline": notice.deadline.map(day),
+        "fee": plain(notice.fee, currency),
+        "compensation": plain(notice.compensation, currency),
+        "charged": notice.charged,
+        "undone": notice.undone.map(day),
     })
 }
 
-fn stop(stop: &Stopped, currency: Currency) -> Value {
+fn interruption(one: &Interruption, currency: Currency) -> Value {
     json!({
-        "kind": stop.kind,
-        "since": stop.since.map(day),
-        "until": stop.until.map(day),
-        "ended": stop.ended.map(day),
-        "open": stop.open,
-        "holds": stop.holds,
-        "promised": stop.kept.and_then(|kept| kept.promised).map(|minor| plain(minor, currency)),
-        "paid": stop.kept.map(|kept| plain(kept.paid, currency)),
-        "kept": stop.kept.and_then(|kept| kept.kept),
+        "kind": one.kind.word(),
+        "since": one.since.map(day),
+        "until": one.until.map(day),
+        "ended": one.ended.map(day),
+        "open": one.open,
+        "holds": one.holds,
+        "promised": one.promise.and_then(|promise| promise.promised).map(|minor| plain(minor, currency)),
+        "paid": one.promise.map(|promise| plain(promise.paid, currency)),
+        "kept": one.promise.and_then(|promise| promise.kept),
     })
 }
 
-fn step(step: &Step) -> Value {
-    let (state, sent) = match &step.position {
+fn step(plan: &Plan, state: &StepState) -> Value {
+    let (position, sent) = match &state.position {
         Position::Sent(on) => ("sent", *on),
         Position::GonePast => ("gone-past", None),
         Position::DoesNotApply => ("does-not-apply", None),
@@ -140,62 +160,74 @@ fn step(step: &Step) -> Value {
         Position::Next => ("next", None),
         Position::NotReached => ("not-reached", None),
     };
-    let trigger = step.trigger.as_ref();
+    let step = &plan.steps[state.step];
+    let (trigger, condition) = (state.trigger.as_ref(), state.condition.as_ref());
     json!({
         "step": step.name,
         "act": step.act.word(),
-        "state": state,
-        "why": words::position(step),
+        "state": position,
+        "why": why::position(plan, state),
         "sent": sent.map(day),
         "due": trigger.and_then(|trigger| trigger.on).map(day),
-        "counts": trigger.map(|trigger| trigger.written.clone()),
+        "counts": trigger.map(|trigger| why::moments(plan, state, trigger)),
         "counts_from": trigger.and_then(|trigger| trigger.from).map(day),
-        "when": step.when.as_ref().map(|when| when.written.clone()),
-        "holds": step.when.as_ref().and_then(|when| when.holds),
-        "values": step.when.as_ref().map_or(Vec::new(), |when| when.values.clone()),
+        "when": step.when.as_ref().filter(|_| condition.is_some()).map(|when| worded(plan, when)),
+        "holds": condition.and_then(|condition| condition.holds),
+        "values": condition.map_or(Vec::new(), |condition| values(plan, &condition.answers)),
     })
 }
 
-fn notice(notice: &Told, currency: Currency) -> Value {
+fn notice(explained: &Explained, policy: &UnderPolicy, proposed: &Proposed) -> Value {
+    let (plan, currency) = (explained.plan_of(policy), explained.currency);
+    let step = &plan.steps[proposed.step];
+    let lines = policy.decision.letter.as_ref().map_or(&[][..], |letter| &letter.lines);
     json!({
-        "step": notice.step,
-        "title": notice.title,
-        "act": notice.act.word(),
-        "channel": notice.channel,
-        "deadline": notice.deadline.map(day),
-        "fee": plain(notice.fee, currency),
-        "compensation": plain(notice.compensation, currency),
-        "letter": notice.letter,
-        "lawful_on": notice.lawful_on.map(day),
-        "rules": notice.rules.iter().map(rule).collect::<Vec<_>>(),
+        "step": step.name,
+        "title": step.title,
+        "act": step.act.word(),
+        "channel": step.channel,
+        "deadline": proposed.deadline.map(day),
+        "fee": plain(proposed.fee, currency),
+        "compensation": plain(proposed.compensation, currency),
+        "letter": lines.iter().map(|id| &explained.numbers[*id]).collect::<Vec<_>>(),
+        "lawful_on": policy.lawful_on().map(day),
+        "rules": policy.rules.iter().map(|one| rule(&plan.law.rules[one.rule], one, currency)).collect::<Vec<_>>(),
     })
 }
 
-fn rule(rule: &Ruled) -> Value {
+fn rule(rule: &Rule, governing: &Governing, currency: Currency) -> Value {
+    let cite = rule.cite.as_ref();
     json!({
-        "rule": rule.rule,
+        "rule": rule.id,
         "title": rule.title,
-        "cite": rule.cite,
-        "basis": rule.rests_on.map(|(basis, _)| basis.word()),
-        "confidence": rule.rests_on.map(|(_, confidence)| confidence.word()),
-        "has": rule.has,
-        "allowed": rule.allowed,
-        "forbids": rule.forbids,
-        "advises": rule.advises,
+        "cite": cite.map_or("", |cite| &cite.text),
+        "basis": cite.map(|cite| cite.basis.word()),
+        "confidence": cite.map(|cite| cite.confidence.word()),
+        "has": why::has(governing, currency),
+        "allowed": why::allowed(rule, governing, currency),
+        "forbids": governing.forbids(),
+        "advises": governing.advises(),
     })
 }
 
-fn ahead(ahead: &Ahead, currency: Currency) -> Value {
-    match ahead {
-        Ahead::Notice { on, step, policy, deadline, charges, letter_of } => json!({
-            "on": day(*on), "step": step, "policy": policy, "deadline": deadline.map(day), "charges": plain(*charges, currency),
-            "letter_of": letter_of.as_ref().map(|(carrier, _)| carrier),
-        }),
-        Ahead::Nothing { through, stages } => json!({
+fn forecast(explained: &Explained, forecast: &Forecast) -> Value {
+    match forecast {
+        Forecast::Notice { on, policy, step, deadline, charges, letter_of } => {
+            let plan = explained.plans[*policy];
+            json!({
+                "on": day(*on),
+                "step": plan.step_name(*step),
+                "policy": plan.name,
+                "deadline": deadline.map(day),
+                "charges": plain(*charges, explained.currency),
+                "letter_of": letter_of.map(|(carrier, _)| &explained.numbers[carrier]),
+            })
+        }
+        Forecast::Nothing { through, stages } => json!({
             "on": null,
             "through": day(*through),
             "stages": stages.iter().map(|stage| json!({
-                "from": day(stage.from), "decision": stage.decision.word(), "why": stage.why,
+                "from": day(stage.from), "decision": stage.decision.word(), "why": why::why_stage(explained, stage),
             })).collect::<Vec<_>>(),
         }),
     }

@@ -1,12 +1,11 @@
-use super::{OfPolicy, belongs};
 use crate::claim::Standing;
 use crate::decide::{Around, Asked, Bound, Case, CaseFacts, Decision, Progress, claim_on};
 use crate::ledger::{InvoiceId, TextId};
 use crate::run::Run;
-use crate::value::{Day, Minor, Money};
+use crate::value::Day;
 
-/// One invoice under its policy, decided: what every part of the explanation is read from.
-pub struct Asking<'a> {
+/// One invoice with its policy and its decision: what every part of the explanation is read from.
+pub struct DecidedCase<'a> {
     pub run: &'a Run<'a>,
     pub id: InvoiceId,
     /// The policy, by its place in the run.
@@ -21,14 +20,14 @@ pub struct Asking<'a> {
     pub on: Day,
 }
 
-impl<'a> Asking<'a> {
-    pub fn new(run: &'a Run<'a>, id: InvoiceId, at: usize, case: &'a Case<'a>, decision: &'a Decision) -> Asking<'a> {
+impl<'a> DecidedCase<'a> {
+    pub fn new(run: &'a Run<'a>, id: InvoiceId, at: usize, case: &'a Case<'a>, decision: &'a Decision) -> DecidedCase<'a> {
         let (bound, on) = (&run.plans[at], run.on);
         let mut notices = Vec::new();
         let (_, standing) = claim_on(bound, case, on, &mut notices);
         let progress = Progress::of(bound, case, &notices);
         let (facts, around) = (run.facts(at, id), run.around(id));
-        Asking { run, id, at, bound, case, decision, facts, around, standing, progress, on }
+        DecidedCase { run, id, at, bound, case, decision, facts, around, standing, progress, on }
     }
 
     pub fn asked(&self) -> Asked<'_> {
@@ -43,31 +42,8 @@ impl<'a> Asking<'a> {
         }
     }
 
-    pub fn money(&self, minor: Minor) -> Money {
-        Money::new(minor, self.case.currency)
-    }
-
     /// A text of the ledger.
     pub fn text(&self, id: Option<TextId>) -> Option<String> {
         id.map(|id| self.run.ledger.texts.get(id).to_owned())
-    }
-
-    pub fn of_policy(&self) -> OfPolicy {
-        let policy = self.bound.plan;
-        OfPolicy {
-            name: policy.name.clone(),
-            title: policy.title.clone(),
-            law: policy.law.name.clone(),
-            valid: policy.valid,
-            version: belongs::version_of(self.run, self.id, self.at),
-            due: self.due(),
-            claim: self.decision.claim,
-            account: self.account(),
-            notices: self.notices(),
-            stops: self.stops(),
-            steps: self.steps(),
-            gates: self.gates(),
-            notice: self.notice(),
-        }
     }
 }

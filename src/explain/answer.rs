@@ -1,0 +1,32 @@
+use crate::decide::{Answers, Asked, NoAnswer};
+use crate::plan::{Condition, Criterion, Fact, Value};
+
+/// What an invoice has for something a condition asks about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// A fact with its value.
+    Fact(Fact, Result<Value, NoAnswer>),
+    /// The tags of the invoice.
+    InvoiceTags(Vec<String>),
+    /// The tags of the customer.
+    CustomerTags(Vec<String>),
+}
+
+/// What an invoice has for everything a condition asks about, each once, in the order written.
+pub fn answers(asked: &Asked, condition: &Condition) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = Vec::new();
+    for answer in condition.questions().into_iter().flat_map(|criterion| of(asked, criterion)) {
+        if !answers.contains(&answer) {
+            answers.push(answer);
+        }
+    }
+    answers
+}
+
+fn of(asked: &Asked, criterion: &Criterion) -> Vec<Answer> {
+    match criterion {
+        Criterion::InvoiceTagged(_) => vec![Answer::InvoiceTags(asked.facts.invoice_tags.to_vec())],
+        Criterion::CustomerTagged(_) => vec![Answer::CustomerTags(asked.facts.customer_tags.to_vec())],
+        Criterion::Compare(comparison) => comparison.facts().map(|fact| Answer::Fact(fact.clone(), asked.value(fact))).collect(),
+    }
+}

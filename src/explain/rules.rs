@@ -1,0 +1,24 @@
+use super::decided_case::DecidedCase;
+use crate::decide::Notice;
+use crate::law::Governing;
+use crate::ledger::InvoiceId;
+
+impl DecidedCase<'_> {
+    /// Every rule of law that speaks of the notice that goes out or is withheld.
+    pub(super) fn rules(&self) -> Vec<Governing> {
+        let Some(proposed) = &self.decision.proposed else { return Vec::new() };
+        let notice = Notice {
+            bound: self.bound,
+            case: self.case,
+            progress: &self.progress,
+            claim: &self.decision.claim,
+            disputed: self.standing.disputed.is_some(),
+            step: proposed.step,
+        };
+        // A line of a letter bears what its other lines cost.
+        let lines = self.decision.letter.as_ref().map_or(&[][..], |letter| &letter.lines);
+        let of_line = |id: &InvoiceId| self.run.decided[*id].by.as_ref().and_then(|(_, decision)| Some(decision.proposed.as_ref()?.fee));
+        let others = lines.iter().filter(|id| **id != self.id).filter_map(of_line).sum();
+        notice.governing(proposed, others)
+    }
+}
