@@ -7,6 +7,7 @@ use crate::diagnostic::render;
 use crate::law::{Law, STATUTES};
 use crate::ledger::{Faults, File, LISTED};
 use crate::model::{Project, Wanted};
+use crate::plan::Plan;
 
 /// Which statutes a run reads.
 #[derive(Args, Default)]
@@ -47,6 +48,21 @@ pub fn statute<'a>(project: &'a Project, name: &str) -> Result<&'a Arc<Law>, Str
         known.sort_unstable();
         known.dedup();
         format!("no statute is called `{name}`; there is {}", known.join(", "))
+    })
+}
+
+/// The plans of the policies of a name, all versions of it; without a name, all of them.
+pub fn named<'p>(all: &[&'p Plan], name: Option<&str>) -> Result<Vec<&'p Plan>, String> {
+    let named: Vec<&Plan> = all.iter().copied().filter(|plan| name.is_none_or(|name| plan.name == name)).collect();
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let mut known: Vec<String> = all.iter().map(|plan| format!("`{}`", plan.name)).collect();
+    known.dedup();
+    let known = if known.is_empty() { "no policy".into() } else { known.join(", ") };
+    Err(match name {
+        Some(name) => format!("no policy is called `{name}`; there is {known}"),
+        None => "there is no policy in these files".into(),
     })
 }
 

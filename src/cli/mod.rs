@@ -12,6 +12,7 @@ mod ledger_check;
 mod load;
 mod output;
 mod overcharged;
+mod plan;
 mod record;
 mod simulate;
 mod test;
@@ -59,6 +60,8 @@ enum Command {
     Law(law::Arguments),
     /// Look at a ledger before it is dunned
     Ledger(ledger_check::Arguments),
+    /// Print what policies and their law were lowered to: steps, decisions, rules, dated values
+    Plan(plan::Arguments),
     /// Write notices that were sent into the ledger's events
     Record(record::Arguments),
     /// Carry a ledger forward day by day: what would be sent, and what would be owed
@@ -82,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Ledger(arguments) => ledger_check::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),

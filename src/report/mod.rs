@@ -9,6 +9,7 @@ pub mod inspection;
 mod json;
 mod law;
 mod law_page;
+mod plan;
 mod proof;
 pub mod simulate;
 mod simulate_svg;
@@ -25,6 +26,7 @@ pub use escalations::{ESCALATION_COLUMNS, escalation_cells, escalations_csv, esc
 pub use json::json;
 pub use law::{law, laws};
 pub use law_page::{law_page, quoted};
+pub use plan::plans;
 pub use proof::proof;
 pub use simulate_svg::svg as simulate_svg;
 pub use simulate_text::text as simulate_text;

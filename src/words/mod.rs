@@ -2,8 +2,10 @@
 
 mod because;
 mod condition;
+pub mod law;
 mod passed;
+pub mod policy;
 
 pub use because::{Telling, because, of_run};
-pub use condition::{values, worded};
+pub use condition::{values, worded, worded_of_customer};
 pub use passed::passed;
