@@ -1,7 +1,7 @@
 //! What a statute demands, in the words of its own language: made from the plan's data alone, and exact enough to be pasted back into a rule.
 
 use crate::law::{Amount, Condition, Effect, Law, Measure, Question, Rule};
-use crate::terms::{Cite, Lapse, Limitation, Passed, Restart, Restarter, Set, StartOf, State, Subject};
+use crate::terms::{Cite, Passed, Set, Subject};
 use crate::value::{Act, Day, Debtor, Debtors, Mode, Money, Offset, Rounding};
 
 /// The longest condition that stands on one line, in characters.
@@ -193,63 +193,6 @@ pub fn cite(cite: &Cite) -> String {
     format!("\"{}\", {}, {}", cite.text, cite.basis.word(), cite.confidence.word())
 }
 
-/// What a value is from a day on.
-pub fn state(state: State) -> String {
-    match state {
-        State::Amount(money) => money.written(),
-        State::Share(rate) => rate.to_string(),
-        State::Days(number) => days(number),
-        State::NotInForce => "not in force".into(),
-        State::Repealed => "repealed".into(),
-        State::Announced => "announced".into(),
-        State::NotEncoded => "not encoded".into(),
-    }
-}
-
-/// The statements of a limitation, each with the word that opens it.
-pub fn limitation(limitation: &Limitation) -> Vec<(&'static str, String)> {
-    let mut all: Vec<(&'static str, String)> = limitation.ends.iter().map(|ends| ("ends", lapse(ends))).collect();
-    if limitation.last_day_excluded {
-        all.push(("last day", "excluded".into()));
-    }
-    if limitation.moved {
-        all.push(("moved", "to next business day".into()));
-    }
-    all.extend(limitation.restarts.iter().map(|again| ("restarted", restart(again))));
-    all.extend(limitation.cite.as_ref().map(|source| ("cite", cite(source))));
-    all
-}
-
-fn lapse(lapse: &Lapse) -> String {
-    let whose = if lapse.debtors == Debtors::ALL { String::new() } else { format!("{} ", debtors(lapse.debtors)) };
-    let from: Vec<&str> = lapse.from.iter().map(|start| starts(*start)).collect();
-    format!("{whose}{} after {}", years(lapse.months), from.join(", otherwise "))
-}
-
-fn starts(start: StartOf) -> &'static str {
-    match start {
-        StartOf::AgreedDueDate => "agreed due date",
-        StartOf::DueDate => "due date",
-        StartOf::Arose => "arose",
-    }
-}
-
-fn restart(restart: &Restart) -> String {
-    let period = restart.months.map_or(String::new(), |months| format!("for {} ", years(months)));
-    let by: Vec<&str> = restart.by.iter().map(|by| restarter(*by)).collect();
-    format!("{period}by {}", by.join(", "))
-}
-
-fn restarter(by: Restarter) -> &'static str {
-    match by {
-        Restarter::Acknowledged => "acknowledged",
-        Restarter::Judgment => "judgment",
-        Restarter::Plan => "plan",
-        Restarter::Payment => "payment",
-        Restarter::Act(act) => act.word(),
-    }
-}
-
 /// Kinds of debtor, separated by commas.
 pub fn debtors(debtors: Debtors) -> String {
     debtors.iter().map(Debtor::word).collect::<Vec<_>>().join(", ")
@@ -260,12 +203,7 @@ pub fn acts(acts: &[Act]) -> String {
     acts.iter().map(|act| act.word()).collect::<Vec<_>>().join(", ")
 }
 
-fn days(days: i32) -> String {
+/// Calendar days.
+pub fn days(days: i32) -> String {
     Offset::Days(days).to_string()
-}
-
-/// A period of the statute; it counts whole years.
-fn years(months: i32) -> String {
-    let years = months / 12;
-    format!("{years} year{}", if years == 1 { "" } else { "s" })
 }

@@ -5,6 +5,7 @@ mod condition;
 pub mod law;
 mod passed;
 pub mod policy;
+pub mod statute;
 
 pub use because::{Telling, because, of_run};
 pub use condition::{values, worded, worded_of_customer};

@@ -41,7 +41,7 @@ pub fn show(plan: &Plan, page: &mut Page) {
 }
 
 fn covered(plan: &Plan) -> String {
-    let applies = plan.applies.as_ref().map_or(String::new(), |applies| format!(", or not {}", worded(plan, applies)));
+    let applies = plan.applies.as_ref().map_or(String::new(), |applies| format!(", or not ({})", worded(plan, applies)));
     format!("debtor is not {}, or currency is not {}{applies}", either(&law::debtors(plan.debtors)), plan.currency)
 }
 
@@ -50,10 +50,12 @@ fn either(list: &str) -> String {
 }
 
 fn settled(plan: &Plan) -> String {
-    match plan.pursue {
-        None => "no principal is left".into(),
-        Some(least) => format!("no principal is left, and charges are below {}", money(plan, least)),
-    }
+    format!("no principal is left{}", unpursued(plan))
+}
+
+/// What must be so besides, where the policy pursues charges.
+fn unpursued(plan: &Plan) -> String {
+    plan.pursue.map_or(String::new(), |least| format!(", and charges are below {} or were written off", money(plan, least)))
 }
 
 fn exempt(plan: &Plan) -> String {
@@ -71,8 +73,10 @@ fn held(plan: &Plan) -> String {
 }
 
 fn small(plan: &Plan) -> String {
-    let pursued = plan.pursue.map_or(String::new(), |least| format!(", and charges are below {}", money(plan, least)));
-    if plan.ignore == 0 { "no balance is too small".into() } else { format!("balance is below {}{pursued}", money(plan, plan.ignore)) }
+    match plan.ignore {
+        0 => "no balance is too small".into(),
+        ignore => format!("balance is below {}{}", money(plan, ignore), unpursued(plan)),
+    }
 }
 
 fn barred(plan: &Plan) -> String {
@@ -81,12 +85,12 @@ fn barred(plan: &Plan) -> String {
 }
 
 fn step(plan: &Plan) -> String {
-    let handovers: Vec<String> = named(plan, |at| plan.steps[at].act == Act::Handover);
-    let after = if handovers.is_empty() { String::new() } else { format!(", or handed over by {}", handovers.join(", ")) };
-    match plan.steps.len() {
-        1 => format!("step 1 is behind it or does not apply{after}"),
-        steps => format!("none of {steps} steps is left that applies{after}"),
-    }
+    let left = match plan.steps.len() {
+        0 => "there is no step".into(),
+        1 => "step 1 is behind it or does not apply".into(),
+        steps => format!("none of {steps} steps is left that applies"),
+    };
+    format!("{left}; after a hand-over only {} and {} apply", Act::LegalStep.word(), Act::WriteOff.word())
 }
 
 fn due(_: &Plan) -> String {
@@ -100,7 +104,8 @@ fn one_today(_: &Plan) -> String {
 fn run_day(plan: &Plan) -> String {
     match plan.send_on {
         SendOn::EveryDay => "notices go out every day".into(),
-        SendOn::BusinessDays | SendOn::Weekdays(_) => format!("the day is none of {}", policy::send_on(plan.send_on)),
+        SendOn::BusinessDays => "the day is no business day".into(),
+        SendOn::Weekdays(_) => format!("the day is not one of {}", policy::send_on(plan.send_on)),
     }
 }
 
@@ -140,7 +145,7 @@ fn forbidden(plan: &Plan) -> String {
         ids.dedup();
         ids.len()
     };
-    format!("a rule of law is broken: {} limits and {} demands below", of_steps(limits), of_steps(demands))
+    format!("a rule of law is broken (limits below: {}, demands: {})", of_steps(limits), of_steps(demands))
 }
 
 fn send(_: &Plan) -> String {

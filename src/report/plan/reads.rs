@@ -3,7 +3,7 @@
 use super::page::{Page, listed};
 use super::rules::held_to;
 use crate::law::{Law, Measure, Question, Rule};
-use crate::plan::{Condition, Criterion, Fact, Plan};
+use crate::plan::{Condition, Credit, Criterion, Fact, Plan};
 use crate::terms::{BuiltIn, DateOf, Effect, Hold, Quantity, Set};
 use crate::value::Offset;
 use crate::words::law::{passed, set};
@@ -46,8 +46,18 @@ fn policy(plan: &Plan, page: &mut Page) {
             ("declared facts", or_none(declared.map(|(_, fact)| fact.name.clone()).collect())),
             ("tags", or_none(tags)),
             ("payments", or_none(payments.collect())),
+            ("credit", plan.credit.as_ref().map_or("none".into(), |credit| listed(&of_credit(credit)))),
         ],
     );
+}
+
+/// What credit classes read besides their conditions.
+fn of_credit(credit: &Credit) -> Vec<String> {
+    let mut all = vec!["customer balance".to_string(), "credit limit".into(), "terms of open invoices".into()];
+    if credit.check_every.is_some() {
+        all.push("the day credit was last checked".into());
+    }
+    all
 }
 
 fn tag(criterion: &Criterion) -> Option<String> {

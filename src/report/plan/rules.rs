@@ -47,26 +47,25 @@ pub fn held_to(plan: &Plan) -> impl Iterator<Item = &Rule> {
     plan.law.rules.iter().chain(&plan.law.practice).filter(speaks)
 }
 
-/// The rules of one subject, limits, demands and advice apart. A rule of every notice is no rule of one act.
+/// The rules of a law that speak of such a subject: limits, demands and advice apart, those of the trade last.
 pub fn show(law: &Law, depth: usize, such: impl Fn(&Subject) -> bool, page: &mut Page) {
-    let of = |rules: &'_ [Rule], wanted: Kind| -> Vec<Rule> {
-        rules.iter().filter(|rule| such(&rule.of) && kind(rule) == wanted).cloned().collect()
-    };
-    let groups = [
-        ("limits", of(&law.rules, Kind::Limit)),
-        ("demands", of(&law.rules, Kind::Demand)),
-        ("advice of the statute", of(&law.rules, Kind::Advice)),
-        ("advice of the trade", of(&law.practice, Kind::Advice)),
-        ("limits of the trade", of(&law.practice, Kind::Limit)),
-        ("demands of the trade", of(&law.practice, Kind::Demand)),
-    ];
-    for (title, rules) in groups.iter().filter(|(_, rules)| !rules.is_empty()) {
-        page.line(depth, title);
-        for rule in rules {
-            page.line(depth + 1, &format!("{}  {}", rule.id, rule.title));
-            let said = statements(law, rule);
-            let said: Vec<_> = said.into_iter().filter(|(word, _)| *word != "of").collect();
-            page.pairs(depth + 2, &said);
+    if !law.rules.iter().chain(&law.practice).any(|rule| such(&rule.of)) {
+        page.line(depth, "none");
+    }
+    for (whose, rules) in [("", &law.rules), (" of the trade", &law.practice)] {
+        for (title, wanted) in [("limits", Kind::Limit), ("demands", Kind::Demand), ("advice", Kind::Advice)] {
+            let of_kind: Vec<&Rule> = rules.iter().filter(|rule| such(&rule.of) && kind(rule) == wanted).collect();
+            if !of_kind.is_empty() {
+                page.line(depth, &format!("{title}{whose}"));
+            }
+            of_kind.into_iter().for_each(|rule| one(law, rule, depth + 1, page));
         }
     }
+}
+
+fn one(law: &Law, rule: &Rule, depth: usize, page: &mut Page) {
+    page.line(depth, &format!("{}  {}", rule.id, rule.title));
+    // Whom it governs is told by where it stands.
+    let said: Vec<_> = statements(law, rule).into_iter().filter(|(word, _)| *word != "of").collect();
+    page.pairs(depth + 1, &said);
 }

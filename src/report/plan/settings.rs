@@ -1,10 +1,10 @@
 //! What a plan is and what holds for all its steps, with every default said.
 
-use super::page::{Page, listed};
-use crate::law::{InterestRule, Law};
+use super::page::Page;
+use crate::law::Law;
 use crate::plan::{FactDeclaration, Plan};
-use crate::value::{DayCount, Money, Offset, Rate};
-use crate::words::{law, policy, worded};
+use crate::value::{Money, Offset};
+use crate::words::{law, policy, statute, worded};
 
 /// Head, settings and facts.
 pub fn show(plan: &Plan, page: &mut Page) {
@@ -17,7 +17,7 @@ pub fn show(plan: &Plan, page: &mut Page) {
 fn head(plan: &Plan, page: &mut Page) {
     let title = plan.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
     page.head(0, &format!("policy {}{title}", plan.name));
-    let name = &plan.law.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
+    let name = plan.law.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
     let known =
         format!("{}{name}, read on {}, known from {} until {}", plan.law.name, plan.law.read_on, plan.law.known_from, plan.law.known_until);
     let assumed = if plan.law.assume_unchanged { "\nafter that the last known values are taken to hold on" } else { "" };
@@ -56,7 +56,7 @@ fn settings(plan: &Plan, page: &mut Page) {
                 "pursue",
                 plan.pursue.map_or("nothing once the principal is settled".into(), |least| format!("charges at least {}", money(least))),
             ),
-            ("hold", or(holds, "for nothing but a dispute and the creditor's own hold")),
+            ("hold", or(holds, "for nothing of its own")),
             ("dispute", if plan.continue_disputed { "continue while disputed" } else { "holds" }.into()),
             ("exempt", or(exempt, "nobody")),
             ("send on", policy::send_on(plan.send_on)),
@@ -74,39 +74,24 @@ fn settings(plan: &Plan, page: &mut Page) {
     );
 }
 
-/// The settings of the statute.
+/// The settings of the statute, the limitation of claims, and what it does not say.
 fn of_law(of: &Law, page: &mut Page) {
     page.head(0, &format!("settings of law {}", of.name));
-    let day_count = match of.day_count {
-        DayCount::Actual365 => "actual over 365",
-        DayCount::CalendarYear => "actual over calendar year",
-    };
-    let interest: Vec<String> = of.interest.iter().map(|rule| statutory(of, rule)).collect();
-    let holidays: Vec<String> = of.holidays.iter().map(|holiday| holiday.title.clone()).collect();
-    page.pairs(
-        1,
-        &[
-            ("day count", day_count.into()),
-            ("interest", interest.join("\n")),
-            ("no due date", format!("{} after issue date", Offset::Days(of.no_due_date))),
-            ("due date", if of.due_moves { "moved to next business day" } else { "not moved" }.into()),
-            (
-                "new round",
-                of.new_round.map_or("never".into(), |months| format!("{} after the last charged notice", Offset::Months(months))),
-            ),
-            ("holidays", if holidays.is_empty() { "none".into() } else { listed(&holidays) }),
-        ],
-    );
-    if let Some(limitation) = &of.limitation {
-        page.line(1, &format!("limitation {}", limitation.id));
-        page.pairs(2, &law::limitation(limitation));
+    let mut settings = statute::settings(of);
+    if !of.due_moves {
+        settings.push(("due date", "not moved".into()));
     }
-}
-
-fn statutory(of: &Law, rule: &InterestRule) -> String {
-    let plus = if rule.plus == Rate::ZERO { String::new() } else { format!(" plus {}", policy::points(rule.plus)) };
-    let on_due = rule.plus_on_due.map_or(String::new(), |value| format!(" plus {} on due date", of.values[value].name));
-    format!("{} {}{plus}{on_due}", law::debtors(rule.debtors), of.values[rule.value].name)
+    if of.new_round.is_none() {
+        settings.push(("new round", "never".into()));
+    }
+    page.pairs(1, &settings);
+    match &of.limitation {
+        Some(limitation) => {
+            page.line(1, &format!("limitation {}", limitation.id));
+            page.pairs(2, &statute::limitation(limitation));
+        }
+        None => page.line(1, "no limitation"),
+    }
 }
 
 fn facts(plan: &Plan, page: &mut Page) {
@@ -116,10 +101,9 @@ fn facts(plan: &Plan, page: &mut Page) {
     page.head(0, "facts, by their place");
     let row = |(at, fact): (usize, &FactDeclaration)| {
         let default = fact.default.as_ref().map(|value| format!("default {}", value.written(fact.kind, plan.currency)));
-        let whose = if at < plan.facts.len() { "of invoices and customers" } else { "of customers alone" };
-        let none = "no default: without it the invoice is unmatched";
-        let none = if at < plan.facts.len() { none } else { "no default: without it the customer is in no class" };
-        vec![(at + 1).to_string(), fact.name.clone(), policy::fact_type(fact.kind).into(), whose.into(), default.unwrap_or(none.into())]
+        let whose = if at < plan.facts.len() { "of the invoice, or else its customer" } else { "of the customer" };
+        let default = default.unwrap_or("no default".into());
+        vec![(at + 1).to_string(), fact.name.clone(), policy::fact_type(fact.kind).into(), whose.into(), default]
     };
     let rows: Vec<Vec<String>> = plan.customer_facts.iter().enumerate().map(row).collect();
     page.rows(1, &rows);

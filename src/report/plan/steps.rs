@@ -33,7 +33,7 @@ fn one(plan: &Plan, at: usize, step: &Step, page: &mut Page) {
             ("fee", if fee.is_empty() { "none".into() } else { fee.join("\n") }),
             ("compensation", if step.compensation { "statutory" } else { "none" }.into()),
             ("channel", step.channel.clone().unwrap_or("not said".into())),
-            ("to", step.to.as_ref().map_or("the debtor".into(), |to| format!("\"{to}\""))),
+            ("to", step.to.as_ref().map_or("not said".into(), |to| format!("\"{to}\""))),
             ("overtaken", overtaken.into()),
             ("letter", letter.into()),
         ],

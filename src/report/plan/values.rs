@@ -6,7 +6,7 @@ use crate::law::{Amount, Effect, Law, Measure, Question, Rule, Value, ValueId};
 use crate::plan::{Fee, FeeAmount, Plan};
 use crate::terms::{Interest, Quantity};
 use crate::value::{Mode, Money, Rounding};
-use crate::words::law::{cite, state};
+use crate::words::statute::{entry, source};
 
 /// Values, then roundings.
 pub fn show(plan: &Plan, page: &mut Page) {
@@ -18,17 +18,8 @@ pub fn show(plan: &Plan, page: &mut Page) {
 
 fn value(value: &Value, page: &mut Page) {
     page.head(0, &format!("value {}", value.name));
-    if let Some(source) = &value.cite {
-        page.pairs(1, &[("cite", cite(source))]);
-    }
-    let row = |entry: &crate::terms::Entry| {
-        let confidence = entry.confidence.map_or(String::new(), |confidence| format!("confidence {}", confidence.word()));
-        let own = entry.cite.as_ref().map_or(String::new(), |text| format!("cite \"{text}\""));
-        let more: Vec<String> = [confidence, own].into_iter().filter(|text| !text.is_empty()).collect();
-        vec![entry.from.to_string(), state(entry.state), more.join(" ")]
-    };
-    let rows: Vec<Vec<String>> = value.entries.iter().map(row).collect();
-    page.rows(1, &rows);
+    page.pairs(1, &source(value).map(|source| ("cite", source)).into_iter().collect::<Vec<_>>());
+    page.rows(1, &value.entries.iter().map(|one| entry(one).to_vec()).collect::<Vec<_>>());
 }
 
 /// The values that are read, in the order of the statute.
@@ -70,7 +61,7 @@ fn roundings(plan: &Plan, page: &mut Page) {
     }
     for rule in held_to(plan) {
         let of_rate = matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _));
-        let how: Vec<String> = amounts(rule).filter_map(|amount| rounded(&plan.law, amount, of_rate)).collect();
+        let how: Vec<String> = amounts(rule).flat_map(|amount| rounded(&plan.law, amount, of_rate)).collect();
         if !how.is_empty() {
             rows.push(vec![rule.id.clone(), how.join("\n")]);
         }
@@ -90,9 +81,10 @@ fn has_share(fee: &Fee) -> bool {
     fee.amounts().any(is_share)
 }
 
-/// How an amount of law comes to whole units; `None` where it is nothing but whole ones.
-fn rounded(law: &Law, amount: &Amount, of_rate: bool) -> Option<String> {
-    let is_share = |measure: &&Measure| match measure {
+/// How an amount of law comes to whole units: one line, or one for each band; none where it is nothing but whole ones.
+fn rounded(law: &Law, amount: &Amount, of_rate: bool) -> Vec<String> {
+    let unit = if of_rate { "0.0001 %".into() } else { Money::new(1, law.currency).written() };
+    let has_share = amount.terms.iter().any(|measure| match measure {
         Measure::Share(..) | Measure::DatedShare(..) => true,
         Measure::Fixed(_)
         | Measure::Value(..)
@@ -102,20 +94,22 @@ fn rounded(law: &Law, amount: &Amount, of_rate: bool) -> Option<String> {
         | Measure::Agreed
         | Measure::TotalFees
         | Measure::ByPrincipal(_) => false,
-    };
-    let own: Vec<Rounding> = amount.rounding.into_iter().chain(of_bands(amount)).collect();
-    if own.is_empty() && !amount.measures().iter().any(is_share) {
-        return None;
+    });
+    let mut all = Vec::new();
+    match amount.rounding {
+        Some(rounding) => all.push(format!("exact, then {}", in_words(rounding, law))),
+        None if has_share => all.push(format!("exact, then down to {unit}")),
+        None => {}
     }
-    let mut how: Vec<String> = own.iter().map(|rounding| in_words(*rounding, law)).collect();
-    how.dedup();
-    how.push(if of_rate { "down to 0.0001 %".into() } else { format!("down to {}", Money::new(1, law.currency).written()) });
-    Some(format!("exact, then {}", how.join(", then ")))
+    for (up_to, band) in amount.terms.iter().filter_map(bands).flatten() {
+        let size = up_to.map_or("above".into(), |up_to| format!("up to {}", up_to.written()));
+        all.extend(rounded(law, band, of_rate).into_iter().map(|how| format!("{size}: {how}")));
+    }
+    all
 }
 
-/// The roundings of the bands of an amount.
-fn of_bands(amount: &Amount) -> Vec<Rounding> {
-    let bands = amount.measures().into_iter().filter_map(|measure| match measure {
+fn bands(measure: &Measure) -> Option<&Vec<(Option<Money>, Amount)>> {
+    match measure {
         Measure::ByPrincipal(bands) => Some(bands),
         Measure::Fixed(_)
         | Measure::Value(..)
@@ -126,8 +120,7 @@ fn of_bands(amount: &Amount) -> Vec<Rounding> {
         | Measure::Statutory
         | Measure::Agreed
         | Measure::TotalFees => None,
-    });
-    bands.flatten().filter_map(|(_, amount)| amount.rounding).collect()
+    }
 }
 
 fn in_words(rounding: Rounding, law: &Law) -> String {
