@@ -9,6 +9,7 @@ use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Files, Ledger, folder, open_items};
 use crate::model::{Project, Wanted};
+use crate::plan::Plan;
 use crate::run::Note;
 use crate::words;
 
@@ -147,4 +148,19 @@ pub struct Output {
     /// Write to a file, whole or not at all
     #[arg(long = "output", value_name = "FILE")]
     pub file: Option<PathBuf>,
+}
+
+/// The plans of the policies of a name, all versions of it; without a name, all of them.
+pub fn named<'p>(all: &[&'p Plan], name: Option<&str>) -> Result<Vec<&'p Plan>, String> {
+    let named: Vec<&Plan> = all.iter().copied().filter(|plan| name.is_none_or(|name| plan.name == name)).collect();
+    if !named.is_empty() {
+        return Ok(named);
+    }
+    let mut known: Vec<String> = all.iter().map(|plan| format!("`{}`", plan.name)).collect();
+    known.dedup();
+    let known = if known.is_empty() { "no policy".into() } else { known.join(", ") };
+    Err(match name {
+        Some(name) => format!("no policy is called `{name}`; there is {known}"),
+        None => "there is no policy in these files".into(),
+    })
 }

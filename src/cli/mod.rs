@@ -13,6 +13,7 @@ mod given;
 mod law;
 mod ledger_check;
 mod output;
+mod plan;
 mod record;
 mod refusal;
 mod simulate;
@@ -53,6 +54,8 @@ enum Command {
     Law(law::Arguments),
     /// Look at a ledger before it is dunned
     Ledger(ledger_check::Arguments),
+    /// Print what policies and their law were lowered to: steps, decisions, rules, dated values
+    Plan(plan::Arguments),
     /// Write notices that were sent into the ledger's events
     Record(record::Arguments),
     /// Carry a ledger forward day by day: what would be sent, and what would be owed
@@ -76,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Ledger(arguments) => ledger_check::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),

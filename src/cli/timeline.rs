@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::answer::{Answer, Outcome};
 use super::day::day;
-use super::given::{Law, Output};
+use super::given::{Law, Output, named};
 use super::output::{deliver, format_among};
 use crate::decide::Bound;
 use crate::forward::{Stated, Timeline, rehearsal_plan};
@@ -105,17 +105,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 impl Arguments {
     /// The policies to show: those of the name, and those for the debtor.
     fn chosen<'p>(&self, all: &[&'p Plan]) -> Result<Vec<&'p Plan>, String> {
-        let named = |policy: &&Plan| self.policy.as_ref().is_none_or(|name| policy.name == *name);
-        let named: Vec<&Plan> = all.iter().copied().filter(named).collect();
-        if named.is_empty() {
-            let mut known: Vec<String> = all.iter().map(|policy| format!("`{}`", policy.name)).collect();
-            known.dedup();
-            let known = if known.is_empty() { "no policy".into() } else { known.join(", ") };
-            return Err(match &self.policy {
-                Some(name) => format!("no policy is called `{name}`; there is {known}"),
-                None => "there is no policy in these files".into(),
-            });
-        }
+        let named = named(all, self.policy.as_deref())?;
         let Some(debtor) = self.debtor else { return Ok(named) };
         let (covered, others): (Vec<&Plan>, Vec<&Plan>) = named.into_iter().partition(|policy| policy.covers(debtor));
         let others: Vec<String> = others.iter().map(|policy| format!("`{}`", policy.name)).collect();

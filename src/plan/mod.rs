@@ -7,14 +7,12 @@ mod condition;
 mod customer;
 mod fact;
 mod fee;
-mod print;
 mod step;
 
 pub use condition::{Comparison, Condition, Criterion, Right};
 pub use customer::{Class, Credit, Escalation};
-pub use fact::{Fact, FactDeclaration, Value};
+pub use fact::{Fact, FactDeclaration, Value, kind as fact_kind, name as fact_name};
 pub use fee::{Base, Fee, FeeAmount, amount_of};
-pub use print::print;
 pub use step::{Anchor, Moment, Step};
 
 use std::sync::Arc;

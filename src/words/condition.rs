@@ -2,24 +2,35 @@
 
 use crate::decide::NoAnswer;
 use crate::explain::Answer;
-use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
+use crate::plan::{Comparison, Condition, Criterion, Fact, FactDeclaration, Plan, Right, Value, fact_kind, fact_name};
+use crate::value::Currency;
 
-/// A condition in the policy's own words, on one line.
+/// A condition on an invoice in the policy's own words, on one line.
 pub fn worded(policy: &Plan, condition: &Condition) -> String {
+    worded_among(&policy.facts, policy.currency, condition)
+}
+
+/// A condition on a customer in the policy's own words, on one line.
+pub fn worded_of_customer(policy: &Plan, condition: &Condition) -> String {
+    worded_among(&policy.customer_facts, policy.currency, condition)
+}
+
+fn worded_among(facts: &[FactDeclaration], currency: Currency, condition: &Condition) -> String {
+    let worded = |condition: &Condition| worded_among(facts, currency, condition);
     let all = |all: &[Condition], and: &str| {
         let each = |condition: &Condition| match condition {
-            Condition::All(_) | Condition::Any(_) => format!("({})", worded(policy, condition)),
-            _ => worded(policy, condition),
+            Condition::All(_) | Condition::Any(_) => format!("({})", worded(condition)),
+            Condition::Not(_) | Condition::One(_) => worded(condition),
         };
         all.iter().map(each).collect::<Vec<_>>().join(and)
     };
     match condition {
         Condition::All(conditions) => all(conditions, " and "),
         Condition::Any(conditions) => all(conditions, " or "),
-        Condition::Not(condition) => format!("not ({})", worded(policy, condition)),
+        Condition::Not(condition) => format!("not ({})", worded(condition)),
         Condition::One(Criterion::Compare(comparison)) => {
-            let fact = phrase(policy, &comparison.fact);
-            format!("{fact} {} {}", comparison.operator.words(), right(policy, comparison))
+            let fact = fact_name(facts, &comparison.fact);
+            format!("{fact} {} {}", comparison.operator.words(), right(facts, currency, comparison))
         }
         Condition::One(Criterion::InvoiceTagged(tag)) => format!("invoice tagged \"{tag}\""),
         Condition::One(Criterion::CustomerTagged(tag)) => format!("customer tagged \"{tag}\""),
@@ -39,32 +50,21 @@ fn value(policy: &Plan, answer: &Answer) -> String {
     match answer {
         Answer::InvoiceTags(all) => tags("invoice", all),
         Answer::CustomerTags(all) => tags("customer", all),
-        Answer::Fact(fact, Ok(value)) => format!("{} is {}", phrase(policy, fact), shown(policy, fact, value)),
-        Answer::Fact(fact, Err(NoAnswer::Missing(_))) => format!("{} is missing", phrase(policy, fact)),
-        Answer::Fact(fact, Err(NoAnswer::Unknown)) => format!("{} is not known", phrase(policy, fact)),
+        Answer::Fact(fact, Ok(value)) => format!("{} is {}", policy.fact_name(fact), shown(&policy.facts, policy.currency, fact, value)),
+        Answer::Fact(fact, Err(NoAnswer::Missing(_))) => format!("{} is missing", policy.fact_name(fact)),
+        Answer::Fact(fact, Err(NoAnswer::Unknown)) => format!("{} is not known", policy.fact_name(fact)),
     }
 }
 
-fn phrase<'a>(policy: &'a Plan, fact: &'a Fact) -> &'a str {
-    match fact {
-        Fact::BuiltIn(fact) => fact.phrase(),
-        Fact::Declared(at) => &policy.facts[*at].name,
-    }
-}
-
-fn right(policy: &Plan, comparison: &Comparison) -> String {
+fn right(facts: &[FactDeclaration], currency: Currency, comparison: &Comparison) -> String {
     match &comparison.right {
-        Right::Value(value) => shown(policy, &comparison.fact, value),
-        Right::Fact(fact, 0) => phrase(policy, fact).into(),
-        Right::Fact(fact, plus) => format!("{} plus {}", phrase(policy, fact), shown(policy, fact, &Value::Whole(*plus))),
+        Right::Value(value) => shown(facts, currency, &comparison.fact, value),
+        Right::Fact(fact, 0) => fact_name(facts, fact).into(),
+        Right::Fact(fact, plus) => format!("{} plus {}", fact_name(facts, fact), shown(facts, currency, fact, &Value::Whole(*plus))),
     }
 }
 
 /// A value of a fact as a policy writes it.
-fn shown(policy: &Plan, fact: &Fact, value: &Value) -> String {
-    let kind = match fact {
-        Fact::Declared(at) => policy.facts[*at].kind,
-        Fact::BuiltIn(fact) => fact.kind(),
-    };
-    value.written(kind, policy.currency)
+fn shown(facts: &[FactDeclaration], currency: Currency, fact: &Fact, value: &Value) -> String {
+    value.written(fact_kind(facts, fact), currency)
 }

@@ -15,6 +15,7 @@ mod house;
 mod inspect;
 mod law;
 mod ledgers;
+mod plan;
 mod policies;
 mod practice;
 mod proof;

@@ -1,0 +1,29 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::answer::{Answer, Outcome};
+use super::given::{Law, Output, named};
+use super::output::deliver;
+use crate::report;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// Policy files, or folders of them
+    #[arg(required = true, value_name = "POLICY")]
+    policies: Vec<PathBuf>,
+    /// Only the policy of this name
+    #[arg(long, value_name = "NAME")]
+    policy: Option<String>,
+    #[command(flatten)]
+    output: Output,
+    #[command(flatten)]
+    law: Law,
+}
+
+pub fn run(arguments: &Arguments) -> Outcome {
+    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let plans = named(&loaded.plans(), arguments.policy.as_deref())?;
+    deliver(&report::plans(&plans), arguments.output.file.as_ref())?;
+    Ok(Answer::Yes)
+}

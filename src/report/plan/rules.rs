@@ -1,0 +1,71 @@
+//! Rules of law and of the trade: which of them a plan is held to, and how each is shown.
+
+use super::page::Page;
+use crate::law::{Effect, Law, Rule};
+use crate::plan::Plan;
+use crate::terms::Subject;
+use crate::value::Act;
+use crate::words::law::statements;
+
+/// The limits on notices of an act.
+pub fn limits(plan: &Plan, act: Act) -> Vec<&Rule> {
+    of_act(&plan.law.rules, act).filter(|rule| kind(rule) == Kind::Limit).collect()
+}
+
+/// What the law demands of notices of an act.
+pub fn demands(plan: &Plan, act: Act) -> Vec<&Rule> {
+    of_act(&plan.law.rules, act).filter(|rule| kind(rule) == Kind::Demand).collect()
+}
+
+fn of_act(rules: &[Rule], act: Act) -> impl Iterator<Item = &Rule> {
+    rules.iter().filter(move |rule| rule.of.is_about(act))
+}
+
+/// What a rule does to what breaks it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Limit,
+    Demand,
+    Advice,
+}
+
+fn kind(rule: &Rule) -> Kind {
+    match rule.effect {
+        Effect::Limit(..) => Kind::Limit,
+        Effect::Require(_) => Kind::Demand,
+        Effect::Advise(_) => Kind::Advice,
+    }
+}
+
+/// Every rule a plan is held to: those of its steps, of every notice, and of terms where it gives some. Those of the trade come last.
+pub fn held_to(plan: &Plan) -> impl Iterator<Item = &Rule> {
+    let speaks = |rule: &&Rule| match &rule.of {
+        Subject::EveryNotice => !plan.steps.is_empty(),
+        Subject::Acts(acts) => plan.steps.iter().any(|step| acts.contains(&step.act)),
+        Subject::Terms => plan.credit.is_some(),
+    };
+    plan.law.rules.iter().chain(&plan.law.practice).filter(speaks)
+}
+
+/// The rules of a law that speak of such a subject: limits, demands and advice apart, those of the trade last.
+pub fn show(law: &Law, depth: usize, such: impl Fn(&Subject) -> bool, page: &mut Page) {
+    if !law.rules.iter().chain(&law.practice).any(|rule| such(&rule.of)) {
+        page.line(depth, "none");
+    }
+    for (whose, rules) in [("", &law.rules), (" of the trade", &law.practice)] {
+        for (title, wanted) in [("limits", Kind::Limit), ("demands", Kind::Demand), ("advice", Kind::Advice)] {
+            let of_kind: Vec<&Rule> = rules.iter().filter(|rule| such(&rule.of) && kind(rule) == wanted).collect();
+            if !of_kind.is_empty() {
+                page.line(depth, &format!("{title}{whose}"));
+            }
+            of_kind.into_iter().for_each(|rule| one(law, rule, depth + 1, page));
+        }
+    }
+}
+
+fn one(law: &Law, rule: &Rule, depth: usize, page: &mut Page) {
+    page.line(depth, &format!("{}  {}", rule.id, rule.title));
+    // Whom it governs is told by where it stands.
+    let said: Vec<_> = statements(law, rule).into_iter().filter(|(word, _)| *word != "of").collect();
+    page.pairs(depth + 1, &said);
+}
