@@ -16,6 +16,7 @@ use crate::model::Project;
 use crate::report;
 use crate::run::{Decided, run as decide};
 use crate::value::Day;
+use crate::words::diagnostic;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -132,21 +133,14 @@ fn escalations_file(output: &Path) -> PathBuf {
 
 /// Says on standard error what is unlawful. True when names are wrong and nothing can be decided.
 pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
-    let wrong: Vec<Diagnostic> = findings
-        .iter()
-        .filter(|finding| finding.is_error() && finding.diagnostic.code.starts_with("F1"))
-        .map(|finding| finding.diagnostic.clone())
-        .collect();
+    let wrong: Vec<Diagnostic> = findings.iter().filter(|finding| finding.refuses()).map(|finding| diagnostic(loaded, finding)).collect();
     if !wrong.is_empty() {
         eprint!("{}", crate::diagnostic::render(&wrong, &loaded.sources));
         return true;
     }
     for policy in &loaded.policies {
-        let unlawful: Vec<&str> = findings
-            .iter()
-            .filter(|finding| finding.is_error() && finding.head == Some(policy.written.head))
-            .map(|finding| finding.diagnostic.code.as_str())
-            .collect();
+        let unlawful: Vec<&str> =
+            findings.iter().filter(|finding| finding.is_error() && finding.head == Some(policy.written.head)).map(Finding::code).collect();
         if !unlawful.is_empty() {
             eprintln!("warning: `{}` fails `frist check` ({}); what the law forbids is withheld", policy.plan.name, unlawful.join(", "));
         }

@@ -27,7 +27,7 @@ pub fn labels(both: &Bound, reads: Reads) -> Result<Vec<Label>, TooMany> {
     let (combined, alike) = combined(both)?;
     let agreed: &[Option<bool>] = if reads.fee_agreed { &[None, Some(true)] } else { &[None] };
     if combined.len() * agreed.len() > MOST {
-        return Err(TooMany("tags and facts"));
+        return Err(TooMany::TagsAndFacts);
     }
     let axes = axes(both.plan, &combined);
     let mut labels = Vec::new();

@@ -21,9 +21,10 @@ pub use statements::Change;
 use course::FOLLOWED;
 use labels::described;
 
+use crate::check::TooMany;
 use crate::model::{self, Policy, Project, Statement};
 use crate::plan::Plan;
-use crate::value::Day;
+use crate::value::{Currency, Day};
 
 /// Two sets of policies, name by name.
 #[derive(Debug)]
@@ -65,8 +66,19 @@ pub enum Courses {
     },
     /// Not a statement and no law differs.
     Same,
-    /// They cannot be compared: why.
-    Not(String),
+    /// They cannot be compared.
+    Not(Incomparable),
+}
+
+/// Why two policies cannot be compared for invoices that nobody pays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Incomparable {
+    /// Their amounts are in two currencies.
+    Currencies(Currency, Currency),
+    /// They never hold on the same day.
+    NeverTogether,
+    /// They have too many kinds of invoices.
+    TooMany(TooMany),
 }
 
 /// Compares the policies of two sides.
@@ -97,7 +109,7 @@ fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<
     let currencies = policies.map(|plan| plan.currency);
     let law_texts = [0, 1].map(|side| law_text(projects[side], policies[side]));
     let courses = if currencies[0] != currencies[1] {
-        Courses::Not(format!("amounts in {} and in {} cannot be compared", currencies[0], currencies[1]))
+        Courses::Not(Incomparable::Currencies(currencies[0], currencies[1]))
     } else if also.is_empty() && law_texts[0] == law_texts[1] {
         Courses::Same
     } else {
@@ -128,8 +140,8 @@ fn courses(sides: &[Side; 2]) -> Courses {
                 exempt: if exempt.is_empty() { Vec::new() } else { described(&pair.labels, &all, &exempt) },
             }
         }
-        Ok(None) => Courses::Not("they never hold on the same day".into()),
-        Err(too_many) => Courses::Not(format!("{} combine to more kinds of invoices than can be compared", too_many.0)),
+        Ok(None) => Courses::Not(Incomparable::NeverTogether),
+        Err(too_many) => Courses::Not(Incomparable::TooMany(too_many)),
     }
 }
 

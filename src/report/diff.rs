@@ -2,17 +2,15 @@
 
 mod json;
 mod ledger;
-mod words;
 
 pub use json::diff_json;
 pub use ledger::{ledger, ledger_csv, ledger_json};
-
-use words::{alone, changed_in_words, difference_in_words, region_in_words};
 
 use crate::diff::{Compared, Comparison, Course, Courses, Example, Region};
 use crate::plan::Plan;
 use crate::terms::SendOn;
 use crate::value::{Currency, Day, Minor, Money};
+use crate::words::{alone, changed_in_words, difference_in_words, incomparable, region_in_words};
 
 /// The comparison as people read it.
 pub fn diff(comparison: &Comparison) -> String {
@@ -32,7 +30,7 @@ fn pair(compared: &Compared) -> String {
     let mut out = title(compared);
     match &compared.courses {
         Courses::Same => return out + ": nothing changes\n",
-        Courses::Not(why) => out.push_str(&format!("\n  not compared invoice by invoice: {why}\n")),
+        Courses::Not(why) => out.push_str(&format!("\n  not compared invoice by invoice: {}\n", incomparable(*why))),
         Courses::Regions { regions, window, term, known, exempt } => {
             let (first, last) = window;
             out.push_str(&format!(

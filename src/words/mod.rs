@@ -2,8 +2,16 @@
 
 mod because;
 mod condition;
+mod diff;
+mod finding;
 mod passed;
+mod too_many;
+mod witness;
 
 pub use because::{Telling, because, of_run};
 pub use condition::{values, worded};
+pub use diff::{alone, changed_in_words, difference_in_words, incomparable, region_in_words};
+pub use finding::diagnostic;
 pub use passed::passed;
+pub use too_many::too_many;
+pub use witness::{test_block, witness};

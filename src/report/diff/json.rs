@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
-use super::words::{alone, changed_in_words, difference_in_words, region_in_words};
 use crate::diff::{Compared, Comparison, Course, Courses, Figure, Region, Sent, What};
 use crate::value::{Act, Currency, Day, Minor, Money};
+use crate::words::{alone, changed_in_words, difference_in_words, incomparable, region_in_words};
 
 /// The comparison as programs read it: one object a line.
 pub fn diff_json(comparison: &Comparison) -> String {
@@ -17,7 +17,7 @@ pub fn diff_json(comparison: &Comparison) -> String {
                 lines.extend(regions.iter().map(|region| region_object(region, compared, *window, &names)));
             }
             Courses::Same => {}
-            Courses::Not(why) => lines.push(json!({ "policy": names, "not_compared": why })),
+            Courses::Not(why) => lines.push(json!({ "policy": names, "not_compared": incomparable(*why) })),
         }
         lines.extend(compared.also.iter().map(|change| {
             json!({ "policy": names, "also": { "within": change.within, "old": change.old, "new": change.new }, "text": changed_in_words(change) })

@@ -1,5 +1,8 @@
+//! What another policy changes, in words.
+
+use super::too_many;
 use crate::decide::Kind;
-use crate::diff::{Change, Difference, Direction, Figure, Piece, Region, What};
+use crate::diff::{Change, Difference, Direction, Figure, Incomparable, Piece, Region, What};
 use crate::plan::Plan;
 use crate::terms::{Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
@@ -180,5 +183,14 @@ pub fn changed_in_words(change: &Change) -> String {
         (Some(old), None) => format!("{within}`{old}` is gone"),
         (None, Some(new)) => format!("{within}`{new}` is new"),
         (None, None) => within,
+    }
+}
+
+/// Why two policies cannot be compared for invoices that nobody pays.
+pub fn incomparable(why: Incomparable) -> String {
+    match why {
+        Incomparable::Currencies(old, new) => format!("amounts in {old} and in {new} cannot be compared"),
+        Incomparable::NeverTogether => "they never hold on the same day".into(),
+        Incomparable::TooMany(what) => format!("{} combine to more kinds of invoices than can be compared", too_many(what)),
     }
 }
