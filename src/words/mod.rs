@@ -5,7 +5,9 @@ mod condition;
 mod diff;
 mod finding;
 mod passed;
+mod timeline;
 mod too_many;
+mod trial;
 mod witness;
 
 pub use because::{Telling, because, of_run};
@@ -13,5 +15,7 @@ pub use condition::{values, worded};
 pub use diff::{alone, changed_in_words, difference_in_words, incomparable, region_in_words};
 pub use finding::diagnostic;
 pub use passed::passed;
+pub use timeline::{assumption, unfit};
 pub use too_many::too_many;
+pub use trial::missed;
 pub use witness::{test_block, witness};
