@@ -199,14 +199,14 @@ pub enum Role {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Mend {
     /// Which change it is.
-    pub change: Change,
+    pub remedy: Remedy,
     /// The change of the text, where it is one of a line that is there.
     pub fix: Option<Fix>,
 }
 
 /// A change that mends a policy. It was tried where it comes with a text.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Change {
+pub enum Remedy {
     /// The line is written otherwise.
     Rewrite,
     /// The policy says that a reminder fee is agreed.

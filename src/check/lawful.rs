@@ -1,5 +1,5 @@
 use super::proof::{Proof, Violation};
-use super::{Change, Charges, Finding, Mend, Problem, Role, Witness, mend, place, replay};
+use super::{Charges, Finding, Mend, Problem, Remedy, Role, Witness, mend, place, replay};
 use crate::decide::Bound;
 use crate::diagnostic::Span;
 use crate::law::{Effect, Fault, Judged, Question, Rule, Terms};
@@ -103,7 +103,7 @@ fn terms(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
             let of_their_length = rule.asks(|question| matches!(question, Question::TermAtMost(_)));
             findings.push(Finding {
                 others: rule_stands(project, plan, rule, &fault).into_iter().collect(),
-                mend: of_their_length.then_some(Mend { change: Change::ShorterTerms, fix: None }),
+                mend: of_their_length.then_some(Mend { remedy: Remedy::ShorterTerms, fix: None }),
                 ..Finding::of_law(policy, span, rule, &fault, problem)
             });
         }

@@ -1,6 +1,6 @@
 //! The change that makes a step lawful: each candidate is tried on the policy before it is offered.
 
-use super::{Change, Mend, Witness, place, proof, replay};
+use super::{Mend, Remedy, Witness, place, proof, replay};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::rehearsal_plan;
 use crate::law::{Amount, Condition, Effect, Measure, Question, Rule};
@@ -58,7 +58,7 @@ pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
     candidates
         .into_iter()
         .find(|candidate| mends(candidate))
-        .map(|candidate| Mend { change: candidate.change, fix: Some(Fix { span: candidate.span, text: candidate.text }) })
+        .map(|candidate| Mend { remedy: candidate.remedy, fix: Some(Fix { span: candidate.span, text: candidate.text }) })
 }
 
 /// The step a rule asks for and the policy does not have before this one, where no change of a line mends it.
@@ -69,7 +69,7 @@ pub fn missing_step(policy: &Plan, rule: &Rule, step: usize) -> Option<Mend> {
         Some((&set.acts, passed.unwrap_or(1).max(1)))
     })?;
     let has = policy.steps[..step].iter().any(|step| acts.contains(&step.act));
-    (!has).then(|| Mend { change: Change::StepBefore(acts.clone(), days), fix: None })
+    (!has).then(|| Mend { remedy: Remedy::StepBefore(acts.clone(), days), fix: None })
 }
 
 #[derive(Clone)]
@@ -77,7 +77,7 @@ struct Candidate {
     plan: Plan,
     span: Span,
     text: String,
-    change: Change,
+    remedy: Remedy,
 }
 
 /// The statement that the company's contracts agree a reminder fee, behind the period, where a limit asks whether they do.
@@ -91,27 +91,27 @@ fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Candidate> {
     let valid = policy.plan.valid;
     let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
     let text = format!("valid from {}{until}\n    agreed reminder fee", valid.from);
-    vec![Candidate { plan: mended, span: policy.written.valid, text, change: Change::AgreedFee }]
+    vec![Candidate { plan: mended, span: policy.written.valid, text, remedy: Remedy::AgreedFee }]
 }
 
 fn statutory_fee(policy: &Policy, step: usize) -> Vec<Candidate> {
     let mut mended = policy.plan.clone();
     mended.steps[step].fee = Fee::always(Some(FeeAmount::Statutory));
-    vec![Candidate { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), change: Change::StatutoryFee }]
+    vec![Candidate { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), remedy: Remedy::StatutoryFee }]
 }
 
 fn interest(policy: &Policy, allowed: &Amount) -> Vec<Candidate> {
-    let with = |interest: Interest, text: &str, change: Change| {
+    let with = |interest: Interest, text: &str, remedy: Remedy| {
         let mended = Plan { interest: Some(interest), ..policy.plan.clone() };
-        Candidate { plan: mended, span: policy.written.interest, text: text.into(), change }
+        Candidate { plan: mended, span: policy.written.interest, text: text.into(), remedy }
     };
-    let statutory = with(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate), "interest statutory", Change::Rewrite);
+    let statutory = with(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate), "interest statutory", Remedy::Rewrite);
     let own = match policy.plan.interest {
         Some(Interest::Yearly(rate, _)) => Some(rate),
         Some(Interest::Statutory(..) | Interest::AgreedOtherwiseStatutory(_)) | None => None,
     };
     let agreed = Interest::AgreedOtherwiseStatutory(InterestFrom::DueDate);
-    let agreed = with(agreed, "interest agreed, otherwise statutory", Change::AgreedInterest(own));
+    let agreed = with(agreed, "interest agreed, otherwise statutory", Remedy::AgreedInterest(own));
     // Where the law lets an agreed rate stand, that is what a rate of one's own was meant as.
     if allowed.terms.contains(&Measure::Agreed) { vec![agreed, statutory] } else { vec![statutory] }
 }
@@ -131,7 +131,7 @@ fn sent(policy: &Policy, step: usize, moment: Moment) -> Candidate {
     let mut mended = policy.plan.clone();
     mended.steps[step].send = vec![moment];
     let text = format!("send {}", moment.written(|at| policy.plan.step_name(at)));
-    Candidate { plan: mended, span: policy.written.steps[step].send, text, change: Change::Rewrite }
+    Candidate { plan: mended, span: policy.written.steps[step].send, text, remedy: Remedy::Rewrite }
 }
 
 /// The same step, counted from the one before it: a gap that a late run cannot shrink.
@@ -174,7 +174,7 @@ fn earlier_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<
     let earlier = |(acts, days): (&Vec<Act>, i32)| -> Vec<Candidate> {
         let of_acts = (0..step).filter(|at| acts.contains(&steps[*at].act));
         let days = days.max(1);
-        of_acts.map(|at| Candidate { change: Change::EarlierDeadline(at, days), ..with_deadline(policy, at, days) }).collect()
+        of_acts.map(|at| Candidate { remedy: Remedy::EarlierDeadline(at, days), ..with_deadline(policy, at, days) }).collect()
     };
     wanted.flat_map(earlier).collect()
 }
@@ -183,21 +183,21 @@ fn with_deadline(policy: &Policy, step: usize, days: i32) -> Candidate {
     let (mut mended, written) = (policy.plan.clone(), &policy.written.steps[step]);
     let of = &mut mended.steps[step];
     let text = format!("deadline {}", Offset::Days(days));
-    let (span, text, change) = match written.deadline {
-        Some(span) => (span, text, Change::Rewrite),
+    let (span, text, remedy) = match written.deadline {
+        Some(span) => (span, text, Remedy::Rewrite),
         // A step without a deadline gets one on a line behind its `send`.
         None => {
             let moments: Vec<String> = of.send.iter().map(|moment| moment.written(|at| policy.plan.step_name(at))).collect();
-            (written.send, format!("send {}\n        {text}", moments.join(", or ")), Change::AddDeadline(days))
+            (written.send, format!("send {}\n        {text}", moments.join(", or ")), Remedy::AddDeadline(days))
         }
     };
     let on_business_day = of.deadline.is_some_and(|deadline| deadline.on_business_day);
     of.deadline = Some(Deadline { offset: Offset::Days(days), on_business_day });
-    Candidate { plan: mended, span, text, change }
+    Candidate { plan: mended, span, text, remedy }
 }
 
 fn no_dispute(policy: &Policy, condition: &Condition) -> Vec<Candidate> {
     let Some(span) = policy.written.continue_disputed.filter(|_| condition.asks(&place::is_dispute)) else { return Vec::new() };
     let mended = Plan { continue_disputed: false, ..policy.plan.clone() };
-    vec![Candidate { plan: mended, span, text: String::new(), change: Change::HoldDisputed }]
+    vec![Candidate { plan: mended, span, text: String::new(), remedy: Remedy::HoldDisputed }]
 }

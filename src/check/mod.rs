@@ -22,7 +22,7 @@ mod too_many;
 mod witness;
 
 pub use cuts::{Cuts, Reads};
-pub use finding::{Change, Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Role};
+pub use finding::{Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
 pub use labels::combined;
 pub use proof::Covered;
 pub use too_many::TooMany;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::proof::Proof;
-use super::{Change, Finding, Given, Mend, Never, Problem, Role, refusals};
+use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
 use crate::decide::{Bound, Kind, Why};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
@@ -57,7 +57,7 @@ fn fees(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
             say(Problem::NeverCharged(at, rule.clone()), None);
         }
         if let Some((on, most)) = seen.left {
-            let mend = Mend { change: Change::StatutoryFee, fix: Some(Fix { span, text: "fee statutory".into() }) };
+            let mend = Mend { remedy: Remedy::StatutoryFee, fix: Some(Fix { span, text: "fee statutory".into() }) };
             say(Problem::MoneyLeft(at, on, most), Some(mend));
         }
     }

@@ -8,9 +8,9 @@ use super::ledger::{mapping, print_wrong_facts, read, tell_debtors};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::output::{deliver, format_of};
 use super::{Answer, Outcome, overcharged};
-use crate::check::{Finding, check};
+use crate::check::{Finding, check, refusals};
 use crate::decide::{Bound, Kind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, render};
 use crate::ledger::{Ledger, named, named_as};
 use crate::model::Project;
 use crate::report;
@@ -35,6 +35,9 @@ pub struct Arguments {
     /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
     #[arg(long, value_name = "NAME|FILE")]
     map: Option<String>,
+    /// Prove the policies first, as `frist check` does, and warn of those that fail
+    #[arg(long)]
+    check: bool,
     /// One decision for every invoice, not only what somebody has to act on
     #[arg(long)]
     all: bool,
@@ -75,9 +78,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if refuses(&loaded) {
         return Ok(Answer::NotAsked);
     }
-    let findings = check(&loaded);
-    if warn(&findings, &loaded) {
+    if cannot_be_used(&loaded) {
         return Ok(Answer::NotAsked);
+    }
+    if arguments.check {
+        warn(&check(&loaded), &loaded);
     }
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;
     let mut ledger = match read(&arguments.ledger, mapping.as_ref())? {
@@ -131,13 +136,15 @@ fn escalations_file(output: &Path) -> PathBuf {
     output.with_extension("escalations.csv")
 }
 
-/// Says on standard error what is unlawful. True when names are wrong and nothing can be decided.
-pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
-    let wrong: Vec<Diagnostic> = findings.iter().filter(|finding| finding.refuses()).map(|finding| diagnostic(loaded, finding)).collect();
-    if !wrong.is_empty() {
-        eprint!("{}", crate::diagnostic::render(&wrong, &loaded.sources));
-        return true;
-    }
+/// Prints what of names and units the policies' law does not have; true when nothing can be decided.
+pub fn cannot_be_used(loaded: &Project) -> bool {
+    let refused: Vec<Diagnostic> = refusals(loaded).iter().map(|finding| diagnostic(loaded, finding)).collect();
+    eprint!("{}", render(&refused, &loaded.sources));
+    !refused.is_empty()
+}
+
+/// Says on standard error which policies fail the check.
+fn warn(findings: &[Finding], loaded: &Project) {
     for policy in &loaded.policies {
         let unlawful: Vec<&str> =
             findings.iter().filter(|finding| finding.is_error() && finding.head == Some(policy.written.head)).map(Finding::code).collect();
@@ -145,7 +152,6 @@ pub fn warn(findings: &[Finding], loaded: &Project) -> bool {
             eprintln!("warning: `{}` fails `frist check` ({}); what the law forbids is withheld", policy.plan.name, unlawful.join(", "));
         }
     }
-    false
 }
 
 /// Says what the figures of the run rest on.

@@ -2,11 +2,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::evaluate::{day, today, warn};
+use super::evaluate::{cannot_be_used, day, today};
 use super::ledger::{mapping, print_wrong_facts, read};
 use super::load::{Statutes, load_assuming, print_faults, refuses};
 use super::{Answer, Outcome};
-use crate::check::check;
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
@@ -53,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     };
     let policies: Vec<PathBuf> = policies.iter().map(PathBuf::from).collect();
     let loaded = load_assuming(&policies, &arguments.statutes, arguments.assume_law_unchanged)?;
-    if refuses(&loaded) || warn(&check(&loaded), &loaded) {
+    if refuses(&loaded) || cannot_be_used(&loaded) {
         return Ok(Answer::NotAsked);
     }
     let mapping = arguments.map.as_ref().map(|map| mapping(map, &loaded)).transpose()?;

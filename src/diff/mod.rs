@@ -11,12 +11,12 @@ mod statements;
 mod union;
 
 pub use compare::{Difference, Direction, Figure, What};
-pub use course::{Course, Sent};
-pub use labels::Label;
-pub use ledger::{Changed, FIELDS, Tally, Totals, View, changed, totals};
+pub use course::{Alone, Course, Sent};
+pub use labels::{Held, Label, Lines, Trait};
+pub use ledger::{Changed, Field, Tally, Totals, View, changed, totals};
 pub use pair::{Pair, Side};
 pub use regions::{Example, Piece, Region, regions};
-pub use statements::Change;
+pub use statements::{Change, Passage};
 
 use course::FOLLOWED;
 use labels::described;
@@ -61,8 +61,8 @@ pub enum Courses {
         term: i32,
         /// The day after which the law is taken to stay as it is, if a course may pass it.
         known: Option<Day>,
-        /// Whom both policies exempt, in words.
-        exempt: Vec<Vec<String>>,
+        /// Whom both policies exempt; empty where nobody is.
+        exempt: Lines,
     },
     /// Not a statement and no law differs.
     Same,

@@ -24,18 +24,18 @@ pub enum Instead {
     /// The policy is not valid on the day.
     NotValid,
     /// Something else, and the day on which the expected step goes out.
-    Else(Outcome, Option<Day>),
+    Else(DayOutcome, Option<Day>),
     /// It is not this rule that withholds it.
-    NotBy(Outcome),
+    NotBy(DayOutcome),
     /// The figures are others.
-    Figures(Vec<Figure>),
+    Figures(Vec<Mismatch>),
     /// A notice, where nothing more was expected.
-    More(Outcome),
+    More(DayOutcome),
 }
 
 /// What a day came to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Outcome {
+pub struct DayOutcome {
     /// The day.
     pub on: Day,
     /// Which of the nine decisions.
@@ -50,7 +50,7 @@ pub struct Outcome {
 
 /// A figure that was expected otherwise: first what was expected, then what came. Amounts are minor units; `None` is not known, or no deadline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Figure {
+pub enum Mismatch {
     /// The fee.
     Fee(Minor, Option<Minor>),
     /// The compensation.
@@ -111,7 +111,7 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
             Expect::NothingAfter => decisions
                 .iter()
                 .find(|(on, decision)| *on > after && decision.kind == Kind::Send)
-                .map(|(on, decision)| Instead::More(Outcome::of(*on, decision))),
+                .map(|(on, decision)| Instead::More(DayOutcome::of(*on, decision))),
         };
         tried.missed.extend(instead.map(|instead| Missed { expect: at, instead }));
     }
@@ -209,7 +209,7 @@ fn run(bound: &Bound, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &
 fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Option<Instead> {
     let step = bound.plan.steps.iter().position(|step| step.name == expected.what.value);
     let Some(decision) = decision else { return Some(Instead::NotValid) };
-    let outcome = || Outcome::of(expected.on, decision);
+    let outcome = || DayOutcome::of(expected.on, decision);
     let met = match step {
         Some(step) => decision.kind == Kind::Send && decision.step == Some(step),
         None => decision.kind.word() == expected.what.value,
@@ -229,29 +229,29 @@ fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all:
 }
 
 /// The figures that are not as expected.
-fn figures(expected: &Expected, decision: &Decision) -> Vec<Figure> {
+fn figures(expected: &Expected, decision: &Decision) -> Vec<Mismatch> {
     let proposed = decision.proposed.as_ref();
     let charges = proposed.filter(|_| decision.kind == Kind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
-    let differs = |wanted: Option<Money>, came: Option<Minor>, figure: fn(Minor, Option<Minor>) -> Figure| {
+    let differs = |wanted: Option<Money>, came: Option<Minor>, figure: fn(Minor, Option<Minor>) -> Mismatch| {
         wanted.filter(|wanted| came != Some(wanted.minor)).map(|wanted| figure(wanted.minor, came))
     };
     let deadline = proposed.and_then(|proposed| proposed.deadline);
     [
-        differs(expected.fee, proposed.map(|proposed| proposed.fee), Figure::Fee),
-        differs(expected.compensation, proposed.map(|proposed| proposed.compensation), Figure::Compensation),
-        differs(expected.interest, decision.claim.interest, Figure::Interest),
-        differs(expected.balance, Some(decision.claim.balance), Figure::Balance),
-        differs(expected.claim, decision.claim.total().map(|total| total + charges), Figure::Claim),
-        expected.deadline.filter(|wanted| deadline != Some(*wanted)).map(|wanted| Figure::Deadline(wanted, deadline)),
+        differs(expected.fee, proposed.map(|proposed| proposed.fee), Mismatch::Fee),
+        differs(expected.compensation, proposed.map(|proposed| proposed.compensation), Mismatch::Compensation),
+        differs(expected.interest, decision.claim.interest, Mismatch::Interest),
+        differs(expected.balance, Some(decision.claim.balance), Mismatch::Balance),
+        differs(expected.claim, decision.claim.total().map(|total| total + charges), Mismatch::Claim),
+        expected.deadline.filter(|wanted| deadline != Some(*wanted)).map(|wanted| Mismatch::Deadline(wanted, deadline)),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-impl Outcome {
-    fn of(on: Day, decision: &Decision) -> Outcome {
+impl DayOutcome {
+    fn of(on: Day, decision: &Decision) -> DayOutcome {
         let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
-        Outcome { on, kind: decision.kind, step: decision.step, next_on: decision.next_on, rule }
+        DayOutcome { on, kind: decision.kind, step: decision.step, next_on: decision.next_on, rule }
     }
 }

@@ -1,7 +1,7 @@
 //! Findings of the check in words: what is wrong at which spot, why, and what to do.
 
 use super::{too_many, witness};
-use crate::check::{Change, Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Role};
+use crate::check::{Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
 use crate::diagnostic::{Diagnostic, INTERNAL, Stage};
 use crate::law::{Fault, Question, Rule};
 use crate::model::{Policy, Project};
@@ -160,25 +160,25 @@ fn terms(plan: &Plan, rule: &Rule, days: i32, fault: &Fault, since: Option<Day>)
 /// What to do.
 fn mended(plan: &Plan, mend: &Mend) -> String {
     let deadline = |days: i32| format!("deadline {}", Offset::Days(days));
-    match &mend.change {
-        Change::Rewrite => format!("write `{}`", mend.fix.as_ref().map_or("", |fix| &fix.text)),
-        Change::AgreedFee => {
+    match &mend.remedy {
+        Remedy::Rewrite => format!("write `{}`", mend.fix.as_ref().map_or("", |fix| &fix.text)),
+        Remedy::AgreedFee => {
             "write `agreed reminder fee` in the policy, if your contracts say so; where nothing was agreed `fee statutory` costs nothing"
                 .into()
         }
-        Change::StatutoryFee => "write `fee statutory`: the most the law allows on the day, whatever that is".into(),
-        Change::AgreedInterest(own) => {
+        Remedy::StatutoryFee => "write `fee statutory`: the most the law allows on the day, whatever that is".into(),
+        Remedy::AgreedInterest(own) => {
             let agreed = own.map_or(String::new(), |rate| format!(", and `agreed late interest {rate}` if your contracts say so"));
             format!("write `interest agreed, otherwise statutory`{agreed}")
         }
-        Change::AddDeadline(days) => format!("add a line `{}`", deadline(*days)),
-        Change::EarlierDeadline(step, days) => format!("in step `{}` write `{}`", plan.step_name(*step), deadline(*days)),
-        Change::HoldDisputed => "remove `continue while disputed`".into(),
-        Change::StepBefore(acts, days) => {
+        Remedy::AddDeadline(days) => format!("add a line `{}`", deadline(*days)),
+        Remedy::EarlierDeadline(step, days) => format!("in step `{}` write `{}`", plan.step_name(*step), deadline(*days)),
+        Remedy::HoldDisputed => "remove `continue while disputed`".into(),
+        Remedy::StepBefore(acts, days) => {
             let acts: Vec<&str> = acts.iter().map(|act| act.word()).collect();
             format!("put a step before it that `is {}`, with `{}`", acts.join("` or `"), deadline(*days))
         }
-        Change::ShorterTerms => "shorten the terms, or make sure of what the law asks for longer ones".into(),
+        Remedy::ShorterTerms => "shorten the terms, or make sure of what the law asks for longer ones".into(),
     }
 }
 

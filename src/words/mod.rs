@@ -12,7 +12,7 @@ mod witness;
 
 pub use because::{Telling, because, of_run};
 pub use condition::{values, worded};
-pub use diff::{alone, changed_in_words, difference_in_words, incomparable, region_in_words};
+pub use diff::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
 pub use finding::diagnostic;
 pub use passed::passed;
 pub use timeline::{assumption, unfit};

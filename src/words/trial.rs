@@ -1,5 +1,5 @@
 use crate::decide::Kind;
-use crate::forward::{Figure, Instead, Missed, Outcome};
+use crate::forward::{DayOutcome, Instead, Mismatch, Missed};
 use crate::plan::Plan;
 use crate::terms::{Case, Expect};
 use crate::value::{Minor, Money};
@@ -32,25 +32,25 @@ pub fn missed(plan: &Plan, case: &Case, missed: &Missed) -> (String, String) {
 }
 
 /// A figure as it was expected, and as it came.
-fn figure(plan: &Plan, figure: Figure) -> (String, String) {
+fn figure(plan: &Plan, figure: Mismatch) -> (String, String) {
     let money = |minor: Minor| Money::new(minor, plan.currency).to_string();
     let both = |what: &str, wanted: Minor, came: Option<Minor>| {
         (format!("{what} {}", money(wanted)), format!("{what} {}", came.map_or("unknown".into(), money)))
     };
     match figure {
-        Figure::Fee(wanted, came) => both("fee", wanted, came),
-        Figure::Compensation(wanted, came) => both("compensation", wanted, came),
-        Figure::Interest(wanted, came) => both("interest", wanted, came),
-        Figure::Balance(wanted, came) => both("balance", wanted, came),
-        Figure::Claim(wanted, came) => both("claim", wanted, came),
-        Figure::Deadline(wanted, came) => {
+        Mismatch::Fee(wanted, came) => both("fee", wanted, came),
+        Mismatch::Compensation(wanted, came) => both("compensation", wanted, came),
+        Mismatch::Interest(wanted, came) => both("interest", wanted, came),
+        Mismatch::Balance(wanted, came) => both("balance", wanted, came),
+        Mismatch::Claim(wanted, came) => both("claim", wanted, came),
+        Mismatch::Deadline(wanted, came) => {
             (format!("deadline {wanted}"), format!("deadline {}", came.map_or("none".into(), |day| day.to_string())))
         }
     }
 }
 
 /// What a day came to.
-fn outcome(plan: &Plan, came: &Outcome) -> String {
+fn outcome(plan: &Plan, came: &DayOutcome) -> String {
     let on = came.on;
     if let Some(rule) = &came.rule {
         return format!("withheld on {on} by {rule}");
