@@ -1,5 +1,5 @@
+use super::TooMany;
 use super::cuts::{Cuts, fee_base};
-use super::labels::TooMany;
 use crate::claim::{Claim, Standing};
 use crate::decide::{Answers, Asked, Bound, Totals};
 use crate::forward::Rehearsal;
@@ -100,7 +100,7 @@ pub fn all(bound: &Bound, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, 
     let balances = if reads_balance { cuts.money.len() + 2 } else { 1 };
     let extras = if asks(BuiltIn::Claim) { cuts.money.len() + 2 } else { 1 };
     if principals.len() * balances * extras * others.len() * disputes.len() > MOST {
-        return Err(TooMany("amounts and facts of the customer in its conditions"));
+        return Err(TooMany::AmountsOfCustomer);
     }
     for principal in principals {
         let balances = if reads_balance { points(least.min(principal), principal) } else { vec![principal] };

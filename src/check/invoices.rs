@@ -1,5 +1,5 @@
 use super::cuts::{self, Cuts};
-use super::labels::{self, TooMany};
+use super::{TooMany, labels};
 use crate::decide::Bound;
 use crate::forward::Rehearsal;
 use crate::law::{Effect, Question, Rule};

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::TooMany;
 use super::cuts::money;
 use crate::claim::Claim;
 use crate::decide::{Answers, Asked, Bound, Totals};
@@ -10,9 +11,6 @@ use crate::forward::Rehearsal;
 use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
 use crate::terms::{self, BuiltIn, FactType};
 use crate::value::{Day, Debtor, Minor, Money};
-
-/// Too many kinds of invoices to go through: what there is too much of.
-pub struct TooMany(pub &'static str);
 
 /// The most combinations of tags and declared facts that are looked at.
 const MOST: usize = 65_536;
@@ -84,7 +82,7 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
     let mut all = vec![plain];
     let mut widen = |variants: Vec<Change>| -> Result<(), TooMany> {
         if all.len() * (variants.len() + 1) > MOST {
-            return Err(TooMany("tags and facts"));
+            return Err(TooMany::TagsAndFacts);
         }
         let before = all.clone();
         for variant in variants {

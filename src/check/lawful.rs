@@ -1,13 +1,13 @@
 use super::proof::{Proof, Violation};
-use super::{Finding, Witness, mend, place, replay};
+use super::{Charges, Finding, Mend, Problem, Remedy, Role, Witness, mend, place, replay};
 use crate::decide::Bound;
-use crate::diagnostic::{Diagnostic, NOT_PROVED, Span};
-use crate::law::{Breach, Effect, Fault, Judged, Question, Rule, Terms};
+use crate::diagnostic::Span;
+use crate::law::{Effect, Fault, Judged, Question, Rule, Terms};
 use crate::ledger::Notice;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
 use crate::terms::{Quantity, Subject};
-use crate::value::{Day, Minor, Money};
+use crate::value::{Day, Minor};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
 pub fn report(project: &Project, policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
@@ -21,139 +21,91 @@ pub fn report(project: &Project, policy: &Policy, bound: &Bound, proof: &Proof, 
                 continue;
             }
             // Nothing is passed over in silence: what the corners say and no invoice shows is not proved either way.
-            let (name, head) = (policy.plan.step_name(violation.step), policy.written.steps[violation.step].head);
-            let what = format!("whether `{name}` can break {}", violation.rule.id);
-            found.push(Finding { step: Some(name.into()), ..Finding::of(policy, NOT_PROVED.at(head).with("what", what)) });
+            let problem = Problem::NotProved { rule: violation.rule.id.clone(), step: violation.step };
+            found.push(Finding::of(policy, policy.written.steps[violation.step].head, problem));
             continue;
         };
         let place = place::of(policy, violation.step, violation.rule);
         // One line that breaks a rule at several steps is one mistake.
-        let same = |other: &Finding| (&other.diagnostic.code, other.diagnostic.span) == (&violation.rule.id, place.span);
+        let same = |other: &Finding| (other.code(), other.span) == (violation.rule.id.as_str(), place.span);
         if !found.iter().any(same) {
-            found.push(finding(project, policy, bound, violation, witness));
+            found.push(finding(project, policy, violation, witness));
         }
     }
     if let Some(what) = proof.refused {
-        let what = format!("every case: there are too many {what}");
-        found.push(Finding::of(policy, NOT_PROVED.at(policy.written.head).with("what", what)));
+        found.push(Finding::of(policy, policy.written.head, Problem::TooManyCases(what)));
     }
     // Advice about a line that breaks the law already says nothing new.
-    let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.diagnostic.span).collect();
-    found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.diagnostic.span));
+    let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
+    found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.span));
     findings.extend(found);
     terms(project, policy, findings);
 }
 
-fn finding(project: &Project, policy: &Policy, bound: &Bound, violation: &Violation, witness: Witness) -> Finding {
-    let (plan, rule) = (&policy.plan, violation.rule);
-    let place = place::of(policy, witness.step, rule);
-    let mut diagnostic = Diagnostic {
-        code: rule.id.clone(),
-        severity: Breach { rule, fault: witness.fault.clone() }.severity(),
-        title: rule.title.clone(),
-        span: place.span,
-        label: format!("{}{}", coming(plan, violation), label(plan, rule, &witness.fault, |charged| parts(plan, rule, &witness, charged))),
-        others: place.others,
-        text: Some(format!("{}\nshown by {}", cited(rule), witness.sentence(bound))),
-        hint: None,
-        fix: None,
+fn finding(project: &Project, policy: &Policy, violation: &Violation, witness: Witness) -> Finding {
+    let (plan, rule, step) = (&policy.plan, violation.rule, witness.step);
+    let place = place::of(policy, step, rule);
+    let problem = Problem::Notice {
+        rule: rule.id.clone(),
+        step,
+        fault: witness.fault.clone(),
+        since: coming(plan, violation),
+        charges: charges(rule, &witness),
     };
-    diagnostic.others.extend(rule_stands(project, plan, rule, &witness.fault));
-    match mend::find(policy, rule, &witness) {
-        Some(mended) => (diagnostic.hint, diagnostic.fix) = (Some(mended.hint), Some(mended.fix)),
-        None => diagnostic.hint = mend::missing_step(plan, rule, witness.step),
-    }
+    let finding = Finding::of_law(policy, place.span, rule, &witness.fault, problem);
+    let rule_stands = rule_stands(project, plan, rule, &witness.fault);
     Finding {
-        step: Some(plan.step_name(witness.step).into()),
-        cite: rule.cite.as_ref().map(|cite| cite.text.clone()),
+        others: place.others.into_iter().chain(rule_stands).collect(),
+        mend: mend::find(policy, rule, &witness).or_else(|| mend::missing_step(plan, rule, step)),
         witness: Some(witness),
-        ..Finding::of(policy, diagnostic)
+        ..finding
     }
 }
 
 /// Where the rule that is broken is written.
-fn rule_stands(project: &Project, plan: &Plan, rule: &Rule, fault: &Fault) -> Vec<(Span, String)> {
-    let what = if *fault == Fault::Advice { "the advice" } else { "the rule of law" };
-    project.rule_written(&plan.law.name, &rule.id).map(|span| (span, what.into())).into_iter().collect()
+fn rule_stands(project: &Project, plan: &Plan, rule: &Rule, fault: &Fault) -> Option<(Span, Role)> {
+    let role = if *fault == Fault::Advice { Role::Advice } else { Role::Rule };
+    project.rule_written(&plan.law.name, &rule.id).map(|span| (span, role))
 }
 
-/// What was lawful when the law was read and is not from a day on that is known.
-fn coming(plan: &Plan, violation: &Violation) -> String {
+/// The day from which on something is unlawful that was lawful when the law was read, if that day is known.
+fn coming(plan: &Plan, violation: &Violation) -> Option<Day> {
     let since = violation.since;
     let known = since > plan.law.read_on && since > plan.valid.from;
-    if known && plan.law.changes().contains(&since) { format!("unlawful from {since}: ") } else { String::new() }
+    (known && plan.law.changes().contains(&since)).then_some(since)
 }
 
-fn cited(rule: &Rule) -> String {
-    rule.cite.as_ref().map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()))
+/// What the sum of fees and compensation is made of, where the rule limits it.
+fn charges(rule: &Rule, witness: &Witness) -> Option<Charges> {
+    let (Effect::Limit(Quantity::TotalCharges, _), Fault::TooMuch(charged, _)) = (&rule.effect, &witness.fault) else { return None };
+    let before = witness.rehearsal.notices.iter().map(|notice: &Notice| notice.fee).sum::<Minor>();
+    Some(Charges { before, fee: witness.fee, compensation: charged - before - witness.fee })
 }
 
-/// How a rule is broken; `parts` tells what a sum is made of.
-fn label(plan: &Plan, rule: &Rule, fault: &Fault, parts: impl Fn(Minor) -> String) -> String {
-    let money = |minor| Money::new(minor, plan.currency).to_string();
-    match fault {
-        Fault::TooMuch(charged, allowed) => format!("{} charged{}, {} allowed", money(*charged), parts(*charged), money(*allowed)),
-        Fault::RateTooHigh(rate, allowed, day) => format!("{rate} on {day}, {allowed} allowed"),
-        Fault::NotMet => format!("the law asks for `{}`", rule.demand),
-        Fault::NotKnown(unknown) => format!("needs {} on {}, which the law does not tell", unknown.value, unknown.on),
-        Fault::Advice => format!("the advice is `{}`", rule.demand),
-    }
-}
-
-/// What a sum of fees and compensation is made of, since no line of the policy names it.
-fn parts(plan: &Plan, rule: &Rule, witness: &Witness, charged: Minor) -> String {
-    if !matches!(rule.effect, Effect::Limit(Quantity::TotalCharges, _)) {
-        return String::new();
-    }
-    let before = |of: fn(&Notice) -> Minor| witness.rehearsal.notices.iter().map(of).sum::<Minor>();
-    let fees = before(|notice| notice.fee);
-    let all = [("fees so far", fees), ("this fee", witness.fee), ("compensation", charged - fees - witness.fee)];
-    let some = all.into_iter().filter(|(_, minor)| *minor > 0);
-    let parts: Vec<String> = some.map(|(what, minor)| format!("{what} {}", Money::new(minor, plan.currency).grouped())).collect();
-    if parts.len() > 1 { format!(" ({})", parts.join(", ")) } else { String::new() }
-}
-
-/// Payment terms of credit classes, held to the statute's rules on terms: each rule and class once, from the first day on which it breaks it.
+/// Payment terms of credit classes, held to the rules on terms of the statute and of the trade's advice: each rule and class once, from the first day
+/// on which it breaks it.
 fn terms(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
     let plan = &policy.plan;
-    let classes = plan.credit.iter().flat_map(|credit| &credit.classes);
-    let given: Vec<(i32, Span)> = classes.zip(&policy.written.terms).filter_map(|(class, span)| class.terms.zip(*span)).collect();
+    let classes = plan.credit.iter().flat_map(|credit| &credit.classes).zip(&policy.written.terms).enumerate();
+    let given: Vec<(usize, i32, Span)> = classes.filter_map(|(at, (class, span))| Some((at, class.terms?, (*span)?))).collect();
     let first = plan.valid.from.max(plan.law.known_from);
-    for rule in plan.law.rules.iter().filter(|rule| rule.of == Subject::Terms) {
+    for rule in plan.law.rules.iter().chain(&plan.law.practice).filter(|rule| rule.of == Subject::Terms) {
         let later = rule.changes().filter(|day| *day > first);
         let days: Vec<Day> = [first].into_iter().chain(later).filter(|day| plan.is_valid(*day)).collect();
-        for (terms, span) in given.iter().copied() {
+        for (class, terms, span) in given.iter().copied() {
             let broken = |on: Day| {
                 let fault = |debtor| Terms { debtor, days: terms, fee_agreed: plan.agreed_fee, on }.fault(rule);
                 Some((on, plan.debtors.iter().find_map(fault)?))
             };
             let Some((on, fault)) = days.iter().copied().find_map(broken) else { continue };
-            let since = match fault {
-                _ if on == first => String::new(),
-                // What is advised against is not unlawful.
-                Fault::Advice => format!("from {on}: "),
-                Fault::TooMuch(..) | Fault::RateTooHigh(..) | Fault::NotMet | Fault::NotKnown(_) => format!("unlawful from {on}: "),
-            };
-            let of_term = |question: &Question| matches!(question, Question::TermAtMost(_));
-            let label = if rule.effect.demanded().is_some_and(|demanded| demanded.asks(&of_term)) {
-                format!("terms of {terms} days")
-            } else {
-                label(plan, rule, &fault, |_| String::new())
-            };
-            let hint = "shorten the terms, or make sure of what the law asks for longer ones";
-            let diagnostic = Diagnostic {
-                code: rule.id.clone(),
-                severity: Breach { rule, fault: fault.clone() }.severity(),
-                title: rule.title.clone(),
-                span,
-                label: format!("{since}{label}"),
-                others: rule_stands(project, plan, rule, &fault),
-                text: Some(cited(rule)),
-                hint: rule.asks(of_term).then(|| hint.into()),
-                fix: None,
-            };
-            let cite = rule.cite.as_ref().map(|cite| cite.text.clone());
-            findings.push(Finding { cite, ..Finding::of(policy, diagnostic) });
+            let since = (on != first).then_some(on);
+            let problem = Problem::Terms { rule: rule.id.clone(), class, days: terms, fault: fault.clone(), since };
+            let of_their_length = rule.asks(|question| matches!(question, Question::TermAtMost(_)));
+            findings.push(Finding {
+                others: rule_stands(project, plan, rule, &fault).into_iter().collect(),
+                mend: of_their_length.then_some(Mend { remedy: Remedy::ShorterTerms, fix: None }),
+                ..Finding::of_law(policy, span, rule, &fault, problem)
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The change that makes a step lawful: each candidate is tried on the policy before it is offered.
 
-use super::{Witness, place, proof, replay};
+use super::{Mend, Remedy, Witness, place, proof, replay};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::rehearsal_plan;
 use crate::law::{Amount, Condition, Effect, Measure, Question, Rule};
@@ -8,12 +8,6 @@ use crate::model::Policy;
 use crate::plan::{Anchor, Fee, FeeAmount, Moment, Plan};
 use crate::terms::{Deadline, Interest, InterestFrom, Quantity};
 use crate::value::{Act, Offset, Rate};
-
-/// A change and how to say it.
-pub struct Mended {
-    pub hint: String,
-    pub fix: Fix,
-}
 
 /// How many changes that mend the witness are put to the whole proof.
 const TRIES: usize = 4;
@@ -25,7 +19,7 @@ const USUAL: i32 = 14;
 const FARTHEST: i32 = 60;
 
 /// The first candidate under which the step no longer breaks the rule.
-pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mended> {
+pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
     let (before, step) = (&policy.plan, witness.step);
     let candidates: Vec<Candidate> = match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => interest(policy, amount),
@@ -61,22 +55,21 @@ pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mended> {
         tried += 1;
         !proof::can_break(&bound, &rule.id, step)
     };
-    candidates.into_iter().find(|candidate| mends(candidate)).map(|candidate| Mended {
-        hint: candidate.hint.unwrap_or(format!("write `{}`", candidate.text)),
-        fix: Fix { span: candidate.span, text: candidate.text },
-    })
+    candidates
+        .into_iter()
+        .find(|candidate| mends(candidate))
+        .map(|candidate| Mend { remedy: candidate.remedy, fix: Some(Fix { span: candidate.span, text: candidate.text }) })
 }
 
 /// The step a rule asks for and the policy does not have before this one, where no change of a line mends it.
-pub fn missing_step(policy: &Plan, rule: &Rule, step: usize) -> Option<String> {
+pub fn missing_step(policy: &Plan, rule: &Rule, step: usize) -> Option<Mend> {
     let Effect::Require(condition) = &rule.effect else { return None };
     let (acts, days) = condition.questions().into_iter().find_map(|question| {
         let Question::Earlier(set, passed) = question else { return None };
         Some((&set.acts, passed.unwrap_or(1).max(1)))
     })?;
     let has = policy.steps[..step].iter().any(|step| acts.contains(&step.act));
-    let words: Vec<&str> = acts.iter().map(|act| act.word()).collect();
-    (!has).then(|| format!("put a step before it that `is {}`, with `deadline {}`", words.join("` or `"), Offset::Days(days)))
+    (!has).then(|| Mend { remedy: Remedy::StepBefore(acts.clone(), days), fix: None })
 }
 
 #[derive(Clone)]
@@ -84,7 +77,7 @@ struct Candidate {
     plan: Plan,
     span: Span,
     text: String,
-    hint: Option<String>,
+    remedy: Remedy,
 }
 
 /// The statement that the company's contracts agree a reminder fee, behind the period, where a limit asks whether they do.
@@ -98,30 +91,27 @@ fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Candidate> {
     let valid = policy.plan.valid;
     let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
     let text = format!("valid from {}{until}\n    agreed reminder fee", valid.from);
-    let hint =
-        "write `agreed reminder fee` in the policy, if your contracts say so; where nothing was agreed `fee statutory` costs nothing";
-    vec![Candidate { plan: mended, span: policy.written.valid, text, hint: Some(hint.into()) }]
+    vec![Candidate { plan: mended, span: policy.written.valid, text, remedy: Remedy::AgreedFee }]
 }
 
 fn statutory_fee(policy: &Policy, step: usize) -> Vec<Candidate> {
     let mut mended = policy.plan.clone();
     mended.steps[step].fee = Fee::always(Some(FeeAmount::Statutory));
-    let hint = "write `fee statutory`: the most the law allows on the day, whatever that is".to_string();
-    vec![Candidate { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), hint: Some(hint) }]
+    vec![Candidate { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), remedy: Remedy::StatutoryFee }]
 }
 
 fn interest(policy: &Policy, allowed: &Amount) -> Vec<Candidate> {
-    let with = |interest: Interest, text: &str, hint: Option<String>| {
+    let with = |interest: Interest, text: &str, remedy: Remedy| {
         let mended = Plan { interest: Some(interest), ..policy.plan.clone() };
-        Candidate { plan: mended, span: policy.written.interest, text: text.into(), hint }
+        Candidate { plan: mended, span: policy.written.interest, text: text.into(), remedy }
     };
-    let statutory = with(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate), "interest statutory", None);
-    let written = match policy.plan.interest {
-        Some(Interest::Yearly(rate, _)) => format!(", and `agreed late interest {rate}` if your contracts say so"),
-        Some(Interest::Statutory(..) | Interest::AgreedOtherwiseStatutory(_)) | None => String::new(),
+    let statutory = with(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate), "interest statutory", Remedy::Rewrite);
+    let own = match policy.plan.interest {
+        Some(Interest::Yearly(rate, _)) => Some(rate),
+        Some(Interest::Statutory(..) | Interest::AgreedOtherwiseStatutory(_)) | None => None,
     };
-    let text = "interest agreed, otherwise statutory";
-    let agreed = with(Interest::AgreedOtherwiseStatutory(InterestFrom::DueDate), text, Some(format!("write `{text}`{written}")));
+    let agreed = Interest::AgreedOtherwiseStatutory(InterestFrom::DueDate);
+    let agreed = with(agreed, "interest agreed, otherwise statutory", Remedy::AgreedInterest(own));
     // Where the law lets an agreed rate stand, that is what a rate of one's own was meant as.
     if allowed.terms.contains(&Measure::Agreed) { vec![agreed, statutory] } else { vec![statutory] }
 }
@@ -141,7 +131,7 @@ fn sent(policy: &Policy, step: usize, moment: Moment) -> Candidate {
     let mut mended = policy.plan.clone();
     mended.steps[step].send = vec![moment];
     let text = format!("send {}", moment.written(|at| policy.plan.step_name(at)));
-    Candidate { plan: mended, span: policy.written.steps[step].send, text, hint: None }
+    Candidate { plan: mended, span: policy.written.steps[step].send, text, remedy: Remedy::Rewrite }
 }
 
 /// The same step, counted from the one before it: a gap that a late run cannot shrink.
@@ -183,12 +173,8 @@ fn earlier_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<
     });
     let earlier = |(acts, days): (&Vec<Act>, i32)| -> Vec<Candidate> {
         let of_acts = (0..step).filter(|at| acts.contains(&steps[*at].act));
-        let longer = of_acts.map(|at| {
-            let candidate = with_deadline(policy, at, days.max(1));
-            let hint = format!("in step `{}` write `{}`", steps[at].name, candidate.text.lines().last().unwrap_or_default().trim());
-            Candidate { hint: Some(hint), ..candidate }
-        });
-        longer.collect()
+        let days = days.max(1);
+        of_acts.map(|at| Candidate { remedy: Remedy::EarlierDeadline(at, days), ..with_deadline(policy, at, days) }).collect()
     };
     wanted.flat_map(earlier).collect()
 }
@@ -197,21 +183,21 @@ fn with_deadline(policy: &Policy, step: usize, days: i32) -> Candidate {
     let (mut mended, written) = (policy.plan.clone(), &policy.written.steps[step]);
     let of = &mut mended.steps[step];
     let text = format!("deadline {}", Offset::Days(days));
-    let (span, text, hint) = match written.deadline {
-        Some(span) => (span, text, None),
+    let (span, text, remedy) = match written.deadline {
+        Some(span) => (span, text, Remedy::Rewrite),
         // A step without a deadline gets one on a line behind its `send`.
         None => {
             let moments: Vec<String> = of.send.iter().map(|moment| moment.written(|at| policy.plan.step_name(at))).collect();
-            (written.send, format!("send {}\n        {text}", moments.join(", or ")), Some(format!("add a line `{text}`")))
+            (written.send, format!("send {}\n        {text}", moments.join(", or ")), Remedy::AddDeadline(days))
         }
     };
     let on_business_day = of.deadline.is_some_and(|deadline| deadline.on_business_day);
     of.deadline = Some(Deadline { offset: Offset::Days(days), on_business_day });
-    Candidate { plan: mended, span, text, hint }
+    Candidate { plan: mended, span, text, remedy }
 }
 
 fn no_dispute(policy: &Policy, condition: &Condition) -> Vec<Candidate> {
     let Some(span) = policy.written.continue_disputed.filter(|_| condition.asks(&place::is_dispute)) else { return Vec::new() };
     let mended = Plan { continue_disputed: false, ..policy.plan.clone() };
-    vec![Candidate { plan: mended, span, text: String::new(), hint: Some("remove `continue while disputed`".into()) }]
+    vec![Candidate { plan: mended, span, text: String::new(), remedy: Remedy::HoldDisputed }]
 }

@@ -13,16 +13,19 @@ mod lawful;
 mod mend;
 mod place;
 mod proof;
+mod refusals;
 mod replay;
 mod rounding;
 mod runs;
 mod sanity;
+mod too_many;
 mod witness;
 
 pub use cuts::{Cuts, Reads};
-pub use finding::Finding;
-pub use labels::{TooMany, combined};
+pub use finding::{Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
+pub use labels::combined;
 pub use proof::Covered;
+pub use too_many::TooMany;
 pub use witness::Witness;
 
 use crate::forward::rehearsal_plan;
@@ -45,6 +48,22 @@ pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
         covered.push((&policy.plan, proof.covered));
     }
     sanity::together(project, &mut findings);
-    findings.sort_by_key(|finding| (finding.diagnostic.span, finding.diagnostic.severity));
+    refusals::of_tests(project, &mut findings);
+    in_order(&mut findings);
     (findings, covered)
+}
+
+/// Only what keeps the policies of a project from being used: names and units that their law does not have. It is all that is found without a proof.
+pub fn refusals(project: &Project) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for policy in &project.policies {
+        refusals::one(policy, &rehearsal_plan(&policy.plan), &mut findings);
+    }
+    refusals::of_tests(project, &mut findings);
+    in_order(&mut findings);
+    findings
+}
+
+fn in_order(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| (finding.span, finding.severity));
 }

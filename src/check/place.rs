@@ -1,5 +1,6 @@
 //! Which line of a step a rule is about.
 
+use super::Role;
 use crate::diagnostic::Span;
 use crate::law::{Effect, Question, Rule};
 use crate::model::Policy;
@@ -8,7 +9,7 @@ use crate::terms::Quantity;
 /// The line that breaks a rule, and others that matter.
 pub struct Place {
     pub span: Span,
-    pub others: Vec<(Span, String)>,
+    pub others: Vec<(Span, Role)>,
 }
 
 /// The line of a step that a rule is about.
@@ -18,9 +19,9 @@ pub fn of(policy: &Policy, step: usize, rule: &Rule) -> Place {
     match &rule.effect {
         Effect::Limit(Quantity::InterestRate, _) => only(written.interest),
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => only(step.compensation.unwrap_or(step.fee)),
-        Effect::Limit(..) if about_overdue(rule) => Place { span: step.send, others: vec![(step.fee, "and it costs this".into())] },
+        Effect::Limit(..) if about_overdue(rule) => Place { span: step.send, others: vec![(step.fee, Role::Fee)] },
         Effect::Limit(..) if about_dispute(rule) => match written.continue_disputed {
-            Some(span) => Place { span: step.fee, others: vec![(span, "disputed invoices go on".into())] },
+            Some(span) => Place { span: step.fee, others: vec![(span, Role::Disputed)] },
             None => only(step.fee),
         },
         Effect::Limit(..) => only(step.fee),

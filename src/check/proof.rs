@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
+use super::TooMany;
 use super::conduct::{self, Conduct, Conducts};
 use super::cuts::Cuts;
 use super::due_dates::{Dates, due_dates};
@@ -22,7 +23,7 @@ pub struct Proof<'a> {
     /// What was gone through.
     pub covered: Covered,
     /// What could not be gone through.
-    pub refused: Option<&'static str>,
+    pub refused: Option<TooMany>,
     /// What the steps did, in the policy's order.
     pub steps: Vec<StepSeen>,
     /// The notices whose amounts were gone through.
@@ -124,7 +125,7 @@ fn complete<'a>(bound: &Bound<'a>, mut proof: Proof<'a>) -> Proof<'a> {
     let kinds = match invoices::kinds(bound, &cuts) {
         Ok(kinds) => kinds,
         Err(too_many) => {
-            proof.refused = Some(too_many.0);
+            proof.refused = Some(too_many);
             return proof;
         }
     };
@@ -148,7 +149,7 @@ fn complete<'a>(bound: &Bound<'a>, mut proof: Proof<'a>) -> Proof<'a> {
         }
     }
     if proof.covered.notices >= proof.most() {
-        proof.refused = Some("histories of late and skipped steps");
+        proof.refused = Some(TooMany::Histories);
     }
     proof
 }
@@ -195,7 +196,7 @@ impl<'a> Proof<'a> {
             let conducts = match conduct::all(bound, cuts, &kind.due(bound, first)) {
                 Ok(conducts) => conducts,
                 Err(too_many) => {
-                    self.refused = Some(too_many.0);
+                    self.refused = Some(too_many);
                     return;
                 }
             };
@@ -299,7 +300,7 @@ impl<'a> Proof<'a> {
         let (on, due) = (leg.sent.on, corner.case.due(bound));
         let Some(period) = rounding::period(bound, leg.sent.step, on, due) else { return };
         if period > rounding::LONGEST {
-            self.refused = Some("amounts before a rounded share and its rounded limit repeat");
+            self.refused = Some(TooMany::Amounts);
             return;
         }
         // What the law may see differently: the charges before, the values of the day. The dates alone change nothing.

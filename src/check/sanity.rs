@@ -1,96 +1,64 @@
-//! Findings that are not about a notice: periods, overlaps, what is taken for granted, what is left on the table.
+//! Findings that are not about a rule of law: periods, overlaps, what is taken for granted, what is left on the table.
 
 use std::collections::HashSet;
 
-use super::Finding;
 use super::proof::Proof;
-use crate::decide::{Bound, Kind, Why, view};
-use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Diagnostic, FOREIGN_CURRENCY, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
-    NO_LIMIT, NOT_COVERED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE, nearest,
-};
+use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
+use crate::decide::{Bound, Kind, Why};
+use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
-use crate::law::{Proposal, most_compensation, most_fee};
 use crate::model::{Policy, Project};
 use crate::plan::{FeeAmount, Plan};
-use crate::terms::Expect;
-use crate::value::{Day, Debtor, Money};
+use crate::terms::Valid;
+use crate::value::{Day, Debtor};
 
 /// What a policy alone shows.
 pub fn one(policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
     let Policy { plan, written } = policy;
-    let mut say = |diagnostic: Diagnostic| findings.push(Finding::of(policy, diagnostic));
+    let mut say = |span: Span, problem: Problem| findings.push(Finding::of(policy, span, problem));
     let (valid, law) = (plan.valid, &plan.law);
     if valid.until.is_none_or(|until| until > law.known_until) || valid.from < law.known_from {
-        let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
-        say(BEYOND_THE_LAW
-            .at(written.valid)
-            .with("valid", format!("from {}{until}", valid.from))
-            .with("law", &law.name)
-            .with("known", format!("from {} until {}", law.known_from, law.known_until)));
+        say(written.valid, Problem::BeyondTheLaw(valid, Valid { from: law.known_from, until: Some(law.known_until) }));
     }
-    for coming in &law.announced {
+    for (at, coming) in law.announced.iter().enumerate() {
         // Without a day of its own, it may be in force on any day the law is not known for.
         let until = coming.expected.map_or(law.known_until, |expected| expected.plus(-1));
         if valid.until.is_none_or(|valid| valid > until) {
-            let state = match coming.adopted {
-                Some(adopted) => format!("it was adopted on {adopted} and not in force on {}", law.read_on),
-                None => format!("it was not adopted on {}", law.read_on),
-            };
-            let day = coming.expected.map_or("no day is fixed on which it takes effect".into(), |day| format!("it is expected on {day}"));
-            let report = COMING_LAW.at(written.valid).with("until", until).with("announced", &coming.text);
-            say(report.with("state", format!("{state}; {day}")));
+            say(written.valid, Problem::ComingLaw(at, until));
         }
     }
     let fixed = |amount: &FeeAmount| !matches!(amount, FeeAmount::Statutory);
     if plan.steps.iter().any(|step| step.together) && plan.steps.iter().any(|step| step.fee.amounts().any(fixed)) {
         let compensation = written.steps.iter().find_map(|step| step.compensation);
-        compensation.into_iter().for_each(|span| say(LETTERS_NOT_PROVED.at(span)));
+        compensation.into_iter().for_each(|span| say(span, Problem::LettersNotProved));
     }
-    let mut given = |words: &str, span: Option<Span>| {
-        if let Some(span) = span {
-            say(TAKEN_AS_GIVEN.at(span).with("found", words));
-        }
-    };
-    given("agreed reminder fee", written.agreed_fee);
-    given("agreed late interest", written.agreed_interest);
-    given("invoices are sent before the due date", written.sent_before_due);
-    bounds(policy, bound, proof, findings);
+    let given = [
+        (Given::ReminderFee, written.agreed_fee),
+        (Given::LateInterest, written.agreed_interest),
+        (Given::SentBeforeDue, written.sent_before_due),
+    ];
+    for (given, span) in given {
+        span.into_iter().for_each(|span| say(span, Problem::TakenAsGiven(given)));
+    }
+    refusals::one(policy, bound, findings);
+    fees(policy, proof, findings);
     steps(policy, bound, proof, findings);
 }
 
-/// `statutory` where nothing bounds it, and fixed fees below what may be charged.
-fn bounds(policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
-    let (plan, law) = (&policy.plan, &policy.plan.law);
-    let mut say = |step: usize, diagnostic: Diagnostic| {
-        findings.push(Finding { step: Some(plan.step_name(step).into()), ..Finding::of(policy, diagnostic) });
-    };
-    for (at, (step, written)) in plan.steps.iter().zip(&policy.written.steps).enumerate() {
-        let charges = step.fee.amounts().next().map(|_| written.fee).or(written.compensation);
-        if let Some(span) = charges.filter(|_| plan.currency != law.currency) {
-            let report = FOREIGN_CURRENCY.at(span).with("found", plan.currency).with("law", &law.name);
-            say(at, report.with("expected", law.currency));
-            continue;
-        }
-        if step.fee.amounts().any(|amount| *amount == FeeAmount::Statutory) && !bounded(bound, at, false) {
-            say(at, NO_LIMIT.at(written.fee).with("what", format!("the fee of a {}", step.act.word())).with("law", &law.name));
-        }
-        if let Some(span) = written.compensation.filter(|_| !bounded(bound, at, true)) {
-            say(at, NO_LIMIT.at(span).with("what", "the compensation").with("law", &law.name));
-        }
-    }
+/// Fees the law does not tell, statutory fees that are always 0, and fixed fees below what may be charged.
+fn fees(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
     for (at, seen) in proof.steps.iter().enumerate() {
         let span = policy.written.steps[at].fee;
+        let mut say = |problem: Problem, mend: Option<Mend>| findings.push(Finding { mend, ..Finding::of(policy, span, problem) });
         if let Some(unknown) = &seen.unknown {
-            let report = LAW_NOT_TOLD.at(span).with("step", plan.step_name(at));
-            say(at, report.with("value", format!("`{}`", unknown.value)).with("on", unknown.on));
+            say(Problem::LawNotTold(at, unknown.clone()), None);
         }
         if let Some((0, rule)) = &seen.statutory {
-            say(at, NEVER_CHARGED.at(span).with("rule", rule));
+            say(Problem::NeverCharged(at, rule.clone()), None);
         }
         if let Some((on, most)) = seen.left {
-            let allowed = format!("{} on {on}", Money::new(most, plan.currency));
-            say(at, MONEY_LEFT.at(span).with("allowed", allowed).fix(span, "fee statutory"));
+            let mend = Mend { remedy: Remedy::StatutoryFee, fix: Some(Fix { span, text: "fee statutory".into() }) };
+            say(Problem::MoneyLeft(at, on, most), Some(mend));
         }
     }
 }
@@ -103,26 +71,18 @@ fn steps(policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Findi
     if proof.refused.is_some() || last.since(first) <= proof.longest || plan.takes_over {
         return;
     }
-    let mut say = |step: usize, diagnostic: Diagnostic| {
-        findings.push(Finding { step: Some(plan.step_name(step).into()), ..Finding::of(policy, diagnostic) });
-    };
-    for (at, (step, seen)) in plan.steps.iter().zip(&proof.steps).enumerate() {
+    let mut say = |span: Span, problem: Problem| findings.push(Finding::of(policy, span, problem));
+    for (at, seen) in proof.steps.iter().enumerate() {
         match (seen.sent || seen.unknown.is_some(), written.steps[at].when) {
-            (false, Some(when)) if !seen.when[1] => {
-                say(at, NEVER_SENT.at(when).with("step", &step.name).with("reason", "no invoice ever meets this condition"));
-            }
-            (false, _) => {
-                let reason =
-                    "on every invoice another step goes out in its place, or what it counts from never happens while it can still come";
-                say(at, NEVER_SENT.at(written.steps[at].head).with("step", &step.name).with("reason", reason));
-            }
-            (true, Some(when)) if !seen.when[0] => say(at, SETTLED_CONDITION.at(when).with("step", &step.name)),
+            (false, Some(when)) if !seen.when[1] => say(when, Problem::NeverSent(at, Never::NotMet)),
+            (false, _) => say(written.steps[at].head, Problem::NeverSent(at, Never::PassedOver)),
+            (true, Some(when)) if !seen.when[0] => say(when, Problem::SettledCondition(at)),
             (true, _) => {}
         }
     }
     for (at, before) in on_one_day(bound) {
-        let report = ONE_DAY.at(written.steps[at].send).with("step", plan.step_name(at)).with("found", plan.step_name(before));
-        say(at, report.and(written.steps[before].send, "it goes out on that day"));
+        let finding = Finding::of(policy, written.steps[at].send, Problem::OneDay { step: at, before });
+        findings.push(finding.and(written.steps[before].send, Role::SameDay));
     }
 }
 
@@ -154,22 +114,7 @@ fn on_one_day(bound: &Bound) -> Vec<(usize, usize)> {
     found
 }
 
-fn bounded(bound: &Bound, step: usize, compensation: bool) -> bool {
-    let first = bound.plan.valid.from.max(bound.plan.law.known_from);
-    bound.plan.debtors.iter().any(|debtor| {
-        let due = first.plus(-60);
-        let rehearsal = Rehearsal::new(bound.plan.currency, debtor, 1_000 * bound.plan.currency.unit(), due.plus(-14), Some(due));
-        let letters = Default::default();
-        let case = rehearsal.case(&letters);
-        let invoice = view(bound, &case, rehearsal.amount, &[]);
-        let proposal =
-            Proposal { act: bound.plan.steps[step].act, on: first, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
-        let most = if compensation { most_compensation } else { most_fee };
-        most(&bound.plan.law, &invoice, &proposal).map_or(true, |most| most.most.is_some())
-    })
-}
-
-/// What several policies show together, and tests that name rules.
+/// What several policies show together.
 pub fn together(project: &Project, findings: &mut Vec<Finding>) {
     let policies = &project.policies;
     for (at, policy) in policies.iter().enumerate() {
@@ -182,24 +127,12 @@ pub fn together(project: &Project, findings: &mut Vec<Finding>) {
             let told_apart = other.applies.is_some();
             let same_law = one.law.name == other.law.name;
             if same_law && same_days && same_debtor && one.currency == other.currency && !told_apart && one.name != other.name {
-                let report = OVERLAP.at(policy.written.head).with("other", &other.name);
-                findings.push(Finding::of(policy, report.and(earlier.written.head, "the first stands here")));
+                let finding = Finding::of(policy, policy.written.head, Problem::Overlap(other.name.clone()));
+                findings.push(finding.and(earlier.written.head, Role::First));
             }
         }
     }
     uncovered(policies, findings);
-    let rules: Vec<&str> = project.statutes.iter().flat_map(|statute| statute.law.rules.iter().map(|rule| rule.id.as_str())).collect();
-    for test in &project.tests {
-        for expect in test.cases.iter().flat_map(|case| &case.expects) {
-            let Expect::On(expected) = &expect.value else { continue };
-            if let Some(rule) = expected.by.as_ref().filter(|rule| !rules.contains(&rule.value.as_str())) {
-                let known = nearest(&rule.value, rules.iter().copied())
-                    .map_or("`frist law` lists the rules".into(), |near| format!("did you mean `{near}`?"));
-                let diagnostic = UNKNOWN_RULE.at(rule.span).with("found", &rule.value).with("known", known);
-                findings.push(Finding { policy: test.of.clone(), head: None, diagnostic, step: None, cite: None, witness: None });
-            }
-        }
-    }
 }
 
 /// Kinds of debtors that none of several policies under one law and in one currency is for.
@@ -214,15 +147,10 @@ fn uncovered(policies: &[Policy], findings: &mut Vec<Finding>) {
         }
         for (_, debtor) in Debtor::ALL {
             let of: Vec<&Plan> = group.iter().copied().filter(|other| other.covers(debtor)).collect();
-            let what = match of.as_slice() {
-                [] => debtor.described().to_string(),
-                some if some.iter().all(|other| other.applies.is_some()) => {
-                    format!("{} outside every `applies when`", debtor.described())
-                }
-                _ => continue,
-            };
-            let what = format!("{what} under {} in {}", own.law.name, own.currency);
-            findings.push(Finding::of(policy, NOT_COVERED.at(policy.written.head).with("what", what)));
+            if of.iter().all(|other| other.applies.is_some()) {
+                let problem = Problem::NotCovered { debtor, outside: !of.is_empty() };
+                findings.push(Finding::of(policy, policy.written.head, problem));
+            }
         }
     }
 }

@@ -7,10 +7,10 @@ use super::given::{Output, Statutes};
 use super::output::deliver;
 use crate::check::{Finding, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::forward::rehearsal_plan;
-use crate::model::Wanted;
+use crate::model::{Project, Wanted};
 use crate::report::findings::{github, json, sarif, summary};
 use crate::report::proof;
+use crate::words::{diagnostic, test_block};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -39,24 +39,20 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let loaded = arguments.statutes.read_all(&arguments.policies, Wanted::OfPolicies, false)?;
-    let refused = loaded.mistakes.iter().any(is_name);
+    let refused = loaded.mistakes.iter().any(Diagnostic::refuses);
     let (findings, covered) = if refused { Default::default() } else { explained(&loaded) };
     let proofs: String =
         covered.iter().filter(|_| arguments.explain_proof).map(|(plan, covered)| format!("{}\n", proof(plan, covered))).collect();
-    let all = || loaded.mistakes.iter().chain(findings.iter().map(|finding| &finding.diagnostic));
+    let said: Vec<Diagnostic> = findings.iter().map(|finding| diagnostic(&loaded, finding)).collect();
+    let all = || loaded.mistakes.iter().chain(&said);
     let text = match arguments.format {
         Format::Sarif => sarif(all(), &loaded.sources),
         Format::Github => github(all(), &loaded.sources),
-        Format::Json => {
-            let mut statutes: Vec<&str> = loaded.policies.iter().map(|policy| policy.plan.law.name.as_str()).collect();
-            statutes.sort_unstable();
-            statutes.dedup();
-            json(&loaded.mistakes, &findings, &loaded.policies, &statutes, &loaded.sources)
-        }
+        Format::Json => json(&loaded, &findings),
         Format::Human => {
             let mut text = render(&loaded.mistakes, &loaded.sources);
-            for finding in &findings {
-                text.push_str(&render(std::slice::from_ref(&finding.diagnostic), &loaded.sources));
+            for (finding, said) in findings.iter().zip(&said) {
+                text.push_str(&render(std::slice::from_ref(said), &loaded.sources));
                 text.push_str(&as_test(finding, &loaded));
             }
             text.push_str(&proofs);
@@ -75,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         eprint!("{proofs}");
     }
     deliver(&text, arguments.output.file.as_ref())?;
-    Ok(if all().any(is_name) {
+    Ok(if all().any(Diagnostic::refuses) {
         Answer::NotAsked
     } else if all().any(|diagnostic| diagnostic.severity == Severity::Error) {
         Answer::No
@@ -84,15 +80,10 @@ pub fn run(arguments: &Arguments) -> Outcome {
     })
 }
 
-/// Whether a finding is about syntax, names or units: then the question could not be asked.
-fn is_name(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity == Severity::Error && (diagnostic.code.starts_with("F0") || diagnostic.code.starts_with("F1"))
-}
-
 /// The witness of an unlawful notice, as a test to paste beside the policy.
-fn as_test(finding: &Finding, loaded: &crate::model::Project) -> String {
+fn as_test(finding: &Finding, loaded: &Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
     let policy = finding.policy(&loaded.policies);
-    let test = policy.and_then(|policy| witness.as_test(&rehearsal_plan(&policy.plan), &finding.diagnostic.code));
+    let test = policy.and_then(|policy| test_block(&policy.plan, witness, finding.code()));
     test.map_or(String::new(), |test| format!("{test}\n\n"))
 }

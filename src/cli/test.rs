@@ -11,6 +11,7 @@ use crate::model::{Policy, Project, Test};
 use crate::plan::{Condition, Plan};
 use crate::terms::Operator;
 use crate::value::Day;
+use crate::words::missed;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -29,13 +30,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
         let policies: Vec<&Plan> = loaded.policies.iter().map(|policy| &policy.plan).filter(|plan| plan.name == test.of).collect();
         for (at, case) in test.cases.iter().enumerate() {
             let Some(tried) = try_case(&policies, case) else { continue };
-            out.push_str(&line(test, at, &tried, &loaded));
+            out.push_str(&line(test, at, &tried, &loaded, policies[tried.version]));
             if tried.missed.is_empty() {
                 passed += 1
             } else {
                 failed += 1
             }
-            coverage.add(&test.of, tried);
+            coverage.add(policies[tried.version], tried);
         }
     }
     for policy in &loaded.policies {
@@ -54,10 +55,10 @@ struct Coverage {
 }
 
 impl Coverage {
-    fn add(&mut self, policy: &str, tried: Tried) {
-        self.sent.extend(tried.sent.into_iter().map(|step| (policy.to_string(), step)));
-        let from = tried.from;
-        self.sides.extend(tried.sides.into_iter().map(|(step, at, side)| (policy.to_string(), from, step, at, side)));
+    fn add(&mut self, plan: &Plan, tried: Tried) {
+        self.sent.extend(tried.sent.into_iter().map(|step| (plan.name.clone(), step)));
+        let from = plan.valid.from;
+        self.sides.extend(tried.sides.into_iter().map(|(step, at, side)| (plan.name.clone(), from, step, at, side)));
     }
 
     /// Steps sent, and the sides of each threshold that no test has tried.
@@ -85,16 +86,17 @@ impl Coverage {
 }
 
 /// One case: its place, and for each expectation that was not met what was expected and what came.
-fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
+fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project, plan: &Plan) -> String {
     let span = test.cases[at].span;
     let (row, _) = loaded.sources.position(span.file, span.start);
     let place = format!("{}:{row}", loaded.sources.name(span.file));
     let outcome = if tried.missed.is_empty() { "ok    " } else { "FAILED" };
     let mut out = format!("{outcome}  {place}  {}\n", test.title);
-    for missed in &tried.missed {
-        let span = test.cases[at].expects[missed.expect].span;
+    for one in &tried.missed {
+        let (expected, actual) = missed(plan, &test.cases[at], one);
+        let span = test.cases[at].expects[one.expect].span;
         let (row, _) = loaded.sources.position(span.file, span.start);
-        out.push_str(&format!("        line {row}\n          expected  {}\n          actual    {}\n", missed.expected, missed.actual));
+        out.push_str(&format!("        line {row}\n          expected  {expected}\n          actual    {actual}\n"));
     }
     out
 }

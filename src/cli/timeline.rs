@@ -14,6 +14,7 @@ use crate::report;
 use crate::report::timeline::Shown;
 use crate::terms::FactType;
 use crate::value::{Day, Debtor};
+use crate::words::unfit;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -86,12 +87,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let mut all = Vec::new();
     let bound: Vec<Bound> = policies.iter().map(|plan| rehearsal_plan(plan)).collect();
     for bound in &bound {
-        let assumed = stated.invoice(bound).map_err(|error| format!("`{}`: {error}", bound.plan.name))?;
+        let assumed = stated.invoice(bound).map_err(|error| format!("`{}`: {}", bound.plan.name, unfit(bound.plan, &error)))?;
         let timeline = Timeline::of(bound, assumed.invoice, last_day(bound.plan, &loaded.plans()));
         if let Some(missing) = timeline.end.missing() {
             return Err(needs(bound.plan, missing));
         }
-        all.push(Shown { timeline, assumed: assumed.said });
+        all.push(Shown { timeline, assumptions: assumed.assumptions });
     }
     let text = match format {
         Format::Text => report::timeline::text(&all),

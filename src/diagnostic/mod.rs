@@ -30,6 +30,39 @@ impl Severity {
     }
 }
 
+/// What a diagnostic is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// The text cannot be read.
+    Text,
+    /// Names, types and units.
+    Names,
+    /// Whether what is written makes sense.
+    Sanity,
+    /// A rule of law or a piece of advice.
+    Law,
+    /// A fault of Frist.
+    Internal,
+}
+
+impl Stage {
+    /// Whether an error of this stage keeps a text from being used.
+    pub const fn refuses(self) -> bool {
+        matches!(self, Stage::Text | Stage::Names)
+    }
+
+    /// The stage of a code of the table.
+    const fn of(code: &str) -> Stage {
+        match code.as_bytes() {
+            [b'F', b'0', ..] => Stage::Text,
+            [b'F', b'1', ..] => Stage::Names,
+            [b'F', b'2', ..] => Stage::Sanity,
+            [b'F', b'9', ..] => Stage::Internal,
+            _ => panic!("a code of the table begins with F0, F1, F2 or F9"),
+        }
+    }
+}
+
 /// A replacement that mends what a diagnostic points at.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
@@ -46,6 +79,8 @@ pub struct Diagnostic {
     pub code: String,
     /// How much it matters.
     pub severity: Severity,
+    /// What it is about.
+    pub stage: Stage,
     /// Two or three words.
     pub title: String,
     /// The exact place.
@@ -63,6 +98,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether it keeps the text from being used: an error of syntax, names or units.
+    pub fn refuses(&self) -> bool {
+        self.severity == Severity::Error && self.stage.refuses()
+    }
+
     /// Fills a `{placeholder}` of the table's label, text and hint.
     #[must_use]
     pub fn with(mut self, placeholder: &str, value: impl std::fmt::Display) -> Diagnostic {

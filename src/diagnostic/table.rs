@@ -1,6 +1,6 @@
 //! The one table of diagnostics. A row is a code and everything that is always said with it; `{found}` and the like are filled in where it is raised.
 
-use super::{Diagnostic, Severity, Span};
+use super::{Diagnostic, Severity, Span, Stage};
 
 /// One kind of diagnostic.
 #[derive(Debug)]
@@ -9,6 +9,8 @@ pub struct Code {
     pub code: &'static str,
     /// How much it matters.
     pub severity: Severity,
+    /// What it is about, as the code says.
+    pub stage: Stage,
     /// Two or three words.
     pub title: &'static str,
     label: &'static str,
@@ -19,12 +21,18 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether it keeps a text from being used.
+    pub fn refuses(&self) -> bool {
+        self.severity == Severity::Error && self.stage.refuses()
+    }
+
     /// A diagnostic of this kind at a place.
     pub fn at(&self, span: Span) -> Diagnostic {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
         Diagnostic {
             code: self.code.into(),
             severity: self.severity,
+            stage: self.stage,
             title: self.title.into(),
             span,
             label: self.label.into(),
@@ -43,6 +51,7 @@ macro_rules! codes {
             pub static $name: Code = Code {
                 code: $code,
                 severity: Severity::$severity,
+                stage: Stage::of($code),
                 title: $title,
                 label: $label,
                 text: $text,

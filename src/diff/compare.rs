@@ -1,7 +1,6 @@
 use std::cmp::Ordering;
 
-use super::course::{Course, Sent};
-use crate::decide::Kind;
+use super::course::{Alone, Course, Sent};
 use crate::value::{Act, Day};
 
 /// Whether a debtor has it harder or easier than before.
@@ -26,7 +25,7 @@ impl Direction {
 /// What differs between two courses.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum What {
-    /// One policy leaves the invoice alone: a decision.
+    /// One policy leaves the invoice alone: why.
     Alone,
     /// One policy sends a notice that the other does not: days after the due date.
     Notice,
@@ -49,6 +48,8 @@ pub enum Figure {
     Absent,
     /// This, in the unit of [`What`].
     Is(i64),
+    /// The invoice is left alone.
+    LeftAlone(Alone),
     /// Another figure for each invoice.
     Varies,
 }
@@ -81,7 +82,7 @@ pub fn differences(old: &Course, new: &Course, interest: Ordering, grain: Grain)
         [None, None] => {}
         [Some(_), Some(_)] => return Vec::new(),
         [old, new] => {
-            let figure = |alone: Option<Kind>| alone.map_or(Figure::Absent, |kind| Figure::Is(kind as i64));
+            let figure = |alone: Option<Alone>| alone.map_or(Figure::Absent, Figure::LeftAlone);
             let direction = if new.is_some() { Direction::Laxer } else { Direction::Stricter };
             let figures = [figure(old), figure(new)];
             return vec![Difference { steps: [None, None], act: None, what: What::Alone, figures, direction }];

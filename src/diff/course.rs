@@ -46,10 +46,26 @@ pub struct Sent {
 
 impl Course {
     /// Why no notice ever goes out, if the policy leaves the invoice alone.
-    pub fn left_alone(&self) -> Option<Kind> {
-        let alone = matches!(self.end, Kind::Exempt | Kind::Ignore | Kind::Unmatched);
-        (self.notices.is_empty() && alone).then_some(self.end)
+    pub fn left_alone(&self) -> Option<Alone> {
+        let alone = match self.end {
+            Kind::Exempt => Alone::Exempt,
+            Kind::Ignore => Alone::Small,
+            Kind::Unmatched => Alone::NotCovered,
+            Kind::Send | Kind::Wait | Kind::Hold | Kind::Settled | Kind::Finished | Kind::Withheld => return None,
+        };
+        self.notices.is_empty().then_some(alone)
     }
+}
+
+/// Why a policy leaves an invoice alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Alone {
+    /// It exempts it.
+    Exempt,
+    /// It ignores balances so small.
+    Small,
+    /// It is not for it.
+    NotCovered,
 }
 
 /// A policy under which courses are followed.

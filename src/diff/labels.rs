@@ -1,20 +1,50 @@
+use std::collections::BTreeSet;
+
 use crate::check::{Reads, TooMany, combined};
 use crate::decide::Bound;
 use crate::forward::Rehearsal;
 use crate::plan::{Plan, Value};
 use crate::terms::FactType;
-use crate::value::Money;
 
 /// The most kinds of customers and invoices that are compared one by one.
 const MOST: usize = 512;
 
-/// One combination of tags, facts and agreements: an invoice without dates and amount, and its words.
+/// Something that sets invoices and their customers apart.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Trait {
+    /// The customer's credit limit as a ledger writes it.
+    CreditLimit(String),
+    /// Whether the customer has a tag.
+    CustomerTagged(bool, String),
+    /// Whether the ledger says that a reminder fee was agreed.
+    FeeAgreed(bool),
+    /// Whether the invoice has a tag.
+    InvoiceTagged(bool, String),
+    /// The customer has no credit limit.
+    NoCreditLimit,
+    /// A declared fact by its name and type.
+    Fact(String, FactType, Held),
+}
+
+/// What an invoice has for a declared fact.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Held {
+    /// This value.
+    Is(Value),
+    /// None.
+    Missing,
+}
+
+/// Which invoices: those of one of these lines. They have a trait of each part of the line; a line without parts is every invoice.
+pub type Lines = Vec<Vec<Vec<Trait>>>;
+
+/// One combination of tags, facts and agreements: an invoice without dates and amount.
 #[derive(Debug)]
 pub struct Label {
     /// The invoice, with the facts of both policies.
     pub invoice: Rehearsal,
-    /// For each axis what it says there.
-    pub says: Vec<String>,
+    /// Its traits, those of every label in one order.
+    pub traits: Vec<Trait>,
     /// The first that no condition tells from this one.
     pub alike: usize,
 }
@@ -27,7 +57,7 @@ pub fn labels(both: &Bound, reads: Reads) -> Result<Vec<Label>, TooMany> {
     let (combined, alike) = combined(both)?;
     let agreed: &[Option<bool>] = if reads.fee_agreed { &[None, Some(true)] } else { &[None] };
     if combined.len() * agreed.len() > MOST {
-        return Err(TooMany("tags and facts"));
+        return Err(TooMany::TagsAndFacts);
     }
     let axes = axes(both.plan, &combined);
     let mut labels = Vec::new();
@@ -35,79 +65,56 @@ pub fn labels(both: &Bound, reads: Reads) -> Result<Vec<Label>, TooMany> {
         let behind = labels.len();
         for (invoice, alike) in combined.iter().zip(&alike) {
             let invoice = Rehearsal { fee_agreed: *fee_agreed, ..invoice.clone() };
-            let mut says: Vec<String> = axes.iter().map(|axis| axis(&invoice)).collect();
+            let mut traits: Vec<Trait> = axes.iter().map(|axis| axis(&invoice)).collect();
             if reads.fee_agreed {
-                says.push(if fee_agreed.is_some() { "fee_agreed true" } else { "fee_agreed empty" }.into());
+                traits.push(Trait::FeeAgreed(fee_agreed.is_some()));
             }
-            labels.push(Label { invoice, says, alike: alike + behind });
+            labels.push(Label { invoice, traits, alike: alike + behind });
         }
     }
     Ok(labels)
 }
 
-/// What an invoice says on an axis.
-type Axis = Box<dyn Fn(&Rehearsal) -> String>;
+/// Which trait an invoice has of those that exclude each other.
+type Axis = Box<dyn Fn(&Rehearsal) -> Trait>;
 
 fn axes(policy: &Plan, all: &[Rehearsal]) -> Vec<Axis> {
-    let tags = |of: fn(&Rehearsal) -> &Vec<String>, whose: &'static str| {
+    let tags = |of: fn(&Rehearsal) -> &Vec<String>, tagged: fn(bool, String) -> Trait| {
         let mut names: Vec<String> = all.iter().flat_map(of).cloned().collect();
         names.sort();
         names.dedup();
-        let axis = move |name: String| -> Axis {
-            Box::new(move |invoice| format!("{whose} {}tagged \"{name}\"", if of(invoice).contains(&name) { "" } else { "not " }))
-        };
+        let axis = move |name: String| -> Axis { Box::new(move |invoice| tagged(of(invoice).contains(&name), name.clone())) };
         names.into_iter().map(axis).collect::<Vec<_>>()
     };
-    let mut axes = tags(|invoice| &invoice.tags, "invoice");
-    axes.extend(tags(|invoice| &invoice.customer_tags, "customer"));
+    let mut axes = tags(|invoice| &invoice.tags, Trait::InvoiceTagged);
+    axes.extend(tags(|invoice| &invoice.customer_tags, Trait::CustomerTagged));
     let mut facts: Vec<usize> = (0..policy.facts.len()).collect();
     facts.sort_by_key(|at| &policy.facts[*at].name);
     for at in facts {
-        let (fact, currency) = (policy.facts[at].clone(), policy.currency);
-        axes.push(Box::new(move |invoice| {
-            let name = &fact.name;
-            match (&invoice.facts[at], fact.kind) {
-                (None, _) => format!("{name} missing"),
-                (Some(Value::Whole(minor)), FactType::Money) => format!("{name} {}", Money::new(*minor, currency)),
-                (Some(Value::Whole(whole)), _) => format!("{name} {whole}"),
-                (Some(Value::Number(number)), _) => format!("{name} {number}"),
-                (Some(Value::Text(text)), _) => format!("{name} \"{text}\""),
-                (Some(Value::Date(day)), _) => format!("{name} {day}"),
-                (Some(Value::YesNo(yes)), _) => format!("{name} {}", if *yes { "yes" } else { "no" }),
-                (Some(Value::Debtor(debtor)), _) => format!("{name} {}", debtor.word()),
-            }
-        }));
+        let (name, kind) = (policy.facts[at].name.clone(), policy.facts[at].kind);
+        axes.push(Box::new(move |invoice| Trait::Fact(name.clone(), kind, invoice.facts[at].clone().map_or(Held::Missing, Held::Is))));
     }
     if all.iter().any(|invoice| invoice.credit_limit.is_some()) {
-        axes.push(Box::new(|invoice| {
-            invoice.credit_limit.as_ref().map_or("no credit limit".into(), |limit| format!("credit limit {limit}"))
-        }));
+        axes.push(Box::new(|invoice| invoice.credit_limit.clone().map_or(Trait::NoCreditLimit, Trait::CreditLimit)));
     }
     axes
 }
 
-/// What sets some labels apart from all others that are gone through, each part to be read with `and`; where they are no such set, every one of them.
-pub fn described(labels: &[Label], among: &[usize], some: &[usize]) -> Vec<Vec<String>> {
-    let axes = labels.first().map_or(0, |label| label.says.len());
-    let values = |axis: usize, among: &mut dyn Iterator<Item = usize>| {
-        let mut values: Vec<&str> = Vec::new();
-        for at in among {
-            let says = labels[at].says[axis].as_str();
-            if !values.contains(&says) {
-                values.push(says);
-            }
-        }
-        values.sort_unstable();
-        values
+/// What sets some labels apart from all others that are gone through, in one line; where no line does, every one of them in a line of its own.
+pub fn described(labels: &[Label], among: &[usize], some: &[usize]) -> Lines {
+    let axes = labels.first().map_or(0, |label| label.traits.len());
+    let values = |axis: usize, among: &[usize]| {
+        let values: BTreeSet<&Trait> = among.iter().map(|at| &labels[*at].traits[axis]).collect();
+        values.into_iter().collect::<Vec<_>>()
     };
-    let of_some: Vec<Vec<&str>> = (0..axes).map(|axis| values(axis, &mut some.iter().copied())).collect();
-    let of_all: Vec<Vec<&str>> = (0..axes).map(|axis| values(axis, &mut among.iter().copied())).collect();
-    let within = |at: &&usize| labels[**at].says.iter().zip(&of_some).all(|(says, values)| values.contains(&says.as_str()));
+    let of_some: Vec<Vec<&Trait>> = (0..axes).map(|axis| values(axis, some)).collect();
+    let of_all: Vec<Vec<&Trait>> = (0..axes).map(|axis| values(axis, among)).collect();
+    let within = |at: &&usize| labels[**at].traits.iter().zip(&of_some).all(|(own, values)| values.contains(&own));
     if among.iter().filter(within).count() == some.len() {
-        let apart = of_some.iter().zip(&of_all).filter(|(some, all)| some.len() < all.len());
-        return vec![apart.map(|(some, _)| some.join(" or ")).collect()];
+        let apart = of_some.into_iter().zip(&of_all).filter(|(some, all)| some.len() < all.len());
+        return vec![apart.map(|(some, _)| some.into_iter().cloned().collect()).collect()];
     }
-    let mut each: Vec<Vec<String>> = some.iter().map(|at| labels[*at].says.clone()).collect();
+    let mut each: Vec<&Vec<Trait>> = some.iter().map(|at| &labels[*at].traits).collect();
     each.sort();
-    each
+    each.into_iter().map(|traits| traits.iter().map(|one| vec![one.clone()]).collect()).collect()
 }

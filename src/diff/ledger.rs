@@ -3,11 +3,64 @@ use std::collections::BTreeMap;
 use crate::decide::Kind;
 use crate::ledger::InvoiceId;
 use crate::run::Run;
-use crate::value::{Currency, Day, Debtor, Minor, Money};
+use crate::value::{Currency, Day, Debtor, Minor};
 
-/// The fields of a decision that are compared, in order.
-pub const FIELDS: [&str; 11] =
-    ["policy", "decision", "step", "send_on", "deadline", "next_step", "next_on", "fee", "compensation", "interest", "claim"];
+/// A field of a decision that is compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Field {
+    /// The policy.
+    Policy,
+    /// Which of the nine decisions.
+    Decision,
+    /// The step that goes out or is withheld.
+    Step,
+    /// The day it goes out.
+    SendOn,
+    /// The last day to pay it sets.
+    Deadline,
+    /// The step that is waited for.
+    NextStep,
+    /// When it comes.
+    NextOn,
+    /// This notice's fee.
+    Fee,
+    /// This notice's compensation.
+    Compensation,
+    /// Late interest.
+    Interest,
+    /// Everything owed.
+    Claim,
+}
+
+impl Field {
+    /// Each with its name, in order.
+    pub const ALL: [(&'static str, Field); 11] = [
+        ("policy", Field::Policy),
+        ("decision", Field::Decision),
+        ("step", Field::Step),
+        ("send_on", Field::SendOn),
+        ("deadline", Field::Deadline),
+        ("next_step", Field::NextStep),
+        ("next_on", Field::NextOn),
+        ("fee", Field::Fee),
+        ("compensation", Field::Compensation),
+        ("interest", Field::Interest),
+        ("claim", Field::Claim),
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Field::ALL[self as usize].0
+    }
+
+    /// Whether it is an amount.
+    pub fn is_money(self) -> bool {
+        match self {
+            Field::Fee | Field::Compensation | Field::Interest | Field::Claim => true,
+            Field::Policy | Field::Decision | Field::Step | Field::SendOn | Field::Deadline | Field::NextStep | Field::NextOn => false,
+        }
+    }
+}
 
 /// One decision as it is compared; `None` is absent.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -72,23 +125,21 @@ impl View {
         }
     }
 
-    /// The values in the order of [`FIELDS`], as programs read them.
-    pub fn cells(&self, currency: Currency) -> [Option<String>; 11] {
-        let money = |minor: Option<Minor>| minor.map(|minor| Money::new(minor, currency).plain());
-        let day = |day: Option<Day>| day.map(|day| day.to_string());
-        [
-            self.policy.clone(),
-            Some(self.decision.word().into()),
-            self.step.clone(),
-            day(self.send_on),
-            day(self.deadline),
-            self.next_step.clone(),
-            day(self.next_on),
-            money(self.fee),
-            money(self.compensation),
-            money(self.interest),
-            money(self.claim),
-        ]
+    /// Whether a field is the same as in another view.
+    fn is_same(&self, other: &View, field: Field) -> bool {
+        match field {
+            Field::Policy => self.policy == other.policy,
+            Field::Decision => self.decision == other.decision,
+            Field::Step => self.step == other.step,
+            Field::SendOn => self.send_on == other.send_on,
+            Field::Deadline => self.deadline == other.deadline,
+            Field::NextStep => self.next_step == other.next_step,
+            Field::NextOn => self.next_on == other.next_on,
+            Field::Fee => self.fee == other.fee,
+            Field::Compensation => self.compensation == other.compensation,
+            Field::Interest => self.interest == other.interest,
+            Field::Claim => self.claim == other.claim,
+        }
     }
 }
 
@@ -108,10 +159,10 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// Which of [`FIELDS`] differ, by place.
-    pub fn fields(&self) -> Vec<usize> {
-        let [old, new] = [0, 1].map(|side| self.views[side].cells(self.currency));
-        (0..FIELDS.len()).filter(|at| old[*at] != new[*at]).collect()
+    /// Which fields differ, in order.
+    pub fn fields(&self) -> Vec<Field> {
+        let [old, new] = &self.views;
+        Field::ALL.into_iter().map(|(_, field)| field).filter(|field| !old.is_same(new, *field)).collect()
     }
 }
 
@@ -148,22 +199,6 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// The names of what is counted, and whether each is money.
-    pub const LINES: [(&'static str, bool); 7] = [
-        ("letters", false),
-        ("withheld", false),
-        ("fees", true),
-        ("compensation", true),
-        ("interest", true),
-        ("held", false),
-        ("left alone", false),
-    ];
-
-    /// The values in the order of [`Tally::LINES`].
-    pub fn values(&self) -> [i64; 7] {
-        [self.letters, self.withheld, self.fees, self.compensation, self.interest, self.held, self.left_alone]
-    }
-
     fn count(&mut self, view: &View) {
         match view.decision {
             Kind::Send => {

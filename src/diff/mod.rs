@@ -11,19 +11,20 @@ mod statements;
 mod union;
 
 pub use compare::{Difference, Direction, Figure, What};
-pub use course::{Course, Sent};
-pub use labels::Label;
-pub use ledger::{Changed, FIELDS, Tally, Totals, View, changed, totals};
+pub use course::{Alone, Course, Sent};
+pub use labels::{Held, Label, Lines, Trait};
+pub use ledger::{Changed, Field, Tally, Totals, View, changed, totals};
 pub use pair::{Pair, Side};
 pub use regions::{Example, Piece, Region, regions};
-pub use statements::Change;
+pub use statements::{Change, Passage};
 
 use course::FOLLOWED;
 use labels::described;
 
+use crate::check::TooMany;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
-use crate::value::Day;
+use crate::value::{Currency, Day};
 
 /// Two sets of policies, name by name.
 #[derive(Debug)]
@@ -60,13 +61,24 @@ pub enum Courses {
         term: i32,
         /// The day after which the law is taken to stay as it is, if a course may pass it.
         known: Option<Day>,
-        /// Whom both policies exempt, in words.
-        exempt: Vec<Vec<String>>,
+        /// Whom both policies exempt; empty where nobody is.
+        exempt: Lines,
     },
     /// Not a statement and no law differs.
     Same,
-    /// They cannot be compared: why.
-    Not(String),
+    /// They cannot be compared.
+    Not(Incomparable),
+}
+
+/// Why two policies cannot be compared for invoices that nobody pays.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Incomparable {
+    /// Their amounts are in two currencies.
+    Currencies(Currency, Currency),
+    /// They never hold on the same day.
+    NeverTogether,
+    /// They have too many kinds of invoices.
+    TooMany(TooMany),
 }
 
 /// Compares the policies of two sides.
@@ -97,7 +109,7 @@ fn compared<'a>(projects: [&Project; 2], policies: [&'a Policy; 2]) -> Compared<
     let currencies = policies.map(|plan| plan.currency);
     let law_texts = [0, 1].map(|side| law_text(projects[side], policies[side]));
     let courses = if currencies[0] != currencies[1] {
-        Courses::Not(format!("amounts in {} and in {} cannot be compared", currencies[0], currencies[1]))
+        Courses::Not(Incomparable::Currencies(currencies[0], currencies[1]))
     } else if also.is_empty() && law_texts[0] == law_texts[1] {
         Courses::Same
     } else {
@@ -128,8 +140,8 @@ fn courses(sides: &[Side; 2]) -> Courses {
                 exempt: if exempt.is_empty() { Vec::new() } else { described(&pair.labels, &all, &exempt) },
             }
         }
-        Ok(None) => Courses::Not("they never hold on the same day".into()),
-        Err(too_many) => Courses::Not(format!("{} combine to more kinds of invoices than can be compared", too_many.0)),
+        Ok(None) => Courses::Not(Incomparable::NeverTogether),
+        Err(too_many) => Courses::Not(Incomparable::TooMany(too_many)),
     }
 }
 

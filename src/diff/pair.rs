@@ -3,12 +3,11 @@ use std::sync::Arc;
 
 use super::cells::amounts;
 use super::compare::{Difference, Grain, differences};
-use super::course::{Course, Follower};
+use super::course::{Alone, Course, Follower};
 use super::labels::Label;
 use super::union::union;
 use crate::check::{Cuts, TooMany};
 use crate::claim::Letters;
-use crate::decide::Kind;
 use crate::forward::{Rehearsal, rehearsal_plan};
 use crate::law::Law;
 use crate::plan::{Anchor, Plan};
@@ -95,7 +94,7 @@ impl<'a> Pair<'a> {
 
     /// Whether both policies exempt a label for every debtor and amount that they tell apart.
     fn is_exempt(&self, label: usize) -> bool {
-        let exempt = |invoice| self.courses(&self.sides, invoice).iter().all(|course| course.left_alone() == Some(Kind::Exempt));
+        let exempt = |invoice| self.courses(&self.sides, invoice).iter().all(|course| course.left_alone() == Some(Alone::Exempt));
         let amounts = || amounts(self).into_iter();
         self.debtors().all(|debtor| amounts().all(|amount| exempt(self.invoice(label, debtor, amount, self.window.0))))
     }

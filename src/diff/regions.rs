@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::cells::{Cells, Strip};
 use super::compare::Difference;
 use super::course::Course;
-use super::labels::described;
+use super::labels::{Lines, Trait, described};
 use super::pair::Pair;
 use crate::forward::Rehearsal;
 use crate::value::{Day, Debtor, Minor};
@@ -40,8 +40,8 @@ pub struct Region {
     pub debtors: Vec<Debtor>,
     /// Which labels of the pair.
     pub labels: Vec<usize>,
-    /// The labels in words: one of these lines holds, and each of its parts.
-    pub said: Vec<Vec<String>>,
+    /// What these labels have in common.
+    pub lines: Lines,
     /// Due dates and amounts.
     pub pieces: Vec<Piece>,
     /// An invoice that shows it.
@@ -53,8 +53,8 @@ pub struct Region {
 pub struct Example {
     /// The invoice.
     pub invoice: Rehearsal,
-    /// What sets it apart besides its debtor, amount and dates.
-    pub says: Vec<String>,
+    /// Its traits that the plainest invoice has not.
+    pub traits: Vec<Trait>,
     /// Under the old policy and under the new one.
     pub courses: [Course; 2],
 }
@@ -69,7 +69,7 @@ type Shape = Vec<Piece>;
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Space {
     debtors: Vec<Debtor>,
-    said: Vec<Vec<String>>,
+    lines: Lines,
     pieces: Shape,
     labels: Vec<usize>,
 }
@@ -95,27 +95,28 @@ pub fn regions(pair: &Pair) -> Vec<Region> {
             by_labels.entry(labels).or_default().push(debtor);
         }
         for (labels, debtors) in by_labels {
-            let said = described(&pair.labels, &pair.dunned, &labels);
-            grouped.entry(Space { debtors, said, pieces: shape.clone(), labels }).or_default().push(difference.clone());
+            let lines = described(&pair.labels, &pair.dunned, &labels);
+            grouped.entry(Space { debtors, lines, pieces: shape.clone(), labels }).or_default().push(difference.clone());
         }
     }
     let mut regions = Vec::new();
-    for (Space { debtors, said, pieces, labels }, differences) in grouped {
+    for (Space { debtors, lines, pieces, labels }, differences) in grouped {
         let example = example(pair, debtors[0], &labels, &pieces);
         let order = pair.compare(pair_of(pair, &example, &labels)).0;
         for direction in [super::Direction::Stricter, super::Direction::Laxer] {
             let mut some: Vec<Difference> = differences.iter().filter(|difference| difference.direction == direction).cloned().collect();
             some.sort_by_key(|difference| order.iter().position(|other| other == difference));
             if !some.is_empty() {
-                let (debtors, labels, said, pieces) = (debtors.clone(), labels.clone(), said.clone(), pieces.clone());
-                let example = Example { invoice: example.invoice.clone(), says: example.says.clone(), courses: example.courses.clone() };
-                regions.push(Region { differences: some, debtors, labels, said, pieces, example });
+                let (debtors, labels, lines, pieces) = (debtors.clone(), labels.clone(), lines.clone(), pieces.clone());
+                let example =
+                    Example { invoice: example.invoice.clone(), traits: example.traits.clone(), courses: example.courses.clone() };
+                regions.push(Region { differences: some, debtors, labels, lines, pieces, example });
             }
         }
     }
     // What holds for most comes first.
     regions.sort_by_cached_key(|region: &Region| {
-        (region.debtors.clone(), region.said.clone(), std::cmp::Reverse(breadth(&region.pieces)), region.pieces.clone())
+        (region.debtors.clone(), region.lines.clone(), std::cmp::Reverse(breadth(&region.pieces)), region.pieces.clone())
     });
     regions
 }
@@ -187,11 +188,11 @@ fn stretches(pieces: Vec<Piece>) -> Vec<Shape> {
 
 /// The plainest label: the one that differs least from an invoice without tags.
 fn first_label(pair: &Pair, labels: &[usize]) -> usize {
-    let words = |at: &usize| {
-        let says = &pair.labels[*at].says;
-        (says.iter().zip(&pair.labels[0].says).filter(|(says, plain)| says != plain).count(), says.clone())
+    let apart = |at: &usize| {
+        let traits = &pair.labels[*at].traits;
+        (traits.iter().zip(&pair.labels[0].traits).filter(|(own, plain)| own != plain).count(), traits)
     };
-    labels.iter().copied().min_by_key(words).unwrap_or(0)
+    labels.iter().copied().min_by_key(apart).unwrap_or(0)
 }
 
 /// How many due dates are tried for an invoice that no weekend moves.
@@ -212,9 +213,9 @@ fn example(pair: &Pair, debtor: Debtor, labels: &[usize], pieces: &[Piece]) -> E
     // Best one that goes the same way with the policies' own run days.
     let plain = dues.by_ref().map(of).find(|(invoice, courses)| pair.courses(&pair.real, invoice.clone()) == *courses);
     let ([invoice, _], courses) = plain.unwrap_or_else(|| of(dates.0));
-    let plain = pair.labels[0].says.iter();
-    let says = pair.labels[label].says.iter().zip(plain).filter(|(says, plain)| says != plain).map(|(says, _)| says.clone()).collect();
-    Example { invoice, says, courses }
+    let plain = pair.labels[0].traits.iter();
+    let traits = pair.labels[label].traits.iter().zip(plain).filter(|(own, plain)| own != plain).map(|(own, _)| own.clone()).collect();
+    Example { invoice, traits, courses }
 }
 
 /// A round amount: a thousand where that is within, otherwise the lowest whole one.

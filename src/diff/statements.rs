@@ -7,10 +7,19 @@ pub struct Change {
     pub within: Vec<String>,
     /// What it is about: its first word or words.
     pub about: String,
-    /// The old policy's words.
-    pub old: Option<String>,
-    /// The new policy's.
-    pub new: Option<String>,
+    /// What the old policy has there.
+    pub old: Option<Passage>,
+    /// What the new policy has.
+    pub new: Option<Passage>,
+}
+
+/// What a policy has in one place.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Passage {
+    /// A statement in the policy's own words, on one line.
+    Statement(String),
+    /// Its steps that the other policy has too, by their names in their order.
+    Order(Vec<String>),
 }
 
 /// Blocks that are gone through statement by statement; any other is told whole.
@@ -38,30 +47,32 @@ fn within(path: &mut Vec<String>, old: &[Statement], new: &[Statement], changes:
         match other {
             Some(other) if is_opened(statement) => {
                 if statement.words != other.words {
-                    changes.push(change(path, Some(&statement.words), Some(&other.words), about.clone()));
+                    changes.push(change(path, Some(statement.words.clone()), Some(other.words.clone()), about.clone()));
                 }
                 path.push(about);
                 within(path, &statement.within, &other.within, changes);
                 path.pop();
             }
-            other => changes.push(change(path, Some(&short(statement)), other.map(short).as_ref(), about)),
+            other => changes.push(change(path, Some(short(statement)), other.map(short), about)),
         }
     }
-    changes.extend(free.into_iter().map(|statement| change(path, None, Some(&short(statement)), about(statement))));
+    changes.extend(free.into_iter().map(|statement| change(path, None, Some(short(statement)), about(statement))));
     let steps = |all: &[Statement], others: &[Statement]| {
         let names = all.iter().filter(|one| one.words.starts_with("step ")).map(about);
         names.filter(|name| others.iter().any(|other| about(other) == *name)).collect::<Vec<_>>()
     };
     let (before, after) = (steps(old, new), steps(new, old));
     if before != after {
-        let words =
-            |steps: Vec<String>| format!("steps in the order {}", steps.iter().map(|step| &step[5..]).collect::<Vec<_>>().join(", "));
-        changes.push(change(path, Some(&words(before)), Some(&words(after)), "order".into()));
+        let order = |steps: Vec<String>| {
+            let name = |step: String| step.strip_prefix("step ").unwrap_or(&step).to_string();
+            Some(Passage::Order(steps.into_iter().map(name).collect()))
+        };
+        changes.push(Change { within: path.clone(), about: "order".into(), old: order(before), new: order(after) });
     }
 }
 
-fn change(path: &[String], old: Option<&String>, new: Option<&String>, about: String) -> Change {
-    Change { within: path.to_vec(), about, old: old.cloned(), new: new.cloned() }
+fn change(path: &[String], old: Option<String>, new: Option<String>, about: String) -> Change {
+    Change { within: path.to_vec(), about, old: old.map(Passage::Statement), new: new.map(Passage::Statement) }
 }
 
 fn is_opened(statement: &Statement) -> bool {

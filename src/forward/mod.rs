@@ -8,6 +8,6 @@ mod trial;
 
 pub use rehearsal::{Rehearsal, rehearsal_plan};
 pub use simulate::{Actions, Amounts, Simulation, Week, simulate};
-pub use stated::{Assumed, Stated};
+pub use stated::{Assumed, Assumption, Stated, Term, Unfit};
 pub use timeline::{End, Entry, Timeline};
-pub use trial::{Missed, Tried, try_case};
+pub use trial::{DayOutcome, Instead, Mismatch, Missed, Tried, try_case};

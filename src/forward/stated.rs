@@ -32,8 +32,62 @@ pub struct Stated {
 pub struct Assumed {
     /// The invoice.
     pub invoice: Rehearsal,
-    /// What nobody stated of it, in short phrases.
-    pub said: Vec<String>,
+    /// What nobody stated of it.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// Something that is assumed of an invoice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Assumption {
+    /// Its amount.
+    Amount,
+    /// Who owes: the only kind of debtor the policy is for.
+    Debtor,
+    /// Who owes: the first of several kinds of debtors the policy is for.
+    FirstDebtor,
+    /// Its due date.
+    DueDate,
+    /// Its issue date: so many days before the due date.
+    IssueDate(i32, Term),
+    /// A declared fact, by its place in the policy: the policy's default holds.
+    Default(usize),
+    /// The due date was agreed.
+    DueAgreed,
+    /// No reminder fee was agreed.
+    NoFeeAgreed,
+    /// The customer owes nothing else.
+    NothingElseOwed,
+}
+
+/// Where the days between issue and due date come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Term {
+    /// The policy promises to send invoices so long before.
+    Promised,
+    /// They are the terms of the first credit class that has any.
+    OfFirstClass,
+    /// Nothing tells.
+    Usual,
+}
+
+/// Why an invoice cannot be as it was stated.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unfit {
+    /// The amount is not above zero, or has more decimals than the currency.
+    Amount(Decimal),
+    /// The policy is not for this kind of debtor.
+    Debtor(Debtor),
+    /// The policy is for no debtors.
+    NoDebtors,
+    /// It would be due before it is issued.
+    DueBeforeIssue {
+        /// When it would be due.
+        due: Day,
+        /// When it is issued.
+        issued: Day,
+    },
+    /// A text is no value of the type of a declared fact, which is named by its place in the policy.
+    Fact(usize, String),
 }
 
 /// Whole units of an invoice of which nobody said how large it is.
@@ -45,74 +99,71 @@ impl Stated {
     /// The invoice that was stated, with what is missing filled in from the policy.
     ///
     /// # Errors
-    /// A sentence that says what of it cannot be, and what to say instead.
-    pub fn invoice(&self, bound: &Bound) -> Result<Assumed, String> {
+    /// What of it cannot be.
+    pub fn invoice(&self, bound: &Bound) -> Result<Assumed, Unfit> {
         let policy = bound.plan;
-        let mut said = Vec::new();
-        let amount = self.amount(policy, &mut said)?;
-        let debtor = self.debtor(policy, &mut said)?;
-        let (issued, due) = self.days(bound, &mut said)?;
+        let mut assumptions = Vec::new();
+        let amount = self.amount(policy, &mut assumptions)?;
+        let debtor = self.debtor(policy, &mut assumptions)?;
+        let (issued, due) = self.days(bound, &mut assumptions)?;
         let mut invoice = Rehearsal::new(policy.currency, debtor, amount, issued, Some(due));
         invoice.tags.clone_from(&self.tags);
         invoice.customer_tags.clone_from(&self.customer_tags);
-        invoice.facts = self.facts(policy, &mut said)?;
+        invoice.facts = self.facts(policy, &mut assumptions)?;
         invoice.credit_limit = self.fact(CREDIT_LIMIT).map(Into::into);
-        said.push("the due date was agreed".into());
+        assumptions.push(Assumption::DueAgreed);
         if !policy.agreed_fee {
-            said.push("no reminder fee was agreed".into());
+            assumptions.push(Assumption::NoFeeAgreed);
         }
         if policy.asks_about_customer() {
-            said.push("the customer owes nothing else".into());
+            assumptions.push(Assumption::NothingElseOwed);
         }
-        Ok(Assumed { invoice, said })
+        Ok(Assumed { invoice, assumptions })
     }
 
-    fn amount(&self, policy: &Plan, said: &mut Vec<String>) -> Result<Minor, String> {
+    fn amount(&self, policy: &Plan, assumptions: &mut Vec<Assumption>) -> Result<Minor, Unfit> {
         let decimal = self.amount.unwrap_or_else(|| {
-            said.push("the amount".into());
+            assumptions.push(Assumption::Amount);
             Decimal::from(AMOUNT)
         });
         let money = Money::from_decimal(decimal, policy.currency);
         let money = money.ok().filter(|money| money.minor > 0);
-        money.map(|money| money.minor).ok_or_else(|| {
-            let decimals = policy.currency.decimals();
-            format!("{decimal} is not an amount in {}: it is above zero, with at most {decimals} decimals", policy.currency)
-        })
+        money.map(|money| money.minor).ok_or(Unfit::Amount(decimal))
     }
 
-    fn debtor(&self, policy: &Plan, said: &mut Vec<String>) -> Result<Debtor, String> {
+    fn debtor(&self, policy: &Plan, assumptions: &mut Vec<Assumption>) -> Result<Debtor, Unfit> {
         match self.debtor {
             Some(debtor) if policy.covers(debtor) => Ok(debtor),
-            Some(debtor) => Err(format!("`{}` is not for invoices to {}", policy.name, debtor.described())),
+            Some(debtor) => Err(Unfit::Debtor(debtor)),
             None => {
                 let first = policy.debtors.iter().next();
-                let of_many = policy.debtors.iter().nth(1).map_or("the debtor", |_| "the debtor, the first kind the policy is for");
-                said.push(of_many.into());
-                first.ok_or_else(|| format!("`{}` is for no debtors", policy.name))
+                let of_many = policy.debtors.iter().nth(1).is_some();
+                assumptions.push(if of_many { Assumption::FirstDebtor } else { Assumption::Debtor });
+                first.ok_or(Unfit::NoDebtors)
             }
         }
     }
 
     /// Issue and due date: as stated, otherwise a term apart, and so that the invoice falls into the policy's period.
-    fn days(&self, bound: &Bound, said: &mut Vec<String>) -> Result<(Day, Day), String> {
+    fn days(&self, bound: &Bound, assumptions: &mut Vec<Assumption>) -> Result<(Day, Day), Unfit> {
         let policy = bound.plan;
         let (term, of) =
             match (policy.sent_before_due, policy.credit.iter().flat_map(|credit| &credit.classes).find_map(|class| class.terms)) {
-                (Some(promised), _) => (promised, ", as the policy promises"),
-                (None, Some(terms)) => (terms, ", the terms of the first credit class"),
-                (None, None) => (TERM, ""),
+                (Some(promised), _) => (promised, Term::Promised),
+                (None, Some(terms)) => (terms, Term::OfFirstClass),
+                (None, None) => (TERM, Term::Usual),
             };
         let begins = policy.valid.from.max(bound.plan.law.known_from);
         let due = self.due.unwrap_or_else(|| {
-            said.push("the due date".into());
+            assumptions.push(Assumption::DueDate);
             bound.plan.law.calendar.on_or_after(self.issued.unwrap_or(begins).plus(term))
         });
         let issued = self.issued.unwrap_or_else(|| {
-            said.push(format!("the issue date, {term} days before the due date{of}"));
+            assumptions.push(Assumption::IssueDate(term, of));
             due.plus(-term)
         });
         if due < issued {
-            return Err(format!("the invoice would be due on {due}, before its issue date {issued}: say --due and --issued"));
+            return Err(Unfit::DueBeforeIssue { due, issued });
         }
         Ok((issued, due))
     }
@@ -122,20 +173,16 @@ impl Stated {
         self.facts.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    fn facts(&self, policy: &Plan, said: &mut Vec<String>) -> Result<Vec<Option<Value>>, String> {
-        let read = |fact: &FactDeclaration| match (self.fact(&fact.name), &fact.default) {
-            (Some(text), _) => {
-                let expected = fact.kind.described();
-                let name = &fact.name;
-                fact_value(text, fact.kind, policy).map(Some).ok_or_else(|| format!("fact `{name}`: `{text}` is not {expected}"))
-            }
+    fn facts(&self, policy: &Plan, assumptions: &mut Vec<Assumption>) -> Result<Vec<Option<Value>>, Unfit> {
+        let read = |(at, fact): (usize, &FactDeclaration)| match (self.fact(&fact.name), &fact.default) {
+            (Some(text), _) => fact_value(text, fact.kind, policy).map(Some).ok_or_else(|| Unfit::Fact(at, text.into())),
             (None, Some(default)) => {
-                said.push(format!("{} as the policy's default has it", fact.name));
+                assumptions.push(Assumption::Default(at));
                 Ok(Some(default.clone()))
             }
             (None, None) => Ok(None),
         };
-        policy.facts.iter().map(read).collect()
+        policy.facts.iter().enumerate().map(read).collect()
     }
 
     /// The first fact that none of these policies asks about.

@@ -14,17 +14,62 @@ use crate::value::{Act, Day, Minor, Money};
 pub struct Missed {
     /// Which of the case's expectations.
     pub expect: usize,
-    /// What was expected, in words.
-    pub expected: String,
-    /// What came instead, in words.
-    pub actual: String,
+    /// What came instead.
+    pub instead: Instead,
+}
+
+/// What came instead of what was expected.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Instead {
+    /// The policy is not valid on the day.
+    NotValid,
+    /// Something else, and the day on which the expected step goes out.
+    Else(DayOutcome, Option<Day>),
+    /// It is not this rule that withholds it.
+    NotBy(DayOutcome),
+    /// The figures are others.
+    Figures(Vec<Mismatch>),
+    /// A notice, where nothing more was expected.
+    More(DayOutcome),
+}
+
+/// What a day came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DayOutcome {
+    /// The day.
+    pub on: Day,
+    /// Which of the nine decisions.
+    pub kind: Kind,
+    /// The step, by its place in the policy.
+    pub step: Option<usize>,
+    /// When the next step comes.
+    pub next_on: Option<Day>,
+    /// The rule that withholds it.
+    pub rule: Option<String>,
+}
+
+/// A figure that was expected otherwise: first what was expected, then what came. Amounts are minor units; `None` is not known, or no deadline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mismatch {
+    /// The fee.
+    Fee(Minor, Option<Minor>),
+    /// The compensation.
+    Compensation(Minor, Option<Minor>),
+    /// The late interest.
+    Interest(Minor, Option<Minor>),
+    /// The balance.
+    Balance(Minor, Option<Minor>),
+    /// Everything owed.
+    Claim(Minor, Option<Minor>),
+    /// The last day to pay.
+    Deadline(Day, Option<Day>),
 }
 
 /// What a case showed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tried {
-    /// The first day of the policy's version that was tried.
-    pub from: Day,
+    /// The version of the policy that was tried, by its place among those given.
+    pub version: usize,
     /// Every expectation that was not met.
     pub missed: Vec<Missed>,
     /// The steps that were sent.
@@ -39,8 +84,8 @@ const AFTERMATH: i32 = 400;
 /// Runs one case against the version of its policy that is valid on the day the invoice falls due, or the first.
 pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
     let due = case.invoice.due.unwrap_or(case.invoice.issued);
-    let valid = |policy: &&&Plan| policy.valid.from <= due && policy.valid.until.is_none_or(|until| due <= until);
-    let policy = policies.iter().find(valid).or(policies.first())?;
+    let version = policies.iter().position(|policy| policy.valid.holds(due)).unwrap_or(0);
+    let policy = policies.get(version)?;
     let bound = rehearsal_plan(policy);
     let mut rehearsal = rehearse(policy, case);
     for happening in &case.happenings {
@@ -52,12 +97,12 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
         Expect::NothingAfter => None,
     });
     let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
-    let mut tried = Tried { from: policy.valid.from, missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
+    let mut tried = Tried { version, missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
     let decisions = run(&bound, &mut rehearsal, case.invoice.issued.max(policy.valid.from), last, &mut tried.sides);
     tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Kind::Send).filter_map(|(_, decision)| decision.step));
     let mut after = Day::FIRST;
     for (at, expect) in case.expects.iter().enumerate() {
-        let missed = match &expect.value {
+        let instead = match &expect.value {
             Expect::On(expected) => {
                 after = after.max(expected.on);
                 let decision = decisions.iter().find(|(on, _)| *on == expected.on).map(|(_, decision)| decision);
@@ -66,9 +111,9 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
             Expect::NothingAfter => decisions
                 .iter()
                 .find(|(on, decision)| *on > after && decision.kind == Kind::Send)
-                .map(|(on, decision)| ("nothing more".to_string(), in_words(&bound, *on, decision))),
+                .map(|(on, decision)| Instead::More(DayOutcome::of(*on, decision))),
         };
-        tried.missed.extend(missed.map(|(expected, actual)| Missed { expect: at, expected, actual }));
+        tried.missed.extend(instead.map(|instead| Missed { expect: at, instead }));
     }
     Some(tried)
 }
@@ -160,65 +205,53 @@ fn run(bound: &Bound, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &
     decisions
 }
 
-type Differs = Option<(String, String)>;
-
-fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Differs {
+/// What a day came to, where it is not as expected.
+fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Option<Instead> {
     let step = bound.plan.steps.iter().position(|step| step.name == expected.what.value);
-    let wanted = format!("{} on {}", expected.what.value, expected.on);
-    let Some(decision) = decision else { return Some((wanted, format!("the policy is not valid on {}", expected.on))) };
+    let Some(decision) = decision else { return Some(Instead::NotValid) };
+    let outcome = || DayOutcome::of(expected.on, decision);
     let met = match step {
         Some(step) => decision.kind == Kind::Send && decision.step == Some(step),
         None => decision.kind.word() == expected.what.value,
     };
     if !met {
-        let instead = in_words(bound, expected.on, decision);
         let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == Kind::Send && other.step == Some(step)));
-        let elsewhere = elsewhere.map_or(String::new(), |(on, _)| format!("; {} goes out on {on}", expected.what.value));
-        return Some((wanted, format!("{instead}{elsewhere}")));
+        return Some(Instead::Else(outcome(), elsewhere.map(|(on, _)| *on)));
     }
     if let Some(rule) = &expected.by {
-        let by = match &decision.why {
-            Why::Forbidden { rule: first, also, .. } => *first == rule.value || also.contains(&rule.value),
-            _ => false,
-        };
-        if !by {
-            return Some((format!("{wanted} by {}", rule.value), in_words(bound, expected.on, decision)));
+        let by = |first: &String, also: &[String]| *first == rule.value || also.contains(&rule.value);
+        if !matches!(&decision.why, Why::Forbidden { rule: first, also, .. } if by(first, also)) {
+            return Some(Instead::NotBy(outcome()));
         }
     }
-    let money = |minor: Minor| Money::new(minor, bound.plan.currency).to_string();
-    let proposed = decision.proposed.as_ref();
-    let charges = proposed.filter(|_| decision.kind == Kind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
-    let amounts = [
-        ("fee", expected.fee, proposed.map(|proposed| proposed.fee)),
-        ("compensation", expected.compensation, proposed.map(|proposed| proposed.compensation)),
-        ("interest", expected.interest, decision.claim.interest),
-        ("balance", expected.balance, Some(decision.claim.balance)),
-        ("claim", expected.claim, decision.claim.total().map(|total| total + charges)),
-    ];
-    let (mut want, mut got) = (Vec::new(), Vec::new());
-    for (what, expected, actual) in amounts {
-        if let Some(expected) = expected.filter(|expected| actual != Some(expected.minor)) {
-            want.push(format!("{what} {}", money(expected.minor)));
-            got.push(format!("{what} {}", actual.map_or("unknown".into(), money)));
-        }
-    }
-    let deadline = proposed.and_then(|proposed| proposed.deadline);
-    if let Some(expected) = expected.deadline.filter(|expected| deadline != Some(*expected)) {
-        want.push(format!("deadline {expected}"));
-        got.push(format!("deadline {}", deadline.map_or("none".into(), |deadline| deadline.to_string())));
-    }
-    (!want.is_empty()).then(|| (format!("{wanted} with {}", want.join(", ")), format!("with {}", got.join(", "))))
+    let figures = figures(expected, decision);
+    (!figures.is_empty()).then_some(Instead::Figures(figures))
 }
 
-fn in_words(bound: &Bound, on: Day, decision: &Decision) -> String {
-    let step = decision.step.map(|step| bound.plan.steps[step].name.as_str());
-    if let Why::Forbidden { rule, .. } = &decision.why {
-        return format!("withheld on {on} by {rule}");
-    }
-    match (decision.kind, step, decision.next_on) {
-        (Kind::Send, Some(step), _) => format!("{step} on {on}"),
-        (Kind::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),
-        (kind, Some(step), _) => format!("{} on {on} at {step}", kind.word()),
-        (kind, None, _) => format!("{} on {on}", kind.word()),
+/// The figures that are not as expected.
+fn figures(expected: &Expected, decision: &Decision) -> Vec<Mismatch> {
+    let proposed = decision.proposed.as_ref();
+    let charges = proposed.filter(|_| decision.kind == Kind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
+    let differs = |wanted: Option<Money>, came: Option<Minor>, figure: fn(Minor, Option<Minor>) -> Mismatch| {
+        wanted.filter(|wanted| came != Some(wanted.minor)).map(|wanted| figure(wanted.minor, came))
+    };
+    let deadline = proposed.and_then(|proposed| proposed.deadline);
+    [
+        differs(expected.fee, proposed.map(|proposed| proposed.fee), Mismatch::Fee),
+        differs(expected.compensation, proposed.map(|proposed| proposed.compensation), Mismatch::Compensation),
+        differs(expected.interest, decision.claim.interest, Mismatch::Interest),
+        differs(expected.balance, Some(decision.claim.balance), Mismatch::Balance),
+        differs(expected.claim, decision.claim.total().map(|total| total + charges), Mismatch::Claim),
+        expected.deadline.filter(|wanted| deadline != Some(*wanted)).map(|wanted| Mismatch::Deadline(wanted, deadline)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+impl DayOutcome {
+    fn of(on: Day, decision: &Decision) -> DayOutcome {
+        let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
+        DayOutcome { on, kind: decision.kind, step: decision.step, next_on: decision.next_on, rule }
     }
 }

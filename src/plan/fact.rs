@@ -20,7 +20,7 @@ pub struct FactDeclaration {
 }
 
 /// What a fact is for one invoice.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Value {
     /// Minor units, or days.
     Whole(i64),

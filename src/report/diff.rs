@@ -2,17 +2,15 @@
 
 mod json;
 mod ledger;
-mod words;
 
 pub use json::diff_json;
 pub use ledger::{ledger, ledger_csv, ledger_json};
-
-use words::{alone, changed_in_words, difference_in_words, region_in_words};
 
 use crate::diff::{Compared, Comparison, Course, Courses, Example, Region};
 use crate::plan::Plan;
 use crate::terms::SendOn;
 use crate::value::{Currency, Day, Minor, Money};
+use crate::words::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, region_in_words, trait_in_words};
 
 /// The comparison as people read it.
 pub fn diff(comparison: &Comparison) -> String {
@@ -32,7 +30,7 @@ fn pair(compared: &Compared) -> String {
     let mut out = title(compared);
     match &compared.courses {
         Courses::Same => return out + ": nothing changes\n",
-        Courses::Not(why) => out.push_str(&format!("\n  not compared invoice by invoice: {why}\n")),
+        Courses::Not(why) => out.push_str(&format!("\n  not compared invoice by invoice: {}\n", incomparable(*why))),
         Courses::Regions { regions, window, term, known, exempt } => {
             let (first, last) = window;
             out.push_str(&format!(
@@ -48,6 +46,7 @@ fn pair(compared: &Compared) -> String {
             }
             out.extend(known.map(|known| format!("  the law after {known} is taken to stay as it is\n")));
             if !exempt.is_empty() {
+                let exempt = lines_in_words(exempt, compared.policies[0].currency);
                 let whom: Vec<String> = exempt.iter().map(|parts| parts.join(" and ")).collect();
                 out.push_str(&format!("  exempt under both: {}\n", whom.join(", or ")));
             }
@@ -94,8 +93,8 @@ fn example(example: &Example, currency: Currency) -> String {
     let invoice = &example.invoice;
     let due = invoice.due.unwrap_or(invoice.issued);
     let mut head = format!("{}, {}", Money::new(invoice.amount, currency), invoice.debtor.word());
-    for says in &example.says {
-        head.push_str(&format!(", {says}"));
+    for own in &example.traits {
+        head.push_str(&format!(", {}", trait_in_words(own, currency)));
     }
     let [old, new] = [0, 1].map(|side| course(&example.courses[side], currency));
     format!("  e.g. {head}, issued {}, due {due}\n    old  {old}\n    new  {new}\n", invoice.issued)
@@ -115,7 +114,7 @@ fn course(course: &Course, currency: Currency) -> String {
         .collect();
     parts.extend(course.rule.iter().map(|rule| format!("withheld by {rule}")));
     match course.left_alone() {
-        Some(kind) => format!("left alone: {}", alone(kind as i64)),
+        Some(why) => format!("left alone: {}", alone(why)),
         None if parts.is_empty() => "nothing".into(),
         None => parts.join(", "),
     }

@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use crate::check::{Finding, Witness};
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
 use crate::ledger::What;
-use crate::model::Policy;
-use crate::plan::Plan;
-use crate::value::{Minor, Money};
+use crate::model::Project;
+use crate::plan::{self, Plan};
+use crate::terms::FactType;
+use crate::value::{Currency, Minor, Money};
+use crate::words::diagnostic;
 
 /// How many findings of each severity, in words.
 pub fn summary<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String {
@@ -26,21 +28,23 @@ pub fn summary<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> String 
 }
 
 /// The one object of `check --format json`. Mistakes of syntax and names come first, as findings without a policy.
-pub fn json(mistakes: &[Diagnostic], findings: &[Finding], policies: &[Policy], statutes: &[&str], sources: &Sources) -> String {
-    let plain = mistakes.iter().map(|mistake| object(mistake, sources));
+pub fn json(project: &Project, findings: &[Finding]) -> String {
+    let sources = &project.sources;
+    let plain = project.mistakes.iter().map(|mistake| object(mistake, sources));
     let full = findings.iter().map(|finding| {
-        let mut value = object(&finding.diagnostic, sources);
+        let mut value = object(&diagnostic(project, finding), sources);
+        let plan = finding.policy(&project.policies).map(|policy| &policy.plan);
         value["policy"] = finding.policy.clone().into();
-        value["step"] = finding.step.clone().into();
-        value["cite"] = finding.cite.clone().into();
-        value["witness"] = match (&finding.witness, finding.policy(policies)) {
-            (Some(witness), Some(policy)) => rows(witness, &policy.plan),
-            _ => Value::Null,
-        };
+        value["step"] = plan.zip(finding.step()).map(|(plan, step)| plan.step_name(step)).into();
+        value["cite"] = plan.and_then(|plan| plan.law.rule(finding.code())?.cite.as_ref()).map(|cite| cite.text.as_str()).into();
+        value["witness"] = plan.zip(finding.witness.as_ref()).map_or(Value::Null, |(plan, witness)| rows(witness, plan));
         value
     });
     let all: Vec<Value> = plain.chain(full).collect();
-    format!("{}\n", json!({ "findings": all, "policies": policies.len(), "statutes": statutes }))
+    let mut statutes: Vec<&str> = project.policies.iter().map(|policy| policy.plan.law.name.as_str()).collect();
+    statutes.sort_unstable();
+    statutes.dedup();
+    format!("{}\n", json!({ "findings": all, "policies": project.policies.len(), "statutes": statutes }))
 }
 
 /// A stretch of a file as line and column of both ends, from 1.
@@ -150,8 +154,10 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
     if !rehearsal.tags.is_empty() {
         invoice["tags"] = rehearsal.tags.join(";").into();
     }
-    for (name, value, _) in witness.facts(policy) {
-        invoice[name] = value.into();
+    for (fact, value) in policy.facts.iter().zip(&rehearsal.facts) {
+        if let Some(value) = value {
+            invoice[&fact.name] = cell(value, fact.kind, rehearsal.currency).into();
+        }
     }
     let mut customer = json!({ "customer": "W" });
     if !rehearsal.customer_tags.is_empty() {
@@ -198,6 +204,19 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         .collect();
     let invoices: Vec<Value> = std::iter::once(invoice).chain(others(witness)).collect();
     json!({ "invoices": invoices, "customers": customers, "events": events, "runs": [witness.on.to_string()] })
+}
+
+/// A fact as a ledger has it.
+fn cell(value: &plan::Value, kind: FactType, currency: Currency) -> String {
+    match value {
+        plan::Value::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).plain(),
+        plan::Value::Whole(whole) => whole.to_string(),
+        plan::Value::Number(number) => number.to_string(),
+        plan::Value::Text(text) => text.clone(),
+        plan::Value::Date(day) => day.to_string(),
+        plan::Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+        plan::Value::Debtor(debtor) => debtor.word().into(),
+    }
 }
 
 /// Other invoices of the same customer that come to what the history has them at: the oldest, one minor unit each of the rest, and what is not due.

@@ -2,17 +2,17 @@
 
 use super::aligned;
 use crate::decide::{Decision, Proposed};
-use crate::forward::{Entry, Timeline};
+use crate::forward::{Assumption, Entry, Timeline};
 use crate::plan::{Plan, Step};
 use crate::value::{Day, Minor, Money};
-use crate::words::Telling;
+use crate::words::{Telling, assumption};
 
 /// A timeline with what was assumed of its invoice.
 pub struct Shown<'a> {
     /// The timeline.
     pub timeline: Timeline<'a>,
     /// What nobody stated of the invoice.
-    pub assumed: Vec<String>,
+    pub assumptions: Vec<Assumption>,
 }
 
 /// How many marks a bar of days has at most.
@@ -55,7 +55,8 @@ impl Shown<'_> {
     }
 
     pub(super) fn assumed(&self) -> String {
-        format!("Assumed: {}.", self.assumed.join("; "))
+        let assumed = |one: &Assumption| assumption(self.timeline.bound.plan, *one);
+        format!("Assumed: {}.", self.assumptions.iter().map(assumed).collect::<Vec<_>>().join("; "))
     }
 
     /// Interest, what the law withholds, and the end.

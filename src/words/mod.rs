@@ -2,14 +2,26 @@
 
 mod because;
 mod condition;
+mod diff;
+mod finding;
 pub mod law;
 mod note;
 mod passed;
 pub mod policy;
 pub mod statute;
+mod timeline;
+mod too_many;
+mod trial;
 pub mod why;
+mod witness;
 
 pub use because::{InRun, Telling, because, of_run};
 pub use condition::{values, worded, worded_of_customer};
+pub use diff::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
+pub use finding::diagnostic;
 pub use note::{note, note_of_run};
 pub use passed::passed;
+pub use timeline::{assumption, unfit};
+pub use too_many::too_many;
+pub use trial::missed;
+pub use witness::{test_block, witness};

@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
-use super::words::{alone, changed_in_words, difference_in_words, region_in_words};
 use crate::diff::{Compared, Comparison, Course, Courses, Figure, Region, Sent, What};
 use crate::value::{Act, Currency, Day, Minor, Money};
+use crate::words::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
 
 /// The comparison as programs read it: one object a line.
 pub fn diff_json(comparison: &Comparison) -> String {
@@ -17,10 +17,10 @@ pub fn diff_json(comparison: &Comparison) -> String {
                 lines.extend(regions.iter().map(|region| region_object(region, compared, *window, &names)));
             }
             Courses::Same => {}
-            Courses::Not(why) => lines.push(json!({ "policy": names, "not_compared": why })),
+            Courses::Not(why) => lines.push(json!({ "policy": names, "not_compared": incomparable(*why) })),
         }
         lines.extend(compared.also.iter().map(|change| {
-            json!({ "policy": names, "also": { "within": change.within, "old": change.old, "new": change.new }, "text": changed_in_words(change) })
+            json!({ "policy": names, "also": { "within": change.within, "old": change.old.as_ref().map(passage), "new": change.new.as_ref().map(passage) }, "text": changed_in_words(change) })
         }));
     }
     lines.iter().map(|line| format!("{line}\n")).collect()
@@ -41,8 +41,8 @@ fn region_object(of: &Region, compared: &Compared, window: (Day, Day), names: &V
         (What::Interest, _) | (_, Figure::Absent) => Value::Null,
         (_, Figure::Varies) => "varies".into(),
         (What::Fee | What::Compensation, Figure::Is(minor)) => money(minor).into(),
-        (What::Alone, Figure::Is(kind)) => alone(kind).into(),
-        (What::Notice | What::Day | What::Deadline, Figure::Is(days)) => days.into(),
+        (_, Figure::LeftAlone(why)) => alone(why).into(),
+        (What::Alone | What::Notice | What::Day | What::Deadline, Figure::Is(days)) => days.into(),
     };
     let differences: Vec<Value> = of
         .differences
@@ -54,19 +54,20 @@ fn region_object(of: &Region, compared: &Compared, window: (Day, Day), names: &V
         })
         .collect();
     let invoice = &of.example.invoice;
+    let traits: Vec<String> = of.example.traits.iter().map(|own| trait_in_words(own, currency)).collect();
     let [old, new] = [0, 1].map(|side| notices(&of.example.courses[side], currency));
     json!({
         "policy": names,
         "region": {
             "text": region_in_words(of, currency, window),
             "debtors": of.debtors.iter().map(|debtor| debtor.word()).collect::<Vec<_>>(),
-            "labels": of.said, "pieces": pieces, "currency": currency.to_string(),
+            "labels": lines_in_words(&of.lines, currency), "pieces": pieces, "currency": currency.to_string(),
         },
         "direction": of.differences.first().map(|difference| difference.direction.word()),
         "differences": differences,
         "example": {
             "amount": money(invoice.amount), "debtor": invoice.debtor.word(), "issued": invoice.issued.to_string(),
-            "due": invoice.due.map(|due| due.to_string()), "labels": of.example.says, "old": old, "new": new,
+            "due": invoice.due.map(|due| due.to_string()), "labels": traits, "old": old, "new": new,
         },
     })
 }

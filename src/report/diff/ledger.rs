@@ -1,26 +1,25 @@
 use serde_json::{Map, Value, json};
 
-use crate::diff::{Changed, FIELDS, Tally, Totals};
+use crate::diff::{Changed, Field, Tally, Totals, View};
 use crate::report::aligned;
-use crate::value::{Currency, Day, Debtor, Money};
+use crate::value::{Currency, Day, Debtor, Minor, Money};
 
 /// What two policies decide otherwise about one ledger, as people read it.
 pub fn ledger(changed: &[Changed], totals: &Totals, on: Day, invoices: usize) -> String {
     let mut lines: Vec<Vec<String>> = Vec::new();
     for one in changed {
-        let [old, new] = [0, 1].map(|side| one.views[side].cells(one.currency));
         for (at, field) in one.fields().into_iter().enumerate() {
+            let [old, new] = one.views.each_ref().map(|view| cell(view, field, one.currency).unwrap_or("–".into()));
             let first = |text: &str| if at == 0 { text.to_string() } else { String::new() };
-            let said = |cells: &[Option<String>]| cells[field].clone().unwrap_or("–".into());
             let debtor = one.debtor.map_or("", Debtor::word);
             lines.push(vec![
                 first(&one.invoice),
                 first(&one.customer),
                 first(debtor),
-                FIELDS[field].replace('_', " "),
-                said(&old),
-                format!("→ {}", said(&new)),
-                if MONEY.contains(&FIELDS[field]) { one.currency.to_string() } else { String::new() },
+                field.name().replace('_', " "),
+                old,
+                format!("→ {new}"),
+                if field.is_money() { one.currency.to_string() } else { String::new() },
             ]);
         }
     }
@@ -45,38 +44,67 @@ pub fn ledger(changed: &[Changed], totals: &Totals, on: Day, invoices: usize) ->
     out
 }
 
-/// The fields that are amounts.
-const MONEY: [&str; 4] = ["fee", "compensation", "interest", "claim"];
+/// A field of a decision as programs read it.
+fn cell(view: &View, field: Field, currency: Currency) -> Option<String> {
+    let money = |minor: Option<Minor>| minor.map(|minor| Money::new(minor, currency).plain());
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    match field {
+        Field::Policy => view.policy.clone(),
+        Field::Decision => Some(view.decision.word().into()),
+        Field::Step => view.step.clone(),
+        Field::SendOn => day(view.send_on),
+        Field::Deadline => day(view.deadline),
+        Field::NextStep => view.next_step.clone(),
+        Field::NextOn => day(view.next_on),
+        Field::Fee => money(view.fee),
+        Field::Compensation => money(view.compensation),
+        Field::Interest => money(view.interest),
+        Field::Claim => money(view.claim),
+    }
+}
+
+/// What a day comes to: the names of what is counted, whether each is money, and the figure.
+fn figures(tally: &Tally) -> [(&'static str, bool, i64); 7] {
+    [
+        ("letters", false, tally.letters),
+        ("withheld", false, tally.withheld),
+        ("fees", true, tally.fees),
+        ("compensation", true, tally.compensation),
+        ("interest", true, tally.interest),
+        ("held", false, tally.held),
+        ("left alone", false, tally.left_alone),
+    ]
+}
 
 fn of_kind(debtor: Debtor, currency: Currency, old: &Tally, new: &Tally) -> Vec<Vec<String>> {
-    let lines = Tally::LINES.iter().zip(old.values().into_iter().zip(new.values())).filter(|(_, (old, new))| *old != 0 || *new != 0);
-    lines
+    let both = figures(old).into_iter().zip(figures(new)).map(|((name, money, old), (.., new))| (name, money, old, new));
+    both.filter(|(.., old, new)| *old != 0 || *new != 0)
         .enumerate()
-        .map(|(at, ((name, money), (old, new)))| {
-            let figure = |value: i64| if *money { Money::new(value, currency).grouped() } else { value.to_string() };
+        .map(|(at, (name, money, old, new))| {
+            let figure = |value: i64| if money { Money::new(value, currency).grouped() } else { value.to_string() };
             let sign = if new > old { "+" } else { "" };
             let difference = if new == old { String::new() } else { format!("{sign}{}", figure(new - old)) };
             let (kind, unit) = if at == 0 { (debtor.word().to_string(), currency.to_string()) } else { Default::default() };
-            vec![kind, unit, (*name).into(), figure(old), figure(new), difference]
+            vec![kind, unit, name.into(), figure(old), figure(new), difference]
         })
         .collect()
 }
 
 /// One object a changed invoice, then one with the totals.
 pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usize) -> String {
-    let side = |cells: [Option<String>; 11]| {
-        let cells = FIELDS.iter().zip(cells);
-        Value::Object(cells.map(|(field, cell)| ((*field).to_string(), cell.map_or(Value::Null, Value::String))).collect::<Map<_, _>>())
+    let side = |view: &View, currency: Currency| {
+        let value = |field: Field| cell(view, field, currency).map_or(Value::Null, Value::String);
+        Value::Object(Field::ALL.into_iter().map(|(name, field)| (name.to_string(), value(field))).collect::<Map<_, _>>())
     };
     let object = |one: &Changed| {
-        let [old, new] = [0, 1].map(|at| side(one.views[at].cells(one.currency)));
-        let fields: Vec<&str> = one.fields().into_iter().map(|at| FIELDS[at]).collect();
+        let [old, new] = one.views.each_ref().map(|view| side(view, one.currency));
+        let fields: Vec<&str> = one.fields().into_iter().map(Field::name).collect();
         json!({ "invoice": one.invoice, "customer": one.customer, "debtor": one.debtor.map(Debtor::word), "currency": one.currency.to_string(),
             "old": old, "new": new, "changed": fields })
     };
-    let tally = |values: [i64; 7], currency: Currency| {
-        let figures = Tally::LINES.iter().zip(values).map(|((name, money), value)| {
-            let figure = if *money { Money::new(value, currency).plain().into() } else { Value::from(value) };
+    let tally = |figures: [(&str, bool, i64); 7], currency: Currency| {
+        let figures = figures.into_iter().map(|(name, money, value)| {
+            let figure = if money { Money::new(value, currency).plain().into() } else { Value::from(value) };
             (name.replace(' ', "_"), figure)
         });
         Value::Object(figures.collect::<Map<_, _>>())
@@ -84,8 +112,8 @@ pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usiz
     let by_kind: Vec<Value> = totals
         .iter()
         .map(|((debtor, currency), [old, new])| {
-            let (before, after) = (old.values(), new.values());
-            let difference = std::array::from_fn(|at| after[at] - before[at]);
+            let (before, after) = (figures(old), figures(new));
+            let difference = std::array::from_fn(|at| (after[at].0, after[at].1, after[at].2 - before[at].2));
             json!({ "debtor": debtor.word(), "currency": currency.to_string(), "old": tally(before, *currency), "new": tally(after, *currency),
                 "difference": tally(difference, *currency) })
         })
@@ -98,15 +126,16 @@ pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usiz
 /// A header and one row a changed invoice; absent is empty.
 pub fn ledger_csv(changed: &[Changed]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let both = |prefix: &str| FIELDS.map(|field| format!("{prefix}_{field}"));
+    let both = |prefix: &str| Field::ALL.map(|(name, _)| format!("{prefix}_{name}"));
     let own = ["invoice", "customer", "debtor", "currency"].map(String::from);
     // Writing to memory cannot fail, and every record has the header's length.
     let _ = writer.write_record(own.iter().chain(&both("old")).chain(&both("new")).chain(&["changed".to_string()]));
     for one in changed {
         let own = [one.invoice.clone(), one.customer.clone(), one.debtor.map_or("", Debtor::word).into(), one.currency.to_string()];
-        let sides = one.views.iter().flat_map(|view| view.cells(one.currency)).map(Option::unwrap_or_default);
-        let fields: Vec<&str> = one.fields().into_iter().map(|at| FIELDS[at]).collect();
-        let _ = writer.write_record(own.into_iter().chain(sides).chain([fields.join(" ")]));
+        let fields = |view| Field::ALL.map(|(_, field)| cell(view, field, one.currency).unwrap_or_default());
+        let sides = one.views.iter().flat_map(fields);
+        let changed: Vec<&str> = one.fields().into_iter().map(Field::name).collect();
+        let _ = writer.write_record(own.into_iter().chain(sides).chain([changed.join(" ")]));
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

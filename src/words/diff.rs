@@ -1,20 +1,55 @@
-use crate::decide::Kind;
-use crate::diff::{Change, Difference, Direction, Figure, Piece, Region, What};
-use crate::plan::Plan;
-use crate::terms::{Interest, InterestFrom};
+//! What another policy changes, in words.
+
+use super::too_many;
+use crate::diff::{Alone, Change, Difference, Direction, Figure, Held, Incomparable, Lines, Passage, Piece, Region, Trait, What};
+use crate::plan::{Plan, Value};
+use crate::terms::{FactType, Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
 /// A region in words: debtors, labels, amounts, due dates.
 pub fn region_in_words(region: &Region, currency: Currency, window: (Day, Day)) -> String {
     let mut parts = vec![debtors(&region.debtors)];
-    if let [one] = region.said.as_slice() {
+    let lines = lines_in_words(&region.lines, currency);
+    if let [one] = lines.as_slice() {
         parts.extend(one.iter().cloned());
     } else {
-        parts.push(region.said.iter().map(|said| said.join(" and ")).collect::<Vec<_>>().join(", or "));
+        parts.push(lines.iter().map(|line| line.join(" and ")).collect::<Vec<_>>().join(", or "));
     }
     parts.extend(amounts(&region.pieces, currency));
     parts.extend(dates(&region.pieces, window));
     parts.join(", ")
+}
+
+/// Which invoices: one of these lines holds, and each of its parts.
+pub fn lines_in_words(lines: &Lines, currency: Currency) -> Vec<Vec<String>> {
+    let part = |traits: &Vec<Trait>| traits.iter().map(|one| trait_in_words(one, currency)).collect::<Vec<_>>().join(" or ");
+    lines.iter().map(|line| line.iter().map(part).collect()).collect()
+}
+
+/// A trait of an invoice or its customer.
+pub fn trait_in_words(one: &Trait, currency: Currency) -> String {
+    let tagged = |whose: &str, has: bool, tag: &str| format!("{whose} {}tagged \"{tag}\"", if has { "" } else { "not " });
+    match one {
+        Trait::InvoiceTagged(has, tag) => tagged("invoice", *has, tag),
+        Trait::CustomerTagged(has, tag) => tagged("customer", *has, tag),
+        Trait::FeeAgreed(true) => "fee_agreed true".into(),
+        Trait::FeeAgreed(false) => "fee_agreed empty".into(),
+        Trait::CreditLimit(limit) => format!("credit limit {limit}"),
+        Trait::NoCreditLimit => "no credit limit".into(),
+        Trait::Fact(name, kind, held) => {
+            let held = match held {
+                Held::Missing => "missing".into(),
+                Held::Is(Value::Whole(minor)) if *kind == FactType::Money => Money::new(*minor, currency).to_string(),
+                Held::Is(Value::Whole(whole)) => whole.to_string(),
+                Held::Is(Value::Number(number)) => number.to_string(),
+                Held::Is(Value::Text(text)) => format!("\"{text}\""),
+                Held::Is(Value::Date(day)) => day.to_string(),
+                Held::Is(Value::YesNo(yes)) => if *yes { "yes" } else { "no" }.into(),
+                Held::Is(Value::Debtor(debtor)) => debtor.word().into(),
+            };
+            format!("{name} {held}")
+        }
+    }
 }
 
 fn debtors(debtors: &[Debtor]) -> String {
@@ -84,8 +119,8 @@ pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> Str
     match difference.what {
         What::Alone => {
             let why = |figure: Figure| match figure {
-                Figure::Is(kind) => alone(kind),
-                Figure::Absent | Figure::Varies => "dunned",
+                Figure::LeftAlone(why) => alone(why),
+                Figure::Is(_) | Figure::Absent | Figure::Varies => "dunned",
             };
             if stricter { format!("no longer left alone ({} before)", why(old)) } else { format!("left alone ({})", why(new)) }
         }
@@ -149,12 +184,20 @@ fn counted(days: i64) -> String {
     format!("{days} day{}", if days == 1 { "" } else { "s" })
 }
 
-/// Why a policy leaves an invoice alone; the number is the decision's.
-pub fn alone(kind: i64) -> &'static str {
-    match kind {
-        kind if kind == Kind::Exempt as i64 => "exempt",
-        kind if kind == Kind::Ignore as i64 => "below the limit of `ignore`",
-        _ => "not covered",
+/// Why a policy leaves an invoice alone.
+pub fn alone(why: Alone) -> &'static str {
+    match why {
+        Alone::Exempt => "exempt",
+        Alone::Small => "below the limit of `ignore`",
+        Alone::NotCovered => "not covered",
+    }
+}
+
+/// What a policy has in one place.
+pub fn passage(passage: &Passage) -> String {
+    match passage {
+        Passage::Statement(words) => words.clone(),
+        Passage::Order(steps) => format!("steps in the order {}", steps.join(", ")),
     }
 }
 
@@ -175,10 +218,19 @@ fn interest(interest: Option<Interest>) -> String {
 /// A changed statement in words.
 pub fn changed_in_words(change: &Change) -> String {
     let within: String = change.within.iter().map(|block| format!("{block}: ")).collect();
-    match (&change.old, &change.new) {
+    match (change.old.as_ref().map(passage), change.new.as_ref().map(passage)) {
         (Some(old), Some(new)) => format!("{within}`{old}` → `{new}`"),
         (Some(old), None) => format!("{within}`{old}` is gone"),
         (None, Some(new)) => format!("{within}`{new}` is new"),
         (None, None) => within,
+    }
+}
+
+/// Why two policies cannot be compared for invoices that nobody pays.
+pub fn incomparable(why: Incomparable) -> String {
+    match why {
+        Incomparable::Currencies(old, new) => format!("amounts in {old} and in {new} cannot be compared"),
+        Incomparable::NeverTogether => "they never hold on the same day".into(),
+        Incomparable::TooMany(what) => format!("{} combine to more kinds of invoices than can be compared", too_many(what)),
     }
 }
