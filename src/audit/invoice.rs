@@ -1,6 +1,7 @@
+use super::Auditor;
+use super::fault::{Fault, Wrong};
 use super::over::Over;
 use super::unjudged::{self, Why};
-use super::{Auditor, Fault, Wrong};
 use crate::claim::{Fold, Walk};
 use crate::decide::Case;
 use crate::diagnostic::Severity;

@@ -1,4 +1,4 @@
-use super::{Fault, Wrong};
+use super::fault::{Fault, Wrong};
 use crate::diagnostic::Severity;
 use crate::ledger::Notice;
 use crate::terms::Quantity;

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
+use super::fault::{Fault, Wrong};
 use super::unjudged::Why;
-use super::{Fault, Wrong};
 use crate::diagnostic::Severity;
 use crate::law::Law;
 use crate::value::{Currency, Day, Minor};

@@ -170,7 +170,7 @@ pub fn tell(ledger: &Ledger, run: &crate::run::Run, unchanged: bool) {
     let uncovered: Vec<usize> = run.decided.iter().filter(|decided| decided.by.is_none()).map(|decided| decided.invoice).collect();
     if !uncovered.is_empty() {
         let names = named(&ledger.invoices.number, uncovered.iter().copied());
-        let why = crate::words::of_run(run, uncovered[0], &run.uncovered(uncovered[0]));
+        let why = crate::words::because(run, uncovered[0]).join("; ");
         eprintln!("note: no policy covers {names}; of the first: {why}");
     }
     let idle = |bound: &&Bound| bound.plan.is_valid(run.on) && !bound.plan.is_run_day(run.on);

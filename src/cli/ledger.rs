@@ -7,6 +7,7 @@ use crate::ledger::mapping::Mapping;
 use crate::ledger::{Faults, Files, Ledger, folder, named, open_items};
 use crate::model::Project;
 use crate::run::NotOfType;
+use crate::words::not_of_type;
 
 /// Says whose kind the ledger does not tell.
 pub fn tell_debtors(ledger: &Ledger) {
@@ -21,7 +22,7 @@ pub fn tell_debtors(ledger: &Ledger) {
 
 /// Prints the values that are not of the types the policies declare.
 pub fn print_wrong_facts(wrong: &[NotOfType]) {
-    wrong.iter().for_each(|fact| eprintln!("{fact}"));
+    wrong.iter().for_each(|fact| eprintln!("{}", not_of_type(fact)));
 }
 
 /// The mapping an option names: a `ledger` block already read, or a file with one.

@@ -75,7 +75,7 @@ impl BuiltIn {
 }
 
 /// What kind of thing a fact is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FactType {
     /// A bare number.
     Number,

@@ -5,7 +5,7 @@ use crate::decide::{Interest, Reason, Stop, Why};
 use crate::law::Fault;
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
-use crate::run::{Run, RunReason};
+use crate::run::{Run, RunReason, Uncovered};
 use crate::value::{Day, Minor, Money};
 
 /// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
@@ -28,14 +28,24 @@ pub fn of_run(run: &Run, id: InvoiceId, reason: &RunReason) -> String {
         }
         RunReason::Unallocated(amount) => unallocated(Money::new(*amount, currency)),
         RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
-        RunReason::NoneValid(at) => {
-            let plan = run.plans[*at].plan;
-            let until = plan.valid.until.map_or(String::new(), |until| format!(" until {until}"));
-            format!("no policy is valid for it on {}: `{}` is valid from {}{until}", run.on, plan.name, plan.valid.from)
+        RunReason::Uncovered(why) => {
+            let plans: Vec<&Plan> = run.plans.iter().map(|bound| bound.plan).collect();
+            uncovered(&plans, run.on, why)
         }
-        RunReason::NobodyFor(debtor) => {
-            let of = run.country(id).map_or(String::new(), |country| format!(" of {country}"));
-            format!("no policy is for invoices in {currency} to {}{of} on {}", debtor.described(), run.on)
+    }
+}
+
+/// Why none of some policies covers an invoice on a day.
+pub fn uncovered(plans: &[&Plan], on: Day, why: &Uncovered) -> String {
+    match why {
+        Uncovered::NoneValid(at) => {
+            let plan = plans[*at];
+            let until = plan.valid.until.map_or(String::new(), |until| format!(" until {until}"));
+            format!("no policy is valid for it on {on}: `{}` is valid from {}{until}", plan.name, plan.valid.from)
+        }
+        Uncovered::NobodyFor { debtor, currency, country } => {
+            let of = country.as_ref().map_or(String::new(), |country| format!(" of {country}"));
+            format!("no policy is for invoices in {currency} to {}{of} on {on}", debtor.described())
         }
     }
 }
