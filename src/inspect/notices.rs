@@ -154,11 +154,7 @@ fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Findin
         let detail = Detail::ChargeDiffers { policy, step, charge, charged: money(charged), meant: money(meant) };
         asked.say(FEE_DIFFERS, detail).amount(charged, before.currency)
     });
-    let short = match (notice.deadline, proposed.deadline) {
-        (Some(set), Some(meant)) if set < meant => {
-            Some(asked.say(DEADLINE_SHORT, Detail::DeadlineShort { policy, step, on: *on, set, meant }))
-        }
-        _ => None,
-    };
+    let short = notice.deadline.zip(proposed.deadline).filter(|(set, meant)| set < meant);
+    let short = short.map(|(set, meant)| asked.say(DEADLINE_SHORT, Detail::DeadlineShort { policy, step, on: *on, set, meant }));
     differ.chain(short).collect()
 }

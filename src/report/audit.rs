@@ -38,7 +38,7 @@ impl Line<'_> {
         let money = |minor: Minor| Money::new(minor, fault.currency).plain();
         let [charged, allowed, over] = match fault.wrong {
             Wrong::Charged { charged, allowed, over, .. } => [charged, allowed, over].map(|minor| Some(money(minor))),
-            _ => [None, None, None],
+            Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => [None, None, None],
         };
         Line {
             invoice: &ledger.invoices.number[fault.invoice],
@@ -179,7 +179,7 @@ fn line(fault: &Fault, ledger: &Ledger) -> Vec<String> {
     let money = |minor: Minor| Money::new(minor, fault.currency).grouped();
     let ([charged, allowed, over], currency) = match fault.wrong {
         Wrong::Charged { charged, allowed, over, .. } => ([charged, allowed, over].map(money), fault.currency.to_string()),
-        _ => Default::default(),
+        Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => Default::default(),
     };
     // Amounts have their own columns, and what a rule asks for stands in its title.
     let what = match fault.wrong {
