@@ -5,6 +5,7 @@ use std::fmt;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::ledger::Faults;
 use crate::run::NotOfType;
+use crate::words::value_not_of_type;
 
 /// Why a question could not be asked. At least one mistake.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,7 +69,7 @@ impl From<Vec<NotOfType>> for Error {
                 code: None,
                 file: file.into(),
                 line: line.parse().unwrap_or(0),
-                message: format!("column `{}`: `{}` is not {}", fact.column, fact.value, fact.expected),
+                message: value_not_of_type(&fact),
                 help: Some("mend the value in the ledger, or the type of the `fact` in the policy".into()),
             }
         };

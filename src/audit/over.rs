@@ -45,8 +45,8 @@ impl Over {
     pub fn add(&mut self, place: u32, notice: &Notice, faults: &[Fault]) -> Minor {
         let most = |of: &[Quantity]| {
             let over = faults.iter().filter(|fault| fault.severity == Severity::Error).filter_map(|fault| match fault.wrong {
-                Wrong::Charged { what, over, .. } if of.contains(&what) => Some(over),
-                Wrong::Charged { .. } | Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => None,
+                Wrong::Charged { what, over, .. } => of.contains(&what).then_some(over),
+                Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => None,
             });
             over.max().unwrap_or(0)
         };

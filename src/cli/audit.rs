@@ -43,14 +43,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let until = arguments.until.unwrap_or(Day::LAST);
     let notes: Vec<Note> = of_ledger(&ledger).into_iter().filter(|note| *note != Note::OpenItems).collect();
-    print_notes(&ledger, &notes);
+    print_notes(&ledger, until, &notes);
     if ledger.open_items {
         eprintln!(
             "note: an open-items file tells of the last notice alone: its day and its deadline are judged, charges and earlier notices are not"
         );
     }
-    let audit = audit(law, &ledger, arguments.until.unwrap_or(Day::LAST));
+    let audit = audit(law, &ledger, until);
     deliver_with(output, |out| match format {
         Format::Human => human(&audit, &ledger, out),
         Format::Json => json(&audit, &ledger, out),

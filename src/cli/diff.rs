@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::answer::{Answer, Outcome};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
-use super::given::{Law, Output, read_ledger};
+use super::given::{Law, Output, print_notes, read_ledger};
 use super::output::{deliver, format_of};
 use crate::diff::{changed, compare, totals};
 use crate::ledger::Ledger;
@@ -13,7 +13,6 @@ use crate::model::Project;
 use crate::report::diff as report;
 use crate::run::{Run, run as decide};
 use crate::value::Day;
-use crate::words;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -86,7 +85,7 @@ fn with_ledger(arguments: &Arguments, path: &PathBuf, [old, new]: [&Project; 2],
     let on = arguments.as_of.unwrap_or_else(today);
     let (before, after) = (decided(old, &ledger, on), decided(new, &ledger, on));
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    after.notes().iter().for_each(|note| eprintln!("note: {}", words::note_of_run(&after, note)));
+    print_notes(&ledger, on, &after.notes());
     let (changed, totals, invoices) = (changed(&before, &after), totals(&before, &after), ledger.invoices.len());
     Ok(Some(match format {
         Format::Human => report::ledger(&changed, &totals, on, invoices),

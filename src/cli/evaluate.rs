@@ -5,14 +5,13 @@ use clap::{Args, ValueEnum};
 use super::answer::{Answer, Outcome};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
-use super::given::{Law, LedgerFiles, Output};
+use super::given::{Law, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_of};
 use super::refusal::{refused, warn};
 use crate::check::check;
 use crate::report;
 use crate::run::{Run, run as decide};
 use crate::value::Day;
-use crate::words;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -71,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let notes = run.notes();
     if format != Format::Json {
-        notes.iter().for_each(|note| eprintln!("note: {}", words::note_of_run(&run, note)));
+        print_notes(&ledger, on, &notes);
     }
     let rows = report::rows(&run, arguments.all);
     let text = match format {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::ledger::{Faults, File, LISTED};
 use crate::run::NotOfType;
+use crate::words::not_of_type;
 
 /// Prints what is wrong with a ledger.
 pub fn print_faults(faults: &Faults) {
@@ -81,5 +82,5 @@ impl Bytes {
 
 /// Prints the values that are not of the types the policies declare.
 pub fn print_wrong_facts(wrong: &[NotOfType]) {
-    wrong.iter().for_each(|fact| eprintln!("{fact}"));
+    wrong.iter().for_each(|fact| eprintln!("{}", not_of_type(fact)));
 }

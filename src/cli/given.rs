@@ -11,6 +11,7 @@ use crate::ledger::{Files, Ledger, folder, open_items};
 use crate::model::{Project, Wanted};
 use crate::plan::Plan;
 use crate::run::Note;
+use crate::value::Day;
 use crate::words;
 
 /// Which statutes a run reads.
@@ -138,8 +139,8 @@ fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
 }
 
 /// Says what a ledger and its use make one remark on, on standard error.
-pub fn print_notes(ledger: &Ledger, notes: &[Note]) {
-    notes.iter().for_each(|note| eprintln!("note: {}", words::note(ledger, note)));
+pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
+    notes.iter().for_each(|note| eprintln!("note: {}", words::note(ledger, on, note)));
 }
 
 /// Where a result goes.

@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Ok(Answer::NotAsked);
         }
     };
-    print_notes(&ledger, &simulation.notes(&ledger));
+    print_notes(&ledger, to, &simulation.notes(&ledger));
     let text = match format {
         Format::Text => report::simulate_text(&simulation),
         Format::Csv => report::simulate::csv(&simulation),

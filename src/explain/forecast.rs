@@ -102,7 +102,7 @@ fn carried(run: &Run, letter: &Letter) -> (InvoiceId, Minor) {
 
 fn stage(run: &Run, id: InvoiceId) -> Stage {
     match &run.decided[id].by {
-        None => Stage { from: run.on, decision: Kind::Unmatched, by: None, why: run.uncovered(id) },
+        None => Stage { from: run.on, decision: Kind::Unmatched, by: None, why: RunReason::Uncovered(run.uncovered(id)) },
         Some((at, decision)) => Stage {
             from: run.on,
             decision: decision.kind,

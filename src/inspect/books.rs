@@ -4,7 +4,7 @@ use std::sync::Arc;
 use crate::claim::{Claim, Fold, Letters, fold};
 use crate::decide::{Bound, Case, Decision, Kind};
 use crate::law::{Accrual, Law};
-use crate::ledger::{InvoiceId, Ledger, named};
+use crate::ledger::{InvoiceId, Ledger};
 use crate::run::Run;
 use crate::terms::Part;
 use crate::value::{Currency, Curve, Day, DayCount, Minor, Money, Rate};
@@ -113,11 +113,6 @@ impl<'a> Books<'a> {
     /// An amount of an invoice.
     pub fn money(&self, id: InvoiceId, minor: Minor) -> Money {
         Money::new(minor, self.currency(id))
-    }
-
-    /// `2 invoices (501, 502)`.
-    pub fn named(&self, ids: &[InvoiceId]) -> String {
-        named(&self.ledger.invoices.number, ids.iter().copied())
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::Finding;
 use super::books::Books;
 use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
+use super::{Detail, Finding};
 use crate::decide::CaseFacts;
-use crate::ledger::{CustomerId, InvoiceId, named_as};
+use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::{Fact, Plan};
 use crate::run::{NotOfType, Run};
 use crate::terms::BuiltIn;
@@ -16,9 +16,8 @@ pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
     let mut told = HashSet::new();
     for fact in wrong {
         // Two policies may declare the same fact.
-        let message = fact.to_string();
-        if told.insert(message.clone()) {
-            let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, message);
+        if told.insert((&fact.place, &fact.column, &fact.value, fact.expected)) {
+            let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, Detail::NotOfType(fact.clone()));
             said.push(Finding { invoice: fact.invoice, ..finding });
         }
     }
@@ -32,9 +31,8 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         for (name, has) in needed(bound.plan) {
             let lacking = covered.iter().copied().filter(|id| !has(&run.facts(at, *id)));
             for ((_, currency), group) in books.groups(lacking, |_| ()) {
-                let message =
-                    format!("column `{name}`, which `{}` asks for without a default: {}", bound.plan.name, books.named(&group.ids));
-                said.push(FACT_MISSING.of_ledger(message).amount(group.balance, currency));
+                let detail = Detail::FactMissing { column: name.into(), policy: at, invoices: group.ids };
+                said.push(FACT_MISSING.of_ledger(detail).amount(group.balance, currency));
             }
         }
     }
@@ -43,14 +41,14 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
 /// Facts of customers that an escalation or a credit class needs.
 fn of_customers(run: &Run, said: &mut Vec<Finding>) {
     let mut lacking: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
-    let unclassed = run.escalations.iter().filter_map(|found| Some((found.customer, "credit", found.missing.as_deref()?)));
+    let unclassed = run.escalations.iter().filter_map(|found| Some((found.customer, "credit", found.missing()?)));
     let undecided = run.undecided.iter().map(|(customer, title, fact)| (*customer, title.as_str(), fact.as_str()));
     for (customer, title, fact) in undecided.chain(unclassed) {
         lacking.entry((fact, title)).or_default().push(customer);
     }
     for ((fact, title), customers) in lacking {
-        let whom = named_as("customer", &run.ledger.customers.number, customers.into_iter());
-        said.push(FACT_MISSING.of_ledger(format!("column `{fact}`, which \"{title}\" asks for: {whom}")));
+        let detail = Detail::CustomerFactMissing { column: fact.into(), asked_by: title.into(), customers };
+        said.push(FACT_MISSING.of_ledger(detail));
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Books, Kind};
+use super::{Books, Detail, Kind};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::{Currency, Day, Minor, Money};
 
@@ -15,25 +15,25 @@ pub struct Finding {
     pub date: Option<Day>,
     /// What it is about in money.
     pub amount: Option<Money>,
-    /// What is wrong with the figures, lower case, no final stop.
-    pub message: String,
+    /// What is wrong, with the figures.
+    pub detail: Detail,
 }
 
 impl Kind {
     /// About an invoice.
-    pub(super) fn of_invoice(&'static self, books: &Books, id: InvoiceId, message: impl Into<String>) -> Finding {
+    pub(super) fn of_invoice(&'static self, books: &Books, id: InvoiceId, detail: Detail) -> Finding {
         let customer = Some(books.ledger.invoices.customer[id]);
-        Finding { invoice: Some(id), customer, ..self.of_ledger(message) }
+        Finding { invoice: Some(id), customer, ..self.of_ledger(detail) }
     }
 
     /// About a customer.
-    pub(super) fn of_customer(&'static self, customer: CustomerId, message: impl Into<String>) -> Finding {
-        Finding { customer: Some(customer), ..self.of_ledger(message) }
+    pub(super) fn of_customer(&'static self, customer: CustomerId, detail: Detail) -> Finding {
+        Finding { customer: Some(customer), ..self.of_ledger(detail) }
     }
 
     /// About the whole ledger.
-    pub(super) fn of_ledger(&'static self, message: impl Into<String>) -> Finding {
-        Finding { kind: self, invoice: None, customer: None, date: None, amount: None, message: message.into() }
+    pub(super) fn of_ledger(&'static self, detail: Detail) -> Finding {
+        Finding { kind: self, invoice: None, customer: None, date: None, amount: None, detail }
     }
 }
 

@@ -5,6 +5,7 @@ mod books;
 mod coverage;
 mod credits;
 mod dates;
+mod detail;
 mod events;
 mod facts;
 mod finding;
@@ -16,6 +17,7 @@ mod twice;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub use detail::{Beside, Booking, Charge, Detail};
 pub use finding::Finding;
 pub use kinds::{KINDS, Kind, Needs};
 
@@ -29,16 +31,16 @@ use books::Books;
 
 /// What was found in a ledger.
 #[derive(Debug)]
-pub struct Inspection {
+pub struct Inspection<'a> {
     /// The as-of date.
     pub on: Day,
-    /// How many policies were named; without any, the kinds that need one are left out.
-    pub policies: usize,
+    /// The policies that were named; without any, the kinds that need one are left out.
+    pub policies: Vec<&'a Plan>,
     /// Every finding: kinds in the table's order, those of one kind in the ledger's.
     pub findings: Vec<Finding>,
 }
 
-impl Inspection {
+impl Inspection<'_> {
     /// How many findings are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.kind.severity == severity).count()
@@ -46,7 +48,7 @@ impl Inspection {
 }
 
 /// Looks through a ledger as it stands on a day, with the policies that are to be applied to it. Events after the day do not exist.
-pub fn inspect(ledger: &Ledger, policies: &[&Plan], laws: &[Arc<Law>], on: Day) -> Inspection {
+pub fn inspect<'a>(ledger: &Ledger, policies: &[&'a Plan], laws: &[Arc<Law>], on: Day) -> Inspection<'a> {
     let mut findings = Vec::new();
     let (run, wrong) = run_despite(policies, ledger, on);
     let books = Books::new(ledger, on, (!policies.is_empty()).then_some(&run), laws);
@@ -58,5 +60,5 @@ pub fn inspect(ledger: &Ledger, policies: &[&Plan], laws: &[Arc<Law>], on: Day) 
     }
     let places: HashMap<&str, usize> = KINDS.iter().enumerate().map(|(at, kind)| (kind.word, at)).collect();
     findings.sort_by_key(|finding| places[finding.kind.word]);
-    Inspection { on, policies: policies.len(), findings }
+    Inspection { on, policies: policies.to_vec(), findings }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Finding;
 use super::books::Books;
 use super::kinds::{PAYMENTS_NOT_KNOWN, PAYMENTS_TOO_OLD, UNALLOCATED, UNALLOCATED_DUNNED};
+use super::{Beside, Detail, Finding};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::terms::Hold;
 
@@ -24,50 +24,35 @@ fn unallocated(books: &Books, said: &mut Vec<Finding>) {
         let currency = books.currency(*first);
         let open: Vec<InvoiceId> = all.iter().copied().filter(|id| books.is_open(*id)).collect();
         let plans: BTreeSet<usize> = open.iter().filter_map(|id| books.plan_at(*id)).collect();
-        let policy = |at: &usize| books.run.map(|run| run.plans[*at].plan);
-        let holds = |at: &&usize| policy(at).is_some_and(|policy| policy.holds.contains(&Hold::OnUnallocated));
-        let names = |which: Vec<&usize>| {
-            which.into_iter().filter_map(policy).map(|policy| format!("`{}`", policy.name)).collect::<Vec<_>>().join(", ")
+        let holds = |at: &usize| books.run.is_some_and(|run| run.plans[*at].plan.holds.contains(&Hold::OnUnallocated));
+        let (holding, dunning): (Vec<usize>, Vec<usize>) = plans.into_iter().partition(holds);
+        let (kind, beside) = if open.is_empty() {
+            (UNALLOCATED, Beside::NothingOwed)
+        } else if !dunning.is_empty() {
+            (UNALLOCATED_DUNNED, Beside::NotHeld { policies: dunning, invoices: open })
+        } else if holding.is_empty() {
+            (UNALLOCATED, Beside::Owed { invoices: open })
+        } else {
+            (UNALLOCATED, Beside::Held { policies: holding, invoices: open })
         };
-        let dunning: Vec<&usize> = plans.iter().filter(|at| !holds(at)).collect();
-        let (kind, then) = match () {
-            () if open.is_empty() => (UNALLOCATED, "the customer owes nothing".to_string()),
-            () if plans.is_empty() => (UNALLOCATED, format!("the customer owes on {}", books.named(&open))),
-            () if dunning.is_empty() => (UNALLOCATED, format!("{} holds {}", names(plans.iter().collect()), books.named(&open))),
-            () => (UNALLOCATED_DUNNED, format!("{} does not hold for it: {}", names(dunning), books.named(&open))),
-        };
-        said.push(kind.of_customer(*customer, format!("on no invoice; {then}")).on(*on).amount(*amount, currency));
+        said.push(kind.of_customer(*customer, Detail::Unallocated(beside)).on(*on).amount(*amount, currency));
     }
 }
 
 fn known_through(books: &Books, said: &mut Vec<Finding>) {
     let through = books.ledger.payments_through;
-    let known = match through {
-        Some(through) => format!("payments are known through {through}, {}", before(books.on.since(through))),
-        None => "the ledger does not say through which day payments are known".into(),
-    };
-    for bound in books.run.iter().flat_map(|run| &run.plans).filter(|bound| bound.plan.is_valid(books.on)) {
+    let plans = books.run.iter().flat_map(|run| run.plans.iter().enumerate());
+    for (at, bound) in plans.filter(|(_, bound)| bound.plan.is_valid(books.on)) {
         let gates = bound.plan.holds.iter().filter_map(|hold| match hold {
             Hold::UnlessPaymentsKnown(ago) => Some(ago.before(books.on, &bound.plan.law.calendar)),
-            _ => None,
+            Hold::OnPlan | Hold::OnPromise | Hold::OnUnallocated => None,
         });
         if let Some(needed) = gates.max().filter(|needed| through.is_none_or(|through| through < *needed)) {
-            let message = format!("{known}, and `{}` asks for {needed}", bound.plan.name);
-            let finding = PAYMENTS_TOO_OLD.of_ledger(message);
+            let finding = PAYMENTS_TOO_OLD.of_ledger(Detail::PaymentsTooOld { through, policy: at, needed });
             said.push(Finding { date: through, ..finding });
         }
     }
     if through.is_none() {
-        said.push(PAYMENTS_NOT_KNOWN.of_ledger(known));
-    }
-}
-
-/// How long before the as-of date a day is.
-pub fn before(days: i32) -> String {
-    match days {
-        0 => "the as-of date".into(),
-        1 => "a day before the as-of date".into(),
-        days if days > 0 => format!("{days} days before the as-of date"),
-        days => format!("{} after the as-of date", if days == -1 { "a day".into() } else { format!("{} days", -days) }),
+        said.push(PAYMENTS_NOT_KNOWN.of_ledger(Detail::PaymentsNotKnown));
     }
 }

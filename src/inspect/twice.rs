@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Finding;
 use super::books::Books;
 use super::kinds::{CUSTOMER_TWICE, EVENT_TWICE, INVOICE_TWICE};
-use crate::ledger::{Event, InvoiceId, Ledger, What};
+use super::{Booking, Detail, Finding};
+use crate::ledger::{CustomerId, Event, InvoiceId, Ledger, What};
 use crate::value::Minor;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
@@ -13,10 +13,10 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         let events = books.ledger.events_of(id);
         for (at, event) in events.iter().enumerate().take_while(|(_, event)| event.on <= books.on) {
             let same_day = events[..at].iter().rev().take_while(|earlier| earlier.on == event.on);
-            if let Some((word, amount)) = repeatable(books.ledger, event)
+            if let Some((booking, amount)) = repeatable(books.ledger, event)
                 && same_day.into_iter().any(|earlier| same(books.ledger, earlier, event))
             {
-                let finding = EVENT_TWICE.of_invoice(books, id, format!("two {word}s of the same amount on {}", event.on)).on(event.on);
+                let finding = EVENT_TWICE.of_invoice(books, id, Detail::EventTwice { booking, on: event.on }).on(event.on);
                 said.push(finding.amount(amount, books.currency(id)));
             }
         }
@@ -31,8 +31,7 @@ fn invoices(books: &Books, said: &mut Vec<Finding>) {
     for id in books.invoices() {
         let (customer, issued, amount, currency) = (invoices.customer[id], invoices.issued[id], invoices.amount[id], books.currency(id));
         if let Some(first) = seen.get(&(customer, issued, amount, currency)) {
-            let message = format!("the same customer, amount and issue date as {}", invoices.number[*first]);
-            said.push(INVOICE_TWICE.of_invoice(books, id, message).on(issued).amount(amount, currency));
+            said.push(INVOICE_TWICE.of_invoice(books, id, Detail::InvoiceTwice { first: *first }).on(issued).amount(amount, currency));
         } else {
             seen.insert((customer, issued, amount, currency), id);
         }
@@ -41,28 +40,39 @@ fn invoices(books: &Books, said: &mut Vec<Finding>) {
 
 /// A number that went through a spreadsheet has lost the zeros it began with.
 fn customers(books: &Books, said: &mut Vec<Finding>) {
-    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let mut seen: HashMap<&str, CustomerId> = HashMap::new();
     for (id, number) in books.ledger.customers.number.iter().enumerate() {
         if let Some(first) = seen.get(number.trim_start_matches('0')) {
-            said.push(CUSTOMER_TWICE.of_customer(id, format!("`{number}` and `{first}` are the same but for leading zeros")));
+            said.push(CUSTOMER_TWICE.of_customer(id, Detail::CustomerTwice { customer: id, first: *first }));
         } else {
-            seen.insert(number.trim_start_matches('0'), number);
+            seen.insert(number.trim_start_matches('0'), id);
         }
     }
 }
 
-/// What an event that may be there twice by mistake is called, and what it comes to: one that changes money or is a letter.
-fn repeatable(ledger: &Ledger, event: &Event) -> Option<(&'static str, Minor)> {
+/// What an event is that may be there twice by mistake, and what it comes to: one that changes money or is a letter.
+fn repeatable(ledger: &Ledger, event: &Event) -> Option<(Booking, Minor)> {
     match event.what {
-        What::Payment(amount) => Some(("payment", amount)),
-        What::Reversal(amount) => Some(("reversal", amount)),
-        What::Credit(amount) => Some(("credit note", amount)),
-        What::Waive(fees, interest) => Some(("waiver", fees + interest)),
+        What::Payment(amount) => Some((Booking::Payment, amount)),
+        What::Reversal(amount) => Some((Booking::Reversal, amount)),
+        What::Credit(amount) => Some((Booking::CreditNote, amount)),
+        What::Waive(fees, interest) => Some((Booking::Waiver, fees + interest)),
         What::Notice(place) => {
             let notice = &ledger.notices[place as usize];
-            Some((notice.act.word(), notice.fee + notice.compensation))
+            Some((Booking::Notice(notice.act), notice.fee + notice.compensation))
         }
-        _ => None,
+        What::WriteOff
+        | What::Dispute
+        | What::Resolved
+        | What::Hold(_)
+        | What::Release
+        | What::Plan(_)
+        | What::PlanEnded
+        | What::Promise(..)
+        | What::Acknowledged
+        | What::Judgment
+        | What::Cancelled(..)
+        | What::Recalled => None,
     }
 }
 

@@ -54,7 +54,12 @@ pub fn governing(law: &Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Gover
 fn figure(reader: &Reader, rule: &Rule) -> Option<Figure> {
     match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => rate(reader, amount),
-        Effect::Limit(quantity, amount) => Some(Figure::Amount(*quantity, reader.bound(*quantity, amount))),
+        Effect::Limit(quantity, amount) => {
+            let bound = reader.bound(*quantity, amount);
+            // A limit that does not count the notice has nothing against it.
+            let bound = if bound.counts { bound } else { Bound { before: 0, own: 0, ..bound } };
+            Some(Figure::Amount(*quantity, bound))
+        }
         Effect::Require(_) | Effect::Advise(_) => {
             let (proposal, invoice) = (reader.proposal, reader.invoice);
             let of_deadline = |one: &Question| matches!(one, Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_));

@@ -16,7 +16,7 @@ pub enum Criterion {
 }
 
 /// One comparison of two values of one type.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Comparison {
     /// Left of the operator.
     pub fact: Fact,
@@ -27,7 +27,7 @@ pub struct Comparison {
 }
 
 /// The right side of a comparison.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Right {
     /// A value.
     Value(Value),

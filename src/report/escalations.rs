@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::table::aligned;
-use crate::run::Run;
+use crate::run::{Escalated, Run};
 use crate::value::Money;
+use crate::words;
 
 /// The columns of an escalation, in the order of contracts.md. Other programs read them: a name changes only with a version.
 pub const ESCALATION_COLUMNS: [&str; 10] =
@@ -12,7 +13,7 @@ pub const ESCALATION_COLUMNS: [&str; 10] =
 
 /// The escalations of a run, a row each in the order of [`ESCALATION_COLUMNS`]; absent is `None`.
 pub fn escalation_cells(run: &Run) -> Vec<[Option<String>; 10]> {
-    let cells = |escalated: &crate::run::Escalated| {
+    let cells = |escalated: &Escalated| {
         let customers = &run.ledger.customers;
         let policy = run.plans[escalated.by].plan;
         let number = &customers.number[escalated.customer];
@@ -22,7 +23,7 @@ pub fn escalation_cells(run: &Run) -> Vec<[Option<String>; 10]> {
             Some(number.clone()),
             customers.name.get(escalated.customer).filter(|name| !name.is_empty()).cloned(),
             Some(policy.name.clone()),
-            Some(escalated.reason.clone()),
+            Some(words::escalated(run, escalated)),
             Some(escalated.action.clone()),
             money(escalated.totals.balance),
             money(escalated.totals.overdue_balance),
@@ -65,7 +66,7 @@ pub fn escalations_table(run: &Run) -> String {
                 escalated.action.clone(),
                 Money::new(escalated.totals.balance, currency).grouped(),
                 format!("{} {currency}", Money::new(escalated.totals.overdue_balance, currency).grouped()),
-                escalated.reason.clone(),
+                words::escalated(run, escalated),
             ]
         })
         .collect();

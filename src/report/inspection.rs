@@ -12,6 +12,7 @@ use crate::diagnostic::Severity;
 use crate::inspect::{Finding, Inspection, KINDS, Kind, Needs};
 use crate::ledger::Ledger;
 use crate::value::{Currency, Minor, Money};
+use crate::words::inspected;
 
 /// How many findings of a kind people are shown, if they do not ask for all.
 pub const SHOWN: usize = 20;
@@ -26,14 +27,14 @@ struct Line<'a> {
     date: Option<String>,
     amount: Option<String>,
     currency: Option<String>,
-    message: &'a str,
+    message: String,
 }
 
 /// The same for the first line of CSV, which is there without any finding too.
 const COLUMNS: [&str; 8] = ["kind", "severity", "invoice", "customer", "date", "amount", "currency", "message"];
 
 impl Line<'_> {
-    fn of<'a>(finding: &'a Finding, ledger: &'a Ledger) -> Line<'a> {
+    fn of<'a>(inspection: &Inspection, finding: &'a Finding, ledger: &'a Ledger) -> Line<'a> {
         Line {
             kind: finding.kind.word,
             severity: finding.kind.severity.word(),
@@ -42,7 +43,7 @@ impl Line<'_> {
             date: finding.date.map(|day| day.to_string()),
             amount: finding.amount.map(Money::plain),
             currency: finding.amount.map(|money| money.currency.to_string()),
-            message: &finding.message,
+            message: inspected(inspection, ledger, &finding.detail),
         }
     }
 }
@@ -53,7 +54,7 @@ impl Line<'_> {
 /// When it cannot be written.
 pub fn json(inspection: &Inspection, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
     for finding in &inspection.findings {
-        serde_json::to_writer(&mut *out, &Line::of(finding, ledger))?;
+        serde_json::to_writer(&mut *out, &Line::of(inspection, finding, ledger))?;
         writeln!(out)?;
     }
     writeln!(out, "{}", json!({ "summary": summary(inspection, ledger) }))
@@ -70,7 +71,7 @@ fn summary(inspection: &Inspection, ledger: &Ledger) -> Value {
     json!({
         "as_of": inspection.on.to_string(),
         "invoices": ledger.invoices.len(),
-        "policies": inspection.policies,
+        "policies": inspection.policies.len(),
         "payments_through": ledger.payments_through.map(|day| day.to_string()),
         "errors": inspection.count(Severity::Error),
         "warnings": inspection.count(Severity::Warning),
@@ -88,7 +89,7 @@ pub fn csv(inspection: &Inspection, ledger: &Ledger, out: &mut dyn Write) -> Res
     let mut writer = WriterBuilder::new().has_headers(false).from_writer(out);
     writer.write_record(COLUMNS)?;
     for finding in &inspection.findings {
-        writer.serialize(Line::of(finding, ledger))?;
+        writer.serialize(Line::of(inspection, finding, ledger))?;
     }
     writer.flush()
 }
@@ -99,7 +100,7 @@ pub fn csv(inspection: &Inspection, ledger: &Ledger, out: &mut dyn Write) -> Res
 /// When it cannot be written.
 pub fn human(inspection: &Inspection, ledger: &Ledger, all: bool, out: &mut dyn Write) -> Result<()> {
     let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let policies = match inspection.policies {
+    let policies = match inspection.policies.len() {
         1 => "1 policy".into(),
         policies => format!("{policies} policies"),
     };
@@ -124,7 +125,7 @@ pub fn human(inspection: &Inspection, ledger: &Ledger, all: bool, out: &mut dyn 
     for (kind, findings) in groups(inspection) {
         writeln!(out, "\n{} ({}, {})\n{}", kind.title, kind.severity.word(), findings.len(), kind.to_do)?;
         let shown = if all { findings.len() } else { findings.len().min(SHOWN) };
-        write!(out, "{}", listed(&findings[..shown], ledger))?;
+        write!(out, "{}", listed(inspection, &findings[..shown], ledger))?;
         if shown < findings.len() {
             writeln!(out, "and {} more (--all lists them)", findings.len() - shown)?;
         }
@@ -147,7 +148,7 @@ fn counts(kind: &Kind, findings: &[Finding]) -> Vec<Vec<String>> {
 }
 
 /// Findings of one kind on a line each, with the columns that any of them fills.
-fn listed(findings: &[Finding], ledger: &Ledger) -> String {
+fn listed(inspection: &Inspection, findings: &[Finding], ledger: &Ledger) -> String {
     let customer = |id: usize| match ledger.customers.name[id].as_str() {
         "" => ledger.customers.number[id].clone(),
         name => name.to_string(),
@@ -158,7 +159,7 @@ fn listed(findings: &[Finding], ledger: &Ledger) -> String {
             finding.customer.map_or(String::new(), customer),
             finding.date.map_or(String::new(), |day| day.to_string()),
             finding.amount.map_or(String::new(), |money| money.to_string()),
-            finding.message.clone(),
+            inspected(inspection, ledger, &finding.detail),
         ]
     };
     const HEADS: [&str; 5] = ["invoice", "customer", "date", "amount", ""];
@@ -171,7 +172,7 @@ fn listed(findings: &[Finding], ledger: &Ledger) -> String {
 }
 
 /// The findings kind by kind, as they stand.
-fn groups(inspection: &Inspection) -> impl Iterator<Item = (&'static Kind, &[Finding])> {
+fn groups<'a>(inspection: &'a Inspection) -> impl Iterator<Item = (&'static Kind, &'a [Finding])> {
     inspection.findings.chunk_by(|a, b| a.kind == b.kind).map(|findings| (findings[0].kind, findings))
 }
 
@@ -184,7 +185,7 @@ fn sums(findings: &[Finding]) -> BTreeMap<Currency, Minor> {
 }
 
 /// The kinds that were not looked for.
-fn left_out(inspection: &Inspection) -> impl Iterator<Item = &'static Kind> {
-    let without_policies = inspection.policies == 0;
+fn left_out(inspection: &Inspection) -> impl Iterator<Item = &'static Kind> + use<> {
+    let without_policies = inspection.policies.is_empty();
     KINDS.iter().copied().filter(move |kind| without_policies && kind.needs == Needs::Policy)
 }

@@ -18,7 +18,7 @@ fn object(run: &Run, note: &Note) -> Map<String, Value> {
         Note::DebtorUnknown(ids) => ("debtor-unknown", invoices(ids), json!({})),
         Note::FactMissing(ids) => ("fact-missing", invoices(ids), json!({})),
         Note::Uncovered(ids, _) => ("uncovered", invoices(ids), json!({})),
-        Note::Idle { on, policies } => ("idle", json!(policies), json!({ "on": on.to_string() })),
+        Note::Idle(policies) => ("idle", json!(policies), json!({ "on": run.on.to_string() })),
         Note::SometimesUnmatched(ids) => ("sometimes-unmatched", invoices(ids), json!({})),
         Note::Undecided { title, fact, customers } => {
             let customers: Vec<&String> = customers.iter().map(|id| &run.ledger.customers.number[*id]).collect();
@@ -40,6 +40,6 @@ fn object(run: &Run, note: &Note) -> Map<String, Value> {
     if let Value::Object(more) = more {
         object.extend(more);
     }
-    object.insert("text".into(), words::note_of_run(run, note).into());
+    object.insert("text".into(), words::note(run.ledger, run.on, note).into());
     object
 }

@@ -1,18 +1,78 @@
 //! What a policy's credit classes say of a customer.
 
 use super::customer::Customer;
+use super::facts::of_customer;
 use crate::decide::{Answers, NoAnswer};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::{Class, Credit};
-use crate::value::{Day, Minor, Money};
+use crate::value::{Day, Minor};
 
-/// What is found: its stable title, why, and what to do.
-pub struct Found {
-    pub title: &'static str,
-    pub reason: String,
-    pub action: &'static str,
-    /// The fact the ledger lacks, where that is why.
-    pub missing: Option<String>,
+/// What a policy's credit classes find of a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CreditFinding {
+    /// The customer owes more than it may, in minor units of the policy's currency.
+    OverLimit {
+        /// What it owes.
+        balance: Minor,
+        /// The most it may owe.
+        limit: Minor,
+        /// The class whose limit that is; `None` where it is the customer's own.
+        class: Option<String>,
+    },
+    /// Open invoices have longer terms than the class gives.
+    TermsTooLong {
+        /// The class.
+        class: String,
+        /// The terms it gives, in days.
+        most: i32,
+        /// The invoices with their terms in days; at least one.
+        longer: Vec<(InvoiceId, i32)>,
+    },
+    /// The ledger does not say when credit was last checked.
+    NeverChecked,
+    /// Credit was last checked too long ago.
+    CheckOverdue {
+        /// When.
+        checked: Day,
+        /// How often it is to be checked, in months.
+        months: i32,
+    },
+    /// The customer is in no class and has bought on credit.
+    Prepayment {
+        /// The open invoices that were sold on credit; at least one.
+        on_credit: Vec<InvoiceId>,
+    },
+    /// No class of the policy fits.
+    NoClass,
+    /// The ledger lacks a fact that tells the class.
+    ClassUnknown {
+        /// The fact.
+        fact: String,
+    },
+}
+
+impl CreditFinding {
+    /// What it is called; programs read it, so it keeps its meaning.
+    pub fn title(&self) -> &'static str {
+        match self {
+            CreditFinding::OverLimit { .. } => "over credit limit",
+            CreditFinding::TermsTooLong { .. } => "terms too long",
+            CreditFinding::NeverChecked | CreditFinding::CheckOverdue { .. } => "credit check overdue",
+            CreditFinding::Prepayment { .. } => "prepayment",
+            CreditFinding::NoClass | CreditFinding::ClassUnknown { .. } => "no credit class",
+        }
+    }
+
+    /// What to do.
+    pub fn action(&self) -> &'static str {
+        match self {
+            CreditFinding::OverLimit { .. } => "stop credit",
+            CreditFinding::TermsTooLong { .. } => "correct the terms",
+            CreditFinding::NeverChecked | CreditFinding::CheckOverdue { .. } => "check credit",
+            CreditFinding::Prepayment { .. } => "ask for prepayment",
+            CreditFinding::NoClass | CreditFinding::ClassUnknown { .. } => "classify",
+        }
+    }
 }
 
 /// How a customer is classed.
@@ -24,7 +84,7 @@ enum Classed<'a> {
 }
 
 /// Looks at one customer: limit, terms, the date of the last check, the class itself.
-pub fn look(credit: &Credit, customer: &Customer, ledger: &Ledger, on: Day) -> Vec<Found> {
+pub fn look(credit: &Credit, customer: &Customer, ledger: &Ledger, on: Day) -> Vec<CreditFinding> {
     let mut found = Vec::new();
     let classed = classed(credit, customer);
     if let Classed::In(class) = &classed {
@@ -35,10 +95,8 @@ pub fn look(credit: &Credit, customer: &Customer, ledger: &Ledger, on: Day) -> V
     match classed {
         Classed::In(_) => {}
         Classed::Nowhere if credit.otherwise_prepayment => found.extend(prepayment(customer, ledger)),
-        Classed::Nowhere => found.push(unclassed("no class of the policy fits".into(), None)),
-        Classed::Unknown(fact) => {
-            found.push(unclassed(format!("the ledger has no `{fact}`, and the policy no default"), Some(fact)));
-        }
+        Classed::Nowhere => found.push(CreditFinding::NoClass),
+        Classed::Unknown(fact) => found.push(CreditFinding::ClassUnknown { fact }),
     }
     found
 }
@@ -55,22 +113,13 @@ fn classed<'a>(credit: &'a Credit, customer: &Customer) -> Classed<'a> {
     Classed::Nowhere
 }
 
-fn unclassed(reason: String, missing: Option<String>) -> Found {
-    Found { title: "no credit class", reason, action: "classify", missing }
-}
-
 /// The customer's own limit counts where it is the lower one: a policy's is the most its class may owe.
-fn over_limit(class: &Class, customer: &Customer) -> Option<Found> {
-    let of_class = class.limit.map(|limit| (limit, format!("the limit of class {}", class.name)));
-    let own = customer.credit_limit.map(|limit| (limit, "the customer's own limit".to_string()));
-    let (limit, whose) = of_class.into_iter().chain(own).min_by_key(|(limit, _)| *limit)?;
-    let money = |minor: Minor| Money::new(minor, customer.policy.currency);
-    (customer.totals.balance > limit).then(|| Found {
-        title: "over credit limit",
-        reason: format!("customer balance {} (above {}, {whose})", money(customer.totals.balance), money(limit)),
-        action: "stop credit",
-        missing: None,
-    })
+fn over_limit(class: &Class, customer: &Customer) -> Option<CreditFinding> {
+    let own = customer.credit_limit.filter(|own| class.limit.is_none_or(|limit| *own < limit));
+    let limit = own.or(class.limit)?;
+    let class = own.is_none().then(|| class.name.clone());
+    let balance = customer.totals.balance;
+    (balance > limit).then_some(CreditFinding::OverLimit { balance, limit, class })
 }
 
 /// Payment terms in days, as an invoice has them; `None` without a due date of its own.
@@ -78,45 +127,23 @@ fn terms_of(ledger: &Ledger, id: InvoiceId) -> Option<i32> {
     Some(ledger.invoices.due[id]?.since(ledger.invoices.issued[id]))
 }
 
-fn terms(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<Found> {
+fn terms(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<CreditFinding> {
     let most = class.terms?;
     let long = |id: &InvoiceId| terms_of(ledger, *id).filter(|days| *days > most).map(|days| (*id, days));
-    let longer: Vec<String> =
-        customer.open.iter().filter_map(long).map(|(id, days)| format!("{} ({days} days)", ledger.invoices.number[id])).collect();
-    let (invoice, has) = if longer.len() == 1 { ("invoice", "has") } else { ("invoices", "have") };
-    (!longer.is_empty()).then(|| Found {
-        title: "terms too long",
-        reason: format!("class {} gives {most} days; {invoice} {} {has} more", class.name, longer.join(", ")),
-        action: "correct the terms",
-        missing: None,
-    })
+    let longer: Vec<(InvoiceId, i32)> = customer.open.iter().filter_map(long).collect();
+    (!longer.is_empty()).then(|| CreditFinding::TermsTooLong { class: class.name.clone(), most, longer })
 }
 
-fn check(months: i32, customer: &Customer, ledger: &Ledger, on: Day) -> Option<Found> {
-    let checked: Option<Day> = super::facts::of_customer(ledger, customer.id, "credit_checked").parse().ok();
-    let reason = match checked {
-        None => "the ledger does not say when credit was last checked".to_string(),
-        Some(checked) if checked.plus_months(months) < on => {
-            let s = if months == 1 { "" } else { "s" };
-            format!("last checked on {checked}, to be checked every {months} month{s}")
-        }
-        Some(_) => return None,
-    };
-    Some(Found { title: "credit check overdue", reason, action: "check credit", missing: None })
+fn check(months: i32, customer: &Customer, ledger: &Ledger, on: Day) -> Option<CreditFinding> {
+    match of_customer(ledger, customer.id, "credit_checked").parse::<Day>() {
+        Err(_) => Some(CreditFinding::NeverChecked),
+        Ok(checked) if checked.plus_months(months) < on => Some(CreditFinding::CheckOverdue { checked, months }),
+        Ok(_) => None,
+    }
 }
 
-fn prepayment(customer: &Customer, ledger: &Ledger) -> Option<Found> {
-    let on_credit: Vec<&str> = customer
-        .open
-        .iter()
-        .filter(|id| terms_of(ledger, **id).is_some_and(|days| days > 0))
-        .map(|id| ledger.invoices.number[*id].as_str())
-        .collect();
-    let s = if on_credit.len() == 1 { "" } else { "s" };
-    (!on_credit.is_empty()).then(|| Found {
-        title: "prepayment",
-        reason: format!("in no credit class, so payment comes before delivery; sold on credit: invoice{s} {}", on_credit.join(", ")),
-        action: "ask for prepayment",
-        missing: None,
-    })
+fn prepayment(customer: &Customer, ledger: &Ledger) -> Option<CreditFinding> {
+    let sold_on_credit = |id: &InvoiceId| terms_of(ledger, *id).is_some_and(|days| days > 0);
+    let on_credit: Vec<InvoiceId> = customer.open.iter().copied().filter(sold_on_credit).collect();
+    (!on_credit.is_empty()).then_some(CreditFinding::Prepayment { on_credit })
 }

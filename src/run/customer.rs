@@ -1,9 +1,9 @@
-//! One customer under one policy: what escalations and credit classes may ask, and how the answer reads.
+//! One customer under one policy: what escalations and credit classes may ask.
 
-use crate::decide::Totals;
-use crate::decide::{Answers, NoAnswer};
+use super::facts::{NotOfType, fact_value, of_customer};
+use crate::decide::{Answers, NoAnswer, Totals};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
+use crate::plan::{Fact, Plan, Value};
 use crate::terms::{BuiltIn, FactType};
 use crate::value::{Debtor, Minor};
 
@@ -48,78 +48,21 @@ impl Answers for Customer<'_> {
     }
 }
 
-impl Customer<'_> {
-    /// Why a condition holds of the customer: each threshold with its figures.
-    pub fn reason(&self, condition: &Condition) -> String {
-        let holds = |condition: &Condition| self.holds(condition) == Ok(true);
-        let said: Vec<String> = condition.holding(&holds).into_iter().map(|leaf| self.said(leaf)).collect();
-        said.join("; ")
-    }
-
-    fn said(&self, leaf: &Condition) -> String {
-        match leaf {
-            Condition::One(Criterion::Compare(comparison)) => {
-                let value =
-                    self.value(&comparison.fact).map_or(String::new(), |value| format!(" {}", self.written(&value, &comparison.fact)));
-                format!("{}{value} ({})", self.name(&comparison.fact), self.threshold(comparison))
-            }
-            Condition::One(Criterion::CustomerTagged(tag)) => format!("tagged \"{tag}\""),
-            Condition::Not(condition) => match condition.as_ref() {
-                Condition::One(Criterion::CustomerTagged(tag)) => format!("not tagged \"{tag}\""),
-                Condition::One(Criterion::Compare(comparison)) => {
-                    let value = self.value(&comparison.fact).map_or("unknown".into(), |value| self.written(&value, &comparison.fact));
-                    format!("{} {value} (not {})", self.name(&comparison.fact), self.threshold(comparison))
-                }
-                _ => "what is excluded does not hold".into(),
-            },
-            Condition::All(_) | Condition::Any(_) | Condition::One(Criterion::InvoiceTagged(_)) => "no condition".into(),
-        }
-    }
-
-    fn threshold(&self, comparison: &Comparison) -> String {
-        let right = match &comparison.right {
-            Right::Value(value) => self.written(value, &comparison.fact),
-            Right::Fact(fact, plus) => {
-                let value = self.value(fact).map_or(String::new(), |value| format!(" {}", self.written(&value, fact)));
-                let plus =
-                    if *plus == 0 { String::new() } else { format!(" plus {}", self.written(&Value::Whole(*plus), &comparison.fact)) };
-                format!("{}{value}{plus}", self.name(fact))
-            }
-        };
-        format!("{} {right}", comparison.operator.words())
-    }
-
-    fn name<'b>(&'b self, fact: &'b Fact) -> &'b str {
-        match fact {
-            Fact::BuiltIn(fact) => fact.phrase(),
-            Fact::Declared(at) => &self.policy.customer_facts[*at].name,
-        }
-    }
-
-    fn written(&self, value: &Value, of: &Fact) -> String {
-        let kind = match of {
-            Fact::BuiltIn(fact) => fact.kind(),
-            Fact::Declared(at) => self.policy.customer_facts[*at].kind,
-        };
-        value.written(kind, self.policy.currency)
-    }
-}
-
 /// The facts a policy may ask of every customer of a ledger, typed: for each customer the policy's `customer_facts` in their order.
-pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<Value>>>, Vec<super::facts::NotOfType>) {
+pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<Value>>>, Vec<NotOfType>) {
     let mut wrong = Vec::new();
     let customers = 0..ledger.customers.number.len();
     let all = customers
         .map(|customer| {
             let each = policy.customer_facts.iter().enumerate().map(|(at, fact)| {
-                let text = super::facts::of_customer(ledger, customer, &fact.name);
+                let text = of_customer(ledger, customer, &fact.name);
                 if text.is_empty() {
                     return fact.default.clone();
                 }
-                let value = super::facts::fact_value(text, fact.kind, policy);
+                let value = fact_value(text, fact.kind, policy);
                 // Those of the policy's own are told with the invoices.
                 if value.is_none() && at >= policy.facts.len() {
-                    wrong.push(super::facts::NotOfType::of_customer(ledger, customer, &fact.name, fact.kind.described()));
+                    wrong.push(NotOfType::of_customer(ledger, customer, &fact.name, fact.kind));
                 }
                 value
             });
@@ -131,11 +74,11 @@ pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<Value>>>, Vec<su
         let known = checked.into_iter().chain([("credit_limit", FactType::Money)]);
         for (name, kind) in known {
             let unreadable = |customer: &CustomerId| {
-                let text = super::facts::of_customer(ledger, *customer, name);
-                !text.is_empty() && super::facts::fact_value(text, kind, policy).is_none()
+                let text = of_customer(ledger, *customer, name);
+                !text.is_empty() && fact_value(text, kind, policy).is_none()
             };
             let told = (0..ledger.customers.number.len()).filter(unreadable);
-            wrong.extend(told.map(|customer| super::facts::NotOfType::of_customer(ledger, customer, name, kind.described())));
+            wrong.extend(told.map(|customer| NotOfType::of_customer(ledger, customer, name, kind)));
         }
     }
     (all, wrong)

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::credit::{self, CreditFinding};
 use super::customer::Customer;
-use super::{Decided, credit};
-use crate::decide::{Answers, NoAnswer};
-use crate::decide::{Bound, Kind, Totals};
+use super::decided::Decided;
+use super::holding::{Holding, holding};
+use crate::decide::{Answers, Bound, Kind, NoAnswer, Totals};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Value;
 use crate::value::{Currency, Day, Debtor};
@@ -13,20 +14,37 @@ use crate::value::{Currency, Day, Debtor};
 /// Something to be done about a customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Escalated {
-    /// What it is called: the escalation's title, or what a credit class finds.
+    /// What it is called: the escalation's title, or that of the finding.
     pub title: String,
     /// The customer.
     pub customer: CustomerId,
     /// The policy, as a place in [`super::Run::plans`].
     pub by: usize,
-    /// Why, with the figures.
-    pub reason: String,
+    /// Why.
+    pub cause: Cause,
     /// What to do.
     pub action: String,
-    /// The fact the ledger lacks, where that is why a customer has no credit class.
-    pub missing: Option<String>,
     /// What the customer's open invoices in the policy's currency come to.
     pub totals: Totals,
+}
+
+/// Why something is to be done about a customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cause {
+    /// The condition of an escalation holds: what makes it hold, in the order written.
+    Holds(Vec<Holding>),
+    /// What the credit classes find.
+    Credit(CreditFinding),
+}
+
+impl Escalated {
+    /// The fact the ledger lacks, where that is why a customer has no credit class.
+    pub fn missing(&self) -> Option<&str> {
+        match &self.cause {
+            Cause::Credit(CreditFinding::ClassUnknown { fact }) => Some(fact),
+            Cause::Credit(_) | Cause::Holds(_) => None,
+        }
+    }
 }
 
 /// An escalation nobody can decide: the customer, its title, and the fact the ledger lacks.
@@ -55,17 +73,15 @@ impl Customers<'_> {
             let customers = self.customers(by);
             for escalation in &policy.escalations {
                 for customer in &customers {
-                    let said = |reason: String| Escalated {
-                        title: escalation.title.clone(),
-                        customer: customer.id,
-                        by,
-                        reason,
-                        action: escalation.action.clone(),
-                        missing: None,
-                        totals: customer.totals,
-                    };
                     match customer.holds(&escalation.when) {
-                        Ok(true) => escalated.push(said(customer.reason(&escalation.when))),
+                        Ok(true) => escalated.push(Escalated {
+                            title: escalation.title.clone(),
+                            customer: customer.id,
+                            by,
+                            cause: Cause::Holds(holding(&escalation.when, customer)),
+                            action: escalation.action.clone(),
+                            totals: customer.totals,
+                        }),
                         Ok(false) | Err(NoAnswer::Unknown) => {}
                         Err(NoAnswer::Missing(fact)) => undecided.push((customer.id, escalation.title.clone(), fact)),
                     }
@@ -75,12 +91,11 @@ impl Customers<'_> {
             for customer in &customers {
                 let found = credit::look(credit, customer, self.ledger, self.on);
                 escalated.extend(found.into_iter().map(|found| Escalated {
-                    title: found.title.into(),
+                    title: found.title().into(),
                     customer: customer.id,
                     by,
-                    reason: found.reason,
-                    action: found.action.into(),
-                    missing: found.missing,
+                    action: found.action().into(),
+                    cause: Cause::Credit(found),
                     totals: customer.totals,
                 }));
             }

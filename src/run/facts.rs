@@ -1,5 +1,4 @@
 use std::collections::HashSet;
-use std::fmt;
 
 use crate::decide::{CaseFacts, limit_in};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
@@ -14,7 +13,7 @@ pub struct Facts {
 }
 
 /// A ledger value that is not of the type the policy declares.
-#[derive(Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotOfType {
     /// The invoice, where it is one's own.
     pub invoice: Option<InvoiceId>,
@@ -27,26 +26,20 @@ pub struct NotOfType {
     /// The value.
     pub value: String,
     /// What it should be.
-    pub expected: &'static str,
+    pub expected: FactType,
 }
 
 impl NotOfType {
     /// A customer's value.
-    pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: &'static str) -> NotOfType {
+    pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: FactType) -> NotOfType {
         let (place, value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
         NotOfType { invoice: None, customer, place, column: column.into(), value, expected }
     }
 
     /// An invoice's own value.
-    fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: &'static str) -> NotOfType {
+    fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: FactType) -> NotOfType {
         let (place, customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
         NotOfType { invoice: Some(id), customer, place, column: column.into(), value: value.into(), expected }
-    }
-}
-
-impl fmt::Display for NotOfType {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}: column `{}`: `{}` is not {}", self.place, self.column, self.value, self.expected)
     }
 }
 
@@ -81,12 +74,11 @@ impl Facts {
                     }
                     let value = fact_value(text, fact.kind, policy);
                     if value.is_none() && ledger.invoices.currency[id] == policy.currency {
-                        let expected = fact.kind.described();
                         if !own.is_empty() {
-                            wrong.push(NotOfType::of_invoice(ledger, id, name, own, expected));
+                            wrong.push(NotOfType::of_invoice(ledger, id, name, own, fact.kind));
                         } else if told.insert(customer) {
                             // Told once, however many invoices the customer has.
-                            wrong.push(NotOfType::of_customer(ledger, customer, name, expected));
+                            wrong.push(NotOfType::of_customer(ledger, customer, name, fact.kind));
                         }
                     }
                     value

@@ -3,26 +3,31 @@
 mod choose;
 mod credit;
 mod customer;
+mod decided;
 mod escalation;
 mod facts;
+mod holding;
 mod letter;
 mod note;
 mod outgoing;
 mod reason;
 
 pub use choose::{Candidate, Since, choose, version};
-pub use escalation::{Escalated, Undecided};
+pub use credit::CreditFinding;
+pub use decided::Decided;
+pub use escalation::{Cause, Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
 pub use note::{Note, law_ends, of_ledger};
+pub use holding::Holding;
 pub use outgoing::{Outgoing, outgoing, record};
-pub use reason::RunReason;
+pub use reason::{RunReason, Uncovered};
 
 use escalation::Customers;
 
 use std::collections::HashMap;
 
 use crate::claim::Letters;
-use crate::decide::{Around, Bound, Case, CaseFacts, Decision, Letter, Totals, claim_on, decide};
+use crate::decide::{Around, Bound, Case, CaseFacts, Letter, Totals, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -48,15 +53,6 @@ pub struct Run<'a> {
     letters: Letters,
     facts: Vec<Facts>,
     totals: HashMap<(CustomerId, Currency), Totals>,
-}
-
-/// What was decided of one invoice.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Decided {
-    /// The invoice.
-    pub invoice: InvoiceId,
-    /// The policy it belongs to, as a place in [`Run::plans`], and what that says; `None` when no policy covers it.
-    pub by: Option<(usize, Decision)>,
 }
 
 /// Decides every invoice of a ledger on a day.

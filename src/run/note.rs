@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Run, RunReason};
+use super::{Run, Uncovered};
 use crate::audit::{Auditor, Wrong};
 use crate::decide::{Case, Kind};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
@@ -19,14 +19,9 @@ pub enum Note {
     /// A fact is missing without which these invoices cannot be decided.
     FactMissing(Vec<InvoiceId>),
     /// No policy covers these invoices; why, for the first of them.
-    Uncovered(Vec<InvoiceId>, RunReason),
+    Uncovered(Vec<InvoiceId>, Uncovered),
     /// The policies of these names send nothing on the day: it is none of their run days.
-    Idle {
-        /// The day.
-        on: Day,
-        /// Their names.
-        policies: Vec<String>,
-    },
+    Idle(Vec<String>),
     /// On some day of a forecast no policy covers these invoices, or a fact is missing.
     SometimesUnmatched(Vec<InvoiceId>),
     /// Whether an escalation concerns these customers cannot be said, for want of a fact.
@@ -103,7 +98,7 @@ impl Run<'_> {
         let plans = self.plans.iter().map(|bound| bound.plan);
         let idle: Vec<String> =
             plans.filter(|plan| plan.is_valid(self.on) && !plan.is_run_day(self.on)).map(|plan| plan.name.clone()).collect();
-        (!idle.is_empty()).then_some(Note::Idle { on: self.on, policies: idle })
+        (!idle.is_empty()).then_some(Note::Idle(idle))
     }
 
     fn undecided_customers(&self) -> Vec<Note> {

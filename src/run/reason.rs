@@ -3,7 +3,8 @@ use crate::claim::standing_notices;
 use crate::decide::{Decision, Kind, Reason, reasons};
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
-use crate::value::{Day, Debtor, Minor};
+use crate::terms::Valid;
+use crate::value::{Currency, Day, Debtor, Minor};
 
 /// One reason of a decision in a run: the invoice's own, or what the rest of the ledger adds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,16 +22,35 @@ pub enum RunReason {
     Unallocated(Minor),
     /// Another version of the policy decides from a day on, before the next step is due.
     OtherVersion(Day),
-    /// The first policy for such invoices, as a place in [`Run::plans`], is not valid on the day.
-    NoneValid(usize),
-    /// No policy is for invoices of this currency and this kind of debtor.
-    NobodyFor(Debtor),
+    /// No policy covers it.
+    Uncovered(Uncovered),
+}
+
+/// Why no policy covers an invoice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Uncovered {
+    /// The first policy for such invoices is not valid on the day.
+    NoneValid {
+        /// Its name.
+        policy: String,
+        /// When it holds.
+        valid: Valid,
+    },
+    /// No policy is for such invoices.
+    NobodyFor {
+        /// The kind of debtor.
+        debtor: Debtor,
+        /// The invoice's currency.
+        currency: Currency,
+        /// The customer's country, where known.
+        country: Option<String>,
+    },
 }
 
 impl Run<'_> {
     /// Why one invoice was decided as it was, its letter and its customer's other money included.
     pub fn reasons(&self, id: InvoiceId) -> Vec<RunReason> {
-        let Some((at, decision)) = &self.decided[id].by else { return vec![self.uncovered(id)] };
+        let Some((at, decision)) = &self.decided[id].by else { return vec![RunReason::Uncovered(self.uncovered(id))] };
         let own = reasons(&self.plans[*at], &self.case(id), decision, self.on);
         let mut all: Vec<RunReason> = own.into_iter().map(RunReason::Own).collect();
         if let Some(letter) = &decision.letter {
@@ -45,11 +65,14 @@ impl Run<'_> {
     }
 
     /// Why no policy covers an invoice.
-    pub fn uncovered(&self, id: InvoiceId) -> RunReason {
+    pub fn uncovered(&self, id: InvoiceId) -> Uncovered {
         let case = self.case(id);
         let of_kind = |plan: &Plan| plan.covers(case.debtor) && plan.currency == case.currency;
-        let lapsed = self.plans.iter().position(|bound| of_kind(bound.plan) && !bound.plan.is_valid(self.on));
-        lapsed.map_or(RunReason::NobodyFor(case.debtor), RunReason::NoneValid)
+        let mut plans = self.plans.iter().map(|bound| bound.plan);
+        match plans.find(|plan| of_kind(plan) && !plan.is_valid(self.on)) {
+            Some(plan) => Uncovered::NoneValid { policy: plan.name.clone(), valid: plan.valid },
+            None => Uncovered::NobodyFor { debtor: case.debtor, currency: case.currency, country: self.country(id).map(Into::into) },
+        }
     }
 
     /// The day from which another version decides, where that comes before the next step is due.

@@ -75,7 +75,7 @@ impl BuiltIn {
 }
 
 /// What kind of thing a fact is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum FactType {
     /// A bare number.
     Number,

@@ -5,7 +5,7 @@ use crate::decide::{Interest, Reason, Stop, Why};
 use crate::law::Fault;
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
-use crate::run::{Run, RunReason};
+use crate::run::{Run, RunReason, Uncovered};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
@@ -54,15 +54,21 @@ impl InRun<'_> {
             }
             RunReason::Unallocated(amount) => unallocated(Money::new(*amount, self.currency)),
             RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
-            RunReason::NoneValid(at) => {
-                let plan = (self.plan)(*at);
-                let until = plan.valid.until.map_or(String::new(), |until| format!(" until {until}"));
-                format!("no policy is valid for it on {}: `{}` is valid from {}{until}", self.on, plan.name, plan.valid.from)
-            }
-            RunReason::NobodyFor(debtor) => {
-                let of = self.country.map_or(String::new(), |country| format!(" of {country}"));
-                format!("no policy is for invoices in {} to {}{of} on {}", self.currency, debtor.described(), self.on)
-            }
+            RunReason::Uncovered(why) => uncovered(self.on, why),
+        }
+    }
+}
+
+/// Why no policy covers an invoice on a day.
+pub fn uncovered(on: Day, why: &Uncovered) -> String {
+    match why {
+        Uncovered::NoneValid { policy, valid } => {
+            let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
+            format!("no policy is valid for it on {on}: `{policy}` is valid from {}{until}", valid.from)
+        }
+        Uncovered::NobodyFor { debtor, currency, country } => {
+            let of = country.as_ref().map_or(String::new(), |country| format!(" of {country}"));
+            format!("no policy is for invoices in {currency} to {}{of} on {on}", debtor.described())
         }
     }
 }

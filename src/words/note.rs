@@ -1,30 +1,10 @@
-use super::of_run;
+use super::uncovered;
 use crate::ledger::{Ledger, named, named_as};
-use crate::run::{Note, Run};
-use crate::value::Money;
+use crate::run::Note;
+use crate::value::{Day, Money};
 
-/// What a run remarks on, in a sentence.
-pub fn note_of_run(run: &Run, one: &Note) -> String {
-    let told = note(run.ledger, one);
-    match one {
-        Note::Uncovered(invoices, why) => {
-            let first = invoices.first().map(|first| of_run(run, *first, why));
-            first.map_or(told.clone(), |why| format!("{told}; of the first: {why}"))
-        }
-        Note::OpenItems
-        | Note::DebtorUnknown(_)
-        | Note::FactMissing(_)
-        | Note::SometimesUnmatched(_)
-        | Note::Idle { .. }
-        | Note::Undecided { .. }
-        | Note::Overcharged { .. }
-        | Note::Unread { .. }
-        | Note::LawEnds { .. } => told,
-    }
-}
-
-/// A remark on a ledger, in a sentence.
-pub fn note(ledger: &Ledger, note: &Note) -> String {
+/// What a run on a day remarks on, in a sentence.
+pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
     let invoices = |ids: &[usize]| named(&ledger.invoices.number, ids.iter().copied());
     match note {
         Note::OpenItems => {
@@ -35,8 +15,8 @@ pub fn note(ledger: &Ledger, note: &Note) -> String {
             format!("the ledger does not say what kind of debtor owes {}: treated as consumers", invoices(ids))
         }
         Note::FactMissing(ids) => format!("a fact is missing for {}; see --all", invoices(ids)),
-        Note::Uncovered(ids, _) => format!("no policy covers {}", invoices(ids)),
-        Note::Idle { on, policies } => {
+        Note::Uncovered(ids, why) => format!("no policy covers {}; of the first: {}", invoices(ids), uncovered(on, why)),
+        Note::Idle(policies) => {
             let policies: Vec<String> = policies.iter().map(|name| format!("`{name}`")).collect();
             format!("no notices go out on {on} under {}: it is none of their days", policies.join(", "))
         }

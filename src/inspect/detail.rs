@@ -1,0 +1,400 @@
+use crate::ledger::{CustomerId, InvoiceId, TextId};
+use crate::run::{NotOfType, Uncovered};
+use crate::value::{Act, Currency, Day, Debtor, Money, Rate};
+
+/// The figures of a finding: what is wrong, beside the invoice, the customer, the date and the amount that stand in the finding itself. A `policy`
+/// is a place in [`super::Inspection::policies`], a `step` one in that policy's steps, and a `written` step a name that stands in the ledger.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// The policy states an agreed reminder fee, the ledger says that none was agreed.
+    FeeNotAgreed {
+        /// The policy.
+        policy: usize,
+    },
+    /// The ledger says that a reminder fee was agreed, the policy does not.
+    FeeAgreed {
+        /// The policy.
+        policy: usize,
+    },
+    /// Policy and ledger state two agreed rates.
+    InterestDiffers {
+        /// The policy.
+        policy: usize,
+        /// The policy's rate, a year.
+        stated: Rate,
+        /// The ledger's rate, a year.
+        own: Rate,
+    },
+    /// The invoice was sent later before its due date than the policy promises.
+    SentLate {
+        /// The policy.
+        policy: usize,
+        /// When it was sent.
+        sent: Day,
+        /// When it is due.
+        due: Day,
+        /// How many days before the due date the policy promises.
+        promised: i32,
+    },
+    /// The ledger does not say what kind of debtor owes these.
+    DebtorUnknown {
+        /// Open invoices of one customer and currency.
+        invoices: Vec<InvoiceId>,
+    },
+    /// No policy has the currency.
+    CurrencyWithoutPolicy {
+        /// The currency.
+        currency: Currency,
+        /// Its open invoices.
+        invoices: Vec<InvoiceId>,
+    },
+    /// No policy is under the law of the country.
+    CountryWithoutPolicy {
+        /// The country, as the ledger writes it.
+        country: String,
+        /// The open invoices of customers there, in one currency.
+        invoices: Vec<InvoiceId>,
+    },
+    /// No policy is for such debtors.
+    DebtorWithoutPolicy {
+        /// The kind of debtor.
+        debtor: Debtor,
+        /// Their open invoices in one currency.
+        invoices: Vec<InvoiceId>,
+    },
+    /// No policy covers any open invoice of the customer.
+    CustomerWithoutPolicy {
+        /// Its open invoices in one currency.
+        invoices: Vec<InvoiceId>,
+    },
+    /// No policy covers the invoice.
+    InvoiceWithoutPolicy(Uncovered),
+    /// More was paid than the invoice comes to.
+    Overpaid {
+        /// Its principal.
+        principal: Money,
+        /// Whether a law is known by which interest is reckoned.
+        reckoned: bool,
+    },
+    /// A customer has credit on some invoices and owes on others.
+    SetOff {
+        /// The credit.
+        credit: Money,
+        /// Where it stands.
+        on: Vec<InvoiceId>,
+        /// What is owed.
+        owed: Money,
+        /// On which invoices.
+        owed_on: Vec<InvoiceId>,
+    },
+    /// A customer has credit and owes nothing.
+    PayBack {
+        /// The credit.
+        credit: Money,
+        /// Where it stands.
+        on: Vec<InvoiceId>,
+    },
+    /// The ledger states no due date, and a law takes one.
+    DueDateTaken {
+        /// The issue date.
+        issued: Day,
+        /// The due date that is taken.
+        due: Day,
+        /// How many days after issue the law takes.
+        days: i32,
+        /// The law.
+        law: String,
+    },
+    /// The ledger states no due date, and no law is known that takes one.
+    DueDateUnknown {
+        /// The issue date.
+        issued: Day,
+    },
+    /// An issue and a due date that do not go together.
+    IssuedAndDue {
+        /// The issue date.
+        issued: Day,
+        /// The due date.
+        due: Day,
+    },
+    /// The invoice is issued after the as-of date.
+    IssuedLater {
+        /// The issue date.
+        issued: Day,
+    },
+    /// Money is dated after the as-of date.
+    MoneyLater {
+        /// What it is.
+        booking: Booking,
+        /// Its date.
+        on: Day,
+    },
+    /// A notice before the invoice was issued.
+    NoticeBeforeIssue {
+        /// What it was.
+        act: Act,
+        /// When it was sent.
+        on: Day,
+        /// The issue date.
+        issued: Day,
+    },
+    /// A payment before the invoice was issued.
+    PaymentBeforeIssue {
+        /// How much.
+        amount: Money,
+        /// When.
+        on: Day,
+        /// The issue date.
+        issued: Day,
+    },
+    /// A dispute is resolved, and none is open.
+    NoDispute,
+    /// A hold is released, and none is open.
+    NoHold,
+    /// A payment plan ends, and none is running.
+    NoPaymentPlan,
+    /// The claim is recalled, and it is not handed over.
+    NotHandedOver,
+    /// Nothing stands that the cancellation could undo.
+    NothingToCancel {
+        /// The act it names.
+        act: Option<Act>,
+        /// The step it names.
+        written: Option<TextId>,
+    },
+    /// A hold without an end.
+    HoldWithoutEnd {
+        /// Its first day.
+        since: Day,
+    },
+    /// A value that is not of its fact's type.
+    NotOfType(NotOfType),
+    /// A fact without a default, which a policy asks of invoices that lack it.
+    FactMissing {
+        /// The fact's column.
+        column: String,
+        /// The policy.
+        policy: usize,
+        /// The open invoices that lack it, in one currency.
+        invoices: Vec<InvoiceId>,
+    },
+    /// A fact without a default, which is asked of customers that lack it.
+    CustomerFactMissing {
+        /// The fact's column.
+        column: String,
+        /// What asks: an escalation by its title, or `credit`.
+        asked_by: String,
+        /// The customers that lack it.
+        customers: Vec<CustomerId>,
+    },
+    /// An open-items file names a last step that the policy does not have.
+    LastStepUnknown {
+        /// The policy.
+        policy: usize,
+        /// The step's name in the ledger.
+        written: TextId,
+    },
+    /// A notice names a step that the policy does not have.
+    StepUnknown {
+        /// The policy.
+        policy: usize,
+        /// The step's name in the ledger.
+        written: TextId,
+        /// What the notice is.
+        act: Act,
+        /// The step that it counts as.
+        counts_as: Option<usize>,
+    },
+    /// The policy has no step of the notice's act.
+    ActUnknown {
+        /// The policy.
+        policy: usize,
+        /// What the notice is.
+        act: Act,
+    },
+    /// The notice is of another act than its step.
+    ActDiffers {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// What the notice is.
+        act: Act,
+    },
+    /// The policy sends nothing on the day.
+    NotARunDay {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// When the notice was sent.
+        on: Day,
+    },
+    /// The step was reached before.
+    StepRepeated {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+    },
+    /// A later step was reached before.
+    StepAfterLater {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// The furthest step that was reached.
+        later: usize,
+    },
+    /// A step that goes before this one was left out.
+    StepLeftOut {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// The first one left out.
+        left_out: usize,
+    },
+    /// What the step counts from never happened.
+    NothingToCountFrom {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+    },
+    /// The step was not due yet.
+    TooEarly {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// When the notice was sent.
+        on: Day,
+        /// When the step was due.
+        due: Day,
+    },
+    /// The notice charges something else than the policy.
+    ChargeDiffers {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// What is charged.
+        charge: Charge,
+        /// How much the notice charges.
+        charged: Money,
+        /// How much the policy does.
+        meant: Money,
+    },
+    /// The notice gives less time than the policy.
+    DeadlineShort {
+        /// The policy.
+        policy: usize,
+        /// The step.
+        step: usize,
+        /// When the notice was sent.
+        on: Day,
+        /// Its deadline.
+        set: Day,
+        /// The policy's.
+        meant: Day,
+    },
+    /// The invoice was handed over before.
+    AfterHandover {
+        /// What the notice is.
+        act: Act,
+        /// When it was sent.
+        on: Day,
+        /// When the invoice was handed over.
+        handed_over: Day,
+    },
+    /// The invoice was settled before.
+    AfterSettlement {
+        /// What the notice is.
+        act: Act,
+        /// When it was sent.
+        on: Day,
+    },
+    /// A payment that is on no invoice.
+    Unallocated(Beside),
+    /// Payments are not known for as long as a policy asks.
+    PaymentsTooOld {
+        /// The day through which they are known; `None` where the ledger does not say.
+        through: Option<Day>,
+        /// The policy.
+        policy: usize,
+        /// The day through which it asks for them.
+        needed: Day,
+    },
+    /// The ledger does not say through which day payments are known.
+    PaymentsNotKnown,
+    /// The same event stands twice on a day.
+    EventTwice {
+        /// What it is.
+        booking: Booking,
+        /// The day.
+        on: Day,
+    },
+    /// An earlier invoice has the same customer, amount and issue date.
+    InvoiceTwice {
+        /// The earlier one.
+        first: InvoiceId,
+    },
+    /// The numbers of two customers are the same but for leading zeros.
+    CustomerTwice {
+        /// This one.
+        customer: CustomerId,
+        /// The earlier one.
+        first: CustomerId,
+    },
+}
+
+/// An event that changes money, or a letter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Booking {
+    /// Money received.
+    Payment,
+    /// A payment taken back.
+    Reversal,
+    /// A credit note.
+    CreditNote,
+    /// Charges forgiven.
+    Waiver,
+    /// A notice of this act.
+    Notice(Act),
+}
+
+/// What a notice charges.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Charge {
+    /// A reminder fee.
+    Fee,
+    /// Compensation for recovery costs.
+    Compensation,
+}
+
+/// What stands beside a payment that is on no invoice: the open invoices of its customer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Beside {
+    /// None.
+    NothingOwed,
+    /// Some, and no policy covers any of them.
+    Owed {
+        /// The open invoices.
+        invoices: Vec<InvoiceId>,
+    },
+    /// Some, and every policy that covers one holds it for the payment.
+    Held {
+        /// Those policies.
+        policies: Vec<usize>,
+        /// The open invoices.
+        invoices: Vec<InvoiceId>,
+    },
+    /// Some, and a policy that covers one does not hold it.
+    NotHeld {
+        /// The policies that do not.
+        policies: Vec<usize>,
+        /// The open invoices.
+        invoices: Vec<InvoiceId>,
+    },
+}

@@ -1,0 +1,101 @@
+//! Why something is to be done about a customer, and which value of a ledger cannot be read, in short phrases with the figures.
+
+use crate::ledger::{InvoiceId, Ledger};
+use crate::plan::{Comparison, Fact, Plan, Right, Value};
+use crate::run::{Cause, CreditFinding, Escalated, Holding, NotOfType, Run};
+use crate::value::{Minor, Money};
+
+/// Why something is to be done about a customer of a run.
+pub fn escalated(run: &Run, escalated: &Escalated) -> String {
+    let plan = run.plans[escalated.by].plan;
+    match &escalated.cause {
+        Cause::Holds(parts) => parts.iter().map(|part| holding(plan, part)).collect::<Vec<_>>().join("; "),
+        Cause::Credit(found) => credit(plan, run.ledger, found),
+    }
+}
+
+/// A value of a ledger that is not of its fact's type, with its place.
+pub fn not_of_type(wrong: &NotOfType) -> String {
+    format!("{}: {}", wrong.place, value_not_of_type(wrong))
+}
+
+/// The same without its place.
+pub fn value_not_of_type(wrong: &NotOfType) -> String {
+    format!("column `{}`: `{}` is not {}", wrong.column, wrong.value, wrong.expected.described())
+}
+
+fn holding(plan: &Plan, part: &Holding) -> String {
+    match part {
+        Holding::Compared { comparison, left, right, negated } => {
+            let (name, threshold) = (name(plan, &comparison.fact), threshold(plan, comparison, right.as_ref()));
+            let left = left.as_ref().map(|left| written(plan, left, &comparison.fact));
+            match (left, negated) {
+                (Some(left), false) => format!("{name} {left} ({threshold})"),
+                (None, false) => format!("{name} ({threshold})"),
+                (Some(left), true) => format!("{name} {left} (not {threshold})"),
+                (None, true) => format!("{name} unknown (not {threshold})"),
+            }
+        }
+        Holding::Tagged { tag, negated: false } => format!("tagged \"{tag}\""),
+        Holding::Tagged { tag, negated: true } => format!("not tagged \"{tag}\""),
+        Holding::Excluded => "what is excluded does not hold".into(),
+    }
+}
+
+fn threshold(plan: &Plan, comparison: &Comparison, right: Option<&Value>) -> String {
+    let right = match &comparison.right {
+        Right::Value(value) => written(plan, value, &comparison.fact),
+        Right::Fact(fact, plus) => {
+            let value = right.map_or(String::new(), |value| format!(" {}", written(plan, value, fact)));
+            let plus = match plus {
+                0 => String::new(),
+                plus => format!(" plus {}", written(plan, &Value::Whole(*plus), &comparison.fact)),
+            };
+            format!("{}{value}{plus}", name(plan, fact))
+        }
+    };
+    format!("{} {right}", comparison.operator.words())
+}
+
+fn name<'a>(plan: &'a Plan, fact: &Fact) -> &'a str {
+    match fact {
+        Fact::BuiltIn(fact) => fact.phrase(),
+        Fact::Declared(at) => &plan.customer_facts[*at].name,
+    }
+}
+
+fn written(plan: &Plan, value: &Value, of: &Fact) -> String {
+    let kind = match of {
+        Fact::BuiltIn(fact) => fact.kind(),
+        Fact::Declared(at) => plan.customer_facts[*at].kind,
+    };
+    value.written(kind, plan.currency)
+}
+
+fn credit(plan: &Plan, ledger: &Ledger, found: &CreditFinding) -> String {
+    let money = |minor: Minor| Money::new(minor, plan.currency);
+    let number = |id: InvoiceId| ledger.invoices.number[id].as_str();
+    match found {
+        CreditFinding::OverLimit { balance, limit, class } => {
+            let whose = class.as_ref().map_or("the customer's own limit".into(), |class| format!("the limit of class {class}"));
+            format!("customer balance {} (above {}, {whose})", money(*balance), money(*limit))
+        }
+        CreditFinding::TermsTooLong { class, most, longer } => {
+            let (invoice, has) = if longer.len() == 1 { ("invoice", "has") } else { ("invoices", "have") };
+            let longer: Vec<String> = longer.iter().map(|(id, days)| format!("{} ({days} days)", number(*id))).collect();
+            format!("class {class} gives {most} days; {invoice} {} {has} more", longer.join(", "))
+        }
+        CreditFinding::NeverChecked => "the ledger does not say when credit was last checked".into(),
+        CreditFinding::CheckOverdue { checked, months } => {
+            let s = if *months == 1 { "" } else { "s" };
+            format!("last checked on {checked}, to be checked every {months} month{s}")
+        }
+        CreditFinding::Prepayment { on_credit } => {
+            let s = if on_credit.len() == 1 { "" } else { "s" };
+            let on_credit: Vec<&str> = on_credit.iter().map(|id| number(*id)).collect();
+            format!("in no credit class, so payment comes before delivery; sold on credit: invoice{s} {}", on_credit.join(", "))
+        }
+        CreditFinding::NoClass => "no class of the policy fits".into(),
+        CreditFinding::ClassUnknown { fact } => format!("the ledger has no `{fact}`, and the policy no default"),
+    }
+}
