@@ -116,6 +116,18 @@ pub enum NotADay {
     OutOfRange,
 }
 
+impl fmt::Display for NotADay {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            NotADay::Form => "a date is written year-month-day, such as 2026-03-30",
+            NotADay::NoSuchDay => "there is no such day in the calendar",
+            NotADay::OutOfRange => "a date lies between 1970-01-01 and 2199-12-31",
+        })
+    }
+}
+
+impl std::error::Error for NotADay {}
+
 impl FromStr for Day {
     type Err = NotADay;
 
