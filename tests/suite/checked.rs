@@ -98,7 +98,7 @@ pub fn words(text: &str) -> Vec<String> {
     for line in text.split(['\n', '\r']) {
         let mut rest = line.trim_matches(is_blank);
         while let Some(first) = rest.chars().next() {
-            let at_end = rest[1.min(first.len_utf8())..].trim_start_matches(is_blank);
+            let at_end = rest[first.len_utf8()..].trim_start_matches(is_blank);
             let taken = match first {
                 '#' => rest.len(),
                 '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
