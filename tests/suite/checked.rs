@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use frist::check::{Finding, check};
+use frist::decide::Bound;
 use frist::diagnostic::{Diagnostic, FileId, Fix, Severity, Sources};
-use frist::evaluate::{Plan, rehearsal_plan};
-use frist::project::Project;
+use frist::forward::rehearsal_plan;
+use frist::model::{Policy, Project};
 
 /// A file of the repository.
 pub fn repository(path: &str) -> PathBuf {
@@ -39,7 +40,7 @@ pub struct Checked {
 impl Checked {
     pub fn of(name: &str, text: &str) -> Checked {
         let project = Project::read([(name, text)], false);
-        let findings = if project.has_errors() { Vec::new() } else { check(&project.program, &project.laws) };
+        let findings = if project.has_errors() { Vec::new() } else { check(&project) };
         Checked { project, findings }
     }
 
@@ -61,12 +62,11 @@ impl Checked {
     }
 
     /// The policy a finding is about, ready to be tried.
-    pub fn plan(&self, finding: &Finding) -> Plan<'_> {
-        let of_step = |policy: &&frist::model::Policy| {
-            policy.name == finding.policy && finding.step.as_ref().is_none_or(|name| policy.steps.iter().any(|step| step.name == *name))
+    pub fn bound(&self, finding: &Finding) -> Bound<'_> {
+        let of_step = |Policy { plan, .. }: &&Policy| {
+            plan.name == finding.policy && finding.step.as_ref().is_none_or(|name| plan.steps.iter().any(|step| step.name == *name))
         };
-        let policy = self.project.program.policies.iter().find(of_step).unwrap();
-        rehearsal_plan(policy, &self.project.laws[&policy.law.value])
+        rehearsal_plan(&self.project.policies.iter().find(of_step).unwrap().plan)
     }
 
     /// The text with a fix applied.
@@ -88,4 +88,46 @@ pub fn source(text: &str) -> Sources {
     let mut sources = Sources::default();
     sources.add("policy.frist", text);
     sources
+}
+
+/// The words, numbers, texts and comments of a text in order, read by other means than the formatter's: what a change of layout must not touch. The last
+/// bar of a row may be left out.
+pub fn words(text: &str) -> Vec<String> {
+    let is_blank = |c: char| [' ', '\t', '\u{a0}', '\u{202f}', '\u{feff}'].contains(&c);
+    let mut words: Vec<String> = Vec::new();
+    for line in text.split(['\n', '\r']) {
+        let mut rest = line.trim_matches(is_blank);
+        while let Some(first) = rest.chars().next() {
+            let at_end = rest[first.len_utf8()..].trim_start_matches(is_blank);
+            let taken = match first {
+                '#' => rest.len(),
+                '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
+                '|' if at_end.is_empty() || at_end.starts_with(['#', '}']) => 0,
+                '-' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => 1 + number(&rest[1..]),
+                _ if first.is_ascii_digit() => number(rest),
+                _ if first.is_alphabetic() => {
+                    rest.find(|c: char| !c.is_alphanumeric() && !['-', '_', '/'].contains(&c)).unwrap_or(rest.len())
+                }
+                _ => first.len_utf8(),
+            };
+            words.extend(Some(rest[..taken].to_string()).filter(|word| !word.is_empty()));
+            rest = rest[taken.max(first.len_utf8())..].trim_start_matches(is_blank);
+        }
+    }
+    words
+}
+
+/// How long the number or the date is that a text begins with; a blank before three digits groups them.
+fn number(text: &str) -> usize {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(0);
+    loop {
+        let Some(next) = text[end..].chars().next() else { return end };
+        let more = digits(end + next.len_utf8());
+        match next {
+            '.' | ',' | '-' if more > 0 => end += 1 + more,
+            ' ' | '\u{a0}' | '\u{202f}' if more == 3 => end += next.len_utf8() + 3,
+            _ => return end,
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod snapshots;
 use std::fs;
 use std::sync::OnceLock;
 
-use frist::project::Project;
+use frist::model::Project;
 
 use crate::checked::repository;
 

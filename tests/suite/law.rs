@@ -8,12 +8,11 @@ mod mutants;
 mod mutation;
 
 use std::fs;
+use std::sync::Arc;
 
-use frist::check::Laws;
-use frist::diagnostic::{Severity, Sources};
+use frist::diagnostic::Severity;
 use frist::law::Law;
-use frist::model::{Program, build};
-use frist::syntax::parse;
+use frist::model::{Project, Wanted};
 
 use self::advice::Advice;
 use self::cases::Cases;
@@ -38,45 +37,56 @@ impl Country {
         Country { statute, cases: Cases::read(&folder), judged, advice: Advice::read(&folder.join("advice")) }
     }
 
-    /// What some case, letter or policy shows to be otherwise under these laws; those that name `about` are asked first.
-    fn objection(&self, laws: &Laws, about: &str) -> Option<String> {
-        if let Some(objection) = self.judged.objections(laws).next() {
+    /// What some case, letter or policy shows to be otherwise under this statute; those that name `about` are asked first.
+    fn objection(&self, statute: &Statute, about: &str) -> Option<String> {
+        if let Some(objection) = self.judged.objections(statute).next() {
             return Some(objection);
         }
-        let advised = || self.advice.iter().find_map(|advice| advice.objection(laws));
+        let advised = || self.advice.iter().find_map(|advice| advice.objection(statute));
         if self.advice.iter().any(|advice| advice.is_about(about)) {
-            advised().or_else(|| self.cases.objection(laws, about))
+            advised().or_else(|| self.cases.objection(statute, about))
         } else {
-            self.cases.objection(laws, about).or_else(advised)
+            self.cases.objection(statute, about).or_else(advised)
         }
     }
 }
 
-/// One text, without the built-in statutes.
-fn program(name: &str, text: &str) -> Result<(Program, Sources), String> {
-    let mut sources = Sources::default();
-    let file = sources.add(name, text);
-    let (items, mut said) = parse(&sources, file);
-    let (program, more) = build(items);
-    said.extend(more);
-    match said.iter().find(|said| said.severity == Severity::Error) {
-        Some(said) => Err(format!("{name}:{}: {} {}", sources.position(file, said.span.start).0, said.code, said.title)),
-        None => Ok((program, sources)),
+/// The text of a statute, and the laws it makes.
+struct Statute {
+    text: String,
+    laws: Vec<Arc<Law>>,
+}
+
+impl Statute {
+    /// `Err` says why it is none.
+    fn read(text: &str) -> Result<Statute, String> {
+        Ok(Statute { laws: project(&[("statute", text)])?.laws(), text: text.into() })
+    }
+
+    /// A file of policies under it.
+    fn over(&self, name: &str, text: &str) -> Project {
+        project(&[(name, text), ("statute", &self.text)]).unwrap_or_else(|said| panic!("{said}"))
     }
 }
 
-/// The laws a text of statutes makes.
-fn laws(text: &str) -> Result<Laws, String> {
-    let (program, _) = program("statute", text)?;
-    Ok(program.statutes.into_iter().map(|statute| (statute.name.clone(), Law::new(statute, false))).collect())
+/// Texts that have no mistakes.
+fn project(texts: &[(&str, &str)]) -> Result<Project, String> {
+    let project = Project::read_with(texts.iter().copied(), Wanted::OfPolicies, false);
+    match project.mistakes.iter().find(|said| said.severity == Severity::Error) {
+        Some(said) => {
+            let (name, line) = (project.sources.name(said.span.file), project.sources.position(said.span.file, said.span.start).0);
+            Err(format!("{name}:{line}: {} {}", said.code, said.title))
+        }
+        None => Ok(project),
+    }
 }
 
 fn every_case_holds(code: &str) {
     let country = Country::read(code);
-    let laws = laws(&country.statute).unwrap();
-    let mut wrong = country.cases.objections(&laws);
-    wrong.extend(country.judged.objections(&laws));
-    wrong.extend(country.advice.iter().filter_map(|advice| advice.objection(&laws)));
+    let statute = Statute::read(&country.statute).unwrap();
+    let mut wrong = country.cases.objections(&statute);
+    wrong.extend(country.judged.objections(&statute));
+    wrong.extend(country.advice.iter().filter_map(|advice| advice.objection(&statute)));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

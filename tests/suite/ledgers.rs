@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use frist::ledger::mapping::{Column, DateForm, Mapping, Source};
 use frist::ledger::{CODES, Faults, File, Files, Ledger, folder, open_items, record};
-use frist::model::mapping::{Column, DateForm, Mapping, Source};
 use frist::value::{Act, Day};
 use proptest::prelude::{ProptestConfig, any, prop, prop_oneof, proptest};
 use proptest::strategy::{Just, Strategy};

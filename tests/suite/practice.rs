@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use frist::law::{Fault, Invoice, Law, Proposal, Sent, judge};
-use frist::project::Project;
+use frist::model::{Project, Wanted};
 use frist::value::{Act, Day, Debtor};
 
 fn day(text: &str) -> Day {
@@ -12,8 +12,8 @@ fn day(text: &str) -> Day {
 
 /// The advice that goes with a statute, as rules to judge by.
 fn advice(project: &Project, statute: &str) -> Law {
-    let law = &project.laws[statute];
-    Law::new(frist::model::Statute { rules: law.practice.clone(), ..law.statute.clone() }, false)
+    let law = Law::clone(project.law(statute).unwrap());
+    Law { rules: law.practice.clone(), ..law }
 }
 
 /// What is said of a letter on an invoice due 2026-03-02, after these reminders.
@@ -37,7 +37,7 @@ fn said(law: &Law, reminders: &[&str], act: Act, on: &str, deadline: Option<&str
     let proposal = Proposal { act, on: day(on), deadline: deadline.map(day), fee: 0, other_rows: 0, compensation: 0, interest: None };
     let breaches = judge(law, &invoice, &proposal);
     assert!(breaches.iter().all(|breach| breach.fault == Fault::Advice), "advice only advises: {breaches:?}");
-    breaches.iter().map(|breach| breach.rule.id.value.clone()).collect()
+    breaches.iter().map(|breach| breach.rule.id.clone()).collect()
 }
 
 /// Earlier reminders, the letter, its day and deadline, and what is said of it.
@@ -45,7 +45,7 @@ type Case = (&'static [&'static str], Act, &'static str, Option<&'static str>, &
 
 #[test]
 fn each_piece_of_advice_on_both_sides() {
-    let project = Project::read([], false);
+    let project = Project::read_with([], Wanted::All, false);
     let law = advice(&project, "SE");
     let may = Some("2026-05-31");
     let (reminder, handover) = (Act::Reminder, Act::Handover);
@@ -75,16 +75,17 @@ fn each_piece_of_advice_on_both_sides() {
         assert_eq!(said, expected, "{act:?} on {on} after {reminders:?}");
         seen.extend(said);
     }
-    let all: BTreeSet<String> = project.laws.values().flat_map(|law| law.practice.iter().map(|rule| rule.id.value.clone())).collect();
+    let all: BTreeSet<String> =
+        project.statutes.iter().flat_map(|statute| statute.law.practice.iter().map(|rule| rule.id.clone())).collect();
     assert_eq!(seen, all, "every piece of advice has been told once");
 }
 
 #[test]
 fn a_practice_speaks_beside_the_statutes_it_names() {
     let text = "practice ours \"Our own\" {\n for DK\n rule OURS \"No calls\" {\n cite \"our habit\", practice, low\n of call\n advise disputed\n }\n}\n";
-    let project = Project::read([("ours.frist", text)], false);
+    let project = Project::read_with([("ours.frist", text)], Wanted::All, false);
     assert!(project.mistakes.is_empty(), "{:?}", project.mistakes);
-    let has = |law: &str, rule: &str| project.laws[law].practice.iter().any(|advice| advice.id.value == rule);
+    let has = |law: &str, rule: &str| project.law(law).unwrap().practice.iter().any(|advice| advice.id == rule);
     assert_eq!(["NO", "SE", "DK", "FI"].map(|law| has(law, "REMIND-AT-ONCE")), [true; 4]);
     assert_eq!(["NO", "SE", "DK", "FI"].map(|law| has(law, "OURS")), [false, false, true, false]);
     assert_eq!(["NO", "SE", "DK", "FI"].map(|law| has(law, "SE-HAND-OVER-IN-TIME")), [false, true, false, false]);

@@ -13,7 +13,7 @@ mod texts;
 use std::fs;
 use std::sync::OnceLock;
 
-use frist::project::Project;
+use frist::model::Project;
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
 

@@ -4,9 +4,10 @@ mod pictures;
 
 use std::fs;
 
-use frist::evaluate::{Kind, Stated, Timeline, rehearsal_plan, simulate};
+use frist::decide::Kind;
+use frist::forward::{Stated, Timeline, rehearsal_plan, simulate};
 use frist::ledger::{File, Files, folder};
-use frist::project::Project;
+use frist::model::Project;
 use frist::value::Money;
 
 use crate::checked::{files_below, repository};
@@ -90,31 +91,30 @@ fn a_timeline_is_a_ledger_of_one_invoice() {
     for path in files_below(&repository("policies/examples"), "frist") {
         let text = fs::read_to_string(&path).unwrap();
         let project = Project::read([("policy.frist", text.as_str())], false);
-        let policy = &project.program.policies[0];
-        let law = &project.laws[&policy.law.value];
+        let plan = &project.policies[0].plan;
         for (amount, due) in [("49", "2026-03-16"), ("10000", "2026-05-23"), ("75000.50", "2025-12-19"), ("250000", "2026-11-02")] {
-            for debtor in policy.debtors.iter() {
+            for debtor in plan.debtors.iter() {
                 let amount: rust_decimal::Decimal = amount.parse().unwrap();
                 let stated = Stated { amount: Some(amount), due: Some(due.parse().unwrap()), debtor: Some(debtor), ..Stated::default() };
-                let plan = rehearsal_plan(policy, law);
-                let invoice = stated.invoice(&plan).unwrap().invoice;
+                let bound = rehearsal_plan(plan);
+                let invoice = stated.invoice(&bound).unwrap().invoice;
                 let row = format!(
                     "invoice,customer,debtor,currency,issued,due,amount\n1,1,{},{},{},{due},{}\n",
                     debtor.word(),
-                    policy.currency,
+                    plan.currency,
                     invoice.issued,
-                    Money::new(invoice.amount, policy.currency).plain()
+                    Money::new(invoice.amount, plan.currency).plain()
                 );
                 let files = Files { invoices: Some(File { name: "invoices.csv", bytes: row.as_bytes() }), ..Files::default() };
                 let mut ledger = folder(&files).unwrap();
                 let last = invoice.issued.plus(300);
-                simulate(&[(policy, law)], &mut ledger, (invoice.issued, last), None).unwrap();
-                let timeline = Timeline::of(&plan, invoice, None);
+                simulate(&[plan], &mut ledger, (invoice.issued, last), None).unwrap();
+                let timeline = Timeline::of(&bound, invoice, None);
                 let sent = timeline.entries.iter().filter(|entry| entry.decision.kind == Kind::Send && entry.on <= last);
                 let told: Vec<_> = sent
                     .map(|entry| {
                         let proposed = entry.decision.proposed.as_ref().unwrap();
-                        (entry.on, policy.steps[proposed.step].name.as_str(), proposed.deadline, proposed.fee, proposed.compensation)
+                        (entry.on, plan.steps[proposed.step].name.as_str(), proposed.deadline, proposed.fee, proposed.compensation)
                     })
                     .collect();
                 let recorded: Vec<_> = ledger
@@ -125,7 +125,7 @@ fn a_timeline_is_a_ledger_of_one_invoice() {
                         (event.on, ledger.texts.get(notice.step.unwrap()), notice.deadline, notice.fee, notice.compensation)
                     })
                     .collect();
-                assert_eq!(told, recorded, "{} {amount} {due}", policy.name);
+                assert_eq!(told, recorded, "{} {amount} {due}", plan.name);
                 notices += told.len();
             }
         }

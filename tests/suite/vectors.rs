@@ -3,10 +3,11 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use frist::evaluate::{Case, Letters, Plan, claim_on};
+use frist::claim::Letters;
+use frist::decide::{Bound, Case, claim_on};
 use frist::law::{Invoice, Law, Proposal, Sent, most_fee};
 use frist::ledger::{File, Files, Ledger, folder};
-use frist::project::Project;
+use frist::model::Project;
 use frist::value::{Act, Day, Debtor};
 
 use crate::checked::repository;
@@ -41,7 +42,7 @@ fn norway() -> &'static Project {
 }
 
 fn law() -> &'static Law {
-    &norway().laws["NO"]
+    norway().law("NO").unwrap()
 }
 
 /// Every case of `interest.csv` as one ledger.
@@ -79,9 +80,8 @@ fn interest_and_settlement() {
     let (mut wrong, mut otherwise) = (Vec::new(), Vec::new());
     for (id, case) in cases.iter().enumerate() {
         let [name, _, _, _, _, settle, _, as_of, expected @ ..] = case.as_slice() else { panic!("{case:?}") };
-        let policy = norway().program.policies.iter().find(|policy| policy.name == settle.replace(' ', "-")).unwrap();
-        let plan = Plan::new(policy, law(), &ledger.texts);
-        let (claim, _) = claim_on(&plan, &Case::of(&ledger, &letters, id), day(as_of), &mut Vec::new());
+        let plan = norway().plans().into_iter().find(|plan| plan.name == settle.replace(' ', "-")).unwrap();
+        let (claim, _) = claim_on(&Bound::new(plan, &ledger.texts), &Case::of(&ledger, &letters, id), day(as_of), &mut Vec::new());
         let told = [Some(claim.balance), claim.interest, Some(claim.fees), claim.total(), Some(claim.credit)]
             .map(|minor| minor.map_or("unknown".into(), |minor| format!("{}.{:02}", minor / 100, minor % 100)));
         if told.as_slice() != expected {
@@ -126,6 +126,6 @@ fn the_most_a_notice_may_cost() {
         };
         let proposal = Proposal { act, on, deadline: Some(on.plus(14)), fee: 0, other_rows: 0, compensation: 0, interest: None };
         let bounds = most_fee(law(), &invoice, &proposal).unwrap();
-        assert_eq!(bounds.most, Some(most.parse::<i64>().unwrap() * 100), "{row:?} by {:?}", bounds.rule.map(|rule| &rule.id.value));
+        assert_eq!(bounds.most, Some(most.parse::<i64>().unwrap() * 100), "{row:?} by {:?}", bounds.rule.map(|rule| &rule.id));
     }
 }

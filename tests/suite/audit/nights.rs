@@ -2,11 +2,11 @@
 
 use frist::audit::{self, Audit};
 use frist::diagnostic::Severity;
-use frist::evaluate::run;
 use frist::ledger::{File, Files, Ledger, folder, record};
-use frist::model::Policy;
-use frist::project::Project;
+use frist::model::Project;
+use frist::plan::Plan;
 use frist::report::{csv, rows};
+use frist::run::run;
 use frist::value::Day;
 use proptest::prelude::{any, prop, prop_assert, proptest};
 
@@ -60,8 +60,7 @@ proptest! {
         gaps in prop::collection::vec(1..9_i32, 40),
     ) {
         let project = policies();
-        let chosen: Vec<(&Policy, _)> =
-            project.program.policies.iter().filter(|policy| policy.law.value == law.0).map(|policy| (policy, &project.laws[law.0])).collect();
+        let chosen: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.law.name == law.0).collect();
         let first: Day = "2026-02-02".parse().unwrap();
         let mut text = String::from("invoice,customer,debtor,currency,issued,due,amount,fee_agreed,due_agreed\n");
         for (at, (debtor, amount, due, fee, agreed)) in invoices.iter().enumerate() {
@@ -88,12 +87,12 @@ proptest! {
             events = recorded.text;
         }
         let ledger = read(&text, &events);
-        let audit = audit::audit(&project.laws[law.0], &ledger, Day::LAST);
+        let audit = audit::audit(&chosen[0].law, &ledger, Day::LAST);
         prop_assert!(errors(&audit).is_empty(), "{:#?}\n{text}{events}", errors(&audit));
         prop_assert!(audit.summary.notices >= sent && audit.summary.over.is_empty());
         // It charges the most: an øre more on any charged notice is one too much.
         for (at, charge) in dearer(&events) {
-            let audit = audit::audit(&project.laws[law.0], &read(&text, &charge), Day::LAST);
+            let audit = audit::audit(&chosen[0].law, &read(&text, &charge), Day::LAST);
             prop_assert!(!errors(&audit).is_empty() && audit.summary.over.values().sum::<i64>() >= 1, "row {at}\n{text}{charge}");
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use frist::diff::{Difference, Direction, Pair, Region, Side, regions, sides};
-use frist::project::Project;
+use frist::model::Project;
 use frist::value::Debtor;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 
@@ -24,7 +24,7 @@ fn pairs_of(old: &'static Project, new: &'static Project) -> Vec<Pair<'static>> 
         if compared.policies[0].currency != compared.policies[1].currency {
             return None;
         }
-        let sides: &'static [Side; 2] = Box::leak(Box::new(sides([old, new], compared.policies)?));
+        let sides: &'static [Side; 2] = Box::leak(Box::new(sides([old, new], compared.policies)));
         Pair::new(&sides[0], &sides[1]).ok().flatten()
     };
     comparison.pairs.iter().filter_map(ready).collect()
@@ -120,13 +120,13 @@ fn every_course_is_what_each_day_brings() {
             });
             let of_sides = pair.invoice(label.unwrap(), invoice.debtor, invoice.amount, due);
             for ((mut invoice, course), side) in of_sides.into_iter().zip(&example.courses).zip(&pair.sides) {
-                let first = invoice.issued.max(side.plan.policy.valid.value.from);
+                let first = invoice.issued.max(side.bound.plan.valid.from);
                 let days = (0..=due.plus(366).since(first)).map(|day| first.plus(day)).filter(|day| *day <= side.until);
                 let sent: Vec<(String, frist::value::Day, i64)> = days
                     .filter_map(|day| {
-                        let decision = invoice.run(&side.plan, day);
-                        let letter = decision.proposed.as_ref().filter(|_| decision.kind == frist::evaluate::Kind::Send)?;
-                        Some((side.plan.policy.steps[letter.step].name.clone(), day, letter.fee))
+                        let decision = invoice.run(&side.bound, day);
+                        let letter = decision.proposed.as_ref().filter(|_| decision.kind == frist::decide::Kind::Send)?;
+                        Some((side.bound.plan.steps[letter.step].name.clone(), day, letter.fee))
                     })
                     .collect();
                 let told: Vec<_> = course.notices.iter().map(|sent| (sent.step.clone(), sent.on, sent.fee)).collect();

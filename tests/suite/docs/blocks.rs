@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use frist::diagnostic::CODES;
-use frist::evaluate::try_case;
-use frist::model::Policy;
+use frist::forward::try_case;
+use frist::plan::Plan;
 
 use super::{Block, blocks_of, pages};
 use crate::checked::{Checked, files_below, repository};
@@ -49,13 +49,13 @@ fn run(block: &Block) -> Result<(), String> {
 }
 
 fn tests_pass(checked: &Checked) -> Result<(), String> {
-    let program = &checked.project.program;
-    for test in &program.tests {
-        let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
-        for case in &test.tree.cases {
-            let tried = try_case(&policies, &checked.project.laws, case).ok_or("a policy without its law")?;
+    let project = &checked.project;
+    for test in &project.tests {
+        let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.name == test.of).collect();
+        for case in &test.cases {
+            let tried = try_case(&plans, case).ok_or("a policy without its law")?;
             if !tried.missed.is_empty() {
-                return Err(format!("test \"{}\": {:?}", test.tree.title, tried.missed));
+                return Err(format!("test \"{}\": {:?}", test.title, tried.missed));
             }
         }
     }

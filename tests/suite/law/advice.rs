@@ -3,16 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use frist::check::{Laws, check};
-use frist::model::Program;
+use frist::check::check;
 
-use super::program;
+use super::Statute;
 use crate::checked::files_below;
 
 /// A policy and the rules of law it breaks.
 pub struct Advice {
     name: String,
-    program: Program,
+    text: String,
     expected: Vec<String>,
 }
 
@@ -24,8 +23,7 @@ impl Advice {
             let codes = first.strip_prefix("# expect:").unwrap_or_else(|| panic!("{name} begins with `# expect:`"));
             let mut expected: Vec<String> = codes.split_whitespace().map(Into::into).collect();
             expected.sort();
-            let (program, _) = program(&name, &text).unwrap_or_else(|said| panic!("{said}"));
-            Advice { name, program, expected }
+            Advice { name, text, expected }
         };
         files_below(folder, "frist").iter().map(read).collect()
     }
@@ -35,11 +33,12 @@ impl Advice {
         self.name.contains(rule)
     }
 
-    /// What `check` says of it under these laws, if it is not what is expected. Findings of other kinds are not looked at.
-    pub fn objection(&self, laws: &Laws) -> Option<String> {
-        let rules = laws.values().flat_map(|law| law.statute.rules.iter()).map(|rule| rule.id.value.clone());
+    /// What `check` says of it under this statute, if it is not what is expected. Findings of other kinds are not looked at.
+    pub fn objection(&self, statute: &Statute) -> Option<String> {
+        let rules = statute.laws.iter().flat_map(|law| law.rules.iter()).map(|rule| rule.id.clone());
         let known: Vec<String> = rules.chain(self.expected.iter().cloned()).collect();
-        let mut told: Vec<String> = check(&self.program, laws).into_iter().map(|finding| finding.diagnostic.code).collect();
+        let mut told: Vec<String> =
+            check(&statute.over(&self.name, &self.text)).into_iter().map(|finding| finding.diagnostic.code).collect();
         told.retain(|code| known.contains(code));
         told.sort();
         told.dedup();

@@ -1,19 +1,20 @@
 //! Tests beside policies, each case on its own.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::Path;
 
-use frist::check::Laws;
-use frist::diagnostic::Sources;
-use frist::evaluate::try_case;
-use frist::model::{Policy, Program};
-use frist::syntax::tree::{Case, Expect, Happening};
+use frist::forward::try_case;
+use frist::model::Project;
+use frist::plan::Plan;
+use frist::terms::{Case, Expect, Happening};
 
-use super::program;
+use super::{Statute, project};
 
 /// Every case of a folder.
 pub struct Cases {
-    files: Vec<(Program, Sources)>,
+    /// The name of each file and its text.
+    files: Vec<(String, String)>,
     cases: Vec<One>,
 }
 
@@ -37,45 +38,61 @@ impl Cases {
         paths.sort();
         let (mut files, mut cases) = (Vec::new(), Vec::new());
         for path in paths {
-            let read = program(&path.display().to_string(), &fs::read_to_string(&path).unwrap()).unwrap_or_else(|said| panic!("{said}"));
-            for test in &read.0.tests {
-                let (policy, title) = (test.tree.of.value.clone(), test.tree.title.clone());
+            let (name, text) = (path.display().to_string(), fs::read_to_string(&path).unwrap());
+            for test in project(&[(&name, &text)]).unwrap_or_else(|said| panic!("{said}")).tests {
+                let (policy, title) = (test.of, test.title);
                 let one = |case: &Case| {
                     let (case, days) = ended(case.clone());
                     One { file: files.len(), policy: policy.clone(), title: title.clone(), case, days }
                 };
-                cases.extend(test.tree.cases.iter().map(one));
+                cases.extend(test.cases.iter().map(one));
             }
-            files.push(read);
+            files.push((name, text));
         }
         assert!(!cases.is_empty(), "{} holds no case", folder.display());
         Cases { files, cases }
     }
 
-    /// Every case that shows the laws to be otherwise, in words.
-    pub fn objections(&self, laws: &Laws) -> Vec<String> {
-        self.cases.iter().filter_map(|one| self.tried(one, laws)).collect()
+    /// Every case that shows the statute to be otherwise, in words.
+    pub fn objections(&self, statute: &Statute) -> Vec<String> {
+        let under = Under::new(self, statute);
+        self.cases.iter().filter_map(|one| under.tried(one)).collect()
     }
 
     /// The first, of those whose title names `about` before the others, the short before the long.
-    pub fn objection(&self, laws: &Laws, about: &str) -> Option<String> {
+    pub fn objection(&self, statute: &Statute, about: &str) -> Option<String> {
         let mut order: Vec<&One> = self.cases.iter().collect();
         order.sort_by_key(|one| (!one.title.split([' ', ':', ',']).any(|word| word == about), one.days));
-        order.into_iter().find_map(|one| self.tried(one, laws))
+        let under = Under::new(self, statute);
+        order.into_iter().find_map(|one| under.tried(one))
     }
 
     pub fn len(&self) -> usize {
         self.cases.len()
     }
+}
 
-    fn tried(&self, one: &One, laws: &Laws) -> Option<String> {
-        let (program, sources) = &self.files[one.file];
-        let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == one.policy).collect();
-        let tried = try_case(&policies, laws, &one.case).unwrap_or_else(|| panic!("{}: no statute", one.title));
+/// The files under one statute, each read when its first case is tried.
+struct Under<'a> {
+    files: &'a [(String, String)],
+    statute: &'a Statute,
+    read: Vec<OnceCell<Project>>,
+}
+
+impl Under<'_> {
+    fn new<'a>(cases: &'a Cases, statute: &'a Statute) -> Under<'a> {
+        Under { files: &cases.files, statute, read: cases.files.iter().map(|_| OnceCell::new()).collect() }
+    }
+
+    fn tried(&self, one: &One) -> Option<String> {
+        let (name, text) = &self.files[one.file];
+        let project = self.read[one.file].get_or_init(|| self.statute.over(name, text));
+        let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.name == one.policy).collect();
+        let tried = try_case(&plans, &one.case).unwrap_or_else(|| panic!("{}: no policy", one.title));
         let missed = tried.missed.first()?;
         let span = one.case.expects[missed.expect].span;
-        let line = sources.position(span.file, span.start).0;
-        Some(format!("{}:{line}: {}: expected {}, actual {}", sources.name(span.file), one.title, missed.expected, missed.actual))
+        let line = project.sources.position(span.file, span.start).0;
+        Some(format!("{name}:{line}: {}: expected {}, actual {}", one.title, missed.expected, missed.actual))
     }
 }
 

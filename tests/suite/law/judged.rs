@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use frist::check::Laws;
 use frist::law::{Interest, Invoice, Proposal, Sent, judge};
 use frist::value::{Act, Day, Debtor, Minor, Money, Rate};
+
+use super::Statute;
 
 /// One letter and the rules it breaks.
 struct Letter {
@@ -67,10 +68,10 @@ impl Judged {
         Judged { letters: letters.collect() }
     }
 
-    /// Every letter that these laws see otherwise, in words.
-    pub fn objections<'a>(&'a self, laws: &'a Laws) -> impl Iterator<Item = String> + 'a {
-        self.letters.iter().flat_map(|letter| laws.values().map(move |law| (letter, law))).filter_map(|(letter, law)| {
-            let money = |text: &str| -> Minor { Money::from_decimal(text.parse().unwrap(), law.statute.currency).unwrap().minor };
+    /// Every letter that this statute sees otherwise, in words.
+    pub fn objections<'a>(&'a self, statute: &'a Statute) -> impl Iterator<Item = String> + 'a {
+        self.letters.iter().flat_map(|letter| statute.laws.iter().map(move |law| (letter, law))).filter_map(|(letter, law)| {
+            let money = |text: &str| -> Minor { Money::from_decimal(text.parse().unwrap(), law.currency).unwrap().minor };
             let sent = |text: &str| {
                 let [act, on, fee] = text.split(' ').collect::<Vec<_>>()[..] else { panic!("{text}") };
                 let fee = money(fee);
@@ -101,7 +102,7 @@ impl Judged {
                 compensation: money(&letter.compensation),
                 interest: letter.rate.map(|_| interest),
             };
-            let told: Vec<&str> = judge(law, &invoice, &proposal).iter().map(|breach| breach.rule.id.value.as_str()).collect();
+            let told: Vec<&str> = judge(law, &invoice, &proposal).iter().map(|breach| breach.rule.id.as_str()).collect();
             (told != letter.breaks).then(|| format!("judged.csv: {}: told {told:?}", letter.line))
         })
     }

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Instant;
 
 use super::mutants::{Mutant, all};
-use super::{COUNTRIES, Country, laws};
+use super::{COUNTRIES, Country, Statute};
 use crate::checked::repository;
 
 const THREADS: usize = 2;
@@ -28,8 +28,8 @@ enum Fate {
 fn fate(country: &Country, mutant: &Mutant) -> Fate {
     let mut fate = Fate::Refused;
     for (at, step) in mutant.steps.iter().enumerate() {
-        let Ok(laws) = laws(&step.text) else { continue };
-        if country.objection(&laws, &mutant.about).is_some() {
+        let Ok(statute) = Statute::read(&step.text) else { continue };
+        if country.objection(&statute, &mutant.about).is_some() {
             return if at == 0 { Fate::Killed } else { Fate::Rounded };
         }
         fate = Fate::Survived(step.label.clone());
@@ -64,8 +64,8 @@ fn mutants_of_the_statutes() {
         let began = Instant::now();
         let country = Country::read(code);
         let mutants = all(&country.statute);
-        for law in laws(&country.statute).unwrap().values() {
-            let names = law.statute.rules.iter().map(|rule| &rule.id.value).chain(law.statute.values.iter().map(|value| &value.name.value));
+        for law in Statute::read(&country.statute).unwrap().laws {
+            let names = law.rules.iter().map(|rule| &rule.id).chain(law.values.iter().map(|value| &value.name));
             names.for_each(|name| assert!(mutants.iter().filter(|mutant| mutant.about == *name).count() > 1, "`{name}` was not changed"));
         }
         let (mut tried, mut rounded, mut alive) = (mutants.len(), 0, Vec::new());

@@ -29,7 +29,7 @@ fn messages(checked: &Checked) -> String {
     for finding in &checked.findings {
         out.push_str(&render(std::slice::from_ref(&finding.diagnostic), &checked.project.sources));
         if let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) {
-            let test = witness.as_test(&checked.plan(finding), &finding.diagnostic.code);
+            let test = witness.as_test(&checked.bound(finding), &finding.diagnostic.code);
             out.push_str(&test.map_or(String::new(), |test| format!("{test}\n\n")));
         }
         if let Some(fix) = &finding.diagnostic.fix {

@@ -1,8 +1,9 @@
 //! Every finding of law comes with an invoice that really gets the forbidden notice.
 
 use frist::check::Finding;
-use frist::evaluate::{Kind, Why, try_case};
-use frist::model::Policy;
+use frist::decide::{Kind, Why};
+use frist::forward::try_case;
+use frist::plan::Plan;
 
 use super::{Case, cases};
 use crate::checked::Checked;
@@ -10,15 +11,15 @@ use crate::checked::Checked;
 #[test]
 fn a_witness_gets_the_notice_without_the_guard() {
     each(|case, finding| {
-        let plan = case.checked.plan(finding);
+        let bound = case.checked.bound(finding);
         let witness = finding.witness.as_ref().unwrap();
         let mut rehearsal = witness.rehearsal.clone();
         rehearsal.unguarded = true;
-        let free = rehearsal.decide(&plan, witness.on);
+        let free = rehearsal.decide(&bound, witness.on);
         assert_eq!((free.kind, free.step), (Kind::Send, Some(witness.step)), "{}: {}", case.name, finding.diagnostic.code);
         if finding.is_error() {
             rehearsal.unguarded = false;
-            let guarded = rehearsal.decide(&plan, witness.on);
+            let guarded = rehearsal.decide(&bound, witness.on);
             assert_eq!(guarded.kind, Kind::Withheld, "{}: {}", case.name, finding.diagnostic.code);
             assert!(matches!(guarded.why, Why::Forbidden { .. }));
         }
@@ -39,17 +40,16 @@ fn the_test_block_of_a_witness_passes_when_pasted() {
 /// Why the printed block, put behind the policy, does not pass.
 fn not_passed(case: &Case, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let block = witness.as_test(&case.checked.plan(finding), &finding.diagnostic.code)?;
+    let block = witness.as_test(&case.checked.bound(finding), &finding.diagnostic.code)?;
     // Given up the day after: a test is followed for years otherwise, and each withheld day takes long.
     let block = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = Checked::of("pasted.frist", &format!("{}\n{block}\n", case.checked.text()));
     if pasted.project.has_errors() {
         return Some(format!("{:?} in\n{block}", pasted.errors()));
     }
-    let program = &pasted.project.program;
-    let test = &program.tests.last()?.tree;
-    let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == test.of.value).collect();
-    let tried = try_case(&policies, &pasted.project.laws, test.cases.first()?)?;
+    let test = pasted.project.tests.last()?;
+    let plans: Vec<&Plan> = pasted.project.plans().into_iter().filter(|plan| plan.name == test.of).collect();
+    let tried = try_case(&plans, test.cases.first()?)?;
     (!tried.missed.is_empty()).then(|| format!("{:?} in\n{block}", tried.missed))
 }
 
@@ -67,12 +67,12 @@ fn each(mut see: impl FnMut(&Case, &Finding)) {
 #[test]
 fn the_tests_of_good_policies_pass() {
     for case in cases().iter().filter(|case| case.name.starts_with("good/")) {
-        let program = &case.checked.project.program;
-        for test in &program.tests {
-            let policies: Vec<&Policy> = program.policies.iter().filter(|policy| policy.name == test.tree.of.value).collect();
-            for one in &test.tree.cases {
-                let tried = try_case(&policies, &case.checked.project.laws, one).unwrap();
-                assert!(tried.missed.is_empty(), "{}: {}: {:?}", case.name, test.tree.title, tried.missed);
+        let project = &case.checked.project;
+        for test in &project.tests {
+            let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.name == test.of).collect();
+            for one in &test.cases {
+                let tried = try_case(&plans, one).unwrap();
+                assert!(tried.missed.is_empty(), "{}: {}: {:?}", case.name, test.title, tried.missed);
             }
         }
     }

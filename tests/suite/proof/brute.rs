@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use frist::evaluate::{Kind, Letters, Plan, Rehearsal, breaches};
+use frist::claim::Letters;
+use frist::decide::{Bound, Kind, breaches};
+use frist::forward::Rehearsal;
 use frist::law::Fault;
 use frist::ledger::{Notice, What};
 use frist::value::{Day, Debtor, Minor};
@@ -48,14 +50,14 @@ pub struct Truth {
 }
 
 /// Tries everything.
-pub fn truth(plan: &Plan, axes: &Axes) -> Truth {
+pub fn truth(bound: &Bound, axes: &Axes) -> Truth {
     let mut truth = Truth::default();
-    let mut all: Vec<Rehearsal> = plan.policy.debtors.iter().flat_map(|debtor| invoices(plan, axes, debtor)).collect();
+    let mut all: Vec<Rehearsal> = bound.plan.debtors.iter().flat_map(|debtor| invoices(bound, axes, debtor)).collect();
     // Where not all can be followed, it is not always the same that are left out.
     let mut draw = Draw(all.len() as u64);
     all.sort_by_cached_key(|_| draw.within(0, i64::from(i32::MAX)));
     for invoice in &all {
-        follow(plan, axes, invoice, &mut truth);
+        follow(bound, axes, invoice, &mut truth);
         if truth.judged > MOST {
             truth.cut = true;
             break;
@@ -65,12 +67,12 @@ pub fn truth(plan: &Plan, axes: &Axes) -> Truth {
 }
 
 /// The days that are judged: the policy's validity as far as the law is known.
-pub fn window(plan: &Plan) -> (Day, Day) {
-    let (valid, statute) = (plan.policy.valid.value, &plan.law.statute);
+pub fn window(bound: &Bound) -> (Day, Day) {
+    let (valid, statute) = (bound.plan.valid, &bound.plan.law);
     (valid.from.max(statute.known_from), valid.until.unwrap_or(Day::LAST).min(statute.known_until))
 }
 
-fn invoices(plan: &Plan, axes: &Axes, debtor: Debtor) -> Vec<Rehearsal> {
+fn invoices(bound: &Bound, axes: &Axes, debtor: Debtor) -> Vec<Rehearsal> {
     let mut invoices = Vec::new();
     let dates = |due: Day| {
         let stated = axes.terms.iter().map(move |term| (due.plus(-term), Some(due), true));
@@ -80,7 +82,7 @@ fn invoices(plan: &Plan, axes: &Axes, debtor: Debtor) -> Vec<Rehearsal> {
     for amount in &axes.amounts {
         for (issued, due, due_agreed) in axes.due.iter().flat_map(|due| dates(*due)) {
             for fee_agreed in [None, Some(true)].into_iter().take(1 + usize::from(axes.fee_agreed)) {
-                let mut invoice = Rehearsal::new(plan.policy.currency, debtor, *amount, issued, due);
+                let mut invoice = Rehearsal::new(bound.plan.currency, debtor, *amount, issued, due);
                 (invoice.due_agreed, invoice.fee_agreed, invoice.unguarded) = (due_agreed, fee_agreed, true);
                 invoices.push(invoice);
             }
@@ -100,9 +102,9 @@ fn key(runs: &[Run], principal: Minor, due: Day, on: Day, memory: Option<i32>) -
     (runs.iter().map(|run| (run.step, ago(run), run.fee, run.compensation)).collect(), principal)
 }
 
-fn follow(plan: &Plan, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
-    let (first, last) = window(plan);
-    let due = plan.law.due_date(invoice.due, invoice.issued);
+fn follow(bound: &Bound, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
+    let (first, last) = window(bound);
+    let due = bound.plan.law.due_date(invoice.due, invoice.issued);
     let letters = Letters::default();
     let mut histories: Vec<Vec<Run>> = vec![Vec::new()];
     let mut on = first.max(invoice.issued);
@@ -111,11 +113,11 @@ fn follow(plan: &Plan, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
         for runs in &histories {
             let principal = runs.last().map_or(invoice.amount, |run| run.principal);
             for (principal, balance, disputed) in standings(axes, principal) {
-                let rehearsal = standing(plan, invoice, runs, principal, balance, disputed, on);
-                let decision = rehearsal.decide(plan, on);
+                let rehearsal = standing(bound, invoice, runs, principal, balance, disputed, on);
+                let decision = rehearsal.decide(bound, on);
                 let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) else { continue };
                 truth.judged += 1;
-                let broken = breaches(plan, &rehearsal.case(&letters), on, proposed);
+                let broken = breaches(bound, &rehearsal.case(&letters), on, proposed);
                 let (deadline, fee, compensation) = (proposed.deadline, proposed.fee, proposed.compensation);
                 let run = Run { on, principal, balance, disputed, step: proposed.step, deadline, fee, compensation };
                 let runs: Vec<Run> = runs.iter().copied().chain([run]).collect();
@@ -123,13 +125,13 @@ fn follow(plan: &Plan, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
                 for breach in broken.iter().filter(|breach| breach.forbids()) {
                     lawful = false;
                     if !matches!(breach.fault, Fault::NotKnown(_)) {
-                        let key = (breach.rule.id.value.clone(), proposed.step);
+                        let key = (breach.rule.id.clone(), proposed.step);
                         let story = || Story { invoice: invoice.clone(), runs: runs.clone() };
                         truth.broken.entry(key).or_insert_with(story);
                     }
                 }
                 // After the last step nothing more can come.
-                if lawful && proposed.step + 1 < plan.policy.steps.len() {
+                if lawful && proposed.step + 1 < bound.plan.steps.len() {
                     sent.push(runs);
                 }
             }
@@ -155,7 +157,7 @@ fn standings(axes: &Axes, principal: Minor) -> Vec<(Minor, Minor, bool)> {
 }
 
 /// The invoice as it stands, in the shortest way there: everything but the notices happened on the day it was issued.
-fn standing(plan: &Plan, invoice: &Rehearsal, runs: &[Run], principal: Minor, balance: Minor, disputed: bool, on: Day) -> Rehearsal {
+fn standing(bound: &Bound, invoice: &Rehearsal, runs: &[Run], principal: Minor, balance: Minor, disputed: bool, on: Day) -> Rehearsal {
     let mut rehearsal = invoice.clone();
     let issued = invoice.issued;
     if principal < invoice.amount {
@@ -165,7 +167,7 @@ fn standing(plan: &Plan, invoice: &Rehearsal, runs: &[Run], principal: Minor, ba
         rehearsal.happen(issued, What::Payment(principal - balance));
     }
     for run in runs {
-        rehearsal.send(run.on, run.notice(plan));
+        rehearsal.send(run.on, run.notice(bound));
     }
     if disputed {
         rehearsal.happen(on, What::Dispute);
@@ -174,9 +176,9 @@ fn standing(plan: &Plan, invoice: &Rehearsal, runs: &[Run], principal: Minor, ba
 }
 
 impl Run {
-    fn notice(&self, plan: &Plan) -> Notice {
+    fn notice(&self, bound: &Bound) -> Notice {
         Notice {
-            act: plan.policy.steps[self.step].act,
+            act: bound.plan.steps[self.step].act,
             step: Some(self.step as u32),
             deadline: self.deadline,
             fee: self.fee,
@@ -192,7 +194,7 @@ impl Story {
     ///
     /// # Errors
     /// When the policy does not send on each of these days what the story says.
-    pub fn told(&self, plan: &Plan) -> Result<Rehearsal, String> {
+    pub fn told(&self, bound: &Bound) -> Result<Rehearsal, String> {
         let mut rehearsal = self.invoice.clone();
         let mut disputed = false;
         for (at, run) in self.runs.iter().enumerate() {
@@ -200,7 +202,7 @@ impl Story {
                 rehearsal.happen(run.on, if run.disputed { What::Dispute } else { What::Resolved });
                 disputed = run.disputed;
             }
-            let claim = rehearsal.decide(plan, run.on).claim;
+            let claim = rehearsal.decide(bound, run.on).claim;
             if run.principal < claim.principal {
                 // What was paid before is first taken back, so that the credit note reduces what is owed.
                 let paid = claim.principal - claim.balance;
@@ -209,48 +211,45 @@ impl Story {
                 }
                 rehearsal.happen(run.on, What::Credit(claim.principal - run.principal));
             }
-            let claim = rehearsal.decide(plan, run.on).claim;
+            let claim = rehearsal.decide(bound, run.on).claim;
             match claim.balance - run.balance {
                 0 => {}
                 less if less > 0 => {
-                    let before = if plan.policy.settle[0] == frist::syntax::tree::Part::Principal {
-                        0
-                    } else {
-                        claim.fees + claim.interest.unwrap()
-                    };
+                    let before =
+                        if bound.plan.settle[0] == frist::terms::Part::Principal { 0 } else { claim.fees + claim.interest.unwrap() };
                     rehearsal.happen(run.on, What::Payment(before + less));
                 }
                 more => rehearsal.happen(run.on, What::Reversal(-more)),
             }
-            let decision = rehearsal.decide(plan, run.on);
+            let decision = rehearsal.decide(bound, run.on);
             let proposed = decision.proposed.as_ref();
             let said = proposed.map(|proposed| (proposed.step, proposed.deadline, proposed.fee, proposed.compensation));
             let told = Some((run.step, run.deadline, run.fee, run.compensation));
             if decision.kind != Kind::Send || said != told || decision.claim.balance != run.balance {
                 return Err(format!(
                     "{} but {:?} of {said:?} with {:?}\n{:?}",
-                    self.words(plan),
+                    self.words(bound),
                     decision.kind,
                     decision.claim,
                     rehearsal.events
                 ));
             }
             if at + 1 < self.runs.len() {
-                rehearsal.send(run.on, run.notice(plan));
+                rehearsal.send(run.on, run.notice(bound));
             }
         }
         Ok(rehearsal)
     }
 
     /// The story in a few words.
-    pub fn words(&self, plan: &Plan) -> String {
+    pub fn words(&self, bound: &Bound) -> String {
         let invoice = &self.invoice;
         let due = invoice.due.map_or("no due date".into(), |due| format!("due {due}"));
         let agreed = if invoice.due_agreed { "" } else { " not agreed" };
         let fee = if invoice.fee_agreed == Some(true) { ", fee agreed" } else { "" };
         let mut words = format!("{} ISK to {} issued {} {due}{agreed}{fee}:", invoice.amount, invoice.debtor.word(), invoice.issued);
         for run in &self.runs {
-            let name = &plan.policy.steps[run.step].name;
+            let name = &bound.plan.steps[run.step].name;
             let disputed = if run.disputed { " disputed" } else { "" };
             words.push_str(&format!(
                 " {name} on {} (balance {} of {}{disputed}, fee {}+{})",

@@ -6,15 +6,15 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use frist::check::check;
-use frist::evaluate::{Why, rehearsal_plan};
-use frist::model::Program;
-use frist::project::Project;
+use frist::decide::Why;
+use frist::forward::rehearsal_plan;
+use frist::model::Project;
 
 use super::draw::each;
 use super::ledgers::{Cuts, run};
 use super::replay::{not_passed, not_shown};
 use super::small::reported;
-use super::{realistic, seed, tries};
+use super::{alone, realistic, seed, tries};
 use crate::checked::repository;
 
 /// The statutes that are files: what is read beside a policy.
@@ -47,31 +47,30 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
     let one = |(seed, text): (&u64, &String)| {
         let name = format!("p{seed}");
         let mut seen = Seen { verdict: None, pairs: 0, sent: 0, withheld: 0, wrong: Vec::new(), took: [Duration::ZERO; 2] };
-        let Some(policy) = project.program.policies.iter().find(|policy| policy.name == name) else { return seen };
-        let law = &project.laws[&policy.law.value];
-        let program = Program { policies: vec![policy.clone()], ..Program::default() };
+        let Some(policy) = project.policies.iter().find(|policy| policy.plan.name == name) else { return seen };
+        let (alone, plan) = (alone(&project, policy), &policy.plan);
         let begun = Instant::now();
-        let Ok(findings) = catch_unwind(AssertUnwindSafe(|| check(&program, &project.laws))) else {
+        let Ok(findings) = catch_unwind(AssertUnwindSafe(|| check(&alone))) else {
             seen.wrong.push(format!("{name}: the check broke down\n{text}"));
             return seen;
         };
         seen.took[0] = begun.elapsed();
         let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).collect();
-        if errors.iter().any(|finding| project.laws[&policy.law.value].statute.rule(&finding.diagnostic.code).is_none()) {
+        if errors.iter().any(|finding| !plan.law.rules.iter().any(|rule| rule.id == finding.diagnostic.code)) {
             return seen;
         }
-        let plan = rehearsal_plan(policy, law);
+        let bound = rehearsal_plan(plan);
         seen.verdict = Some(errors.is_empty());
         for finding in findings.iter().filter(|finding| finding.witness.is_some()) {
-            let passed = || not_passed(text, &others, &plan, finding).filter(|_| finding.is_error() && seed % 5 == 0);
-            if let Some(why) = not_shown(&plan, finding).or_else(passed) {
+            let passed = || not_passed(text, &others, &bound, finding).filter(|_| finding.is_error() && seed % 5 == 0);
+            if let Some(why) = not_shown(&bound, finding).or_else(passed) {
                 seen.wrong.push(format!("witness of {} at {:?}: {why}\n{text}", finding.diagnostic.code, finding.step));
             }
         }
         let begun = Instant::now();
-        let cuts = Cuts::of(&plan);
+        let cuts = Cuts::of(&bound);
         for ledger in 0..if errors.is_empty() { ledgers } else { ledgers / 5 } {
-            let ran = run(&plan, &cuts, seed * 1_000_003 + ledger as u64);
+            let ran = run(&bound, &cuts, seed * 1_000_003 + ledger as u64);
             seen.pairs += usize::from(errors.is_empty());
             seen.sent += ran.sent;
             let Some((on, decision)) = ran.withheld else { continue };
@@ -81,10 +80,10 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
                 _ => Vec::new(),
             };
             let step = decision.step.unwrap();
-            let missing: Vec<_> = rules.iter().filter(|rule| !reported(&plan, &findings, rule, step)).collect();
+            let missing: Vec<_> = rules.iter().filter(|rule| !reported(policy, &findings, rule, step)).collect();
             if rules.is_empty() || !missing.is_empty() {
                 let kind = if errors.is_empty() { "FALSE PROOF" } else { "NOT REPORTED" };
-                let why = format!("{missing:?} at {}, {:?}", policy.steps[step].name, decision.why);
+                let why = format!("{missing:?} at {}, {:?}", plan.steps[step].name, decision.why);
                 seen.wrong.push(format!("{kind}: withheld on {on}: {why}\n{:?}\n{text}", ran.rehearsal));
                 break;
             }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use frist::evaluate::{Decision, Kind, Plan, Rehearsal};
+use frist::decide::{Bound, Decision, Kind};
+use frist::forward::Rehearsal;
+use frist::law::Measure;
 use frist::ledger::What;
-use frist::model::{Fact, Right, Value};
-use frist::syntax::tree::{self, FeeAmount, Interest};
+use frist::plan::{Fact, FeeAmount, Right, Value};
+use frist::terms::{BuiltIn, Effect, Interest};
 use frist::value::{Day, Minor, Rate};
 
 use super::brute::window;
@@ -21,24 +23,22 @@ pub struct Cuts {
 }
 
 impl Cuts {
-    /// Of one policy.
-    pub fn of(plan: &Plan) -> Cuts {
-        let (first, last) = window(plan);
-        let unit = plan.policy.currency.unit();
+    /// Of one plan.
+    pub fn of(bound: &Bound) -> Cuts {
+        let (first, last) = window(bound);
+        let unit = bound.plan.currency.unit();
         let mut amounts: BTreeSet<Minor> = [1, 10 * unit, 100 * unit, 1_000 * unit, 25_000 * unit].into();
         let mut around = |threshold: Minor| amounts.extend([threshold - 1, threshold, threshold + 1]);
-        let comparisons = plan.policy.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(|when| when.value.comparisons());
+        let comparisons = bound.plan.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(|when| when.comparisons());
         for comparison in comparisons {
-            let by_days = matches!(comparison.fact, Fact::BuiltIn(tree::Fact::Overdue));
+            let by_days = matches!(comparison.fact, Fact::BuiltIn(BuiltIn::Overdue));
             if let (false, Right::Value(Value::Whole(threshold))) = (by_days, &comparison.right) {
                 around(*threshold);
             }
         }
-        for fee in plan.policy.steps.iter().flat_map(|step| step.fee.value.amounts()) {
+        for fee in bound.plan.steps.iter().flat_map(|step| step.fee.amounts()) {
             match fee {
-                FeeAmount::Bands(_, bands) => {
-                    bands.iter().filter_map(|(up_to, _)| up_to.as_ref()).for_each(|up_to| around(up_to.value.minor))
-                }
+                FeeAmount::Bands(_, bands) => bands.iter().filter_map(|(up_to, _)| up_to.as_ref()).for_each(|up_to| around(up_to.minor)),
                 FeeAmount::Share(share, ..) if share.ppm() > 0 => {
                     // Where the share comes to some whole units.
                     [1, 5, 12, 35, 38, 60, 100, 180].iter().for_each(|fee| around(fee * unit * 1_000_000 / share.ppm()));
@@ -46,10 +46,16 @@ impl Cuts {
                 _ => {}
             }
         }
-        around(plan.policy.ignore);
-        plan.law.statute.bands().for_each(&mut around);
-        let mut days = plan.law.statute.changes();
-        days.extend(plan.policy.steps.iter().flat_map(|step| step.fee.value.changes()));
+        around(bound.plan.ignore);
+        let limits =
+            bound.plan.law.rules.iter().filter_map(|rule| if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None });
+        for measure in limits.flat_map(|amount| amount.measures()) {
+            if let Measure::ByPrincipal(bands) = measure {
+                bands.iter().filter_map(|(up_to, _)| *up_to).for_each(|up_to| around(up_to.minor));
+            }
+        }
+        let mut days = bound.plan.law.changes();
+        days.extend(bound.plan.steps.iter().flat_map(|step| step.fee.changes()));
         days.extend([first, last]);
         days.retain(|day| *day >= first.plus_months(-36) && *day <= last);
         Cuts { amounts: amounts.into_iter().filter(|amount| *amount > 0).collect(), days, first, last }
@@ -72,17 +78,17 @@ pub struct Ran {
 }
 
 /// Draws an invoice and runs the policy over it, the guard in place.
-pub fn run(plan: &Plan, cuts: &Cuts, seed: u64) -> Ran {
+pub fn run(bound: &Bound, cuts: &Cuts, seed: u64) -> Ran {
     let mut draw = Draw(seed);
     let due = due_date(cuts, &mut draw);
-    let mut rehearsal = invoice(plan, cuts, due, &mut draw);
-    happen(plan, cuts, due, &mut rehearsal, &mut draw);
+    let mut rehearsal = invoice(bound, cuts, due, &mut draw);
+    happen(bound, cuts, due, &mut rehearsal, &mut draw);
     let mut on = rehearsal.issued.max(cuts.first);
     // Some run every day, some weekly, some whenever somebody remembers.
     let late = draw.of(&[0, 0, 3, 10, 40]);
     let (mut sent, mut runs) = (0, 0);
     while on <= cuts.last && runs < 60 {
-        let decision = rehearsal.decide(plan, on);
+        let decision = rehearsal.decide(bound, on);
         runs += 1;
         if decision.kind == Kind::Withheld {
             return Ran { rehearsal, sent, withheld: Some((on, decision)) };
@@ -92,7 +98,7 @@ pub fn run(plan: &Plan, cuts: &Cuts, seed: u64) -> Ran {
         }
         if decision.kind == Kind::Send {
             sent += 1;
-            rehearsal.record(plan, &decision, on);
+            rehearsal.record(bound, &decision, on);
         }
         let slept = draw.of(&[1, 1, 1, 2, late + 1]) + if draw.chance(30) { draw.within(0, late) } else { 0 };
         let next = on.plus(slept as i32);
@@ -117,25 +123,25 @@ fn due_date(cuts: &Cuts, draw: &mut Draw) -> Day {
     day.min(cuts.last)
 }
 
-fn invoice(plan: &Plan, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
-    let policy = plan.policy;
-    let debtor = draw.of(&policy.debtors.iter().collect::<Vec<_>>());
-    let least = policy.sent_before_due.map_or(0, |days| days.value);
+fn invoice(bound: &Bound, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
+    let plan = bound.plan;
+    let debtor = draw.of(&plan.debtors.iter().collect::<Vec<_>>());
+    let least = plan.sent_before_due.unwrap_or(0);
     let term = (least + draw.of(&[0, 1, 13, 14, 14, 30, 30, 60])).min(if draw.chance(50) { least.max(14) } else { 90 });
-    let mut rehearsal = Rehearsal::new(policy.currency, debtor, cuts.amount(draw), due.plus(-term), Some(due));
-    if draw.chance(10) && plan.law.statute.no_due_date >= least {
-        (rehearsal.issued, rehearsal.due) = (due.plus(-plan.law.statute.no_due_date), None);
+    let mut rehearsal = Rehearsal::new(plan.currency, debtor, cuts.amount(draw), due.plus(-term), Some(due));
+    if draw.chance(10) && plan.law.no_due_date >= least {
+        (rehearsal.issued, rehearsal.due) = (due.plus(-plan.law.no_due_date), None);
     }
     rehearsal.due_agreed = draw.chance(85);
-    let agreed = if policy.agreed_fee.is_some() { [None, Some(true)] } else { [None, Some(draw.chance(50))] };
+    let agreed = if plan.agreed_fee { [None, Some(true)] } else { [None, Some(draw.chance(50))] };
     rehearsal.fee_agreed = draw.of(&agreed);
-    let own_rate = matches!(policy.interest.value, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
+    let own_rate = matches!(plan.interest, Some(Interest::AgreedOtherwiseStatutory(_))) && plan.agreed_interest.is_none();
     rehearsal.interest_agreed = (own_rate && draw.chance(50)).then(|| Rate::from_ppm(draw.of(&[50_000, 90_000, 180_000])));
     rehearsal
 }
 
 /// Money that comes in part, is taken back, credited or waived; objections, plans, promises, holds.
-fn happen(plan: &Plan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
+fn happen(bound: &Bound, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
     let amount = rehearsal.amount;
     let begin = rehearsal.issued.max(cuts.first.plus(-20)).max(due.plus(-10));
     let mut paid = 0;
@@ -168,5 +174,5 @@ fn happen(plan: &Plan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &
             rehearsal.happen(on, what);
         }
     }
-    debug_assert!(plan.policy.covers(rehearsal.debtor));
+    debug_assert!(bound.plan.covers(rehearsal.debtor));
 }

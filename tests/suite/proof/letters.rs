@@ -5,11 +5,10 @@ use std::fmt::Write;
 use frist::audit::audit;
 use frist::check::check;
 use frist::diagnostic::Severity;
-use frist::evaluate::simulate;
-use frist::law::Law;
+use frist::forward::simulate;
 use frist::ledger::{File, Files, Ledger, folder};
-use frist::model::Policy;
-use frist::project::Project;
+use frist::model::Project;
+use frist::plan::Plan;
 use frist::value::{Day, Money};
 
 use super::countries::statutes;
@@ -35,19 +34,19 @@ fn tried(seed: u64) -> Seen {
     let project = Project::read(files, false);
     assert!(!project.has_errors(), "{text}");
     let mut seen = Seen::default();
-    if check(&project.program, &project.laws).iter().any(|finding| finding.is_error()) {
+    if check(&project).iter().any(|finding| finding.is_error()) {
         return seen;
     }
     seen.passed = true;
-    let (policy, law) = project.policies()[0];
+    let plan = &project.policies[0].plan;
     for ledger in 0..LEDGERS {
         let mut draw = Draw(seed * 7_919 + ledger);
-        let csv = invoices(policy, law, &mut draw);
+        let csv = invoices(plan, &mut draw);
         let mut ledger = read(&csv);
-        let (mut on, last) = window(policy, law);
+        let (mut on, last) = window(plan);
         on = on.max(last.plus(-250));
         while on <= last {
-            let simulation = simulate(&[(policy, law)], &mut ledger, (on, on), None).unwrap();
+            let simulation = simulate(&[plan], &mut ledger, (on, on), None).unwrap();
             let actions = simulation.weeks.iter().flat_map(|week| week.actions.values());
             let (sent, withheld): (Vec<usize>, Vec<usize>) = actions.map(|actions| (actions.sent, actions.withheld.len())).unzip();
             seen.sent += sent.iter().sum::<usize>();
@@ -57,7 +56,7 @@ fn tried(seed: u64) -> Seen {
             on = on.plus(draw.of(&[1, 1, 1, 2, 7]));
         }
         seen.lines += ledger.notices.iter().filter(|notice| notice.letter.is_some()).count();
-        let audit = audit(law, &ledger, last);
+        let audit = audit(&plan.law, &ledger, last);
         if let Some(fault) = audit.faults.iter().find(|fault| fault.severity == Severity::Error) {
             let invoice = &ledger.invoices.number[fault.invoice];
             seen.wrong.push(format!("{} faults {invoice} on {}\n{text}\n{}\n{}", fault.rule, fault.on, csv.0, csv.1));
@@ -69,31 +68,30 @@ fn tried(seed: u64) -> Seen {
     seen
 }
 
-fn window(policy: &Policy, law: &Law) -> (Day, Day) {
-    let valid = policy.valid.value;
-    (valid.from, valid.until.unwrap_or(Day::LAST).min(law.statute.known_until))
+fn window(plan: &Plan) -> (Day, Day) {
+    (plan.valid.from, plan.valid.until.unwrap_or(Day::LAST).min(plan.law.known_until))
 }
 
 /// Two customers with some invoices each that fall due about the same time, and what is paid and credited of them.
-fn invoices(policy: &Policy, law: &Law, draw: &mut Draw) -> (String, String) {
-    let (first, last) = window(policy, law);
+fn invoices(plan: &Plan, draw: &mut Draw) -> (String, String) {
+    let (first, last) = window(plan);
     let mut invoices = "invoice,customer,debtor,currency,issued,due,amount,fee_agreed,interest_agreed\n".to_string();
     let mut events = "invoice,date,event,amount\n".to_string();
-    let debtors: Vec<_> = policy.debtors.iter().collect();
-    let agreed = if policy.agreed_fee.is_some() { "true" } else { "" };
-    let rate = policy.agreed_interest.map_or(String::new(), |rate| rate.value.to_string().replace(" %", ""));
+    let debtors: Vec<_> = plan.debtors.iter().collect();
+    let agreed = if plan.agreed_fee { "true" } else { "" };
+    let rate = plan.agreed_interest.map_or(String::new(), |rate| rate.to_string().replace(" %", ""));
     for customer in 0..2 {
         let debtor = draw.of(&debtors).word();
         let due = last.plus(-draw.within(60, 240) as i32).max(first);
         for invoice in 0..draw.of(&[2, 2, 3, 4]) {
             let due = due.plus(draw.of(&[0, 0, 0, 1, 2, 7, 14, 30]));
             let amount = draw.of(&[40_00, 240_00, 1_000_00, 1_000_01, 25_000_00]) + draw.of(&[0, 0, 1, 5_00]);
-            let money = |minor: i64| Money::new(minor, policy.currency).plain();
+            let money = |minor: i64| Money::new(minor, plan.currency).plain();
             let number = format!("{customer}-{invoice}");
             let _ = writeln!(
                 invoices,
                 "{number},{customer},{debtor},{},{},{due},{},{agreed},{rate}",
-                policy.currency,
+                plan.currency,
                 due.plus(-20),
                 money(amount)
             );

@@ -1,25 +1,27 @@
 //! A witness is an invoice that really gets the forbidden notice, from the policy's own history.
 
 use frist::check::{Finding, Witness};
+use frist::claim::Letters;
+use frist::decide::{Bound, Kind, Why, breaches};
 use frist::diagnostic::Severity;
-use frist::evaluate::{Kind, Letters, Plan, Why, breaches, try_case};
+use frist::forward::try_case;
 use frist::ledger::What;
-use frist::model::Policy;
-use frist::project::Project;
+use frist::model::Project;
+use frist::plan::Plan;
 
 use super::brute::window;
 
 /// Why the witness of a finding does not show it, if it does not.
-pub fn not_shown(plan: &Plan, finding: &Finding) -> Option<String> {
+pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
     let code = finding.diagnostic.code.as_str();
-    let (first, last) = window(plan);
+    let (first, last) = window(bound);
     if !(first..=last).contains(&witness.on) {
         return Some(format!("on {}, outside {first} to {last}", witness.on));
     }
     let mut rehearsal = witness.rehearsal.clone();
     rehearsal.unguarded = true;
-    let free = rehearsal.decide(plan, witness.on);
+    let free = rehearsal.decide(bound, witness.on);
     let proposed = free.proposed.as_ref().filter(|_| free.kind == Kind::Send);
     let Some(proposed) =
         proposed.filter(|proposed| (proposed.step, proposed.fee, proposed.deadline) == (witness.step, witness.fee, witness.deadline))
@@ -27,29 +29,29 @@ pub fn not_shown(plan: &Plan, finding: &Finding) -> Option<String> {
         return Some(format!("without the guard {:?} of {:?}, {:?}", free.kind, free.step, free.proposed));
     };
     let letters = Letters::default();
-    let broken = breaches(plan, &rehearsal.case(&letters), witness.on, proposed);
-    if !broken.iter().any(|breach| breach.rule.id.value == code && breach.fault == witness.fault) {
+    let broken = breaches(bound, &rehearsal.case(&letters), witness.on, proposed);
+    if !broken.iter().any(|breach| breach.rule.id == code && breach.fault == witness.fault) {
         return Some(format!("the judge finds {broken:?}"));
     }
     if finding.diagnostic.severity == Severity::Error {
         rehearsal.unguarded = false;
-        let guarded = rehearsal.decide(plan, witness.on);
+        let guarded = rehearsal.decide(bound, witness.on);
         let by = matches!(&guarded.why, Why::Forbidden { rule, also, .. } if rule == code || also.iter().any(|also| also == code));
         if guarded.kind != Kind::Withheld || !by {
             return Some(format!("with the guard {:?}: {:?}", guarded.kind, guarded.why));
         }
     }
-    contradicts(plan, witness).or_else(|| not_its_own(plan, witness))
+    contradicts(bound, witness).or_else(|| not_its_own(bound, witness))
 }
 
 /// What the policy states of its invoices, and the witness does not keep.
-fn contradicts(plan: &Plan, witness: &Witness) -> Option<String> {
-    let (policy, rehearsal) = (plan.policy, &witness.rehearsal);
-    let due = rehearsal.due.unwrap_or(rehearsal.issued.plus(plan.law.statute.no_due_date));
-    let sent_late = policy.sent_before_due.as_ref().filter(|days| due.since(rehearsal.issued) < days.value);
-    let said_no = policy.agreed_fee.is_some() && rehearsal.fee_agreed == Some(false);
+fn contradicts(bound: &Bound, witness: &Witness) -> Option<String> {
+    let (plan, rehearsal) = (bound.plan, &witness.rehearsal);
+    let due = rehearsal.due.unwrap_or(rehearsal.issued.plus(plan.law.no_due_date));
+    let sent_late = plan.sent_before_due.filter(|days| due.since(rehearsal.issued) < *days);
+    let said_no = plan.agreed_fee && rehearsal.fee_agreed == Some(false);
     match () {
-        () if !policy.covers(rehearsal.debtor) => Some("a debtor the policy is not for".into()),
+        () if !plan.covers(rehearsal.debtor) => Some("a debtor the policy is not for".into()),
         () if sent_late.is_some() => Some(format!("issued {}, due {due}", rehearsal.issued)),
         () if said_no => Some("no fee was agreed, and the policy says one was".into()),
         () => None,
@@ -57,14 +59,14 @@ fn contradicts(plan: &Plan, witness: &Witness) -> Option<String> {
 }
 
 /// A notice of the witness's history that the policy would not have sent.
-fn not_its_own(plan: &Plan, witness: &Witness) -> Option<String> {
+fn not_its_own(bound: &Bound, witness: &Witness) -> Option<String> {
     for (at, event) in witness.rehearsal.events.iter().enumerate() {
         let What::Notice(notice) = event.what else { continue };
         let notice = &witness.rehearsal.notices[notice as usize];
         let mut before = witness.rehearsal.clone();
         before.unguarded = true;
         before.events.truncate(at);
-        let decision = before.decide(plan, event.on);
+        let decision = before.decide(bound, event.on);
         let sent = decision.proposed.as_ref().filter(|_| decision.kind == Kind::Send);
         let same = |step: usize| {
             sent.is_some_and(|sent| {
@@ -82,9 +84,9 @@ fn not_its_own(plan: &Plan, witness: &Witness) -> Option<String> {
 }
 
 /// Why the printed block, put behind its policy, does not pass. The other texts are those the policy was read with.
-pub fn not_passed(text: &str, others: &[(&str, &str)], plan: &Plan, finding: &Finding) -> Option<String> {
+pub fn not_passed(text: &str, others: &[(&str, &str)], bound: &Bound, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let block = witness.as_test(plan, &finding.diagnostic.code)?;
+    let block = witness.as_test(bound, &finding.diagnostic.code)?;
     // Given up the day after: a test is followed for years otherwise.
     let tried = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = format!("{text}\n{tried}\n");
@@ -92,8 +94,8 @@ pub fn not_passed(text: &str, others: &[(&str, &str)], plan: &Plan, finding: &Fi
     if project.has_errors() {
         return Some(format!("{:?} in\n{block}", project.mistakes));
     }
-    let test = &project.program.tests.last()?.tree;
-    let policies: Vec<&Policy> = project.program.policies.iter().filter(|policy| policy.name == test.of.value).collect();
-    let tried = try_case(&policies, &project.laws, test.cases.first()?)?;
+    let test = project.tests.last()?;
+    let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.name == test.of).collect();
+    let tried = try_case(&plans, test.cases.first()?)?;
     (!tried.missed.is_empty()).then(|| format!("{:?} in\n{block}", tried.missed))
 }

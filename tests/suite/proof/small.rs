@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 
 use frist::check::{Finding, check};
 use frist::diagnostic::Severity;
-use frist::evaluate::{Plan, rehearsal_plan};
-use frist::model::Program;
-use frist::project::Project;
+use frist::forward::rehearsal_plan;
+use frist::model::{Policy, Project};
+use frist::plan::Plan;
 
 use super::brute::truth;
 use super::draw::each;
 use super::replay::{not_passed, not_shown};
-use super::tries;
 use super::worlds::{World, draw};
+use super::{alone, tries};
 
 /// How `check` and the truth can disagree, the worst first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -59,12 +59,12 @@ const REFUSED: Seen =
 /// Holds `check` to the truth on one world.
 pub fn compare(world: &World) -> Seen {
     let project = Project::read([("world.frist", world.text.as_str())], false);
-    if project.has_errors() || project.program.policies.len() != 1 {
+    if project.has_errors() || project.policies.len() != 1 {
         return REFUSED;
     }
-    let program = Program { policies: project.program.policies.clone(), ..Program::default() };
+    let project = alone(&project, &project.policies[0]);
     let begun = Instant::now();
-    let Ok(findings) = catch_unwind(AssertUnwindSafe(|| check(&program, &project.laws))) else {
+    let Ok(findings) = catch_unwind(AssertUnwindSafe(|| check(&project))) else {
         return Seen { verdict: Verdict::Unlawful, differ: vec![(Differ::Panicked, String::new())], ..REFUSED };
     };
     let checked = begun.elapsed();
@@ -72,33 +72,34 @@ pub fn compare(world: &World) -> Seen {
     if findings.iter().any(|finding| finding.is_error() && !of_law(finding)) {
         return REFUSED;
     }
-    let policy = &program.policies[0];
-    let plan = rehearsal_plan(policy, &project.laws[&policy.law.value]);
+    let policy = &project.policies[0];
+    let plan = &policy.plan;
+    let bound = rehearsal_plan(plan);
     let begun = Instant::now();
-    let truth = truth(&plan, &world.axes);
+    let truth = truth(&bound, &world.axes);
     let tried = begun.elapsed();
     let mut differ = Vec::new();
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     for ((rule, step), story) in &truth.broken {
-        if let Err(why) = story.told(&plan) {
+        if let Err(why) = story.told(&bound) {
             differ.push((Differ::Untrue, why));
             continue;
         }
-        let said = || format!("{rule} at {}: {}", policy.steps[*step].name, story.words(&plan));
-        let mild = is_mild(&plan, rule);
+        let said = || format!("{rule} at {}: {}", plan.steps[*step].name, story.words(&bound));
+        let mild = is_mild(plan, rule);
         if errors == 0 && !mild {
             differ.push((Differ::FalseProof, said()));
-        } else if !reported(&plan, &findings, rule, *step) && (!mild || errors == 0) {
+        } else if !reported(policy, &findings, rule, *step) && (!mild || errors == 0) {
             differ.push((Differ::NotReported, said()));
         }
     }
     for finding in findings.iter().filter(|finding| finding.witness.is_some()) {
         let code = &finding.diagnostic.code;
         let at = finding.step.as_deref().unwrap_or("");
-        match not_shown(&plan, finding) {
+        match not_shown(&bound, finding) {
             Some(why) => differ.push((Differ::FalseAlarm, format!("{code} at {at}: {why}"))),
             None if finding.is_error() => {
-                let failed = not_passed(&world.text, &[], &plan, finding);
+                let failed = not_passed(&world.text, &[], &bound, finding);
                 differ.extend(failed.map(|why| (Differ::TestFails, format!("{code} at {at}: {why}"))));
             }
             None => {}
@@ -112,7 +113,7 @@ pub fn compare(world: &World) -> Seen {
         truth
             .broken
             .keys()
-            .any(|(rule, step)| *rule == finding.diagnostic.code && finding.step.as_deref() == Some(policy.steps[*step].name.as_str()))
+            .any(|(rule, step)| *rule == finding.diagnostic.code && finding.step.as_deref() == Some(plan.steps[*step].name.as_str()))
     };
     let found = findings.iter().filter(|finding| finding.is_error()).filter(found).count();
     Seen { verdict, differ, judged: truth.judged, cut: truth.cut, errors: [errors, found], took: [checked, tried] }
@@ -125,18 +126,18 @@ fn is_sanity(code: &str) -> bool {
 
 /// Whether a rule rests on less than a statute: what breaks it is a warning.
 fn is_mild(plan: &Plan, rule: &str) -> bool {
-    use frist::syntax::tree::Basis;
-    let rule = plan.law.statute.rule(rule).unwrap();
+    use frist::terms::Basis;
+    let rule = plan.law.rule(rule).unwrap();
     rule.cite.as_ref().is_some_and(|cite| cite.basis != Basis::Statute)
 }
 
 /// Whether a finding says that a step breaks a rule: at that step, or on a line that is no step's.
-pub fn reported(plan: &Plan, findings: &[Finding], rule: &str, step: usize) -> bool {
-    let steps = &plan.policy.steps;
-    let severity = if is_mild(plan, rule) { Severity::Warning } else { Severity::Error };
+pub fn reported(policy: &Policy, findings: &[Finding], rule: &str, step: usize) -> bool {
+    let (name, first) = (policy.plan.step_name(step), &policy.written.steps[0]);
+    let severity = if is_mild(&policy.plan, rule) { Severity::Warning } else { Severity::Error };
     findings.iter().filter(|finding| finding.diagnostic.code == rule).any(|finding| {
-        let at_step = finding.step.as_deref() == Some(steps[step].name.as_str());
-        finding.diagnostic.severity == severity && (at_step || finding.diagnostic.span.start < steps[0].head.start)
+        let at_step = finding.step.as_deref() == Some(name);
+        finding.diagnostic.severity == severity && (at_step || finding.diagnostic.span.start < first.head.start)
     })
 }
 

@@ -1,17 +1,18 @@
 //! The boundary is where the check says it is: across it by one unit the finding is gone, and one unit short of it stays.
 
 use frist::check::{Finding, Witness, check};
-use frist::evaluate::{Letters, Plan, breaches, rehearsal_plan};
-use frist::law::{Fault, Law};
-use frist::model::{Fee, Policy, Program};
-use frist::project::Project;
-use frist::syntax::tree::FeeAmount;
+use frist::claim::Letters;
+use frist::decide::{Bound, breaches};
+use frist::forward::rehearsal_plan;
+use frist::law::Fault;
+use frist::model::Project;
+use frist::plan::{Fee, FeeAmount, Plan};
 use frist::value::Money;
 
 use super::brute::truth;
 use super::draw::each;
 use super::worlds::{World, draw};
-use super::{seed, tries};
+use super::{alone, seed, tries};
 
 struct Seen {
     fixes: usize,
@@ -41,17 +42,16 @@ fn one(world: &World) -> Seen {
     if project.has_errors() {
         return seen;
     }
-    let policy = &project.program.policies[0];
-    let law = &project.laws[&policy.law.value];
+    let plan = &project.policies[0].plan;
     let findings = errors(&project);
-    let plan = rehearsal_plan(policy, law);
+    let bound = rehearsal_plan(plan);
     for finding in &findings {
         let Some(witness) = &finding.witness else { continue };
         if let Fault::TooMuch(_, allowed) = witness.fault {
             seen.limits += 1;
             let code = &finding.diagnostic.code;
-            let breaks = |fee: i64| breaks(policy, law, witness, code, fee);
-            let own = allowed - (plan_total(&plan, witness, finding));
+            let breaks = |fee: i64| breaks(plan, witness, code, fee);
+            let own = allowed - (plan_total(&bound, witness, finding));
             if own >= 0 && (breaks(own) || !breaks(own + 1)) {
                 seen.wrong.push(format!(
                     "{code}: {allowed} allowed, but a fee of {own} breaks it: {}, {}: {}\n{}",
@@ -95,8 +95,7 @@ fn one(world: &World) -> Seen {
 }
 
 fn errors(project: &Project) -> Vec<Finding> {
-    let program = Program { policies: project.program.policies.clone(), ..Program::default() };
-    check(&program, &project.laws).into_iter().filter(Finding::is_error).collect()
+    check(&alone(project, &project.policies[0])).into_iter().filter(Finding::is_error).collect()
 }
 
 /// Whether a text still has the error; `None` where it cannot be read.
@@ -109,32 +108,32 @@ fn remains(text: &str, finding: &Finding) -> Option<bool> {
 /// Whether trying everything finds the error.
 fn broken(world: &World, finding: &Finding) -> bool {
     let project = Project::read([("world.frist", world.text.as_str())], false);
-    let policy = &project.program.policies[0];
-    let plan = rehearsal_plan(policy, &project.laws[&policy.law.value]);
-    let truth = truth(&plan, &world.axes);
-    truth.broken.keys().any(|(rule, step)| *rule == finding.diagnostic.code && Some(&policy.steps[*step].name) == finding.step.as_ref())
+    let plan = &project.policies[0].plan;
+    let bound = rehearsal_plan(plan);
+    let truth = truth(&bound, &world.axes);
+    truth.broken.keys().any(|(rule, step)| *rule == finding.diagnostic.code && Some(&plan.steps[*step].name) == finding.step.as_ref())
 }
 
 /// Whether the witness still breaks the rule with this fee in place of its own.
-fn breaks(policy: &Policy, law: &Law, witness: &Witness, code: &str, fee: i64) -> bool {
-    let mut other = policy.clone();
+fn breaks(plan: &Plan, witness: &Witness, code: &str, fee: i64) -> bool {
+    let mut other = plan.clone();
     let of = &mut other.steps[witness.step];
-    of.fee.value = Fee::always(Some(FeeAmount::Fixed(Money::new(fee, policy.currency))), of.fee.span);
-    of.compensation = None;
-    let plan = rehearsal_plan(&other, law);
+    of.fee = Fee::always(Some(FeeAmount::Fixed(Money::new(fee, plan.currency))));
+    of.compensation = false;
+    let bound = rehearsal_plan(&other);
     let mut rehearsal = witness.rehearsal.clone();
     rehearsal.unguarded = true;
-    let decision = rehearsal.decide(&plan, witness.on);
+    let decision = rehearsal.decide(&bound, witness.on);
     let letters = Letters::default();
     let proposed = decision.proposed.unwrap();
-    breaches(&plan, &rehearsal.case(&letters), witness.on, &proposed).iter().any(|breach| breach.rule.id.value == code)
+    breaches(&bound, &rehearsal.case(&letters), witness.on, &proposed).iter().any(|breach| breach.rule.id == code)
 }
 
 /// What the limited total came to before the witness's own fee, compensation of the same letter included.
-fn plan_total(plan: &Plan, witness: &Witness, finding: &Finding) -> i64 {
-    use frist::syntax::tree::{Effect, Quantity};
+fn plan_total(bound: &Bound, witness: &Witness, finding: &Finding) -> i64 {
+    use frist::terms::{Effect, Quantity};
     let before = |of: fn(&frist::ledger::Notice) -> i64| witness.rehearsal.notices.iter().map(of).sum::<i64>();
-    match plan.law.statute.rule(&finding.diagnostic.code).map(|rule| &rule.effect) {
+    match bound.plan.law.rule(&finding.diagnostic.code).map(|rule| &rule.effect) {
         Some(Effect::Limit(Quantity::TotalFees, _)) => before(|notice| notice.fee),
         // Here the limit follows the fee itself, or is not about a fee.
         Some(Effect::Limit(Quantity::TotalCharges | Quantity::Compensation | Quantity::TotalCompensation, _)) => i64::MAX / 2,

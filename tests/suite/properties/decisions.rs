@@ -3,10 +3,9 @@
 use std::collections::HashSet;
 
 use frist::claim::{Entry, Moved, Stretch, journal};
-use frist::evaluate::{Run, run};
 use frist::ledger::{File, Files, Ledger, folder};
-use frist::model::Policy;
 use frist::report::rows;
+use frist::run::{Run, run};
 use frist::value::Day;
 use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 
@@ -102,7 +101,7 @@ fn invoice() -> impl Strategy<Value = Invoice> {
 
 /// Business days only, so that no due date moves.
 fn due(invoice: &Invoice) -> Day {
-    let norway = &policies().laws["NO"].statute.calendar;
+    let norway = &policies().law("NO").unwrap().calendar;
     norway.on_or_after(on().plus(invoice.due))
 }
 
@@ -151,15 +150,13 @@ fn ledger(invoices: &[Invoice], seed: u64) -> Ledger {
 }
 
 fn decide(ledger: &Ledger) -> Run<'_> {
-    let project = policies();
-    let policies: Vec<(&Policy, _)> = project.program.policies.iter().map(|policy| (policy, &project.laws["NO"])).collect();
-    run(&policies, ledger, on()).unwrap()
+    run(&policies().plans(), ledger, on()).unwrap()
 }
 
 /// The interest of an invoice without settlements, added up from its stretches: millionths of a krone, each rounded by itself.
 fn in_stretches(run: &Run, id: usize, plan: usize) -> i64 {
-    let (case, plan) = (run.case(id), &run.plans[plan]);
-    let (_, entries) = journal(&case.fold(plan, run.on), case.events, case.issued);
+    let (case, bound) = (run.case(id), &run.plans[plan]);
+    let (_, entries) = journal(&case.fold(bound, run.on), case.events, case.issued);
     let one = |entry: &Entry| match entry.what {
         Moved::Accrued(stretch) => Some(micro(&stretch)),
         _ => None,

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use frist::evaluate::{Actions, Amounts, Simulation, run, simulate};
-use frist::law::Law;
+use frist::forward::{Actions, Amounts, Simulation, simulate};
 use frist::ledger::{File, Files, Ledger, folder, record};
-use frist::model::Policy;
-use frist::project::Project;
+use frist::plan::Plan;
 use frist::report::{csv, rows};
+use frist::run::run;
 use frist::value::{Currency, Day, Minor};
 use proptest::prelude::{ProptestConfig, any};
 use proptest::test_runner::TestRunner;
@@ -39,27 +38,21 @@ fn folder_world(seed: u64) -> Tried {
     world
 }
 
-type Policies<'a> = Vec<(&'a Policy, &'a Law)>;
-
-fn policies(project: &Project) -> Policies<'_> {
-    project.program.policies.iter().map(|policy| (policy, &project.laws[&policy.law.value])).collect()
-}
-
 /// What a ledger says of every invoice on a day.
-fn decided(policies: &Policies, ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; 28]> {
+fn decided(plans: &[&Plan], ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; 28]> {
     ledger.payments_through = Some(on);
-    let run = run(policies, ledger, on).unwrap();
+    let run = run(plans, ledger, on).unwrap();
     rows(&run, true).iter().map(|row| row.cells()).collect()
 }
 
 /// Writes the ledger anew each day with what was sent; answers with the money of the notices and the principal that is open at the end.
-fn by_hand(policies: &Policies, texts: &mut Csv, from: Day, to: Day) -> BTreeMap<Currency, (usize, Minor, Minor)> {
+fn by_hand(plans: &[&Plan], texts: &mut Csv, from: Day, to: Day) -> BTreeMap<Currency, (usize, Minor, Minor)> {
     let mut charged: BTreeMap<Currency, (usize, Minor, Minor)> = BTreeMap::new();
     for number in from.number()..=to.number() {
         let on = Day::from_number(number);
         let mut ledger = read(texts);
         ledger.payments_through = Some(on);
-        let rows = rows(&run(policies, &ledger, on).unwrap(), false);
+        let rows = rows(&run(plans, &ledger, on).unwrap(), false);
         for row in rows.iter().filter(|row| row.send_on.is_some()) {
             let sum = charged.entry(row.currency).or_default();
             *sum = (sum.0 + 1, sum.1 + row.fee.unwrap(), sum.2 + row.compensation.unwrap());
@@ -101,18 +94,18 @@ fn a_simulation_is_evaluate_and_record_by_hand() {
         // `record` refuses a letter whose number the ledger gives to a later one.
         world.ledger.events.retain(|event| event.on < begins || !["notice", "handover"].contains(&event.what.word()));
         let project = project(&world);
-        let policies = policies(&project);
+        let plans = project.plans();
         let from: Day = show(begins).parse().unwrap();
         let to = from.plus(DAYS);
         let mut texts = world.ledger.print();
         let mut grown = read(&texts);
-        let simulation = simulate(&policies, &mut grown, (from, to), None).unwrap();
-        let expected = by_hand(&policies, &mut texts, from, to);
+        let simulation = simulate(&plans, &mut grown, (from, to), None).unwrap();
+        let expected = by_hand(&plans, &mut texts, from, to);
         assert_eq!(charged(&simulation), expected, "seed {seed}\n{}", world.text());
         let mut written = read(&texts);
         for after in [0, 1, 40] {
             let on = to.plus(after);
-            assert_eq!(decided(&policies, &mut grown, on), decided(&policies, &mut written, on), "seed {seed} on {on}\n{}", world.text());
+            assert_eq!(decided(&plans, &mut grown, on), decided(&plans, &mut written, on), "seed {seed} on {on}\n{}", world.text());
         }
         sent.set(sent.get() + expected.values().map(|(sent, ..)| sent).sum::<usize>());
     });
@@ -141,14 +134,14 @@ fn a_simulation_in_two_parts_is_the_same() {
     tries(60, |seed| {
         let world = folder_world(seed);
         let project = project(&world);
-        let policies = policies(&project);
+        let plans = project.plans();
         let from: Day = show(world.runs[0].0).parse().unwrap();
         let (middle, to) = (from.plus((seed % 20) as i32), from.plus(30));
         let texts = world.ledger.print();
         let (mut at_once, mut in_parts) = (read(&texts), read(&texts));
-        let all = simulate(&policies, &mut at_once, (from, to), None).unwrap();
-        let first = simulate(&policies, &mut in_parts, (from, middle), None).unwrap();
-        let second = simulate(&policies, &mut in_parts, (middle.plus(1), to), None).unwrap();
+        let all = simulate(&plans, &mut at_once, (from, to), None).unwrap();
+        let first = simulate(&plans, &mut in_parts, (from, middle), None).unwrap();
+        let second = simulate(&plans, &mut in_parts, (middle.plus(1), to), None).unwrap();
         assert!(at_once == in_parts, "seed {seed}: another ledger, cut after {middle}\n{}", world.text());
         assert_eq!(whole(&[&all]), whole(&[&first, &second]), "seed {seed}, cut after {middle}\n{}", world.text());
         let balances = |amounts: &BTreeMap<Currency, Amounts>| -> Vec<_> {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use frist::evaluate::{Kind, Rehearsal, rehearsal_plan};
+use frist::decide::Kind;
+use frist::forward::{Rehearsal, rehearsal_plan};
 use frist::ledger::What;
 use frist::value::Day;
 use proptest::prelude::{any, prop, proptest};
@@ -16,7 +17,7 @@ fn lawful() -> &'static [Checked] {
     static LAWFUL: OnceLock<Vec<Checked>> = OnceLock::new();
     LAWFUL.get_or_init(|| {
         let read = |path: std::path::PathBuf| Checked::of(&path.display().to_string(), &fs::read_to_string(path).unwrap());
-        let norwegian = |checked: &Checked| checked.project.program.policies.iter().any(|policy| policy.law.value == "NO");
+        let norwegian = |checked: &Checked| checked.project.plans().iter().any(|plan| plan.law.name == "NO");
         files_below(&repository("tests/policies/good"), "frist").into_iter().map(read).filter(norwegian).collect()
     })
 }
@@ -36,23 +37,23 @@ proptest! {
         every_day in any::<bool>(),
     ) {
         let checked = file.get(lawful());
-        let policy = which.get(&checked.project.program.policies);
-        let plan = rehearsal_plan(policy, &checked.project.laws["NO"]);
-        let debtor = *debtor.get(&policy.debtors.iter().collect::<Vec<_>>());
-        let valid = policy.valid.value;
+        let plan = &which.get(&checked.project.policies).plan;
+        let bound = rehearsal_plan(plan);
+        let debtor = *debtor.get(&plan.debtors.iter().collect::<Vec<_>>());
+        let valid = plan.valid;
         let due = valid.from.plus(due - 20);
-        let mut rehearsal = Rehearsal::new(policy.currency, debtor, amount, due.plus(-14), Some(due));
-        rehearsal.facts = policy.facts.iter().map(|fact| fact.default.as_ref().map(|default| frist::model::Value::of(&default.value))).collect();
+        let mut rehearsal = Rehearsal::new(plan.currency, debtor, amount, due.plus(-14), Some(due));
+        rehearsal.facts = plan.facts.iter().map(|fact| fact.default.clone()).collect();
         for (day, what) in events {
             let what = [What::Payment(amount / 3), What::Dispute, What::Resolved, What::Plan(None)][usize::from(what)];
             rehearsal.happen(due.plus(day - 5), what);
         }
-        let last = valid.until.unwrap_or(Day::LAST).min(plan.law.statute.known_until);
+        let last = valid.until.unwrap_or(Day::LAST).min(plan.law.known_until);
         let mut on = due.plus(-13).max(valid.from);
         let mut gaps = gaps.into_iter().cycle();
         while on <= last && on.since(due) < 200 {
-            let decision = rehearsal.run(&plan, on);
-            assert_ne!(decision.kind, Kind::Withheld, "{} on {on}: {:?}\n{rehearsal:?}", policy.name, decision.why);
+            let decision = rehearsal.run(&bound, on);
+            assert_ne!(decision.kind, Kind::Withheld, "{} on {on}: {:?}\n{rehearsal:?}", plan.name, decision.why);
             on = on.plus(if every_day { 1 } else { gaps.next().unwrap() });
         }
     }

@@ -31,9 +31,8 @@ fn its_own_letters_are_not_outside_the_policy() {
         let Some((last, _)) = tried.runs.last() else { return Ok(()) };
         let notices = ledger.events.iter().filter(|event| matches!(event.what, What::Notice(_)) && event.on <= *last);
         letters.set(letters.get() + notices.count());
-        let policies: Vec<_> = project.program.policies.iter().map(|policy| (policy, &project.laws[&policy.law.value])).collect();
         let read = read(&ledger);
-        let found = inspect(&read, &policies, &project.laws, show(*last).parse().unwrap());
+        let found = inspect(&read, &project.plans(), &project.laws(), show(*last).parse().unwrap());
         let outside = found.findings.iter().filter(|finding| finding.kind.word.starts_with("notice-"));
         let said: Vec<String> =
             outside.map(|finding| format!("{:?} {}: {}", finding.invoice, finding.kind.word, finding.message)).collect();

@@ -2,10 +2,14 @@
 
 use std::cell::Cell;
 
-use frist::claim::{Accrual, Entry, Moved, Owed, Stretch};
-use frist::evaluate::why::{Ahead, Explained};
-use frist::evaluate::{Case, Kind, Plan, reasons, run, why};
+use frist::claim::{Entry, Letters, Moved, Owed, Stretch};
+use frist::decide::{Bound, Case, Kind};
+use frist::explain::{Ahead, Explained, Line, why};
+use frist::law::Accrual;
+use frist::plan::Plan;
+use frist::run::run;
 use frist::value::{Day, Minor, Rate, YEAR_DENOMINATOR};
+use frist::words::because;
 use proptest::prelude::any;
 use proptest::test_runner::TestRunner;
 
@@ -18,7 +22,7 @@ use crate::reference::dates::show;
 fn running(explained: &Explained) -> Vec<(Owed, Entry)> {
     let mut owed = Owed::default();
     let account = &explained.policy.as_ref().unwrap().account;
-    let step = |line: &frist::evaluate::why::Line| {
+    let step = |line: &Line| {
         let before = owed;
         let change = line.entry.change;
         owed = Owed {
@@ -72,14 +76,14 @@ fn adds_up(explained: &Explained, case: &Case) {
 }
 
 /// Every day of interest on the balance of its morning, at the rate of the day, once.
-fn every_day_once(explained: &Explained, plan: &Plan, case: &Case) {
-    let mut next = case.accrual(plan).after.plus(1);
+fn every_day_once(explained: &Explained, bound: &Bound, case: &Case) {
+    let mut next = case.accrual(bound).after.plus(1);
     for (before, entry) in running(explained) {
         let Moved::Accrued(stretch) = entry.what else { continue };
         assert!(stretch.first >= next && stretch.last <= explained.on, "{stretch:?} before {next}");
         assert_eq!(stretch.balance, before.balance);
         for day in [stretch.first, stretch.last] {
-            assert_eq!(case.rate_on(plan, day), stretch.rate, "{day}");
+            assert_eq!(case.rate_on(bound, day), stretch.rate, "{day}");
         }
         if let Some(rate) = stretch.rate {
             assert_eq!(stretch.exact, exact(&stretch, rate));
@@ -101,26 +105,25 @@ fn of_any_ledger() {
             let Some((on, _)) = tried.runs.last() else { return Ok(()) };
             let project = project(&tried);
             let ledger = read(&tried.ledger);
-            let policies = project.policies();
-            let policies: Vec<_> = policies.into_iter().filter(|(policy, _)| policy.law.value == tried.policies[0].law).collect();
+            let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.law.name == tried.policies[0].law).collect();
             let on: Day = show(*on).parse().unwrap();
-            let run = run(&policies, &ledger, on).unwrap();
+            let run = run(&plans, &ledger, on).unwrap();
             // Which of them is thrown too.
             let id = (seed % ledger.invoices.len() as u64) as usize;
-            let explained = why(&policies, &ledger, id, on).unwrap();
+            let explained = why(&plans, &ledger, id, on).unwrap();
             let Some((at, decision)) = &run.decided[id].by else {
                 assert!(explained.policy.is_none() && explained.decision == Kind::Unmatched);
                 return Ok(());
             };
             assert_eq!(explained.decision, decision.kind);
-            assert_eq!(explained.because, reasons(&run, id), "a part decides as the whole");
+            assert_eq!(explained.because, because(&run, id), "a part decides as the whole");
             assert_eq!(explained.policy.as_ref().unwrap().claim, decision.claim);
             let part = ledger.part(&[id], on);
-            let letters = frist::evaluate::Letters::of(&part, on);
+            let letters = Letters::of(&part, on);
             let alone = Case::of(&part, &letters, 0);
             let notices_of = ledger.part(&ledger.beside(id), on);
             let own = notices_of.invoices.number.iter().position(|number| *number == explained.invoice).unwrap();
-            let beside = frist::evaluate::Letters::of(&notices_of, on);
+            let beside = Letters::of(&notices_of, on);
             adds_up(&explained, &Case::of(&notices_of, &beside, own));
             every_day_once(&explained, &run.plans[*at], &alone);
             lines.set(lines.get() + explained.policy.as_ref().unwrap().account.len());
@@ -129,9 +132,9 @@ fn of_any_ledger() {
                 let known = ledger.part(&(0..ledger.invoices.len()).collect::<Vec<_>>(), on);
                 let mut known = known;
                 known.payments_through = Some(*day);
-                let later = frist::evaluate::run(&policies, &known, *day).unwrap();
+                let later = frist::run::run(&plans, &known, *day).unwrap();
                 let (at, decision) = later.decided[id].by.as_ref().unwrap();
-                let sent = decision.step.map(|step| later.plans[*at].policy.step_name(step));
+                let sent = decision.step.map(|step| later.plans[*at].plan.step_name(step));
                 assert_eq!((decision.kind, sent), (Kind::Send, Some(step.as_str())));
             }
             Ok(())

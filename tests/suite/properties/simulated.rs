@@ -6,10 +6,10 @@ pub mod draw;
 mod seen;
 mod shrink;
 
-use frist::evaluate::run;
 use frist::ledger::{File, Files, Ledger as Read, folder};
-use frist::project::Project;
+use frist::model::Project;
 use frist::report::{COLUMNS, ESCALATION_COLUMNS, escalation_cells, rows};
+use frist::run::run;
 
 use self::draw::{Tried, tried};
 use self::seen::Seen;
@@ -49,8 +49,7 @@ pub fn read(ledger: &Ledger) -> Read {
 
 /// What the program says of invoices and of customers.
 pub fn decided(project: &Project, ledger: &Read, on: Date) -> (Vec<Row>, Vec<Row>) {
-    let policies: Vec<_> = project.program.policies.iter().map(|policy| (policy, &project.laws[&policy.law.value])).collect();
-    let run = run(&policies, ledger, show(on).parse().unwrap()).unwrap();
+    let run = run(&project.plans(), ledger, show(on).parse().unwrap()).unwrap();
     let line = |row: &frist::report::Row| {
         let cells = COLUMNS.into_iter().zip(row.cells()).filter(|(name, _)| !["because", "name", "title"].contains(name));
         cells.filter_map(|(name, cell)| Some((name, cell?))).collect::<Row>()
@@ -59,7 +58,7 @@ pub fn decided(project: &Project, ledger: &Read, on: Date) -> (Vec<Row>, Vec<Row
 }
 
 /// The objects about customers, without `reason` and `name`.
-fn escalated(run: &frist::evaluate::Run) -> Vec<Row> {
+fn escalated(run: &frist::run::Run) -> Vec<Row> {
     let line = |cells: [Option<String>; 10]| {
         let cells = ESCALATION_COLUMNS.into_iter().zip(cells).filter(|(name, _)| !["reason", "name"].contains(name));
         cells.filter_map(|(name, cell)| Some((name, cell?))).collect()

@@ -4,12 +4,12 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use frist::diagnostic::render;
-use frist::model::build;
-use frist::syntax::{NotFormatted, format, parse, words};
+use frist::model::Project;
+use frist::{NotFormatted, format};
 use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 
 use super::cases;
-use crate::checked::{Checked, FILE, files_below, repository, source};
+use crate::checked::{Checked, FILE, files_below, repository, source, words};
 
 /// Far beyond what any text of this size takes, and near enough to notice an exponential one.
 const LONG: Duration = Duration::from_secs(5);
@@ -17,14 +17,12 @@ const LONG: Duration = Duration::from_secs(5);
 /// Reads a text every way there is, and holds what is said to its place.
 fn reads(text: &str) {
     let begun = Instant::now();
-    let sources = source(text);
-    let (items, mut said) = parse(&sources, FILE);
-    said.extend(build(items).1);
+    let Project { sources, mistakes: said, .. } = Project::read([("policy.frist", text)], false);
     for diagnostic in &said {
         let places =
             diagnostic.others.iter().map(|(span, _)| span).chain([&diagnostic.span]).chain(diagnostic.fix.as_ref().map(|fix| &fix.span));
         for span in places {
-            assert!(text.get(span.range()).is_some(), "{} at {span:?}", diagnostic.code);
+            assert!(sources.text(span.file).get(span.range()).is_some(), "{} at {span:?}", diagnostic.code);
         }
         assert_ne!(diagnostic.code, "F9001", "{}", diagnostic.label);
     }
@@ -33,7 +31,7 @@ fn reads(text: &str) {
     match format(&sources, FILE) {
         Ok(formatted) => {
             let again = source(&formatted);
-            assert_eq!(words(&sources, FILE), words(&again, FILE));
+            assert_eq!(words(text), words(&formatted));
             assert_eq!(format(&again, FILE).unwrap(), formatted, "not settled at once");
         }
         Err(NotFormatted::Mistakes(mistakes)) => assert!(!mistakes.is_empty()),
