@@ -7,8 +7,6 @@ use super::compare::{Difference, differences};
 use super::course::Course;
 use super::pair::Pair;
 use crate::decide::Kind;
-use crate::plan::FeeAmount;
-use crate::terms::Adjust;
 use crate::value::{Day, Debtor, Minor};
 
 /// What differs for the amounts of one due date: each part of the amounts by its first.
@@ -36,7 +34,7 @@ type Key = (Rc<Vec<Difference>>, [Vec<Difference>; 2]);
 
 impl<'p, 'a> Cells<'p, 'a> {
     pub fn new(pair: &'p Pair<'a>, label: usize, debtor: Debtor) -> Cells<'p, 'a> {
-        Cells { pair, label, debtor, amounts: amounts(pair), turns: RefCell::default() }
+        Cells { pair, label, debtor, amounts: pair.amounts(), turns: RefCell::default() }
     }
 
     /// What differs, due date by due date.
@@ -123,43 +121,4 @@ fn changes<V: PartialEq + Clone>(points: &[i64], value: &dyn Fn(i64) -> V) -> Ve
         at = *point;
     }
     changes
-}
-
-/// The amounts the policies and their law name, those at which a rounded share steps, and one above all.
-pub fn amounts(pair: &Pair) -> Vec<Minor> {
-    let mut amounts: BTreeSet<Minor> = BTreeSet::from([1]);
-    for cuts in &pair.cuts {
-        amounts.extend(&cuts.money);
-        amounts.extend(cuts.bands.iter().flat_map(|band| [*band, band + 1]));
-    }
-    let mut shares: Vec<(i64, Minor)> = Vec::new();
-    for policy in pair.sides.iter().map(|side| side.bound.plan) {
-        policy.steps.iter().flat_map(|step| step.fee.amounts()).for_each(|fee| shares_of(fee, &mut shares));
-    }
-    shares.sort_unstable();
-    shares.dedup();
-    for (rate, unit) in &shares {
-        amounts.extend((1..=STEPS).flat_map(|half| {
-            let at = i128::from(half) * i128::from(*unit) * 500_000 / i128::from(*rate);
-            [at as Minor, at as Minor + 1]
-        }));
-    }
-    let currency = pair.sides[0].bound.plan.currency;
-    let highest = amounts.last().copied().unwrap_or(1);
-    amounts.insert((highest * 100).max(1_000_000 * currency.unit()));
-    amounts.into_iter().filter(|amount| *amount > 0).collect()
-}
-
-/// How many half steps of a rounded share are looked at: beyond them two shares that differ by a hundredth of either are a whole step apart.
-const STEPS: i64 = 200;
-
-fn shares_of(fee: &FeeAmount, shares: &mut Vec<(i64, Minor)>) {
-    match fee {
-        FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
-        FeeAmount::Share(rate, _, adjusts) => {
-            let unit = adjusts.iter().find_map(|adjust| if let Adjust::Rounded(_, unit) = adjust { Some(unit.minor) } else { None });
-            shares.extend((rate.ppm() > 0).then_some((rate.ppm(), unit.unwrap_or(1))));
-        }
-        FeeAmount::Bands(_, bands) => bands.iter().for_each(|(_, amount)| shares_of(amount, shares)),
-    }
 }

@@ -47,13 +47,8 @@ pub struct Sent {
 impl Course {
     /// Why no notice ever goes out, if the policy leaves the invoice alone.
     pub fn left_alone(&self) -> Option<Alone> {
-        let alone = match self.end {
-            Kind::Exempt => Alone::Exempt,
-            Kind::Ignore => Alone::Small,
-            Kind::Unmatched => Alone::NotCovered,
-            Kind::Send | Kind::Wait | Kind::Hold | Kind::Settled | Kind::Finished | Kind::Withheld => return None,
-        };
-        self.notices.is_empty().then_some(alone)
+        let alone = Alone::ALL.into_iter().find(|(kind, _)| *kind == self.end);
+        alone.filter(|_| self.notices.is_empty()).map(|(_, alone)| alone)
     }
 }
 
@@ -66,6 +61,11 @@ pub enum Alone {
     Small,
     /// It is not for it.
     NotCovered,
+}
+
+impl Alone {
+    /// Each with the decision that says so.
+    const ALL: [(Kind, Alone); 3] = [(Kind::Exempt, Alone::Exempt), (Kind::Ignore, Alone::Small), (Kind::Unmatched, Alone::NotCovered)];
 }
 
 /// A policy under which courses are followed.

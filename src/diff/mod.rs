@@ -1,5 +1,6 @@
 //! What changes when a company changes its policy: in the courses of invoices nobody pays, in the statements, or in the decisions about one ledger.
 
+mod amounts;
 mod cells;
 mod compare;
 mod course;

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::cells::amounts;
+use super::amounts::amounts;
 use super::compare::{Difference, Grain, differences};
 use super::course::{Alone, Course, Follower};
 use super::labels::Label;
@@ -95,8 +95,13 @@ impl<'a> Pair<'a> {
     /// Whether both policies exempt a label for every debtor and amount that they tell apart.
     fn is_exempt(&self, label: usize) -> bool {
         let exempt = |invoice| self.courses(&self.sides, invoice).iter().all(|course| course.left_alone() == Some(Alone::Exempt));
-        let amounts = || amounts(self).into_iter();
-        self.debtors().all(|debtor| amounts().all(|amount| exempt(self.invoice(label, debtor, amount, self.window.0))))
+        let amounts = self.amounts();
+        self.debtors().all(|debtor| amounts.iter().all(|amount| exempt(self.invoice(label, debtor, *amount, self.window.0))))
+    }
+
+    /// Amounts between which nothing is known to change.
+    pub(super) fn amounts(&self) -> Vec<Minor> {
+        amounts(self.sides.each_ref().map(|side| side.bound.plan), &self.cuts)
     }
 
     /// An invoice of a label, as the old policy's facts have it and as the new policy's do.

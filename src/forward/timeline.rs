@@ -99,7 +99,7 @@ impl<'a> Timeline<'a> {
             }
             // No letters go out today anyway: what was withheld still is.
             Kind::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
-            _ => {}
+            Kind::Wait | Kind::Hold | Kind::Exempt | Kind::Ignore | Kind::Settled | Kind::Finished | Kind::Unmatched => {}
         }
         if !same {
             self.end = End { on, decision: Some(decision) };
@@ -132,18 +132,12 @@ impl End {
 
     /// The fact without which the policy cannot be shown.
     pub fn missing(&self) -> Option<&str> {
-        match self.decision.as_ref().map(|decision| &decision.why) {
-            Some(Why::Missing(fact)) => Some(fact),
-            _ => None,
-        }
+        if let Why::Missing(fact) = &self.decision.as_ref()?.why { Some(fact) } else { None }
     }
 }
 
 /// What of a decision must change for it to be another: the kind, the step, and the rule that withholds it.
 fn state(decision: &Decision) -> (Kind, Option<usize>, Option<&str>) {
-    let rule = match &decision.why {
-        Why::Forbidden { rule, .. } => Some(rule.as_str()),
-        _ => None,
-    };
+    let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.as_str()) } else { None };
     (decision.kind, decision.step, rule)
 }

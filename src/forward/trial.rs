@@ -157,26 +157,17 @@ fn apply(rehearsal: &mut Rehearsal, bound: &Bound, on: Day, happening: &Happenin
         Happening::Recalled => What::Recalled,
         Happening::WriteOff => What::WriteOff,
         Happening::Cancel(name) => What::Cancelled(None, step(&name.value).map(|step| step as u32)),
-        Happening::Handover | Happening::Sent { .. } => {
-            let notice = match happening {
-                Happening::Sent { step: name, fee, compensation, deadline } => {
-                    let step = step(&name.value);
-                    let act = step.map_or(Act::Reminder, |step| bound.plan.steps[step].act);
-                    let step = step.map(|step| step as u32);
-                    Notice {
-                        act,
-                        step,
-                        deadline: *deadline,
-                        fee: minor(fee),
-                        compensation: minor(compensation),
-                        interest_rate: None,
-                        letter: None,
-                    }
-                }
-                _ => Notice { act: Act::Handover, step: None, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None },
-            };
-            rehearsal.send(on, notice);
-            return;
+        Happening::Handover => {
+            let notice =
+                Notice { act: Act::Handover, step: None, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None };
+            return rehearsal.send(on, notice);
+        }
+        Happening::Sent { step: name, fee, compensation, deadline } => {
+            let step = step(&name.value);
+            let act = step.map_or(Act::Reminder, |step| bound.plan.steps[step].act);
+            let (fee, compensation) = (minor(fee), minor(compensation));
+            let step = step.map(|step| step as u32);
+            return rehearsal.send(on, Notice { act, step, deadline: *deadline, fee, compensation, interest_rate: None, letter: None });
         }
     };
     rehearsal.happen(on, what);

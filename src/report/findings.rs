@@ -8,7 +8,7 @@ use crate::ledger::What;
 use crate::model::Project;
 use crate::plan::{self, Plan};
 use crate::terms::FactType;
-use crate::value::{Currency, Minor, Money};
+use crate::value::{Currency, Day, Minor, Money};
 use crate::words::diagnostic;
 
 /// How many findings of each severity, in words.
@@ -167,41 +167,45 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         customer["credit_limit"] = limit.as_str().into();
     }
     let customers = if customer.as_object().is_some_and(|told| told.len() > 1) { vec![customer] } else { Vec::new() };
-    let events: Vec<Value> = rehearsal
-        .events
-        .iter()
-        .map(|event| match event.what {
-            What::Notice(notice) => {
-                let notice = &rehearsal.notices[notice as usize];
-                let step = notice.step.map(|step| policy.steps[step as usize].name.clone());
-                json!({
-                    "invoice": "W-1",
-                    "date": event.on.to_string(),
-                    "event": "notice",
-                    "act": notice.act.word(),
-                    "step": step,
-                    "deadline": notice.deadline.map(|day| day.to_string()),
-                    "fee": money(notice.fee),
-                    "compensation": money(notice.compensation),
-                })
-            }
-            what => {
-                let (name, amounts): (&str, &[(&str, Minor)]) = match what {
-                    What::Payment(amount) => ("payment", &[("amount", amount)]),
-                    What::Reversal(amount) => ("reversal", &[("amount", amount)]),
-                    What::Credit(amount) => ("credit", &[("amount", amount)]),
-                    What::Waive(fee, interest) => ("waive", &[("fee", fee), ("interest", interest)]),
-                    What::Resolved => ("resolved", &[]),
-                    What::Acknowledged => ("acknowledged", &[]),
-                    // Nothing else happens to the invoices of a check.
-                    _ => ("dispute", &[]),
-                };
-                let mut row = json!({ "invoice": "W-1", "date": event.on.to_string(), "event": name });
-                amounts.iter().filter(|(_, amount)| *amount > 0).for_each(|(column, amount)| row[*column] = money(*amount).into());
-                row
-            }
-        })
-        .collect();
+    // Each event with its amounts: a check lets nothing happen that would need another column.
+    let row = |on: Day, name: &str, amounts: &[(&str, Minor)]| {
+        let mut row = json!({ "invoice": "W-1", "date": on.to_string(), "event": name });
+        amounts.iter().filter(|(_, amount)| *amount > 0).for_each(|(column, amount)| row[*column] = money(*amount).into());
+        row
+    };
+    let event = |on: Day, what: What| match what {
+        What::Notice(notice) => {
+            let notice = &rehearsal.notices[notice as usize];
+            let step = notice.step.map(|step| policy.steps[step as usize].name.clone());
+            json!({
+                "invoice": "W-1",
+                "date": on.to_string(),
+                "event": "notice",
+                "act": notice.act.word(),
+                "step": step,
+                "deadline": notice.deadline.map(|day| day.to_string()),
+                "fee": money(notice.fee),
+                "compensation": money(notice.compensation),
+            })
+        }
+        What::Payment(amount) => row(on, "payment", &[("amount", amount)]),
+        What::Reversal(amount) => row(on, "reversal", &[("amount", amount)]),
+        What::Credit(amount) => row(on, "credit", &[("amount", amount)]),
+        What::Waive(fee, interest) => row(on, "waive", &[("fee", fee), ("interest", interest)]),
+        What::Dispute => row(on, "dispute", &[]),
+        What::Resolved => row(on, "resolved", &[]),
+        What::Acknowledged => row(on, "acknowledged", &[]),
+        What::Hold(_) => row(on, "hold", &[]),
+        What::Release => row(on, "release", &[]),
+        What::Plan(_) => row(on, "plan", &[]),
+        What::PlanEnded => row(on, "plan-ended", &[]),
+        What::Promise(..) => row(on, "promise", &[]),
+        What::Judgment => row(on, "judgment", &[]),
+        What::Cancelled(..) => row(on, "cancelled", &[]),
+        What::Recalled => row(on, "recalled", &[]),
+        What::WriteOff => row(on, "write-off", &[]),
+    };
+    let events: Vec<Value> = rehearsal.events.iter().map(|one| event(one.on, one.what)).collect();
     let invoices: Vec<Value> = std::iter::once(invoice).chain(others(witness)).collect();
     json!({ "invoices": invoices, "customers": customers, "events": events, "runs": [witness.on.to_string()] })
 }
