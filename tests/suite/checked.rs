@@ -35,13 +35,16 @@ pub const FILE: FileId = FileId(0);
 pub struct Checked {
     pub project: Project,
     pub findings: Vec<Finding>,
+    /// What is said of each finding, in their order.
+    pub said_of: Vec<Diagnostic>,
 }
 
 impl Checked {
     pub fn of(name: &str, text: &str) -> Checked {
         let project = Project::read([(name, text)], false);
         let findings = if project.has_errors() { Vec::new() } else { check(&project) };
-        Checked { project, findings }
+        let said_of = findings.iter().map(|finding| frist::words::diagnostic(&project, finding)).collect();
+        Checked { project, findings, said_of }
     }
 
     pub fn text(&self) -> &str {
@@ -50,7 +53,7 @@ impl Checked {
 
     /// Every diagnostic, those of law among them.
     pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.project.mistakes.iter().chain(self.findings.iter().map(|finding| &finding.diagnostic))
+        self.project.mistakes.iter().chain(&self.said_of)
     }
 
     pub fn codes(&self) -> Vec<&str> {
@@ -63,10 +66,15 @@ impl Checked {
 
     /// The policy a finding is about, ready to be tried.
     pub fn bound(&self, finding: &Finding) -> Bound<'_> {
-        let of_step = |Policy { plan, .. }: &&Policy| {
-            plan.name == finding.policy && finding.step.as_ref().is_none_or(|name| plan.steps.iter().any(|step| step.name == *name))
-        };
-        rehearsal_plan(&self.project.policies.iter().find(of_step).unwrap().plan)
+        let own = finding.policy(&self.project.policies);
+        let of_name = || self.project.policies.iter().find(|Policy { plan, .. }| plan.name == finding.policy);
+        rehearsal_plan(&own.or_else(of_name).unwrap().plan)
+    }
+
+    /// The name of the step a finding is about.
+    pub fn step(&self, finding: &Finding) -> Option<&str> {
+        let policy = finding.policy(&self.project.policies)?;
+        Some(policy.plan.step_name(finding.step()?))
     }
 
     /// The text with a fix applied.

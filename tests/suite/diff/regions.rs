@@ -159,7 +159,7 @@ fn told(regions: &[Region], mirrored: bool) -> BTreeSet<String> {
     };
     let one = |region: &Region| {
         let differences: BTreeSet<Difference> = region.differences.iter().map(mirror).collect();
-        format!("{differences:?} {:?} {:?} {:?}", region.debtors, region.said, region.pieces)
+        format!("{differences:?} {:?} {:?} {:?}", region.debtors, region.lines, region.pieces)
     };
     regions.iter().map(one).collect()
 }

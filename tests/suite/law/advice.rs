@@ -38,7 +38,7 @@ impl Advice {
         let rules = statute.laws.iter().flat_map(|law| law.rules.iter()).map(|rule| rule.id.clone());
         let known: Vec<String> = rules.chain(self.expected.iter().cloned()).collect();
         let mut told: Vec<String> =
-            check(&statute.over(&self.name, &self.text)).into_iter().map(|finding| finding.diagnostic.code).collect();
+            check(&statute.over(&self.name, &self.text)).into_iter().map(|finding| finding.code().to_string()).collect();
         told.retain(|code| known.contains(code));
         told.sort();
         told.dedup();

@@ -92,7 +92,8 @@ impl Under<'_> {
         let missed = tried.missed.first()?;
         let span = one.case.expects[missed.expect].span;
         let line = project.sources.position(span.file, span.start).0;
-        Some(format!("{name}:{line}: {}: expected {}, actual {}", one.title, missed.expected, missed.actual))
+        let (expected, actual) = frist::words::missed(plans[tried.version], &one.case, missed);
+        Some(format!("{name}:{line}: {}: expected {expected}, actual {actual}", one.title))
     }
 }
 

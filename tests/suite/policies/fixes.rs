@@ -36,7 +36,8 @@ fn a_fix_mends_what_it_is_offered_for() {
 /// Every diagnostic with the policy and the step it is about.
 fn with_steps(checked: &Checked) -> impl Iterator<Item = (&Diagnostic, Option<(&str, Option<&str>)>)> {
     let mistakes = checked.project.mistakes.iter().map(|mistake| (mistake, None));
-    mistakes.chain(checked.findings.iter().map(|finding| (&finding.diagnostic, Some((finding.policy.as_str(), finding.step.as_deref())))))
+    let findings = checked.findings.iter().zip(&checked.said_of);
+    mistakes.chain(findings.map(|(finding, said)| (said, Some((finding.policy.as_str(), checked.step(finding))))))
 }
 
 /// Whether a mistake appears that was not there before.

@@ -26,13 +26,13 @@ fn snapshot(case: &Case) {
 
 fn messages(checked: &Checked) -> String {
     let mut out = render(&checked.project.mistakes, &checked.project.sources);
-    for finding in &checked.findings {
-        out.push_str(&render(std::slice::from_ref(&finding.diagnostic), &checked.project.sources));
+    for (finding, said) in checked.findings.iter().zip(&checked.said_of) {
+        out.push_str(&render(std::slice::from_ref(said), &checked.project.sources));
         if let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) {
-            let test = witness.as_test(&checked.bound(finding), &finding.diagnostic.code);
+            let test = frist::words::test_block(checked.bound(finding).plan, witness, finding.code());
             out.push_str(&test.map_or(String::new(), |test| format!("{test}\n\n")));
         }
-        if let Some(fix) = &finding.diagnostic.fix {
+        if let Some(fix) = &said.fix {
             out.push_str(&format!("fix: `{}` becomes `{}`\n\n", checked.project.sources.at(fix.span), fix.text));
         }
     }

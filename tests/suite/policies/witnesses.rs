@@ -16,11 +16,11 @@ fn a_witness_gets_the_notice_without_the_guard() {
         let mut rehearsal = witness.rehearsal.clone();
         rehearsal.unguarded = true;
         let free = rehearsal.decide(&bound, witness.on);
-        assert_eq!((free.kind, free.step), (Kind::Send, Some(witness.step)), "{}: {}", case.name, finding.diagnostic.code);
+        assert_eq!((free.kind, free.step), (Kind::Send, Some(witness.step)), "{}: {}", case.name, finding.code());
         if finding.is_error() {
             rehearsal.unguarded = false;
             let guarded = rehearsal.decide(&bound, witness.on);
-            assert_eq!(guarded.kind, Kind::Withheld, "{}: {}", case.name, finding.diagnostic.code);
+            assert_eq!(guarded.kind, Kind::Withheld, "{}: {}", case.name, finding.code());
             assert!(matches!(guarded.why, Why::Forbidden { .. }));
         }
     });
@@ -31,7 +31,7 @@ fn the_test_block_of_a_witness_passes_when_pasted() {
     let mut wrong = Vec::new();
     each(|case, finding| {
         if finding.is_error() {
-            wrong.extend(not_passed(case, finding).map(|why| format!("{}: {}: {why}", case.name, finding.diagnostic.code)));
+            wrong.extend(not_passed(case, finding).map(|why| format!("{}: {}: {why}", case.name, finding.code())));
         }
     });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -40,7 +40,7 @@ fn the_test_block_of_a_witness_passes_when_pasted() {
 /// Why the printed block, put behind the policy, does not pass.
 fn not_passed(case: &Case, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let block = witness.as_test(&case.checked.bound(finding), &finding.diagnostic.code)?;
+    let block = frist::words::test_block(case.checked.bound(finding).plan, witness, finding.code())?;
     // Given up the day after: a test is followed for years otherwise, and each withheld day takes long.
     let block = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = Checked::of("pasted.frist", &format!("{}\n{block}\n", case.checked.text()));

@@ -56,7 +56,7 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
         };
         seen.took[0] = begun.elapsed();
         let errors: Vec<_> = findings.iter().filter(|finding| finding.is_error()).collect();
-        if errors.iter().any(|finding| !plan.law.rules.iter().any(|rule| rule.id == finding.diagnostic.code)) {
+        if errors.iter().any(|finding| !plan.law.rules.iter().any(|rule| rule.id == finding.code())) {
             return seen;
         }
         let bound = rehearsal_plan(plan);
@@ -64,7 +64,7 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
         for finding in findings.iter().filter(|finding| finding.witness.is_some()) {
             let passed = || not_passed(text, &others, &bound, finding).filter(|_| finding.is_error() && seed % 5 == 0);
             if let Some(why) = not_shown(&bound, finding).or_else(passed) {
-                seen.wrong.push(format!("witness of {} at {:?}: {why}\n{text}", finding.diagnostic.code, finding.step));
+                seen.wrong.push(format!("witness of {} at {:?}: {why}\n{text}", finding.code(), finding.step()));
             }
         }
         let begun = Instant::now();

@@ -14,7 +14,7 @@ use super::brute::window;
 /// Why the witness of a finding does not show it, if it does not.
 pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let code = finding.diagnostic.code.as_str();
+    let code = finding.code();
     let (first, last) = window(bound);
     if !(first..=last).contains(&witness.on) {
         return Some(format!("on {}, outside {first} to {last}", witness.on));
@@ -33,7 +33,7 @@ pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
     if !broken.iter().any(|breach| breach.rule.id == code && breach.fault == witness.fault) {
         return Some(format!("the judge finds {broken:?}"));
     }
-    if finding.diagnostic.severity == Severity::Error {
+    if finding.severity == Severity::Error {
         rehearsal.unguarded = false;
         let guarded = rehearsal.decide(bound, witness.on);
         let by = matches!(&guarded.why, Why::Forbidden { rule, also, .. } if rule == code || also.iter().any(|also| also == code));
@@ -86,7 +86,7 @@ fn not_its_own(bound: &Bound, witness: &Witness) -> Option<String> {
 /// Why the printed block, put behind its policy, does not pass. The other texts are those the policy was read with.
 pub fn not_passed(text: &str, others: &[(&str, &str)], bound: &Bound, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
-    let block = witness.as_test(bound, &finding.diagnostic.code)?;
+    let block = frist::words::test_block(bound.plan, witness, finding.code())?;
     // Given up the day after: a test is followed for years otherwise.
     let tried = block.replace("\n}", &format!("\n    write off on {}\n}}", witness.on.plus(1)));
     let pasted = format!("{text}\n{tried}\n");

@@ -68,7 +68,7 @@ pub fn compare(world: &World) -> Seen {
         return Seen { verdict: Verdict::Unlawful, differ: vec![(Differ::Panicked, String::new())], ..REFUSED };
     };
     let checked = begun.elapsed();
-    let of_law = |finding: &Finding| !is_sanity(&finding.diagnostic.code);
+    let of_law = |finding: &Finding| !is_sanity(finding.code());
     if findings.iter().any(|finding| finding.is_error() && !of_law(finding)) {
         return REFUSED;
     }
@@ -94,8 +94,8 @@ pub fn compare(world: &World) -> Seen {
         }
     }
     for finding in findings.iter().filter(|finding| finding.witness.is_some()) {
-        let code = &finding.diagnostic.code;
-        let at = finding.step.as_deref().unwrap_or("");
+        let code = finding.code();
+        let at = finding.step().map_or("", |step| plan.step_name(step));
         match not_shown(&bound, finding) {
             Some(why) => differ.push((Differ::FalseAlarm, format!("{code} at {at}: {why}"))),
             None if finding.is_error() => {
@@ -106,14 +106,14 @@ pub fn compare(world: &World) -> Seen {
         }
     }
     for finding in findings.iter().filter(|finding| finding.is_error() && finding.witness.is_none()) {
-        differ.push((Differ::FalseAlarm, format!("{}: no witness", finding.diagnostic.code)));
+        differ.push((Differ::FalseAlarm, format!("{}: no witness", finding.code())));
     }
     let verdict = if errors > 0 { Verdict::Unlawful } else { Verdict::Lawful };
     let found = |finding: &&Finding| {
         truth
             .broken
             .keys()
-            .any(|(rule, step)| *rule == finding.diagnostic.code && finding.step.as_deref() == Some(plan.steps[*step].name.as_str()))
+            .any(|(rule, step)| *rule == finding.code() && finding.step() == Some(*step))
     };
     let found = findings.iter().filter(|finding| finding.is_error()).filter(found).count();
     Seen { verdict, differ, judged: truth.judged, cut: truth.cut, errors: [errors, found], took: [checked, tried] }
@@ -133,11 +133,11 @@ fn is_mild(plan: &Plan, rule: &str) -> bool {
 
 /// Whether a finding says that a step breaks a rule: at that step, or on a line that is no step's.
 pub fn reported(policy: &Policy, findings: &[Finding], rule: &str, step: usize) -> bool {
-    let (name, first) = (policy.plan.step_name(step), &policy.written.steps[0]);
+    let first = &policy.written.steps[0];
     let severity = if is_mild(&policy.plan, rule) { Severity::Warning } else { Severity::Error };
-    findings.iter().filter(|finding| finding.diagnostic.code == rule).any(|finding| {
-        let at_step = finding.step.as_deref() == Some(name);
-        finding.diagnostic.severity == severity && (at_step || finding.diagnostic.span.start < first.head.start)
+    findings.iter().filter(|finding| finding.code() == rule).any(|finding| {
+        let at_step = finding.step() == Some(step);
+        finding.severity == severity && (at_step || finding.span.start < first.head.start)
     })
 }
 

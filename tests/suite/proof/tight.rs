@@ -49,7 +49,7 @@ fn one(world: &World) -> Seen {
         let Some(witness) = &finding.witness else { continue };
         if let Fault::TooMuch(_, allowed) = witness.fault {
             seen.limits += 1;
-            let code = &finding.diagnostic.code;
+            let code = finding.code();
             let breaks = |fee: i64| breaks(plan, witness, code, fee);
             let own = allowed - (plan_total(&bound, witness, finding));
             if own >= 0 && (breaks(own) || !breaks(own + 1)) {
@@ -62,7 +62,7 @@ fn one(world: &World) -> Seen {
                 ));
             }
         }
-        let Some(fix) = &finding.diagnostic.fix else { continue };
+        let Some(fix) = finding.fix() else { continue };
         seen.fixes += 1;
         let mended = |text: &str| {
             let mut whole = world.text.clone();
@@ -72,11 +72,11 @@ fn one(world: &World) -> Seen {
         let still = |text: &str| remains(&mended(text), finding);
         match still(&fix.text) {
             None => seen.wrong.push(format!("`{}` does not stand\n{}", fix.text, world.text)),
-            Some(true) => seen.wrong.push(format!("`{}` does not mend {}\n{}", fix.text, finding.diagnostic.code, world.text)),
+            Some(true) => seen.wrong.push(format!("`{}` does not mend {}\n{}", fix.text, finding.code(), world.text)),
             Some(false) => {
                 let truly = World { text: mended(&fix.text), axes: world.axes.clone() };
                 if broken(&truly, finding) {
-                    seen.wrong.push(format!("`{}` seems to mend {}, and does not\n{}", fix.text, finding.diagnostic.code, world.text));
+                    seen.wrong.push(format!("`{}` seems to mend {}, and does not\n{}", fix.text, finding.code(), world.text));
                 }
                 // A step that is given another anchor keeps its own rhythm, which need not be the smallest.
                 let anchor = |text: &str| text.split(" after ").nth(1).map(str::to_string);
@@ -86,7 +86,7 @@ fn one(world: &World) -> Seen {
                     && let Some(less) = one_less(&fix.text)
                     && still(&less) == Some(false)
                 {
-                    seen.wrong.push(format!("`{less}` mends {} too, before `{}`\n{}", finding.diagnostic.code, fix.text, world.text));
+                    seen.wrong.push(format!("`{less}` mends {} too, before `{}`\n{}", finding.code(), fix.text, world.text));
                 }
             }
         }
@@ -101,7 +101,7 @@ fn errors(project: &Project) -> Vec<Finding> {
 /// Whether a text still has the error; `None` where it cannot be read.
 fn remains(text: &str, finding: &Finding) -> Option<bool> {
     let project = Project::read([("world.frist", text)], false);
-    let same = |other: &Finding| (&other.diagnostic.code, &other.step) == (&finding.diagnostic.code, &finding.step);
+    let same = |other: &Finding| (other.code(), other.step()) == (finding.code(), finding.step());
     (!project.has_errors()).then(|| errors(&project).iter().any(same))
 }
 
@@ -111,7 +111,7 @@ fn broken(world: &World, finding: &Finding) -> bool {
     let plan = &project.policies[0].plan;
     let bound = rehearsal_plan(plan);
     let truth = truth(&bound, &world.axes);
-    truth.broken.keys().any(|(rule, step)| *rule == finding.diagnostic.code && Some(&plan.steps[*step].name) == finding.step.as_ref())
+    truth.broken.keys().any(|(rule, step)| *rule == finding.code() && Some(*step) == finding.step())
 }
 
 /// Whether the witness still breaks the rule with this fee in place of its own.
@@ -133,7 +133,7 @@ fn breaks(plan: &Plan, witness: &Witness, code: &str, fee: i64) -> bool {
 fn plan_total(bound: &Bound, witness: &Witness, finding: &Finding) -> i64 {
     use frist::terms::{Effect, Quantity};
     let before = |of: fn(&frist::ledger::Notice) -> i64| witness.rehearsal.notices.iter().map(of).sum::<i64>();
-    match bound.plan.law.rule(&finding.diagnostic.code).map(|rule| &rule.effect) {
+    match bound.plan.law.rule(finding.code()).map(|rule| &rule.effect) {
         Some(Effect::Limit(Quantity::TotalFees, _)) => before(|notice| notice.fee),
         // Here the limit follows the fee itself, or is not about a fee.
         Some(Effect::Limit(Quantity::TotalCharges | Quantity::Compensation | Quantity::TotalCompensation, _)) => i64::MAX / 2,

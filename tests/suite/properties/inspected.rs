@@ -35,7 +35,7 @@ fn its_own_letters_are_not_outside_the_policy() {
         let found = inspect(&read, &project.plans(), &project.laws(), show(*last).parse().unwrap());
         let outside = found.findings.iter().filter(|finding| finding.kind.word.starts_with("notice-"));
         let said: Vec<String> =
-            outside.map(|finding| format!("{:?} {}: {}", finding.invoice, finding.kind.word, finding.message)).collect();
+            outside.map(|finding| format!("{:?} {}: {:?}", finding.invoice, finding.kind.word, finding.detail)).collect();
         let after = Tried { ledger, ..tried };
         assert!(said.is_empty(), "seed {seed}\n{}\n{}", said.join("\n"), after.text());
         Ok(())

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use frist::claim::{Entry, Letters, Moved, Owed, Stretch};
 use frist::decide::{Bound, Case, Kind};
-use frist::explain::{Ahead, Explained, Line, why};
+use frist::explain::{Explained, Forecast, Line, why};
 use frist::law::Accrual;
 use frist::plan::Plan;
 use frist::run::run;
@@ -38,7 +38,7 @@ fn running(explained: &Explained) -> Vec<(Owed, Entry)> {
 
 fn adds_up(explained: &Explained, case: &Case) {
     let policy = explained.policy.as_ref().unwrap();
-    let claim = &policy.claim;
+    let claim = &policy.decision.claim;
     let sum = |part: fn(&Owed) -> Minor| policy.account.iter().map(|line| part(&line.entry.change)).sum::<Minor>();
     assert_eq!((sum(|owed| owed.balance), sum(|owed| owed.fees), sum(|owed| owed.credit)), (claim.balance, claim.fees, claim.credit));
     if let Some(interest) = claim.interest {
@@ -116,8 +116,8 @@ fn of_any_ledger() {
                 return Ok(());
             };
             assert_eq!(explained.decision, decision.kind);
-            assert_eq!(explained.because, because(&run, id), "a part decides as the whole");
-            assert_eq!(explained.policy.as_ref().unwrap().claim, decision.claim);
+            assert_eq!(frist::words::why::because(&explained), because(&run, id), "a part decides as the whole");
+            assert_eq!(explained.policy.as_ref().unwrap().decision.claim, decision.claim);
             let part = ledger.part(&[id], on);
             let letters = Letters::of(&part, on);
             let alone = Case::of(&part, &letters, 0);
@@ -127,15 +127,14 @@ fn of_any_ledger() {
             adds_up(&explained, &Case::of(&notices_of, &beside, own));
             every_day_once(&explained, &run.plans[*at], &alone);
             lines.set(lines.get() + explained.policy.as_ref().unwrap().account.len());
-            if let Some(Ahead::Notice { on: day, step, .. }) = &explained.ahead {
+            if let Some(Forecast::Notice { on: day, step, policy, .. }) = &explained.forecast {
                 notices.set(notices.get() + 1);
                 let known = ledger.part(&(0..ledger.invoices.len()).collect::<Vec<_>>(), on);
                 let mut known = known;
                 known.payments_through = Some(*day);
                 let later = frist::run::run(&plans, &known, *day).unwrap();
                 let (at, decision) = later.decided[id].by.as_ref().unwrap();
-                let sent = decision.step.map(|step| later.plans[*at].plan.step_name(step));
-                assert_eq!((decision.kind, sent), (Kind::Send, Some(step.as_str())));
+                assert_eq!((decision.kind, *at, decision.step), (Kind::Send, *policy, Some(*step)));
             }
             Ok(())
         })
