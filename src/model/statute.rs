@@ -5,7 +5,7 @@ mod kinds;
 use std::sync::Arc;
 
 use super::written::WrittenLaw;
-use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, UNEXPECTED, UNKNOWN_VALUE, nearest};
+use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNEXPECTED, UNKNOWN_VALUE, nearest};
 use crate::law::{Curves, InterestRule, Law, Rule, Value, ValueId};
 use crate::syntax::tree;
 use crate::terms::Name;
@@ -169,12 +169,12 @@ fn rule(statute: &tree::Statute, tree: &tree::Rule, said: &mut Vec<Diagnostic>) 
         said.push(report.with("example", "cite \"inkassoloven § 9\", statute, high"));
     }
     let mut value = |name: &Name| value_named(statute, name, said);
-    let mut condition = |condition: &Option<tree::RuleCondition>| match condition {
+    let mut condition = |condition: &Option<Spanned<tree::RuleCondition>>| match condition {
         None => Some(None),
-        Some(condition) => condition.translated(&mut |question| question.translated(&mut value)).map(Some),
+        Some(condition) => condition.value.translated(&mut |question| question.translated(&mut value)).map(Some),
     };
     let (when, unless) = (condition(&tree.when), condition(&tree.unless));
-    let effect = tree.effect.translated(&mut value);
+    let effect = tree.effect.value.translated(&mut value);
     Some(Rule {
         id: tree.id.value.clone(),
         title: tree.title.clone(),

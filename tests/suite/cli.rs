@@ -89,6 +89,11 @@ pub fn objects(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// The decisions of a run of `evaluate`: its notes stand behind them, as objects of their own kind.
+pub fn decisions(text: &str) -> Vec<serde_json::Value> {
+    objects(text).into_iter().filter(|object| object.get("note").is_none()).collect()
+}
+
 /// Snapshots of a folder below `tests/snapshots`.
 pub fn snapshots(folder: &str, taken: impl FnOnce()) {
     let mut settings = insta::Settings::clone_current();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{BACKWARDS, Diagnostic, NOT_OF_TERMS, Span, UNEXPECTED, WRONG_CURRENCY, WRONG_TYPE};
 use crate::syntax::tree::{Rule, Statute};
-use crate::terms::{self, Condition, Effect, Entry, Name, Quantity, State, Subject};
+use crate::terms::{self, Effect, Entry, Name, Quantity, State, Subject};
 use crate::value::{Currency, Money};
 
 type Amount = terms::Amount<Name>;
@@ -70,23 +70,25 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn rule(&mut self, rule: &Rule, practice: bool) {
         let mut unexpected = |expected: &str, found: &str| {
-            self.said.push(UNEXPECTED.at(rule.head).with("expected", expected).with("found", found));
+            self.said.push(UNEXPECTED.at(rule.effect.span).with("expected", expected).with("found", found));
         };
-        match &rule.effect {
+        match &rule.effect.value {
             Effect::Limit(..) if practice => unexpected("`advise` in every rule of a practice", "`limit`"),
             Effect::Require(_) if practice && rule.broken.0.is_empty() => unexpected("`advise` in every rule of a practice", "`require`"),
             Effect::Limit(..) if rule.of == Subject::Terms => unexpected("`require` or `advise` in a rule of terms", "`limit`"),
-            Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.head, amount, Kind::Share),
-            Effect::Limit(_, amount) => self.amount(rule.head, amount, Kind::Amount),
+            Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.effect.span, amount, Kind::Share),
+            Effect::Limit(_, amount) => self.amount(rule.effect.span, amount, Kind::Amount),
             Effect::Require(_) | Effect::Advise(_) => {}
         }
-        let conditions = [rule.when.as_ref(), rule.unless.as_ref(), rule.effect.demanded()].into_iter().flatten();
-        for question in conditions.flat_map(Condition::questions) {
+        let asked = [&rule.when, &rule.unless].into_iter().flatten().map(|condition| (&condition.value, condition.span));
+        let demanded = rule.effect.value.demanded().map(|condition| (condition, rule.effect.span));
+        let questions = asked.chain(demanded).flat_map(|(condition, at)| condition.questions().into_iter().map(move |question| (question, at)));
+        for (question, at) in questions {
             if let Some(amount) = question.amount() {
-                self.amount(rule.head, amount, Kind::Amount);
+                self.amount(at, amount, Kind::Amount);
             }
             if rule.of == Subject::Terms && !question.is_of_terms() {
-                self.said.push(NOT_OF_TERMS.at(rule.head).with("found", question.words()));
+                self.said.push(NOT_OF_TERMS.at(at).with("found", question.words()));
             }
         }
     }

@@ -69,8 +69,8 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
     });
     let (from, until) = dates.map_or((None, None), |dates| dates.value);
     let effect = match effect {
-        Some(effect) => effect.value,
-        None if !broken.0.is_empty() => Effect::Require(Condition::All(Vec::new())),
+        Some(effect) => effect,
+        None if !broken.0.is_empty() => Spanned::new(Effect::Require(Condition::All(Vec::new())), head),
         None => {
             return Err(MISSING
                 .at(head)
@@ -90,8 +90,8 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
         from,
         until,
         of: of.map_or(Subject::EveryNotice, |of| of.value),
-        when: when.map(|when| when.value),
-        unless: unless.map(|unless| unless.value),
+        when,
+        unless,
         effect,
         demand,
         broken,

@@ -95,11 +95,11 @@ pub struct Rule {
     /// What it governs.
     pub of: Subject,
     /// When it governs.
-    pub when: Option<RuleCondition>,
+    pub when: Option<Spanned<RuleCondition>>,
     /// When it does not, whatever `when` says.
-    pub unless: Option<RuleCondition>,
+    pub unless: Option<Spanned<RuleCondition>>,
     /// What it demands.
-    pub effect: Effect<Name>,
+    pub effect: Spanned<Effect<Name>>,
     /// The same in its own words.
     pub demand: String,
     /// What could not be read, so that nothing is said twice.
