@@ -104,9 +104,9 @@ struct Writer<'a> {
     out: String,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn lines(&mut self, lines: &[Line], depth: usize, columns: bool) {
-        let column = lines.iter().filter_map(|line| keyword(line, columns)).map(|(words, _)| words.chars().count() + 2).max();
+        let column = lines.iter().filter_map(|line| self.keyword(line, columns)).map(|(words, _)| words.chars().count() + 2).max();
         let widths = table_widths(lines, self);
         for (at, line) in lines.iter().enumerate() {
             if at > 0 && line.gap > 0 {
@@ -124,7 +124,7 @@ impl Writer<'_> {
                 let row = self.row(line, &widths);
                 self.out.push_str(&row);
             } else {
-                self.head(line, keyword(line, columns), column, depth);
+                self.head(line, self.keyword(line, columns), column, depth);
             }
             if let Some(block) = &line.block {
                 self.block(block, line, depth);
@@ -155,12 +155,10 @@ impl Writer<'_> {
         let mut fresh = true;
         for (at, token) in tokens.iter().enumerate() {
             let joined = matches!(token.kind, Kind::Comma | Kind::Colon);
-            // Two numbers side by side are a mistake to be mended by hand, not made one by moving blanks.
-            let apart = at > 0 && token.kind == Kind::Number && tokens[at - 1].kind == Kind::Number;
-            if apart && !fresh {
-                self.out.push_str(&self.sources.text(token.span.file)[tokens[at - 1].span.range().end..token.span.range().start]);
-            } else if !fresh && !joined {
-                self.out.push(' ');
+            match self.between_numbers(tokens, at) {
+                Some(between) if !fresh => self.out.push_str(between),
+                None if !fresh && !joined => self.out.push(' '),
+                Some(_) | None => {}
             }
             self.out.push_str(self.sources.at(token.span).trim_end());
             // A line that was continued stays continued.
@@ -173,6 +171,13 @@ impl Writer<'_> {
             }
             fresh = broken;
         }
+    }
+
+    /// What stands between two numbers side by side: they are a mistake to be mended by hand, not made one by moving blanks.
+    fn between_numbers(&self, tokens: &[Token], at: usize) -> Option<&'a str> {
+        let before = tokens.get(at.checked_sub(1)?)?;
+        let apart = [before, &tokens[at]].iter().all(|token| token.kind == Kind::Number);
+        apart.then(|| &self.sources.text(before.span.file)[before.span.range().end..tokens[at].span.range().start])
     }
 
     fn newline_between(&self, first: Span, second: Span) -> bool {
@@ -212,11 +217,13 @@ impl Writer<'_> {
 
     fn cells(&self, line: &Line) -> Vec<String> {
         let mut cells: Vec<String> = Vec::new();
-        for token in &line.tokens {
+        for (at, token) in line.tokens.iter().enumerate() {
             match (token.kind, cells.last_mut()) {
                 (Kind::Bar, _) => cells.push(String::new()),
                 (kind, Some(cell)) => {
-                    if !cell.is_empty() && kind != Kind::Comma {
+                    if let Some(between) = self.between_numbers(&line.tokens, at) {
+                        cell.push_str(between);
+                    } else if !cell.is_empty() && kind != Kind::Comma {
                         cell.push(' ');
                     }
                     cell.push_str(self.raw(token));
@@ -233,24 +240,27 @@ impl Writer<'_> {
     fn raw(&self, token: &Token) -> &str {
         self.sources.at(token.span)
     }
-}
 
-/// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
-fn keyword(line: &Line, columns: bool) -> Option<(String, usize)> {
-    if columns && line.tokens.len() > 1 {
-        return Some((line.tokens[0].text.clone(), 1));
+    /// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
+    fn keyword(&self, line: &Line, columns: bool) -> Option<(String, usize)> {
+        if let (true, [first, _, ..]) = (columns, line.tokens.as_slice())
+            && first.kind == Kind::Word
+        {
+            return Some((self.raw(first).into(), 1));
+        }
+        let is_block = line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2;
+        // A statement that is one phrase has nothing to line up.
+        let is_phrase =
+            ["unless overtaken"].contains(&line.tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ").as_str());
+        if is_block || is_phrase {
+            return None;
+        }
+        let spoken = line.tokens.iter().take_while(|token| token.kind == Kind::Word).count();
+        (1..=3.min(spoken))
+            .rev()
+            .map(|taken| (line.tokens[..taken].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" "), taken))
+            .find(|(words, taken)| ALIGNED.contains(&words.as_str()) && (*taken < line.tokens.len() || line.block.is_some()))
     }
-    let is_block = line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2;
-    // A statement that is one phrase has nothing to line up.
-    let is_phrase =
-        ["unless overtaken"].contains(&line.tokens.iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ").as_str());
-    if is_block || is_phrase {
-        return None;
-    }
-    (1..=3.min(line.tokens.len()))
-        .rev()
-        .map(|taken| (line.tokens[..taken].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" "), taken))
-        .find(|(words, taken)| ALIGNED.contains(&words.as_str()) && (*taken < line.tokens.len() || line.block.is_some()))
 }
 
 fn table_widths(lines: &[Line], writer: &Writer) -> Vec<usize> {

@@ -105,26 +105,26 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-/// The words, numbers and texts of a file in order, comments included: what a change of layout must not touch.
+/// The words, numbers and texts of a file in order as they are written, comments included: what a change of layout must not touch.
 pub fn words(sources: &Sources, file: FileId) -> Vec<String> {
-    fn collect(lines: &[Line], out: &mut Vec<String>) {
+    fn collect(sources: &Sources, lines: &[Line], out: &mut Vec<String>) {
         for line in lines {
             // A row may leave out its last bar, and blanks behind a comment are no words.
             let row = line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
             let closing = row && line.tokens.len() > 1 && line.tokens.last().is_some_and(|token| token.kind == Kind::Bar);
             let words = line.tokens.iter().take(line.tokens.len() - usize::from(closing));
-            out.extend(words.map(|token| token.text.trim_end().to_string()));
+            out.extend(words.map(|token| sources.at(token.span).trim_end().to_string()));
             if let Some(block) = &line.block {
                 out.push("{".into());
                 out.extend(block.comment.iter().map(|comment| comment.text.trim_end().to_string()));
-                collect(&block.lines, out);
+                collect(sources, &block.lines, out);
                 out.extend(block.close.map(|_| "}".to_string()));
             }
             out.extend(line.comment.iter().map(|comment| comment.text.trim_end().to_string()));
         }
     }
     let mut out = Vec::new();
-    collect(&read(sources, file, &mut Vec::new()), &mut out);
+    collect(sources, &read(sources, file, &mut Vec::new()), &mut out);
     out
 }
 

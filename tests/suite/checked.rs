@@ -110,12 +110,11 @@ pub fn words(text: &str) -> Vec<String> {
             let taken = match first {
                 '#' => rest.len(),
                 '"' => rest[1..].find('"').map_or(rest.len(), |end| end + 2),
-                '|' if at_end.is_empty() || at_end.starts_with(['#', '}']) => 0,
+                '|' if at_end.is_empty() || at_end.starts_with(['#', '{', '}']) => 0,
                 '-' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => 1 + number(&rest[1..]),
-                _ if first.is_ascii_digit() => number(rest),
-                _ if first.is_alphabetic() => {
-                    rest.find(|c: char| !c.is_alphanumeric() && !['-', '_', '/'].contains(&c)).unwrap_or(rest.len())
-                }
+                _ if rest.starts_with("yes/no") => 6,
+                _ if first.is_ascii_digit() => date(rest).unwrap_or_else(|| number(rest)),
+                _ if first.is_alphabetic() => rest.find(|c: char| !c.is_alphanumeric() && !['-', '_'].contains(&c)).unwrap_or(rest.len()),
                 _ => first.len_utf8(),
             };
             words.extend(Some(rest[..taken].to_string()).filter(|word| !word.is_empty()));
@@ -125,7 +124,15 @@ pub fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// How long the number or the date is that a text begins with; a blank before three digits groups them.
+/// How long the date is that a text begins with.
+fn date(text: &str) -> Option<usize> {
+    let mut parts = text.splitn(3, '-').map(|part| part.bytes().take_while(u8::is_ascii_digit).count());
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_date = [(year, 4), (month, 2), (day, 4)].iter().all(|(digits, most)| (1..=*most).contains(digits));
+    Some(year + 1 + month + 1 + day).filter(|_| is_date && text[year..].starts_with('-') && text[year + 1 + month..].starts_with('-'))
+}
+
+/// How long the number is that a text begins with; a blank before three digits groups them.
 fn number(text: &str) -> usize {
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let mut end = digits(0);
@@ -133,7 +140,7 @@ fn number(text: &str) -> usize {
         let Some(next) = text[end..].chars().next() else { return end };
         let more = digits(end + next.len_utf8());
         match next {
-            '.' | ',' | '-' if more > 0 => end += 1 + more,
+            '.' | ',' if more > 0 => end += 1 + more,
             ' ' | '\u{a0}' | '\u{202f}' if more == 3 => end += next.len_utf8() + 3,
             _ => return end,
         }

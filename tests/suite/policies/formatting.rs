@@ -33,6 +33,23 @@ fn a_row_without_cells_stays_one() {
     assert_eq!(format(&source(text), FILE).unwrap(), text);
 }
 
+#[test]
+fn a_text_keeps_its_quotes_and_a_word_its_letters() {
+    // The second `é` is an `e` with its accent behind it.
+    let text = "ledger export {\n    invoice         from \"No\"\n    \"COMPANY\": business\n    fe\u{301}s            from \"Fee\"\n}\n";
+    assert_eq!(words(&format(&source(text), FILE).unwrap()), words(text));
+    let text = "policy p {\n    \"valid\" from 2026-01-01\n    currency NOK\n}\n";
+    assert_eq!(words(&format(&source(text), FILE).unwrap()), words(text));
+}
+
+#[test]
+fn two_numbers_do_not_become_one() {
+    for statement in ["step s is reminder { fee 1  000 NOK }", "test \"t\" of p {\n | amount | to |\n | 1  000 NOK | consumer |\n}"] {
+        let formatted = format(&source(statement), FILE).unwrap();
+        assert!(formatted.contains("1  000 NOK"), "{formatted}");
+    }
+}
+
 /// What is said, places and blanks aside.
 fn told(checked: &Checked) -> Vec<[String; 5]> {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
