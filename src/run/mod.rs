@@ -17,8 +17,8 @@ pub use credit::CreditFinding;
 pub use decided::Decided;
 pub use escalation::{Cause, Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
-pub use note::{Note, law_ends, of_ledger};
 pub use holding::Holding;
+pub use note::{Note, law_ends, of_ledger};
 pub use outgoing::{Outgoing, outgoing, record};
 pub use reason::{RunReason, Uncovered};
 

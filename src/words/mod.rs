@@ -3,11 +3,11 @@
 mod because;
 mod condition;
 mod diff;
+mod escalation;
 mod finding;
+mod inspection;
 pub mod law;
 mod note;
-mod escalation;
-mod inspection;
 mod passed;
 pub mod policy;
 pub mod statute;

@@ -31,9 +31,7 @@ fn complaints(src: &Path, imports: &Path) -> Vec<String> {
 }
 
 /// `HOUSE=FOLDER` holds the `src` of another folder to the rules, its own if it has some.
-// Ignored until the tree of the redesign is there.
 #[test]
-#[ignore = "the tree is being moved"]
 fn the_tree_keeps_to_its_imports() {
     let root = std::env::var_os("HOUSE").map_or_else(|| repository(""), PathBuf::from);
     let own = root.join("tests/house/imports.txt");

@@ -82,7 +82,8 @@ impl Checker<'_> {
         }
         let asked = [&rule.when, &rule.unless].into_iter().flatten().map(|condition| (&condition.value, condition.span));
         let demanded = rule.effect.value.demanded().map(|condition| (condition, rule.effect.span));
-        let questions = asked.chain(demanded).flat_map(|(condition, at)| condition.questions().into_iter().map(move |question| (question, at)));
+        let questions =
+            asked.chain(demanded).flat_map(|(condition, at)| condition.questions().into_iter().map(move |question| (question, at)));
         for (question, at) in questions {
             if let Some(amount) = question.amount() {
                 self.amount(at, amount, Kind::Amount);

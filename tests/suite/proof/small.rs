@@ -109,12 +109,7 @@ pub fn compare(world: &World) -> Seen {
         differ.push((Differ::FalseAlarm, format!("{}: no witness", finding.code())));
     }
     let verdict = if errors > 0 { Verdict::Unlawful } else { Verdict::Lawful };
-    let found = |finding: &&Finding| {
-        truth
-            .broken
-            .keys()
-            .any(|(rule, step)| *rule == finding.code() && finding.step() == Some(*step))
-    };
+    let found = |finding: &&Finding| truth.broken.keys().any(|(rule, step)| *rule == finding.code() && finding.step() == Some(*step));
     let found = findings.iter().filter(|finding| finding.is_error()).filter(found).count();
     Seen { verdict, differ, judged: truth.judged, cut: truth.cut, errors: [errors, found], took: [checked, tried] }
 }
