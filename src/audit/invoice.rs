@@ -167,10 +167,8 @@ impl Lapse {
     }
 
     fn read(&mut self, law: &Law, event: &Event, notices: &[Notice], undone: Option<(u32, Day)>) {
-        let (by, place) = match event.what {
-            What::Notice(place) => (Some(Restarter::Act(notices[place as usize].act)), Some(place)),
-            what => (what.restarts(), None),
-        };
+        let place = if let What::Notice(place) = event.what { Some(place) } else { None };
+        let by = place.map_or_else(|| event.what.restarts(), |place| Some(Restarter::Act(notices[place as usize].act)));
         if let Some(months) = by.and_then(|by| law.restarted_for(self.debtor, by)) {
             self.restarts.push((event.on, months, place));
             self.last = self.last.map(|last| law.lapses_anew(last, event.on, months));

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -74,12 +74,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
     Ok(Answer::Yes)
 }
 
-fn side(arguments: &Arguments, path: &PathBuf) -> Result<Option<Project>, String> {
-    arguments.law.read(std::slice::from_ref(path))
+fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
+    arguments.law.read(&[path.to_path_buf()])
 }
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.
-fn with_ledger(arguments: &Arguments, path: &PathBuf, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
+fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
     let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old])? else { return Ok(None) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);

@@ -52,6 +52,7 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
 }
 
 fn write_whole_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "other failures speak for themselves")]
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => format!("cannot write `{}`: there is no such folder", path.display()),
         std::io::ErrorKind::PermissionDenied => format!("cannot write `{}`: the folder cannot be written to", path.display()),

@@ -60,10 +60,7 @@ pub trait Answers {
         let left = self.value(&comparison.fact)?;
         let right = match &comparison.right {
             Right::Value(value) => value.clone(),
-            Right::Fact(fact, plus) => match self.value(fact)? {
-                Value::Whole(whole) => Value::Whole(whole + plus),
-                value => value,
-            },
+            Right::Fact(fact, plus) => self.value(fact)?.plus(*plus),
         };
         Ok(left.compare(&right))
     }
@@ -90,7 +87,11 @@ impl Answers for Asked<'_> {
                 BuiltIn::Principal => Value::Whole(self.claim.principal),
                 BuiltIn::Overdue => Value::Whole(self.on.since(self.due).into()),
                 BuiltIn::Debtor => Value::Debtor(self.case.debtor),
-                of_customer => return self.totals.told(*of_customer, self.facts.credit_limit(self.bound.plan.currency)),
+                BuiltIn::CustomerBalance
+                | BuiltIn::CustomerOverdueBalance
+                | BuiltIn::CustomerOverdueInvoices
+                | BuiltIn::CustomerOldestOverdue
+                | BuiltIn::CreditLimit => return self.totals.told(*fact, self.facts.credit_limit(self.bound.plan.currency)),
             },
         })
     }

@@ -43,7 +43,7 @@ pub fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, 
     if progress.handed_over.is_some() && !step_of.act.follows_handover() {
         return Ok(false);
     }
-    step_of.when.as_ref().map_or(Ok(true), |when| asked.holds(&when)).map_err(|answer| (step, answer))
+    step_of.when.as_ref().map_or(Ok(true), |when| asked.holds(when)).map_err(|answer| (step, answer))
 }
 
 /// A step that was due before the due date has had its time once that has come.

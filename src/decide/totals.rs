@@ -39,7 +39,9 @@ impl Totals {
             BuiltIn::CustomerOverdueInvoices => Value::Number(self.overdue_invoices.into()),
             BuiltIn::CustomerOldestOverdue => Value::Whole(self.oldest_overdue.into()),
             BuiltIn::CreditLimit => Value::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
-            of_invoice => return Err(NoAnswer::Missing(of_invoice.phrase().into())),
+            BuiltIn::Balance | BuiltIn::Claim | BuiltIn::Principal | BuiltIn::Overdue | BuiltIn::Debtor => {
+                return Err(NoAnswer::Missing(fact.phrase().into()));
+            }
         })
     }
 }

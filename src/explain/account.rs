@@ -47,7 +47,18 @@ impl DecidedCase<'_> {
                 Some(interest)
             }
             Moved::Rounded(_) => Some(whole(entry.change.interest) - std::mem::take(&mut accrued)),
-            _ => Some(whole(entry.change.interest)),
+            Moved::Opened
+            | Moved::CreditNote(_)
+            | Moved::Excess(_)
+            | Moved::Payment(_)
+            | Moved::Reversal(_)
+            | Moved::Waived
+            | Moved::WrittenOff
+            | Moved::Charged(_)
+            | Moved::Uncharged(_)
+            | Moved::Forgiven
+            | Moved::Freed(_)
+            | Moved::CreditUsed => Some(whole(entry.change.interest)),
         };
         entries.into_iter().map(|entry| Line { charge: self.charge(entry.what), interest: shown(&entry), entry }).collect()
     }

@@ -5,7 +5,7 @@ use super::notice::{Invoice, Proposal};
 use super::statute::Law;
 use super::value::{Unknown, ValueId};
 use crate::terms::{DateOf, Quantity};
-use crate::value::{Act, Day, Minor, Rate, Rounding};
+use crate::value::{Act, Day, Minor, Money, Rate, Rounding};
 
 /// Reads a law for one notice.
 #[derive(Clone, Copy)]
@@ -170,8 +170,7 @@ impl Reader<'_> {
             match measure {
                 Measure::TotalFees => ceiling.follows_fees = true,
                 Measure::ByPrincipal(bands) => {
-                    let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| self.invoice.amount <= up_to.minor));
-                    let band = band.map_or_else(Ceiling::default, |(_, amount)| self.ceiling(amount));
+                    let band = self.band(bands);
                     match band.figure {
                         Some(figure) => ceiling.also(figure),
                         // Outside every band nothing is allowed.
@@ -182,7 +181,14 @@ impl Reader<'_> {
                     ceiling.follows_fees |= band.follows_fees;
                     ceiling.assumed |= band.assumed;
                 }
-                measure => match self.figure(measure, &mut ceiling.assumed) {
+                Measure::Fixed(_)
+                | Measure::Value(..)
+                | Measure::DatedShare(..)
+                | Measure::Share(..)
+                | Measure::Principal
+                | Measure::Balance
+                | Measure::Statutory
+                | Measure::Agreed => match self.figure(measure, &mut ceiling.assumed) {
                     Ok(figure) => ceiling.also(figure),
                     Err(unknown) => ceiling.not_told(unknown),
                 },
@@ -209,8 +215,7 @@ impl Reader<'_> {
             Measure::Statutory => Fraction::whole(self.law.statutory_rate(self.invoice.debtor, self.rate_day, self.invoice.due)?.ppm()),
             Measure::Agreed => Fraction::whole(self.invoice.interest_agreed.unwrap_or(Rate::ZERO).ppm()),
             Measure::ByPrincipal(bands) => {
-                let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| self.invoice.amount <= up_to.minor));
-                let band = band.map_or_else(Ceiling::default, |(_, amount)| self.ceiling(amount));
+                let band = self.band(bands);
                 *assumed |= band.assumed;
                 match (band.figure, band.unknown) {
                     (_, Some(unknown)) => return Err(unknown),
@@ -218,6 +223,12 @@ impl Reader<'_> {
                 }
             }
         })
+    }
+
+    /// What the band of the invoice's principal says; nothing outside every band.
+    fn band(&self, bands: &[(Option<Money>, Amount)]) -> Ceiling {
+        let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| self.invoice.amount <= up_to.minor));
+        band.map_or_else(Ceiling::default, |(_, amount)| self.ceiling(amount))
     }
 
     fn read(&self, value: ValueId, on: DateOf, assumed: &mut bool) -> Result<i128, Unknown> {

@@ -37,6 +37,14 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value with days or smallest units of money on top; nothing but those can be added to.
+    pub fn plus(self, more: i64) -> Value {
+        match self {
+            Value::Whole(whole) => Value::Whole(whole + more),
+            Value::Number(_) | Value::Text(_) | Value::Date(_) | Value::YesNo(_) | Value::Debtor(_) => self,
+        }
+    }
+
     /// How this value stands to another of its type; `None` for values of two types.
     pub fn compare(&self, other: &Value) -> Option<Ordering> {
         match (self, other) {

@@ -104,10 +104,12 @@ impl Shown<'_> {
     /// What the law says of an entry that is withheld.
     pub(super) fn withheld(entry: &Entry) -> Option<String> {
         use crate::decide::Why;
-        match &entry.decision.why {
-            _ if entry.is_sent() => None,
-            Why::Forbidden { rule, cite, .. } => Some(format!("withheld: {rule} ({cite})")),
-            _ => Some("withheld: the law is not known".into()),
+        if entry.is_sent() {
+            None
+        } else if let Why::Forbidden { rule, cite, .. } = &entry.decision.why {
+            Some(format!("withheld: {rule} ({cite})"))
+        } else {
+            Some("withheld: the law is not known".into())
         }
     }
 

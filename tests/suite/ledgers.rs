@@ -41,7 +41,6 @@ fn mapping(encoding: &str) -> Mapping {
             from("balance", "Saldo", &[]),
             Column { name: "currency".into(), source: Source::Constant("NOK".into()) },
         ],
-        ..Mapping::default()
     }
 }
 

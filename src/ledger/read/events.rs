@@ -295,7 +295,21 @@ impl Events<'_> {
                     faults.push(Fault::new(REVERSAL_TOO_LARGE, file, read.line, message).column("amount").value(value));
                 }
                 What::Reversal(amount) => paid -= amount,
-                _ => {}
+                What::Credit(_)
+                | What::Waive(..)
+                | What::WriteOff
+                | What::Dispute
+                | What::Resolved
+                | What::Hold(_)
+                | What::Release
+                | What::Plan(_)
+                | What::PlanEnded
+                | What::Promise(..)
+                | What::Acknowledged
+                | What::Judgment
+                | What::Recalled
+                | What::Notice(_)
+                | What::Cancelled(..) => {}
             }
         }
     }
@@ -318,7 +332,21 @@ impl Events<'_> {
                     What::Notice((ledger.notices.len() - 1) as u32)
                 }
                 What::Cancelled(act, step) => What::Cancelled(act, text(step)),
-                what => what,
+                what @ (What::Payment(_)
+                | What::Reversal(_)
+                | What::Credit(_)
+                | What::Waive(..)
+                | What::WriteOff
+                | What::Dispute
+                | What::Resolved
+                | What::Hold(_)
+                | What::Release
+                | What::Plan(_)
+                | What::PlanEnded
+                | What::Promise(..)
+                | What::Acknowledged
+                | What::Judgment
+                | What::Recalled) => what,
             };
             ledger.events.push(Event { what, ..read.event });
         }

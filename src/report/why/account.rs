@@ -37,11 +37,22 @@ fn cells(explained: &Explained, line: &Line) -> Vec<String> {
     let money = |minor: Minor| if minor == 0 { String::new() } else { Money::new(minor, explained.currency).grouped() };
     let on = match line.first() {
         Some(first) if first != line.entry.on => format!("{first} to {}", line.entry.on),
-        _ => line.entry.on.to_string(),
+        Some(_) | None => line.entry.on.to_string(),
     };
     let interest = match line.entry.what {
         Moved::Accrued(_) | Moved::Rounded(_) => line.interest.map_or(String::new(), six_decimals),
-        _ => money(change.interest),
+        Moved::Opened
+        | Moved::CreditNote(_)
+        | Moved::Excess(_)
+        | Moved::Payment(_)
+        | Moved::Reversal(_)
+        | Moved::Waived
+        | Moved::WrittenOff
+        | Moved::Charged(_)
+        | Moved::Uncharged(_)
+        | Moved::Forgiven
+        | Moved::Freed(_)
+        | Moved::CreditUsed => money(change.interest),
     };
     vec![on, account_line(explained, line), money(change.balance), interest, money(change.fees), money(change.credit)]
 }

@@ -79,7 +79,7 @@ fn comparison(cursor: &mut Cursor) -> Read<Criterion> {
     let operator = cursor.one_of(&Operator::ALL).map_err(|error| match &fact.value {
         // A word that is no fact and is not compared was meant as something else.
         Fact::Declared(name) => unknown_fact(cursor, &fact, name),
-        _ => error,
+        Fact::BuiltIn(_) => error,
     })?;
     let kind = match &fact.value {
         Fact::BuiltIn(fact) => Some(fact.kind()),
