@@ -1,4 +1,4 @@
-use super::fault::Fault;
+use super::fault::AuditFinding;
 use super::summary::Summary;
 use crate::law::{Law, Sent};
 use crate::value::Day;
@@ -7,7 +7,7 @@ use crate::value::Day;
 #[derive(Clone, Debug)]
 pub struct Audit<'a> {
     /// Every fault: invoices in the ledger's order, notices in theirs, rules in the statute's.
-    pub faults: Vec<Fault<'a>>,
+    pub faults: Vec<AuditFinding<'a>>,
     /// What it comes to.
     pub summary: Summary<'a>,
 }

@@ -5,7 +5,7 @@ use crate::value::{Act, Currency, Day, Minor, Rate};
 
 /// A notice that breaks a rule, or does not follow advice.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fault<'a> {
+pub struct AuditFinding<'a> {
     /// Of which invoice.
     pub invoice: InvoiceId,
     /// The day the notice was sent.

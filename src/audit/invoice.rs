@@ -1,12 +1,12 @@
 use super::auditor::Auditor;
-use super::fault::{Fault, Wrong};
+use super::fault::{AuditFinding, Wrong};
 use super::over::Over;
-use super::unjudged::{self, Why};
+use super::unjudged::{self, Obstacle};
 use crate::claim::{Fold, Walk};
 use crate::decide::Case;
 use crate::diagnostic::Severity;
-use crate::law::{self, Breach, Interest, Invoice, Law, Proposal, judge};
-use crate::ledger::{Event, InvoiceId, Notice, Opening, What};
+use crate::law::{self, Breach, InterestClaimed, Invoice, Law, Proposal, judge};
+use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
 use crate::terms::{Effect, Part, Restarter};
 use crate::value::{Act, Day, Debtor, Minor};
 
@@ -33,7 +33,7 @@ impl<'a> Auditor<'a> {
         let mut lapse = Lapse::of(self.law, case);
         let mut over = Over::default();
         for event in case.events.iter().take_while(|event| event.on <= until) {
-            if let What::Notice(place) = event.what {
+            if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
                 self.history.clear();
                 self.history.extend(walk.history().iter().map(|(earlier, sent)| {
@@ -57,12 +57,12 @@ impl<'a> Auditor<'a> {
     }
 
     /// The faults of one notice, counted; what cannot be judged is counted apart.
-    fn judged(&mut self, told: &Told, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<Fault<'a>> {
+    fn judged(&mut self, told: &Told, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<AuditFinding<'a>> {
         let summary = &mut self.audit.summary;
         summary.notices += 1;
         let foreign = told.case.currency != self.law.currency;
         if foreign && notice.fee + notice.compensation > 0 {
-            summary.leave_unjudged(Why::Currency(told.case.currency), told.on);
+            summary.leave_unjudged(Obstacle::Currency(told.case.currency), told.on);
         }
         let mut faults = Vec::new();
         for breach in breaches {
@@ -71,18 +71,18 @@ impl<'a> Auditor<'a> {
             }
             let severity = breach.severity();
             let wrong = match breach.fault {
-                law::Fault::NotKnown(unknown) => {
-                    summary.leave_unjudged(Why::Value { rule: breach.rule.id.as_str(), value: unknown.value }, unknown.on);
+                law::BreachKind::NotKnown(unknown) => {
+                    summary.leave_unjudged(Obstacle::Value { rule: breach.rule.id.as_str(), value: unknown.value }, unknown.on);
                     continue;
                 }
-                law::Fault::TooMuch(charged, allowed) => {
+                law::BreachKind::TooMuch(charged, allowed) => {
                     // Only a limit bounds an amount.
                     let Effect::Limit(what, _) = breach.rule.effect else { continue };
                     Wrong::Charged { what, charged, allowed, over: over.added(what, notice, charged - allowed) }
                 }
-                law::Fault::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
-                law::Fault::NotMet => Wrong::NotMet(&breach.rule.demand),
-                law::Fault::Advice => Wrong::NotFollowed(&breach.rule.demand),
+                law::BreachKind::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
+                law::BreachKind::NotMet => Wrong::NotMet(&breach.rule.demand),
+                law::BreachKind::Advice => Wrong::NotFollowed(&breach.rule.demand),
             };
             let rule = breach.rule;
             let cite = rule.cite.as_ref().map_or("", |cite| &cite.text);
@@ -114,7 +114,7 @@ impl<'a> Auditor<'a> {
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));
         let faults = self.judged(&Told { id, case, on, act }, &notice, breaches, &Over::default());
         self.audit.faults.extend(faults);
-        self.audit.summary.leave_unjudged(Why::OpenItems, on);
+        self.audit.summary.leave_unjudged(Obstacle::OpenItems, on);
     }
 }
 
@@ -127,9 +127,9 @@ struct Told<'b> {
 }
 
 impl Told<'_> {
-    fn fault<'a>(&self, rule: &'a str, title: &'a str, cite: &'a str, severity: Severity, wrong: Wrong<'a>) -> Fault<'a> {
+    fn fault<'a>(&self, rule: &'a str, title: &'a str, cite: &'a str, severity: Severity, wrong: Wrong<'a>) -> AuditFinding<'a> {
         let Told { id, case, on, act } = *self;
-        Fault { invoice: id, on, act, currency: case.currency, rule, title, cite, severity, wrong }
+        AuditFinding { invoice: id, on, act, currency: case.currency, rule, title, cite, severity, wrong }
     }
 }
 
@@ -143,7 +143,7 @@ fn breaches<'a>(law: &'a Law, seen: &Invoice, notice: &Notice, on: Day, other_ro
         other_rows,
         compensation: notice.compensation,
         // A notice states one rate, that of its day.
-        interest: notice.interest_rate.map(|_| Interest { first: on, last: on, rate: &rate }),
+        interest: notice.interest_rate.map(|_| InterestClaimed { first: on, last: on, rate: &rate }),
     };
     judge(law, seen, &proposal)
 }
@@ -167,7 +167,7 @@ impl Lapse {
     }
 
     fn read(&mut self, law: &Law, event: &Event, notices: &[Notice], undone: Option<(u32, Day)>) {
-        let place = if let What::Notice(place) = event.what { Some(place) } else { None };
+        let place = if let EventKind::Notice(place) = event.what { Some(place) } else { None };
         let by = place.map_or_else(|| event.what.restarts(), |place| Some(Restarter::Act(notices[place as usize].act)));
         if let Some(months) = by.and_then(|by| law.restarted_for(self.debtor, by)) {
             self.restarts.push((event.on, months, place));

@@ -9,7 +9,7 @@ mod summary;
 mod unjudged;
 
 pub use auditor::{Audit, Auditor};
-pub use fault::{Fault, Wrong};
+pub use fault::{AuditFinding, Wrong};
 pub use ledger::audit;
 pub use summary::{ByRule, NotJudged, Summary};
-pub use unjudged::Why;
+pub use unjudged::Obstacle;

@@ -1,4 +1,4 @@
-use super::fault::{Fault, Wrong};
+use super::fault::{AuditFinding, Wrong};
 use crate::diagnostic::Severity;
 use crate::ledger::Notice;
 use crate::terms::Quantity;
@@ -42,7 +42,7 @@ impl Over {
 
     /// Remembers a notice with the faults it has; answers what it charges over the limits of law. Of several limits on the same money the
     /// strictest counts, and of a total the compensation goes before the fee.
-    pub fn add(&mut self, place: u32, notice: &Notice, faults: &[Fault]) -> Minor {
+    pub fn add(&mut self, place: u32, notice: &Notice, faults: &[AuditFinding]) -> Minor {
         let most = |of: &[Quantity]| {
             let over = faults.iter().filter(|fault| fault.severity == Severity::Error).filter_map(|fault| match fault.wrong {
                 Wrong::Charged { what, over, .. } => of.contains(&what).then_some(over),

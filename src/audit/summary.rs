@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::fault::{Fault, Wrong};
-use super::unjudged::Why;
+use super::fault::{AuditFinding, Wrong};
+use super::unjudged::Obstacle;
 use crate::diagnostic::Severity;
 use crate::law::Law;
 use crate::value::{Currency, Day, Minor};
@@ -28,7 +28,7 @@ pub struct Summary<'a> {
     /// Every rule with faults, in the statute's order.
     pub rules: Vec<ByRule<'a>>,
     /// What could not be judged, and why.
-    pub not_judged: BTreeMap<Why<'a>, NotJudged>,
+    pub not_judged: BTreeMap<Obstacle<'a>, NotJudged>,
 }
 
 /// The faults under one rule.
@@ -77,7 +77,7 @@ impl<'a> Summary<'a> {
     }
 
     /// Counts a fault.
-    pub fn count(&mut self, fault: &Fault<'a>) {
+    pub fn count(&mut self, fault: &AuditFinding<'a>) {
         match fault.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning | Severity::Note => self.warnings += 1,
@@ -98,7 +98,7 @@ impl<'a> Summary<'a> {
     }
 
     /// Counts a notice that cannot be judged for a reason, with the day that is about.
-    pub fn leave_unjudged(&mut self, why: Why<'a>, on: Day) {
+    pub fn leave_unjudged(&mut self, why: Obstacle<'a>, on: Day) {
         let counted = self.not_judged.entry(why).or_insert(NotJudged { notices: 0, days: (on, on) });
         counted.notices += 1;
         counted.days = (counted.days.0.min(on), counted.days.1.max(on));

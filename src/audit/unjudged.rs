@@ -4,7 +4,7 @@ use crate::value::Currency;
 
 /// Why something of a notice cannot be judged.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Why<'a> {
+pub enum Obstacle<'a> {
     /// The invoice is in another currency than the amounts of the law.
     Currency(Currency),
     /// An open-items file does not tell what went before its last notice, nor which letter its fees are for.

@@ -1,9 +1,9 @@
 use super::TooMany;
 use super::cuts::{Cuts, fee_base};
-use crate::claim::{Claim, Standing};
-use crate::decide::{Answers, Asked, Bound, Totals};
+use crate::claim::{Claim, Interruptions};
+use crate::decide::{Answers, Asked, BoundPlan, Totals};
 use crate::forward::Rehearsal;
-use crate::plan::{Base, Comparison, Condition, Fact, Right, Value, amount_of};
+use crate::plan::{Base, Comparison, Condition, Fact, FactValue, Right, amount_of};
 use crate::terms::BuiltIn;
 use crate::value::{Day, Minor};
 
@@ -36,8 +36,8 @@ impl Conduct {
     }
 
     /// What is open besides.
-    pub fn standing(&self) -> Standing {
-        Standing { disputed: self.disputed.then_some(Day::FIRST), ..Standing::default() }
+    pub fn interruptions(&self) -> Interruptions {
+        Interruptions { disputed: self.disputed.then_some(Day::FIRST), ..Interruptions::default() }
     }
 
     /// The customer's totals, this invoice included.
@@ -70,7 +70,7 @@ impl Conducts {
 ///
 /// # Errors
 /// When there are more combinations than can be gone through.
-pub fn all(bound: &Bound, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
+pub fn all(bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
     let policy = bound.plan;
     let amount = invoice.amount;
     let asks = |wanted: BuiltIn| policy.asks(&|fact| *fact == Fact::BuiltIn(wanted));
@@ -139,7 +139,7 @@ struct Told {
 }
 
 /// The truth of every comparison that does not ask for the day, and what each fee comes to. `None` where the policy is not for it.
-fn told_apart(bound: &Bound, invoice: &Rehearsal, conduct: &Conduct) -> Option<Told> {
+fn told_apart(bound: &BoundPlan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Told> {
     let policy = bound.plan;
     let letters = Default::default();
     let case = invoice.case(&letters);
@@ -185,13 +185,13 @@ fn told_apart(bound: &Bound, invoice: &Rehearsal, conduct: &Conduct) -> Option<T
 }
 
 /// What the customer's other invoices may come to: each side of every threshold that asks.
-fn others(bound: &Bound, cuts: &Cuts, asks: &impl Fn(BuiltIn) -> bool) -> Vec<Totals> {
+fn others(bound: &BoundPlan, cuts: &Cuts, asks: &impl Fn(BuiltIn) -> bool) -> Vec<Totals> {
     let mut all = vec![Totals::default()];
     let whole = |fact: BuiltIn| -> Vec<i64> {
         let of = bound.plan.comparisons().filter(|comparison| comparison.fact == Fact::BuiltIn(fact));
         of.filter_map(|comparison| match &comparison.right {
-            Right::Value(Value::Whole(whole)) => Some(*whole),
-            Right::Value(Value::Number(number)) => i64::try_from(*number).ok(),
+            Right::Value(FactValue::Whole(whole)) => Some(*whole),
+            Right::Value(FactValue::Number(number)) => i64::try_from(*number).ok(),
             // More than any other fact, and less.
             Right::Fact(..) => Some(1_000),
             Right::Value(_) => None,

@@ -1,6 +1,6 @@
-use crate::decide::Bound;
+use crate::decide::BoundPlan;
 use crate::law::{self, Amount, Effect, Measure, Question, Rule};
-use crate::plan::{Anchor, Base, Fact, FeeAmount, Plan, Right, Value};
+use crate::plan::{Anchor, Base, Fact, FactValue, FeeAmount, Plan, Right};
 use crate::terms::{Adjust, BuiltIn, DateOf, FactType, Interest, InterestFrom, Limitation, Quantity, SendOn, Set};
 use crate::value::{Day, Minor, Offset, Rate};
 
@@ -68,7 +68,7 @@ pub struct Reads {
 
 impl Cuts {
     /// Collects the cut points of a policy and of the rules that govern any of its steps.
-    pub fn of(bound: &Bound) -> Cuts {
+    pub fn of(bound: &BoundPlan) -> Cuts {
         let (policy, statute) = (bound.plan, &bound.plan.law);
         let valid = policy.valid;
         // A case that has begun may stay with a version beyond its last day.
@@ -135,7 +135,7 @@ impl Cuts {
         // The invoice itself may be the customer's oldest.
         let ages = [Fact::BuiltIn(BuiltIn::Overdue), Fact::BuiltIn(BuiltIn::CustomerOldestOverdue)];
         for comparison in policy.comparisons().filter(|comparison| ages.contains(&comparison.fact)) {
-            if let Right::Value(Value::Whole(days)) = comparison.right {
+            if let Right::Value(FactValue::Whole(days)) = comparison.right {
                 cuts.overdue.extend([days as i32, days as i32 + 1]);
             }
         }
@@ -163,7 +163,7 @@ impl Cuts {
         step == earlier || self.waits[step][earlier]
     }
 
-    fn rule(&mut self, bound: &Bound, rule: &Rule) {
+    fn rule(&mut self, bound: &BoundPlan, rule: &Rule) {
         // What bounds a compensation says nothing to a policy that claims none, and fees alone are never above fees.
         let of_compensation =
             matches!(rule.effect, Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation | Quantity::TotalCharges, _));
@@ -184,7 +184,7 @@ impl Cuts {
     }
 
     /// Adds a question's cut points; how many earlier notices it looks at.
-    fn question(&mut self, bound: &Bound, question: &Question) -> u8 {
+    fn question(&mut self, bound: &BoundPlan, question: &Question) -> u8 {
         if let Some(set) = question.set() {
             self.set(bound, set);
         }
@@ -218,7 +218,7 @@ impl Cuts {
         0
     }
 
-    fn set(&mut self, bound: &Bound, set: &Set) {
+    fn set(&mut self, bound: &BoundPlan, set: &Set) {
         if set.this_round {
             self.round = bound.plan.law.new_round;
         }
@@ -227,7 +227,7 @@ impl Cuts {
         }
     }
 
-    fn amount(&mut self, bound: &Bound, amount: &Amount) {
+    fn amount(&mut self, bound: &BoundPlan, amount: &Amount) {
         for measure in amount.measures() {
             if let Some((value, on)) = measure.names() {
                 self.value(&bound.plan.law.values[*value], on);
@@ -288,7 +288,7 @@ fn waits(policy: &Plan) -> Vec<Vec<bool>> {
 }
 
 /// Whether anything depends on when a step goes out: its charge, a rule on it or on what follows it, a later step that counts from it, its interest.
-fn matters(bound: &Bound, step: usize) -> bool {
+fn matters(bound: &BoundPlan, step: usize) -> bool {
     let policy = bound.plan;
     let of = &policy.steps[step];
     let charges = of.fee.amounts().next().is_some() || of.compensation;
@@ -313,7 +313,7 @@ pub fn money(policy: &Plan) -> Vec<Minor> {
             continue;
         }
         match comparison.right {
-            Right::Value(Value::Whole(amount)) => at.push(amount),
+            Right::Value(FactValue::Whole(amount)) => at.push(amount),
             Right::Value(_) => {}
             Right::Fact(_, plus) => apart.push(plus.abs().max(1)),
         }

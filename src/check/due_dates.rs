@@ -1,6 +1,6 @@
 use super::cuts::Cuts;
 use super::invoices::Weight;
-use crate::decide::Bound;
+use crate::decide::BoundPlan;
 use crate::value::Day;
 
 /// Which due dates are gone through.
@@ -16,7 +16,7 @@ pub enum Dates {
 
 /// The due dates that decide, each with how many notices may be late: a week at the beginning of the window, invoices that are overdue when it begins, those that
 /// bring a step to each side of every change of date; and every day of the window where something is counted in business days or months.
-pub fn due_dates(bound: &Bound, cuts: &Cuts, offsets: &[i32], before: i32, weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
+pub fn due_dates(bound: &BoundPlan, cuts: &Cuts, offsets: &[i32], before: i32, weight: Weight, dates: Dates) -> Vec<(Day, u8)> {
     let (first, last) = cuts.window;
     let oldest = cuts.oldest;
     let (most, few) = match weight {

@@ -5,7 +5,7 @@ use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Code, FOREIGN_CURRENCY, Fix, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
     NO_LIMIT, NOT_COVERED, NOT_PROVED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE,
 };
-use crate::law::{Breach, Fault, Rule, Unknown};
+use crate::law::{Breach, BreachKind, Rule, Unknown};
 use crate::model::Policy;
 use crate::terms::Valid;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
@@ -41,7 +41,7 @@ pub enum Problem {
         /// The step whose notice it is.
         step: usize,
         /// How it breaks the rule.
-        fault: Fault,
+        fault: BreachKind,
         /// The day from which on it does, where that is a change of law that is coming.
         since: Option<Day>,
         /// What the sum is made of, where the rule limits all charges together.
@@ -56,7 +56,7 @@ pub enum Problem {
         /// Its terms in days.
         days: i32,
         /// How they break the rule.
-        fault: Fault,
+        fault: BreachKind,
         /// The day from which on they do, where they do not from the policy's first day on.
         since: Option<Day>,
     },
@@ -248,7 +248,7 @@ impl Finding {
     }
 
     /// A finding about a rule that a policy breaks at a place.
-    pub fn of_law(policy: &Policy, span: Span, rule: &Rule, fault: &Fault, problem: Problem) -> Finding {
+    pub fn of_law(policy: &Policy, span: Span, rule: &Rule, fault: &BreachKind, problem: Problem) -> Finding {
         Finding { severity: Breach { rule, fault: fault.clone() }.severity(), ..Finding::of(policy, span, problem) }
     }
 

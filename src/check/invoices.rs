@@ -1,6 +1,6 @@
 use super::cuts::{self, Cuts};
 use super::{TooMany, labels};
-use crate::decide::Bound;
+use crate::decide::BoundPlan;
 use crate::forward::Rehearsal;
 use crate::law::{Effect, Question, Rule};
 use crate::plan::{Anchor, Fact, Plan};
@@ -18,7 +18,7 @@ pub struct Kind {
 
 impl Kind {
     /// How many days before the due date its first letter may go out at most: not before it is issued.
-    pub fn days_before(&self, bound: &Bound) -> i32 {
+    pub fn days_before(&self, bound: &BoundPlan) -> i32 {
         self.term.unwrap_or(bound.plan.law.no_due_date).max(0)
     }
 }
@@ -36,7 +36,7 @@ pub enum Weight {
 
 impl Kind {
     /// The invoice with its dates.
-    pub fn due(&self, bound: &Bound, due: Day) -> Rehearsal {
+    pub fn due(&self, bound: &BoundPlan, due: Day) -> Rehearsal {
         let mut invoice = self.invoice.clone();
         (invoice.issued, invoice.due) = match self.term {
             Some(term) => (due.plus(-term), Some(due)),
@@ -51,7 +51,7 @@ impl Kind {
 ///
 /// # Errors
 /// When tags and declared facts combine to more than can be gone through.
-pub fn kinds(bound: &Bound, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
+pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let policy = bound.plan;
     let fees: &[Option<bool>] = if cuts.reads.fee_agreed && !policy.agreed_fee { &[None, Some(true)] } else { &[None] };
     let labels = labels::all(bound)?;
@@ -91,7 +91,7 @@ pub fn kinds(bound: &Bound, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
 }
 
 /// The kinds of debtors that the law or the policy tells apart: one of those it treats alike.
-fn debtors(bound: &Bound) -> Vec<Debtor> {
+fn debtors(bound: &BoundPlan) -> Vec<Debtor> {
     let (policy, statute) = (bound.plan, &bound.plan.law);
     let by_policy = policy.asks(&|fact| *fact == Fact::BuiltIn(BuiltIn::Debtor));
     let named = |debtor: Debtor| by_policy || statute.rules.iter().any(|rule| names(rule, debtor));
@@ -111,7 +111,7 @@ fn names(rule: &Rule, debtor: Debtor) -> bool {
 }
 
 /// Agreed rates above what the statute gives: the next whole per cent, and a whole year's worth.
-fn rates(bound: &Bound, cuts: &Cuts, debtor: Debtor) -> Vec<Rate> {
+fn rates(bound: &BoundPlan, cuts: &Cuts, debtor: Debtor) -> Vec<Rate> {
     let (first, last) = cuts.window;
     let days = bound.plan.law.rate_changes(debtor).filter(|day| (first..=last).contains(day)).chain([first]);
     let highest = days.filter_map(|day| bound.plan.law.statutory_rate(debtor, day, day).ok()).max().unwrap_or(Rate::ZERO);
@@ -140,7 +140,7 @@ fn amounts(policy: &Plan, cuts: &Cuts) -> Vec<Minor> {
 }
 
 /// Payment terms, and whether the due date was agreed. The usual one first.
-fn terms(bound: &Bound, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
+fn terms(bound: &BoundPlan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     let policy = bound.plan;
     let usual = policy.sent_before_due.map_or(14, |days| days.max(14));
     let mut terms = vec![(Some(usual), true)];

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use super::TooMany;
 use super::cuts::money;
 use crate::claim::Claim;
-use crate::decide::{Answers, Asked, Bound, Totals};
+use crate::decide::{Answers, Asked, BoundPlan, Totals};
 use crate::forward::Rehearsal;
-use crate::plan::{Comparison, Condition, Criterion, Fact, Plan, Right, Value};
+use crate::plan::{Comparison, Condition, Criterion, Fact, FactValue, Plan, Right};
 use crate::terms::{self, BuiltIn, FactType};
 use crate::value::{Day, Debtor, Minor, Money};
 
@@ -20,7 +20,7 @@ const MOST: usize = 65_536;
 ///
 /// # Errors
 /// When tags and facts combine to more than can be looked at.
-pub fn all(bound: &Bound) -> Result<Vec<Rehearsal>, TooMany> {
+pub fn all(bound: &BoundPlan) -> Result<Vec<Rehearsal>, TooMany> {
     let (combined, alike) = combined(bound)?;
     let exempt = |label: &Rehearsal| bound.plan.exempt.iter().any(|exempt| left_over(bound, &exempt.when, label) == Ok(true));
     let first = |(at, label): (usize, Rehearsal)| (alike[at] == at && !exempt(&label)).then_some(label);
@@ -32,7 +32,7 @@ pub fn all(bound: &Bound) -> Result<Vec<Rehearsal>, TooMany> {
 ///
 /// # Errors
 /// When they combine to more than can be looked at.
-pub fn combined(bound: &Bound) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
+pub fn combined(bound: &BoundPlan) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
     let combined = combinations(bound.plan)?;
     let mut seen: HashMap<Vec<LeftOver>, usize> = HashMap::new();
     let left = |label| bound.plan.conditions().map(|condition| left_over(bound, condition, label)).collect();
@@ -44,7 +44,7 @@ pub fn combined(bound: &Bound) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> 
 /// question from others.
 type LeftOver = Result<bool, terms::Condition<String>>;
 
-fn left_over(bound: &Bound, condition: &Condition, label: &Rehearsal) -> LeftOver {
+fn left_over(bound: &BoundPlan, condition: &Condition, label: &Rehearsal) -> LeftOver {
     condition.rest(&mut |criterion| match criterion {
         Criterion::InvoiceTagged(tag) => Ok(label.tags.contains(tag)),
         Criterion::CustomerTagged(tag) => Ok(label.customer_tags.contains(tag)),
@@ -52,7 +52,7 @@ fn left_over(bound: &Bound, condition: &Condition, label: &Rehearsal) -> LeftOve
     })
 }
 
-fn compared(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> Result<bool, String> {
+fn compared(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Result<bool, String> {
     let stays = |fact: &Fact| matches!(fact, Fact::Declared(_) | Fact::BuiltIn(BuiltIn::CreditLimit));
     let (left, right) = (stays(&comparison.fact), if let Right::Fact(fact, _) = &comparison.right { stays(fact) } else { true });
     if left && right {
@@ -65,7 +65,7 @@ fn compared(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> Result
     Err(words)
 }
 
-fn ordering(bound: &Bound, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
+fn ordering(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
     let letters = Default::default();
     let (case, facts, claim) = (label.case(&letters), label.case_facts(), Claim::default());
     let asked = Asked { bound, case: &case, facts: &facts, totals: Totals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
@@ -131,29 +131,29 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
 }
 
 /// The values of a declared fact that its comparisons tell apart.
-fn fact_values(policy: &Plan, at: usize) -> Vec<Value> {
+fn fact_values(policy: &Plan, at: usize) -> Vec<FactValue> {
     let declared = Fact::Declared(at);
     let mine: Vec<&Comparison> = policy.comparisons().filter(|one| one.facts().any(|fact| *fact == declared)).collect();
     if mine.is_empty() {
         return Vec::new();
     }
-    let mut values: Vec<Value> = match policy.facts[at].kind {
-        FactType::Money => money(policy).into_iter().map(Value::Whole).collect(),
-        FactType::Number => numbers(policy).into_iter().map(Value::Number).collect(),
+    let mut values: Vec<FactValue> = match policy.facts[at].kind {
+        FactType::Money => money(policy).into_iter().map(FactValue::Whole).collect(),
+        FactType::Number => numbers(policy).into_iter().map(FactValue::Number).collect(),
         FactType::Text | FactType::Date | FactType::YesNo | FactType::Days | FactType::Debtor => Vec::new(),
     };
     for comparison in mine {
         let Right::Value(value) = &comparison.right else { continue };
         match value {
-            Value::Date(day) => values.extend([-1, 0, 1].map(|by| Value::Date(day.plus(by)))),
-            Value::YesNo(_) => values.extend([true, false].map(Value::YesNo)),
-            Value::Text(text) => values.extend([Value::Text(format!("{text}-")), Value::Text(text.clone())]),
-            Value::Debtor(debtor) => values.push(Value::Debtor(*debtor)),
-            Value::Whole(_) | Value::Number(_) => {}
+            FactValue::Date(day) => values.extend([-1, 0, 1].map(|by| FactValue::Date(day.plus(by)))),
+            FactValue::YesNo(_) => values.extend([true, false].map(FactValue::YesNo)),
+            FactValue::Text(text) => values.extend([FactValue::Text(format!("{text}-")), FactValue::Text(text.clone())]),
+            FactValue::Debtor(debtor) => values.push(FactValue::Debtor(*debtor)),
+            FactValue::Whole(_) | FactValue::Number(_) => {}
         }
     }
     let default = policy.facts[at].default.clone();
-    let mut distinct: Vec<Value> = Vec::new();
+    let mut distinct: Vec<FactValue> = Vec::new();
     for value in values.into_iter().filter(|value| Some(value) != default.as_ref()) {
         if !distinct.contains(&value) {
             distinct.push(value);
@@ -167,7 +167,7 @@ fn numbers(policy: &Plan) -> Vec<Decimal> {
     let mut at: Vec<Decimal> = policy
         .comparisons()
         .filter_map(|comparison| match &comparison.right {
-            Right::Value(Value::Number(number)) => Some(*number),
+            Right::Value(FactValue::Number(number)) => Some(*number),
             Right::Value(_) | Right::Fact(..) => None,
         })
         .collect();

@@ -1,8 +1,8 @@
 use super::proof::{Proof, Violation};
 use super::{Charges, Finding, Mend, Problem, Remedy, Role, Witness, mend, place, replay};
-use crate::decide::Bound;
+use crate::decide::BoundPlan;
 use crate::diagnostic::Span;
-use crate::law::{Effect, Fault, Judged, Question, Rule, Terms};
+use crate::law::{BreachKind, Effect, Judged, Question, Rule, Terms};
 use crate::ledger::Notice;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
@@ -10,14 +10,14 @@ use crate::terms::{Quantity, Subject};
 use crate::value::{Day, Minor};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
-pub fn report(project: &Project, policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
+pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<Finding>) {
     let mut found: Vec<Finding> = Vec::new();
     let place = |violation: &Violation| policy.plan.law.rules.iter().position(|rule| rule.id == violation.rule.id);
     let mut violations: Vec<&Violation> = proof.violations.iter().collect();
     violations.sort_by_key(|violation| (place(violation), violation.step));
     for violation in violations {
         let Some(witness) = replay::witness(bound, violation) else {
-            if violation.shown.iter().all(|shown| shown.fault == Fault::Advice) {
+            if violation.shown.iter().all(|shown| shown.fault == BreachKind::Advice) {
                 continue;
             }
             // Nothing is passed over in silence: what the corners say and no invoice shows is not proved either way.
@@ -63,8 +63,8 @@ fn finding(project: &Project, policy: &Policy, violation: &Violation, witness: W
 }
 
 /// Where the rule that is broken is written.
-fn rule_stands(project: &Project, plan: &Plan, rule: &Rule, fault: &Fault) -> Option<(Span, Role)> {
-    let role = if *fault == Fault::Advice { Role::Advice } else { Role::Rule };
+fn rule_stands(project: &Project, plan: &Plan, rule: &Rule, fault: &BreachKind) -> Option<(Span, Role)> {
+    let role = if *fault == BreachKind::Advice { Role::Advice } else { Role::Rule };
     project.rule_written(&plan.law.name, &rule.id).map(|span| (span, role))
 }
 
@@ -77,7 +77,7 @@ fn coming(plan: &Plan, violation: &Violation) -> Option<Day> {
 
 /// What the sum of fees and compensation is made of, where the rule limits it.
 fn charges(rule: &Rule, witness: &Witness) -> Option<Charges> {
-    let (Effect::Limit(Quantity::TotalCharges, _), Fault::TooMuch(charged, _)) = (&rule.effect, &witness.fault) else { return None };
+    let (Effect::Limit(Quantity::TotalCharges, _), BreachKind::TooMuch(charged, _)) = (&rule.effect, &witness.fault) else { return None };
     let before = witness.rehearsal.notices.iter().map(|notice: &Notice| notice.fee).sum::<Minor>();
     Some(Charges { before, fee: witness.fee, compensation: charged - before - witness.fee })
 }

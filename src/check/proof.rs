@@ -7,10 +7,10 @@ use super::cuts::Cuts;
 use super::due_dates::{Dates, due_dates};
 use super::invoices::{self, Kind};
 use super::rounding;
-use super::runs::{Corner, Explorer, Late, Leg};
-use crate::decide::Bound;
+use super::runs::{Corner, Explorer, Late, PastNotice};
+use crate::decide::BoundPlan;
 use crate::forward::{Rehearsal, rehearsal_plan};
-use crate::law::{Fault, Law, Rule, Unknown};
+use crate::law::{BreachKind, Law, Rule, Unknown};
 use crate::plan::{FeeAmount, Plan};
 use crate::terms::SendOn;
 use crate::value::{Act, Day, Debtor, Minor, Offset};
@@ -57,9 +57,9 @@ pub struct Shown {
     /// The invoice, before anything happened to it.
     pub invoice: Rehearsal,
     /// Its notices, the unlawful one last.
-    pub legs: Vec<Leg>,
+    pub past: Vec<PastNotice>,
     /// How the rule is broken.
-    pub fault: Fault,
+    pub fault: BreachKind,
     size: Size,
 }
 
@@ -107,17 +107,17 @@ const MOST_FOR_ONE: u64 = 100_000;
 const LONGEST: i32 = 700;
 
 /// Puts every notice a policy can cause to the law.
-pub fn prove<'a>(bound: &Bound<'a>) -> Proof<'a> {
+pub fn prove<'a>(bound: &BoundPlan<'a>) -> Proof<'a> {
     complete(bound, Proof::nothing(bound))
 }
 
 /// Whether a step can break a rule; ends with the first notice that shows it. A policy that cannot be proved can.
-pub fn can_break(bound: &Bound, rule: &str, step: usize) -> bool {
+pub fn can_break(bound: &BoundPlan, rule: &str, step: usize) -> bool {
     let proof = complete(bound, Proof { wanted: Some((rule.to_string(), step)), ..Proof::nothing(bound) });
     proof.found.get() || proof.refused.is_some()
 }
 
-fn complete<'a>(bound: &Bound<'a>, mut proof: Proof<'a>) -> Proof<'a> {
+fn complete<'a>(bound: &BoundPlan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
     let cuts = Cuts::of(bound);
     if cuts.window.0 > cuts.window.1 {
         return proof;
@@ -138,7 +138,7 @@ fn complete<'a>(bound: &Bound<'a>, mut proof: Proof<'a>) -> Proof<'a> {
         let every_day = any_day(bound.plan);
         let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(bound) };
         wider.go_through(&rehearsal_plan(&every_day), &cuts, &kinds, Dates::Corners);
-        let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != Fault::Advice));
+        let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != BreachKind::Advice));
         proof.go_through(bound, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
         proof.covered.notices += wider.covered.notices;
         proof.refused = proof.refused.or(wider.refused);
@@ -172,7 +172,7 @@ impl Violation<'_> {
 }
 
 impl<'a> Proof<'a> {
-    fn nothing(bound: &Bound<'a>) -> Proof<'a> {
+    fn nothing(bound: &BoundPlan<'a>) -> Proof<'a> {
         Proof {
             law: &bound.plan.law,
             violations: Vec::new(),
@@ -190,7 +190,7 @@ impl<'a> Proof<'a> {
         if self.wanted.is_some() { MOST_FOR_ONE } else { MOST }
     }
 
-    fn go_through(&mut self, bound: &Bound, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
+    fn go_through(&mut self, bound: &BoundPlan, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
         let (first, _) = cuts.window;
         for kind in kinds {
             let conducts = match conduct::all(bound, cuts, &kind.due(bound, first)) {
@@ -219,7 +219,7 @@ impl<'a> Proof<'a> {
     }
 
     /// How many days from the due date the steps go out when nobody is late, in ascending order: also those beyond the end of a short policy.
-    fn offsets(&mut self, bound: &Bound, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
+    fn offsets(&mut self, bound: &BoundPlan, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
         let statute = &bound.plan.law;
         let mut whole = Cuts::of(bound);
         (whole.window, whole.begin_until) = ((statute.known_from, statute.known_until), Day::LAST);
@@ -238,7 +238,7 @@ impl<'a> Proof<'a> {
     /// Every history of one invoice; the days of the notices when nobody is late.
     fn histories(
         &mut self,
-        bound: &Bound,
+        bound: &BoundPlan,
         cuts: &Cuts,
         conducts: &Conducts,
         invoice: Rehearsal,
@@ -280,25 +280,25 @@ impl<'a> Proof<'a> {
         days
     }
 
-    fn see(&mut self, bound: &Bound, cuts: &Cuts, invoice: &Rehearsal, corner: Corner) {
-        let Some(leg) = corner.legs.last() else { return };
-        self.step(bound, &corner, leg);
+    fn see(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, corner: Corner) {
+        let Some(last) = corner.past.last() else { return };
+        self.step(bound, &corner, last);
         for breach in &corner.breaches {
             // Advice is about the schedule as it is written: a run that is late is nobody's policy.
-            if breach.fault != Fault::Advice || corner.own {
-                self.violate(breach.rule.id.as_str(), invoice, corner.legs, &breach.fault);
+            if breach.fault != BreachKind::Advice || corner.own {
+                self.violate(breach.rule.id.as_str(), invoice, corner.past, &breach.fault);
             }
         }
-        self.round(bound, cuts, invoice, &corner, leg);
+        self.round(bound, cuts, invoice, &corner, last);
     }
 
     /// Goes through the amounts where the fee and its limit both follow the invoice's money.
-    fn round(&mut self, bound: &Bound, cuts: &Cuts, invoice: &Rehearsal, corner: &Corner, leg: &Leg) {
+    fn round(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, corner: &Corner, last: &PastNotice) {
         if !cuts.reads.money {
             return;
         }
-        let (on, due) = (leg.sent.on, corner.case.due(bound));
-        let Some(period) = rounding::period(bound, leg.sent.step, on, due) else { return };
+        let (on, due) = (last.sent.on, corner.case.due(bound));
+        let Some(period) = rounding::period(bound, last.sent.step, on, due) else { return };
         if period > rounding::LONGEST {
             self.refused = Some(TooMany::Amounts);
             return;
@@ -310,43 +310,43 @@ impl<'a> Proof<'a> {
             cuts.due.partition_point(|day| *day <= due),
             cuts.overdue.partition_point(|days| *days <= on.since(due)),
         ];
-        let agreed = (corner.case.fee_agreed, corner.case.due_agreed && corner.case.stated_due.is_some(), leg.conduct.disputed);
-        let seen = (leg.sent.step, history, stands, corner.case.debtor, agreed);
+        let agreed = (corner.case.fee_agreed, corner.case.due_agreed && corner.case.stated_due.is_some(), last.conduct.disputed);
+        let seen = (last.sent.step, history, stands, corner.case.debtor, agreed);
         if self.rounded.contains(&seen) {
             return;
         }
         self.rounded.push(seen);
         let mut found = Vec::new();
-        rounding::sweep(bound, cuts, corner, period as Minor, &mut |rule, amount, legs, fault| {
-            found.push((rule.to_string(), amount, legs, fault.clone()));
+        rounding::sweep(bound, cuts, corner, period as Minor, &mut |rule, amount, past, fault| {
+            found.push((rule.to_string(), amount, past, fault.clone()));
         });
-        for (rule, amount, legs, fault) in found {
-            self.violate(&rule, &Rehearsal { amount, ..invoice.clone() }, &legs, &fault);
+        for (rule, amount, past, fault) in found {
+            self.violate(&rule, &Rehearsal { amount, ..invoice.clone() }, &past, &fault);
         }
     }
 
-    fn step(&mut self, bound: &Bound, corner: &Corner, leg: &Leg) {
-        let step = &bound.plan.steps[leg.sent.step];
-        let seen = &mut self.steps[leg.sent.step];
+    fn step(&mut self, bound: &BoundPlan, corner: &Corner, last: &PastNotice) {
+        let step = &bound.plan.steps[last.sent.step];
+        let seen = &mut self.steps[last.sent.step];
         seen.sent = true;
         if !corner.own {
             return;
         }
-        if let Some(rule) = &leg.sent.fee_rule
-            && seen.statutory.as_ref().is_none_or(|(fee, _)| leg.sent.fee > *fee)
+        if let Some(rule) = &last.sent.fee_rule
+            && seen.statutory.as_ref().is_none_or(|(fee, _)| last.sent.fee > *fee)
         {
-            seen.statutory = Some((leg.sent.fee, rule.clone()));
+            seen.statutory = Some((last.sent.fee, rule.clone()));
         }
-        if let Some(FeeAmount::Fixed(_)) = step.fee.on(leg.sent.on)
+        if let Some(FeeAmount::Fixed(_)) = step.fee.on(last.sent.on)
             && seen.left.is_none()
-            && let Some(most) = corner.notice.most_fee(&leg.sent).filter(|most| *most > leg.sent.fee)
+            && let Some(most) = corner.notice.most_fee(&last.sent).filter(|most| *most > last.sent.fee)
         {
-            seen.left = Some((leg.sent.on, most));
+            seen.left = Some((last.sent.on, most));
         }
     }
 
-    fn violate(&mut self, rule: &str, invoice: &Rehearsal, legs: &[Leg], fault: &Fault) {
-        let Some(last) = legs.last() else { return };
+    fn violate(&mut self, rule: &str, invoice: &Rehearsal, past: &[PastNotice], fault: &BreachKind) {
+        let Some(last) = past.last() else { return };
         if self.wanted.as_ref().is_some_and(|(wanted, step)| wanted == rule && *step == last.sent.step) {
             self.found.set(true);
         }
@@ -361,21 +361,21 @@ impl<'a> Proof<'a> {
         };
         let violation = &mut self.violations[at];
         violation.since = violation.since.min(last.sent.on);
-        let size = size(invoice, legs, self.covered.cuts.window.0);
+        let size = size(invoice, past, self.covered.cuts.window.0);
         let place = violation.shown.partition_point(|shown| shown.size <= size);
         if place < KEPT {
-            violation.shown.insert(place, Shown { invoice: invoice.clone(), legs: legs.to_vec(), fault: fault.clone(), size });
+            violation.shown.insert(place, Shown { invoice: invoice.clone(), past: past.to_vec(), fault: fault.clone(), size });
             violation.shown.truncate(KEPT);
         }
     }
 }
 
-fn size(invoice: &Rehearsal, legs: &[Leg], first: Day) -> Size {
-    let mut events = legs.len() - 1;
+fn size(invoice: &Rehearsal, past: &[PastNotice], first: Day) -> Size {
+    let mut events = past.len() - 1;
     let mut standing = Conduct::plain(invoice.amount);
-    for leg in legs {
-        events += usize::from(leg.conduct != standing);
-        standing = leg.conduct;
+    for last in past {
+        events += usize::from(last.conduct != standing);
+        standing = last.conduct;
     }
     let unusual = u8::from(!invoice.due_agreed)
         + u8::from(invoice.due.is_some_and(|due| due < first))
@@ -383,7 +383,7 @@ fn size(invoice: &Rehearsal, legs: &[Leg], first: Day) -> Size {
         + u8::from(invoice.fee_agreed.is_some())
         + u8::from(invoice.interest_agreed.is_some())
         + (invoice.tags.len() + invoice.customer_tags.len()) as u8;
-    let on = legs.last().map_or(Day::FIRST, |leg| leg.sent.on);
+    let on = past.last().map_or(Day::FIRST, |last| last.sent.on);
     let late = on.since(invoice.due.unwrap_or(invoice.issued));
     let digits = invoice.amount.to_string().trim_end_matches('0').len();
     (events, unusual, late, on, invoice.amount != 1_000 * invoice.currency.unit(), digits, invoice.amount)

@@ -1,7 +1,7 @@
 //! What keeps a policy from being used although its text is sound: names and units that only its law can tell. Nothing is proved for it.
 
 use super::{Charge, Finding, Problem};
-use crate::decide::{Bound, view};
+use crate::decide::{BoundPlan, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
 use crate::law::{Proposal, most_compensation, most_fee};
@@ -10,7 +10,7 @@ use crate::plan::FeeAmount;
 use crate::terms::Expect;
 
 /// Charges in a currency in which the law has no limits, and `statutory` where nothing limits it.
-pub fn one(policy: &Policy, bound: &Bound, findings: &mut Vec<Finding>) {
+pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
     let (plan, law) = (&policy.plan, &policy.plan.law);
     let mut say = |span: Span, problem: Problem| findings.push(Finding::of(policy, span, problem));
     for (at, (step, written)) in plan.steps.iter().zip(&policy.written.steps).enumerate() {
@@ -52,7 +52,7 @@ pub fn of_tests(project: &Project, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a rule limits what a step charges, for one of the policy's debtors.
-fn is_limited(bound: &Bound, step: usize, compensation: bool) -> bool {
+fn is_limited(bound: &BoundPlan, step: usize, compensation: bool) -> bool {
     let first = bound.plan.valid.from.max(bound.plan.law.known_from);
     bound.plan.debtors.iter().any(|debtor| {
         let due = first.plus(-60);

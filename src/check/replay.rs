@@ -3,43 +3,43 @@
 use super::Witness;
 use super::conduct::Conduct;
 use super::proof::{Shown, Violation};
-use super::runs::Leg;
+use super::runs::PastNotice;
 use crate::audit::Auditor;
 use crate::claim::Letters;
-use crate::decide::{Bound, Decision, Kind, Proposed, Why, breaches, claim_on};
+use crate::decide::{BoundPlan, Decision, Outcome, Proposed, Why, breaches, claim_on};
 use crate::forward::Rehearsal;
-use crate::law::{Breach, Fault};
-use crate::ledger::What;
+use crate::law::{Breach, BreachKind};
+use crate::ledger::EventKind;
 use crate::terms::Part;
 use crate::value::{Day, Minor};
 
 /// The smallest invoice that shows a violation.
-pub fn witness(bound: &Bound, violation: &Violation) -> Option<Witness> {
+pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
     let rule = violation.rule.id.as_str();
     violation.shown.iter().find_map(|shown| {
         // The same days with a plain invoice of a round amount, before payments and credit notes are called for.
         let plain = amounts(bound, shown).into_iter().filter_map(|amount| {
             let invoice = Rehearsal { amount, ..shown.invoice.clone() };
-            run(bound, rule, invoice, &shown.legs, false)
+            run(bound, rule, invoice, &shown.past, false)
         });
-        plain.min_by_key(Witness::size).or_else(|| run(bound, rule, shown.invoice.clone(), &shown.legs, true))
+        plain.min_by_key(Witness::size).or_else(|| run(bound, rule, shown.invoice.clone(), &shown.past, true))
     })
 }
 
 /// Amounts that may show it without any event: the usual one, and what the history had outstanding.
-fn amounts(bound: &Bound, shown: &Shown) -> Vec<Minor> {
+fn amounts(bound: &BoundPlan, shown: &Shown) -> Vec<Minor> {
     let unit = bound.plan.currency.unit();
     let mut amounts = vec![shown.invoice.amount];
-    if !matches!(shown.fault, Fault::TooMuch(..)) || shown.legs.len() > 1 || shown.invoice.amount % unit == 0 {
+    if !matches!(shown.fault, BreachKind::TooMuch(..)) || shown.past.len() > 1 || shown.invoice.amount % unit == 0 {
         amounts.extend([100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000].map(|whole| whole * unit));
     }
-    amounts.extend(shown.legs.iter().map(|leg| leg.conduct.balance));
+    amounts.extend(shown.past.iter().map(|last| last.conduct.balance));
     amounts
 }
 
 /// Whether a policy still breaks a rule for the invoice of a witness: with runs on its days, or on every day for so many days longer.
-pub fn breaks(bound: &Bound, rule: &str, witness: &Witness, longer: i32) -> bool {
-    let of_notices = witness.rehearsal.events.iter().filter(|event| matches!(event.what, What::Notice(_))).map(|event| event.on);
+pub fn breaks(bound: &BoundPlan, rule: &str, witness: &Witness, longer: i32) -> bool {
+    let of_notices = witness.rehearsal.events.iter().filter(|event| matches!(event.what, EventKind::Notice(_))).map(|event| event.on);
     let first = witness.rehearsal.issued.max(bound.plan.valid.from);
     let last = witness.on.plus(longer).min(bound.plan.law.known_until);
     let every = (0..=last.since(first)).map(|days| first.plus(days));
@@ -47,21 +47,21 @@ pub fn breaks(bound: &Bound, rule: &str, witness: &Witness, longer: i32) -> bool
 }
 
 /// Whether the step of a witness still goes out to its invoice, so many days later at most: what is never sent breaks nothing.
-pub fn sends(bound: &Bound, witness: &Witness, longer: i32) -> bool {
+pub fn sends(bound: &BoundPlan, witness: &Witness, longer: i32) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
     let first = invoice.issued.max(bound.plan.valid.from);
     let last = witness.on.plus(longer).min(bound.plan.law.known_until);
     (0..=last.since(first)).map(|days| first.plus(days)).any(|on| {
         let decision = invoice.run(bound, on);
-        decision.kind == Kind::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
+        decision.kind == Outcome::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
     })
 }
 
-fn breaks_on(bound: &Bound, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
+fn breaks_on(bound: &BoundPlan, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
     for on in days.filter(|day| bound.plan.valid.from <= *day && bound.plan.keeps_until.is_none_or(|until| *day <= until)) {
         let decision = invoice.decide(bound, on);
-        if let (Kind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
+        if let (Outcome::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();
             let broken = breaches(bound, &invoice.case(&letters), on, sent);
             if sent.step == witness.step && broken.iter().any(|breach| breach.rule.id == rule) {
@@ -74,42 +74,42 @@ fn breaks_on(bound: &Bound, rule: &str, witness: &Witness, days: impl Iterator<I
 }
 
 /// Runs an invoice on the days of a history. With `conduct` payments, credit notes and waivers bring it to where the history has it.
-fn run(bound: &Bound, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: bool) -> Option<Witness> {
+fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[PastNotice], conduct: bool) -> Option<Witness> {
     let mut invoice = Rehearsal { unguarded: true, ..invoice };
     let mut disputed = false;
     let mut late = Vec::new();
-    for (at, leg) in legs.iter().enumerate() {
-        let on = leg.sent.on;
-        if leg.conduct.disputed != disputed {
-            disputed = leg.conduct.disputed;
-            invoice.happen(on, if disputed { What::Dispute } else { What::Resolved });
+    for (at, last) in past.iter().enumerate() {
+        let on = last.sent.on;
+        if last.conduct.disputed != disputed {
+            disputed = last.conduct.disputed;
+            invoice.happen(on, if disputed { EventKind::Dispute } else { EventKind::Resolved });
         }
-        invoice.others = leg.conduct.others;
+        invoice.others = last.conduct.others;
         let mut decision = invoice.decide(bound, on);
         if let Why::TimeBarred(since) = decision.why {
             // An acknowledgement on the last day keeps the claim alive.
-            invoice.happen(since.plus(-1), What::Acknowledged);
+            invoice.happen(since.plus(-1), EventKind::Acknowledged);
             decision = invoice.decide(bound, on);
         }
         // Nothing happens that need not: first payments and credit notes, then what is owed besides.
         for waived in [false, true].into_iter().filter(|_| conduct) {
-            if !same(decision.proposed.as_ref(), &leg.sent) {
-                bring(bound, &mut invoice, &leg.conduct, waived, on);
+            if !same(decision.proposed.as_ref(), &last.sent) {
+                bring(bound, &mut invoice, &last.conduct, waived, on);
                 decision = invoice.decide(bound, on);
             }
         }
-        let sent = decision.proposed.clone().filter(|sent| decision.kind == Kind::Send && sent.step == leg.sent.step)?;
+        let sent = decision.proposed.clone().filter(|sent| decision.kind == Outcome::Send && sent.step == last.sent.step)?;
         if let Why::Due(next) = &decision.why {
             late.push(next.due.map_or(0, |due| on.since(bound.plan.run_day_from(due).max(bound.plan.valid.from))));
         }
-        if at + 1 < legs.len() {
+        if at + 1 < past.len() {
             invoice.record(bound, &decision, on);
             continue;
         }
         let letters = Letters::default();
         let found = breaches(bound, &invoice.case(&letters), on, &sent);
         let Breach { fault, .. } = found.into_iter().find(|breach| breach.rule.id == rule)?;
-        if matches!(fault, Fault::TooMuch(..) | Fault::NotMet) && !is_faulted(bound, &invoice, &decision, rule, on) {
+        if matches!(fault, BreachKind::TooMuch(..) | BreachKind::NotMet) && !is_faulted(bound, &invoice, &decision, rule, on) {
             return None;
         }
         return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, late, rehearsal: invoice });
@@ -118,7 +118,7 @@ fn run(bound: &Bound, rule: &str, invoice: Rehearsal, legs: &[Leg], conduct: boo
 }
 
 /// Whether an auditor who finds the notice in a ledger faults it under the same rule. What the contracts agree the ledger says too.
-fn is_faulted(bound: &Bound, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
+fn is_faulted(bound: &BoundPlan, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
     let mut told = invoice.clone();
     told.fee_agreed = told.fee_agreed.or(bound.plan.agreed_fee.then_some(true));
     told.interest_agreed = told.interest_agreed.or(bound.plan.agreed_interest);
@@ -134,23 +134,23 @@ fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
 }
 
 /// Lets happen what brings the invoice to where a history has it.
-fn bring(bound: &Bound, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, on: Day) {
+fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, on: Day) {
     let claim = |invoice: &Rehearsal| claim_on(bound, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
     let now = claim(invoice);
     if now.principal > wanted.principal {
-        invoice.happen(on, What::Credit(now.principal - wanted.principal));
+        invoice.happen(on, EventKind::Credit(now.principal - wanted.principal));
     }
     let now = claim(invoice);
     let owed = now.fees + now.interest.unwrap_or(0);
     if waived && owed > wanted.extras {
         let fees = now.fees.min(owed - wanted.extras);
-        invoice.happen(on, What::Waive(fees, owed - wanted.extras - fees));
+        invoice.happen(on, EventKind::Waive(fees, owed - wanted.extras - fees));
     }
     let now = claim(invoice);
     let kept_going = bound.plan.pursue.is_some() && wanted.balance < bound.plan.ignore.max(1);
     if now.balance > wanted.balance && kept_going && bound.plan.settle[0] != Part::Principal {
         // A payment would settle the charges first; a credit note leaves them.
-        invoice.happen(on, What::Credit(now.balance - wanted.balance));
+        invoice.happen(on, EventKind::Credit(now.balance - wanted.balance));
     } else if now.balance > wanted.balance {
         let before: Minor = bound
             .plan
@@ -159,8 +159,8 @@ fn bring(bound: &Bound, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool,
             .take_while(|part| **part != Part::Principal)
             .map(|part| if *part == Part::Fees { now.fees } else { now.interest.unwrap_or(0) })
             .sum();
-        invoice.happen(on, What::Payment(before + now.balance - wanted.balance));
+        invoice.happen(on, EventKind::Payment(before + now.balance - wanted.balance));
     } else if now.balance < wanted.balance {
-        invoice.happen(on, What::Reversal(wanted.balance - now.balance));
+        invoice.happen(on, EventKind::Reversal(wanted.balance - now.balance));
     }
 }

@@ -5,9 +5,9 @@
 
 use super::conduct::Conduct;
 use super::cuts::Cuts;
-use super::runs::{Corner, Leg};
-use crate::decide::{Around, Bound, Case, Kind, Notice, State, decide_in};
-use crate::law::{Amount, Breach, Effect, Fault, Measure};
+use super::runs::{Corner, PastNotice};
+use crate::decide::{BoundPlan, Case, CaseState, Context, Draft, Outcome, decide_in};
+use crate::law::{Amount, Breach, BreachKind, Effect, Measure};
 use crate::plan::FeeAmount;
 use crate::terms::{Adjust, DateOf};
 use crate::value::{Day, Minor, Rate};
@@ -16,7 +16,7 @@ use crate::value::{Day, Minor, Rate};
 pub const LONGEST: i128 = 200_000;
 
 /// The period of a step's fee against every limit that follows the invoice's money; `None` where corners decide.
-pub fn period(bound: &Bound, step: usize, on: Day, due: Day) -> Option<i128> {
+pub fn period(bound: &BoundPlan, step: usize, on: Day, due: Day) -> Option<i128> {
     let fee = bound.plan.steps[step].fee.on(on)?;
     let mut period = 1;
     of_fee(fee, &mut period);
@@ -33,39 +33,43 @@ pub fn period(bound: &Bound, step: usize, on: Day, due: Day) -> Option<i128> {
 }
 
 /// What is done with a rule that is broken: its name, the amount and the history that show it, and how.
-type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<Leg>, &Fault);
+type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<PastNotice>, &BreachKind);
 
 /// Tries every amount of the periods that decide, for the notice of a corner, and reports each rule broken with the amount that shows it.
-pub fn sweep(bound: &Bound, cuts: &Cuts, corner: &Corner, period: Minor, each: Each) {
-    let Some(leg) = corner.legs.last() else { return };
-    let (on, step) = (leg.sent.on, leg.sent.step);
+pub fn sweep(bound: &BoundPlan, cuts: &Cuts, corner: &Corner, period: Minor, each: Each) {
+    let Some(last) = corner.past.last() else { return };
+    let (on, step) = (last.sent.on, last.sent.step);
     let facts = &corner.facts;
     let mut broken: Vec<&str> = Vec::new();
     for amount in amounts(bound, cuts, corner.case.amount, period) {
         let case = Case { amount, ..*corner.case };
-        let conduct = Conduct { disputed: leg.conduct.disputed, others: leg.conduct.others, ..Conduct::plain(amount) };
-        let (claim, standing) = (conduct.claim(), conduct.standing());
-        let around =
-            Around { totals: conduct.totals(on.since(case.due(bound))), unguarded: true, payments_through: Some(on), ..Around::default() };
-        let state = State { claim: &claim, standing: &standing, progress: corner.notice.progress, not_barred_until: None };
-        let decision = decide_in(bound, &case, facts, around, &state, on);
-        let Some(sent) = decision.proposed.filter(|sent| decision.kind == Kind::Send && sent.step == step) else { continue };
-        let notice = Notice { case: &case, claim: &claim, ..corner.notice };
+        let conduct = Conduct { disputed: last.conduct.disputed, others: last.conduct.others, ..Conduct::plain(amount) };
+        let (claim, interruptions) = (conduct.claim(), conduct.interruptions());
+        let context = Context {
+            totals: conduct.totals(on.since(case.due(bound))),
+            unguarded: true,
+            payments_through: Some(on),
+            ..Context::default()
+        };
+        let state = CaseState { claim: &claim, interruptions: &interruptions, progress: corner.notice.progress, not_barred_until: None };
+        let decision = decide_in(bound, &case, facts, context, &state, on);
+        let Some(sent) = decision.proposed.filter(|sent| decision.kind == Outcome::Send && sent.step == step) else { continue };
+        let notice = Draft { case: &case, claim: &claim, ..corner.notice };
         for Breach { rule, fault } in notice.judge(&sent) {
             let id = rule.id.as_str();
-            if matches!(fault, Fault::TooMuch(..)) && !broken.contains(&id) {
+            if matches!(fault, BreachKind::TooMuch(..)) && !broken.contains(&id) {
                 broken.push(id);
-                let mut legs = corner.legs.to_vec();
-                legs.pop();
-                legs.push(Leg { sent: sent.clone(), conduct });
-                each(id, amount, legs, &fault);
+                let mut past = corner.past.to_vec();
+                past.pop();
+                past.push(PastNotice { sent: sent.clone(), conduct });
+                each(id, amount, past, &fault);
             }
         }
     }
 }
 
 /// The first and the last period of every cell between two cut points, in ascending order.
-fn amounts(bound: &Bound, cuts: &Cuts, most: Minor, period: Minor) -> impl Iterator<Item = Minor> {
+fn amounts(bound: &BoundPlan, cuts: &Cuts, most: Minor, period: Minor) -> impl Iterator<Item = Minor> {
     let least = bound.plan.ignore.max(1);
     let mut ends: Vec<Minor> =
         cuts.money.iter().chain(&cuts.bands).copied().chain([least, most]).filter(|end| (least..=most).contains(end)).collect();
@@ -100,14 +104,14 @@ fn of_fee(fee: &FeeAmount, period: &mut i128) {
     }
 }
 
-fn of_amount(bound: &Bound, amount: &Amount, on: Day, due: Day, period: &mut i128) {
+fn of_amount(bound: &BoundPlan, amount: &Amount, on: Day, due: Day, period: &mut i128) {
     let unit = amount.rounding.map_or(1, |rounding| rounding.unit);
     for measure in &amount.terms {
         of_measure(bound, measure, (1, 1), unit, on, due, period);
     }
 }
 
-fn of_measure(bound: &Bound, measure: &Measure, share: (i128, i128), unit: Minor, on: Day, due: Day, period: &mut i128) {
+fn of_measure(bound: &BoundPlan, measure: &Measure, share: (i128, i128), unit: Minor, on: Day, due: Day, period: &mut i128) {
     match measure {
         Measure::Principal | Measure::Balance => join(period, share.0, share.1, unit),
         Measure::Share(rate, of) => of_measure(bound, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, on, due, period),

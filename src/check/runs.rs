@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
 use crate::decide::{
-    Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, Notice, Progress, Proposed, State, Why, counted_days, decide_in,
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, Outcome, Progress, Proposed, Why, counted_days,
+    decide_in,
 };
 use crate::law::{Breach, Unknown};
 use crate::terms::SendOn;
@@ -12,7 +13,7 @@ use crate::value::Day;
 
 /// One notice of a history, and how the invoice stood when it went out.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Leg {
+pub struct PastNotice {
     /// The notice.
     pub sent: Proposed,
     /// How the invoice stood.
@@ -22,20 +23,20 @@ pub struct Leg {
 /// A notice that can come next, and whether what comes after it is followed.
 #[derive(Clone)]
 struct Branch {
-    leg: Leg,
+    last: PastNotice,
     goes_on: bool,
 }
 
 /// A notice the policy can cause, put to the law.
 pub struct Corner<'c> {
     /// The history up to and with this notice.
-    pub legs: &'c [Leg],
+    pub past: &'c [PastNotice],
     /// The invoice.
     pub case: &'c Case<'c>,
     /// What else is known of it.
     pub facts: &'c CaseFacts<'c>,
     /// How the law was asked.
-    pub notice: Notice<'c, 'c>,
+    pub notice: Draft<'c, 'c>,
     /// What it breaks.
     pub breaches: Vec<Breach<'c>>,
     /// Whether every run came on its day and the balance fell by itself: the policy's own schedule.
@@ -61,7 +62,7 @@ impl Late {
 /// Every rule compares days with days, plus a number: so if some calendar of runs breaks one, so does one in which each notice goes out as early
 /// as it can, or just so late that a later notice, a date of change or a number of days is met exactly. Only these are followed.
 pub struct Explorer<'a, 'v> {
-    pub bound: &'a Bound<'a>,
+    pub bound: &'a BoundPlan<'a>,
     pub cuts: &'a Cuts,
     pub case: &'a Case<'a>,
     pub facts: &'a CaseFacts<'a>,
@@ -94,31 +95,31 @@ impl<'a> Explorer<'a, '_> {
         days
     }
 
-    fn follow(&mut self, progress: &Progress, legs: &mut Vec<Leg>, from: Day, late: Late, own: bool) -> Vec<(Day, usize)> {
+    fn follow(&mut self, progress: &Progress, past: &mut Vec<PastNotice>, from: Day, late: Late, own: bool) -> Vec<(Day, usize)> {
         let mut next: Vec<Branch> = Vec::new();
-        self.branch(progress, legs, from, &mut next);
-        let first = next.iter().map(|branch| branch.leg.sent.on).min();
+        self.branch(progress, past, from, &mut next);
+        let first = next.iter().map(|branch| branch.last.sent.on).min();
         let mut days: Vec<(Day, usize)> = Vec::new();
         if self.stop.get() {
             return days;
         }
-        if !self.known.insert(self.standing(progress, legs, &next, late, own)) {
-            return next.iter().map(|branch| (branch.leg.sent.on, branch.leg.sent.step)).collect();
+        if !self.known.insert(self.standing(progress, past, &next, late, own)) {
+            return next.iter().map(|branch| (branch.last.sent.on, branch.last.sent.step)).collect();
         }
         let early = next.len();
-        for Branch { leg, goes_on } in next.clone() {
-            days.push((leg.sent.on, leg.sent.step));
-            let own = own && legs.first().is_none_or(|first| first.conduct == leg.conduct);
-            days.extend(self.send(progress, legs, leg, goes_on.then_some(late), own));
+        for Branch { last, goes_on } in next.clone() {
+            days.push((last.sent.on, last.sent.step));
+            let own = own && past.first().is_none_or(|first| first.conduct == last.conduct);
+            days.extend(self.send(progress, past, last, goes_on.then_some(late), own));
         }
         // How late a notice is that nobody looks at makes no difference.
-        let matters = next.iter().any(|branch| self.cuts.matters[branch.leg.sent.step]);
+        let matters = next.iter().any(|branch| self.cuts.matters[branch.last.sent.step]);
         let Some(first) = first.filter(|_| matters) else { return days };
         if late.exactly > 0 {
             days.sort();
             days.dedup();
             // Whatever counts from a notice waits with it: only what does not can come too close behind it.
-            let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.leg.sent.step));
+            let apart = |step: usize| next[..early].iter().any(|branch| !self.cuts.waits_for(step, branch.last.sent.step));
             let mut later: Vec<Day> = days.iter().filter(|(_, step)| apart(*step)).map(|(on, _)| *on).collect();
             // What a step counts from otherwise counts once a late run has dropped what it counts from first.
             let steps = &self.bound.plan.steps;
@@ -126,78 +127,85 @@ impl<'a> Explorer<'a, '_> {
             let others = (after..steps.len()).filter(|step| steps[*step].send.len() > 1);
             later.extend(others.flat_map(|step| counted_days(self.bound, progress, step, self.case.issued, self.case.due(self.bound))));
             let pins = if self.dates_only { self.dates(first) } else { self.pins(progress, &later, first) };
-            self.send_on(progress, legs, &mut next, &pins, Late { exactly: late.exactly - 1, ..late });
+            self.send_on(progress, past, &mut next, &pins, Late { exactly: late.exactly - 1, ..late });
         }
-        if late.within_a_week > 0 && next[..early].iter().any(|branch| self.cuts.by_weekday[branch.leg.sent.step]) {
+        if late.within_a_week > 0 && next[..early].iter().any(|branch| self.cuts.by_weekday[branch.last.sent.step]) {
             let week: Vec<Day> = (1..=7).map(|days| first.plus(days)).filter(|day| self.bound.plan.is_run_day(*day)).collect();
-            self.send_on(progress, legs, &mut next, &week, Late { within_a_week: late.within_a_week - 1, ..late });
+            self.send_on(progress, past, &mut next, &week, Late { within_a_week: late.within_a_week - 1, ..late });
         }
         days
     }
 
     /// Follows what goes out on the first run on or after each of these days, as far as it is not in `next` yet.
-    fn send_on(&mut self, progress: &Progress, legs: &mut Vec<Leg>, next: &mut Vec<Branch>, pins: &[Day], late: Late) {
+    fn send_on(&mut self, progress: &Progress, past: &mut Vec<PastNotice>, next: &mut Vec<Branch>, pins: &[Day], late: Late) {
         let known = next.len();
         for pin in pins {
-            self.branch(progress, legs, *pin, next);
+            self.branch(progress, past, *pin, next);
         }
-        for Branch { leg, goes_on } in next.split_off(known) {
-            self.send(progress, legs, leg, goes_on.then_some(late), false);
+        for Branch { last, goes_on } in next.split_off(known) {
+            self.send(progress, past, last, goes_on.then_some(late), false);
         }
     }
 
     /// Everything that decides what can still come: what comes next, the notices the law looks at, the days later steps count from.
-    fn standing(&self, progress: &Progress, legs: &[Leg], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
+    fn standing(&self, progress: &Progress, past: &[PastNotice], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
         let day = |day: Option<Day>| day.map_or(-1, |day| i64::from(day.number()));
         let mut key =
             vec![i64::from(late.exactly), i64::from(late.within_a_week), i64::from(own), progress.position.map_or(-1, |at| at as i64)];
-        key.push(legs.last().map_or(self.case.amount, |leg| leg.conduct.principal));
-        key.push(if own { legs.first().map_or(-1, |leg| leg.conduct.balance) } else { 0 });
+        key.push(past.last().map_or(self.case.amount, |last| last.conduct.principal));
+        key.push(if own { past.first().map_or(-1, |last| last.conduct.balance) } else { 0 });
         for branch in next {
             key.extend([
-                branch.leg.sent.step as i64,
-                day(Some(branch.leg.sent.on)),
-                branch.leg.sent.fee,
-                i64::from(branch.leg.conduct.disputed),
+                branch.last.sent.step as i64,
+                day(Some(branch.last.sent.on)),
+                branch.last.sent.fee,
+                i64::from(branch.last.conduct.disputed),
             ]);
         }
         key.push(-2);
-        for (sent, leg) in progress.history.iter().zip(legs).filter(|(_, leg)| self.cuts.matters[leg.sent.step]) {
-            key.extend([leg.sent.step as i64, day(sent.on), day(sent.deadline), sent.fee, sent.compensation]);
+        for (sent, last) in progress.history.iter().zip(past).filter(|(_, last)| self.cuts.matters[last.sent.step]) {
+            key.extend([last.sent.step as i64, day(sent.on), day(sent.deadline), sent.fee, sent.compensation]);
         }
         key
     }
 
-    fn send(&mut self, progress: &Progress, legs: &mut Vec<Leg>, leg: Leg, late: Option<Late>, own: bool) -> Vec<(Day, usize)> {
-        let (on, after) = (leg.sent.on, progress.after(self.bound, &leg.sent));
-        legs.push(leg);
-        self.judge(progress, legs, own);
+    fn send(
+        &mut self,
+        progress: &Progress,
+        past: &mut Vec<PastNotice>,
+        last: PastNotice,
+        late: Option<Late>,
+        own: bool,
+    ) -> Vec<(Day, usize)> {
+        let (on, after) = (last.sent.on, progress.after(self.bound, &last.sent));
+        past.push(last);
+        self.judge(progress, past, own);
         let days = match late {
-            Some(late) if *self.judged < self.most => self.follow(&after, legs, on.plus(1), late, own),
+            Some(late) if *self.judged < self.most => self.follow(&after, past, on.plus(1), late, own),
             _ => Vec::new(),
         };
-        legs.pop();
+        past.pop();
         days
     }
 
     /// The notices that can go out on the first run on or after a day: one for each way the invoice may stand that makes a difference.
-    fn branch(&mut self, progress: &Progress, legs: &[Leg], from: Day, next: &mut Vec<Branch>) {
-        let principal = legs.last().map_or(self.case.amount, |leg| leg.conduct.principal);
+    fn branch(&mut self, progress: &Progress, past: &[PastNotice], from: Day, next: &mut Vec<Branch>) {
+        let principal = past.last().map_or(self.case.amount, |last| last.conduct.principal);
         for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
             let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
-            if legs.is_empty() && sent.on > self.cuts.begin_until {
+            if past.is_empty() && sent.on > self.cuts.begin_until {
                 // It would begin under a later version.
                 continue;
             }
             let same = |branch: &Branch| {
-                let other = branch.leg.conduct;
+                let other = branch.last.conduct;
                 let balance = !self.cuts.reads.balance || other.balance == conduct.balance;
-                branch.leg.sent == sent && other.disputed == conduct.disputed && balance
+                branch.last.sent == sent && other.disputed == conduct.disputed && balance
             };
             if next.iter().any(same) {
                 continue;
             }
-            next.push(Branch { leg: Leg { sent, conduct: *conduct }, goes_on: false });
+            next.push(Branch { last: PastNotice { sent, conduct: *conduct }, goes_on: false });
         }
         self.go_on(next);
     }
@@ -206,15 +214,15 @@ impl<'a> Explorer<'a, '_> {
     /// and where fees and compensation are set off the cheapest too.
     fn go_on(&self, next: &mut [Branch]) {
         let key = |branch: &Branch| {
-            let sent = &branch.leg.sent;
+            let sent = &branch.last.sent;
             (sent.step, sent.on, sent.deadline, sent.fee > 0, sent.compensation > 0)
         };
         for at in 0..next.len() {
             let own = key(&next[at]);
-            let fee = next[at].leg.sent.fee;
+            let fee = next[at].last.sent.fee;
             let first = !next[..at].iter().any(|other| key(other) == own);
-            let dearest = !next.iter().enumerate().any(|(place, other)| key(other) == own && (other.leg.sent.fee, at) > (fee, place));
-            let cheapest = !next.iter().enumerate().any(|(place, other)| key(other) == own && (other.leg.sent.fee, place) < (fee, at));
+            let dearest = !next.iter().enumerate().any(|(place, other)| key(other) == own && (other.last.sent.fee, at) > (fee, place));
+            let cheapest = !next.iter().enumerate().any(|(place, other)| key(other) == own && (other.last.sent.fee, place) < (fee, at));
             next[at].goes_on = first || (self.cuts.reads.totals && dearest) || (self.cuts.reads.set_off && (dearest || cheapest));
         }
     }
@@ -227,17 +235,17 @@ impl<'a> Explorer<'a, '_> {
             let decision = self.decide(progress, conduct, on);
             let turn = self.cuts.overdue.iter().map(|days| due.plus(*days)).find(|day| *day > on);
             match (decision.kind, decision.next_on) {
-                (Kind::Send, _) => return decision.proposed,
-                (Kind::Wait, Some(next)) => on = turn.map_or(next, |turn| turn.min(next)),
-                (Kind::Withheld, _) => {
+                (Outcome::Send, _) => return decision.proposed,
+                (Outcome::Wait, Some(next)) => on = turn.map_or(next, |turn| turn.min(next)),
+                (Outcome::Withheld, _) => {
                     if let (Why::NotKnown(unknown), Some(step)) = (decision.why, decision.step) {
                         self.unknown[step].get_or_insert(unknown);
                     }
                     return None;
                 }
-                (Kind::Settled | Kind::Unmatched, _) => return None,
+                (Outcome::Settled | Outcome::Unmatched, _) => return None,
                 // What does not apply today may apply once the invoice is older.
-                (Kind::Wait, None) | (Kind::Hold | Kind::Exempt | Kind::Ignore | Kind::Finished, _) => on = turn?,
+                (Outcome::Wait, None) | (Outcome::Hold | Outcome::Exempt | Outcome::Ignore | Outcome::Finished, _) => on = turn?,
             }
             if on == Day::LAST {
                 return None;
@@ -247,31 +255,31 @@ impl<'a> Explorer<'a, '_> {
     }
 
     fn decide(&mut self, progress: &Progress, conduct: &Conduct, on: Day) -> Decision {
-        let (claim, standing) = (conduct.claim(), conduct.standing());
+        let (claim, interruptions) = (conduct.claim(), conduct.interruptions());
         let due = self.case.due(self.bound);
-        let around = Around { totals: conduct.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Around::default() };
+        let context = Context { totals: conduct.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Context::default() };
         for (seen, step) in self.whens.iter_mut().zip(&self.bound.plan.steps).filter(|(seen, _)| **seen != [true; 2]) {
-            let asked = Asked { bound: self.bound, case: self.case, facts: self.facts, totals: around.totals, claim: &claim, due, on };
+            let asked = Asked { bound: self.bound, case: self.case, facts: self.facts, totals: context.totals, claim: &claim, due, on };
             if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(when)) {
                 seen[usize::from(holds)] = true;
             }
         }
         // Limitation can always have been interrupted.
-        let state = State { claim: &claim, standing: &standing, progress, not_barred_until: None };
-        decide_in(self.bound, self.case, self.facts, around, &state, on)
+        let state = CaseState { claim: &claim, interruptions: &interruptions, progress, not_barred_until: None };
+        decide_in(self.bound, self.case, self.facts, context, &state, on)
     }
 
-    fn judge(&mut self, progress: &Progress, legs: &[Leg], own: bool) {
-        let Some(leg) = legs.last() else { return };
-        let claim = leg.conduct.claim();
+    fn judge(&mut self, progress: &Progress, past: &[PastNotice], own: bool) {
+        let Some(last) = past.last() else { return };
+        let claim = last.conduct.claim();
         let notice =
-            Notice { bound: self.bound, case: self.case, progress, claim: &claim, disputed: leg.conduct.disputed, step: leg.sent.step };
-        let mut breaches = notice.judge(&leg.sent);
+            Draft { bound: self.bound, case: self.case, progress, claim: &claim, disputed: last.conduct.disputed, step: last.sent.step };
+        let mut breaches = notice.judge(&last.sent);
         if own {
-            breaches.extend(notice.advise(&leg.sent));
+            breaches.extend(notice.advise(&last.sent));
         }
         *self.judged += 1;
-        (self.visit)(Corner { legs, case: self.case, facts: self.facts, notice, breaches, own });
+        (self.visit)(Corner { past, case: self.case, facts: self.facts, notice, breaches, own });
     }
 
     fn dates(&self, first: Day) -> Vec<Day> {

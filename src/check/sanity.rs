@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::proof::Proof;
 use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
-use crate::decide::{Bound, Kind, Why};
+use crate::decide::{BoundPlan, Outcome, Why};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
 use crate::model::{Policy, Project};
@@ -13,7 +13,7 @@ use crate::terms::Valid;
 use crate::value::{Day, Debtor};
 
 /// What a policy alone shows.
-pub fn one(policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
+pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<Finding>) {
     let Policy { plan, written } = policy;
     let mut say = |span: Span, problem: Problem| findings.push(Finding::of(policy, span, problem));
     let (valid, law) = (plan.valid, &plan.law);
@@ -64,7 +64,7 @@ fn fees(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
 }
 
 /// Steps that never go out, conditions that settle nothing, steps that fall on one day.
-fn steps(policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Finding>) {
+fn steps(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<Finding>) {
     let Policy { plan, written } = policy;
     // A policy too short for its own schedule, or one that takes over cases another has begun, sends what no case of its own comes to.
     let (first, last) = proof.covered.cuts.window;
@@ -87,7 +87,7 @@ fn steps(policy: &Policy, bound: &Bound, proof: &Proof, findings: &mut Vec<Findi
 }
 
 /// Steps that are due on the day on which another goes out, with that one, for an invoice nobody pays in a quiet month.
-fn on_one_day(bound: &Bound) -> Vec<(usize, usize)> {
+fn on_one_day(bound: &BoundPlan) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for debtor in bound.plan.debtors.iter() {
         let first = bound.plan.valid.from.max(bound.plan.law.known_from);
@@ -98,7 +98,7 @@ fn on_one_day(bound: &Bound) -> Vec<(usize, usize)> {
         let (mut on, mut before): (Day, Option<(Day, usize)>) = (due.plus(-14), None);
         while on.since(due) < 400 && bound.plan.is_valid(on) && on <= bound.plan.law.known_until {
             let decision = invoice.decide(bound, on);
-            if let (Kind::Send, Why::Due(next)) = (decision.kind, &decision.why) {
+            if let (Outcome::Send, Why::Due(next)) = (decision.kind, &decision.why) {
                 if let (Some((day, earlier)), Some(due)) = (before, next.due)
                     && due == day
                     && !found.contains(&(next.step, earlier))

@@ -1,7 +1,7 @@
-use crate::decide::{Bound, Kind};
+use crate::decide::{BoundPlan, Outcome};
 use crate::forward::Rehearsal;
-use crate::law::Fault;
-use crate::ledger::What;
+use crate::law::BreachKind;
+use crate::ledger::EventKind;
 use crate::value::{Day, Minor};
 
 /// An invoice that shows a breach: everything that happened to it before the day, and the run that would send the notice.
@@ -18,7 +18,7 @@ pub struct Witness {
     /// Its deadline.
     pub deadline: Option<Day>,
     /// How it breaks the rule.
-    pub fault: Fault,
+    pub fault: BreachKind,
     /// For each notice, this one last, how many days after it was due the run came.
     pub late: Vec<i32>,
 }
@@ -43,18 +43,18 @@ impl Witness {
     /// The same invoice before any notice.
     pub fn from_the_start(&self) -> Rehearsal {
         let mut rehearsal = self.rehearsal.clone();
-        rehearsal.events.retain(|event| !matches!(event.what, What::Notice(_)));
+        rehearsal.events.retain(|event| !matches!(event.what, EventKind::Notice(_)));
         rehearsal.notices.clear();
         rehearsal
     }
 
     /// The days before the notice on which a run would have sent something else: a test runs every day, so it holds the invoice on them.
-    pub fn without_runs(&self, bound: &Bound) -> Vec<(Day, Day)> {
+    pub fn without_runs(&self, bound: &BoundPlan) -> Vec<(Day, Day)> {
         let invoice = Rehearsal { unguarded: false, ..self.rehearsal.clone() };
         let mut stretches: Vec<(Day, Day)> = Vec::new();
         let mut day = invoice.issued.max(bound.plan.valid.from);
         while day < self.on {
-            if invoice.decide(bound, day).kind == Kind::Send {
+            if invoice.decide(bound, day).kind == Outcome::Send {
                 match stretches.last_mut() {
                     Some((_, until)) if until.plus(1) == day => *until = day,
                     _ => stretches.push((day, day)),

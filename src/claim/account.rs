@@ -1,8 +1,8 @@
-use super::history::undone;
 use super::journal::{Moved, Owed, Recorder};
+use super::notices::undone;
 use super::sum::{Claim, Fold};
 use crate::law::Accrual;
-use crate::ledger::{Event, What};
+use crate::ledger::{Event, EventKind};
 use crate::terms::Part;
 use crate::value::{Day, Minor};
 
@@ -52,7 +52,7 @@ impl<'a, R: Recorder> Account<'a, R> {
     /// Reads the next event; `history` are the notices that stand before it.
     pub fn apply(&mut self, event: &Event, history: &[(u32, Day)]) {
         match event.what {
-            What::Credit(amount) => {
+            EventKind::Credit(amount) => {
                 // A credit note changes the principal; only what exceeds the balance is money, and settles.
                 self.accrue(event.on);
                 let reduces = amount.min(self.balance);
@@ -63,7 +63,7 @@ impl<'a, R: Recorder> Account<'a, R> {
                     self.receive(amount - reduces, event.on, Moved::Excess(amount - reduces));
                 }
             }
-            What::Waive(fees, interest) => {
+            EventKind::Waive(fees, interest) => {
                 if interest > 0 {
                     self.settle_interest(event.on);
                 }
@@ -73,34 +73,34 @@ impl<'a, R: Recorder> Account<'a, R> {
                 self.interest -= interest.min(self.interest);
                 self.tell(event.on, Moved::Waived);
             }
-            What::Payment(amount) => self.receive(amount, event.on, Moved::Payment(amount)),
-            What::Reversal(amount) => self.take_back(amount, event.on),
-            What::WriteOff => {
+            EventKind::Payment(amount) => self.receive(amount, event.on, Moved::Payment(amount)),
+            EventKind::Reversal(amount) => self.take_back(amount, event.on),
+            EventKind::WriteOff => {
                 self.accrue(event.on);
                 self.balance = 0;
                 self.tell(event.on, Moved::WrittenOff);
             }
-            What::Notice(place) => {
+            EventKind::Notice(place) => {
                 let notice = &self.fold.notices[place as usize];
                 self.fees += notice.fee + notice.compensation;
                 self.tell(event.on, Moved::Charged(place));
                 self.use_credit();
                 self.tell(event.on, Moved::CreditUsed);
             }
-            What::Cancelled(..) | What::Recalled => {
+            EventKind::Cancelled(..) | EventKind::Recalled => {
                 if let Some(at) = undone(event.what, history, self.fold.notices) {
                     self.uncharge(history[at].0, event.on);
                 }
             }
-            What::Dispute
-            | What::Resolved
-            | What::Hold(_)
-            | What::Release
-            | What::Plan(_)
-            | What::PlanEnded
-            | What::Promise(..)
-            | What::Acknowledged
-            | What::Judgment => {}
+            EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Acknowledged
+            | EventKind::Judgment => {}
         }
     }
 

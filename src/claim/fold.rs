@@ -1,15 +1,15 @@
 use super::account::Account;
-use super::history::notify;
+use super::interruptions::{Interruptions, stand};
 use super::journal::{Entry, Journal, Moved, Recorder};
-use super::standing::{Standing, stand};
+use super::notices::notify;
 use super::sum::{Claim, Fold};
 use crate::ledger::Event;
 use crate::value::{Day, Minor};
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
-pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
-    let (claim, standing, ()) = read_all(Walk::new(fold, history), events);
-    (claim, standing)
+pub fn fold(fold: &Fold, events: &[Event], history: &mut Vec<(u32, Day)>) -> (Claim, Interruptions) {
+    let (claim, interruptions, ()) = read_all(Walk::new(fold, history), events);
+    (claim, interruptions)
 }
 
 /// The same, line by line. `issued` is the day of the first line.
@@ -21,7 +21,7 @@ pub fn journal(fold: &Fold, events: &[Event], issued: Day) -> (Claim, Vec<Entry>
     (claim, journal.entries)
 }
 
-fn read_all<R: Recorder>(mut walk: Walk<R>, events: &[Event]) -> (Claim, Standing, R) {
+fn read_all<R: Recorder>(mut walk: Walk<R>, events: &[Event]) -> (Claim, Interruptions, R) {
     let on = walk.money.fold.on;
     for event in events.iter().take_while(|event| event.on <= on) {
         walk.read(event);
@@ -32,7 +32,7 @@ fn read_all<R: Recorder>(mut walk: Walk<R>, events: &[Event]) -> (Claim, Standin
 /// One invoice while its events are read one after another.
 pub struct Walk<'a, R = ()> {
     money: Account<'a, R>,
-    standing: Standing,
+    interruptions: Interruptions,
     history: &'a mut Vec<(u32, Day)>,
 }
 
@@ -46,18 +46,18 @@ impl<'a> Walk<'a> {
 impl<'a, R: Recorder> Walk<'a, R> {
     fn recorded(fold: &'a Fold<'a>, history: &'a mut Vec<(u32, Day)>, recorder: R) -> Walk<'a, R> {
         history.clear();
-        let mut standing = Standing::default();
+        let mut interruptions = Interruptions::default();
         if let Some(opening) = fold.opening {
-            standing.disputed = opening.disputed.then_some(Day::FIRST);
-            standing.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
+            interruptions.disputed = opening.disputed.then_some(Day::FIRST);
+            interruptions.hold = opening.hold_until.map(|until| (Day::FIRST, Some(until)));
         }
-        Walk { money: Account::new(fold, recorder), standing, history }
+        Walk { money: Account::new(fold, recorder), interruptions, history }
     }
 
     /// Reads the next event; answers with the notice it undoes.
     pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
         self.money.apply(event, self.history);
-        stand(&mut self.standing, event);
+        stand(&mut self.interruptions, event);
         notify(event, self.money.fold.notices, self.history)
     }
 
@@ -68,7 +68,7 @@ impl<'a, R: Recorder> Walk<'a, R> {
 
     /// The day since which an objection is open.
     pub fn disputed(&self) -> Option<Day> {
-        self.standing.disputed
+        self.interruptions.disputed
     }
 
     /// The notices that stand.
@@ -76,13 +76,13 @@ impl<'a, R: Recorder> Walk<'a, R> {
         self.history
     }
 
-    fn close(mut self) -> (Claim, Standing, R) {
+    fn close(mut self) -> (Claim, Interruptions, R) {
         let on = self.money.fold.on;
         let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| on <= until));
-        self.standing.hold = open(self.standing.hold);
-        self.standing.plan = open(self.standing.plan);
-        self.standing.promise = open(self.standing.promise);
+        self.interruptions.hold = open(self.interruptions.hold);
+        self.interruptions.plan = open(self.interruptions.plan);
+        self.interruptions.promise = open(self.interruptions.promise);
         let (claim, recorder) = self.money.close();
-        (claim, self.standing, recorder)
+        (claim, self.interruptions, recorder)
     }
 }

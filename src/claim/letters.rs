@@ -1,6 +1,6 @@
-use super::history::notify;
+use super::notices::notify;
 use crate::law::Sent;
-use crate::ledger::{Ledger, Notice, TextId, What};
+use crate::ledger::{EventKind, Ledger, Notice, TextId};
 use crate::value::{Currency, Day, Minor};
 
 /// The letters that list several invoices, and what their rows cost.
@@ -38,7 +38,7 @@ impl Letters {
             standing.clear();
             for event in ledger.events_of(invoice).iter().take_while(|event| event.on <= on) {
                 let undone = notify(event, &ledger.notices, &mut standing);
-                if let What::Notice(notice) = event.what {
+                if let EventKind::Notice(notice) = event.what {
                     letters.add(notice, &ledger.notices[notice as usize], event.on, ledger.invoices.currency[invoice]);
                 } else if let Some((notice, sent)) = undone {
                     letters.undo(&ledger.notices[notice as usize], sent, event.on);

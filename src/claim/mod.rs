@@ -2,15 +2,15 @@
 
 mod account;
 mod fold;
-mod history;
+mod interruptions;
 mod journal;
 mod letters;
-mod standing;
+mod notices;
 mod sum;
 
 pub use fold::{Walk, fold, journal};
-pub use history::standing_notices;
+pub use interruptions::Interruptions;
 pub use journal::{Entry, Journal, Moved, Owed, Recorder, Stretch, millionths};
 pub use letters::Letters;
-pub use standing::Standing;
+pub use notices::standing_notices;
 pub use sum::{Claim, Fold};

@@ -7,7 +7,7 @@ use super::answer::{Answer, Outcome};
 use super::day::day;
 use super::given::{Law, Output, named};
 use super::output::{deliver, format_among};
-use crate::decide::Bound;
+use crate::decide::BoundPlan;
 use crate::forward::{Stated, Timeline, rehearsal_plan};
 use crate::plan::Plan;
 use crate::report;
@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Err(format!("no policy here declares a fact `{unknown}`{}", declared(&policies)));
     }
     let mut all = Vec::new();
-    let bound: Vec<Bound> = policies.iter().map(|plan| rehearsal_plan(plan)).collect();
+    let bound: Vec<BoundPlan> = policies.iter().map(|plan| rehearsal_plan(plan)).collect();
     for bound in &bound {
         let assumed = stated.invoice(bound).map_err(|error| format!("`{}`: {}", bound.plan.name, unfit(bound.plan, &error)))?;
         let timeline = Timeline::of(bound, assumed.invoice, last_day(bound.plan, &loaded.plans()));

@@ -1,9 +1,9 @@
 use super::no_answer::NoAnswer;
-use super::{Bound, Case, CaseFacts, Totals};
+use super::{BoundPlan, Case, CaseFacts, Totals};
 use std::cmp::Ordering;
 
 use crate::claim::Claim;
-use crate::plan::{Comparison, Condition, Criterion, Fact, Right, Value};
+use crate::plan::{Comparison, Condition, Criterion, Fact, FactValue, Right};
 use crate::terms::BuiltIn;
 use crate::value::Day;
 
@@ -11,7 +11,7 @@ use crate::value::Day;
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     /// The policy and its law.
-    pub bound: &'a Bound<'a>,
+    pub bound: &'a BoundPlan<'a>,
     /// The invoice.
     pub case: &'a Case<'a>,
     /// What the ledger says beside its money.
@@ -32,7 +32,7 @@ pub trait Answers {
     ///
     /// # Errors
     /// When there is none.
-    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer>;
+    fn value(&self, fact: &Fact) -> Result<FactValue, NoAnswer>;
 
     /// Whether the invoice has a tag.
     fn invoice_tagged(&self, tag: &str) -> bool;
@@ -75,18 +75,18 @@ impl Answers for Asked<'_> {
         self.facts.customer_tags.iter().any(|own| own == tag)
     }
 
-    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
+    fn value(&self, fact: &Fact) -> Result<FactValue, NoAnswer> {
         Ok(match fact {
             Fact::Declared(at) => match self.facts.declared.get(*at).copied().flatten() {
                 Some(value) => value.clone(),
                 None => return Err(NoAnswer::Missing(self.bound.plan.facts[*at].name.clone())),
             },
             Fact::BuiltIn(fact) => match fact {
-                BuiltIn::Balance => Value::Whole(self.claim.balance),
-                BuiltIn::Claim => Value::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
-                BuiltIn::Principal => Value::Whole(self.claim.principal),
-                BuiltIn::Overdue => Value::Whole(self.on.since(self.due).into()),
-                BuiltIn::Debtor => Value::Debtor(self.case.debtor),
+                BuiltIn::Balance => FactValue::Whole(self.claim.balance),
+                BuiltIn::Claim => FactValue::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
+                BuiltIn::Principal => FactValue::Whole(self.claim.principal),
+                BuiltIn::Overdue => FactValue::Whole(self.on.since(self.due).into()),
+                BuiltIn::Debtor => FactValue::Debtor(self.case.debtor),
                 BuiltIn::CustomerBalance
                 | BuiltIn::CustomerOverdueBalance
                 | BuiltIn::CustomerOverdueInvoices

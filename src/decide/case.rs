@@ -1,4 +1,4 @@
-use super::Bound;
+use super::BoundPlan;
 use crate::claim::{Fold, Letters};
 use crate::law::{self, Accrual, Law, Sent};
 use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
     }
 
     /// The due date that counts under a plan's law.
-    pub fn due(&self, bound: &Bound) -> Day {
+    pub fn due(&self, bound: &BoundPlan) -> Day {
         self.due_under(&bound.plan.law)
     }
 
@@ -81,7 +81,7 @@ impl<'a> Case<'a> {
     }
 
     /// The last day that bears no late interest under a plan's law.
-    pub fn interest_from(&self, bound: &Bound) -> Day {
+    pub fn interest_from(&self, bound: &BoundPlan) -> Day {
         self.interest_from_under(&bound.plan.law)
     }
 
@@ -108,17 +108,17 @@ impl<'a> Case<'a> {
     }
 
     /// The late rate that was agreed, by this invoice or by the company's contracts.
-    pub fn agreed_rate(&self, bound: &Bound) -> Option<Rate> {
+    pub fn agreed_rate(&self, bound: &BoundPlan) -> Option<Rate> {
         self.interest_agreed.or(bound.plan.agreed_interest)
     }
 
     /// Whether a reminder fee was agreed, by this invoice or by the company's contracts.
-    pub fn agreed_fee(&self, bound: &Bound) -> bool {
+    pub fn agreed_fee(&self, bound: &BoundPlan) -> bool {
         self.fee_agreed.unwrap_or(bound.plan.agreed_fee)
     }
 
     /// How late interest accrues under a plan: the policy's rate, and never before the law lets it.
-    pub fn accrual<'b>(&self, bound: &'b Bound) -> Accrual<'b> {
+    pub fn accrual<'b>(&self, bound: &'b BoundPlan) -> Accrual<'b> {
         let law = &bound.plan.law;
         let unit = law.unit();
         let after = self.interest_from(bound);
@@ -153,7 +153,7 @@ impl<'a> Case<'a> {
     }
 
     /// How its events are read under a plan up to a day.
-    pub fn fold<'b>(&'b self, bound: &'b Bound, on: Day) -> Fold<'b> {
+    pub fn fold<'b>(&'b self, bound: &'b BoundPlan, on: Day) -> Fold<'b> {
         Fold {
             amount: self.amount,
             opening: self.opening,
@@ -165,7 +165,7 @@ impl<'a> Case<'a> {
     }
 
     /// The policy's yearly rate on a day; `None` where the law does not tell.
-    pub fn rate_on(&self, bound: &Bound, day: Day) -> Option<Rate> {
+    pub fn rate_on(&self, bound: &BoundPlan, day: Day) -> Option<Rate> {
         let statutory = |plus: Rate| bound.plan.law.statutory_rate(self.debtor, day, self.due(bound)).ok().map(|rate| rate.plus(plus));
         match bound.plan.interest {
             None => Some(Rate::ZERO),

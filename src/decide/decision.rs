@@ -1,12 +1,12 @@
 use super::{Next, Progress, Proposed, Totals};
-use crate::claim::{Claim, Standing};
-use crate::law::{Fault, Unknown};
+use crate::claim::{Claim, Interruptions};
+use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
 use crate::value::{Day, Minor};
 
 /// The nine decisions of contracts.md.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
+pub enum Outcome {
     /// A notice goes out today.
     Send,
     /// The next step is not due, or today is no run day.
@@ -27,23 +27,23 @@ pub enum Kind {
     Unmatched,
 }
 
-impl Kind {
+impl Outcome {
     /// Each with its word.
-    pub const ALL: [(&'static str, Kind); 9] = [
-        ("send", Kind::Send),
-        ("wait", Kind::Wait),
-        ("hold", Kind::Hold),
-        ("exempt", Kind::Exempt),
-        ("ignore", Kind::Ignore),
-        ("settled", Kind::Settled),
-        ("finished", Kind::Finished),
-        ("withheld", Kind::Withheld),
-        ("unmatched", Kind::Unmatched),
+    pub const ALL: [(&'static str, Outcome); 9] = [
+        ("send", Outcome::Send),
+        ("wait", Outcome::Wait),
+        ("hold", Outcome::Hold),
+        ("exempt", Outcome::Exempt),
+        ("ignore", Outcome::Ignore),
+        ("settled", Outcome::Settled),
+        ("finished", Outcome::Finished),
+        ("withheld", Outcome::Withheld),
+        ("unmatched", Outcome::Unmatched),
     ];
 
     /// Its word.
     pub fn word(self) -> &'static str {
-        Kind::ALL[self as usize].0
+        Outcome::ALL[self as usize].0
     }
 }
 
@@ -98,7 +98,7 @@ pub enum Why {
         /// Where it is written.
         cite: String,
         /// How it is broken.
-        fault: Fault,
+        fault: BreachKind,
         /// The first lawful run day within two hundred days.
         lawful_on: Option<Day>,
         /// Other rules that forbid it too.
@@ -116,7 +116,7 @@ pub enum Why {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decision {
     /// Which of the nine.
-    pub kind: Kind,
+    pub kind: Outcome,
     /// What decided.
     pub why: Why,
     /// The invoice's money.
@@ -146,7 +146,7 @@ pub struct Letter {
 
 /// What the whole ledger tells a single case.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct Around {
+pub struct Context {
     /// What the customer's open invoices come to.
     pub totals: Totals,
     /// What the customer has paid that is not allocated, in minor units.
@@ -159,11 +159,11 @@ pub struct Around {
 
 /// Where one invoice stands on a day: everything its events and notices come to.
 #[derive(Clone, Copy)]
-pub struct State<'a> {
+pub struct CaseState<'a> {
     /// Its money.
     pub claim: &'a Claim,
     /// Disputes, holds, plans and promises that are open.
-    pub standing: &'a Standing,
+    pub interruptions: &'a Interruptions,
     /// The notices that stand.
     pub progress: &'a Progress,
     /// The last day on which it is not time-barred, if there is one.

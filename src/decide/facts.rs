@@ -1,11 +1,11 @@
-use crate::plan::Value;
+use crate::plan::FactValue;
 use crate::value::{Currency, Minor, Money};
 
 /// What conditions may ask of one invoice besides its money.
 #[derive(Clone, Default, Debug)]
 pub struct CaseFacts<'a> {
     /// The declared facts, in the policy's order; `None` where the ledger has none and there is no default.
-    pub declared: Vec<Option<&'a Value>>,
+    pub declared: Vec<Option<&'a FactValue>>,
     /// Tags of the invoice.
     pub invoice_tags: &'a [String],
     /// Tags of the customer.

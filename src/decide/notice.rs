@@ -1,14 +1,14 @@
 use super::proposed::{Proposed, last_day};
-use super::{Bound, Case, Progress, claim_on};
+use super::{BoundPlan, Case, Progress, claim_on};
 use crate::claim::Claim;
 use crate::law::{
-    self, Accrual, Breach, Governing, Interest, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee,
+    self, Accrual, Breach, Governing, InterestClaimed, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee,
 };
 use crate::plan::{FeeAmount, amount_of};
 use crate::value::{Day, Minor};
 
 /// An invoice as the law sees it, undisputed.
-pub fn view<'b>(bound: &Bound, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
+pub fn view<'b>(bound: &BoundPlan, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
     Invoice {
         fee_agreed: case.agreed_fee(bound),
         interest_agreed: case.agreed_rate(bound),
@@ -18,9 +18,9 @@ pub fn view<'b>(bound: &Bound, case: &Case, balance: Minor, history: &'b [law::S
 
 /// What decides whether and how a notice may go out, besides the day.
 #[derive(Clone, Copy)]
-pub struct Notice<'a, 'b> {
+pub struct Draft<'a, 'b> {
     /// The policy and its law.
-    pub bound: &'a Bound<'a>,
+    pub bound: &'a BoundPlan<'a>,
     /// The invoice.
     pub case: &'b Case<'b>,
     /// The notices before it.
@@ -33,7 +33,7 @@ pub struct Notice<'a, 'b> {
     pub step: usize,
 }
 
-impl<'a> Notice<'a, '_> {
+impl<'a> Draft<'a, '_> {
     fn invoice(&self) -> Invoice<'_> {
         Invoice { disputed: self.disputed, ..view(self.bound, self.case, self.claim.balance, &self.progress.history) }
     }
@@ -112,7 +112,7 @@ impl<'a> Notice<'a, '_> {
         let rate = |day: Day| self.case.rate_on(self.bound, day);
         let accrual: Accrual = self.case.accrual(self.bound);
         let claims_interest = self.bound.plan.interest.is_some() && proposed.on > accrual.after;
-        let interest = Interest { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
+        let interest = InterestClaimed { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
         let proposal = Proposal {
             act: self.bound.plan.steps[self.step].act,
             on: proposed.on,
@@ -135,11 +135,11 @@ impl<'a> Notice<'a, '_> {
 }
 
 /// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.
-pub fn breaches<'a>(bound: &'a Bound<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
+pub fn breaches<'a>(bound: &'a BoundPlan<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
     let mut standing_notices = Vec::new();
     let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
     let progress = Progress::of(bound, case, &standing_notices);
     let disputed = standing.disputed.is_some();
-    let notice = Notice { bound, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
+    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
     notice.judge(proposed).into_iter().chain(notice.advise(proposed)).collect()
 }

@@ -1,6 +1,6 @@
-use super::{Bound, Case, Proposed};
+use super::{BoundPlan, Case, Proposed};
 use crate::law::Sent;
-use crate::ledger::What;
+use crate::ledger::EventKind;
 use crate::value::{Act, Day};
 
 /// What the notices that stand mean for a policy: how far the case has come, and when each step last went out.
@@ -20,12 +20,12 @@ pub struct Progress {
 
 impl Progress {
     /// Of a case to which nothing was sent yet.
-    pub fn none(bound: &Bound) -> Progress {
+    pub fn none(bound: &BoundPlan) -> Progress {
         Progress { latest: vec![None; bound.plan.steps.len()], ..Progress::default() }
     }
 
     /// The same case once a notice of the policy's own has gone out.
-    pub fn after(&self, bound: &Bound, sent: &Proposed) -> Progress {
+    pub fn after(&self, bound: &BoundPlan, sent: &Proposed) -> Progress {
         let mut progress = self.clone();
         let act = bound.plan.steps[sent.step].act;
         progress.last_notice = Some(sent.on);
@@ -46,7 +46,7 @@ impl Progress {
     }
 
     /// Reads the notices that stand on a day.
-    pub fn of(bound: &Bound, case: &Case, standing: &[(u32, Day)]) -> Progress {
+    pub fn of(bound: &BoundPlan, case: &Case, standing: &[(u32, Day)]) -> Progress {
         let mut progress = Progress::none(bound);
         if let Some(opening) = case.opening {
             progress.open(bound, opening);
@@ -60,7 +60,7 @@ impl Progress {
     }
 
     /// What an open-items file tells of the past, read against the creditor: the last notice was charged if any was, the others are of any act and day.
-    fn open(&mut self, bound: &Bound, opening: &crate::ledger::Opening) {
+    fn open(&mut self, bound: &BoundPlan, opening: &crate::ledger::Opening) {
         let act = opening.last_act.or_else(|| {
             let step = bound.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
             Some(bound.plan.steps[step].act)
@@ -89,13 +89,13 @@ impl Progress {
     }
 
     /// The step a notice carried out: the one it names, or the first of its act after the position.
-    pub fn step_of(&self, bound: &Bound, act: Act, named: Option<u32>) -> Option<usize> {
+    pub fn step_of(&self, bound: &BoundPlan, act: Act, named: Option<u32>) -> Option<usize> {
         let after = self.position.map_or(0, |position| position + 1);
         let named = named.and_then(|text| bound.steps.iter().position(|step| *step == Some(text)));
         named.or_else(|| (after..bound.plan.steps.len()).find(|step| bound.plan.steps[*step].act == act))
     }
 
-    fn advance(&mut self, bound: &Bound, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
+    fn advance(&mut self, bound: &BoundPlan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
         self.last_notice = self.last_notice.max(Some(on));
         if act == Act::Handover {
             self.handed_over = Some(on);
@@ -107,9 +107,9 @@ impl Progress {
     }
 
     /// How many notices of a step the ledger holds up to a day, whether or not they still stand.
-    pub fn count(bound: &Bound, case: &Case, step: usize, until: Day) -> u32 {
+    pub fn count(bound: &BoundPlan, case: &Case, step: usize, until: Day) -> u32 {
         let Some(text) = bound.steps[step] else { return 0 };
-        let of_step = |what: What| matches!(what, What::Notice(notice) if case.notices[notice as usize].step == Some(text));
+        let of_step = |what: EventKind| matches!(what, EventKind::Notice(notice) if case.notices[notice as usize].step == Some(text));
         let opening = case.opening.is_some_and(|opening| opening.last_step == Some(text));
         u32::from(opening) + case.events.iter().filter(|event| event.on <= until && of_step(event.what)).count() as u32
     }

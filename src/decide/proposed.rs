@@ -1,4 +1,4 @@
-use super::Bound;
+use super::BoundPlan;
 use crate::ledger::{self, TextId};
 use crate::plan::Plan;
 use crate::terms::Deadline;
@@ -39,7 +39,7 @@ impl Proposed {
 }
 
 /// The last day a deadline gives for a notice sent on a day.
-pub fn last_day(bound: &Bound, deadline: Deadline, sent: Day) -> Day {
+pub fn last_day(bound: &BoundPlan, deadline: Deadline, sent: Day) -> Day {
     let calendar = &bound.plan.law.calendar;
     let day = deadline.offset.after(sent, calendar);
     if deadline.on_business_day { calendar.on_or_after(day) } else { day }

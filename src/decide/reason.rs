@@ -1,6 +1,6 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
-use super::{Bound, Case, Decision, Kind, Why};
+use super::{BoundPlan, Case, Decision, Outcome, Why};
 use crate::claim::{Moved, Stretch, journal};
 use crate::value::{Day, Minor};
 
@@ -22,7 +22,7 @@ pub enum Reason {
     /// The compensation is what the law leaves beside the fees.
     Compensation(Minor),
     /// How the interest owed adds up.
-    Interest(Interest),
+    Interest(InterestSum),
     /// The law does not tell the rate of every day up to the as-of date.
     InterestUnknown,
     /// The case goes on for its charges: what is left of the principal, the charges, and the least that is pursued.
@@ -46,7 +46,7 @@ pub enum Reason {
 
 /// How the interest owed adds up since none was owed.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Interest {
+pub struct InterestSum {
     /// What is owed.
     pub owed: Minor,
     /// What was rounded at a payment, each with its day.
@@ -60,25 +60,25 @@ pub struct Interest {
 }
 
 /// Why an invoice was decided as it was: what decided first, then how the figures come about, then what was taken for granted.
-pub fn reasons(bound: &Bound, case: &Case, decision: &Decision, on: Day) -> Vec<Reason> {
+pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> Vec<Reason> {
     let mut reasons = vec![Reason::Decided(decision.why.clone())];
     if let Why::Forbidden { also, .. } = &decision.why
         && !also.is_empty()
     {
         reasons.push(Reason::AlsoForbidden(also.clone()));
     }
-    if matches!(decision.kind, Kind::Send | Kind::Withheld) {
+    if matches!(decision.kind, Outcome::Send | Outcome::Withheld) {
         figures(bound, case, decision, on, &mut reasons);
         reasons.extend(pursued(bound, decision));
     }
-    if decision.kind != Kind::Settled {
+    if decision.kind != Outcome::Settled {
         taken_for_granted(case, decision, &mut reasons);
     }
     reasons
 }
 
 /// How the fee, the compensation and the interest come about.
-fn figures(bound: &Bound, case: &Case, decision: &Decision, on: Day, reasons: &mut Vec<Reason>) {
+fn figures(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day, reasons: &mut Vec<Reason>) {
     reasons.push(Reason::Due(decision.due, on.since(decision.due)));
     reasons.extend(decision.step.filter(|step| bound.plan.steps[*step].to.is_some()).map(Reason::HandedTo));
     if let Some(proposed) = &decision.proposed {
@@ -92,14 +92,14 @@ fn figures(bound: &Bound, case: &Case, decision: &Decision, on: Day, reasons: &m
     match decision.claim.interest {
         None => reasons.push(Reason::InterestUnknown),
         Some(0) => {}
-        Some(owed) => reasons.push(Reason::Interest(Interest { owed, ..interest(bound, case, on) })),
+        Some(owed) => reasons.push(Reason::Interest(InterestSum { owed, ..interest(bound, case, on) })),
     }
 }
 
 /// How the interest owed adds up since none was owed: what was rounded at a payment with its day, each stretch after that, less what was settled.
-fn interest(bound: &Bound, case: &Case, on: Day) -> Interest {
+fn interest(bound: &BoundPlan, case: &Case, on: Day) -> InterestSum {
     let (_, entries) = journal(&case.fold(bound, on), case.events, case.issued);
-    let (mut sum, mut owed) = (Interest::default(), 0);
+    let (mut sum, mut owed) = (InterestSum::default(), 0);
     let last = entries.iter().rposition(|entry| matches!(entry.what, Moved::Rounded(_)));
     for (at, entry) in entries.iter().enumerate() {
         owed += entry.change.interest;
@@ -127,14 +127,14 @@ fn interest(bound: &Bound, case: &Case, on: Day) -> Interest {
             | Moved::CreditUsed => sum.settled -= entry.change.interest,
         }
         if owed == 0 && sum.settled > 0 {
-            sum = Interest { after_earlier: true, ..Interest::default() };
+            sum = InterestSum { after_earlier: true, ..InterestSum::default() };
         }
     }
     sum
 }
 
 /// That it is only for its charges that the case goes on.
-fn pursued(bound: &Bound, decision: &Decision) -> Option<Reason> {
+fn pursued(bound: &BoundPlan, decision: &Decision) -> Option<Reason> {
     let claim = &decision.claim;
     let least = bound.plan.pursue.filter(|_| claim.balance < bound.plan.ignore.max(1))?;
     Some(Reason::Pursued { left: claim.balance, charges: claim.fees + claim.interest.unwrap_or(0), least })

@@ -1,4 +1,4 @@
-use super::{Answers, Asked, Bound, NoAnswer, Progress, last_day};
+use super::{Answers, Asked, BoundPlan, NoAnswer, Progress, last_day};
 use crate::plan::{Anchor, Moment};
 use crate::value::Day;
 
@@ -68,7 +68,7 @@ pub fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Opti
 }
 
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
-pub fn trigger(bound: &Bound, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
+pub fn trigger(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
     let (day, moment) = first_counted(bound, progress, step, issued, due)?;
     // Before the due date a step moves back to a run day; after it, the run itself moves it on.
     // Nothing is due before the invoice exists.
@@ -76,23 +76,23 @@ pub fn trigger(bound: &Bound, progress: &Progress, step: usize, issued: Day, due
 }
 
 /// The days a step would be due by each of its alternatives, as far as their anchors have happened.
-pub fn counted_days(bound: &Bound, progress: &Progress, step: usize, issued: Day, due: Day) -> Vec<Day> {
+pub fn counted_days(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Vec<Day> {
     bound.plan.steps[step].send.iter().filter_map(|moment| counted(bound, progress, moment, issued, due)).collect()
 }
 
-fn first_counted(bound: &Bound, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
+fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
     let moments = bound.plan.steps[step].send.iter().enumerate();
     moments.into_iter().find_map(|(at, moment)| Some((counted(bound, progress, moment, issued, due)?, at)))
 }
 
-fn counted(bound: &Bound, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
+fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
     let calendar = &bound.plan.law.calendar;
     let anchor = anchored(bound, progress, moment.anchor, issued, due)?;
     Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
 }
 
 /// The day an anchor happened; `None` when it has not.
-pub fn anchored(bound: &Bound, progress: &Progress, anchor: Anchor, issued: Day, due: Day) -> Option<Day> {
+pub fn anchored(bound: &BoundPlan, progress: &Progress, anchor: Anchor, issued: Day, due: Day) -> Option<Day> {
     Some(match anchor {
         Anchor::DueDate => due,
         Anchor::IssueDate => issued,

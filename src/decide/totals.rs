@@ -1,6 +1,6 @@
 use super::no_answer::NoAnswer;
 use crate::claim::Claim;
-use crate::plan::Value;
+use crate::plan::FactValue;
 use crate::terms::BuiltIn;
 use crate::value::Minor;
 
@@ -32,13 +32,13 @@ impl Totals {
     }
 
     /// What a condition asks of the customer; `credit_limit` is the customer's, if the ledger has one.
-    pub fn told(&self, fact: BuiltIn, credit_limit: Option<Minor>) -> Result<Value, NoAnswer> {
+    pub fn told(&self, fact: BuiltIn, credit_limit: Option<Minor>) -> Result<FactValue, NoAnswer> {
         Ok(match fact {
-            BuiltIn::CustomerBalance => Value::Whole(self.balance),
-            BuiltIn::CustomerOverdueBalance => Value::Whole(self.overdue_balance),
-            BuiltIn::CustomerOverdueInvoices => Value::Number(self.overdue_invoices.into()),
-            BuiltIn::CustomerOldestOverdue => Value::Whole(self.oldest_overdue.into()),
-            BuiltIn::CreditLimit => Value::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
+            BuiltIn::CustomerBalance => FactValue::Whole(self.balance),
+            BuiltIn::CustomerOverdueBalance => FactValue::Whole(self.overdue_balance),
+            BuiltIn::CustomerOverdueInvoices => FactValue::Number(self.overdue_invoices.into()),
+            BuiltIn::CustomerOldestOverdue => FactValue::Whole(self.oldest_overdue.into()),
+            BuiltIn::CreditLimit => FactValue::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
             BuiltIn::Balance | BuiltIn::Claim | BuiltIn::Principal | BuiltIn::Overdue | BuiltIn::Debtor => {
                 return Err(NoAnswer::Missing(fact.phrase().into()));
             }

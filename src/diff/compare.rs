@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use super::course::{Alone, Course, Sent};
+use super::course::{Alone, Course, CourseNotice};
 use crate::value::{Act, Day};
 
 /// Whether a debtor has it harder or easier than before.
@@ -24,7 +24,7 @@ impl Direction {
 
 /// What differs between two courses.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum What {
+pub enum Aspect {
     /// One policy leaves the invoice alone: why.
     Alone,
     /// One policy sends a notice that the other does not: days after the due date.
@@ -46,7 +46,7 @@ pub enum What {
 pub enum Figure {
     /// Nothing.
     Absent,
-    /// This, in the unit of [`What`].
+    /// This, in the unit of [`Aspect`].
     Is(i64),
     /// The invoice is left alone.
     LeftAlone(Alone),
@@ -62,7 +62,7 @@ pub struct Difference {
     /// Its act; `None` where it is about no notice.
     pub act: Option<Act>,
     /// What differs.
-    pub what: What,
+    pub what: Aspect,
     /// Under the old policy and under the new one.
     pub figures: [Figure; 2],
     /// For whom that is better.
@@ -85,7 +85,7 @@ pub fn differences(old: &Course, new: &Course, interest: Ordering, grain: Grain)
             let figure = |alone: Option<Alone>| alone.map_or(Figure::Absent, Figure::LeftAlone);
             let direction = if new.is_some() { Direction::Laxer } else { Direction::Stricter };
             let figures = [figure(old), figure(new)];
-            return vec![Difference { steps: [None, None], act: None, what: What::Alone, figures, direction }];
+            return vec![Difference { steps: [None, None], act: None, what: Aspect::Alone, figures, direction }];
         }
     }
     let mut found: Vec<Difference> = Vec::new();
@@ -94,7 +94,7 @@ pub fn differences(old: &Course, new: &Course, interest: Ordering, grain: Grain)
     }
     if interest != Ordering::Equal && !old.notices.is_empty() && !new.notices.is_empty() {
         let figures = [Figure::Varies; 2];
-        found.push(Difference { steps: [None, None], act: None, what: What::Interest, figures, direction: more(interest) });
+        found.push(Difference { steps: [None, None], act: None, what: Aspect::Interest, figures, direction: more(interest) });
     }
     found
 }
@@ -105,13 +105,13 @@ fn more(new_to_old: Ordering) -> Direction {
 }
 
 /// The notices of both courses side by side: those of one name and act, then the others by act in order. In the order in which they go out.
-fn paired<'a>(old: &'a Course, new: &'a Course) -> Vec<[Option<&'a Sent>; 2]> {
-    let mut free: Vec<&Sent> = new.notices.iter().collect();
-    let mut pairs: Vec<[Option<&Sent>; 2]> = old.notices.iter().map(|sent| [Some(sent), None]).collect();
+fn paired<'a>(old: &'a Course, new: &'a Course) -> Vec<[Option<&'a CourseNotice>; 2]> {
+    let mut free: Vec<&CourseNotice> = new.notices.iter().collect();
+    let mut pairs: Vec<[Option<&CourseNotice>; 2]> = old.notices.iter().map(|sent| [Some(sent), None]).collect();
     for by_name in [true, false] {
         for pair in &mut pairs {
             let ([Some(sent), None], free) = (*pair, &mut free) else { continue };
-            let alike = |other: &&Sent| other.act == sent.act && (!by_name || other.step == sent.step);
+            let alike = |other: &&CourseNotice| other.act == sent.act && (!by_name || other.step == sent.step);
             if let Some(at) = free.iter().position(alike) {
                 pair[1] = Some(free.remove(at));
             }
@@ -125,7 +125,7 @@ fn paired<'a>(old: &'a Course, new: &'a Course) -> Vec<[Option<&'a Sent>; 2]> {
     pairs
 }
 
-fn of_notice(pair: [Option<&Sent>; 2], due: [Day; 2], grain: Grain) -> Vec<Difference> {
+fn of_notice(pair: [Option<&CourseNotice>; 2], due: [Day; 2], grain: Grain) -> Vec<Difference> {
     let Some(act) = pair.iter().flatten().map(|sent| sent.act).next() else { return Vec::new() };
     let steps = pair.map(|sent| sent.map(|sent| sent.step.clone()));
     let days_vary = grain.days_vary || pair.iter().flatten().any(|sent| sent.grown);
@@ -149,7 +149,7 @@ fn of_notice(pair: [Option<&Sent>; 2], due: [Day; 2], grain: Grain) -> Vec<Diffe
     };
     let [Some(old), Some(new)] = pair else {
         let direction = if pair[1].is_some() { Direction::Stricter } else { Direction::Laxer };
-        return differ(What::Notice, day, days_vary, direction).into_iter().collect();
+        return differ(Aspect::Notice, day, days_vary, direction).into_iter().collect();
     };
     let deadline = [old, new].map(|sent| sent.deadline.map(|deadline| i64::from(deadline.since(sent.on))));
     // A letter that sets no deadline is waited for longest.
@@ -158,10 +158,10 @@ fn of_notice(pair: [Option<&Sent>; 2], due: [Day; 2], grain: Grain) -> Vec<Diffe
     let charged = |minor: [i64; 2]| minor.map(Some);
     let fee = [old.fee, new.fee];
     [
-        differ(What::Day, day, days_vary, more(day[0].cmp(&day[1]))),
-        differ(What::Deadline, deadline, grain.days_vary, more(length[0].cmp(&length[1]))),
-        differ(What::Fee, charged(fee), share, more(fee[1].cmp(&fee[0]))),
-        differ(What::Compensation, charged(compensation), share, more(compensation[1].cmp(&compensation[0]))),
+        differ(Aspect::Day, day, days_vary, more(day[0].cmp(&day[1]))),
+        differ(Aspect::Deadline, deadline, grain.days_vary, more(length[0].cmp(&length[1]))),
+        differ(Aspect::Fee, charged(fee), share, more(fee[1].cmp(&fee[0]))),
+        differ(Aspect::Compensation, charged(compensation), share, more(compensation[1].cmp(&compensation[0]))),
     ]
     .into_iter()
     .flatten()

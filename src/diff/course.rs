@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::claim::Letters;
-use crate::decide::{Answers, Asked, Bound, Kind, Why, claim_on};
+use crate::decide::{Answers, Asked, BoundPlan, Outcome, Why, claim_on};
 use crate::forward::Rehearsal;
 use crate::plan::{Fact, FeeAmount};
 use crate::terms::BuiltIn;
@@ -16,16 +16,16 @@ pub struct Course {
     /// The due date that counts.
     pub due: Day,
     /// The notices in order.
-    pub notices: Vec<Sent>,
+    pub notices: Vec<CourseNotice>,
     /// The decision it ends on.
-    pub end: Kind,
+    pub end: Outcome,
     /// The rule that withholds what would come next.
     pub rule: Option<String>,
 }
 
 /// A notice of a course.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Sent {
+pub struct CourseNotice {
     /// The step.
     pub step: String,
     /// What it is in the eyes of the law.
@@ -65,14 +65,15 @@ pub enum Alone {
 
 impl Alone {
     /// Each with the decision that says so.
-    const ALL: [(Kind, Alone); 3] = [(Kind::Exempt, Alone::Exempt), (Kind::Ignore, Alone::Small), (Kind::Unmatched, Alone::NotCovered)];
+    const ALL: [(Outcome, Alone); 3] =
+        [(Outcome::Exempt, Alone::Exempt), (Outcome::Ignore, Alone::Small), (Outcome::Unmatched, Alone::NotCovered)];
 }
 
 /// A policy under which courses are followed.
 #[derive(Debug)]
 pub struct Follower<'a> {
     /// The policy with its law.
-    pub bound: Bound<'a>,
+    pub bound: BoundPlan<'a>,
     /// The last day on which dunning may begin, where no later version carries on.
     pub until: Day,
     /// Whether a condition may come to hold as time goes by.
@@ -85,7 +86,7 @@ pub struct Follower<'a> {
 
 impl<'a> Follower<'a> {
     /// A policy ready to be followed; `until` is its last day, where no later version carries on.
-    pub fn new(bound: Bound<'a>, until: Option<Day>, by_money: bool) -> Follower<'a> {
+    pub fn new(bound: BoundPlan<'a>, until: Option<Day>, by_money: bool) -> Follower<'a> {
         let asks = |facts: &[BuiltIn]| bound.plan.asks(&|fact| matches!(fact, Fact::BuiltIn(fact) if facts.contains(fact)));
         let grows = asks(&[BuiltIn::Claim]);
         let of_days = [BuiltIn::Overdue, BuiltIn::CustomerOldestOverdue, BuiltIn::CustomerOverdueBalance, BuiltIn::CustomerOverdueInvoices];
@@ -98,7 +99,7 @@ impl<'a> Follower<'a> {
         let bound = &self.bound;
         let due = invoice.case(&Letters::default()).due(bound);
         let last = due.plus(FOLLOWED).min(self.until);
-        let mut course = Course { due, notices: Vec::new(), end: Kind::Wait, rule: None };
+        let mut course = Course { due, notices: Vec::new(), end: Outcome::Wait, rule: None };
         let mut on = invoice.issued.max(bound.plan.valid.from);
         let (mut turned, mut grown) = (false, false);
         while on <= last {
@@ -110,7 +111,7 @@ impl<'a> Follower<'a> {
                 (Why::Due(next), Some(proposed)) => {
                     grown |= turned && next.due != Some(on);
                     let step = &bound.plan.steps[proposed.step];
-                    course.notices.push(Sent {
+                    course.notices.push(CourseNotice {
                         step: step.name.clone(),
                         act: step.act,
                         on,

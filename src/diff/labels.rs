@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Reads, TooMany, combined};
-use crate::decide::Bound;
+use crate::decide::BoundPlan;
 use crate::forward::Rehearsal;
-use crate::plan::{Plan, Value};
+use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
 
 /// The most kinds of customers and invoices that are compared one by one.
@@ -30,7 +30,7 @@ pub enum Trait {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Held {
     /// This value.
-    Is(Value),
+    Is(FactValue),
     /// None.
     Missing,
 }
@@ -53,7 +53,7 @@ pub struct Label {
 ///
 /// # Errors
 /// When there are too many.
-pub fn labels(both: &Bound, reads: Reads) -> Result<Vec<Label>, TooMany> {
+pub fn labels(both: &BoundPlan, reads: Reads) -> Result<Vec<Label>, TooMany> {
     let (combined, alike) = combined(both)?;
     let agreed: &[Option<bool>] = if reads.fee_agreed { &[None, Some(true)] } else { &[None] };
     if combined.len() * agreed.len() > MOST {

@@ -11,8 +11,8 @@ mod regions;
 mod statements;
 mod union;
 
-pub use compare::{Difference, Direction, Figure, What};
-pub use course::{Alone, Course, Sent};
+pub use compare::{Aspect, Difference, Direction, Figure};
+pub use course::{Alone, Course, CourseNotice};
 pub use labels::{Held, Label, Lines, Trait};
 pub use ledger::{Changed, Field, Tally, Totals, View, changed, totals};
 pub use pair::{Pair, Side};
@@ -165,15 +165,15 @@ fn shows(difference: &Difference, change: &Change) -> bool {
     match (step, change.about.split(' ').next()) {
         (Some(step), Some(word)) => {
             let what = match word {
-                "send" => difference.what == What::Day,
-                "deadline" => difference.what == What::Deadline,
-                "fee" | "no" => difference.what == What::Fee,
-                "compensation" => difference.what == What::Compensation,
+                "send" => difference.what == Aspect::Day,
+                "deadline" => difference.what == Aspect::Deadline,
+                "fee" | "no" => difference.what == Aspect::Fee,
+                "compensation" => difference.what == Aspect::Compensation,
                 _ => false,
             };
             what && difference.steps.iter().flatten().any(|name| name == step)
         }
-        (None, Some("interest")) => difference.what == What::Interest,
+        (None, Some("interest")) => difference.what == Aspect::Interest,
         // What one invoice alone may not show is told: in doubt twice.
         _ => false,
     }

@@ -1,11 +1,11 @@
 use crate::decide::{Answers, Asked, NoAnswer};
-use crate::plan::{Condition, Criterion, Fact, Value};
+use crate::plan::{Condition, Criterion, Fact, FactValue};
 
 /// What an invoice has for something a condition asks about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Answer {
     /// A fact with its value.
-    Fact(Fact, Result<Value, NoAnswer>),
+    Fact(Fact, Result<FactValue, NoAnswer>),
     /// The tags of the invoice.
     InvoiceTags(Vec<String>),
     /// The tags of the customer.

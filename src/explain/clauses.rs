@@ -5,7 +5,7 @@ impl DecidedCase<'_> {
     /// The clauses that were asked: those that passed, and the one that decided.
     pub(super) fn clauses(&self) -> Vec<(&'static Clause, Verdict)> {
         let mut trace = Vec::new();
-        traced(self.bound, self.case, &self.facts, self.around, self.on, &mut trace);
+        traced(self.bound, self.case, &self.facts, self.context, self.on, &mut trace);
         trace
     }
 }

@@ -1,5 +1,5 @@
-use crate::claim::Standing;
-use crate::decide::{Around, Asked, Bound, Case, CaseFacts, Decision, Progress, claim_on};
+use crate::claim::Interruptions;
+use crate::decide::{Asked, BoundPlan, Case, CaseFacts, Context, Decision, Progress, claim_on};
 use crate::ledger::{InvoiceId, TextId};
 use crate::run::Run;
 use crate::value::Day;
@@ -10,12 +10,12 @@ pub struct DecidedCase<'a> {
     pub id: InvoiceId,
     /// The policy, by its place in the run.
     pub at: usize,
-    pub bound: &'a Bound<'a>,
+    pub bound: &'a BoundPlan<'a>,
     pub case: &'a Case<'a>,
     pub decision: &'a Decision,
     pub facts: CaseFacts<'a>,
-    pub around: Around,
-    pub standing: Standing,
+    pub context: Context,
+    pub interruptions: Interruptions,
     pub progress: Progress,
     pub on: Day,
 }
@@ -24,10 +24,10 @@ impl<'a> DecidedCase<'a> {
     pub fn new(run: &'a Run<'a>, id: InvoiceId, at: usize, case: &'a Case<'a>, decision: &'a Decision) -> DecidedCase<'a> {
         let (bound, on) = (&run.plans[at], run.on);
         let mut notices = Vec::new();
-        let (_, standing) = claim_on(bound, case, on, &mut notices);
+        let (_, interruptions) = claim_on(bound, case, on, &mut notices);
         let progress = Progress::of(bound, case, &notices);
-        let (facts, around) = (run.facts(at, id), run.around(id));
-        DecidedCase { run, id, at, bound, case, decision, facts, around, standing, progress, on }
+        let (facts, context) = (run.facts(at, id), run.context(id));
+        DecidedCase { run, id, at, bound, case, decision, facts, context, interruptions, progress, on }
     }
 
     pub fn asked(&self) -> Asked<'_> {
@@ -35,7 +35,7 @@ impl<'a> DecidedCase<'a> {
             bound: self.bound,
             case: self.case,
             facts: &self.facts,
-            totals: self.around.totals,
+            totals: self.context.totals,
             claim: &self.decision.claim,
             due: self.decision.due,
             on: self.on,

@@ -1,6 +1,6 @@
 use crate::claim::Claim;
-use crate::decide::{Kind, Letter, Reason, Why};
-use crate::law::Fault;
+use crate::decide::{Letter, Outcome, Reason, Why};
+use crate::law::BreachKind;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, outgoing, record, run};
@@ -33,17 +33,17 @@ pub enum Forecast {
         /// The last day looked at.
         through: Day,
         /// From which day what is decided, and why.
-        stages: Vec<Stage>,
+        stages: Vec<Phase>,
     },
 }
 
 /// What is decided from a day on.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stage {
+pub struct Phase {
     /// The first day.
     pub from: Day,
     /// What is decided.
-    pub decision: Kind,
+    pub decision: Outcome,
     /// The policy that decides, as a place in the list of policies, and the invoice's money on that day; `None` when no policy covers it.
     pub by: Option<(usize, Claim)>,
     /// Why, as of that day.
@@ -59,7 +59,7 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
     if let Ok(today) = run(policies, &later, on).map(|run| outgoing(&run)) {
         record(&mut later, policies, today);
     }
-    let (mut through, mut stages) = (on, Vec::<Stage>::new());
+    let (mut through, mut stages) = (on, Vec::<Phase>::new());
     for day in (1..=DAYS).map(|days| on.plus(days)) {
         if asks {
             later.payments_through = ledger.payments_through.max(Some(day));
@@ -71,7 +71,7 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
         through = day;
         let stage = stage(&run, id);
         let idle = matches!(stage.why, RunReason::Own(Reason::Decided(Why::NoRunDay(_))));
-        let goes_on = |last: &Stage| (last.decision, is_unknown(&last.why)) == (stage.decision, is_unknown(&stage.why));
+        let goes_on = |last: &Phase| (last.decision, is_unknown(&last.why)) == (stage.decision, is_unknown(&stage.why));
         if !idle && !stages.last().is_some_and(goes_on) {
             stages.push(stage);
         }
@@ -83,7 +83,7 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
 
 /// The notice of an invoice that goes out on the day of a run.
 fn notice(run: &Run, id: InvoiceId) -> Option<Forecast> {
-    let (policy, decision) = run.decided[id].by.as_ref().filter(|(_, decision)| decision.kind == Kind::Send)?;
+    let (policy, decision) = run.decided[id].by.as_ref().filter(|(_, decision)| decision.kind == Outcome::Send)?;
     let proposed = decision.proposed.as_ref()?;
     Some(Forecast::Notice {
         on: run.on,
@@ -100,10 +100,10 @@ fn carried(run: &Run, letter: &Letter) -> (InvoiceId, Minor) {
     (letter.carrier, carrier.map_or(0, |sent| sent.fee))
 }
 
-fn stage(run: &Run, id: InvoiceId) -> Stage {
+fn stage(run: &Run, id: InvoiceId) -> Phase {
     match &run.decided[id].by {
-        None => Stage { from: run.on, decision: Kind::Unmatched, by: None, why: RunReason::Uncovered(run.uncovered(id)) },
-        Some((at, decision)) => Stage {
+        None => Phase { from: run.on, decision: Outcome::Unmatched, by: None, why: RunReason::Uncovered(run.uncovered(id)) },
+        Some((at, decision)) => Phase {
             from: run.on,
             decision: decision.kind,
             by: Some((*at, decision.claim)),
@@ -114,5 +114,5 @@ fn stage(run: &Run, id: InvoiceId) -> Stage {
 
 /// Whether it is for a value the law does not tell.
 fn is_unknown(why: &RunReason) -> bool {
-    matches!(why, RunReason::Own(Reason::Decided(Why::NotKnown(_) | Why::Forbidden { fault: Fault::NotKnown(_), .. })))
+    matches!(why, RunReason::Own(Reason::Decided(Why::NotKnown(_) | Why::Forbidden { fault: BreachKind::NotKnown(_), .. })))
 }

@@ -1,6 +1,6 @@
 use super::decided_case::DecidedCase;
 use crate::decide::claim_on;
-use crate::ledger::What;
+use crate::ledger::EventKind;
 use crate::plan::Plan;
 use crate::terms::Hold;
 use crate::value::{Day, Minor};
@@ -79,30 +79,30 @@ impl DecidedCase<'_> {
         for event in self.case.events.iter().filter(|event| event.on <= self.on) {
             let since = Some(event.on);
             match event.what {
-                What::Resolved => end(&mut all, InterruptionKind::Dispute, event.on),
-                What::Release => end(&mut all, InterruptionKind::Hold, event.on),
-                What::PlanEnded => end(&mut all, InterruptionKind::Plan, event.on),
-                What::Dispute => all.push(self.began(InterruptionKind::Dispute, since, None)),
-                What::Hold(until) => all.push(self.began(InterruptionKind::Hold, since, until)),
-                What::Plan(until) => {
+                EventKind::Resolved => end(&mut all, InterruptionKind::Dispute, event.on),
+                EventKind::Release => end(&mut all, InterruptionKind::Hold, event.on),
+                EventKind::PlanEnded => end(&mut all, InterruptionKind::Plan, event.on),
+                EventKind::Dispute => all.push(self.began(InterruptionKind::Dispute, since, None)),
+                EventKind::Hold(until) => all.push(self.began(InterruptionKind::Hold, since, until)),
+                EventKind::Plan(until) => {
                     end(&mut all, InterruptionKind::Plan, event.on);
                     all.push(self.began(InterruptionKind::Plan, since, until));
                 }
-                What::Promise(until, amount) => {
+                EventKind::Promise(until, amount) => {
                     end(&mut all, InterruptionKind::Promise, event.on);
                     let promise = Some(self.outcome(event.on, until, amount));
                     all.push(Interruption { promise, ..self.began(InterruptionKind::Promise, since, until) });
                 }
-                What::Credit(_)
-                | What::Waive(..)
-                | What::Payment(_)
-                | What::Reversal(_)
-                | What::WriteOff
-                | What::Acknowledged
-                | What::Judgment
-                | What::Notice(_)
-                | What::Cancelled(..)
-                | What::Recalled => {}
+                EventKind::Credit(_)
+                | EventKind::Waive(..)
+                | EventKind::Payment(_)
+                | EventKind::Reversal(_)
+                | EventKind::WriteOff
+                | EventKind::Acknowledged
+                | EventKind::Judgment
+                | EventKind::Notice(_)
+                | EventKind::Cancelled(..)
+                | EventKind::Recalled => {}
             }
         }
         all
@@ -124,13 +124,19 @@ impl DecidedCase<'_> {
 }
 
 /// What an event pays; below zero where it takes a payment back.
-fn paid(what: What) -> Minor {
+fn paid(what: EventKind) -> Minor {
     match what {
-        What::Payment(amount) => amount,
-        What::Reversal(amount) => -amount,
-        What::Credit(_) | What::Waive(..) | What::WriteOff => 0,
-        What::Dispute | What::Resolved | What::Hold(_) | What::Release | What::Plan(_) | What::PlanEnded | What::Promise(..) => 0,
-        What::Acknowledged | What::Judgment | What::Notice(_) | What::Cancelled(..) | What::Recalled => 0,
+        EventKind::Payment(amount) => amount,
+        EventKind::Reversal(amount) => -amount,
+        EventKind::Credit(_) | EventKind::Waive(..) | EventKind::WriteOff => 0,
+        EventKind::Dispute
+        | EventKind::Resolved
+        | EventKind::Hold(_)
+        | EventKind::Release
+        | EventKind::Plan(_)
+        | EventKind::PlanEnded
+        | EventKind::Promise(..) => 0,
+        EventKind::Acknowledged | EventKind::Judgment | EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => 0,
     }
 }
 

@@ -18,7 +18,7 @@ pub use account::{Charge, Line};
 pub use answer::Answer;
 pub use due::{DueDate, InterestBegins, InterestRun, LateRate};
 pub use explained::{Explained, UnderPolicy};
-pub use forecast::{Forecast, Stage};
+pub use forecast::{Forecast, Phase};
 pub use interruptions::{Interruption, InterruptionKind, PromiseOutcome};
 pub use past_notices::PastNotice;
 pub use policy_choice::{NotFor, OtherPolicy, VersionChoice};

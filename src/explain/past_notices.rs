@@ -1,6 +1,6 @@
 use super::decided_case::DecidedCase;
 use crate::claim::Walk;
-use crate::ledger::What;
+use crate::ledger::EventKind;
 use crate::value::{Act, Day, Minor};
 
 /// A notice that was sent.
@@ -33,7 +33,7 @@ impl DecidedCase<'_> {
         let mut sent: Vec<(u32, PastNotice)> = Vec::new();
         for event in case.events.iter().filter(|event| event.on <= self.on) {
             let undone = walk.read(event);
-            if let What::Notice(place) = event.what {
+            if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
                 let past = PastNotice {
                     on: Some(event.on),

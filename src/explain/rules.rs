@@ -1,5 +1,5 @@
 use super::decided_case::DecidedCase;
-use crate::decide::Notice;
+use crate::decide::Draft;
 use crate::law::Governing;
 use crate::ledger::InvoiceId;
 
@@ -7,12 +7,12 @@ impl DecidedCase<'_> {
     /// Every rule of law that speaks of the notice that goes out or is withheld.
     pub(super) fn rules(&self) -> Vec<Governing> {
         let Some(proposed) = &self.decision.proposed else { return Vec::new() };
-        let notice = Notice {
+        let notice = Draft {
             bound: self.bound,
             case: self.case,
             progress: &self.progress,
             claim: &self.decision.claim,
-            disputed: self.standing.disputed.is_some(),
+            disputed: self.interruptions.disputed.is_some(),
             step: proposed.step,
         };
         // A line of a letter bears what its other lines cost.

@@ -9,5 +9,5 @@ mod trial;
 pub use rehearsal::{Rehearsal, rehearsal_plan};
 pub use simulate::{Actions, Amounts, Simulation, Week, simulate};
 pub use stated::{Assumed, Assumption, Stated, Term, Unfit};
-pub use timeline::{End, Entry, Timeline};
+pub use timeline::{End, Timeline, TimelineEntry};
 pub use trial::{DayOutcome, Instead, Mismatch, Missed, Tried, try_case};

@@ -2,9 +2,9 @@ use std::cmp::Ordering;
 
 use crate::claim::Letters;
 use crate::decide::{Answers, Asked};
-use crate::decide::{Around, Bound, Case, CaseFacts, Decision, Kind, Totals, claim_on, decide};
-use crate::ledger::{Event, Notice, Texts, What};
-use crate::plan::{Condition, Plan, Value};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, Decision, Outcome, Totals, claim_on, decide};
+use crate::ledger::{Event, EventKind, Notice, Texts};
+use crate::plan::{Condition, FactValue, Plan};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
 /// One invoice that is nobody's, to try a policy on: what tests and checks run.
@@ -31,7 +31,7 @@ pub struct Rehearsal {
     /// Tags of the customer.
     pub customer_tags: Vec<String>,
     /// Declared facts in the policy's order.
-    pub facts: Vec<Option<Value>>,
+    pub facts: Vec<Option<FactValue>>,
     /// The customer's credit limit, as a ledger writes it.
     pub credit_limit: Option<String>,
     /// What the customer's other invoices come to.
@@ -54,8 +54,8 @@ pub fn step_texts(policy: &Plan) -> Texts {
 }
 
 /// A policy with its law, ready for a rehearsal.
-pub fn rehearsal_plan(plan: &Plan) -> Bound<'_> {
-    Bound::new(plan, &step_texts(plan))
+pub fn rehearsal_plan(plan: &Plan) -> BoundPlan<'_> {
+    BoundPlan::new(plan, &step_texts(plan))
 }
 
 impl Rehearsal {
@@ -103,7 +103,7 @@ impl Rehearsal {
     }
 
     /// Puts an event where it counts: after those of its day that come before it.
-    pub fn happen(&mut self, on: Day, what: What) {
+    pub fn happen(&mut self, on: Day, what: EventKind) {
         let at = self.events.partition_point(|event| (event.on, event.what.rank()) <= (on, what.rank()));
         self.events.insert(at, Event { on, what });
     }
@@ -111,11 +111,11 @@ impl Rehearsal {
     /// Records a notice as sent.
     pub fn send(&mut self, on: Day, notice: Notice) {
         self.notices.push(notice);
-        self.happen(on, What::Notice(self.notices.len() as u32 - 1));
+        self.happen(on, EventKind::Notice(self.notices.len() as u32 - 1));
     }
 
     /// Decides the invoice on a day.
-    pub fn decide(&self, bound: &Bound, on: Day) -> Decision {
+    pub fn decide(&self, bound: &BoundPlan, on: Day) -> Decision {
         let letters = Letters::default();
         let case = self.case(&letters);
         let facts = self.case_facts();
@@ -124,12 +124,12 @@ impl Rehearsal {
             let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
             totals.add(&claim, on.since(case.due(bound)));
         }
-        let around = Around { totals, unguarded: self.unguarded, payments_through: Some(on), ..Around::default() };
-        decide(bound, &case, &facts, around, on)
+        let context = Context { totals, unguarded: self.unguarded, payments_through: Some(on), ..Context::default() };
+        decide(bound, &case, &facts, context, on)
     }
 
     /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, which of its comparisons, the side.
-    pub fn sides(&self, bound: &Bound, on: Day) -> Vec<(usize, usize, Ordering)> {
+    pub fn sides(&self, bound: &BoundPlan, on: Day) -> Vec<(usize, usize, Ordering)> {
         let letters = Letters::default();
         let case = self.case(&letters);
         let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
@@ -155,15 +155,15 @@ impl Rehearsal {
     }
 
     /// Decides on a day and records what is sent.
-    pub fn run(&mut self, bound: &Bound, on: Day) -> Decision {
+    pub fn run(&mut self, bound: &BoundPlan, on: Day) -> Decision {
         let decision = self.decide(bound, on);
         self.record(bound, &decision, on);
         decision
     }
 
     /// Records the notice of a decision as sent.
-    pub fn record(&mut self, bound: &Bound, decision: &Decision, on: Day) {
-        if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+    pub fn record(&mut self, bound: &BoundPlan, decision: &Decision, on: Day) {
+        if let (Outcome::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
             self.send(on, proposed.sent(bound.plan, proposed.step as u32, None));
         }
     }

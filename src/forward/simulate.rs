@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
-use crate::decide::{Case, Kind, claim_on};
+use crate::decide::{Case, Outcome, claim_on};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{Decided, NotOfType, Run, run};
@@ -201,7 +201,7 @@ impl Walk<'_, '_> {
                 let so_far = week.amounts.get(&currency).copied().unwrap_or(Amounts::NONE);
                 week.amounts.insert(currency, Amounts { balance: open.balance, overdue: open.overdue, ..so_far });
             }
-            let missed = |decided: &&Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == Kind::Unmatched);
+            let missed = |decided: &&Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == Outcome::Unmatched);
             unmatched.extend(run.decided.iter().filter(missed).map(|decided| decided.invoice));
             week.escalations.extend(run.escalations.iter().map(|escalated| {
                 let policy = run.plans[escalated.by].plan;
@@ -219,10 +219,10 @@ impl Walk<'_, '_> {
 fn act(run: &Run, week: &mut Week) {
     for decided in &run.decided {
         let Some((at, decision)) = &decided.by else { continue };
-        let Some(step) = decision.step.filter(|_| matches!(decision.kind, Kind::Send | Kind::Withheld)) else { continue };
+        let Some(step) = decision.step.filter(|_| matches!(decision.kind, Outcome::Send | Outcome::Withheld)) else { continue };
         let actions = week.actions.entry((run.ledger.invoices.currency[decided.invoice], *at, step)).or_default();
         match (decision.kind, &decision.proposed) {
-            (Kind::Send, Some(proposed)) => {
+            (Outcome::Send, Some(proposed)) => {
                 actions.sent += 1;
                 actions.fees += proposed.fee;
                 actions.compensation += proposed.compensation;

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::Rehearsal;
-use crate::decide::Bound;
-use crate::plan::{FactDeclaration, Plan, Value};
+use crate::decide::BoundPlan;
+use crate::plan::{FactDeclaration, FactValue, Plan};
 use crate::run::fact_value;
 use crate::value::{Day, Debtor, Minor, Money};
 
@@ -100,7 +100,7 @@ impl Stated {
     ///
     /// # Errors
     /// What of it cannot be.
-    pub fn invoice(&self, bound: &Bound) -> Result<Assumed, Unfit> {
+    pub fn invoice(&self, bound: &BoundPlan) -> Result<Assumed, Unfit> {
         let policy = bound.plan;
         let mut assumptions = Vec::new();
         let amount = self.amount(policy, &mut assumptions)?;
@@ -145,7 +145,7 @@ impl Stated {
     }
 
     /// Issue and due date: as stated, otherwise a term apart, and so that the invoice falls into the policy's period.
-    fn days(&self, bound: &Bound, assumptions: &mut Vec<Assumption>) -> Result<(Day, Day), Unfit> {
+    fn days(&self, bound: &BoundPlan, assumptions: &mut Vec<Assumption>) -> Result<(Day, Day), Unfit> {
         let policy = bound.plan;
         let (term, of) =
             match (policy.sent_before_due, policy.credit.iter().flat_map(|credit| &credit.classes).find_map(|class| class.terms)) {
@@ -173,7 +173,7 @@ impl Stated {
         self.facts.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    fn facts(&self, policy: &Plan, assumptions: &mut Vec<Assumption>) -> Result<Vec<Option<Value>>, Unfit> {
+    fn facts(&self, policy: &Plan, assumptions: &mut Vec<Assumption>) -> Result<Vec<Option<FactValue>>, Unfit> {
         let read = |(at, fact): (usize, &FactDeclaration)| match (self.fact(&fact.name), &fact.default) {
             (Some(text), _) => fact_value(text, fact.kind, policy).map(Some).ok_or_else(|| Unfit::Fact(at, text.into())),
             (None, Some(default)) => {

@@ -1,14 +1,14 @@
 //! What happens to one invoice that nobody pays, from its issue to the end.
 
 use super::Rehearsal;
-use crate::decide::{Bound, Decision, Kind, Why};
+use crate::decide::{BoundPlan, Decision, Outcome, Why};
 use crate::value::{Day, Minor, Rate};
 
 /// One policy on one invoice, day after day, each notice sent as proposed.
 #[derive(Debug)]
 pub struct Timeline<'a> {
     /// The policy and its law.
-    pub bound: &'a Bound<'a>,
+    pub bound: &'a BoundPlan<'a>,
     /// The invoice with the notices that were sent.
     pub invoice: Rehearsal,
     /// The due date that counts.
@@ -16,14 +16,14 @@ pub struct Timeline<'a> {
     /// The first day that bears late interest, and the yearly rate on it where the law tells; `None` when the policy claims none.
     pub interest: Option<(Day, Option<Rate>)>,
     /// What was sent and what the law withheld, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<TimelineEntry>,
     /// The end.
     pub end: End,
 }
 
 /// A notice on its day.
 #[derive(Debug)]
-pub struct Entry {
+pub struct TimelineEntry {
     /// The day it was sent, or first withheld.
     pub on: Day,
     /// The last day of it: for a notice that was sent the day itself; `None` where the law withholds it to the end.
@@ -46,7 +46,7 @@ const QUIET: i32 = 400;
 
 impl<'a> Timeline<'a> {
     /// Follows an invoice under a policy, through `until` where no version of the policy holds after that day.
-    pub fn of(bound: &'a Bound<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
+    pub fn of(bound: &'a BoundPlan<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
         let letters = Default::default();
         let case = invoice.case(&letters);
         let due = case.due(bound);
@@ -62,7 +62,7 @@ impl<'a> Timeline<'a> {
         let (mut on, mut horizon) = (begins, begins.max(self.due).plus(QUIET));
         while on <= horizon && on <= until {
             let decision = self.invoice.decide(self.bound, on);
-            if decision.kind == Kind::Send {
+            if decision.kind == Outcome::Send {
                 horizon = on.plus(QUIET);
             }
             horizon = horizon.max(decision.next_on.unwrap_or(on));
@@ -74,10 +74,10 @@ impl<'a> Timeline<'a> {
             on = on.plus(1);
         }
         let last = self.end.decision.as_ref().map(|decision| decision.kind);
-        if let (Some(entry), Some(Kind::Withheld)) = (self.entries.last_mut(), last) {
+        if let (Some(entry), Some(Outcome::Withheld)) = (self.entries.last_mut(), last) {
             entry.until = None;
         }
-        if on > until && matches!(last, None | Some(Kind::Wait | Kind::Withheld | Kind::Hold)) {
+        if on > until && matches!(last, None | Some(Outcome::Wait | Outcome::Withheld | Outcome::Hold)) {
             self.end = End { on: until.plus(1), decision: None };
         }
     }
@@ -85,21 +85,27 @@ impl<'a> Timeline<'a> {
     fn take(&mut self, decision: Decision, on: Day) {
         let same = self.end.decision.as_ref().is_some_and(|last| state(last) == state(&decision));
         match decision.kind {
-            Kind::Send => {
+            Outcome::Send => {
                 self.invoice.record(self.bound, &decision, on);
-                self.entries.push(Entry { on, until: Some(on), decision: decision.clone() });
+                self.entries.push(TimelineEntry { on, until: Some(on), decision: decision.clone() });
             }
-            Kind::Withheld if same => {
+            Outcome::Withheld if same => {
                 if let Some(last) = self.entries.last_mut() {
                     last.until = Some(on);
                 }
             }
-            Kind::Withheld => {
-                self.entries.push(Entry { on, until: Some(on), decision: decision.clone() });
+            Outcome::Withheld => {
+                self.entries.push(TimelineEntry { on, until: Some(on), decision: decision.clone() });
             }
             // No letters go out today anyway: what was withheld still is.
-            Kind::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
-            Kind::Wait | Kind::Hold | Kind::Exempt | Kind::Ignore | Kind::Settled | Kind::Finished | Kind::Unmatched => {}
+            Outcome::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
+            Outcome::Wait
+            | Outcome::Hold
+            | Outcome::Exempt
+            | Outcome::Ignore
+            | Outcome::Settled
+            | Outcome::Finished
+            | Outcome::Unmatched => {}
         }
         if !same {
             self.end = End { on, decision: Some(decision) };
@@ -107,13 +113,13 @@ impl<'a> Timeline<'a> {
     }
 
     /// Everything owed once a notice has gone out; `None` where the interest is not known.
-    pub fn claim(entry: &Entry) -> Option<Minor> {
+    pub fn claim(entry: &TimelineEntry) -> Option<Minor> {
         let charges = entry.decision.proposed.as_ref().filter(|_| entry.is_sent());
         Some(entry.decision.claim.total()? + charges.map_or(0, |proposed| proposed.fee + proposed.compensation))
     }
 }
 
-impl Entry {
+impl TimelineEntry {
     /// Whether a figure of it rests on the assumption that the law has not changed.
     pub fn is_assumed(&self) -> bool {
         self.decision.proposed.as_ref().map_or(self.decision.claim.assumed, |proposed| proposed.assumed)
@@ -121,7 +127,7 @@ impl Entry {
 
     /// Whether it went out, and was not withheld.
     pub fn is_sent(&self) -> bool {
-        self.decision.kind == Kind::Send
+        self.decision.kind == Outcome::Send
     }
 }
 
@@ -137,7 +143,7 @@ impl End {
 }
 
 /// What of a decision must change for it to be another: the kind, the step, and the rule that withholds it.
-fn state(decision: &Decision) -> (Kind, Option<usize>, Option<&str>) {
+fn state(decision: &Decision) -> (Outcome, Option<usize>, Option<&str>) {
     let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.as_str()) } else { None };
     (decision.kind, decision.step, rule)
 }

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::{Rehearsal, rehearsal_plan};
-use crate::decide::{Bound, Decision, Kind, Why};
-use crate::ledger::{Notice, What};
-use crate::plan::{Plan, Value};
-use crate::terms::{Case, Expect, Expected, Happening};
+use crate::decide::{BoundPlan, Decision, Outcome, Why};
+use crate::ledger::{EventKind, Notice};
+use crate::plan::{FactValue, Plan};
+use crate::terms::{Expect, Expected, Happening, TestCase};
 use crate::value::{Act, Day, Minor, Money};
 
 /// An expectation that was not met.
@@ -39,7 +39,7 @@ pub struct DayOutcome {
     /// The day.
     pub on: Day,
     /// Which of the nine decisions.
-    pub kind: Kind,
+    pub kind: Outcome,
     /// The step, by its place in the policy.
     pub step: Option<usize>,
     /// When the next step comes.
@@ -82,7 +82,7 @@ pub struct Tried {
 const AFTERMATH: i32 = 400;
 
 /// Runs one case against the version of its policy that is valid on the day the invoice falls due, or the first.
-pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
+pub fn try_case(policies: &[&Plan], case: &TestCase) -> Option<Tried> {
     let due = case.invoice.due.unwrap_or(case.invoice.issued);
     let version = policies.iter().position(|policy| policy.valid.holds(due)).unwrap_or(0);
     let policy = policies.get(version)?;
@@ -99,7 +99,7 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
     let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
     let mut tried = Tried { version, missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
     let decisions = run(&bound, &mut rehearsal, case.invoice.issued.max(policy.valid.from), last, &mut tried.sides);
-    tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Kind::Send).filter_map(|(_, decision)| decision.step));
+    tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Outcome::Send).filter_map(|(_, decision)| decision.step));
     let mut after = Day::FIRST;
     for (at, expect) in case.expects.iter().enumerate() {
         let instead = match &expect.value {
@@ -110,7 +110,7 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
             }
             Expect::NothingAfter => decisions
                 .iter()
-                .find(|(on, decision)| *on > after && decision.kind == Kind::Send)
+                .find(|(on, decision)| *on > after && decision.kind == Outcome::Send)
                 .map(|(on, decision)| Instead::More(DayOutcome::of(*on, decision))),
         };
         tried.missed.extend(instead.map(|instead| Missed { expect: at, instead }));
@@ -118,7 +118,7 @@ pub fn try_case(policies: &[&Plan], case: &Case) -> Option<Tried> {
     Some(tried)
 }
 
-fn rehearse(policy: &Plan, case: &Case) -> Rehearsal {
+fn rehearse(policy: &Plan, case: &TestCase) -> Rehearsal {
     let invoice = &case.invoice;
     let mut rehearsal = Rehearsal::new(policy.currency, invoice.debtor, invoice.amount.minor, invoice.issued, invoice.due);
     rehearsal.due_agreed = invoice.due_agreed;
@@ -131,32 +131,32 @@ fn rehearse(policy: &Plan, case: &Case) -> Rehearsal {
         .iter()
         .map(|fact| {
             let given = invoice.facts.iter().find(|(name, _)| name.value == fact.name).map(|(_, value)| &value.value);
-            given.map(Value::of).or(fact.default.clone())
+            given.map(FactValue::of).or(fact.default.clone())
         })
         .collect();
     rehearsal
 }
 
-fn apply(rehearsal: &mut Rehearsal, bound: &Bound, on: Day, happening: &Happening) {
+fn apply(rehearsal: &mut Rehearsal, bound: &BoundPlan, on: Day, happening: &Happening) {
     let step = |name: &str| bound.plan.steps.iter().position(|step| step.name == name);
     let minor = |money: &Option<Money>| money.map_or(0, |money| money.minor);
     let what = match happening {
-        Happening::Payment(money) => What::Payment(money.minor),
-        Happening::Reversal(money) => What::Reversal(money.minor),
-        Happening::Credit(money) => What::Credit(money.minor),
-        Happening::Waive { fee, interest } => What::Waive(minor(fee), minor(interest)),
-        Happening::Dispute => What::Dispute,
-        Happening::Resolved => What::Resolved,
-        Happening::Hold(until) => What::Hold(*until),
-        Happening::Release => What::Release,
-        Happening::Plan(until) => What::Plan(*until),
-        Happening::PlanEnded => What::PlanEnded,
-        Happening::Promise(until) => What::Promise(Some(*until), 0),
-        Happening::Acknowledged => What::Acknowledged,
-        Happening::Judgment => What::Judgment,
-        Happening::Recalled => What::Recalled,
-        Happening::WriteOff => What::WriteOff,
-        Happening::Cancel(name) => What::Cancelled(None, step(&name.value).map(|step| step as u32)),
+        Happening::Payment(money) => EventKind::Payment(money.minor),
+        Happening::Reversal(money) => EventKind::Reversal(money.minor),
+        Happening::Credit(money) => EventKind::Credit(money.minor),
+        Happening::Waive { fee, interest } => EventKind::Waive(minor(fee), minor(interest)),
+        Happening::Dispute => EventKind::Dispute,
+        Happening::Resolved => EventKind::Resolved,
+        Happening::Hold(until) => EventKind::Hold(*until),
+        Happening::Release => EventKind::Release,
+        Happening::Plan(until) => EventKind::Plan(*until),
+        Happening::PlanEnded => EventKind::PlanEnded,
+        Happening::Promise(until) => EventKind::Promise(Some(*until), 0),
+        Happening::Acknowledged => EventKind::Acknowledged,
+        Happening::Judgment => EventKind::Judgment,
+        Happening::Recalled => EventKind::Recalled,
+        Happening::WriteOff => EventKind::WriteOff,
+        Happening::Cancel(name) => EventKind::Cancelled(None, step(&name.value).map(|step| step as u32)),
         Happening::Handover => {
             let notice =
                 Notice { act: Act::Handover, step: None, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None };
@@ -174,14 +174,20 @@ fn apply(rehearsal: &mut Rehearsal, bound: &Bound, on: Day, happening: &Happenin
 }
 
 /// Decides every day from `first` to `last`, then on until nothing more can come.
-fn run(bound: &Bound, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &mut Vec<(usize, usize, Ordering)>) -> Vec<(Day, Decision)> {
+fn run(
+    bound: &BoundPlan,
+    rehearsal: &mut Rehearsal,
+    first: Day,
+    last: Day,
+    sides: &mut Vec<(usize, usize, Ordering)>,
+) -> Vec<(Day, Decision)> {
     let mut decisions = Vec::new();
     let mut on = first;
     while on <= last.plus(AFTERMATH) {
         // What happens after the last thing the case names is not what it tries.
         let before = if on <= last { rehearsal.sides(bound, on) } else { Vec::new() };
         let decision = rehearsal.run(bound, on);
-        if matches!(decision.kind, Kind::Send | Kind::Wait | Kind::Withheld) {
+        if matches!(decision.kind, Outcome::Send | Outcome::Wait | Outcome::Withheld) {
             sides.extend(before);
             sides.sort_unstable();
             sides.dedup();
@@ -197,16 +203,16 @@ fn run(bound: &Bound, rehearsal: &mut Rehearsal, first: Day, last: Day, sides: &
 }
 
 /// What a day came to, where it is not as expected.
-fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Option<Instead> {
+fn compare(bound: &BoundPlan, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Option<Instead> {
     let step = bound.plan.steps.iter().position(|step| step.name == expected.what.value);
     let Some(decision) = decision else { return Some(Instead::NotValid) };
     let outcome = || DayOutcome::of(expected.on, decision);
     let met = match step {
-        Some(step) => decision.kind == Kind::Send && decision.step == Some(step),
+        Some(step) => decision.kind == Outcome::Send && decision.step == Some(step),
         None => decision.kind.word() == expected.what.value,
     };
     if !met {
-        let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == Kind::Send && other.step == Some(step)));
+        let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == Outcome::Send && other.step == Some(step)));
         return Some(Instead::Else(outcome(), elsewhere.map(|(on, _)| *on)));
     }
     if let Some(rule) = &expected.by {
@@ -222,7 +228,7 @@ fn compare(bound: &Bound, expected: &Expected, decision: Option<&Decision>, all:
 /// The figures that are not as expected.
 fn figures(expected: &Expected, decision: &Decision) -> Vec<Mismatch> {
     let proposed = decision.proposed.as_ref();
-    let charges = proposed.filter(|_| decision.kind == Kind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
+    let charges = proposed.filter(|_| decision.kind == Outcome::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
     let differs = |wanted: Option<Money>, came: Option<Minor>, figure: fn(Minor, Option<Minor>) -> Mismatch| {
         wanted.filter(|wanted| came != Some(wanted.minor)).map(|wanted| figure(wanted.minor, came))
     };

@@ -2,14 +2,14 @@
 
 use super::books::Books;
 use super::kinds::{FEE_AGREED, FEE_NOT_AGREED, INTEREST_DIFFERS, SENT_LATE};
-use super::{Detail, Finding, Kind};
+use super::{Detail, Finding, FindingKind};
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     let invoices = &books.ledger.invoices;
     for id in books.open() {
         let (Some(at), Some(bound)) = (books.plan_at(id), books.plan(id)) else { continue };
         let (policy, balance, currency) = (bound.plan, books.claim(id).balance, books.currency(id));
-        let mut say = |kind: &'static Kind, detail: Detail| {
+        let mut say = |kind: &'static FindingKind, detail: Detail| {
             said.push(kind.of_invoice(books, id, detail).on(invoices.issued[id]).amount(balance, currency));
         };
         match (policy.agreed_fee, invoices.fee_agreed[id]) {

@@ -2,14 +2,14 @@
 
 use super::books::Books;
 use super::kinds::{DUE_FAR, ISSUED_AFTER_DUE, ISSUED_LATER, MONEY_LATER, NO_DUE_DATE};
-use super::{Booking, Detail, Finding, Kind};
-use crate::ledger::{InvoiceId, What};
+use super::{Booking, Detail, Finding, FindingKind};
+use crate::ledger::{EventKind, InvoiceId};
 use crate::value::Minor;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     for id in books.open() {
         let (issued, stated) = (books.ledger.invoices.issued[id], books.ledger.invoices.due[id]);
-        let mut say = |kind: &'static Kind, detail: Detail| {
+        let mut say = |kind: &'static FindingKind, detail: Detail| {
             said.push(kind.of_invoice(books, id, detail).on(stated.unwrap_or(issued)).amount(books.claim(id).balance, books.currency(id)));
         };
         match stated {
@@ -41,24 +41,24 @@ fn taken(books: &Books, id: InvoiceId) -> Detail {
 }
 
 /// What an event is that moves money, and how much.
-fn money(what: What) -> Option<(Booking, Minor)> {
+fn money(what: EventKind) -> Option<(Booking, Minor)> {
     match what {
-        What::Payment(amount) => Some((Booking::Payment, amount)),
-        What::Reversal(amount) => Some((Booking::Reversal, amount)),
-        What::Credit(amount) => Some((Booking::CreditNote, amount)),
-        What::Waive(..)
-        | What::WriteOff
-        | What::Dispute
-        | What::Resolved
-        | What::Hold(_)
-        | What::Release
-        | What::Plan(_)
-        | What::PlanEnded
-        | What::Promise(..)
-        | What::Acknowledged
-        | What::Judgment
-        | What::Notice(_)
-        | What::Cancelled(..)
-        | What::Recalled => None,
+        EventKind::Payment(amount) => Some((Booking::Payment, amount)),
+        EventKind::Reversal(amount) => Some((Booking::Reversal, amount)),
+        EventKind::Credit(amount) => Some((Booking::CreditNote, amount)),
+        EventKind::Waive(..)
+        | EventKind::WriteOff
+        | EventKind::Dispute
+        | EventKind::Resolved
+        | EventKind::Hold(_)
+        | EventKind::Release
+        | EventKind::Plan(_)
+        | EventKind::PlanEnded
+        | EventKind::Promise(..)
+        | EventKind::Acknowledged
+        | EventKind::Judgment
+        | EventKind::Notice(_)
+        | EventKind::Cancelled(..)
+        | EventKind::Recalled => None,
     }
 }

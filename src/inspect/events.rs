@@ -5,9 +5,9 @@ use super::kinds::{
     CANCELLED_NOTHING, ENDED_NOTHING, HOLD_OLD, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING, RELEASED_NOTHING,
     RESOLVED_NOTHING,
 };
-use super::{Detail, Finding, Kind};
+use super::{Detail, Finding, FindingKind};
 use crate::claim::standing_notices;
-use crate::ledger::{InvoiceId, What};
+use crate::ledger::{EventKind, InvoiceId};
 use crate::value::{Act, Day};
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
@@ -24,54 +24,54 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<Finding>) {
     let mut hold: Option<Day> = None;
     for (at, event) in events.iter().enumerate().take_while(|(_, event)| event.on <= books.on) {
         let on = event.on;
-        let mut say = |kind: &'static Kind, detail: Detail| said.push(kind.of_invoice(books, id, detail).on(on));
+        let mut say = |kind: &'static FindingKind, detail: Detail| said.push(kind.of_invoice(books, id, detail).on(on));
         // Nothing stands between two events of one day but those before it in their order.
         let stands =
             || standing_notices(&events[..at], &ledger.notices, event.on).into_iter().map(|(place, _)| &ledger.notices[place as usize]);
         match event.what {
-            What::Notice(place) if on < issued => {
+            EventKind::Notice(place) if on < issued => {
                 let act = ledger.notices[place as usize].act;
                 say(NOTICE_BEFORE_ISSUE, Detail::NoticeBeforeIssue { act, on, issued });
             }
-            What::Payment(amount) if on < issued => {
+            EventKind::Payment(amount) if on < issued => {
                 let detail = Detail::PaymentBeforeIssue { amount: books.money(id, amount), on, issued };
                 said.push(PAYMENT_BEFORE_ISSUE.of_invoice(books, id, detail).on(on).amount(amount, books.currency(id)));
             }
-            What::Dispute => disputed = true,
-            What::Resolved if !std::mem::take(&mut disputed) => say(RESOLVED_NOTHING, Detail::NoDispute),
-            What::Hold(until) => {
+            EventKind::Dispute => disputed = true,
+            EventKind::Resolved if !std::mem::take(&mut disputed) => say(RESOLVED_NOTHING, Detail::NoDispute),
+            EventKind::Hold(until) => {
                 held = true;
                 hold = hold.or(until.is_none().then_some(event.on));
             }
-            What::Release => {
+            EventKind::Release => {
                 if !std::mem::take(&mut held) {
                     say(RELEASED_NOTHING, Detail::NoHold);
                 }
                 hold = None;
             }
-            What::Plan(_) => on_plan = true,
-            What::PlanEnded if !std::mem::take(&mut on_plan) => say(ENDED_NOTHING, Detail::NoPaymentPlan),
-            What::Recalled if !stands().any(|notice| notice.act == Act::Handover) => {
+            EventKind::Plan(_) => on_plan = true,
+            EventKind::PlanEnded if !std::mem::take(&mut on_plan) => say(ENDED_NOTHING, Detail::NoPaymentPlan),
+            EventKind::Recalled if !stands().any(|notice| notice.act == Act::Handover) => {
                 say(RECALLED_NOTHING, Detail::NotHandedOver);
             }
-            What::Cancelled(act, step)
+            EventKind::Cancelled(act, step)
                 if !stands().any(|notice| act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step)) =>
             {
                 say(CANCELLED_NOTHING, Detail::NothingToCancel { act, written: step });
             }
-            What::Notice(_)
-            | What::Payment(_)
-            | What::Resolved
-            | What::PlanEnded
-            | What::Recalled
-            | What::Cancelled(..)
-            | What::Credit(_)
-            | What::Waive(..)
-            | What::Reversal(_)
-            | What::WriteOff
-            | What::Promise(..)
-            | What::Acknowledged
-            | What::Judgment => {}
+            EventKind::Notice(_)
+            | EventKind::Payment(_)
+            | EventKind::Resolved
+            | EventKind::PlanEnded
+            | EventKind::Recalled
+            | EventKind::Cancelled(..)
+            | EventKind::Credit(_)
+            | EventKind::Waive(..)
+            | EventKind::Reversal(_)
+            | EventKind::WriteOff
+            | EventKind::Promise(..)
+            | EventKind::Acknowledged
+            | EventKind::Judgment => {}
         }
     }
     if let Some(since) = hold.filter(|since| since.plus_months(12) < books.on && books.is_open(id)) {

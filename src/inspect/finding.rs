@@ -1,4 +1,4 @@
-use super::{Books, Detail, Kind};
+use super::{Books, Detail, FindingKind};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::{Currency, Day, Minor, Money};
 
@@ -6,7 +6,7 @@ use crate::value::{Currency, Day, Minor, Money};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
     /// What kind of thing.
-    pub kind: &'static Kind,
+    pub kind: &'static FindingKind,
     /// The invoice, where it is about one.
     pub invoice: Option<InvoiceId>,
     /// The customer, where it is about one.
@@ -19,7 +19,7 @@ pub struct Finding {
     pub detail: Detail,
 }
 
-impl Kind {
+impl FindingKind {
     /// About an invoice.
     pub(super) fn of_invoice(&'static self, books: &Books, id: InvoiceId, detail: Detail) -> Finding {
         let customer = Some(books.ledger.invoices.customer[id]);

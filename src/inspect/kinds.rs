@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 
 /// A kind of finding.
 #[derive(PartialEq, Eq, Debug)]
-pub struct Kind {
+pub struct FindingKind {
     /// What programs call it.
     pub word: &'static str,
     /// An error makes a notice wrong, a warning should be looked at.
@@ -28,11 +28,11 @@ pub enum Needs {
 
 macro_rules! kinds {
     ($($name:ident $word:literal $severity:ident $needs:ident $title:literal $to_do:literal;)*) => {
-        $(pub(super) const $name: &Kind =
-            &Kind { word: $word, severity: Severity::$severity, needs: Needs::$needs, title: $title, to_do: $to_do };)*
+        $(pub(super) const $name: &FindingKind =
+            &FindingKind { word: $word, severity: Severity::$severity, needs: Needs::$needs, title: $title, to_do: $to_do };)*
 
         /// Every kind, in the order in which they are told.
-        pub const KINDS: &[&Kind] = &[$($name),*];
+        pub const KINDS: &[&FindingKind] = &[$($name),*];
     };
 }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 pub use detail::{Beside, Booking, Charge, Detail};
 pub use finding::Finding;
-pub use kinds::{KINDS, Kind, Needs};
+pub use kinds::{FindingKind, KINDS, Needs};
 
 use crate::diagnostic::Severity;
 use crate::law::Law;

@@ -5,12 +5,12 @@ use super::kinds::{
     ACT_OTHER, ACT_UNKNOWN, AFTER_HANDOVER, AFTER_SETTLEMENT, DEADLINE_SHORT, FEE_DIFFERS, NOT_A_RUN_DAY, OUT_OF_ORDER, STEP_UNKNOWN,
     TOO_EARLY,
 };
-use super::{Charge, Detail, Finding, Kind};
-use crate::claim::{Claim, Standing, standing_notices};
-use crate::decide::{self, Bound, Case, Progress, claim_on, pursued, trigger};
+use super::{Charge, Detail, Finding, FindingKind};
+use crate::claim::{Claim, Interruptions, standing_notices};
+use crate::decide::{self, BoundPlan, Case, Progress, claim_on, pursued, trigger};
 use crate::run::Run;
 
-use crate::ledger::{self, InvoiceId, What};
+use crate::ledger::{self, EventKind, InvoiceId};
 use crate::plan::Plan;
 use crate::value::{Day, Minor};
 
@@ -27,7 +27,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         }
         let standing = standing_notices(case.events, case.notices, books.on);
         for (at, event) in case.events.iter().enumerate() {
-            if let What::Notice(place) = event.what
+            if let EventKind::Notice(place) = event.what
                 && standing.contains(&(place, event.on))
             {
                 sent(&Asked::of(books, run, id, today, &case, at), place, said);
@@ -42,12 +42,12 @@ struct Asked<'a> {
     id: InvoiceId,
     /// The place of the policy that the invoice belonged to on the day, and the policy.
     at: usize,
-    bound: &'a Bound<'a>,
+    bound: &'a BoundPlan<'a>,
     /// Whether the policy held on the day.
     valid: bool,
     before: Case<'a>,
     claim: Claim,
-    standing: Standing,
+    standing: Interruptions,
     progress: Progress,
     on: Day,
 }
@@ -65,7 +65,7 @@ impl<'a> Asked<'a> {
         Asked { books, id, at: policy, bound, valid: then.is_some(), before, claim, standing, progress, on }
     }
 
-    fn say(&self, kind: &'static Kind, detail: Detail) -> Finding {
+    fn say(&self, kind: &'static FindingKind, detail: Detail) -> Finding {
         kind.of_invoice(self.books, self.id, detail).on(self.on)
     }
 
@@ -142,7 +142,7 @@ fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Findin
     let Asked { bound, before, progress, claim, on, .. } = asked;
     let disputed = asked.standing.disputed.is_some();
     // What the law does not tell cannot be compared.
-    let Ok(proposed) = (decide::Notice { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
+    let Ok(proposed) = (decide::Draft { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
     let (policy, money) = (asked.at, |minor: Minor| asked.books.money(asked.id, minor));
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);

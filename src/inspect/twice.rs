@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::books::Books;
 use super::kinds::{CUSTOMER_TWICE, EVENT_TWICE, INVOICE_TWICE};
 use super::{Booking, Detail, Finding};
-use crate::ledger::{CustomerId, Event, InvoiceId, Ledger, What};
+use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger};
 use crate::value::Minor;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
@@ -53,32 +53,32 @@ fn customers(books: &Books, said: &mut Vec<Finding>) {
 /// What an event is that may be there twice by mistake, and what it comes to: one that changes money or is a letter.
 fn repeatable(ledger: &Ledger, event: &Event) -> Option<(Booking, Minor)> {
     match event.what {
-        What::Payment(amount) => Some((Booking::Payment, amount)),
-        What::Reversal(amount) => Some((Booking::Reversal, amount)),
-        What::Credit(amount) => Some((Booking::CreditNote, amount)),
-        What::Waive(fees, interest) => Some((Booking::Waiver, fees + interest)),
-        What::Notice(place) => {
+        EventKind::Payment(amount) => Some((Booking::Payment, amount)),
+        EventKind::Reversal(amount) => Some((Booking::Reversal, amount)),
+        EventKind::Credit(amount) => Some((Booking::CreditNote, amount)),
+        EventKind::Waive(fees, interest) => Some((Booking::Waiver, fees + interest)),
+        EventKind::Notice(place) => {
             let notice = &ledger.notices[place as usize];
             Some((Booking::Notice(notice.act), notice.fee + notice.compensation))
         }
-        What::WriteOff
-        | What::Dispute
-        | What::Resolved
-        | What::Hold(_)
-        | What::Release
-        | What::Plan(_)
-        | What::PlanEnded
-        | What::Promise(..)
-        | What::Acknowledged
-        | What::Judgment
-        | What::Cancelled(..)
-        | What::Recalled => None,
+        EventKind::WriteOff
+        | EventKind::Dispute
+        | EventKind::Resolved
+        | EventKind::Hold(_)
+        | EventKind::Release
+        | EventKind::Plan(_)
+        | EventKind::PlanEnded
+        | EventKind::Promise(..)
+        | EventKind::Acknowledged
+        | EventKind::Judgment
+        | EventKind::Cancelled(..)
+        | EventKind::Recalled => None,
     }
 }
 
 fn same(ledger: &Ledger, one: &Event, other: &Event) -> bool {
     match (one.what, other.what) {
-        (What::Notice(one), What::Notice(other)) => {
+        (EventKind::Notice(one), EventKind::Notice(other)) => {
             let (one, other) = (&ledger.notices[one as usize], &ledger.notices[other as usize]);
             (one.act, one.step, one.fee, one.compensation) == (other.act, other.step, other.fee, other.compensation)
         }

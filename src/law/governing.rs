@@ -1,4 +1,4 @@
-use super::judge::{Fault, Judged};
+use super::judge::{BreachKind, Judged};
 use super::limit::{Bound, Reader};
 use super::names::{Amount, Question};
 use super::notice::{Invoice, Proposal};
@@ -13,26 +13,26 @@ pub struct Governing {
     /// Which rule, as a place in [`Law::rules`].
     pub rule: usize,
     /// What it bounds or asks for, in figures; `None` where it is no matter of figures.
-    pub figure: Option<Figure>,
+    pub figure: Option<LimitFigure>,
     /// How the notice breaks it, if it does.
-    pub fault: Option<Fault>,
+    pub fault: Option<BreachKind>,
 }
 
 impl Governing {
     /// Whether the rule keeps the notice back.
     pub fn forbids(&self) -> bool {
-        self.fault.as_ref().is_some_and(|fault| *fault != Fault::Advice)
+        self.fault.as_ref().is_some_and(|fault| *fault != BreachKind::Advice)
     }
 
     /// Whether the rule only advises, and is not followed.
     pub fn advises(&self) -> bool {
-        self.fault == Some(Fault::Advice)
+        self.fault == Some(BreachKind::Advice)
     }
 }
 
 /// A rule's figure and what the notice has against it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Figure {
+pub enum LimitFigure {
     /// A limit on an amount: what it bounds, and how the notice stands to it.
     Amount(Quantity, Bound),
     /// A limit on the late rate: the rate of a day and the most allowed on it.
@@ -51,22 +51,22 @@ pub fn governing(law: &Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Gover
     law.rules.iter().enumerate().filter(speaks).map(stands).collect()
 }
 
-fn figure(reader: &Reader, rule: &Rule) -> Option<Figure> {
+fn figure(reader: &Reader, rule: &Rule) -> Option<LimitFigure> {
     match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => rate(reader, amount),
         Effect::Limit(quantity, amount) => {
             let bound = reader.bound(*quantity, amount);
             // A limit that does not count the notice has nothing against it.
             let bound = if bound.counts { bound } else { Bound { before: 0, own: 0, ..bound } };
-            Some(Figure::Amount(*quantity, bound))
+            Some(LimitFigure::Amount(*quantity, bound))
         }
         Effect::Require(_) | Effect::Advise(_) => {
             let (proposal, invoice) = (reader.proposal, reader.invoice);
             let of_deadline = |one: &Question| matches!(one, Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_));
             let of_overdue = |one: &Question| matches!(one, Question::OverdueAtLeast(_));
             match proposal.deadline {
-                Some(deadline) if rule.asks(of_deadline) => Some(Figure::Deadline(deadline.since(proposal.on))),
-                _ if rule.asks(of_overdue) => Some(Figure::Overdue(proposal.on.since(invoice.due))),
+                Some(deadline) if rule.asks(of_deadline) => Some(LimitFigure::Deadline(deadline.since(proposal.on))),
+                _ if rule.asks(of_overdue) => Some(LimitFigure::Overdue(proposal.on.since(invoice.due))),
                 _ => None,
             }
         }
@@ -74,10 +74,10 @@ fn figure(reader: &Reader, rule: &Rule) -> Option<Figure> {
 }
 
 /// The rate of the first day that is over the limit, otherwise of the last on which it may change.
-fn rate(reader: &Reader, amount: &Amount) -> Option<Figure> {
+fn rate(reader: &Reader, amount: &Amount) -> Option<LimitFigure> {
     let interest = reader.proposal.interest?;
     let of_day = |day: Day| Some(((interest.rate)(day)?, reader.highest_rate(amount, day).0?, day));
     let days: Vec<(Rate, Rate, Day)> = reader.turning_days(interest).into_iter().filter_map(of_day).collect();
     let (has, most, day) = *days.iter().find(|(has, most, _)| has > most).or(days.iter().max_by_key(|(.., day)| *day))?;
-    Some(Figure::Rate(has, most, day))
+    Some(LimitFigure::Rate(has, most, day))
 }

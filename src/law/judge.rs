@@ -2,7 +2,7 @@
 
 use super::limit::Reader;
 use super::names::{Amount, Condition, Question};
-use super::notice::{Interest, Invoice, Proposal};
+use super::notice::{InterestClaimed, Invoice, Proposal};
 use super::rule::Rule;
 use super::statute::Law;
 use super::value::Unknown;
@@ -16,12 +16,12 @@ pub struct Breach<'a> {
     /// Which rule.
     pub rule: &'a Rule,
     /// How.
-    pub fault: Fault,
+    pub fault: BreachKind,
 }
 
 /// How a rule is broken.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Fault {
+pub enum BreachKind {
     /// More than the limit: what was charged and what is allowed, in minor units.
     TooMuch(Minor, Minor),
     /// A higher rate than the limit: the rate, what is allowed, and the first day on which it is.
@@ -37,12 +37,12 @@ pub enum Fault {
 impl Breach<'_> {
     /// Whether the notice must not go out: advice alone does not stop it.
     pub fn forbids(&self) -> bool {
-        self.fault != Fault::Advice
+        self.fault != BreachKind::Advice
     }
 
     /// A rule of law is an error, whatever our confidence; guidance, practice and advice are warnings.
     pub fn severity(&self) -> Severity {
-        if self.fault == Fault::Advice || self.rule.is_soft() { Severity::Warning } else { Severity::Error }
+        if self.fault == BreachKind::Advice || self.rule.is_soft() { Severity::Warning } else { Severity::Error }
     }
 }
 
@@ -64,7 +64,7 @@ pub trait Judged {
     fn answer(&self, question: &Question) -> Truth;
 
     /// How it goes beyond a limit, if it does.
-    fn beyond(&self, quantity: Quantity, amount: &Amount) -> Option<Fault>;
+    fn beyond(&self, quantity: Quantity, amount: &Amount) -> Option<BreachKind>;
 
     /// Whether a condition holds.
     ///
@@ -91,8 +91,8 @@ pub trait Judged {
     }
 
     /// How it breaks a rule, if it does. Advice that nobody can tell is none.
-    fn fault(&self, rule: &Rule) -> Option<Fault> {
-        let not_known = |unknown: Unknown| (!rule.effect.is_advice()).then_some(Fault::NotKnown(unknown));
+    fn fault(&self, rule: &Rule) -> Option<BreachKind> {
+        let not_known = |unknown: Unknown| (!rule.effect.is_advice()).then_some(BreachKind::NotKnown(unknown));
         match self.is_governed(rule) {
             Ok(true) => {}
             Ok(false) => return None,
@@ -102,7 +102,7 @@ pub trait Judged {
             Effect::Limit(quantity, amount) => self.beyond(*quantity, amount),
             Effect::Require(condition) | Effect::Advise(condition) => match self.holds(condition) {
                 Ok(true) => None,
-                Ok(false) => Some(if rule.effect.is_advice() { Fault::Advice } else { Fault::NotMet }),
+                Ok(false) => Some(if rule.effect.is_advice() { BreachKind::Advice } else { BreachKind::NotMet }),
                 Err(unknown) => not_known(unknown),
             },
         }
@@ -146,11 +146,11 @@ impl Judged for Reader<'_> {
         })
     }
 
-    fn beyond(&self, quantity: Quantity, amount: &Amount) -> Option<Fault> {
+    fn beyond(&self, quantity: Quantity, amount: &Amount) -> Option<BreachKind> {
         if quantity != Quantity::InterestRate {
             return match self.bound(quantity, amount).excess() {
-                Ok(excess) => excess.map(|(charged, allowed)| Fault::TooMuch(charged, allowed)),
-                Err(unknown) => Some(Fault::NotKnown(unknown)),
+                Ok(excess) => excess.map(|(charged, allowed)| BreachKind::TooMuch(charged, allowed)),
+                Err(unknown) => Some(BreachKind::NotKnown(unknown)),
             };
         }
         let interest = self.proposal.interest?;
@@ -158,8 +158,8 @@ impl Judged for Reader<'_> {
             let rate = (interest.rate)(day)?;
             match self.highest_rate(amount, day) {
                 (Some(allowed), _) if rate <= allowed => None,
-                (_, Some(unknown)) if rate != Rate::ZERO => Some(Fault::NotKnown(unknown)),
-                (Some(allowed), _) => Some(Fault::RateTooHigh(rate, allowed, day)),
+                (_, Some(unknown)) if rate != Rate::ZERO => Some(BreachKind::NotKnown(unknown)),
+                (Some(allowed), _) => Some(BreachKind::RateTooHigh(rate, allowed, day)),
                 (None, _) => None,
             }
         })
@@ -168,7 +168,7 @@ impl Judged for Reader<'_> {
 
 impl Reader<'_> {
     /// The first day of the interest and every later one on which the law's rate changes: a rate that holds there holds on all days.
-    pub fn turning_days(&self, interest: Interest) -> Vec<Day> {
+    pub fn turning_days(&self, interest: InterestClaimed) -> Vec<Day> {
         if interest.last < interest.first {
             return Vec::new();
         }
@@ -221,8 +221,8 @@ impl Judged for Terms {
         }
     }
 
-    fn beyond(&self, quantity: Quantity, _: &Amount) -> Option<Fault> {
-        Some(Fault::NotKnown(Unknown { value: format!("the {} of a payment term", quantity.words()), on: self.on }))
+    fn beyond(&self, quantity: Quantity, _: &Amount) -> Option<BreachKind> {
+        Some(BreachKind::NotKnown(Unknown { value: format!("the {} of a payment term", quantity.words()), on: self.on }))
     }
 }
 

@@ -2,16 +2,16 @@
 
 mod accrual;
 mod built_in;
-mod curve;
 mod earlier;
 mod governing;
 mod history;
+mod interest_rate;
 mod judge;
 mod limit;
 mod limitation;
+mod lookup;
 mod names;
 mod notice;
-mod reading;
 mod rule;
 mod statute;
 mod statutory;
@@ -19,14 +19,14 @@ mod value;
 
 pub use accrual::Accrual;
 pub use built_in::{PRACTICES, STATUTES};
-pub use curve::{Curves, InterestRule};
-pub use governing::{Figure, Governing, governing};
+pub use governing::{Governing, LimitFigure, governing};
 pub use history::Sent;
-pub use judge::{Breach, Fault, Judged, Terms, Truth, advise, judge};
+pub use interest_rate::{Curves, InterestRule};
+pub use judge::{Breach, BreachKind, Judged, Terms, Truth, advise, judge};
 pub use limit::{Bound, Reader};
+pub use lookup::Reading;
 pub use names::{Amount, Condition, Effect, Measure, Question};
-pub use notice::{Interest, Invoice, Proposal};
-pub use reading::Reading;
+pub use notice::{InterestClaimed, Invoice, Proposal};
 pub use rule::Rule;
 pub use statute::Law;
 pub use statutory::{Most, most_compensation, most_fee};

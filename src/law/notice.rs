@@ -44,12 +44,12 @@ pub struct Proposal<'a> {
     /// Its compensation.
     pub compensation: Minor,
     /// The yearly rate of a day of its interest, and the first and last such day; `None` claims no interest.
-    pub interest: Option<Interest<'a>>,
+    pub interest: Option<InterestClaimed<'a>>,
 }
 
 /// The interest a notice claims.
 #[derive(Clone, Copy)]
-pub struct Interest<'a> {
+pub struct InterestClaimed<'a> {
     /// The first day that bears it.
     pub first: Day,
     /// The last.

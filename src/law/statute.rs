@@ -1,5 +1,5 @@
 use super::accrual::Accrual;
-use super::curve::{Curves, InterestRule, summed};
+use super::interest_rate::{Curves, InterestRule, summed};
 use super::rule::Rule;
 use super::value::{Unknown, Value, ValueId};
 use crate::terms::{Announced, Limitation};

@@ -1,4 +1,4 @@
-use crate::terms::{Cite, Entry, State};
+use crate::terms::{Cite, DatedEntry, EntryValue};
 use crate::value::Day;
 
 /// A dated value of a statute.
@@ -9,7 +9,7 @@ pub struct Value {
     /// Where it is written.
     pub cite: Option<Cite>,
     /// By first day, ascending.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<DatedEntry>,
 }
 
 /// The place of a value in a law.
@@ -26,7 +26,7 @@ pub struct Unknown {
 
 impl Value {
     /// The entry that holds on a day, whether or not the law is known then.
-    pub fn entry(&self, day: Day) -> Option<&Entry> {
+    pub fn entry(&self, day: Day) -> Option<&DatedEntry> {
         self.entries[..self.entries.partition_point(|entry| entry.from <= day)].last()
     }
 
@@ -38,12 +38,12 @@ impl Value {
 }
 
 /// A state as a number: nothing of a kind that is not in force or gone; none where it is not told.
-pub fn number(state: State) -> Option<i128> {
+pub fn number(state: EntryValue) -> Option<i128> {
     Some(match state {
-        State::Amount(money) => money.minor.into(),
-        State::Share(rate) => rate.ppm().into(),
-        State::Days(days) => days.into(),
-        State::NotInForce | State::Repealed => 0,
-        State::Announced | State::NotEncoded => return None,
+        EntryValue::Amount(money) => money.minor.into(),
+        EntryValue::Share(rate) => rate.ppm().into(),
+        EntryValue::Days(days) => days.into(),
+        EntryValue::NotInForce | EntryValue::Repealed => 0,
+        EntryValue::Announced | EntryValue::NotEncoded => return None,
     })
 }

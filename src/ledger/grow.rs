@@ -1,4 +1,4 @@
-use super::{Event, InvoiceId, Ledger, Notice, What};
+use super::{Event, EventKind, InvoiceId, Ledger, Notice};
 use crate::value::Day;
 
 impl Ledger {
@@ -34,6 +34,6 @@ impl Ledger {
     /// Notices are numbered in the order of the events.
     fn push(&mut self, on: Day, notice: Notice) {
         self.notices.push(notice);
-        self.events.push(Event { on, what: What::Notice((self.notices.len() - 1) as u32) });
+        self.events.push(Event { on, what: EventKind::Notice((self.notices.len() - 1) as u32) });
     }
 }

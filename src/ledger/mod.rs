@@ -183,12 +183,12 @@ pub struct Event {
     /// The day; no clock time.
     pub on: Day,
     /// What happened.
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// The kinds of event. Amounts are minor units of the invoice's currency, above 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum What {
+pub enum EventKind {
     /// A credit note.
     Credit(Minor),
     /// Charges forgiven: fees, interest; either may be 0.
@@ -225,52 +225,52 @@ pub enum What {
     Recalled,
 }
 
-impl What {
+impl EventKind {
     /// What of limitation it may start anew; a notice by its act instead.
     pub fn restarts(self) -> Option<Restarter> {
         match self {
-            What::Acknowledged => Some(Restarter::Acknowledged),
-            What::Judgment => Some(Restarter::Judgment),
-            What::Plan(_) => Some(Restarter::Plan),
-            What::Payment(_) => Some(Restarter::Payment),
-            What::Reversal(_)
-            | What::Credit(_)
-            | What::Waive(..)
-            | What::Notice(_)
-            | What::Cancelled(..)
-            | What::Dispute
-            | What::Resolved
-            | What::Hold(_)
-            | What::Release
-            | What::PlanEnded
-            | What::Promise(..)
-            | What::Recalled
-            | What::WriteOff => None,
+            EventKind::Acknowledged => Some(Restarter::Acknowledged),
+            EventKind::Judgment => Some(Restarter::Judgment),
+            EventKind::Plan(_) => Some(Restarter::Plan),
+            EventKind::Payment(_) => Some(Restarter::Payment),
+            EventKind::Reversal(_)
+            | EventKind::Credit(_)
+            | EventKind::Waive(..)
+            | EventKind::Notice(_)
+            | EventKind::Cancelled(..)
+            | EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Recalled
+            | EventKind::WriteOff => None,
         }
     }
 
     /// The place of the notice it is, in [`Ledger::notices`].
     pub fn notice(self) -> Option<u32> {
-        if let What::Notice(place) = self { Some(place) } else { None }
+        if let EventKind::Notice(place) = self { Some(place) } else { None }
     }
 
     /// Where the kind stands in the order of one day: credit notes and waivers, payments and reversals, write-offs, stops and their ends, notices.
     /// Within one kind the file's order counts.
     pub fn rank(self) -> u8 {
         match self {
-            What::Credit(_) | What::Waive(..) => 0,
-            What::Payment(_) | What::Reversal(_) => 1,
-            What::WriteOff => 2,
-            What::Dispute
-            | What::Resolved
-            | What::Hold(_)
-            | What::Release
-            | What::Plan(_)
-            | What::PlanEnded
-            | What::Promise(..)
-            | What::Acknowledged
-            | What::Judgment => 3,
-            What::Notice(_) | What::Cancelled(..) | What::Recalled => 4,
+            EventKind::Credit(_) | EventKind::Waive(..) => 0,
+            EventKind::Payment(_) | EventKind::Reversal(_) => 1,
+            EventKind::WriteOff => 2,
+            EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Acknowledged
+            | EventKind::Judgment => 3,
+            EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => 4,
         }
     }
 }

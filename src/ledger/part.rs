@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashSet};
 
-use super::{CustomerId, Customers, Event, InvoiceId, Invoices, Ledger, TextId, What};
+use super::{CustomerId, Customers, Event, EventKind, InvoiceId, Invoices, Ledger, TextId};
 use crate::value::Day;
 
 impl Ledger {
@@ -30,7 +30,7 @@ impl Ledger {
             part.invoices.first_event.push(part.events.len());
             for event in self.events_of(*id).iter().take_while(|event| event.on <= until) {
                 let mut event = *event;
-                if let What::Notice(notice) = &mut event.what {
+                if let EventKind::Notice(notice) = &mut event.what {
                     part.notices.push(self.notices[*notice as usize].clone());
                     *notice = part.notices.len() as u32 - 1;
                 }

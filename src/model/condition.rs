@@ -1,7 +1,7 @@
 //! Conditions of policies: every name looked up, every type checked.
 
 use crate::diagnostic::{Diagnostic, SHADOWED, Span, UNKNOWN_FACT, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE, nearest};
-use crate::plan::{Comparison, Condition, Criterion, Fact, Right, Value};
+use crate::plan::{Comparison, Condition, Criterion, Fact, FactValue, Right};
 use crate::syntax::tree::{self, FactDeclaration, Operand};
 use crate::terms::{self, BuiltIn, FactType, Literal, Operator};
 use crate::value::Currency;
@@ -46,7 +46,7 @@ impl Scope<'_> {
                     return wrong(literal.span, literal.value.kind().described());
                 }
                 self.same_currency(&literal.value, literal.span)?;
-                Right::Value(Value::of(&literal.value))
+                Right::Value(FactValue::of(&literal.value))
             }
             Operand::Fact(other, plus) => {
                 let Some((right, other_kind)) = self.fact(&other.value, other.span)? else { return Ok(None) };
@@ -57,8 +57,8 @@ impl Scope<'_> {
                     None => 0,
                     Some(literal) => {
                         self.same_currency(&literal.value, literal.span)?;
-                        match (kind, Value::of(&literal.value)) {
-                            (FactType::Money | FactType::Days, Value::Whole(whole)) if literal.value.kind() == kind => whole,
+                        match (kind, FactValue::of(&literal.value)) {
+                            (FactType::Money | FactType::Days, FactValue::Whole(whole)) if literal.value.kind() == kind => whole,
                             _ => return wrong(literal.span, literal.value.kind().described()),
                         }
                     }

@@ -10,7 +10,7 @@ use crate::diagnostic::{
     Spanned, UNKNOWN_STEP,
 };
 use crate::law::Law;
-use crate::plan::{Anchor, Condition, Exemption, Fact, FactDeclaration, Fee, Moment, Plan, Step, Value};
+use crate::plan::{Anchor, Condition, Exemption, Fact, FactDeclaration, FactValue, Fee, Moment, Plan, Step};
 use crate::syntax::tree;
 use crate::terms::{Adjust, BuiltIn, FeeAmount, Interest, InterestFrom, Literal, Name, Part, SendOn};
 use crate::value::{Act, Rate};
@@ -306,7 +306,7 @@ fn declared(facts: &[tree::FactDeclaration]) -> Vec<FactDeclaration> {
     let one = |fact: &tree::FactDeclaration| FactDeclaration {
         name: fact.name.value.clone(),
         kind: fact.kind,
-        default: fact.default.as_ref().map(|default| Value::of(&default.value)),
+        default: fact.default.as_ref().map(|default| FactValue::of(&default.value)),
     };
     facts.iter().map(one).collect()
 }

@@ -3,7 +3,7 @@ use super::condition::known_words;
 use crate::diagnostic::{Diagnostic, Span, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::plan::{FactDeclaration, Plan};
 use crate::syntax::tree;
-use crate::terms::{Case, Expect, Happening, Name};
+use crate::terms::{Expect, Happening, Name, TestCase};
 use crate::value::{Debtor, Money};
 
 /// A test whose policy and steps exist.
@@ -16,7 +16,7 @@ pub struct Test {
     /// The line that opens it.
     pub head: Span,
     /// One case for a block, one for each row of a table; every name in them stands for something.
-    pub cases: Vec<Case>,
+    pub cases: Vec<TestCase>,
 }
 
 /// The words an expectation may use besides the policy's steps: the decisions of contracts.md.
@@ -97,7 +97,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
 }
 
 /// Every amount of a case and the statement it stands in.
-fn amounts(case: &Case) -> Vec<(Money, Span)> {
+fn amounts(case: &TestCase) -> Vec<(Money, Span)> {
     let mut all = vec![(case.invoice.amount, case.span)];
     for happening in &case.happenings {
         let of: Vec<Money> = match &happening.value.1 {

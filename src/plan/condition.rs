@@ -1,4 +1,4 @@
-use super::{Fact, Value};
+use super::{Fact, FactValue};
 use crate::terms::{self, Operator};
 
 /// What must hold of an invoice and its customer.
@@ -30,7 +30,7 @@ pub struct Comparison {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Right {
     /// A value.
-    Value(Value),
+    Value(FactValue),
     /// Another fact plus a number of its smallest units.
     Fact(Fact, i64),
 }

@@ -16,12 +16,12 @@ pub struct FactDeclaration {
     /// Its type.
     pub kind: FactType,
     /// What holds where the ledger has none.
-    pub default: Option<Value>,
+    pub default: Option<FactValue>,
 }
 
 /// What a fact is for one invoice.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Value {
+pub enum FactValue {
     /// Minor units, or days.
     Whole(i64),
     /// A number.
@@ -36,24 +36,24 @@ pub enum Value {
     Debtor(Debtor),
 }
 
-impl Value {
+impl FactValue {
     /// The value with days or smallest units of money on top; nothing but those can be added to.
-    pub fn plus(self, more: i64) -> Value {
+    pub fn plus(self, more: i64) -> FactValue {
         match self {
-            Value::Whole(whole) => Value::Whole(whole + more),
-            Value::Number(_) | Value::Text(_) | Value::Date(_) | Value::YesNo(_) | Value::Debtor(_) => self,
+            FactValue::Whole(whole) => FactValue::Whole(whole + more),
+            FactValue::Number(_) | FactValue::Text(_) | FactValue::Date(_) | FactValue::YesNo(_) | FactValue::Debtor(_) => self,
         }
     }
 
     /// How this value stands to another of its type; `None` for values of two types.
-    pub fn compare(&self, other: &Value) -> Option<Ordering> {
+    pub fn compare(&self, other: &FactValue) -> Option<Ordering> {
         match (self, other) {
-            (Value::Whole(a), Value::Whole(b)) => Some(a.cmp(b)),
-            (Value::Number(a), Value::Number(b)) => Some(a.cmp(b)),
-            (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
-            (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
-            (Value::YesNo(a), Value::YesNo(b)) => Some(a.cmp(b)),
-            (Value::Debtor(a), Value::Debtor(b)) => Some(a.cmp(b)),
+            (FactValue::Whole(a), FactValue::Whole(b)) => Some(a.cmp(b)),
+            (FactValue::Number(a), FactValue::Number(b)) => Some(a.cmp(b)),
+            (FactValue::Text(a), FactValue::Text(b)) => Some(a.cmp(b)),
+            (FactValue::Date(a), FactValue::Date(b)) => Some(a.cmp(b)),
+            (FactValue::YesNo(a), FactValue::YesNo(b)) => Some(a.cmp(b)),
+            (FactValue::Debtor(a), FactValue::Debtor(b)) => Some(a.cmp(b)),
             _ => None,
         }
     }
@@ -61,28 +61,28 @@ impl Value {
     /// The value as a policy writes it.
     pub fn written(&self, kind: FactType, currency: Currency) -> String {
         match self {
-            Value::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).to_string(),
-            Value::Whole(1) if kind == FactType::Days => "1 day".into(),
-            Value::Whole(days) if kind == FactType::Days => format!("{days} days"),
-            Value::Whole(whole) => whole.to_string(),
-            Value::Number(number) => number.normalize().to_string(),
-            Value::Text(text) => format!("\"{text}\""),
-            Value::Date(day) => day.to_string(),
-            Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-            Value::Debtor(debtor) => debtor.word().into(),
+            FactValue::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).to_string(),
+            FactValue::Whole(1) if kind == FactType::Days => "1 day".into(),
+            FactValue::Whole(days) if kind == FactType::Days => format!("{days} days"),
+            FactValue::Whole(whole) => whole.to_string(),
+            FactValue::Number(number) => number.normalize().to_string(),
+            FactValue::Text(text) => format!("\"{text}\""),
+            FactValue::Date(day) => day.to_string(),
+            FactValue::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+            FactValue::Debtor(debtor) => debtor.word().into(),
         }
     }
 
     /// The value a literal writes.
-    pub fn of(literal: &Literal) -> Value {
+    pub fn of(literal: &Literal) -> FactValue {
         match literal {
-            Literal::Number(number) => Value::Number(*number),
-            Literal::Text(text) => Value::Text(text.clone()),
-            Literal::Date(day) => Value::Date(*day),
-            Literal::YesNo(yes) => Value::YesNo(*yes),
-            Literal::Money(money) => Value::Whole(money.minor),
-            Literal::Days(days) => Value::Whole((*days).into()),
-            Literal::Debtor(debtor) => Value::Debtor(*debtor),
+            Literal::Number(number) => FactValue::Number(*number),
+            Literal::Text(text) => FactValue::Text(text.clone()),
+            Literal::Date(day) => FactValue::Date(*day),
+            Literal::YesNo(yes) => FactValue::YesNo(*yes),
+            Literal::Money(money) => FactValue::Whole(money.minor),
+            Literal::Days(days) => FactValue::Whole((*days).into()),
+            Literal::Debtor(debtor) => FactValue::Debtor(*debtor),
         }
     }
 }

@@ -11,7 +11,7 @@ mod step;
 
 pub use condition::{Comparison, Condition, Criterion, Right};
 pub use customer::{Class, Credit, Escalation};
-pub use fact::{Fact, FactDeclaration, Value, kind as fact_kind, name as fact_name};
+pub use fact::{Fact, FactDeclaration, FactValue, kind as fact_kind, name as fact_name};
 pub use fee::{Base, Fee, FeeAmount, amount_of};
 pub use step::{Anchor, Moment, Step};
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::aligned;
-use crate::audit::{Audit, Fault, NotJudged, Summary, Why, Wrong};
+use crate::audit::{Audit, AuditFinding, NotJudged, Obstacle, Summary, Wrong};
 use crate::ledger::{LISTED, Ledger};
 use crate::terms::Quantity;
 use crate::value::{Currency, Minor, Money};
@@ -34,7 +34,7 @@ const COLUMNS: [&str; 11] =
     ["invoice", "notice_on", "act", "rule", "severity", "cite", "message", "charged", "allowed", "over", "currency"];
 
 impl Line<'_> {
-    fn of<'a>(fault: &Fault<'a>, ledger: &'a Ledger) -> Line<'a> {
+    fn of<'a>(fault: &AuditFinding<'a>, ledger: &'a Ledger) -> Line<'a> {
         let money = |minor: Minor| Money::new(minor, fault.currency).plain();
         let [charged, allowed, over] = match fault.wrong {
             Wrong::Charged { charged, allowed, over, .. } => [charged, allowed, over].map(|minor| Some(money(minor))),
@@ -81,7 +81,7 @@ pub fn csv(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
     writer.flush()
 }
 
-fn message(fault: &Fault) -> String {
+fn message(fault: &AuditFinding) -> String {
     let money = |minor: Minor| Money::new(minor, fault.currency);
     let title = fault.title;
     match &fault.wrong {
@@ -110,7 +110,7 @@ fn summary(summary: &Summary) -> Value {
         .iter()
         .map(|rule| json!({ "rule": rule.rule, "severity": rule.severity.word(), "faults": rule.faults, "over": amounts(&rule.over) }));
     let not_judged = summary.not_judged.iter().map(|(why, counted)| {
-        let rule = if let Why::Value { rule, .. } = why { Some(rule) } else { None };
+        let rule = if let Obstacle::Value { rule, .. } = why { Some(rule) } else { None };
         json!({ "rule": rule, "because": because(summary, why, counted), "notices": counted.notices })
     });
     json!({
@@ -127,11 +127,11 @@ fn summary(summary: &Summary) -> Value {
     })
 }
 
-fn because(summary: &Summary, why: &Why, counted: &NotJudged) -> String {
+fn because(summary: &Summary, why: &Obstacle, counted: &NotJudged) -> String {
     match why {
-        Why::Currency(currency) => format!("charges in {currency}: the amounts of the law are in {}", summary.currency),
-        Why::OpenItems => "an open-items file does not tell the notices before the last one, nor which letter its fees are for".into(),
-        Why::Value { value, .. } => match counted.days {
+        Obstacle::Currency(currency) => format!("charges in {currency}: the amounts of the law are in {}", summary.currency),
+        Obstacle::OpenItems => "an open-items file does not tell the notices before the last one, nor which letter its fees are for".into(),
+        Obstacle::Value { value, .. } => match counted.days {
             (first, last) if first == last => format!("the law does not tell `{value}` on {first}"),
             (first, last) => format!("the law does not tell `{value}` on days from {first} to {last}"),
         },
@@ -157,7 +157,7 @@ pub fn human(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> 
         writeln!(out, "{}", aligned(&["rule", "", "faults", "over", "", "source"], &lines, &[2, 3]))?;
     }
     for (why, counted) in &all.not_judged {
-        let rule = if let Why::Value { rule, .. } = why { format!(" under {rule}") } else { String::new() };
+        let rule = if let Obstacle::Value { rule, .. } = why { format!(" under {rule}") } else { String::new() };
         let s = if counted.notices == 1 { "" } else { "s" };
         writeln!(out, "not judged{rule}, {} notice{s}: {}", counted.notices, because(all, why, counted))?;
     }
@@ -175,7 +175,7 @@ pub fn human(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> 
     Ok(())
 }
 
-fn line(fault: &Fault, ledger: &Ledger) -> Vec<String> {
+fn line(fault: &AuditFinding, ledger: &Ledger) -> Vec<String> {
     let money = |minor: Minor| Money::new(minor, fault.currency).grouped();
     let ([charged, allowed, over], currency) = match fault.wrong {
         Wrong::Charged { charged, allowed, over, .. } => ([charged, allowed, over].map(money), fault.currency.to_string()),

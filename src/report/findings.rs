@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::check::{Finding, Witness};
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
-use crate::ledger::What;
+use crate::ledger::EventKind;
 use crate::model::Project;
 use crate::plan::{self, Plan};
 use crate::terms::FactType;
@@ -173,8 +173,8 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         amounts.iter().filter(|(_, amount)| *amount > 0).for_each(|(column, amount)| row[*column] = money(*amount).into());
         row
     };
-    let event = |on: Day, what: What| match what {
-        What::Notice(notice) => {
+    let event = |on: Day, what: EventKind| match what {
+        EventKind::Notice(notice) => {
             let notice = &rehearsal.notices[notice as usize];
             let step = notice.step.map(|step| policy.steps[step as usize].name.clone());
             json!({
@@ -188,22 +188,22 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
                 "compensation": money(notice.compensation),
             })
         }
-        What::Payment(amount) => row(on, "payment", &[("amount", amount)]),
-        What::Reversal(amount) => row(on, "reversal", &[("amount", amount)]),
-        What::Credit(amount) => row(on, "credit", &[("amount", amount)]),
-        What::Waive(fee, interest) => row(on, "waive", &[("fee", fee), ("interest", interest)]),
-        What::Dispute => row(on, "dispute", &[]),
-        What::Resolved => row(on, "resolved", &[]),
-        What::Acknowledged => row(on, "acknowledged", &[]),
-        What::Hold(_) => row(on, "hold", &[]),
-        What::Release => row(on, "release", &[]),
-        What::Plan(_) => row(on, "plan", &[]),
-        What::PlanEnded => row(on, "plan-ended", &[]),
-        What::Promise(..) => row(on, "promise", &[]),
-        What::Judgment => row(on, "judgment", &[]),
-        What::Cancelled(..) => row(on, "cancelled", &[]),
-        What::Recalled => row(on, "recalled", &[]),
-        What::WriteOff => row(on, "write-off", &[]),
+        EventKind::Payment(amount) => row(on, "payment", &[("amount", amount)]),
+        EventKind::Reversal(amount) => row(on, "reversal", &[("amount", amount)]),
+        EventKind::Credit(amount) => row(on, "credit", &[("amount", amount)]),
+        EventKind::Waive(fee, interest) => row(on, "waive", &[("fee", fee), ("interest", interest)]),
+        EventKind::Dispute => row(on, "dispute", &[]),
+        EventKind::Resolved => row(on, "resolved", &[]),
+        EventKind::Acknowledged => row(on, "acknowledged", &[]),
+        EventKind::Hold(_) => row(on, "hold", &[]),
+        EventKind::Release => row(on, "release", &[]),
+        EventKind::Plan(_) => row(on, "plan", &[]),
+        EventKind::PlanEnded => row(on, "plan-ended", &[]),
+        EventKind::Promise(..) => row(on, "promise", &[]),
+        EventKind::Judgment => row(on, "judgment", &[]),
+        EventKind::Cancelled(..) => row(on, "cancelled", &[]),
+        EventKind::Recalled => row(on, "recalled", &[]),
+        EventKind::WriteOff => row(on, "write-off", &[]),
     };
     let events: Vec<Value> = rehearsal.events.iter().map(|one| event(one.on, one.what)).collect();
     let invoices: Vec<Value> = std::iter::once(invoice).chain(others(witness)).collect();
@@ -211,15 +211,15 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
 }
 
 /// A fact as a ledger has it.
-fn cell(value: &plan::Value, kind: FactType, currency: Currency) -> String {
+fn cell(value: &plan::FactValue, kind: FactType, currency: Currency) -> String {
     match value {
-        plan::Value::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).plain(),
-        plan::Value::Whole(whole) => whole.to_string(),
-        plan::Value::Number(number) => number.to_string(),
-        plan::Value::Text(text) => text.clone(),
-        plan::Value::Date(day) => day.to_string(),
-        plan::Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-        plan::Value::Debtor(debtor) => debtor.word().into(),
+        plan::FactValue::Whole(minor) if kind == FactType::Money => Money::new(*minor, currency).plain(),
+        plan::FactValue::Whole(whole) => whole.to_string(),
+        plan::FactValue::Number(number) => number.to_string(),
+        plan::FactValue::Text(text) => text.clone(),
+        plan::FactValue::Date(day) => day.to_string(),
+        plan::FactValue::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+        plan::FactValue::Debtor(debtor) => debtor.word().into(),
     }
 }
 

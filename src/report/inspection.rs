@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::aligned;
 use crate::diagnostic::Severity;
-use crate::inspect::{Finding, Inspection, KINDS, Kind, Needs};
+use crate::inspect::{Finding, FindingKind, Inspection, KINDS, Needs};
 use crate::ledger::Ledger;
 use crate::value::{Currency, Minor, Money};
 use crate::words::inspected;
@@ -134,7 +134,7 @@ pub fn human(inspection: &Inspection, ledger: &Ledger, all: bool, out: &mut dyn 
 }
 
 /// A kind's line of the first page, and one more for each further currency.
-fn counts(kind: &Kind, findings: &[Finding]) -> Vec<Vec<String>> {
+fn counts(kind: &FindingKind, findings: &[Finding]) -> Vec<Vec<String>> {
     let mut amounts: Vec<[String; 2]> =
         sums(findings).into_iter().map(|(currency, minor)| [Money::new(minor, currency).grouped(), currency.to_string()]).collect();
     if amounts.is_empty() {
@@ -172,7 +172,7 @@ fn listed(inspection: &Inspection, findings: &[Finding], ledger: &Ledger) -> Str
 }
 
 /// The findings kind by kind, as they stand.
-fn groups<'a>(inspection: &'a Inspection) -> impl Iterator<Item = (&'static Kind, &'a [Finding])> {
+fn groups<'a>(inspection: &'a Inspection) -> impl Iterator<Item = (&'static FindingKind, &'a [Finding])> {
     inspection.findings.chunk_by(|a, b| a.kind == b.kind).map(|findings| (findings[0].kind, findings))
 }
 
@@ -185,7 +185,7 @@ fn sums(findings: &[Finding]) -> BTreeMap<Currency, Minor> {
 }
 
 /// The kinds that were not looked for.
-fn left_out(inspection: &Inspection) -> impl Iterator<Item = &'static Kind> + use<> {
+fn left_out(inspection: &Inspection) -> impl Iterator<Item = &'static FindingKind> + use<> {
     let without_policies = inspection.policies.is_empty();
     KINDS.iter().copied().filter(move |kind| without_policies && kind.needs == Needs::Policy)
 }

@@ -1,7 +1,7 @@
 use super::aligned;
 use crate::law::{Law, Rule};
 use crate::model::Statute;
-use crate::terms::{Announced, Cite, Lapse, State};
+use crate::terms::{Announced, Cite, EntryValue, Lapse};
 use crate::value::{Day, Debtor, Debtors, Rate};
 
 /// The statutes there are.
@@ -107,19 +107,19 @@ fn cited(cite: Option<&Cite>) -> String {
 }
 
 /// Whether a state is something to be sure of.
-pub fn is_known(state: State) -> bool {
-    !matches!(state, State::Announced | State::NotEncoded)
+pub fn is_known(state: EntryValue) -> bool {
+    !matches!(state, EntryValue::Announced | EntryValue::NotEncoded)
 }
 
 /// A state in words.
-pub fn written(state: State) -> String {
+pub fn written(state: EntryValue) -> String {
     match state {
-        State::Amount(money) => money.written(),
-        State::Share(rate) => Rate::to_string(&rate),
-        State::Days(days) => format!("{days} days"),
-        State::NotInForce => "not in force".into(),
-        State::Repealed => "repealed".into(),
-        State::Announced => "announced, amount unknown".into(),
-        State::NotEncoded => "not known".into(),
+        EntryValue::Amount(money) => money.written(),
+        EntryValue::Share(rate) => Rate::to_string(&rate),
+        EntryValue::Days(days) => format!("{days} days"),
+        EntryValue::NotInForce => "not in force".into(),
+        EntryValue::Repealed => "repealed".into(),
+        EntryValue::Announced => "announced, amount unknown".into(),
+        EntryValue::NotEncoded => "not known".into(),
     }
 }

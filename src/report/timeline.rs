@@ -2,7 +2,7 @@
 
 use super::aligned;
 use crate::decide::{Decision, Proposed};
-use crate::forward::{Assumption, Entry, Timeline};
+use crate::forward::{Assumption, Timeline, TimelineEntry};
 use crate::plan::{Plan, Step};
 use crate::value::{Day, Minor, Money};
 use crate::words::{Telling, assumption};
@@ -31,7 +31,7 @@ pub fn markdown(all: &[Shown]) -> String {
 }
 
 /// One column: its head, and what it says of an entry.
-type Column<'c> = (&'static str, Box<dyn Fn(&Entry) -> String + 'c>);
+type Column<'c> = (&'static str, Box<dyn Fn(&TimelineEntry) -> String + 'c>);
 
 impl Shown<'_> {
     pub(super) fn title(&self) -> String {
@@ -83,7 +83,7 @@ impl Shown<'_> {
         said
     }
 
-    pub(super) fn step(&self, entry: &Entry) -> Option<&Step> {
+    pub(super) fn step(&self, entry: &TimelineEntry) -> Option<&Step> {
         entry.decision.step.map(|step| &self.timeline.bound.plan.steps[step])
     }
 
@@ -96,13 +96,13 @@ impl Shown<'_> {
     }
 
     /// A figure of what goes out; nothing where it is withheld or zero.
-    pub(super) fn charge(&self, entry: &Entry, of: impl Fn(&Proposed) -> Minor) -> Option<String> {
+    pub(super) fn charge(&self, entry: &TimelineEntry, of: impl Fn(&Proposed) -> Minor) -> Option<String> {
         let proposed = entry.decision.proposed.as_ref().filter(|_| entry.is_sent())?;
         Some(of(proposed)).filter(|minor| *minor != 0).map(|minor| self.money(minor))
     }
 
     /// What the law says of an entry that is withheld.
-    pub(super) fn withheld(entry: &Entry) -> Option<String> {
+    pub(super) fn withheld(entry: &TimelineEntry) -> Option<String> {
         use crate::decide::Why;
         if entry.is_sent() {
             None
@@ -114,7 +114,7 @@ impl Shown<'_> {
     }
 
     fn columns(&self) -> Vec<Column<'_>> {
-        let step = |entry: &Entry, of: fn(&Step) -> String| self.step(entry).map_or(String::new(), of);
+        let step = |entry: &TimelineEntry, of: fn(&Step) -> String| self.step(entry).map_or(String::new(), of);
         let unknown = |minor: Option<Minor>| minor.map_or("unknown".into(), |minor| self.money(minor));
         let mut columns: Vec<Column> = vec![
             ("day", Box::new(|entry| entry.on.to_string())),
@@ -155,7 +155,7 @@ impl Shown<'_> {
         let each = (last - first + MARKS) / MARKS;
         let of = if each == 1 { "a mark is a day".into() } else { format!("a mark is {each} days") };
         let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).chain([of.as_str(), ""]).collect();
-        let line = |entry: &Entry| -> Vec<String> {
+        let line = |entry: &TimelineEntry| -> Vec<String> {
             let bar = [self.bar(entry, first, last, each), Shown::withheld(entry).unwrap_or_default()];
             columns.iter().map(|(_, cell)| cell(entry)).chain(bar).collect()
         };
@@ -170,13 +170,14 @@ impl Shown<'_> {
 
     /// The first and the last day that matter, counted from the due date.
     pub(super) fn span(&self) -> (i32, i32) {
-        let deadline = |entry: &Entry| entry.decision.proposed.as_ref().and_then(|proposed| proposed.deadline).filter(|_| entry.is_sent());
+        let deadline =
+            |entry: &TimelineEntry| entry.decision.proposed.as_ref().and_then(|proposed| proposed.deadline).filter(|_| entry.is_sent());
         let days = self.timeline.entries.iter().flat_map(|entry| [Some(entry.on), entry.until, deadline(entry)]).flatten();
         days.map(|day| self.days(day)).fold((0, 0), |(first, last), day| (first.min(day), last.max(day)))
     }
 
     /// The days of an entry among all: `●` sent, `─` to the deadline, `×` withheld, `│` the due date.
-    fn bar(&self, entry: &Entry, first: i32, last: i32, each: i32) -> String {
+    fn bar(&self, entry: &TimelineEntry, first: i32, last: i32, each: i32) -> String {
         let mark = |day: i32| (day - first) / each;
         let on = mark(self.days(entry.on));
         let deadline = entry.decision.proposed.as_ref().and_then(|proposed| proposed.deadline);

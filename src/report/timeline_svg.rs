@@ -2,7 +2,7 @@
 
 use super::svg::{FAINT, GREY, INK, Style, Svg};
 use super::timeline::Shown;
-use crate::forward::{Entry, Timeline};
+use crate::forward::{Timeline, TimelineEntry};
 
 const WIDTH: i64 = 1_000;
 const LEFT: i64 = 48;
@@ -134,7 +134,7 @@ struct Row {
 }
 
 impl Row {
-    fn of(shown: &Shown, entry: &Entry, axis: Axis) -> Row {
+    fn of(shown: &Shown, entry: &TimelineEntry, axis: Axis) -> Row {
         let days = |day| i64::from(shown.days(day));
         let step = shown.step(entry);
         let name = step.map_or(String::new(), |step| step.title.clone().unwrap_or_else(|| step.name.clone()));
@@ -185,7 +185,7 @@ impl Row {
 }
 
 /// What stands below the name: step, act and day; then what it asks for.
-fn details(shown: &Shown, entry: &Entry) -> [Vec<String>; 2] {
+fn details(shown: &Shown, entry: &TimelineEntry) -> [Vec<String>; 2] {
     let until = entry.until.filter(|until| *until != entry.on).map_or(String::new(), |until| format!(" to {}", shown.days(until)));
     let day = format!("day {}{until} ({})", shown.days(entry.on), entry.on);
     let step = shown.step(entry).map(|step| match step.title {

@@ -1,4 +1,4 @@
-use crate::decide::{Bound, Case, Decision, Kind, Letter, Why};
+use crate::decide::{BoundPlan, Case, Decision, Letter, Outcome, Why};
 use crate::run::Run;
 use crate::value::{Currency, Day, Minor, Money};
 use crate::words::because;
@@ -47,7 +47,7 @@ pub struct Row {
     /// Policy.
     pub policy: Option<String>,
     /// Which of the nine.
-    pub decision: Kind,
+    pub decision: Outcome,
     /// Step, on `send` and `withheld`.
     pub step: Option<String>,
     /// What the letter is headed.
@@ -100,7 +100,7 @@ pub struct Row {
 
 /// The rows of a run: what somebody has to act on, or with `all` one for every invoice, in ledger order.
 pub fn rows(run: &Run, all: bool) -> Vec<Row> {
-    let acted_on = |kind: Kind| matches!(kind, Kind::Send | Kind::Withheld);
+    let acted_on = |kind: Outcome| matches!(kind, Outcome::Send | Outcome::Withheld);
     run.decided
         .iter()
         .filter(|decided| all || decided.by.as_ref().is_some_and(|(_, decision)| acted_on(decision.kind)))
@@ -129,7 +129,7 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
         customer,
         name,
         policy: None,
-        decision: Kind::Unmatched,
+        decision: Outcome::Unmatched,
         step: None,
         title: None,
         act: None,
@@ -163,7 +163,7 @@ fn join(row: &mut Row, run: &Run, letter: &Letter) {
     row.letter_of = Some(run.ledger.invoices.number[letter.carrier].clone()).filter(|carrier| *carrier != row.invoice);
 }
 
-fn fill(row: &mut Row, bound: &Bound, decision: &Decision, on: Day) {
+fn fill(row: &mut Row, bound: &BoundPlan, decision: &Decision, on: Day) {
     let claim = &decision.claim;
     row.policy = Some(bound.plan.name.clone());
     row.decision = decision.kind;
@@ -176,27 +176,27 @@ fn fill(row: &mut Row, bound: &Bound, decision: &Decision, on: Day) {
     row.credit = Some(claim.credit);
     let step = decision.step.map(|step| &bound.plan.steps[step]);
     match (decision.kind, step) {
-        (Kind::Send | Kind::Withheld, Some(step)) => {
+        (Outcome::Send | Outcome::Withheld, Some(step)) => {
             row.step = Some(step.name.clone());
             row.title.clone_from(&step.title);
             row.act = Some(step.act.word());
             row.channel.clone_from(&step.channel);
             row.key = Some(decision.key(&row.invoice, &step.name));
         }
-        (Kind::Wait, Some(step)) => {
+        (Outcome::Wait, Some(step)) => {
             row.next_step = Some(step.name.clone());
             row.next_on = decision.next_on;
         }
         _ => {}
     }
-    if let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+    if let (Outcome::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
         row.send_on = Some(on);
         row.deadline = proposed.deadline;
         row.fee = Some(proposed.fee);
         row.compensation = Some(proposed.compensation);
         row.claim = claim.total().map(|total| total + proposed.fee + proposed.compensation);
     }
-    if decision.kind == Kind::Withheld {
+    if decision.kind == Outcome::Withheld {
         row.key = None;
         row.rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
     }

@@ -1,6 +1,6 @@
 use crate::claim::standing_notices;
 use crate::decide::{Answers, Asked, NoAnswer};
-use crate::decide::{Bound, Case, CaseFacts, Totals, claim_on};
+use crate::decide::{BoundPlan, Case, CaseFacts, Totals, claim_on};
 use crate::value::Day;
 
 /// Why an invoice is under one version of a policy and not another.
@@ -17,7 +17,7 @@ pub enum Since {
 /// What decides which policy an invoice belongs to, besides the invoice itself.
 pub struct Candidate<'a> {
     /// The policy.
-    pub bound: &'a Bound<'a>,
+    pub bound: &'a BoundPlan<'a>,
     /// What its conditions may ask of the invoice besides its money.
     pub facts: &'a CaseFacts<'a>,
     /// The customer's country, where known.

@@ -3,7 +3,7 @@
 use super::facts::{NotOfType, fact_value, of_customer};
 use crate::decide::{Answers, NoAnswer, Totals};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::{Fact, Plan, Value};
+use crate::plan::{Fact, FactValue, Plan};
 use crate::terms::{BuiltIn, FactType};
 use crate::value::{Debtor, Minor};
 
@@ -18,7 +18,7 @@ pub struct Customer<'a> {
     /// The open invoices that the policy does not exempt, in ledger order.
     pub open: Vec<InvoiceId>,
     /// The policy's facts about customers, typed.
-    pub facts: &'a [Option<Value>],
+    pub facts: &'a [Option<FactValue>],
     /// The customer's tags.
     pub tags: &'a [String],
     /// The customer's own credit limit in the policy's currency, if the ledger has one.
@@ -28,9 +28,9 @@ pub struct Customer<'a> {
 }
 
 impl Answers for Customer<'_> {
-    fn value(&self, fact: &Fact) -> Result<Value, NoAnswer> {
+    fn value(&self, fact: &Fact) -> Result<FactValue, NoAnswer> {
         match fact {
-            Fact::BuiltIn(BuiltIn::Debtor) => Ok(Value::Debtor(self.debtor)),
+            Fact::BuiltIn(BuiltIn::Debtor) => Ok(FactValue::Debtor(self.debtor)),
             Fact::BuiltIn(fact) => self.totals.told(*fact, self.credit_limit),
             Fact::Declared(at) => {
                 let missing = || NoAnswer::Missing(self.policy.customer_facts[*at].name.clone());
@@ -49,7 +49,7 @@ impl Answers for Customer<'_> {
 }
 
 /// The facts a policy may ask of every customer of a ledger, typed: for each customer the policy's `customer_facts` in their order.
-pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<Value>>>, Vec<NotOfType>) {
+pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<FactValue>>>, Vec<NotOfType>) {
     let mut wrong = Vec::new();
     let customers = 0..ledger.customers.number.len();
     let all = customers

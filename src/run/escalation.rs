@@ -6,9 +6,9 @@ use super::credit::{self, CreditFinding};
 use super::customer::Customer;
 use super::decided::Decided;
 use super::holding::{Holding, holding};
-use crate::decide::{Answers, Bound, Kind, NoAnswer, Totals};
+use crate::decide::{Answers, BoundPlan, NoAnswer, Outcome, Totals};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::Value;
+use crate::plan::FactValue;
 use crate::value::{Currency, Day, Debtor};
 
 /// Something to be done about a customer.
@@ -53,11 +53,11 @@ pub type Undecided = (CustomerId, String, String);
 /// What the whole ledger tells of customers.
 pub struct Customers<'a> {
     pub ledger: &'a Ledger,
-    pub plans: &'a [Bound<'a>],
+    pub plans: &'a [BoundPlan<'a>],
     pub decided: &'a [Decided],
     pub totals: &'a HashMap<(CustomerId, Currency), Totals>,
     /// For each plan that speaks of customers, their facts.
-    pub facts: &'a [Vec<Vec<Option<Value>>>],
+    pub facts: &'a [Vec<Vec<Option<FactValue>>>],
     pub on: Day,
 }
 
@@ -115,7 +115,7 @@ impl Customers<'_> {
         let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
         for decided in self.decided {
             let Some((at, decision)) = &decided.by else { continue };
-            let left_alone = matches!(decision.kind, Kind::Exempt | Kind::Unmatched);
+            let left_alone = matches!(decision.kind, Outcome::Exempt | Outcome::Unmatched);
             let issued = self.ledger.invoices.issued[decided.invoice] <= self.on;
             if self.plans[*at].plan.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
                 open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);

@@ -2,14 +2,14 @@ use std::collections::HashSet;
 
 use crate::decide::{CaseFacts, limit_in};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::{Plan, Value};
+use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
 #[derive(Default, Debug)]
 pub struct Facts {
-    columns: Vec<Vec<Option<Value>>>,
+    columns: Vec<Vec<Option<FactValue>>>,
 }
 
 /// A ledger value that is not of the type the policy declares.
@@ -102,17 +102,17 @@ impl Facts {
 }
 
 /// The value a ledger's text has as a fact of a type; `None` where it has none.
-pub fn fact_value(text: &str, kind: FactType, policy: &Plan) -> Option<Value> {
+pub fn fact_value(text: &str, kind: FactType, policy: &Plan) -> Option<FactValue> {
     Some(match kind {
-        FactType::Text => Value::Text(text.into()),
-        FactType::Number => Value::Number(text.parse().ok()?),
-        FactType::Date => Value::Date(text.parse::<Day>().ok()?),
-        FactType::YesNo => Value::YesNo(match text {
+        FactType::Text => FactValue::Text(text.into()),
+        FactType::Number => FactValue::Number(text.parse().ok()?),
+        FactType::Date => FactValue::Date(text.parse::<Day>().ok()?),
+        FactType::YesNo => FactValue::YesNo(match text {
             "yes" | "true" => true,
             "no" | "false" => false,
             _ => return None,
         }),
-        FactType::Money => Value::Whole(Money::from_decimal(text.parse().ok()?, policy.currency).ok()?.minor),
+        FactType::Money => FactValue::Whole(Money::from_decimal(text.parse().ok()?, policy.currency).ok()?.minor),
         FactType::Days | FactType::Debtor => return None,
     })
 }

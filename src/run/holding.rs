@@ -1,5 +1,5 @@
 use crate::decide::Answers;
-use crate::plan::{Comparison, Condition, Criterion, Right, Value};
+use crate::plan::{Comparison, Condition, Criterion, FactValue, Right};
 
 /// One part of what makes a condition hold of a customer, with the customer's values.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,9 +9,9 @@ pub enum Holding {
         /// The comparison.
         comparison: Comparison,
         /// The value left of its operator, where it is known.
-        left: Option<Value>,
+        left: Option<FactValue>,
         /// The value of the fact right of its operator, where a fact stands there and its value is known.
-        right: Option<Value>,
+        right: Option<FactValue>,
         /// Whether the condition holds because the comparison does not.
         negated: bool,
     },

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Decided;
-use crate::decide::{Bound, Case, Progress, claim_on};
-use crate::decide::{Decision, Kind, Letter};
-use crate::decide::{Notice, Proposed};
+use crate::decide::{BoundPlan, Case, Progress, claim_on};
+use crate::decide::{Decision, Letter, Outcome};
+use crate::decide::{Draft, Proposed};
 use crate::law::Breach;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::{Day, Minor};
@@ -16,7 +16,7 @@ type Kept = (usize, usize, CustomerId, bool);
 
 /// Joins the notices of a day into letters.
 pub fn join<'a>(
-    plans: &[Bound],
+    plans: &[BoundPlan],
     decided: &mut [Decided],
     case: impl Fn(InvoiceId) -> Case<'a>,
     customer: impl Fn(InvoiceId) -> CustomerId,
@@ -27,7 +27,7 @@ pub fn join<'a>(
     }
     let mut letters: BTreeMap<Kept, Vec<InvoiceId>> = BTreeMap::new();
     for decided in decided.iter() {
-        if let Some((at, Decision { kind: Kind::Send, proposed: Some(sent), .. })) = &decided.by
+        if let Some((at, Decision { kind: Outcome::Send, proposed: Some(sent), .. })) = &decided.by
             && plans[*at].plan.steps[sent.step].together
         {
             letters.entry((*at, sent.step, customer(decided.invoice), sent.fee > 0)).or_default().push(decided.invoice);
@@ -56,11 +56,11 @@ pub fn join<'a>(
 }
 
 /// A notice as one line of a letter whose fee another line carries; `None` where the law would forbid it there.
-fn line(bound: &Bound, case: &Case, sent: Proposed, fee: Minor, on: Day) -> Option<Proposed> {
+fn line(bound: &BoundPlan, case: &Case, sent: Proposed, fee: Minor, on: Day) -> Option<Proposed> {
     let mut standing_notices = Vec::new();
     let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
     let progress = Progress::of(bound, case, &standing_notices);
-    let notice = Notice { bound, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: sent.step };
+    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: sent.step };
     let line = notice.propose_line(on).ok()?;
     (!notice.judge_beside(&line, fee).iter().any(Breach::forbids)).then_some(line)
 }

@@ -27,7 +27,7 @@ use escalation::Customers;
 use std::collections::HashMap;
 
 use crate::claim::Letters;
-use crate::decide::{Around, Bound, Case, CaseFacts, Letter, Totals, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, Letter, Totals, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -41,7 +41,7 @@ pub struct Run<'a> {
     /// The as-of date.
     pub on: Day,
     /// The policies with their laws, in the order in which they are tried.
-    pub plans: Vec<Bound<'a>>,
+    pub plans: Vec<BoundPlan<'a>>,
     /// One entry an invoice, in ledger order.
     pub decided: Vec<Decided>,
     /// What is to be done about customers.
@@ -68,7 +68,7 @@ pub fn run<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> Result<Run
 
 /// The same for a ledger that is only looked at: a value of another type counts as none, and is handed back.
 pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
-    let plans: Vec<Bound> = policies.iter().map(|policy| Bound::new(policy, &ledger.texts)).collect();
+    let plans: Vec<BoundPlan> = policies.iter().map(|policy| BoundPlan::new(policy, &ledger.texts)).collect();
     let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|policy| Facts::of(policy, ledger)).unzip();
     let of_customers =
         policies.iter().map(|policy| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
@@ -85,10 +85,10 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     }
     let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
         let by = chosen.map(|at| {
-            let around = around(ledger, &totals, &unallocated, id);
+            let context = context(ledger, &totals, &unallocated, id);
             let case = Case::of(ledger, &letters, id);
             let facts = facts[at].of_invoice(ledger, id);
-            (at, decide(&plans[at], &case, &facts, around, on))
+            (at, decide(&plans[at], &case, &facts, context, on))
         });
         Decided { invoice: id, by }
     };
@@ -99,14 +99,14 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     (Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters, facts, totals }, wrong)
 }
 
-fn around(
+fn context(
     ledger: &Ledger,
     totals: &HashMap<(CustomerId, Currency), Totals>,
     unallocated: &HashMap<CustomerId, Minor>,
     id: InvoiceId,
-) -> Around {
+) -> Context {
     let customer = ledger.invoices.customer[id];
-    Around {
+    Context {
         totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
         unallocated: unallocated.get(&customer).copied().unwrap_or(0),
         payments_through: ledger.payments_through,
@@ -128,8 +128,8 @@ impl Run<'_> {
     }
 
     /// What the whole ledger tells one of its invoices.
-    pub fn around(&self, id: InvoiceId) -> Around {
-        around(self.ledger, &self.totals, &self.unallocated, id)
+    pub fn context(&self, id: InvoiceId) -> Context {
+        context(self.ledger, &self.totals, &self.unallocated, id)
     }
 
     /// What the conditions of a policy, by its place in [`Run::plans`], may ask of one of its invoices.
@@ -155,7 +155,7 @@ fn country(ledger: &Ledger, id: InvoiceId) -> Option<&str> {
 struct Whole<'a> {
     ledger: &'a Ledger,
     on: Day,
-    plans: &'a [Bound<'a>],
+    plans: &'a [BoundPlan<'a>],
     facts: &'a [Facts],
     letters: &'a Letters,
 }

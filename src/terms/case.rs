@@ -4,7 +4,7 @@ use crate::value::{Day, Debtor, Money, Rate};
 
 /// One invoice, what happens to it, and what is expected.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Case {
+pub struct TestCase {
     /// Where it stands.
     pub span: Span,
     /// The invoice.

@@ -3,11 +3,11 @@ use crate::value::{Day, Money, Rate};
 
 /// What a value is from a day on.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Entry {
+pub struct DatedEntry {
     /// The first day.
     pub from: Day,
     /// What it is.
-    pub state: State,
+    pub state: EntryValue,
     /// How sure, where it differs from the value's own citation.
     pub confidence: Option<Confidence>,
     /// Where this entry is written.
@@ -16,7 +16,7 @@ pub struct Entry {
 
 /// What a value is on a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum State {
+pub enum EntryValue {
     /// An amount.
     Amount(Money),
     /// A share, a rate or percentage points.

@@ -23,10 +23,10 @@ mod valid;
 
 pub use amount::{Amount, DateOf, Measure};
 pub use announced::Announced;
-pub use case::{Case, Expect, Expected, Happening, TestInvoice};
+pub use case::{Expect, Expected, Happening, TestCase, TestInvoice};
 pub use cite::{Basis, Cite, Confidence};
 pub use condition::Condition;
-pub use dated::{Entry, State};
+pub use dated::{DatedEntry, EntryValue};
 pub use deadline::Deadline;
 pub use fact::{BuiltIn, Fact, FactType};
 pub use fee::{Adjust, Base, FeeAmount};

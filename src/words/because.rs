@@ -1,8 +1,8 @@
 //! Reasons of decisions as short sentences with the figures in them.
 
 use crate::claim::Claim;
-use crate::decide::{Interest, Reason, Stop, Why};
-use crate::law::Fault;
+use crate::decide::{InterestSum, Reason, Stop, Why};
+use crate::law::BreachKind;
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, Uncovered};
@@ -156,10 +156,12 @@ impl Telling<'_> {
             }
             Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
                 let how = match fault {
-                    Fault::TooMuch(charged, allowed) => format!(": {} charged, {} allowed", self.money(*charged), self.money(*allowed)),
-                    Fault::RateTooHigh(rate, allowed, day) => format!(": {rate} from {day}, {allowed} allowed"),
-                    Fault::NotKnown(unknown) => format!(": {} is not known on {}", unknown.value, unknown.on),
-                    Fault::NotMet | Fault::Advice => String::new(),
+                    BreachKind::TooMuch(charged, allowed) => {
+                        format!(": {} charged, {} allowed", self.money(*charged), self.money(*allowed))
+                    }
+                    BreachKind::RateTooHigh(rate, allowed, day) => format!(": {rate} from {day}, {allowed} allowed"),
+                    BreachKind::NotKnown(unknown) => format!(": {} is not known on {}", unknown.value, unknown.on),
+                    BreachKind::NotMet | BreachKind::Advice => String::new(),
                 };
                 let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
                 format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
@@ -190,7 +192,7 @@ impl Telling<'_> {
     }
 
     /// How interest adds up: what was rounded at a payment with its day, each stretch after that, less what was settled.
-    fn sum(&self, interest: &Interest) -> String {
+    fn sum(&self, interest: &InterestSum) -> String {
         let money = |minor: Minor| Money::new(minor, self.plan.currency).grouped();
         let mut parts: Vec<String> = interest.rounded.iter().map(|(minor, on)| format!("{} to {on}", money(*minor))).collect();
         parts.extend(interest.stretches.iter().map(|stretch| {

@@ -2,7 +2,7 @@
 
 use crate::decide::NoAnswer;
 use crate::explain::Answer;
-use crate::plan::{Comparison, Condition, Criterion, Fact, FactDeclaration, Plan, Right, Value, fact_kind, fact_name};
+use crate::plan::{Comparison, Condition, Criterion, Fact, FactDeclaration, FactValue, Plan, Right, fact_kind, fact_name};
 use crate::value::Currency;
 
 /// A condition on an invoice in the policy's own words, on one line.
@@ -60,11 +60,11 @@ fn right(facts: &[FactDeclaration], currency: Currency, comparison: &Comparison)
     match &comparison.right {
         Right::Value(value) => shown(facts, currency, &comparison.fact, value),
         Right::Fact(fact, 0) => fact_name(facts, fact).into(),
-        Right::Fact(fact, plus) => format!("{} plus {}", fact_name(facts, fact), shown(facts, currency, fact, &Value::Whole(*plus))),
+        Right::Fact(fact, plus) => format!("{} plus {}", fact_name(facts, fact), shown(facts, currency, fact, &FactValue::Whole(*plus))),
     }
 }
 
 /// A value of a fact as a policy writes it.
-fn shown(facts: &[FactDeclaration], currency: Currency, fact: &Fact, value: &Value) -> String {
+fn shown(facts: &[FactDeclaration], currency: Currency, fact: &Fact, value: &FactValue) -> String {
     value.written(fact_kind(facts, fact), currency)
 }

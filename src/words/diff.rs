@@ -1,8 +1,8 @@
 //! What another policy changes, in words.
 
 use super::too_many;
-use crate::diff::{Alone, Change, Difference, Direction, Figure, Held, Incomparable, Lines, Passage, Piece, Region, Trait, What};
-use crate::plan::{Plan, Value};
+use crate::diff::{Alone, Aspect, Change, Difference, Direction, Figure, Held, Incomparable, Lines, Passage, Piece, Region, Trait};
+use crate::plan::{FactValue, Plan};
 use crate::terms::{FactType, Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
@@ -39,13 +39,13 @@ pub fn trait_in_words(one: &Trait, currency: Currency) -> String {
         Trait::Fact(name, kind, held) => {
             let held = match held {
                 Held::Missing => "missing".into(),
-                Held::Is(Value::Whole(minor)) if *kind == FactType::Money => Money::new(*minor, currency).to_string(),
-                Held::Is(Value::Whole(whole)) => whole.to_string(),
-                Held::Is(Value::Number(number)) => number.to_string(),
-                Held::Is(Value::Text(text)) => format!("\"{text}\""),
-                Held::Is(Value::Date(day)) => day.to_string(),
-                Held::Is(Value::YesNo(yes)) => if *yes { "yes" } else { "no" }.into(),
-                Held::Is(Value::Debtor(debtor)) => debtor.word().into(),
+                Held::Is(FactValue::Whole(minor)) if *kind == FactType::Money => Money::new(*minor, currency).to_string(),
+                Held::Is(FactValue::Whole(whole)) => whole.to_string(),
+                Held::Is(FactValue::Number(number)) => number.to_string(),
+                Held::Is(FactValue::Text(text)) => format!("\"{text}\""),
+                Held::Is(FactValue::Date(day)) => day.to_string(),
+                Held::Is(FactValue::YesNo(yes)) => if *yes { "yes" } else { "no" }.into(),
+                Held::Is(FactValue::Debtor(debtor)) => debtor.word().into(),
             };
             format!("{name} {held}")
         }
@@ -117,14 +117,14 @@ pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> Str
         _ => format!("{} before the due date", counted(-days)),
     };
     match difference.what {
-        What::Alone => {
+        Aspect::Alone => {
             let why = |figure: Figure| match figure {
                 Figure::LeftAlone(why) => alone(why),
                 Figure::Is(_) | Figure::Absent | Figure::Varies => "dunned",
             };
             if stricter { format!("no longer left alone ({} before)", why(old)) } else { format!("left alone ({})", why(new)) }
         }
-        What::Notice => {
+        Aspect::Notice => {
             let handover = difference.act == Some(Act::Handover);
             let act = if handover { "" } else { difference.act.map_or("", Act::word) };
             let (verb, figure) = match (handover, stricter) {
@@ -138,7 +138,7 @@ pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> Str
             let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
             format!("{verb}: {name}{said}")
         }
-        What::Day => {
+        Aspect::Day => {
             let word = if stricter { "earlier" } else { "later" };
             match (old, new) {
                 (Figure::Is(old), Figure::Is(new)) if old.signum() == new.signum() => {
@@ -150,7 +150,7 @@ pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> Str
                 _ => format!("{name} {word}"),
             }
         }
-        What::Deadline => match (old, new) {
+        Aspect::Deadline => match (old, new) {
             (Figure::Is(old), Figure::Is(new)) => {
                 let word = if stricter { "shorter" } else { "longer" };
                 format!("{name} deadline {} {word} ({old} → {})", counted((old - new).abs()), counted(new))
@@ -161,8 +161,8 @@ pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> Str
             (_, Figure::Absent) => format!("{name} has no deadline"),
             _ => format!("{name} deadline {}", if stricter { "shorter" } else { "longer" }),
         },
-        What::Fee | What::Compensation => {
-            let what = if difference.what == What::Fee { "fee" } else { "compensation" };
+        Aspect::Fee | Aspect::Compensation => {
+            let what = if difference.what == Aspect::Fee { "fee" } else { "compensation" };
             let word = if stricter { "higher" } else { "lower" };
             match (old, new) {
                 (Figure::Is(old), Figure::Is(new)) => {
@@ -172,7 +172,7 @@ pub fn difference_in_words(difference: &Difference, policies: [&Plan; 2]) -> Str
                 _ => format!("{name} {what} {word}"),
             }
         }
-        What::Interest => {
+        Aspect::Interest => {
             let word = if stricter { "higher" } else { "lower" };
             let [old, new] = policies.map(|policy| interest(policy.interest));
             if old == new { format!("interest {word}") } else { format!("interest {word} ({old} → {new})") }

@@ -1,7 +1,7 @@
 //! Why something is to be done about a customer, and which value of a ledger cannot be read, in short phrases with the figures.
 
 use crate::ledger::{InvoiceId, Ledger};
-use crate::plan::{Comparison, Fact, Plan, Right, Value};
+use crate::plan::{Comparison, Fact, FactValue, Plan, Right};
 use crate::run::{Cause, CreditFinding, Escalated, Holding, NotOfType, Run};
 use crate::value::{Minor, Money};
 
@@ -42,14 +42,14 @@ fn holding(plan: &Plan, part: &Holding) -> String {
     }
 }
 
-fn threshold(plan: &Plan, comparison: &Comparison, right: Option<&Value>) -> String {
+fn threshold(plan: &Plan, comparison: &Comparison, right: Option<&FactValue>) -> String {
     let right = match &comparison.right {
         Right::Value(value) => written(plan, value, &comparison.fact),
         Right::Fact(fact, plus) => {
             let value = right.map_or(String::new(), |value| format!(" {}", written(plan, value, fact)));
             let plus = match plus {
                 0 => String::new(),
-                plus => format!(" plus {}", written(plan, &Value::Whole(*plus), &comparison.fact)),
+                plus => format!(" plus {}", written(plan, &FactValue::Whole(*plus), &comparison.fact)),
             };
             format!("{}{value}{plus}", name(plan, fact))
         }
@@ -64,7 +64,7 @@ fn name<'a>(plan: &'a Plan, fact: &Fact) -> &'a str {
     }
 }
 
-fn written(plan: &Plan, value: &Value, of: &Fact) -> String {
+fn written(plan: &Plan, value: &FactValue, of: &Fact) -> String {
     let kind = match of {
         Fact::BuiltIn(fact) => fact.kind(),
         Fact::Declared(at) => plan.customer_facts[*at].kind,

@@ -3,7 +3,7 @@
 use super::{too_many, witness};
 use crate::check::{Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
 use crate::diagnostic::{Diagnostic, INTERNAL, Stage};
-use crate::law::{Fault, Question, Rule};
+use crate::law::{BreachKind, Question, Rule};
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
 use crate::terms::Valid;
@@ -118,17 +118,17 @@ fn place(role: Role) -> &'static str {
 }
 
 /// How a rule is broken; no line of a policy names what all charges together are made of.
-fn broken(plan: &Plan, rule: &Rule, fault: &Fault, charges: Option<Charges>) -> String {
+fn broken(plan: &Plan, rule: &Rule, fault: &BreachKind, charges: Option<Charges>) -> String {
     let money = |minor| Money::new(minor, plan.currency);
     match fault {
-        Fault::TooMuch(charged, allowed) => {
+        BreachKind::TooMuch(charged, allowed) => {
             let parts = charges.map_or(String::new(), |charges| parts(plan, charges));
             format!("{} charged{parts}, {} allowed", money(*charged), money(*allowed))
         }
-        Fault::RateTooHigh(rate, allowed, day) => format!("{rate} on {day}, {allowed} allowed"),
-        Fault::NotMet => format!("the law asks for `{}`", rule.demand),
-        Fault::NotKnown(unknown) => format!("needs {} on {}, which the law does not tell", unknown.value, unknown.on),
-        Fault::Advice => format!("the advice is `{}`", rule.demand),
+        BreachKind::RateTooHigh(rate, allowed, day) => format!("{rate} on {day}, {allowed} allowed"),
+        BreachKind::NotMet => format!("the law asks for `{}`", rule.demand),
+        BreachKind::NotKnown(unknown) => format!("needs {} on {}, which the law does not tell", unknown.value, unknown.on),
+        BreachKind::Advice => format!("the advice is `{}`", rule.demand),
     }
 }
 
@@ -140,12 +140,12 @@ fn parts(plan: &Plan, charges: Charges) -> String {
 }
 
 /// How payment terms break a rule.
-fn terms(plan: &Plan, rule: &Rule, days: i32, fault: &Fault, since: Option<Day>) -> String {
+fn terms(plan: &Plan, rule: &Rule, days: i32, fault: &BreachKind, since: Option<Day>) -> String {
     let since = match (since, fault) {
         (None, _) => String::new(),
         // What is advised against is not unlawful.
-        (Some(since), Fault::Advice) => format!("from {since}: "),
-        (Some(since), Fault::TooMuch(..) | Fault::RateTooHigh(..) | Fault::NotMet | Fault::NotKnown(_)) => {
+        (Some(since), BreachKind::Advice) => format!("from {since}: "),
+        (Some(since), BreachKind::TooMuch(..) | BreachKind::RateTooHigh(..) | BreachKind::NotMet | BreachKind::NotKnown(_)) => {
             format!("unlawful from {since}: ")
         }
     };

@@ -3,7 +3,7 @@
 use super::law::{cite, days, debtors, period};
 use super::policy::points;
 use crate::law::{InterestRule, Law, Value};
-use crate::terms::{Entry, Lapse, Limitation, Restart, Restarter, StartOf, State};
+use crate::terms::{DatedEntry, EntryValue, Lapse, Limitation, Restart, Restarter, StartOf};
 use crate::value::{DayCount, Debtors, Holiday, HolidayRule, Offset, Rate};
 
 const MONTHS: [&str; 12] =
@@ -59,7 +59,7 @@ fn holiday(holiday: &Holiday) -> String {
 }
 
 /// An entry of a value: the day it begins on, what the value is then, and what the statute adds on its confidence and its source.
-pub fn entry(entry: &Entry) -> [String; 3] {
+pub fn entry(entry: &DatedEntry) -> [String; 3] {
     let confidence = entry.confidence.map(|confidence| format!("confidence {}", confidence.word()));
     let source = entry.cite.as_ref().map(|text| format!("cite \"{text}\""));
     let more: Vec<String> = confidence.into_iter().chain(source).collect();
@@ -72,15 +72,15 @@ pub fn source(value: &Value) -> Option<String> {
 }
 
 /// What a value is from a day on.
-fn state(state: State) -> String {
+fn state(state: EntryValue) -> String {
     match state {
-        State::Amount(money) => money.written(),
-        State::Share(rate) => rate.to_string(),
-        State::Days(number) => days(number),
-        State::NotInForce => "not in force".into(),
-        State::Repealed => "repealed".into(),
-        State::Announced => "announced".into(),
-        State::NotEncoded => "not encoded".into(),
+        EntryValue::Amount(money) => money.written(),
+        EntryValue::Share(rate) => rate.to_string(),
+        EntryValue::Days(number) => days(number),
+        EntryValue::NotInForce => "not in force".into(),
+        EntryValue::Repealed => "repealed".into(),
+        EntryValue::Announced => "announced".into(),
+        EntryValue::NotEncoded => "not encoded".into(),
     }
 }
 

@@ -1,11 +1,11 @@
-use crate::decide::Kind;
+use crate::decide::Outcome;
 use crate::forward::{DayOutcome, Instead, Mismatch, Missed};
 use crate::plan::Plan;
-use crate::terms::{Case, Expect};
+use crate::terms::{Expect, TestCase};
 use crate::value::{Minor, Money};
 
 /// An expectation of a case that was not met under a plan: what was expected, and what came instead.
-pub fn missed(plan: &Plan, case: &Case, missed: &Missed) -> (String, String) {
+pub fn missed(plan: &Plan, case: &TestCase, missed: &Missed) -> (String, String) {
     let expected = match &case.expects[missed.expect].value {
         Expect::On(expected) => Some(expected),
         Expect::NothingAfter => None,
@@ -56,8 +56,8 @@ fn outcome(plan: &Plan, came: &DayOutcome) -> String {
         return format!("withheld on {on} by {rule}");
     }
     match (came.kind, came.step.map(|step| plan.step_name(step)), came.next_on) {
-        (Kind::Send, Some(step), _) => format!("{step} on {on}"),
-        (Kind::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),
+        (Outcome::Send, Some(step), _) => format!("{step} on {on}"),
+        (Outcome::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),
         (kind, Some(step), _) => format!("{} on {on} at {step}", kind.word()),
         (kind, None, _) => format!("{} on {on}", kind.word()),
     }

@@ -2,8 +2,8 @@
 
 use crate::check::Witness;
 use crate::forward::{Rehearsal, rehearsal_plan};
-use crate::ledger::What;
-use crate::plan::{Plan, Value};
+use crate::ledger::EventKind;
+use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
 use crate::value::{Minor, Money};
 
@@ -23,28 +23,28 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
     for event in &rehearsal.events {
         let on = event.on;
         match event.what {
-            What::Notice(notice) => {
+            EventKind::Notice(notice) => {
                 let notice = &rehearsal.notices[notice as usize];
                 let step = notice.step.map_or(notice.act.word(), |step| plan.steps[step as usize].name.as_str());
                 said.push_str(&format!("{step} on {on}{}, ", late(sent)));
                 sent += 1;
             }
-            What::Dispute => said.push_str(&format!("disputed on {on}, ")),
-            What::Resolved => said.push_str(&format!("the objection settled on {on}, ")),
-            What::Payment(amount) => said.push_str(&format!("{} paid on {on}, ", money(amount))),
-            What::Reversal(amount) => said.push_str(&format!("{} taken back on {on}, ", money(amount))),
-            What::Credit(amount) => said.push_str(&format!("{} credited on {on}, ", money(amount))),
-            What::Acknowledged => said.push_str(&format!("acknowledged on {on}, ")),
-            What::Waive(..)
-            | What::WriteOff
-            | What::Hold(_)
-            | What::Release
-            | What::Plan(_)
-            | What::PlanEnded
-            | What::Promise(..)
-            | What::Judgment
-            | What::Cancelled(..)
-            | What::Recalled => {}
+            EventKind::Dispute => said.push_str(&format!("disputed on {on}, ")),
+            EventKind::Resolved => said.push_str(&format!("the objection settled on {on}, ")),
+            EventKind::Payment(amount) => said.push_str(&format!("{} paid on {on}, ", money(amount))),
+            EventKind::Reversal(amount) => said.push_str(&format!("{} taken back on {on}, ", money(amount))),
+            EventKind::Credit(amount) => said.push_str(&format!("{} credited on {on}, ", money(amount))),
+            EventKind::Acknowledged => said.push_str(&format!("acknowledged on {on}, ")),
+            EventKind::Waive(..)
+            | EventKind::WriteOff
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Judgment
+            | EventKind::Cancelled(..)
+            | EventKind::Recalled => {}
         }
     }
     said.push_str(&format!("{} on {}{}", plan.steps[witness.step].name, witness.on, late(sent)));
@@ -84,17 +84,17 @@ pub fn test_block(plan: &Plan, witness: &Witness, rule: &str) -> Option<String> 
     lines.extend(witness.without_runs(&rehearsal_plan(plan)).into_iter().map(|(from, until)| format!("    hold on {from} until {until}")));
     for event in &rehearsal.events {
         match event.what {
-            What::Dispute => lines.push(format!("    dispute  on {}", event.on)),
-            What::Resolved => lines.push(format!("    resolve  on {}", event.on)),
-            What::Acknowledged => lines.push(format!("    acknowledge on {}", event.on)),
-            What::Payment(amount) => lines.push(format!("    pay      {} on {}", money(amount), event.on)),
-            What::Reversal(amount) => lines.push(format!("    take back {} on {}", money(amount), event.on)),
-            What::Credit(amount) => lines.push(format!("    credit   {} on {}", money(amount), event.on)),
-            What::Waive(fees, interest) => {
+            EventKind::Dispute => lines.push(format!("    dispute  on {}", event.on)),
+            EventKind::Resolved => lines.push(format!("    resolve  on {}", event.on)),
+            EventKind::Acknowledged => lines.push(format!("    acknowledge on {}", event.on)),
+            EventKind::Payment(amount) => lines.push(format!("    pay      {} on {}", money(amount), event.on)),
+            EventKind::Reversal(amount) => lines.push(format!("    take back {} on {}", money(amount), event.on)),
+            EventKind::Credit(amount) => lines.push(format!("    credit   {} on {}", money(amount), event.on)),
+            EventKind::Waive(fees, interest) => {
                 let waived = [("fee", fees), ("interest", interest)].into_iter().filter(|(_, amount)| *amount > 0);
                 lines.extend(waived.map(|(what, amount)| format!("    waive {what} {} on {}", money(amount), event.on)));
             }
-            What::Notice(notice) => {
+            EventKind::Notice(notice) => {
                 let notice = &rehearsal.notices[notice as usize];
                 let step = notice.step.map_or("", |step| plan.steps[step as usize].name.as_str());
                 let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", money(minor)));
@@ -104,15 +104,15 @@ pub fn test_block(plan: &Plan, witness: &Witness, rule: &str) -> Option<String> 
                 let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
                 lines.push(format!("    sent     {step} on {}{with}", event.on));
             }
-            What::WriteOff
-            | What::Hold(_)
-            | What::Release
-            | What::Plan(_)
-            | What::PlanEnded
-            | What::Promise(..)
-            | What::Judgment
-            | What::Cancelled(..)
-            | What::Recalled => {}
+            EventKind::WriteOff
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Judgment
+            | EventKind::Cancelled(..)
+            | EventKind::Recalled => {}
         }
     }
     lines.push(format!("    expect   withheld on {} by {rule}", witness.on));
@@ -122,14 +122,14 @@ pub fn test_block(plan: &Plan, witness: &Witness, rule: &str) -> Option<String> 
 
 /// The declared facts that have a value, by their names, as a policy writes them.
 fn facts<'a>(plan: &'a Plan, rehearsal: &Rehearsal) -> Vec<(&'a str, String)> {
-    let written = |value: &Value, kind: FactType| match value {
-        Value::Whole(minor) if kind == FactType::Money => Money::new(*minor, rehearsal.currency).written(),
-        Value::Whole(whole) => whole.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => format!("\"{text}\""),
-        Value::Date(day) => day.to_string(),
-        Value::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-        Value::Debtor(debtor) => debtor.word().into(),
+    let written = |value: &FactValue, kind: FactType| match value {
+        FactValue::Whole(minor) if kind == FactType::Money => Money::new(*minor, rehearsal.currency).written(),
+        FactValue::Whole(whole) => whole.to_string(),
+        FactValue::Number(number) => number.to_string(),
+        FactValue::Text(text) => format!("\"{text}\""),
+        FactValue::Date(day) => day.to_string(),
+        FactValue::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+        FactValue::Debtor(debtor) => debtor.word().into(),
     };
     let facts = plan.facts.iter().zip(&rehearsal.facts);
     facts.filter_map(|(fact, value)| Some((fact.name.as_str(), written(value.as_ref()?, fact.kind)))).collect()

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use frist::check::{Finding, check};
-use frist::decide::Bound;
+use frist::decide::BoundPlan;
 use frist::diagnostic::{Diagnostic, FileId, Fix, Severity, Sources};
 use frist::forward::rehearsal_plan;
 use frist::model::{Policy, Project};
@@ -65,7 +65,7 @@ impl Checked {
     }
 
     /// The policy a finding is about, ready to be tried.
-    pub fn bound(&self, finding: &Finding) -> Bound<'_> {
+    pub fn bound(&self, finding: &Finding) -> BoundPlan<'_> {
         let own = finding.policy(&self.project.policies);
         let of_name = || self.project.policies.iter().find(|Policy { plan, .. }| plan.name == finding.policy);
         rehearsal_plan(&own.or_else(of_name).unwrap().plan)

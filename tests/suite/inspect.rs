@@ -130,7 +130,8 @@ fn the_page_lists_every_kind() {
     let page = fs::read_to_string(repository("docs/ledger.md")).unwrap();
     let listed: Vec<&str> =
         page.lines().skip_while(|line| *line != "| kind | severity | is |").skip(2).take_while(|line| !line.is_empty()).collect();
-    let policy = |kind: &frist::inspect::Kind| if kind.needs == frist::inspect::Needs::Policy { " *" } else { "" };
-    let row = |kind: &&frist::inspect::Kind| format!("| `{}` | {}{} | {} |", kind.word, kind.severity.word(), policy(kind), kind.title);
+    let policy = |kind: &frist::inspect::FindingKind| if kind.needs == frist::inspect::Needs::Policy { " *" } else { "" };
+    let row =
+        |kind: &&frist::inspect::FindingKind| format!("| `{}` | {}{} | {} |", kind.word, kind.severity.word(), policy(kind), kind.title);
     assert_eq!(listed, KINDS.iter().map(row).collect::<Vec<_>>());
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use frist::law::{Fault, Invoice, Law, Proposal, Sent, judge};
+use frist::law::{BreachKind, Invoice, Law, Proposal, Sent, judge};
 use frist::model::{Project, Wanted};
 use frist::value::{Act, Day, Debtor};
 
@@ -36,7 +36,7 @@ fn said(law: &Law, reminders: &[&str], act: Act, on: &str, deadline: Option<&str
     };
     let proposal = Proposal { act, on: day(on), deadline: deadline.map(day), fee: 0, other_rows: 0, compensation: 0, interest: None };
     let breaches = judge(law, &invoice, &proposal);
-    assert!(breaches.iter().all(|breach| breach.fault == Fault::Advice), "advice only advises: {breaches:?}");
+    assert!(breaches.iter().all(|breach| breach.fault == BreachKind::Advice), "advice only advises: {breaches:?}");
     breaches.iter().map(|breach| breach.rule.id.clone()).collect()
 }
 

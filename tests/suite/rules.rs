@@ -3,7 +3,7 @@
 //! The table below says for every question a notice of which it is true and one of which it is not. What follows from it is worked out here as the page
 //! on statutes says it: a rule governs when it is in force, `unless` does not hold and `when` does; a governed rule is broken when its demand is not met.
 
-use frist::law::{Breach, Fault, Interest, Invoice, Judged, Law, Proposal, Sent, Terms, advise, judge};
+use frist::law::{Breach, BreachKind, InterestClaimed, Invoice, Judged, Law, Proposal, Sent, Terms, advise, judge};
 use frist::model::Project;
 use frist::value::{Act, Day, Debtor, Rate};
 
@@ -81,7 +81,7 @@ impl Case {
             fee: self.fee,
             other_rows: self.other_rows,
             compensation: 0,
-            interest: Some(Interest { first: on, last: on, rate: &rate }),
+            interest: Some(InterestClaimed { first: on, last: on, rate: &rate }),
         };
         ask(&invoice, &proposal)
     }
@@ -188,7 +188,7 @@ fn rule(of: &str, dating: &str, place: Place, question: &str, word: &str, never:
     format!("    rule XX-R \"A rule\" {{\n{}\n    }}", lines.join("\n"))
 }
 
-fn faults(breaches: &[Breach]) -> Vec<Fault> {
+fn faults(breaches: &[Breach]) -> Vec<BreachKind> {
     breaches.iter().map(|breach| breach.fault.clone()).collect()
 }
 
@@ -211,7 +211,7 @@ fn rules_on_notices_read_every_question_and_every_dating() {
                         let found = case.asked(|invoice, proposal| faults(&judge(&law, invoice, proposal)));
                         let what = format!("{word} {question} {place:?} {dating} holds {holds}");
                         assert_eq!(!found.is_empty(), expected, "{what}");
-                        assert!(found.iter().all(|fault| (*fault == Fault::Advice) == (word == "advise")), "{what}: {found:?}");
+                        assert!(found.iter().all(|fault| (*fault == BreachKind::Advice) == (word == "advise")), "{what}: {found:?}");
                         tried += 1;
                     }
                 }
@@ -231,7 +231,7 @@ fn rules_on_interest_read_every_question_and_every_dating() {
                     let expected = in_force && is_broken(place, holds);
                     let found = case.asked(|invoice, proposal| faults(&judge(&law, invoice, proposal)));
                     let what = format!("{question} {place:?} {dating} holds {holds}");
-                    let too_high = matches!(found.as_slice(), [Fault::RateTooHigh(rate, allowed, _)] if rate.ppm() == 200_000 && allowed.ppm() == 80_000);
+                    let too_high = matches!(found.as_slice(), [BreachKind::RateTooHigh(rate, allowed, _)] if rate.ppm() == 200_000 && allowed.ppm() == 80_000);
                     assert_eq!((found.is_empty(), too_high), (!expected, expected), "{what}: {found:?}");
                 }
             }
@@ -261,7 +261,7 @@ fn advice_of_a_practice_reads_every_question_and_every_dating() {
                             .collect::<Vec<_>>()
                     });
                     let what = format!("{question} {place:?} {dating} holds {holds}");
-                    let expected = if in_force && is_broken(place, holds) { vec![Fault::Advice] } else { Vec::new() };
+                    let expected = if in_force && is_broken(place, holds) { vec![BreachKind::Advice] } else { Vec::new() };
                     assert_eq!(found, expected, "{what}");
                 }
             }
@@ -278,7 +278,7 @@ fn rules_of_terms_read_every_question_they_can_answer_and_every_dating() {
     for (question, yes, no) in questions().into_iter().filter(|(question, ..)| OF_TERMS.contains(question)) {
         for (dating, in_force) in DATINGS {
             for place in PLACES {
-                for (word, fault) in [("require", Fault::NotMet), ("advise", Fault::Advice)] {
+                for (word, fault) in [("require", BreachKind::NotMet), ("advise", BreachKind::Advice)] {
                     let law = law(&statute(&rule("terms", dating, place, question, word, "payment term at most 1 day")));
                     for (case, holds) in [(&yes, true), (&no, false)] {
                         let Case { debtor, fee_agreed, .. } = *case;

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::OnceLock;
 
 use frist::claim::Letters;
-use frist::decide::{Bound, Case, claim_on};
+use frist::decide::{BoundPlan, Case, claim_on};
 use frist::law::{Invoice, Law, Proposal, Sent, most_fee};
 use frist::ledger::{File, Files, Ledger, folder};
 use frist::model::Project;
@@ -81,7 +81,7 @@ fn interest_and_settlement() {
     for (id, case) in cases.iter().enumerate() {
         let [name, _, _, _, _, settle, _, as_of, expected @ ..] = case.as_slice() else { panic!("{case:?}") };
         let plan = norway().plans().into_iter().find(|plan| plan.name == settle.replace(' ', "-")).unwrap();
-        let (claim, _) = claim_on(&Bound::new(plan, &ledger.texts), &Case::of(&ledger, &letters, id), day(as_of), &mut Vec::new());
+        let (claim, _) = claim_on(&BoundPlan::new(plan, &ledger.texts), &Case::of(&ledger, &letters, id), day(as_of), &mut Vec::new());
         let told = [Some(claim.balance), claim.interest, Some(claim.fees), claim.total(), Some(claim.credit)]
             .map(|minor| minor.map_or("unknown".into(), |minor| format!("{}.{:02}", minor / 100, minor % 100)));
         if told.as_slice() != expected {

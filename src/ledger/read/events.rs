@@ -4,7 +4,7 @@ use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
 use crate::ledger::fault::{listed, nearest, quoted};
-use crate::ledger::{CustomerId, Event, Fault, Faults, InvoiceId, Ledger, Notice, Texts, What};
+use crate::ledger::{CustomerId, Event, EventKind, Fault, Faults, InvoiceId, Ledger, Notice, Texts};
 use crate::value::{Act, Currency, Minor, Money};
 
 /// Reads `events.csv` after the invoices and the customers.
@@ -97,7 +97,7 @@ enum Kind {
     Promise,
     Handover,
     /// One that needs nothing but its day.
-    Plain(What),
+    Plain(EventKind),
 }
 
 const KINDS: [(&str, Kind); 18] = [
@@ -107,18 +107,18 @@ const KINDS: [(&str, Kind); 18] = [
     ("waive", Kind::Waive),
     ("notice", Kind::Notice),
     ("cancelled", Kind::Cancelled),
-    ("dispute", Kind::Plain(What::Dispute)),
-    ("resolved", Kind::Plain(What::Resolved)),
+    ("dispute", Kind::Plain(EventKind::Dispute)),
+    ("resolved", Kind::Plain(EventKind::Resolved)),
     ("hold", Kind::Hold),
-    ("release", Kind::Plain(What::Release)),
+    ("release", Kind::Plain(EventKind::Release)),
     ("plan", Kind::Plan),
-    ("plan-ended", Kind::Plain(What::PlanEnded)),
+    ("plan-ended", Kind::Plain(EventKind::PlanEnded)),
     ("promise", Kind::Promise),
-    ("acknowledged", Kind::Plain(What::Acknowledged)),
-    ("judgment", Kind::Plain(What::Judgment)),
+    ("acknowledged", Kind::Plain(EventKind::Acknowledged)),
+    ("judgment", Kind::Plain(EventKind::Judgment)),
     ("handover", Kind::Handover),
-    ("recalled", Kind::Plain(What::Recalled)),
-    ("write-off", Kind::Plain(What::WriteOff)),
+    ("recalled", Kind::Plain(EventKind::Recalled)),
+    ("write-off", Kind::Plain(EventKind::WriteOff)),
 ];
 
 impl Events<'_> {
@@ -153,7 +153,7 @@ impl Events<'_> {
         let currency = invoice.and_then(|id| self.known.currencies[id]);
         let Some(what) = kind.and_then(|kind| self.what(row, columns, kind, currency)) else { return };
         if let (Some(invoice), Some(on)) = (invoice, on) {
-            let is_reversal = matches!(what, What::Reversal(_));
+            let is_reversal = matches!(what, EventKind::Reversal(_));
             let value = row.text(&columns.amount).filter(|_| is_reversal).map(str::to_owned);
             self.read.push(Read { invoice, line: row.line, value, event: Event { on, what } });
         }
@@ -178,25 +178,25 @@ impl Events<'_> {
         found
     }
 
-    fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Kind, currency: Option<Currency>) -> Option<What> {
+    fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Kind, currency: Option<Currency>) -> Option<EventKind> {
         match kind {
             Kind::Plain(what) => Some(what),
             Kind::Payment => {
                 let hint = Some("a payment taken back is a `reversal`, with its amount above zero");
-                needed_amount(row, columns, "payment", currency, hint).map(What::Payment)
+                needed_amount(row, columns, "payment", currency, hint).map(EventKind::Payment)
             }
             Kind::Reversal => {
-                needed_amount(row, columns, "reversal", currency, Some("a reversal's amount is above zero too")).map(What::Reversal)
+                needed_amount(row, columns, "reversal", currency, Some("a reversal's amount is above zero too")).map(EventKind::Reversal)
             }
             Kind::Credit => {
-                needed_amount(row, columns, "credit", currency, Some("a credit note's amount is above zero too")).map(What::Credit)
+                needed_amount(row, columns, "credit", currency, Some("a credit note's amount is above zero too")).map(EventKind::Credit)
             }
-            Kind::Hold => Some(What::Hold(row.day(&columns.until))),
-            Kind::Plan => Some(What::Plan(row.day(&columns.until))),
+            Kind::Hold => Some(EventKind::Hold(row.day(&columns.until))),
+            Kind::Plan => Some(EventKind::Plan(row.day(&columns.until))),
             Kind::Promise => {
                 let amount = row.amount(&columns.amount, currency, Sign::Positive, None).unwrap_or_default();
                 needed(row, &columns.until, "a `promise` needs the day through which it holds");
-                Some(What::Promise(Some(row.day(&columns.until)?), amount))
+                Some(EventKind::Promise(Some(row.day(&columns.until)?), amount))
             }
             Kind::Waive => {
                 let fee = row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default();
@@ -204,14 +204,14 @@ impl Events<'_> {
                 if row.text(&columns.fee).is_none() && row.text(&columns.interest).is_none() {
                     needed(row, &columns.fee, "a `waive` needs a fee or an interest, as amounts");
                 }
-                Some(What::Waive(fee, interest))
+                Some(EventKind::Waive(fee, interest))
             }
             Kind::Cancelled => {
                 let step = row.text(&columns.step).map(|step| self.texts.intern(step));
                 if step.is_none() {
                     needed(row, &columns.act, "a `cancelled` needs the act or the step of the notice it undoes");
                 }
-                Some(What::Cancelled(row.act(&columns.act), step))
+                Some(EventKind::Cancelled(row.act(&columns.act), step))
             }
             Kind::Notice => {
                 needed(row, &columns.act, "a `notice` needs its act, whatever its step is called");
@@ -223,7 +223,13 @@ impl Events<'_> {
     }
 
     /// A notice, with every value of it judged even when its act is wrong.
-    fn notice<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, act: Option<Act>, currency: Option<Currency>) -> Option<What> {
+    fn notice<'r>(
+        &mut self,
+        row: &mut Row<'r>,
+        columns: &EventColumns<'r>,
+        act: Option<Act>,
+        currency: Option<Currency>,
+    ) -> Option<EventKind> {
         // What a letter says of interest so far is its own arithmetic; the interest is reckoned anew, so the amount is only judged.
         row.amount(&columns.interest, currency, Sign::NotNegative, None);
         let notice = Notice {
@@ -237,7 +243,7 @@ impl Events<'_> {
             letter: row.text(&columns.notice_id).map(|letter| self.texts.intern(letter)),
         };
         self.notices.push(notice);
-        act.map(|_| What::Notice((self.notices.len() - 1) as u32))
+        act.map(|_| EventKind::Notice((self.notices.len() - 1) as u32))
     }
 
     fn unallocated<'r>(
@@ -283,8 +289,8 @@ impl Events<'_> {
                 (invoice, paid) = (Some(read.invoice), 0);
             }
             match read.event.what {
-                What::Payment(amount) => paid += amount,
-                What::Reversal(amount) if amount > paid => {
+                EventKind::Payment(amount) => paid += amount,
+                EventKind::Reversal(amount) if amount > paid => {
                     let number = quoted(&ledger.invoices.number[read.invoice]);
                     let paid = match self.known.currencies[read.invoice] {
                         Some(currency) => Money::new(paid, currency).plain(),
@@ -294,22 +300,22 @@ impl Events<'_> {
                     let message = format!("{} is more than the {paid} paid on invoice {number} till then", quoted(value));
                     faults.push(Fault::new(REVERSAL_TOO_LARGE, file, read.line, message).column("amount").value(value));
                 }
-                What::Reversal(amount) => paid -= amount,
-                What::Credit(_)
-                | What::Waive(..)
-                | What::WriteOff
-                | What::Dispute
-                | What::Resolved
-                | What::Hold(_)
-                | What::Release
-                | What::Plan(_)
-                | What::PlanEnded
-                | What::Promise(..)
-                | What::Acknowledged
-                | What::Judgment
-                | What::Recalled
-                | What::Notice(_)
-                | What::Cancelled(..) => {}
+                EventKind::Reversal(amount) => paid -= amount,
+                EventKind::Credit(_)
+                | EventKind::Waive(..)
+                | EventKind::WriteOff
+                | EventKind::Dispute
+                | EventKind::Resolved
+                | EventKind::Hold(_)
+                | EventKind::Release
+                | EventKind::Plan(_)
+                | EventKind::PlanEnded
+                | EventKind::Promise(..)
+                | EventKind::Acknowledged
+                | EventKind::Judgment
+                | EventKind::Recalled
+                | EventKind::Notice(_)
+                | EventKind::Cancelled(..) => {}
             }
         }
     }
@@ -325,28 +331,28 @@ impl Events<'_> {
             }
             let mut text = |id: Option<_>| id.map(|id| ledger.texts.intern(texts.get(id)));
             let what = match read.event.what {
-                What::Notice(place) => {
+                EventKind::Notice(place) => {
                     let notice = &notices[place as usize];
                     let (step, letter) = (text(notice.step), text(notice.letter));
                     ledger.notices.push(Notice { step, letter, ..notice.clone() });
-                    What::Notice((ledger.notices.len() - 1) as u32)
+                    EventKind::Notice((ledger.notices.len() - 1) as u32)
                 }
-                What::Cancelled(act, step) => What::Cancelled(act, text(step)),
-                what @ (What::Payment(_)
-                | What::Reversal(_)
-                | What::Credit(_)
-                | What::Waive(..)
-                | What::WriteOff
-                | What::Dispute
-                | What::Resolved
-                | What::Hold(_)
-                | What::Release
-                | What::Plan(_)
-                | What::PlanEnded
-                | What::Promise(..)
-                | What::Acknowledged
-                | What::Judgment
-                | What::Recalled) => what,
+                EventKind::Cancelled(act, step) => EventKind::Cancelled(act, text(step)),
+                what @ (EventKind::Payment(_)
+                | EventKind::Reversal(_)
+                | EventKind::Credit(_)
+                | EventKind::Waive(..)
+                | EventKind::WriteOff
+                | EventKind::Dispute
+                | EventKind::Resolved
+                | EventKind::Hold(_)
+                | EventKind::Release
+                | EventKind::Plan(_)
+                | EventKind::PlanEnded
+                | EventKind::Promise(..)
+                | EventKind::Acknowledged
+                | EventKind::Judgment
+                | EventKind::Recalled) => what,
             };
             ledger.events.push(Event { what, ..read.event });
         }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{BACKWARDS, Diagnostic, NOT_OF_TERMS, Span, UNEXPECTED, WRONG_CURRENCY, WRONG_TYPE};
 use crate::syntax::tree::{Rule, Statute};
-use crate::terms::{self, Effect, Entry, Name, Quantity, State, Subject};
+use crate::terms::{self, DatedEntry, Effect, EntryValue, Name, Quantity, Subject};
 use crate::value::{Currency, Money};
 
 type Amount = terms::Amount<Name>;
@@ -17,12 +17,12 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(entry: &Entry) -> Option<Kind> {
+    fn of(entry: &DatedEntry) -> Option<Kind> {
         match entry.state {
-            State::Amount(_) => Some(Kind::Amount),
-            State::Share(_) => Some(Kind::Share),
-            State::Days(_) => Some(Kind::Days),
-            State::NotInForce | State::Repealed | State::Announced | State::NotEncoded => None,
+            EntryValue::Amount(_) => Some(Kind::Amount),
+            EntryValue::Share(_) => Some(Kind::Share),
+            EntryValue::Days(_) => Some(Kind::Days),
+            EntryValue::NotInForce | EntryValue::Repealed | EntryValue::Announced | EntryValue::NotEncoded => None,
         }
     }
 
@@ -49,7 +49,7 @@ pub fn check(statute: &Statute, practice: bool, said: &mut Vec<Diagnostic>) {
             if let (Some(expected), Some(found)) = (kind, Kind::of(&entry.value)) {
                 checker.same(entry.span, &value.name.value, expected, found);
             }
-            if let State::Amount(money) = entry.value.state {
+            if let EntryValue::Amount(money) = entry.value.state {
                 checker.currency(entry.span, money);
             }
         }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::diff::{Compared, Comparison, Course, Courses, Figure, Region, Sent, What};
+use crate::diff::{Aspect, Compared, Comparison, Course, CourseNotice, Courses, Figure, Region};
 use crate::value::{Act, Currency, Day, Minor, Money};
 use crate::words::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
 
@@ -37,12 +37,12 @@ fn region_object(of: &Region, compared: &Compared, window: (Day, Day), names: &V
                 "amount_from": money(piece.amounts.0), "amount_until": piece.amounts.1.map(money) })
         })
         .collect();
-    let figure = |what: What, figure: Figure| match (what, figure) {
-        (What::Interest, _) | (_, Figure::Absent) => Value::Null,
+    let figure = |what: Aspect, figure: Figure| match (what, figure) {
+        (Aspect::Interest, _) | (_, Figure::Absent) => Value::Null,
         (_, Figure::Varies) => "varies".into(),
-        (What::Fee | What::Compensation, Figure::Is(minor)) => money(minor).into(),
+        (Aspect::Fee | Aspect::Compensation, Figure::Is(minor)) => money(minor).into(),
         (_, Figure::LeftAlone(why)) => alone(why).into(),
-        (What::Alone | What::Notice | What::Day | What::Deadline, Figure::Is(days)) => days.into(),
+        (Aspect::Alone | Aspect::Notice | Aspect::Day | Aspect::Deadline, Figure::Is(days)) => days.into(),
     };
     let differences: Vec<Value> = of
         .differences
@@ -72,21 +72,21 @@ fn region_object(of: &Region, compared: &Compared, window: (Day, Day), names: &V
     })
 }
 
-fn what_word(what: What) -> &'static str {
+fn what_word(what: Aspect) -> &'static str {
     match what {
-        What::Alone => "left alone",
-        What::Notice => "notice",
-        What::Day => "day",
-        What::Deadline => "deadline",
-        What::Fee => "fee",
-        What::Compensation => "compensation",
-        What::Interest => "interest",
+        Aspect::Alone => "left alone",
+        Aspect::Notice => "notice",
+        Aspect::Day => "day",
+        Aspect::Deadline => "deadline",
+        Aspect::Fee => "fee",
+        Aspect::Compensation => "compensation",
+        Aspect::Interest => "interest",
     }
 }
 
 fn notices(course: &Course, currency: Currency) -> Vec<Value> {
     let money = |minor: Minor| Money::new(minor, currency).plain();
-    let one = |sent: &Sent| {
+    let one = |sent: &CourseNotice| {
         json!({ "step": sent.step, "act": sent.act.word(), "on": sent.on.to_string(), "deadline": sent.deadline.map(|day| day.to_string()),
             "fee": money(sent.fee), "compensation": money(sent.compensation) })
     };

@@ -1,6 +1,6 @@
 use super::columns::lined;
 use crate::claim::Moved;
-use crate::decide::Kind;
+use crate::decide::Outcome;
 use crate::explain::{Explained, Line, UnderPolicy};
 use crate::value::{Currency, Minor, Money, grouped};
 use crate::words::why::account_line;
@@ -84,7 +84,7 @@ fn sum(explained: &Explained, policy: &UnderPolicy) -> String {
     };
     let mut parts = vec![(claim.balance, "balance"), (interest, "interest"), (claim.fees, "fees")];
     let mut total = total;
-    if let (Kind::Send, Some(notice)) = (explained.decision, &policy.decision.proposed) {
+    if let (Outcome::Send, Some(notice)) = (explained.decision, &policy.decision.proposed) {
         parts.extend([(notice.fee, "this notice's fee"), (notice.compensation, "its compensation")]);
         total += notice.fee + notice.compensation;
     }

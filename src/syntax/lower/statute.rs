@@ -9,7 +9,7 @@ use crate::syntax::number::Quantity;
 use crate::syntax::shape::Kind;
 use crate::syntax::shape::Line;
 use crate::syntax::tree::{Broken, InterestRule, Statute, Value};
-use crate::terms::{Announced, Cite, Confidence, Entry, Lapse, Limitation, Restart, Restarter, StartOf, State};
+use crate::terms::{Announced, Cite, Confidence, DatedEntry, EntryValue, Lapse, Limitation, Restart, Restarter, StartOf};
 use crate::value::{Act, DayCount, Debtor, Debtors, Holiday, HolidayRule, Offset, Rate};
 
 const STATEMENTS: &[&str] = &[
@@ -226,7 +226,7 @@ fn named<T: Copy>(cursor: &mut Cursor, names: &[(&str, T)], expected: &str) -> R
 fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
     let name = cursor.name("the value's name")?;
     let block = cursor.block("a value")?;
-    let (mut source, mut entries) = (None, Vec::<Spanned<Entry>>::new());
+    let (mut source, mut entries) = (None, Vec::<Spanned<DatedEntry>>::new());
     lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
         if cursor.eat("cite").is_some() {
             let cite = cite(cursor)?;
@@ -244,27 +244,27 @@ fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
                 cited = Some(cursor.text("where it is written, in double quotes")?.value);
             }
         }
-        entries.push(Spanned::new(Entry { from, state, confidence, cite: cited }, cursor.whole()));
+        entries.push(Spanned::new(DatedEntry { from, state, confidence, cite: cited }, cursor.whole()));
         cursor.finish()
     });
     Ok(Value { name, cite: source.map(|source: Spanned<Cite>| source.value), entries })
 }
 
-fn state(cursor: &mut Cursor) -> Read<State> {
+fn state(cursor: &mut Cursor) -> Read<EntryValue> {
     let words = [
-        ("not in force", State::NotInForce),
-        ("repealed", State::Repealed),
-        ("announced", State::Announced),
-        ("not encoded", State::NotEncoded),
+        ("not in force", EntryValue::NotInForce),
+        ("repealed", EntryValue::Repealed),
+        ("announced", EntryValue::Announced),
+        ("not encoded", EntryValue::NotEncoded),
     ];
     if !cursor.next_is(Kind::Number) {
         return Ok(cursor.one_of(&words)?.value);
     }
     let quantity = cursor.quantity("a value")?;
     Ok(match quantity.value {
-        Quantity::Amount(money) => State::Amount(money),
-        Quantity::Percent(rate) | Quantity::Points(rate) => State::Share(rate),
-        Quantity::Time(Offset::Days(days)) => State::Days(days),
+        Quantity::Amount(money) => EntryValue::Amount(money),
+        Quantity::Percent(rate) | Quantity::Points(rate) => EntryValue::Share(rate),
+        Quantity::Time(Offset::Days(days)) => EntryValue::Days(days),
         _ => {
             return Err(UNEXPECTED
                 .at(quantity.span)

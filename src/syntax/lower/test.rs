@@ -7,7 +7,7 @@ use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::Kind;
 use crate::syntax::shape::{Block, Line, Token};
 use crate::syntax::tree::{Broken, Test};
-use crate::terms::{Case, Expect, Expected, FactType, Happening, Literal, TestInvoice};
+use crate::terms::{Expect, Expected, FactType, Happening, Literal, TestCase, TestInvoice};
 use crate::value::{Day, Debtor};
 
 const STATEMENTS: &[&str] = &[
@@ -50,7 +50,7 @@ pub fn test(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Test> {
     Ok(Test { title: title.value, of, head, cases, broken })
 }
 
-fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken) -> Option<Case> {
+fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken) -> Option<TestCase> {
     let (mut invoice, mut happenings, mut expects) = (None::<Spanned<TestInvoice>>, Vec::new(), Vec::new());
     lower.each_in(block, broken, |_, cursor, _| {
         let keyword = cursor.opener("a test", STATEMENTS)?;
@@ -72,7 +72,7 @@ fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken)
     });
     match invoice {
         Some(_) if expects.is_empty() && broken.0.is_empty() => lower.say(NOTHING_EXPECTED.at(head)),
-        Some(invoice) => return Some(Case { span: head, invoice: invoice.value, happenings, expects }),
+        Some(invoice) => return Some(TestCase { span: head, invoice: invoice.value, happenings, expects }),
         None if broken.may_hold("invoice") => {}
         None => lower.say(missing_invoice(head)),
     }
@@ -277,7 +277,7 @@ const COLUMNS: &[&str] = &[
     "deadline",
 ];
 
-fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<Case> {
+fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<TestCase> {
     let mut lines = block.lines.iter().filter(|line| !line.tokens.is_empty());
     let Some(header) = lines.next() else { return Vec::new() };
     let columns = match columns(header) {
@@ -360,7 +360,7 @@ fn expect_at(columns: &[&str]) -> usize {
     columns.iter().position(|column| *column == "expect").unwrap_or(0)
 }
 
-fn row(line: &Line, columns: &[&'static str]) -> Read<Case> {
+fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
     let cells = cells(line);
     let counted = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });
     if cells.len() != columns.len() {
@@ -424,5 +424,5 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<Case> {
     let mut cursor = Cursor::new(&expect_line);
     let expected = expect(&mut cursor)?;
     cursor.finish()?;
-    Ok(Case { span: line.head(), invoice, happenings, expects: vec![Spanned::new(expected, line.head())] })
+    Ok(TestCase { span: line.head(), invoice, happenings, expects: vec![Spanned::new(expected, line.head())] })
 }

@@ -1,6 +1,6 @@
 use super::Broken;
 use crate::diagnostic::{Span, Spanned};
-use crate::terms::{Announced, Cite, Condition, Effect, Entry, Limitation, Name, Question, Subject};
+use crate::terms::{Announced, Cite, Condition, DatedEntry, Effect, Limitation, Name, Question, Subject};
 use crate::value::{Currency, Day, DayCount, Debtors, Holiday, Rate};
 
 /// What a rule asks, its values by their names.
@@ -72,7 +72,7 @@ pub struct Value {
     /// Where it is written.
     pub cite: Option<Cite>,
     /// By first day, ascending.
-    pub entries: Vec<Spanned<Entry>>,
+    pub entries: Vec<Spanned<DatedEntry>>,
 }
 
 /// One rule.

@@ -1,6 +1,6 @@
 use super::Broken;
 use crate::diagnostic::Span;
-use crate::terms::{Case, Name};
+use crate::terms::{Name, TestCase};
 
 /// A test beside the policy.
 #[derive(Clone, PartialEq, Debug)]
@@ -12,7 +12,7 @@ pub struct Test {
     /// The line that opens it.
     pub head: Span,
     /// One case for a block, one for each row of a table.
-    pub cases: Vec<Case>,
+    pub cases: Vec<TestCase>,
     /// What could not be read, so that nothing is said twice.
     pub broken: Broken,
 }

@@ -1,5 +1,5 @@
 use super::reasons::reason;
-use crate::explain::{Explained, Forecast, Stage};
+use crate::explain::{Explained, Forecast, Phase};
 use crate::value::Money;
 
 /// What comes next: that a notice goes out, or that none does.
@@ -26,13 +26,13 @@ pub fn comes(explained: &Explained, forecast: &Forecast) -> String {
 }
 
 /// What is decided from a day on, with its reason.
-pub fn stage(explained: &Explained, stage: &Stage) -> String {
+pub fn stage(explained: &Explained, stage: &Phase) -> String {
     let (decision, why) = (stage.decision.word(), why_stage(explained, stage));
     let decided = if why.starts_with(decision) { why } else { format!("{decision}, {why}") };
     format!("from {}: {decided}", stage.from)
 }
 
 /// Why that is decided.
-pub fn why_stage(explained: &Explained, stage: &Stage) -> String {
+pub fn why_stage(explained: &Explained, stage: &Phase) -> String {
     reason(explained, stage.by.as_ref(), stage.from, &stage.why)
 }

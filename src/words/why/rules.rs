@@ -1,4 +1,4 @@
-use crate::law::{Bound, Fault, Figure, Governing, Rule};
+use crate::law::{Bound, BreachKind, Governing, LimitFigure, Rule};
 use crate::terms::Effect;
 use crate::value::{Currency, Minor, Money};
 
@@ -6,19 +6,19 @@ use crate::value::{Currency, Minor, Money};
 pub fn has(governing: &Governing, currency: Currency) -> Option<String> {
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     Some(match governing.figure.as_ref()? {
-        Figure::Amount(quantity, Bound { own, before: 0, .. }) => format!("{} {}", quantity.words(), money(*own)),
-        Figure::Amount(quantity, Bound { own, before, .. }) => {
+        LimitFigure::Amount(quantity, Bound { own, before: 0, .. }) => format!("{} {}", quantity.words(), money(*own)),
+        LimitFigure::Amount(quantity, Bound { own, before, .. }) => {
             format!("{} {} + {} = {}", quantity.words(), money(*before), money(*own), money(before + own))
         }
-        Figure::Rate(has, _, day) => format!("interest rate {has} on {day}"),
-        Figure::Deadline(has) => format!("deadline {}", days(*has)),
-        Figure::Overdue(has) => format!("{} overdue", days(*has)),
+        LimitFigure::Rate(has, _, day) => format!("interest rate {has} on {day}"),
+        LimitFigure::Deadline(has) => format!("deadline {}", days(*has)),
+        LimitFigure::Overdue(has) => format!("{} overdue", days(*has)),
     })
 }
 
 /// What a rule of law allows: that it is not known, the limit's figure, or what the rule demands.
 pub fn allowed(rule: &Rule, governing: &Governing, currency: Currency) -> Option<String> {
-    if let Some(Fault::NotKnown(unknown)) = &governing.fault {
+    if let Some(BreachKind::NotKnown(unknown)) = &governing.fault {
         return Some(format!("{} is not known on {}", unknown.value, unknown.on));
     }
     let demand = || match rule.effect {
@@ -28,15 +28,15 @@ pub fn allowed(rule: &Rule, governing: &Governing, currency: Currency) -> Option
     most(governing.figure.as_ref(), currency).or_else(demand)
 }
 
-fn most(figure: Option<&Figure>, currency: Currency) -> Option<String> {
+fn most(figure: Option<&LimitFigure>, currency: Currency) -> Option<String> {
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     match figure? {
-        Figure::Amount(_, Bound { own, before, allowed, .. }) => allowed.map(|most| {
+        LimitFigure::Amount(_, Bound { own, before, allowed, .. }) => allowed.map(|most| {
             let adds = if *own == 0 && *before > most { ", and this notice adds nothing" } else { "" };
             format!("at most {}{adds}", money(most))
         }),
-        Figure::Rate(_, most, _) => Some(format!("at most {most}")),
-        Figure::Deadline(_) | Figure::Overdue(_) => None,
+        LimitFigure::Rate(_, most, _) => Some(format!("at most {most}")),
+        LimitFigure::Deadline(_) | LimitFigure::Overdue(_) => None,
     }
 }
 

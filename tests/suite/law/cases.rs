@@ -7,7 +7,7 @@ use std::path::Path;
 use frist::forward::try_case;
 use frist::model::Project;
 use frist::plan::Plan;
-use frist::terms::{Case, Expect, Happening};
+use frist::terms::{Expect, Happening, TestCase};
 
 use super::{Statute, project};
 
@@ -23,7 +23,7 @@ struct One {
     file: usize,
     policy: String,
     title: String,
-    case: Case,
+    case: TestCase,
     /// The days it is followed for.
     days: i32,
 }
@@ -41,7 +41,7 @@ impl Cases {
             let (name, text) = (path.display().to_string(), fs::read_to_string(&path).unwrap());
             for test in project(&[(&name, &text)]).unwrap_or_else(|said| panic!("{said}")).tests {
                 let (policy, title) = (test.of, test.title);
-                let one = |case: &Case| {
+                let one = |case: &TestCase| {
                     let (case, days) = ended(case.clone());
                     One { file: files.len(), policy: policy.clone(), title: title.clone(), case, days }
                 };
@@ -98,7 +98,7 @@ impl Under<'_> {
 }
 
 /// The case written off on the day after the last it names: nobody need follow it into what it does not expect.
-fn ended(mut case: Case) -> (Case, i32) {
+fn ended(mut case: TestCase) -> (TestCase, i32) {
     let happened = case.happenings.iter().map(|happening| happening.value.0);
     let expected = case.expects.iter().filter_map(|expect| if let Expect::On(expected) = &expect.value { Some(expected.on) } else { None });
     let last = happened.chain(expected).max().unwrap_or(case.invoice.issued);

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use frist::law::{Interest, Invoice, Proposal, Sent, judge};
+use frist::law::{InterestClaimed, Invoice, Proposal, Sent, judge};
 use frist::value::{Act, Day, Debtor, Minor, Money, Rate};
 
 use super::Statute;
@@ -92,7 +92,7 @@ impl Judged {
                 history: &history,
             };
             let rate = |_: Day| letter.rate;
-            let interest = Interest { first: letter.due.plus(1), last: letter.on, rate: &rate };
+            let interest = InterestClaimed { first: letter.due.plus(1), last: letter.on, rate: &rate };
             let proposal = Proposal {
                 act: letter.act,
                 on: letter.on,

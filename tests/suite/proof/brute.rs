@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use frist::claim::Letters;
-use frist::decide::{Bound, Kind, breaches};
+use frist::decide::{BoundPlan, Outcome, breaches};
 use frist::forward::Rehearsal;
-use frist::law::Fault;
-use frist::ledger::{Notice, What};
+use frist::law::BreachKind;
+use frist::ledger::{EventKind, Notice};
 use frist::value::{Day, Debtor, Minor};
 
 use super::draw::Draw;
@@ -50,7 +50,7 @@ pub struct Truth {
 }
 
 /// Tries everything.
-pub fn truth(bound: &Bound, axes: &Axes) -> Truth {
+pub fn truth(bound: &BoundPlan, axes: &Axes) -> Truth {
     let mut truth = Truth::default();
     let mut all: Vec<Rehearsal> = bound.plan.debtors.iter().flat_map(|debtor| invoices(bound, axes, debtor)).collect();
     // Where not all can be followed, it is not always the same that are left out.
@@ -67,12 +67,12 @@ pub fn truth(bound: &Bound, axes: &Axes) -> Truth {
 }
 
 /// The days that are judged: the policy's validity as far as the law is known.
-pub fn window(bound: &Bound) -> (Day, Day) {
+pub fn window(bound: &BoundPlan) -> (Day, Day) {
     let (valid, statute) = (bound.plan.valid, &bound.plan.law);
     (valid.from.max(statute.known_from), valid.until.unwrap_or(Day::LAST).min(statute.known_until))
 }
 
-fn invoices(bound: &Bound, axes: &Axes, debtor: Debtor) -> Vec<Rehearsal> {
+fn invoices(bound: &BoundPlan, axes: &Axes, debtor: Debtor) -> Vec<Rehearsal> {
     let mut invoices = Vec::new();
     let dates = |due: Day| {
         let stated = axes.terms.iter().map(move |term| (due.plus(-term), Some(due), true));
@@ -102,7 +102,7 @@ fn key(runs: &[Run], principal: Minor, due: Day, on: Day, memory: Option<i32>) -
     (runs.iter().map(|run| (run.step, ago(run), run.fee, run.compensation)).collect(), principal)
 }
 
-fn follow(bound: &Bound, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
+fn follow(bound: &BoundPlan, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
     let (first, last) = window(bound);
     let due = bound.plan.law.due_date(invoice.due, invoice.issued);
     let letters = Letters::default();
@@ -115,7 +115,7 @@ fn follow(bound: &Bound, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
             for (principal, balance, disputed) in standings(axes, principal) {
                 let rehearsal = standing(bound, invoice, runs, principal, balance, disputed, on);
                 let decision = rehearsal.decide(bound, on);
-                let (Kind::Send, Some(proposed)) = (decision.kind, &decision.proposed) else { continue };
+                let (Outcome::Send, Some(proposed)) = (decision.kind, &decision.proposed) else { continue };
                 truth.judged += 1;
                 let broken = breaches(bound, &rehearsal.case(&letters), on, proposed);
                 let (deadline, fee, compensation) = (proposed.deadline, proposed.fee, proposed.compensation);
@@ -124,7 +124,7 @@ fn follow(bound: &Bound, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth) {
                 let mut lawful = true;
                 for breach in broken.iter().filter(|breach| breach.forbids()) {
                     lawful = false;
-                    if !matches!(breach.fault, Fault::NotKnown(_)) {
+                    if !matches!(breach.fault, BreachKind::NotKnown(_)) {
                         let key = (breach.rule.id.clone(), proposed.step);
                         let story = || Story { invoice: invoice.clone(), runs: runs.clone() };
                         truth.broken.entry(key).or_insert_with(story);
@@ -157,26 +157,26 @@ fn standings(axes: &Axes, principal: Minor) -> Vec<(Minor, Minor, bool)> {
 }
 
 /// The invoice as it stands, in the shortest way there: everything but the notices happened on the day it was issued.
-fn standing(bound: &Bound, invoice: &Rehearsal, runs: &[Run], principal: Minor, balance: Minor, disputed: bool, on: Day) -> Rehearsal {
+fn standing(bound: &BoundPlan, invoice: &Rehearsal, runs: &[Run], principal: Minor, balance: Minor, disputed: bool, on: Day) -> Rehearsal {
     let mut rehearsal = invoice.clone();
     let issued = invoice.issued;
     if principal < invoice.amount {
-        rehearsal.happen(issued, What::Credit(invoice.amount - principal));
+        rehearsal.happen(issued, EventKind::Credit(invoice.amount - principal));
     }
     if balance < principal {
-        rehearsal.happen(issued, What::Payment(principal - balance));
+        rehearsal.happen(issued, EventKind::Payment(principal - balance));
     }
     for run in runs {
         rehearsal.send(run.on, run.notice(bound));
     }
     if disputed {
-        rehearsal.happen(on, What::Dispute);
+        rehearsal.happen(on, EventKind::Dispute);
     }
     rehearsal
 }
 
 impl Run {
-    fn notice(&self, bound: &Bound) -> Notice {
+    fn notice(&self, bound: &BoundPlan) -> Notice {
         Notice {
             act: bound.plan.steps[self.step].act,
             step: Some(self.step as u32),
@@ -194,12 +194,12 @@ impl Story {
     ///
     /// # Errors
     /// When the policy does not send on each of these days what the story says.
-    pub fn told(&self, bound: &Bound) -> Result<Rehearsal, String> {
+    pub fn told(&self, bound: &BoundPlan) -> Result<Rehearsal, String> {
         let mut rehearsal = self.invoice.clone();
         let mut disputed = false;
         for (at, run) in self.runs.iter().enumerate() {
             if disputed != run.disputed {
-                rehearsal.happen(run.on, if run.disputed { What::Dispute } else { What::Resolved });
+                rehearsal.happen(run.on, if run.disputed { EventKind::Dispute } else { EventKind::Resolved });
                 disputed = run.disputed;
             }
             let claim = rehearsal.decide(bound, run.on).claim;
@@ -207,9 +207,9 @@ impl Story {
                 // What was paid before is first taken back, so that the credit note reduces what is owed.
                 let paid = claim.principal - claim.balance;
                 if paid > 0 {
-                    rehearsal.happen(run.on.plus(-1).max(rehearsal.issued), What::Reversal(paid));
+                    rehearsal.happen(run.on.plus(-1).max(rehearsal.issued), EventKind::Reversal(paid));
                 }
-                rehearsal.happen(run.on, What::Credit(claim.principal - run.principal));
+                rehearsal.happen(run.on, EventKind::Credit(claim.principal - run.principal));
             }
             let claim = rehearsal.decide(bound, run.on).claim;
             match claim.balance - run.balance {
@@ -217,15 +217,15 @@ impl Story {
                 less if less > 0 => {
                     let before =
                         if bound.plan.settle[0] == frist::terms::Part::Principal { 0 } else { claim.fees + claim.interest.unwrap() };
-                    rehearsal.happen(run.on, What::Payment(before + less));
+                    rehearsal.happen(run.on, EventKind::Payment(before + less));
                 }
-                more => rehearsal.happen(run.on, What::Reversal(-more)),
+                more => rehearsal.happen(run.on, EventKind::Reversal(-more)),
             }
             let decision = rehearsal.decide(bound, run.on);
             let proposed = decision.proposed.as_ref();
             let said = proposed.map(|proposed| (proposed.step, proposed.deadline, proposed.fee, proposed.compensation));
             let told = Some((run.step, run.deadline, run.fee, run.compensation));
-            if decision.kind != Kind::Send || said != told || decision.claim.balance != run.balance {
+            if decision.kind != Outcome::Send || said != told || decision.claim.balance != run.balance {
                 return Err(format!(
                     "{} but {:?} of {said:?} with {:?}\n{:?}",
                     self.words(bound),
@@ -242,7 +242,7 @@ impl Story {
     }
 
     /// The story in a few words.
-    pub fn words(&self, bound: &Bound) -> String {
+    pub fn words(&self, bound: &BoundPlan) -> String {
         let invoice = &self.invoice;
         let due = invoice.due.map_or("no due date".into(), |due| format!("due {due}"));
         let agreed = if invoice.due_agreed { "" } else { " not agreed" };

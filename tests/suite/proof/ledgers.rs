@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use frist::decide::{Bound, Decision, Kind};
+use frist::decide::{BoundPlan, Decision, Outcome};
 use frist::forward::Rehearsal;
 use frist::law::Measure;
-use frist::ledger::What;
-use frist::plan::{Fact, FeeAmount, Right, Value};
+use frist::ledger::EventKind;
+use frist::plan::{Fact, FactValue, FeeAmount, Right};
 use frist::terms::{BuiltIn, Effect, Interest};
 use frist::value::{Day, Minor, Rate};
 
@@ -24,7 +24,7 @@ pub struct Cuts {
 
 impl Cuts {
     /// Of one plan.
-    pub fn of(bound: &Bound) -> Cuts {
+    pub fn of(bound: &BoundPlan) -> Cuts {
         let (first, last) = window(bound);
         let unit = bound.plan.currency.unit();
         let mut amounts: BTreeSet<Minor> = [1, 10 * unit, 100 * unit, 1_000 * unit, 25_000 * unit].into();
@@ -32,7 +32,7 @@ impl Cuts {
         let comparisons = bound.plan.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(|when| when.comparisons());
         for comparison in comparisons {
             let by_days = matches!(comparison.fact, Fact::BuiltIn(BuiltIn::Overdue));
-            if let (false, Right::Value(Value::Whole(threshold))) = (by_days, &comparison.right) {
+            if let (false, Right::Value(FactValue::Whole(threshold))) = (by_days, &comparison.right) {
                 around(*threshold);
             }
         }
@@ -78,7 +78,7 @@ pub struct Ran {
 }
 
 /// Draws an invoice and runs the policy over it, the guard in place.
-pub fn run(bound: &Bound, cuts: &Cuts, seed: u64) -> Ran {
+pub fn run(bound: &BoundPlan, cuts: &Cuts, seed: u64) -> Ran {
     let mut draw = Draw(seed);
     let due = due_date(cuts, &mut draw);
     let mut rehearsal = invoice(bound, cuts, due, &mut draw);
@@ -90,13 +90,13 @@ pub fn run(bound: &Bound, cuts: &Cuts, seed: u64) -> Ran {
     while on <= cuts.last && runs < 60 {
         let decision = rehearsal.decide(bound, on);
         runs += 1;
-        if decision.kind == Kind::Withheld {
+        if decision.kind == Outcome::Withheld {
             return Ran { rehearsal, sent, withheld: Some((on, decision)) };
         }
-        if matches!(decision.kind, Kind::Settled) && rehearsal.events.iter().all(|event| event.on <= on) {
+        if matches!(decision.kind, Outcome::Settled) && rehearsal.events.iter().all(|event| event.on <= on) {
             break;
         }
-        if decision.kind == Kind::Send {
+        if decision.kind == Outcome::Send {
             sent += 1;
             rehearsal.record(bound, &decision, on);
         }
@@ -104,7 +104,7 @@ pub fn run(bound: &Bound, cuts: &Cuts, seed: u64) -> Ran {
         let next = on.plus(slept as i32);
         // Nothing comes before the day it says, unless something happens first.
         let event = rehearsal.events.iter().map(|event| event.on).find(|day| *day >= next);
-        let waits = decision.next_on.filter(|_| decision.kind == Kind::Wait && draw.chance(80));
+        let waits = decision.next_on.filter(|_| decision.kind == Outcome::Wait && draw.chance(80));
         on = match waits.map(|day| event.map_or(day, |event| event.min(day))) {
             Some(day) => next.max(if draw.chance(70) { day } else { day.plus(draw.within(0, late) as i32) }),
             None => next,
@@ -123,7 +123,7 @@ fn due_date(cuts: &Cuts, draw: &mut Draw) -> Day {
     day.min(cuts.last)
 }
 
-fn invoice(bound: &Bound, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
+fn invoice(bound: &BoundPlan, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
     let plan = bound.plan;
     let debtor = draw.of(&plan.debtors.iter().collect::<Vec<_>>());
     let least = plan.sent_before_due.unwrap_or(0);
@@ -141,7 +141,7 @@ fn invoice(bound: &Bound, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
 }
 
 /// Money that comes in part, is taken back, credited or waived; objections, plans, promises, holds.
-fn happen(bound: &Bound, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
+fn happen(bound: &BoundPlan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
     let amount = rehearsal.amount;
     let begin = rehearsal.issued.max(cuts.first.plus(-20)).max(due.plus(-10));
     let mut paid = 0;
@@ -157,19 +157,19 @@ fn happen(bound: &Bound, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw:
         let what = match draw.within(0, 10) {
             0..=2 => {
                 paid += part;
-                What::Payment(part)
+                EventKind::Payment(part)
             }
-            3 if paid > 0 => What::Reversal(paid.min(part)),
-            4 => What::Credit(part),
-            5 | 6 => What::Dispute,
-            7 => What::Resolved,
-            8 => What::Waive(draw.within(0, 4_000), draw.within(0, 500)),
-            9 => draw.of(&[What::Plan(Some(on.plus(20))), What::PlanEnded, What::Promise(Some(on.plus(10)), 0)]),
-            _ => draw.of(&[What::Hold(Some(on.plus(15))), What::Release, What::Acknowledged]),
+            3 if paid > 0 => EventKind::Reversal(paid.min(part)),
+            4 => EventKind::Credit(part),
+            5 | 6 => EventKind::Dispute,
+            7 => EventKind::Resolved,
+            8 => EventKind::Waive(draw.within(0, 4_000), draw.within(0, 500)),
+            9 => draw.of(&[EventKind::Plan(Some(on.plus(20))), EventKind::PlanEnded, EventKind::Promise(Some(on.plus(10)), 0)]),
+            _ => draw.of(&[EventKind::Hold(Some(on.plus(15))), EventKind::Release, EventKind::Acknowledged]),
         };
         // A reversal takes back what came before it.
-        if !matches!(what, What::Reversal(_))
-            || rehearsal.events.iter().any(|event| event.on <= on && matches!(event.what, What::Payment(_)))
+        if !matches!(what, EventKind::Reversal(_))
+            || rehearsal.events.iter().any(|event| event.on <= on && matches!(event.what, EventKind::Payment(_)))
         {
             rehearsal.happen(on, what);
         }

@@ -2,17 +2,17 @@
 
 use frist::check::{Finding, Witness};
 use frist::claim::Letters;
-use frist::decide::{Bound, Kind, Why, breaches};
+use frist::decide::{BoundPlan, Outcome, Why, breaches};
 use frist::diagnostic::Severity;
 use frist::forward::try_case;
-use frist::ledger::What;
+use frist::ledger::EventKind;
 use frist::model::Project;
 use frist::plan::Plan;
 
 use super::brute::window;
 
 /// Why the witness of a finding does not show it, if it does not.
-pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
+pub fn not_shown(bound: &BoundPlan, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
     let code = finding.code();
     let (first, last) = window(bound);
@@ -22,7 +22,7 @@ pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
     let mut rehearsal = witness.rehearsal.clone();
     rehearsal.unguarded = true;
     let free = rehearsal.decide(bound, witness.on);
-    let proposed = free.proposed.as_ref().filter(|_| free.kind == Kind::Send);
+    let proposed = free.proposed.as_ref().filter(|_| free.kind == Outcome::Send);
     let Some(proposed) =
         proposed.filter(|proposed| (proposed.step, proposed.fee, proposed.deadline) == (witness.step, witness.fee, witness.deadline))
     else {
@@ -37,7 +37,7 @@ pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
         rehearsal.unguarded = false;
         let guarded = rehearsal.decide(bound, witness.on);
         let by = matches!(&guarded.why, Why::Forbidden { rule, also, .. } if rule == code || also.iter().any(|also| also == code));
-        if guarded.kind != Kind::Withheld || !by {
+        if guarded.kind != Outcome::Withheld || !by {
             return Some(format!("with the guard {:?}: {:?}", guarded.kind, guarded.why));
         }
     }
@@ -45,7 +45,7 @@ pub fn not_shown(bound: &Bound, finding: &Finding) -> Option<String> {
 }
 
 /// What the policy states of its invoices, and the witness does not keep.
-fn contradicts(bound: &Bound, witness: &Witness) -> Option<String> {
+fn contradicts(bound: &BoundPlan, witness: &Witness) -> Option<String> {
     let (plan, rehearsal) = (bound.plan, &witness.rehearsal);
     let due = rehearsal.due.unwrap_or(rehearsal.issued.plus(plan.law.no_due_date));
     let sent_late = plan.sent_before_due.filter(|days| due.since(rehearsal.issued) < *days);
@@ -59,15 +59,15 @@ fn contradicts(bound: &Bound, witness: &Witness) -> Option<String> {
 }
 
 /// A notice of the witness's history that the policy would not have sent.
-fn not_its_own(bound: &Bound, witness: &Witness) -> Option<String> {
+fn not_its_own(bound: &BoundPlan, witness: &Witness) -> Option<String> {
     for (at, event) in witness.rehearsal.events.iter().enumerate() {
-        let What::Notice(notice) = event.what else { continue };
+        let EventKind::Notice(notice) = event.what else { continue };
         let notice = &witness.rehearsal.notices[notice as usize];
         let mut before = witness.rehearsal.clone();
         before.unguarded = true;
         before.events.truncate(at);
         let decision = before.decide(bound, event.on);
-        let sent = decision.proposed.as_ref().filter(|_| decision.kind == Kind::Send);
+        let sent = decision.proposed.as_ref().filter(|_| decision.kind == Outcome::Send);
         let same = |step: usize| {
             sent.is_some_and(|sent| {
                 (sent.step, sent.deadline, sent.fee, sent.compensation) == (step, notice.deadline, notice.fee, notice.compensation)
@@ -84,7 +84,7 @@ fn not_its_own(bound: &Bound, witness: &Witness) -> Option<String> {
 }
 
 /// Why the printed block, put behind its policy, does not pass. The other texts are those the policy was read with.
-pub fn not_passed(text: &str, others: &[(&str, &str)], bound: &Bound, finding: &Finding) -> Option<String> {
+pub fn not_passed(text: &str, others: &[(&str, &str)], bound: &BoundPlan, finding: &Finding) -> Option<String> {
     let witness = finding.witness.as_ref()?;
     let block = frist::words::test_block(bound.plan, witness, finding.code())?;
     // Given up the day after: a test is followed for years otherwise.

@@ -2,9 +2,9 @@
 
 use frist::check::{Finding, Witness, check};
 use frist::claim::Letters;
-use frist::decide::{Bound, breaches};
+use frist::decide::{BoundPlan, breaches};
 use frist::forward::rehearsal_plan;
-use frist::law::Fault;
+use frist::law::BreachKind;
 use frist::model::Project;
 use frist::plan::{Fee, FeeAmount, Plan};
 use frist::value::Money;
@@ -47,7 +47,7 @@ fn one(world: &World) -> Seen {
     let bound = rehearsal_plan(plan);
     for finding in &findings {
         let Some(witness) = &finding.witness else { continue };
-        if let Fault::TooMuch(_, allowed) = witness.fault {
+        if let BreachKind::TooMuch(_, allowed) = witness.fault {
             seen.limits += 1;
             let code = finding.code();
             let breaks = |fee: i64| breaks(plan, witness, code, fee);
@@ -130,7 +130,7 @@ fn breaks(plan: &Plan, witness: &Witness, code: &str, fee: i64) -> bool {
 }
 
 /// What the limited total came to before the witness's own fee, compensation of the same letter included.
-fn plan_total(bound: &Bound, witness: &Witness, finding: &Finding) -> i64 {
+fn plan_total(bound: &BoundPlan, witness: &Witness, finding: &Finding) -> i64 {
     use frist::terms::{Effect, Quantity};
     let before = |of: fn(&frist::ledger::Notice) -> i64| witness.rehearsal.notices.iter().map(of).sum::<i64>();
     match bound.plan.law.rule(finding.code()).map(|rule| &rule.effect) {

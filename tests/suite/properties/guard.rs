@@ -3,9 +3,9 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use frist::decide::Kind;
+use frist::decide::Outcome;
 use frist::forward::{Rehearsal, rehearsal_plan};
-use frist::ledger::What;
+use frist::ledger::EventKind;
 use frist::value::Day;
 use proptest::prelude::{any, prop, proptest};
 
@@ -45,7 +45,7 @@ proptest! {
         let mut rehearsal = Rehearsal::new(plan.currency, debtor, amount, due.plus(-14), Some(due));
         rehearsal.facts = plan.facts.iter().map(|fact| fact.default.clone()).collect();
         for (day, what) in events {
-            let what = [What::Payment(amount / 3), What::Dispute, What::Resolved, What::Plan(None)][usize::from(what)];
+            let what = [EventKind::Payment(amount / 3), EventKind::Dispute, EventKind::Resolved, EventKind::Plan(None)][usize::from(what)];
             rehearsal.happen(due.plus(day - 5), what);
         }
         let last = valid.until.unwrap_or(Day::LAST).min(plan.law.known_until);
@@ -53,7 +53,7 @@ proptest! {
         let mut gaps = gaps.into_iter().cycle();
         while on <= last && on.since(due) < 200 {
             let decision = rehearsal.run(&bound, on);
-            assert_ne!(decision.kind, Kind::Withheld, "{} on {on}: {:?}\n{rehearsal:?}", plan.name, decision.why);
+            assert_ne!(decision.kind, Outcome::Withheld, "{} on {on}: {:?}\n{rehearsal:?}", plan.name, decision.why);
             on = on.plus(if every_day { 1 } else { gaps.next().unwrap() });
         }
     }

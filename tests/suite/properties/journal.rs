@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use frist::claim::{Entry, Letters, Moved, Owed, Stretch};
-use frist::decide::{Bound, Case, Kind};
+use frist::decide::{BoundPlan, Case, Outcome};
 use frist::explain::{Explained, Forecast, Line, why};
 use frist::law::Accrual;
 use frist::plan::Plan;
@@ -76,7 +76,7 @@ fn adds_up(explained: &Explained, case: &Case) {
 }
 
 /// Every day of interest on the balance of its morning, at the rate of the day, once.
-fn every_day_once(explained: &Explained, bound: &Bound, case: &Case) {
+fn every_day_once(explained: &Explained, bound: &BoundPlan, case: &Case) {
     let mut next = case.accrual(bound).after.plus(1);
     for (before, entry) in running(explained) {
         let Moved::Accrued(stretch) = entry.what else { continue };
@@ -112,7 +112,7 @@ fn of_any_ledger() {
             let id = (seed % ledger.invoices.len() as u64) as usize;
             let explained = why(&plans, &ledger, id, on).unwrap();
             let Some((at, decision)) = &run.decided[id].by else {
-                assert!(explained.policy.is_none() && explained.decision == Kind::Unmatched);
+                assert!(explained.policy.is_none() && explained.decision == Outcome::Unmatched);
                 return Ok(());
             };
             assert_eq!(explained.decision, decision.kind);
@@ -134,7 +134,7 @@ fn of_any_ledger() {
                 known.payments_through = Some(*day);
                 let later = frist::run::run(&plans, &known, *day).unwrap();
                 let (at, decision) = later.decided[id].by.as_ref().unwrap();
-                assert_eq!((decision.kind, *at, decision.step), (Kind::Send, *policy, Some(*step)));
+                assert_eq!((decision.kind, *at, decision.step), (Outcome::Send, *policy, Some(*step)));
             }
             Ok(())
         })

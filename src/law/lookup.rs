@@ -1,6 +1,6 @@
 use super::statute::Law;
 use super::value::{Unknown, ValueId, number};
-use crate::terms::State;
+use crate::terms::EntryValue;
 use crate::value::Day;
 
 /// What a value is on a day.
@@ -29,10 +29,10 @@ impl Law {
     }
 
     /// The state of a value on a day as far as the law is known: outside, and before its first entry, it is not encoded.
-    pub fn state_on(&self, value: ValueId, day: Day) -> State {
+    pub fn state_on(&self, value: ValueId, day: Day) -> EntryValue {
         match self.values[value].entry(day) {
             Some(entry) if (self.known_from..=self.known_until).contains(&day) => entry.state,
-            _ => State::NotEncoded,
+            _ => EntryValue::NotEncoded,
         }
     }
 

@@ -3,11 +3,13 @@
 
 use std::cell::OnceCell;
 
+use super::claim_on::{claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
-use super::standing::{claim_on, not_barred_until, pursued};
-use super::{Answers, Around, Asked, Bound, Case, CaseFacts, Decision, Kind, NoAnswer, Notice, Progress, Proposed, State, Stop, Why};
-use crate::claim::{Claim, Standing};
-use crate::law::{Breach, Fault, Unknown};
+use super::{
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed, Stop, Why,
+};
+use crate::claim::{Claim, Interruptions};
+use crate::law::{Breach, BreachKind, Unknown};
 use crate::terms::Hold;
 use crate::value::{Day, Minor};
 
@@ -17,26 +19,26 @@ pub struct Clause {
     /// What it is called.
     pub name: &'static str,
     /// The decision it is about.
-    pub kind: Kind,
+    pub kind: Outcome,
     ask: fn(&mut Deciding) -> Verdict,
 }
 
 /// The clauses in the order in which they are asked. The first that stops decides; the last one always does.
 pub const ORDER: [Clause; 14] = [
-    Clause { name: "covered", kind: Kind::Unmatched, ask: covered },
-    Clause { name: "settled", kind: Kind::Settled, ask: settled },
-    Clause { name: "exempt", kind: Kind::Exempt, ask: exempt },
-    Clause { name: "held", kind: Kind::Hold, ask: held },
-    Clause { name: "small", kind: Kind::Ignore, ask: small },
-    Clause { name: "barred", kind: Kind::Finished, ask: barred },
-    Clause { name: "step", kind: Kind::Finished, ask: step },
-    Clause { name: "due", kind: Kind::Wait, ask: due },
-    Clause { name: "one today", kind: Kind::Wait, ask: one_today },
-    Clause { name: "run day", kind: Kind::Wait, ask: run_day },
-    Clause { name: "figures", kind: Kind::Withheld, ask: figures },
-    Clause { name: "interest", kind: Kind::Withheld, ask: interest },
-    Clause { name: "law", kind: Kind::Withheld, ask: law },
-    Clause { name: "send", kind: Kind::Send, ask: send },
+    Clause { name: "covered", kind: Outcome::Unmatched, ask: covered },
+    Clause { name: "settled", kind: Outcome::Settled, ask: settled },
+    Clause { name: "exempt", kind: Outcome::Exempt, ask: exempt },
+    Clause { name: "held", kind: Outcome::Hold, ask: held },
+    Clause { name: "small", kind: Outcome::Ignore, ask: small },
+    Clause { name: "barred", kind: Outcome::Finished, ask: barred },
+    Clause { name: "step", kind: Outcome::Finished, ask: step },
+    Clause { name: "due", kind: Outcome::Wait, ask: due },
+    Clause { name: "one today", kind: Outcome::Wait, ask: one_today },
+    Clause { name: "run day", kind: Outcome::Wait, ask: run_day },
+    Clause { name: "figures", kind: Outcome::Withheld, ask: figures },
+    Clause { name: "interest", kind: Outcome::Withheld, ask: interest },
+    Clause { name: "law", kind: Outcome::Withheld, ask: law },
+    Clause { name: "send", kind: Outcome::Send, ask: send },
 ];
 
 /// What a clause says.
@@ -45,7 +47,7 @@ pub enum Verdict {
     /// The next clause is asked.
     Pass(Passed),
     /// It decides.
-    Stop(Kind, Why),
+    Stop(Outcome, Why),
 }
 
 /// Why a clause did not stop.
@@ -116,33 +118,33 @@ impl Trace for Vec<(&'static Clause, Verdict)> {
 }
 
 /// Decides one invoice on a day.
-pub fn decide(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day) -> Decision {
-    traced(bound, case, facts, around, on, &mut ())
+pub fn decide(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Context, on: Day) -> Decision {
+    traced(bound, case, facts, context, on, &mut ())
 }
 
 /// The same, and tells `trace` of each clause that was asked.
-pub fn traced(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, on: Day, trace: &mut impl Trace) -> Decision {
+pub fn traced(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Context, on: Day, trace: &mut impl Trace) -> Decision {
     let mut notices = Vec::new();
-    let (claim, standing) = claim_on(bound, case, on, &mut notices);
+    let (claim, interruptions) = claim_on(bound, case, on, &mut notices);
     let history = History::ToRead { notices, progress: OnceCell::new() };
-    Deciding::new(bound, case, facts, around, on, claim, standing, history).run(trace)
+    Deciding::new(bound, case, facts, context, on, claim, interruptions, history).run(trace)
 }
 
 /// Decides an invoice that stands as given.
-pub fn decide_in(bound: &Bound, case: &Case, facts: &CaseFacts, around: Around, state: &State, on: Day) -> Decision {
+pub fn decide_in(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Context, state: &CaseState, on: Day) -> Decision {
     let history = History::Given(state.progress, state.not_barred_until);
-    Deciding::new(bound, case, facts, around, on, *state.claim, *state.standing, history).run(&mut ())
+    Deciding::new(bound, case, facts, context, on, *state.claim, *state.interruptions, history).run(&mut ())
 }
 
 /// One invoice while its clauses are asked: what is known of it, and what they have found so far.
 pub struct Deciding<'a> {
-    bound: &'a Bound<'a>,
+    bound: &'a BoundPlan<'a>,
     case: &'a Case<'a>,
     facts: &'a CaseFacts<'a>,
-    around: Around,
+    context: Context,
     on: Day,
     claim: Claim,
-    standing: Standing,
+    interruptions: Interruptions,
     due: Day,
     history: History<'a>,
     next: Option<Next>,
@@ -161,17 +163,17 @@ enum History<'a> {
 impl<'a> Deciding<'a> {
     #[allow(clippy::too_many_arguments)]
     fn new(
-        bound: &'a Bound<'a>,
+        bound: &'a BoundPlan<'a>,
         case: &'a Case<'a>,
         facts: &'a CaseFacts<'a>,
-        around: Around,
+        context: Context,
         on: Day,
         claim: Claim,
-        standing: Standing,
+        interruptions: Interruptions,
         history: History<'a>,
     ) -> Deciding<'a> {
         let due = case.due(bound);
-        Deciding { bound, case, facts, around, on, claim, standing, due, history, next: None, step: None, number: 0, proposed: None }
+        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, next: None, step: None, number: 0, proposed: None }
     }
 
     fn run(mut self, trace: &mut impl Trace) -> Decision {
@@ -185,8 +187,8 @@ impl<'a> Deciding<'a> {
         unreachable!("the last clause always stops")
     }
 
-    fn decided(self, kind: Kind, why: Why) -> Decision {
-        let waits_for = self.next.as_ref().filter(|_| kind == Kind::Wait).and_then(|next| next.due);
+    fn decided(self, kind: Outcome, why: Why) -> Decision {
+        let waits_for = self.next.as_ref().filter(|_| kind == Outcome::Wait).and_then(|next| next.due);
         // The step is due in the future, or today's run cannot send it.
         let next_on = waits_for.map(|due| self.bound.plan.run_day_from(if due > self.on { due } else { self.on.plus(1) }));
         let Deciding { claim, due, step, proposed, number, .. } = self;
@@ -194,8 +196,8 @@ impl<'a> Deciding<'a> {
     }
 
     fn asked(&self) -> Asked<'_> {
-        let Deciding { bound, case, facts, around, claim, due, on, .. } = self;
-        Asked { bound, case, facts, totals: around.totals, claim, due: *due, on: *on }
+        let Deciding { bound, case, facts, context, claim, due, on, .. } = self;
+        Asked { bound, case, facts, totals: context.totals, claim, due: *due, on: *on }
     }
 
     fn progress(&self) -> &Progress {
@@ -213,24 +215,24 @@ impl<'a> Deciding<'a> {
     }
 
     fn is_pursued(&self) -> Result<bool, NoAnswer> {
-        pursued(self.bound, &self.claim, &self.standing)
+        pursued(self.bound, &self.claim, &self.interruptions)
     }
 
     /// A fact is missing, or the law does not tell a rate that a fact rests on.
     fn unanswered(&self, answer: NoAnswer) -> Verdict {
         match answer {
-            NoAnswer::Missing(fact) => Verdict::Stop(Kind::Unmatched, Why::Missing(fact)),
+            NoAnswer::Missing(fact) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
             NoAnswer::Unknown => self.rate_unknown(),
         }
     }
 
     fn rate_unknown(&self) -> Verdict {
-        Verdict::Stop(Kind::Withheld, Why::NotKnown(Unknown { value: "the interest rate".into(), on: self.on }))
+        Verdict::Stop(Outcome::Withheld, Why::NotKnown(Unknown { value: "the interest rate".into(), on: self.on }))
     }
 
-    fn notice(&self, step: usize) -> Notice<'a, '_> {
-        let disputed = self.standing.disputed.is_some();
-        Notice { bound: self.bound, case: self.case, progress: self.progress(), claim: &self.claim, disputed, step }
+    fn notice(&self, step: usize) -> Draft<'a, '_> {
+        let disputed = self.interruptions.disputed.is_some();
+        Draft { bound: self.bound, case: self.case, progress: self.progress(), claim: &self.claim, disputed, step }
     }
 }
 
@@ -238,11 +240,11 @@ impl<'a> Deciding<'a> {
 fn covered(of: &mut Deciding) -> Verdict {
     let plan = of.bound.plan;
     if !plan.covers(of.case.debtor) || of.case.currency != plan.currency {
-        return Verdict::Stop(Kind::Unmatched, Why::NotCovered);
+        return Verdict::Stop(Outcome::Unmatched, Why::NotCovered);
     }
     match plan.applies.as_ref().map_or(Ok(true), |applies| of.asked().holds(applies)) {
-        Ok(false) => Verdict::Stop(Kind::Unmatched, Why::NotCovered),
-        Err(NoAnswer::Missing(fact)) => Verdict::Stop(Kind::Unmatched, Why::Missing(fact)),
+        Ok(false) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
+        Err(NoAnswer::Missing(fact)) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
         // What it applies to is told by facts that stay; none of them rests on a rate.
         Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(Passed::Covered),
     }
@@ -254,7 +256,7 @@ fn settled(of: &mut Deciding) -> Verdict {
     }
     match of.is_pursued() {
         Ok(true) => Verdict::Pass(Passed::ChargesPursued),
-        Ok(false) => Verdict::Stop(Kind::Settled, Why::Paid),
+        Ok(false) => Verdict::Stop(Outcome::Settled, Why::Paid),
         Err(answer) => of.unanswered(answer),
     }
 }
@@ -263,7 +265,7 @@ fn exempt(of: &mut Deciding) -> Verdict {
     for (at, exempt) in of.bound.plan.exempt.iter().enumerate() {
         match of.asked().holds(&exempt.when) {
             Ok(false) => {}
-            Ok(true) => return Verdict::Stop(Kind::Exempt, Why::Exempt(at)),
+            Ok(true) => return Verdict::Stop(Outcome::Exempt, Why::Exempt(at)),
             Err(answer) => return of.unanswered(answer),
         }
     }
@@ -272,30 +274,30 @@ fn exempt(of: &mut Deciding) -> Verdict {
 
 /// What holds an invoice: the creditor's own hold, a dispute, then what the policy holds for, in the order it says so.
 fn held(of: &mut Deciding) -> Verdict {
-    let (plan, standing, around) = (of.bound.plan, &of.standing, of.around);
-    let own = standing.hold.map(|(since, until)| Stop::Own(since, until));
-    let dispute = || standing.disputed.filter(|_| !plan.continue_disputed).map(Stop::Dispute);
+    let (plan, interruptions, context) = (of.bound.plan, &of.interruptions, of.context);
+    let own = interruptions.hold.map(|(since, until)| Stop::Own(since, until));
+    let dispute = || interruptions.disputed.filter(|_| !plan.continue_disputed).map(Stop::Dispute);
     let policys = || {
         plan.holds.iter().find_map(|hold| match hold {
-            Hold::OnPlan => standing.plan.map(|(since, until)| Stop::Plan(since, until)),
-            Hold::OnPromise => standing.promise.map(|(since, until)| Stop::Promise(since, until)),
-            Hold::OnUnallocated => (around.unallocated > 0).then_some(Stop::Unallocated(around.unallocated)),
+            Hold::OnPlan => interruptions.plan.map(|(since, until)| Stop::Plan(since, until)),
+            Hold::OnPromise => interruptions.promise.map(|(since, until)| Stop::Promise(since, until)),
+            Hold::OnUnallocated => (context.unallocated > 0).then_some(Stop::Unallocated(context.unallocated)),
             Hold::UnlessPaymentsKnown(ago) => {
                 let needed = ago.before(of.on, &plan.law.calendar);
-                let known = around.payments_through.is_some_and(|through| through >= needed);
-                (!known).then_some(Stop::PaymentsNotKnown(around.payments_through, needed))
+                let known = context.payments_through.is_some_and(|through| through >= needed);
+                (!known).then_some(Stop::PaymentsNotKnown(context.payments_through, needed))
             }
         })
     };
     match own.or_else(dispute).or_else(policys) {
-        Some(stop) => Verdict::Stop(Kind::Hold, Why::Stopped(stop)),
+        Some(stop) => Verdict::Stop(Outcome::Hold, Why::Stopped(stop)),
         // What the policy held for would have stopped: whatever else is open it goes on through.
         None => Verdict::Pass(Passed::NotHeld {
             through: Through {
-                dispute: standing.disputed.is_some(),
-                plan: standing.plan.is_some(),
-                promise: standing.promise.is_some(),
-                unallocated: around.unallocated > 0,
+                dispute: interruptions.disputed.is_some(),
+                plan: interruptions.plan.is_some(),
+                promise: interruptions.promise.is_some(),
+                unallocated: context.unallocated > 0,
             },
         }),
     }
@@ -308,14 +310,14 @@ fn small(of: &mut Deciding) -> Verdict {
     } else if of.is_pursued() == Ok(true) {
         Verdict::Pass(Passed::SmallButPursued)
     } else {
-        Verdict::Stop(Kind::Ignore, Why::Small)
+        Verdict::Stop(Outcome::Ignore, Why::Small)
     }
 }
 
 fn barred(of: &mut Deciding) -> Verdict {
     let barred = of.not_barred_until().map(|last| last.plus(1));
     match barred.filter(|barred| of.on >= *barred) {
-        Some(barred) => Verdict::Stop(Kind::Finished, Why::TimeBarred(barred)),
+        Some(barred) => Verdict::Stop(Outcome::Finished, Why::TimeBarred(barred)),
         None => Verdict::Pass(Passed::NotBarred(barred)),
     }
 }
@@ -327,7 +329,7 @@ fn step(of: &mut Deciding) -> Verdict {
             (of.step, of.next) = (Some(step), Some(next));
             Verdict::Pass(Passed::StepLeft(step))
         }
-        Ok(None) => Verdict::Stop(Kind::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
+        Ok(None) => Verdict::Stop(Outcome::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
         Err((step, answer)) => {
             of.step = Some(step);
             of.unanswered(answer)
@@ -339,28 +341,28 @@ fn step(of: &mut Deciding) -> Verdict {
 fn about_next(of: &mut Deciding, ask: impl FnOnce(&mut Deciding, Next) -> Verdict) -> Verdict {
     match of.next.clone() {
         Some(next) => ask(of, next),
-        None => Verdict::Stop(Kind::Finished, Why::NoStepLeft),
+        None => Verdict::Stop(Outcome::Finished, Why::NoStepLeft),
     }
 }
 
 fn due(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match next.due.filter(|due| *due <= of.on) {
         Some(due) => Verdict::Pass(Passed::Due(due)),
-        None => Verdict::Stop(Kind::Wait, Why::NotYet(next)),
+        None => Verdict::Stop(Outcome::Wait, Why::NotYet(next)),
     })
 }
 
 fn one_today(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.progress().last_notice == Some(of.on) {
         false => Verdict::Pass(Passed::NoneToday),
-        true => Verdict::Stop(Kind::Wait, Why::OneToday(next)),
+        true => Verdict::Stop(Outcome::Wait, Why::OneToday(next)),
     })
 }
 
 fn run_day(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.bound.plan.is_run_day(of.on) {
         true => Verdict::Pass(Passed::RunDay),
-        false => Verdict::Stop(Kind::Wait, Why::NoRunDay(next)),
+        false => Verdict::Stop(Outcome::Wait, Why::NoRunDay(next)),
     })
 }
 
@@ -372,7 +374,7 @@ fn figures(of: &mut Deciding) -> Verdict {
                 of.proposed = Some(proposed);
                 Verdict::Pass(Passed::FiguresKnown)
             }
-            Err(unknown) => Verdict::Stop(Kind::Withheld, Why::NotKnown(unknown)),
+            Err(unknown) => Verdict::Stop(Outcome::Withheld, Why::NotKnown(unknown)),
         }
     })
 }
@@ -387,14 +389,14 @@ fn interest(of: &mut Deciding) -> Verdict {
 }
 
 fn law(of: &mut Deciding) -> Verdict {
-    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.around.unguarded) else { return Verdict::Pass(Passed::Lawful) };
+    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.context.unguarded) else { return Verdict::Pass(Passed::Lawful) };
     let notice = of.notice(proposed.step);
     let mut breaches = notice.judge(proposed).into_iter().filter(Breach::forbids);
     let Some(breach) = breaches.next() else { return Verdict::Pass(Passed::Lawful) };
     let also = breaches.map(|breach| breach.rule.id.clone()).collect();
-    let lawful_on = if matches!(breach.fault, Fault::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
+    let lawful_on = if matches!(breach.fault, BreachKind::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
     Verdict::Stop(
-        Kind::Withheld,
+        Outcome::Withheld,
         Why::Forbidden {
             rule: breach.rule.id.clone(),
             title: breach.rule.title.clone(),
@@ -407,5 +409,5 @@ fn law(of: &mut Deciding) -> Verdict {
 }
 
 fn send(of: &mut Deciding) -> Verdict {
-    about_next(of, |_, next| Verdict::Stop(Kind::Send, Why::Due(next)))
+    about_next(of, |_, next| Verdict::Stop(Outcome::Send, Why::Due(next)))
 }

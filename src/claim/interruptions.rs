@@ -1,9 +1,9 @@
-use crate::ledger::{Event, What};
+use crate::ledger::{Event, EventKind};
 use crate::value::Day;
 
 /// Where a case stands on a day, besides its money.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Standing {
+pub struct Interruptions {
     /// The day since which an objection is open.
     pub disputed: Option<Day>,
     /// The creditor's own hold: since when, and through which day.
@@ -17,25 +17,30 @@ pub struct Standing {
 }
 
 /// Reads what an event says of holds, disputes, plans and promises.
-pub(super) fn stand(standing: &mut Standing, event: &Event) {
+pub(super) fn stand(interruptions: &mut Interruptions, event: &Event) {
     let since = event.on;
     match event.what {
-        What::Dispute => standing.disputed = standing.disputed.or(Some(since)),
-        What::Resolved => standing.disputed = None,
+        EventKind::Dispute => interruptions.disputed = interruptions.disputed.or(Some(since)),
+        EventKind::Resolved => interruptions.disputed = None,
         // Of two holds the longer counts; one without an end lasts until it is released.
-        What::Hold(until) => {
-            standing.hold = Some(match standing.hold {
+        EventKind::Hold(until) => {
+            interruptions.hold = Some(match interruptions.hold {
                 Some((earlier, Some(first))) if since <= first => (earlier, until.map(|until| until.max(first))),
                 Some((earlier, None)) => (earlier, None),
                 _ => (since, until),
             })
         }
-        What::Release => standing.hold = None,
-        What::Plan(until) => standing.plan = Some((since, until)),
-        What::PlanEnded => standing.plan = None,
-        What::Promise(until, _) => standing.promise = Some((since, until)),
-        What::WriteOff => standing.written_off = true,
-        What::Notice(_) | What::Cancelled(..) | What::Recalled => {}
-        What::Credit(_) | What::Waive(..) | What::Payment(_) | What::Reversal(_) | What::Acknowledged | What::Judgment => {}
+        EventKind::Release => interruptions.hold = None,
+        EventKind::Plan(until) => interruptions.plan = Some((since, until)),
+        EventKind::PlanEnded => interruptions.plan = None,
+        EventKind::Promise(until, _) => interruptions.promise = Some((since, until)),
+        EventKind::WriteOff => interruptions.written_off = true,
+        EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => {}
+        EventKind::Credit(_)
+        | EventKind::Waive(..)
+        | EventKind::Payment(_)
+        | EventKind::Reversal(_)
+        | EventKind::Acknowledged
+        | EventKind::Judgment => {}
     }
 }

@@ -1,18 +1,18 @@
 //! Where an invoice stands on a day: its money, what holds it, and until when its claim can be made.
 
-use super::{Bound, Case, NoAnswer};
-use crate::claim::{Claim, Standing, fold};
+use super::{BoundPlan, Case, NoAnswer};
+use crate::claim::{Claim, Interruptions, fold};
 use crate::law::Sent;
 use crate::terms::Restarter;
 use crate::value::Day;
 
 /// One invoice's money and standing on a day, and the notices that stand.
-pub fn claim_on(bound: &Bound, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Standing) {
+pub fn claim_on(bound: &BoundPlan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Interruptions) {
     fold(&case.fold(bound, on), case.events, standing)
 }
 
 /// Whether the policy goes on for the charges alone: so much of them is owed, and nothing was given up.
-pub fn pursued(bound: &Bound, claim: &Claim, standing: &Standing) -> Result<bool, NoAnswer> {
+pub fn pursued(bound: &BoundPlan, claim: &Claim, standing: &Interruptions) -> Result<bool, NoAnswer> {
     let Some(least) = bound.plan.pursue.filter(|_| !standing.written_off) else { return Ok(false) };
     if claim.fees >= least {
         return Ok(true);
@@ -21,7 +21,7 @@ pub fn pursued(bound: &Bound, claim: &Claim, standing: &Standing) -> Result<bool
 }
 
 /// The last day on which a claim is not yet time-barred; `None` where the statute has no limitation.
-pub fn not_barred_until(bound: &Bound, case: &Case, history: &[Sent], on: Day) -> Option<Day> {
+pub fn not_barred_until(bound: &BoundPlan, case: &Case, history: &[Sent], on: Day) -> Option<Day> {
     let law = &bound.plan.law;
     let first = law.lapses(case.debtor, case.due(bound), case.is_due_agreed(), case.arose)?;
     // What starts the period anew must come on or before its last day; later it is too late. A notice that was undone never did.
