@@ -88,10 +88,8 @@ fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Candidate> {
     }
     let mut mended = policy.plan.clone();
     mended.agreed_fee = true;
-    let valid = policy.plan.valid;
-    let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
-    let text = format!("valid from {}{until}\n    agreed reminder fee", valid.from);
-    vec![Candidate { plan: mended, span: policy.written.valid, text, remedy: Remedy::AgreedFee }]
+    let span = policy.written.valid.behind();
+    vec![Candidate { plan: mended, span, text: "\n    agreed reminder fee".into(), remedy: Remedy::AgreedFee }]
 }
 
 fn statutory_fee(policy: &Policy, step: usize) -> Vec<Candidate> {

@@ -10,7 +10,7 @@ use super::rounding;
 use super::runs::{Corner, Explorer, Late, PastNotice};
 use crate::decide::BoundPlan;
 use crate::forward::{Rehearsal, rehearsal_plan};
-use crate::law::{BreachKind, Law, Rule, Unknown};
+use crate::law::{BreachKind, KeyDays, Law, Rule, Unknown};
 use crate::plan::{FeeAmount, Plan};
 use crate::terms::SendOn;
 use crate::value::{Act, Day, Debtor, Minor, Offset};
@@ -298,7 +298,8 @@ impl<'a> Proof<'a> {
             return;
         }
         let (on, due) = (last.sent.on, corner.case.due(bound));
-        let Some(period) = rounding::period(bound, last.sent.step, on, due) else { return };
+        let dates = KeyDays { send: on, due, arose: corner.case.arose, interest_from: corner.case.interest_from(bound) };
+        let Some(period) = rounding::period(bound, last.sent.step, dates) else { return };
         if period > rounding::LONGEST {
             self.refused = Some(TooMany::Amounts);
             return;

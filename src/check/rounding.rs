@@ -7,17 +7,17 @@ use super::conduct::Conduct;
 use super::cuts::Cuts;
 use super::runs::{Corner, PastNotice};
 use crate::decide::{BoundPlan, Case, CaseState, Context, Draft, Outcome, decide_in};
-use crate::law::{Amount, Breach, BreachKind, Effect, Measure};
+use crate::law::{Amount, Breach, BreachKind, Effect, KeyDays, Measure};
 use crate::plan::FeeAmount;
-use crate::terms::{Adjust, DateOf};
-use crate::value::{Day, Minor, Rate};
+use crate::terms::Adjust;
+use crate::value::{Minor, Rate};
 
 /// The longest period that is gone through, in minor units.
 pub const LONGEST: i128 = 200_000;
 
 /// The period of a step's fee against every limit that follows the invoice's money; `None` where corners decide.
-pub fn period(bound: &BoundPlan, step: usize, on: Day, due: Day) -> Option<i128> {
-    let fee = bound.plan.steps[step].fee.on(on)?;
+pub fn period(bound: &BoundPlan, step: usize, dates: KeyDays) -> Option<i128> {
+    let fee = bound.plan.steps[step].fee.on(dates.send)?;
     let mut period = 1;
     of_fee(fee, &mut period);
     let act = bound.plan.steps[step].act;
@@ -26,7 +26,7 @@ pub fn period(bound: &BoundPlan, step: usize, on: Day, due: Day) -> Option<i128>
         let Effect::Limit(_, amount) = &rule.effect else { continue };
         if rule.of.is_about(act) && follows_money(amount) {
             limited = true;
-            of_amount(bound, amount, on, due, &mut period);
+            of_amount(bound, amount, dates, &mut period);
         }
     }
     (limited && *fee != FeeAmount::Statutory).then_some(period)
@@ -104,23 +104,24 @@ fn of_fee(fee: &FeeAmount, period: &mut i128) {
     }
 }
 
-fn of_amount(bound: &BoundPlan, amount: &Amount, on: Day, due: Day, period: &mut i128) {
+fn of_amount(bound: &BoundPlan, amount: &Amount, dates: KeyDays, period: &mut i128) {
     let unit = amount.rounding.map_or(1, |rounding| rounding.unit);
     for measure in &amount.terms {
-        of_measure(bound, measure, (1, 1), unit, on, due, period);
+        of_measure(bound, measure, (1, 1), unit, dates, period);
     }
 }
 
-fn of_measure(bound: &BoundPlan, measure: &Measure, share: (i128, i128), unit: Minor, on: Day, due: Day, period: &mut i128) {
+fn of_measure(bound: &BoundPlan, measure: &Measure, share: (i128, i128), unit: Minor, dates: KeyDays, period: &mut i128) {
     match measure {
         Measure::Principal | Measure::Balance => join(period, share.0, share.1, unit),
-        Measure::Share(rate, of) => of_measure(bound, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, on, due, period),
+        Measure::Share(rate, of) => of_measure(bound, of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), unit, dates, period),
         Measure::DatedShare(value, day, of) => {
-            let day = if *day == DateOf::Send { on } else { due };
-            let ppm = bound.plan.law.read(*value, day).map_or(0, |reading| reading.number);
-            of_measure(bound, of, (share.0 * ppm, share.1 * Rate::WHOLE), unit, on, due, period);
+            // Where the share is not told the judge lets nothing pass but what another figure allows: no amount of this one decides.
+            if let Ok(share_of) = bound.plan.law.read(*value, dates.of(*day)) {
+                of_measure(bound, of, (share.0 * share_of.number, share.1 * Rate::WHOLE), unit, dates, period);
+            }
         }
-        Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(bound, amount, on, due, period)),
+        Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(bound, amount, dates, period)),
         Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
     }
 }

@@ -306,11 +306,12 @@ fn held(of: &mut Deciding) -> Verdict {
 /// Whoever leaves a small part of the principal unpaid is pursued for the charges just as whoever pays all of it.
 fn small(of: &mut Deciding) -> Verdict {
     if of.claim.balance >= of.bound.plan.ignore {
-        Verdict::Pass(Passed::NotSmall)
-    } else if of.is_pursued() == Ok(true) {
-        Verdict::Pass(Passed::SmallButPursued)
-    } else {
-        Verdict::Stop(Outcome::Ignore, Why::Small)
+        return Verdict::Pass(Passed::NotSmall);
+    }
+    match of.is_pursued() {
+        Ok(true) => Verdict::Pass(Passed::SmallButPursued),
+        Ok(false) => Verdict::Stop(Outcome::Ignore, Why::Small),
+        Err(answer) => of.unanswered(answer),
     }
 }
 

@@ -27,6 +27,12 @@ impl Span {
         Span { end: end.end.max(self.start), ..self }
     }
 
+    /// The place right behind it.
+    #[must_use]
+    pub fn behind(self) -> Span {
+        Span { start: self.end, ..self }
+    }
+
     /// The bytes.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -1,4 +1,4 @@
-use super::value::{Value, ValueId, number};
+use super::value::{Known, Value, ValueId};
 use crate::value::{Curve, Day, DayCount, Debtors, Rate};
 
 /// What `statutory` interest is for some kinds of debtor.
@@ -33,22 +33,13 @@ impl Curves {
     }
 }
 
-/// The rate that a rule of interest names as a running sum, its fixed margin included; `known` are the first and the last day the law is known.
-pub fn summed(value: &Value, rule: &InterestRule, day_count: DayCount, known: (Day, Day), assume_unchanged: bool) -> Curve {
-    let (first, last) = known;
+/// The rate that a rule of interest names as a running sum, its fixed margin included.
+pub fn summed(value: &Value, rule: &InterestRule, day_count: DayCount, known: Known) -> Curve {
     let entries = value.entries.iter().map(|entry| entry.from);
-    let mut days: Vec<Day> = entries.chain([first, last.plus(1)]).collect();
+    let mut days: Vec<Day> = entries.chain([known.from, known.until.plus(1)]).collect();
     days.sort();
     days.dedup();
-    let mut last_known = None;
-    let rate = |day: Day| {
-        let told = value.entry(day).filter(|_| (first..=last).contains(&day)).and_then(|entry| number(entry.state));
-        let told = told.map(|ppm| ppm as i64);
-        last_known = told.or(last_known);
-        // Between its known days an unknown rate stays unknown; after them the last one may be taken to hold on.
-        let ppm = if day > last && assume_unchanged { last_known } else { told };
-        (day, ppm.map(|ppm| Rate::from_ppm(ppm).plus(rule.plus)))
-    };
+    let rate = |day: Day| (day, value.read(day, known).map(|reading| Rate::from_ppm(reading.number as i64).plus(rule.plus)));
     let periods: Vec<(Day, Option<Rate>)> = days.into_iter().map(rate).collect();
-    Curve::build(day_count, if assume_unchanged { last } else { Day::LAST }, &periods)
+    Curve::build(day_count, if known.then_unchanged { known.until } else { Day::LAST }, &periods)
 }

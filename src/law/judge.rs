@@ -82,30 +82,33 @@ pub trait Judged {
         if !self.is_subject(&rule.of) || !rule.is_in_force(self.on()) {
             return Ok(false);
         }
-        if let Some(unless) = &rule.unless
-            && self.holds(unless)?
-        {
-            return Ok(false);
+        // What settles the matter outweighs what is not told, here as in every condition.
+        let spared = rule.unless.as_ref().map_or(Ok(false), |unless| self.holds(unless));
+        match (spared, rule.when.as_ref().map_or(Ok(true), |when| self.holds(when))) {
+            (Ok(true), _) | (_, Ok(false)) => Ok(false),
+            (Err(unknown), Ok(true)) | (_, Err(unknown)) => Err(unknown),
+            (Ok(false), Ok(true)) => Ok(true),
         }
-        rule.when.as_ref().map_or(Ok(true), |when| self.holds(when))
     }
 
     /// How it breaks a rule, if it does. Advice that nobody can tell is none.
     fn fault(&self, rule: &Rule) -> Option<BreachKind> {
-        let not_known = |unknown: Unknown| (!rule.effect.is_advice()).then_some(BreachKind::NotKnown(unknown));
-        match self.is_governed(rule) {
-            Ok(true) => {}
-            Ok(false) => return None,
-            Err(unknown) => return not_known(unknown),
+        let governed = self.is_governed(rule);
+        if governed == Ok(false) {
+            return None;
         }
-        match &rule.effect {
+        let broken = match &rule.effect {
             Effect::Limit(quantity, amount) => self.beyond(*quantity, amount),
             Effect::Require(condition) | Effect::Advise(condition) => match self.holds(condition) {
                 Ok(true) => None,
                 Ok(false) => Some(if rule.effect.is_advice() { BreachKind::Advice } else { BreachKind::NotMet }),
-                Err(unknown) => not_known(unknown),
+                Err(unknown) => Some(BreachKind::NotKnown(unknown)),
             },
-        }
+        }?;
+        // Whoever keeps a rule need not know whether it governs.
+        let fault = governed.err().map_or(broken, BreachKind::NotKnown);
+        let is_told = !matches!(fault, BreachKind::NotKnown(_));
+        (is_told || !rule.effect.is_advice()).then_some(fault)
     }
 
     /// Every one of some rules that it breaks, in their order.

@@ -1,7 +1,7 @@
 //! The most a limit allows: one reading for the judge, for `statutory` and for whoever explains it.
 
 use super::names::{Amount, Measure};
-use super::notice::{Invoice, Proposal};
+use super::notice::{Invoice, KeyDays, Proposal};
 use super::statute::Law;
 use super::value::{Unknown, ValueId};
 use crate::terms::{DateOf, Quantity};
@@ -134,13 +134,11 @@ impl Reader<'_> {
         };
         let total = matches!(quantity, Quantity::TotalCompensation | Quantity::TotalFees | Quantity::TotalCharges);
         let ceiling = self.ceiling(amount);
-        let follows = ceiling.follows_fees.then(|| i128::from(self.fees_before() + proposal.fee));
-        let allowed = ceiling.figure.map(Fraction::floor).into_iter().chain(follows).max();
         Bound {
             before,
             own,
             counts: !total || proposal.act != Act::LegalStep,
-            allowed: allowed.map(|allowed| allowed as Minor),
+            allowed: self.most_of(&ceiling),
             unknown: ceiling.unknown,
             follows_fees: ceiling.follows_fees,
             assumed: ceiling.assumed,
@@ -156,12 +154,21 @@ impl Reader<'_> {
     /// Whether a fee is above an amount.
     ///
     /// # Errors
-    /// When a figure of the amount is one the law does not tell.
+    /// When it hangs on a figure the law does not tell.
     pub fn is_above(&self, fee: Minor, amount: &Amount) -> Result<bool, Unknown> {
-        match self.ceiling(amount) {
-            Ceiling { unknown: Some(unknown), .. } => Err(unknown),
-            Ceiling { figure, .. } => Ok(i128::from(fee) > figure.map_or(0, Fraction::floor)),
+        let ceiling = self.ceiling(amount);
+        let most = self.most_of(&ceiling);
+        match ceiling.unknown {
+            // It is not above the larger of several figures once it is not above one of them.
+            Some(unknown) if most.is_none_or(|most| fee > most) => Err(unknown),
+            _ => Ok(fee > most.unwrap_or(0)),
         }
+    }
+
+    /// The largest of the figures that are told, in whole minor units; `None` where none is.
+    fn most_of(&self, ceiling: &Ceiling) -> Option<Minor> {
+        let fees = ceiling.follows_fees.then(|| self.fees_before() + self.proposal.fee);
+        ceiling.figure.map(|figure| figure.floor() as Minor).into_iter().chain(fees).max()
     }
 
     fn ceiling(&self, amount: &Amount) -> Ceiling {
@@ -225,6 +232,11 @@ impl Reader<'_> {
         })
     }
 
+    fn dates(&self) -> KeyDays {
+        let Invoice { due, arose, interest_from, .. } = *self.invoice;
+        KeyDays { send: self.proposal.on, due, arose, interest_from }
+    }
+
     /// What the band of the invoice's principal says; nothing outside every band.
     fn band(&self, bands: &[(Option<Money>, Amount)]) -> Ceiling {
         let band = bands.iter().find(|(up_to, _)| up_to.is_none_or(|up_to| self.invoice.amount <= up_to.minor));
@@ -232,13 +244,7 @@ impl Reader<'_> {
     }
 
     fn read(&self, value: ValueId, on: DateOf, assumed: &mut bool) -> Result<i128, Unknown> {
-        let day = match on {
-            DateOf::Send => self.proposal.on,
-            DateOf::Due => self.invoice.due,
-            DateOf::Arose => self.invoice.arose,
-            DateOf::InterestStart => self.invoice.interest_from.plus(1),
-        };
-        let reading = self.law.read(value, day)?;
+        let reading = self.law.read(value, self.dates().of(on))?;
         *assumed |= reading.assumed;
         Ok(reading.number)
     }

@@ -1,4 +1,5 @@
 use super::history::Sent;
+use crate::terms::DateOf;
 use crate::value::{Act, Day, Debtor, Minor, Rate};
 
 /// One invoice as a rule sees it.
@@ -45,6 +46,31 @@ pub struct Proposal<'a> {
     pub compensation: Minor,
     /// The yearly rate of a day of its interest, and the first and last such day; `None` claims no interest.
     pub interest: Option<InterestClaimed<'a>>,
+}
+
+/// The days on which a rule may read a dated value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeyDays {
+    /// The notice goes out.
+    pub send: Day,
+    /// The claim is due.
+    pub due: Day,
+    /// The claim arose.
+    pub arose: Day,
+    /// The last day that bears no interest.
+    pub interest_from: Day,
+}
+
+impl KeyDays {
+    /// The day a rule names.
+    pub fn of(self, date: DateOf) -> Day {
+        match date {
+            DateOf::Send => self.send,
+            DateOf::Due => self.due,
+            DateOf::Arose => self.arose,
+            DateOf::InterestStart => self.interest_from.plus(1),
+        }
+    }
 }
 
 /// The interest a notice claims.

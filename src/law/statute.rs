@@ -60,8 +60,7 @@ impl Law {
         self.curves = Curves::none(self.day_count);
         for (_, debtor) in Debtor::ALL {
             if let Some(rule) = self.interest_of(debtor) {
-                self.curves.statutory[debtor as usize] =
-                    summed(&self.values[rule.value], rule, self.day_count, (self.known_from, self.known_until), self.assume_unchanged);
+                self.curves.statutory[debtor as usize] = summed(&self.values[rule.value], rule, self.day_count, self.known());
             }
         }
         self

@@ -52,6 +52,9 @@ fn most<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal, quantities: &[
             Err(missing) => Err(missing),
             Ok(true) => {
                 let bound = reader.bound(*quantity, amount);
+                if !bound.counts {
+                    continue;
+                }
                 if of_fee && bound.follows_fees && reader.compensation_before() == 0 {
                     // Allowed as much as the fees themselves come to: no bound on a fee as long as nothing else was claimed.
                     continue;

@@ -24,7 +24,45 @@ pub struct Unknown {
     pub on: Day,
 }
 
+/// The days through which a law is known, and what is taken for those after them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// The first day.
+    pub from: Day,
+    /// The last.
+    pub until: Day,
+    /// Whether the last known values are taken to hold on after it.
+    pub then_unchanged: bool,
+}
+
+/// What a value is on a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reading {
+    /// Minor units, parts per million or days, as the value has it.
+    pub number: i128,
+    /// Whether it rests on the assumption that the law has not changed.
+    pub assumed: bool,
+}
+
 impl Value {
+    /// What it is on a day; `None` where it is announced, not encoded, or the day is not known. Within the known days nothing is ever assumed.
+    pub fn read(&self, on: Day, known: Known) -> Option<Reading> {
+        let told = |day: Day| number(self.state_on(day, known));
+        if on <= known.until || !known.then_unchanged {
+            return Some(Reading { number: told(on)?, assumed: false });
+        }
+        let last = self.entries.iter().rev().map(|entry| entry.from.min(known.until)).find_map(told);
+        Some(Reading { number: last?, assumed: true })
+    }
+
+    /// Its state on a day as far as the law is known: outside, and before its first entry, it is not encoded.
+    pub fn state_on(&self, day: Day, known: Known) -> EntryValue {
+        match self.entry(day) {
+            Some(entry) if (known.from..=known.until).contains(&day) => entry.state,
+            Some(_) | None => EntryValue::NotEncoded,
+        }
+    }
+
     /// The entry that holds on a day, whether or not the law is known then.
     pub fn entry(&self, day: Day) -> Option<&DatedEntry> {
         self.entries[..self.entries.partition_point(|entry| entry.from <= day)].last()

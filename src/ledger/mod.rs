@@ -125,7 +125,7 @@ pub struct Customers {
     pub country: Vec<Option<String>>,
     /// Tags.
     pub tags: Vec<Vec<String>>,
-    /// Every other column, as facts: for each column, the text of each customer (`score`, `credit_limit`, `credit_checked`, and the user's own).
+    /// Every other column, as facts: for each column, the text of each customer (`credit_limit`, `credit_checked`, and the user's own).
     pub facts: HashMap<String, Vec<String>>,
     /// Where each stands in `customers.csv`, if it does.
     pub lines: Lines,

@@ -80,7 +80,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
         }
         for (name, value) in &case.invoice.facts {
             match versions.iter().flat_map(|plan| &plan.facts).find(|fact: &&FactDeclaration| fact.name == name.value) {
-                None if name.value == "score" || versions.is_empty() => {}
+                None if versions.is_empty() => {}
                 None => said.push(UNKNOWN_FACT.at(name.span).with("found", &name.value)),
                 Some(fact) if fact.kind != value.value.kind() => said.push(
                     WRONG_TYPE

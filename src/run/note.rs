@@ -61,7 +61,7 @@ pub enum Note {
 }
 
 /// The customer columns that contracts.md gives a meaning of their own.
-const OWN_COLUMNS: [&str; 3] = ["score", "credit_limit", "credit_checked"];
+const OWN_COLUMNS: [&str; 2] = ["credit_limit", "credit_checked"];
 
 /// What the ledger alone makes one remark on.
 pub fn of_ledger(ledger: &Ledger) -> Vec<Note> {

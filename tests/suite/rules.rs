@@ -312,3 +312,99 @@ fn rules_of_terms_that_ask_for_more_are_refused() {
     );
     assert!(Project::read([("xx.frist", text.as_str())], false).has_errors(), "a limit on terms bounds nothing that a term has");
 }
+
+/// What a rule may ask where the law does not tell a value, and whether it holds: `None` where that hangs on the value. The fee is 50 NOK.
+const TOLD_OR_NOT: [(&str, Option<bool>); 7] = [
+    ("fee above 49 NOK", Some(true)),
+    ("fee above 50 NOK", Some(false)),
+    ("fee above tak on send date", None),
+    // One figure that is told settles it: 50 is not above the larger of 50 and anything.
+    ("fee above the larger of 50 NOK, tak on send date", Some(false)),
+    ("fee above the larger of 49 NOK, tak on send date", None),
+    // 50 NOK is all there is to the fees, and a part of a question that settles it outweighs the other.
+    ("fee above total fees", Some(false)),
+    ("letter fee above total fees", Some(false)),
+];
+
+/// How a limit stands to a fee of 50 NOK: kept, broken, or not to be told.
+const LIMITS: [(&str, Option<bool>); 6] = [
+    ("fee to 50 NOK", Some(true)),
+    ("fee to 49 NOK", Some(false)),
+    ("fee to tak on send date", None),
+    ("fee to the larger of 50 NOK, tak on send date", Some(true)),
+    ("fee to the larger of 49 NOK, tak on send date", None),
+    ("total fees to total fees", Some(true)),
+];
+
+fn with_unknown(rule: &str) -> Law {
+    law(&statute(&format!("    value tak {{ from 2000-01-01: not encoded }}\n{rule}")))
+}
+
+#[test]
+fn what_settles_a_rule_outweighs_what_is_not_told() {
+    let not = |truth: Option<bool>| truth.map(|holds| !holds);
+    let both = |a: Option<bool>, b: Option<bool>| match (a, b) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    };
+    let nothing = [("", None)];
+    let asked = || TOLD_OR_NOT.iter().map(|(question, holds)| (*question, Some(*holds))).chain(nothing);
+    let demands = TOLD_OR_NOT.iter().flat_map(|(question, holds)| [("require", *question, *holds), ("advise", *question, *holds)]);
+    let limits = LIMITS.iter().map(|(limit, kept)| ("limit", *limit, *kept));
+    let mut tried = 0;
+    for (word, demand, kept) in demands.chain(limits) {
+        for (when, when_holds) in asked() {
+            for (unless, unless_holds) in asked() {
+                let line = |word: &str, text: &str| if text.is_empty() { String::new() } else { format!("        {word} {text}\n") };
+                let law = with_unknown(&format!(
+                    "    rule XX-R \"A rule\" {{\n        cite \"a made-up act § 1\", statute, high\n        of collection-notice\n{}{}        {word} {demand}\n    }}",
+                    line("when", when),
+                    line("unless", unless)
+                ));
+                let governed = both(when_holds.unwrap_or(Some(true)), not(unless_holds.unwrap_or(Some(false))));
+                let expected = match (both(governed, not(kept)), word) {
+                    (Some(false), _) | (None, "advise") => "kept",
+                    (Some(true), "advise") => "advice",
+                    (Some(true), _) => "broken",
+                    (None, _) => "not known",
+                };
+                let found = Case::plain().asked(|invoice, proposal| faults(&judge(&law, invoice, proposal)));
+                let found = match found.as_slice() {
+                    [] => "kept",
+                    [BreachKind::Advice] => "advice",
+                    [BreachKind::NotMet | BreachKind::TooMuch(..)] => "broken",
+                    [BreachKind::NotKnown(_)] => "not known",
+                    _ => "something else",
+                };
+                assert_eq!(found, expected, "when {when:?} unless {unless:?} {word} {demand}");
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, (7 * 2 + 6) * 8 * 8);
+}
+
+#[test]
+fn within_the_known_days_nothing_is_assumed() {
+    let value =
+        "    value tak { from 2000-01-01: 50 NOK\n from 2026-03-01: not encoded\n from 2026-06-01: 60 NOK\n from 2026-09-01: announced }";
+    let read = |unchanged: bool, on: &str| {
+        let text = statute(value);
+        let project = Project::read([("xx.frist", text.as_str())], unchanged);
+        assert!(!project.has_errors(), "{:#?}", project.mistakes);
+        let law = project.law("XX").unwrap();
+        let tak = law.values.iter().position(|value| value.name == "tak").unwrap();
+        law.read(tak, day(on)).ok().map(|reading| (reading.number, reading.assumed))
+    };
+    for (on, known, assumed) in [
+        ("2026-02-28", Some((50_00, false)), Some((50_00, false))),
+        ("2026-03-20", None, None),
+        ("2026-06-01", Some((60_00, false)), Some((60_00, false))),
+        // What is coming within the known days is not assumed away either.
+        ("2026-12-31", None, None),
+        ("2027-01-01", None, Some((60_00, true))),
+    ] {
+        assert_eq!((read(false, on), read(true, on)), (known, assumed), "{on}");
+    }
+}
