@@ -49,6 +49,8 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
+    let output = arguments.output.file.as_ref();
+    let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     if refused(&loaded) {
         return Ok(Answer::NotAsked);
@@ -66,8 +68,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Ok(Answer::NotAsked);
         }
     };
-    let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let notes = run.notes();
     if format != Format::Json {
         print_notes(&ledger, on, &notes);
