@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
-    arguments.law.read(&[path.to_path_buf()])
+    arguments.law.to_apply(&[path.to_path_buf()])
 }
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.
