@@ -59,6 +59,7 @@ pub use syntax::{NotFormatted, format};
 
 use audit::Audit;
 use check::Finding;
+use diagnostic::Diagnostic;
 use explain::Explained;
 use law::Law;
 use ledger::{File, Files, Ledger};
@@ -72,7 +73,11 @@ use value::Day;
 /// When a text has a mistake of syntax, names or units.
 pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Project, Error> {
     let project = Project::read(files, false);
-    if project.has_errors() { Err(Error::of_texts(&project.mistakes, &project.sources)) } else { Ok(project) }
+    if project.has_errors() {
+        return Err(Error::of_texts(&project.mistakes, &project.sources));
+    }
+    let refused: Vec<Diagnostic> = check::refusals(&project).iter().map(|finding| words::diagnostic(&project, finding)).collect();
+    if refused.is_empty() { Ok(project) } else { Err(Error::of_texts(&refused, &project.sources)) }
 }
 
 /// Whether each policy is lawful and can work, in the order of the texts.

@@ -38,10 +38,10 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(Answer::NotAsked) };
-    let law = statute(&loaded, &arguments.law)?;
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(Answer::NotAsked) };
+    let law = statute(&loaded, &arguments.law)?;
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     let until = arguments.until.unwrap_or(Day::LAST);
     let notes: Vec<Note> = of_ledger(&ledger).into_iter().filter(|note| *note != Note::OpenItems).collect();

@@ -51,6 +51,8 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
+    let output = arguments.output.file.as_ref();
+    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     // Both are read before either is refused, so that every mistake is said.
     let (old, new) = (side(arguments, &arguments.old)?, side(arguments, &arguments.new)?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(Answer::NotAsked) };
@@ -59,8 +61,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Err(format!("`{}` holds no policy to compare", path.display()));
         }
     }
-    let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     let text = match (&arguments.ledger, format) {
         (Some(path), format) => match with_ledger(arguments, path, [&old, &new], format)? {
             Some(text) => text,
@@ -75,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 }
 
 fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
-    arguments.law.read(&[path.to_path_buf()])
+    arguments.law.to_apply(&[path.to_path_buf()])
 }
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.

@@ -7,7 +7,7 @@ use super::day::{day, today};
 use super::files::print_wrong_facts;
 use super::given::{Law, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_of};
-use super::refusal::{refused, warn};
+use super::refusal::warn;
 use crate::check::check;
 use crate::report;
 use crate::run::{Run, run as decide};
@@ -49,10 +49,9 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
-    if refused(&loaded) {
-        return Ok(Answer::NotAsked);
-    }
+    let output = arguments.output.file.as_ref();
+    let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     if arguments.check {
         warn(&loaded, &check(&loaded));
     }
@@ -66,8 +65,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Ok(Answer::NotAsked);
         }
     };
-    let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let notes = run.notes();
     if format != Format::Json {
         print_notes(&ledger, on, &notes);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::files::{Bytes, expand, print_faults, read_text};
+use super::refusal::refused;
 use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Files, Ledger, folder, open_items};
@@ -49,8 +50,14 @@ pub struct Law {
 }
 
 impl Law {
-    /// Reads policies with their law. Prints what is wrong with them; `None` when that keeps them from being used.
-    pub fn read(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {
+    /// Reads policies that are to be applied, with their law. Prints what is wrong with them; `None` when that keeps them from being applied: a mistake
+    /// of their text, or of what only their law can tell.
+    pub fn to_apply(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {
+        Ok(self.to_show(policies)?.filter(|project| !refused(project)))
+    }
+
+    /// Reads policies that are only looked at. Prints what is wrong with their text; `None` when that keeps them from being read.
+    pub fn to_show(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {
         Ok(usable(self.statutes.read_all(policies, Wanted::OfPolicies, self.assume_law_unchanged)?))
     }
 }

@@ -55,10 +55,10 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Outcome {
     let Command::Check(arguments) = &arguments.command;
-    // An invoice without a policy is reckoned under the law of its customer's country.
-    let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(Answer::NotAsked) };
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    // An invoice without a policy is reckoned under the law of its customer's country.
+    let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(Answer::NotAsked) };
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), arguments.as_of.unwrap_or_else(today));
     deliver_with(output, |out| match format {

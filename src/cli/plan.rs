@@ -22,7 +22,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_show(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let plans = named(&loaded.plans(), arguments.policy.as_deref())?;
     deliver(&report::plans(&plans), arguments.output.file.as_ref())?;
     Ok(Answer::Yes)

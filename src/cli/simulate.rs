@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let output = arguments.output.file.as_ref();
     let endings = [("txt", Format::Text), ("csv", Format::Csv), ("json", Format::Json), ("jsonl", Format::Json), ("svg", Format::Svg)];
     let format = format_among(arguments.format, output, Format::Text, &endings, ".txt, .csv, .json or .svg")?;
-    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     let plans = loaded.plans();
     let simulation = match simulate(&plans, &mut ledger, (from, to), arguments.payments_through) {

@@ -23,7 +23,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let (mut passed, mut failed) = (0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());
     for test in &loaded.tests {

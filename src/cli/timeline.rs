@@ -76,9 +76,9 @@ fn fact(text: &str) -> Result<(String, String), String> {
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Some(loaded) = arguments.law.read(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let endings = [("txt", Format::Text), ("md", Format::Markdown), ("svg", Format::Svg)];
     let format = format_among(arguments.format, arguments.output.file.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let policies = arguments.chosen(&loaded.plans())?;
     let stated = arguments.stated();
     if let Some(unknown) = stated.unknown_fact(&policies) {

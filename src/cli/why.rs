@@ -6,7 +6,6 @@ use super::answer::{Answer, Outcome};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
 use super::given::{Law, LedgerFiles};
-use super::refusal::refused;
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
@@ -45,10 +44,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Err("name the policies first and then the invoice: frist why POLICY… --ledger PATH INVOICE".into());
     };
     let policies: Vec<PathBuf> = policies.iter().map(PathBuf::from).collect();
-    let Some(loaded) = arguments.law.read(&policies)? else { return Ok(Answer::NotAsked) };
-    if refused(&loaded) {
-        return Ok(Answer::NotAsked);
-    }
+    let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(Answer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let invoice = find(&ledger, number)?;

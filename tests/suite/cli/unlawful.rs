@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Folder, frist, objects};
+use super::{DAY, Folder, LEDGER, frist, objects};
 use crate::checked::{files_below, repository};
 
 fn findings(file: &str) -> Vec<Value> {
@@ -106,4 +106,27 @@ fn a_finding_has_the_fields_of_the_contract() {
     for finding in value["findings"].as_array().unwrap() {
         assert_eq!(finding.as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(", "), names);
     }
+}
+
+#[test]
+fn what_the_law_has_no_figure_for_is_refused_by_whoever_would_apply_it() {
+    let policy = "tests/policies/bad/nothing-bounds.frist";
+    let days = ["--from", "2026-03-01", "--to", "2026-03-31"];
+    let runs: [Vec<&str>; 6] = [
+        vec!["evaluate", policy, "--ledger", LEDGER, "--as-of", DAY],
+        vec!["why", policy, "--ledger", LEDGER, "--as-of", DAY, "1001"],
+        [&["simulate", policy, "--ledger", LEDGER], &days[..]].concat(),
+        vec!["diff", policy, policy],
+        vec!["timeline", policy],
+        vec!["test", policy],
+    ];
+    for run in runs {
+        let ran = frist(&run);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{run:?}: {}", ran.err);
+        assert!(ran.err.contains("error[F1033]"), "{run:?}: {}", ran.err);
+    }
+    assert_eq!(frist(&["plan", policy]).code, 0, "it may be looked at");
+    let text = std::fs::read_to_string(repository(policy)).unwrap();
+    let error = frist::read([("own.frist", text.as_str())]).unwrap_err();
+    assert_eq!(error.mistakes.iter().map(|mistake| mistake.code.as_deref()).collect::<Vec<_>>(), [Some("F1033")]);
 }
