@@ -19,7 +19,7 @@ pub use answers::{Answers, Asked};
 pub use bound::BoundPlan;
 pub use case::Case;
 pub use claim_on::{claim_on, not_barred_until, pursued};
-pub use decision::{CaseState, Context, Decision, Letter, Outcome, Stop, Why};
+pub use decision::{CaseState, Context, Decision, Letter, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use no_answer::NoAnswer;
 pub use notice::{Draft, breaches, view};
@@ -29,3 +29,5 @@ pub use proposed::{Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
 pub use schedule::{Next, anchored, applies, counted_days, next, overtaken, passed_over, trigger};
 pub use totals::Totals;
+
+pub use crate::terms::Outcome;
