@@ -6,7 +6,8 @@ use std::cell::OnceCell;
 use super::claim_on::{claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed, Stop, Why,
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed,
+    Stop, Why,
 };
 use crate::claim::{Claim, Interruptions};
 use crate::law::{Breach, BreachKind, Unknown};
@@ -17,7 +18,7 @@ use crate::value::{Day, Minor};
 #[derive(Debug)]
 pub struct Clause {
     /// What it is called.
-    pub name: &'static str,
+    pub name: ClauseName,
     /// The decision it is about.
     pub kind: Outcome,
     ask: fn(&mut Deciding) -> Verdict,
@@ -25,20 +26,20 @@ pub struct Clause {
 
 /// The clauses in the order in which they are asked. The first that stops decides; the last one always does.
 pub const ORDER: [Clause; 14] = [
-    Clause { name: "covered", kind: Outcome::Unmatched, ask: covered },
-    Clause { name: "settled", kind: Outcome::Settled, ask: settled },
-    Clause { name: "exempt", kind: Outcome::Exempt, ask: exempt },
-    Clause { name: "held", kind: Outcome::Hold, ask: held },
-    Clause { name: "small", kind: Outcome::Ignore, ask: small },
-    Clause { name: "barred", kind: Outcome::Finished, ask: barred },
-    Clause { name: "step", kind: Outcome::Finished, ask: step },
-    Clause { name: "due", kind: Outcome::Wait, ask: due },
-    Clause { name: "one today", kind: Outcome::Wait, ask: one_today },
-    Clause { name: "run day", kind: Outcome::Wait, ask: run_day },
-    Clause { name: "figures", kind: Outcome::Withheld, ask: figures },
-    Clause { name: "interest", kind: Outcome::Withheld, ask: interest },
-    Clause { name: "law", kind: Outcome::Withheld, ask: law },
-    Clause { name: "send", kind: Outcome::Send, ask: send },
+    Clause { name: ClauseName::Covered, kind: Outcome::Unmatched, ask: covered },
+    Clause { name: ClauseName::Settled, kind: Outcome::Settled, ask: settled },
+    Clause { name: ClauseName::Exempt, kind: Outcome::Exempt, ask: exempt },
+    Clause { name: ClauseName::Held, kind: Outcome::Hold, ask: held },
+    Clause { name: ClauseName::Small, kind: Outcome::Ignore, ask: small },
+    Clause { name: ClauseName::Barred, kind: Outcome::Finished, ask: barred },
+    Clause { name: ClauseName::Step, kind: Outcome::Finished, ask: step },
+    Clause { name: ClauseName::Due, kind: Outcome::Wait, ask: due },
+    Clause { name: ClauseName::OneToday, kind: Outcome::Wait, ask: one_today },
+    Clause { name: ClauseName::RunDay, kind: Outcome::Wait, ask: run_day },
+    Clause { name: ClauseName::Figures, kind: Outcome::Withheld, ask: figures },
+    Clause { name: ClauseName::Interest, kind: Outcome::Withheld, ask: interest },
+    Clause { name: ClauseName::Law, kind: Outcome::Withheld, ask: law },
+    Clause { name: ClauseName::Send, kind: Outcome::Send, ask: send },
 ];
 
 /// What a clause says.

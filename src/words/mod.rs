@@ -1,6 +1,7 @@
 //! Sentences: what the other modules know as data, in English.
 
 mod because;
+mod clause;
 mod condition;
 mod diff;
 mod escalation;
@@ -18,6 +19,7 @@ pub mod why;
 mod witness;
 
 pub use because::{InRun, Telling, because, of_run, uncovered};
+pub use clause::stops_at;
 pub use condition::{values, worded, worded_of_customer};
 pub use diff::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
 pub use escalation::{escalated, not_of_type, value_not_of_type};
