@@ -9,14 +9,14 @@ use crate::value::{Day, Debtor, Minor, Offset, Rate};
 
 /// An invoice whose due date is still open: everything about it that stays as it is.
 #[derive(Clone, Debug)]
-pub struct Kind {
+pub struct InvoiceKind {
     invoice: Rehearsal,
     term: Option<i32>,
     /// How much it is gone through.
     pub weight: Weight,
 }
 
-impl Kind {
+impl InvoiceKind {
     /// How many days before the due date its first letter may go out at most: not before it is issued.
     pub fn days_before(&self, bound: &BoundPlan) -> i32 {
         self.term.unwrap_or(bound.plan.law.no_due_date).max(0)
@@ -29,12 +29,12 @@ pub enum Weight {
     /// On every date that decides.
     Full,
     /// Its payment term is unusual: late runs reach the dates of change.
-    Aside,
+    UnusualTerm,
     /// It is there for its agreed rate alone: how late it is reminded makes no difference.
     Interest,
 }
 
-impl Kind {
+impl InvoiceKind {
     /// The invoice with its dates.
     pub fn due(&self, bound: &BoundPlan, due: Day) -> Rehearsal {
         let mut invoice = self.invoice.clone();
@@ -51,7 +51,7 @@ impl Kind {
 ///
 /// # Errors
 /// When tags and declared facts combine to more than can be gone through.
-pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
+pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<InvoiceKind>, TooMany> {
     let policy = bound.plan;
     let fees: &[Option<bool>] = if cuts.reads.fee_agreed && !policy.agreed_fee { &[None, Some(true)] } else { &[None] };
     let labels = labels::all(bound)?;
@@ -67,7 +67,7 @@ pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
                         let mut invoice = label.clone();
                         (invoice.debtor, invoice.amount) = (debtor, amount);
                         (invoice.due_agreed, invoice.fee_agreed) = (agreed, *fee);
-                        kinds.push(Kind { invoice, term, weight: if usual || by_age { Weight::Full } else { Weight::Aside } });
+                        kinds.push(InvoiceKind { invoice, term, weight: if usual || by_age { Weight::Full } else { Weight::UnusualTerm } });
                     }
                 }
             }
@@ -77,7 +77,7 @@ pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let limited = bound.plan.law.rules.iter().any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
     let open = matches!(policy.interest, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
     if limited && open {
-        let usual: Vec<Kind> = kinds.iter().filter(|kind| kind.weight == Weight::Full).cloned().collect();
+        let usual: Vec<InvoiceKind> = kinds.iter().filter(|kind| kind.weight == Weight::Full).cloned().collect();
         for kind in usual {
             for rate in rates(bound, cuts, kind.invoice.debtor) {
                 let mut kind = kind.clone();

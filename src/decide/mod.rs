@@ -25,7 +25,7 @@ pub use decision::{CaseState, Context, Decision, Letter, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use no_answer::NoAnswer;
 pub use notice::{Draft, breaches, view};
-pub use order::{Clause, Deciding, ORDER, Passed, Trace, Verdict, decide, decide_in, traced};
+pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, decide_in, traced};
 pub use progress::Progress;
 pub use proposed::{Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};

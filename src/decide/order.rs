@@ -46,14 +46,14 @@ pub const ORDER: [Clause; 14] = [
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
     /// The next clause is asked.
-    Pass(Passed),
+    Pass(PassReason),
     /// It decides.
     Stop(Outcome, Why),
 }
 
 /// Why a clause did not stop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Passed {
+pub enum PassReason {
     /// The policy is for the invoice, and no fact that says so is missing.
     Covered,
     /// So much of the principal is outstanding.
@@ -247,16 +247,16 @@ fn covered(of: &mut Deciding) -> Verdict {
         Ok(false) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
         Err(NoAnswer::Missing(fact)) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
         // What it applies to is told by facts that stay; none of them rests on a rate.
-        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(Passed::Covered),
+        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(PassReason::Covered),
     }
 }
 
 fn settled(of: &mut Deciding) -> Verdict {
     if of.claim.balance > 0 {
-        return Verdict::Pass(Passed::Outstanding(of.claim.balance));
+        return Verdict::Pass(PassReason::Outstanding(of.claim.balance));
     }
     match of.is_pursued() {
-        Ok(true) => Verdict::Pass(Passed::ChargesPursued),
+        Ok(true) => Verdict::Pass(PassReason::ChargesPursued),
         Ok(false) => Verdict::Stop(Outcome::Settled, Why::Paid),
         Err(answer) => of.unanswered(answer),
     }
@@ -270,7 +270,7 @@ fn exempt(of: &mut Deciding) -> Verdict {
             Err(answer) => return of.unanswered(answer),
         }
     }
-    Verdict::Pass(Passed::NotExempt)
+    Verdict::Pass(PassReason::NotExempt)
 }
 
 /// What holds an invoice: the creditor's own hold, a dispute, then what the policy holds for, in the order it says so.
@@ -293,7 +293,7 @@ fn held(of: &mut Deciding) -> Verdict {
     match own.or_else(dispute).or_else(policys) {
         Some(stop) => Verdict::Stop(Outcome::Hold, Why::Stopped(stop)),
         // What the policy held for would have stopped: whatever else is open it goes on through.
-        None => Verdict::Pass(Passed::NotHeld {
+        None => Verdict::Pass(PassReason::NotHeld {
             through: Through {
                 dispute: interruptions.disputed.is_some(),
                 plan: interruptions.plan.is_some(),
@@ -307,9 +307,9 @@ fn held(of: &mut Deciding) -> Verdict {
 /// Whoever leaves a small part of the principal unpaid is pursued for the charges just as whoever pays all of it.
 fn small(of: &mut Deciding) -> Verdict {
     if of.claim.balance >= of.bound.plan.ignore {
-        Verdict::Pass(Passed::NotSmall)
+        Verdict::Pass(PassReason::NotSmall)
     } else if of.is_pursued() == Ok(true) {
-        Verdict::Pass(Passed::SmallButPursued)
+        Verdict::Pass(PassReason::SmallButPursued)
     } else {
         Verdict::Stop(Outcome::Ignore, Why::Small)
     }
@@ -319,7 +319,7 @@ fn barred(of: &mut Deciding) -> Verdict {
     let barred = of.not_barred_until().map(|last| last.plus(1));
     match barred.filter(|barred| of.on >= *barred) {
         Some(barred) => Verdict::Stop(Outcome::Finished, Why::TimeBarred(barred)),
-        None => Verdict::Pass(Passed::NotBarred(barred)),
+        None => Verdict::Pass(PassReason::NotBarred(barred)),
     }
 }
 
@@ -328,7 +328,7 @@ fn step(of: &mut Deciding) -> Verdict {
         Ok(Some(next)) => {
             let step = next.step;
             (of.step, of.next) = (Some(step), Some(next));
-            Verdict::Pass(Passed::StepLeft(step))
+            Verdict::Pass(PassReason::StepLeft(step))
         }
         Ok(None) => Verdict::Stop(Outcome::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
         Err((step, answer)) => {
@@ -348,21 +348,21 @@ fn about_next(of: &mut Deciding, ask: impl FnOnce(&mut Deciding, Next) -> Verdic
 
 fn due(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match next.due.filter(|due| *due <= of.on) {
-        Some(due) => Verdict::Pass(Passed::Due(due)),
+        Some(due) => Verdict::Pass(PassReason::Due(due)),
         None => Verdict::Stop(Outcome::Wait, Why::NotYet(next)),
     })
 }
 
 fn one_today(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.progress().last_notice == Some(of.on) {
-        false => Verdict::Pass(Passed::NoneToday),
+        false => Verdict::Pass(PassReason::NoneToday),
         true => Verdict::Stop(Outcome::Wait, Why::OneToday(next)),
     })
 }
 
 fn run_day(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.bound.plan.is_run_day(of.on) {
-        true => Verdict::Pass(Passed::RunDay),
+        true => Verdict::Pass(PassReason::RunDay),
         false => Verdict::Stop(Outcome::Wait, Why::NoRunDay(next)),
     })
 }
@@ -373,7 +373,7 @@ fn figures(of: &mut Deciding) -> Verdict {
         match of.notice(next.step).propose(of.on) {
             Ok(proposed) => {
                 of.proposed = Some(proposed);
-                Verdict::Pass(Passed::FiguresKnown)
+                Verdict::Pass(PassReason::FiguresKnown)
             }
             Err(unknown) => Verdict::Stop(Outcome::Withheld, Why::NotKnown(unknown)),
         }
@@ -383,17 +383,17 @@ fn figures(of: &mut Deciding) -> Verdict {
 /// A letter that claims interest cannot be written while nobody knows how much is owed.
 fn interest(of: &mut Deciding) -> Verdict {
     if of.claim.interest.is_some() {
-        return Verdict::Pass(Passed::InterestKnown);
+        return Verdict::Pass(PassReason::InterestKnown);
     }
     of.proposed = None;
     of.rate_unknown()
 }
 
 fn law(of: &mut Deciding) -> Verdict {
-    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.context.unguarded) else { return Verdict::Pass(Passed::Lawful) };
+    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.context.unguarded) else { return Verdict::Pass(PassReason::Lawful) };
     let notice = of.notice(proposed.step);
     let mut breaches = notice.judge(proposed).into_iter().filter(Breach::forbids);
-    let Some(breach) = breaches.next() else { return Verdict::Pass(Passed::Lawful) };
+    let Some(breach) = breaches.next() else { return Verdict::Pass(PassReason::Lawful) };
     let also = breaches.map(|breach| breach.rule.id.clone()).collect();
     let lawful_on = if matches!(breach.fault, BreachKind::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
     Verdict::Stop(
