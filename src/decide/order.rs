@@ -278,7 +278,7 @@ fn held(of: &mut Deciding) -> Verdict {
     let (plan, interruptions, context) = (of.bound.plan, &of.interruptions, of.context);
     let own = interruptions.hold.map(|(since, until)| Stop::Own(since, until));
     let dispute = || interruptions.disputed.filter(|_| !plan.continue_disputed).map(Stop::Dispute);
-    let policys = || {
+    let of_policy = || {
         plan.holds.iter().find_map(|hold| match hold {
             Hold::OnPlan => interruptions.plan.map(|(since, until)| Stop::Plan(since, until)),
             Hold::OnPromise => interruptions.promise.map(|(since, until)| Stop::Promise(since, until)),
@@ -290,7 +290,7 @@ fn held(of: &mut Deciding) -> Verdict {
             }
         })
     };
-    match own.or_else(dispute).or_else(policys) {
+    match own.or_else(dispute).or_else(of_policy) {
         Some(stop) => Verdict::Stop(Outcome::Hold, Why::Stopped(stop)),
         // What the policy held for would have stopped: whatever else is open it goes on through.
         None => Verdict::Pass(PassReason::NotHeld {
