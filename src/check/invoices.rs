@@ -5,7 +5,7 @@ use crate::forward::Rehearsal;
 use crate::law::{Effect, Question, Rule};
 use crate::plan::{Anchor, Fact, Plan};
 use crate::terms::{BuiltIn, Interest, Quantity, Subject};
-use crate::value::{Day, Debtor, Minor, Offset, Rate};
+use crate::value::{Day, Debtor, Minor, Rate};
 
 /// An invoice whose due date is still open: everything about it that stays as it is.
 #[derive(Clone, Debug)]
@@ -154,16 +154,16 @@ fn terms(bound: &BoundPlan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     let moments = policy.steps.iter().flat_map(|step| &step.send);
     for moment in moments.filter(|moment| moment.anchor == Anchor::IssueDate) {
         // The step falls on each side of every day after the due date that counts, and of every step that counts from the due date.
-        let offset = days_of(moment.offset);
+        let offset = moment.offset.about_days();
         let others = policy.steps.iter().flat_map(|step| &step.send).filter(|other| other.anchor == Anchor::DueDate);
-        let from_due = others.map(|other| if other.before { -days_of(other.offset) } else { days_of(other.offset) });
+        let from_due = others.map(|other| if other.before { -other.offset.about_days() } else { other.offset.about_days() });
         let targets: Vec<i32> = cuts.overdue.iter().copied().chain(from_due).collect();
         days.extend(targets.iter().flat_map(|target| [-1, 0, 1].map(|by| offset - target + by)));
         days.extend(targets.iter().flat_map(|target| cuts.gaps.iter().map(move |gap| offset - target + gap)));
         days.extend([0, -30, 2 * offset + 60]);
         terms.push((None, true));
     }
-    let before = policy.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before).map(|moment| days_of(moment.offset));
+    let before = policy.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before).map(|moment| moment.offset.about_days());
     days.extend(before.filter(|before| *before > usual).map(|before| before + 10));
     let promised = policy.sent_before_due.unwrap_or(i32::MIN);
     // An invoice without a due date keeps the promise only where the statute's own days do.
@@ -174,12 +174,4 @@ fn terms(bound: &BoundPlan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     terms.extend(days.into_iter().map(|days| (Some(days), true)));
     terms.dedup();
     terms
-}
-
-fn days_of(offset: Offset) -> i32 {
-    match offset {
-        Offset::Days(days) => days,
-        Offset::BusinessDays(days) => days * 7 / 5,
-        Offset::Months(months) => months * 30,
-    }
 }
