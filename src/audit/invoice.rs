@@ -30,7 +30,7 @@ impl<'a> Auditor<'a> {
             on: until,
         };
         let mut walk = Walk::new(&fold, &mut standing);
-        let mut lapse = Lapse::of(self.law, case);
+        let mut lapse = LapseSoFar::of(self.law, case);
         let mut over = Over::default();
         for event in case.events.iter().take_while(|event| event.on <= until) {
             if let EventKind::Notice(place) = event.what {
@@ -42,12 +42,12 @@ impl<'a> Auditor<'a> {
                 }));
                 let seen = Invoice { disputed: walk.disputed().is_some(), ..case.seen_by(self.law, walk.balance(), &self.history) };
                 let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
-                let told = Told { id, case, on: event.on, act: notice.act };
+                let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
                 let breaches = breaches(self.law, &seen, notice, event.on, other_rows);
-                let faults = self.judged(&told, notice, breaches, &over);
+                let faults = self.judged(&audited, notice, breaches, &over);
                 self.audit.summary.charge(case.currency, over.add(place, notice, &faults));
                 self.audit.faults.extend(faults);
-                self.barred(&told, lapse.last);
+                self.barred(&audited, lapse.last);
             }
             let undone = walk.read(event);
             over.undo(undone);
@@ -57,12 +57,12 @@ impl<'a> Auditor<'a> {
     }
 
     /// The faults of one notice, counted; what cannot be judged is counted apart.
-    fn judged(&mut self, told: &Told, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<AuditFinding<'a>> {
+    fn judged(&mut self, audited: &AuditedNotice, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<AuditFinding<'a>> {
         let summary = &mut self.audit.summary;
         summary.notices += 1;
-        let foreign = told.case.currency != self.law.currency;
+        let foreign = audited.case.currency != self.law.currency;
         if foreign && notice.fee + notice.compensation > 0 {
-            summary.leave_unjudged(Obstacle::Currency(told.case.currency), told.on);
+            summary.leave_unjudged(Obstacle::Currency(audited.case.currency), audited.on);
         }
         let mut faults = Vec::new();
         for breach in breaches {
@@ -86,19 +86,19 @@ impl<'a> Auditor<'a> {
             };
             let rule = breach.rule;
             let cite = rule.cite.as_ref().map_or("", |cite| &cite.text);
-            let fault = told.fault(&rule.id, &rule.title, cite, severity, wrong);
+            let fault = audited.fault(&rule.id, &rule.title, cite, severity, wrong);
             summary.count(&fault);
             faults.push(fault);
         }
         faults
     }
 
-    fn barred(&mut self, told: &Told, last: Option<Day>) {
+    fn barred(&mut self, audited: &AuditedNotice, last: Option<Day>) {
         let (Some(limitation), Some(last)) = (&self.law.limitation, last) else { return };
-        if told.on > last {
+        if audited.on > last {
             let cite = limitation.cite.as_ref().map_or("", |cite| &cite.text);
             let wrong = Wrong::Barred(last.plus(1));
-            let fault = told.fault(&limitation.id, "The claim was time-barred", cite, Severity::Warning, wrong);
+            let fault = audited.fault(&limitation.id, "The claim was time-barred", cite, Severity::Warning, wrong);
             self.audit.summary.count(&fault);
             self.audit.faults.push(fault);
         }
@@ -112,23 +112,23 @@ impl<'a> Auditor<'a> {
         let seen = case.seen_by(self.law, opening.balance, &[]);
         let mut breaches = breaches(self.law, &seen, &notice, on, 0);
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));
-        let faults = self.judged(&Told { id, case, on, act }, &notice, breaches, &Over::default());
+        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, breaches, &Over::default());
         self.audit.faults.extend(faults);
         self.audit.summary.leave_unjudged(Obstacle::OpenItems, on);
     }
 }
 
 /// A notice with what every fault of it says.
-struct Told<'b> {
+struct AuditedNotice<'b> {
     id: InvoiceId,
     case: &'b Case<'b>,
     on: Day,
     act: Act,
 }
 
-impl Told<'_> {
+impl AuditedNotice<'_> {
     fn fault<'a>(&self, rule: &'a str, title: &'a str, cite: &'a str, severity: Severity, wrong: Wrong<'a>) -> AuditFinding<'a> {
-        let Told { id, case, on, act } = *self;
+        let AuditedNotice { id, case, on, act } = *self;
         AuditFinding { invoice: id, on, act, currency: case.currency, rule, title, cite, severity, wrong }
     }
 }
@@ -149,7 +149,7 @@ fn breaches<'a>(law: &'a Law, seen: &Invoice, notice: &Notice, on: Day, other_ro
 }
 
 /// When the claim lapses, as far as the events tell.
-struct Lapse {
+struct LapseSoFar {
     /// Without anything that starts the period anew.
     first: Option<Day>,
     /// The last day on which it is not time-barred.
@@ -160,10 +160,10 @@ struct Lapse {
     restarts: Vec<(Day, i32, Option<u32>)>,
 }
 
-impl Lapse {
-    fn of(law: &Law, case: &Case) -> Lapse {
+impl LapseSoFar {
+    fn of(law: &Law, case: &Case) -> LapseSoFar {
         let first = law.lapses(case.debtor, case.due_under(law), case.is_due_agreed(), case.arose);
-        Lapse { first, last: first, debtor: case.debtor, restarts: Vec::new() }
+        LapseSoFar { first, last: first, debtor: case.debtor, restarts: Vec::new() }
     }
 
     fn read(&mut self, law: &Law, event: &Event, notices: &[Notice], undone: Option<(u32, Day)>) {

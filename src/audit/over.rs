@@ -7,16 +7,16 @@ use crate::value::{Day, Minor};
 /// What was charged over the limits on one invoice so far, no amount of it twice: the notices that stand, each with what its fee and its
 /// compensation add.
 #[derive(Default)]
-pub struct Over(Vec<(u32, Charges)>);
+pub struct Over(Vec<(u32, FeeAndCompensation)>);
 
 /// A fee and a compensation.
 #[derive(Clone, Copy, Default)]
-struct Charges {
+struct FeeAndCompensation {
     fee: Minor,
     compensation: Minor,
 }
 
-impl Charges {
+impl FeeAndCompensation {
     fn of(self, what: Quantity) -> Minor {
         match what {
             Quantity::Fee | Quantity::LetterFee | Quantity::TotalFees => self.fee,
@@ -36,7 +36,7 @@ impl Over {
             }
             Quantity::Fee | Quantity::LetterFee | Quantity::Compensation | Quantity::InterestRate => 0,
         };
-        let own = Charges { fee: notice.fee, compensation: notice.compensation }.of(what);
+        let own = FeeAndCompensation { fee: notice.fee, compensation: notice.compensation }.of(what);
         (excess - before).clamp(0, own)
     }
 
@@ -56,7 +56,7 @@ impl Over {
         let compensation = compensation.max((all - fee).min(notice.compensation));
         let fee = fee.max(all - compensation);
         if fee + compensation > 0 {
-            self.0.push((place, Charges { fee, compensation }));
+            self.0.push((place, FeeAndCompensation { fee, compensation }));
         }
         fee + compensation
     }

@@ -121,11 +121,7 @@ impl Cuts {
         ) = policy.interest
         {
             // The policy's own interest may start before the due date or long after it.
-            let days = match offset {
-                Offset::Days(days) => days,
-                Offset::BusinessDays(days) => days * 7 / 5 + 4,
-                Offset::Months(months) => months * 31,
-            };
+            let days = offset.days_at_most();
             cuts.terms.extend([days, days + 1]);
             cuts.reads.term = true;
         }

@@ -21,7 +21,7 @@ pub fn due_dates(bound: &BoundPlan, cuts: &Cuts, offsets: &[i32], before: i32, w
     let oldest = cuts.oldest;
     let (most, few) = match weight {
         Weight::Full => (cuts.late, cuts.late.min(1)),
-        Weight::Aside => (1, 1),
+        Weight::UnusualTerm => (1, 1),
         Weight::Interest => (0, 0),
     };
     let (most, few) = if dates == Dates::OnTime { (0, 0) } else { (most, few) };
@@ -32,7 +32,7 @@ pub fn due_dates(bound: &BoundPlan, cuts: &Cuts, offsets: &[i32], before: i32, w
     // What is for invoices of some age alone, on each side of that age when the policy begins; and letters that go out before the due date.
     due.extend(cuts.overdue.iter().flat_map(|days| [-1, 0, 1].map(|by| (first.plus(by - days), few))));
     due.extend([0, 1].map(|by| (last.plus(before - by), few)));
-    if weight != Weight::Aside {
+    if weight != Weight::UnusualTerm {
         for cut in cuts.sending.iter().chain([&first]) {
             due.extend(offsets.iter().copied().chain([0]).flat_map(|offset| [0, 1].map(|by| (cut.plus(-offset - by), few))));
         }

@@ -45,7 +45,7 @@ pub enum Problem {
         /// The day from which on it does, where that is a change of law that is coming.
         since: Option<Day>,
         /// What the sum is made of, where the rule limits all charges together.
-        charges: Option<Charges>,
+        charges: Option<ChargesSoFar>,
     },
     /// The payment terms of a credit class break a rule or do not follow a piece of advice.
     Terms {
@@ -92,7 +92,7 @@ pub enum Problem {
         /// The step.
         step: usize,
         /// What it charges.
-        charge: Charge,
+        charge: PolicyCharge,
     },
     /// The step needs a value on a day for which the law does not tell it.
     LawNotTold(usize, Unknown),
@@ -140,7 +140,7 @@ pub enum Origin<'a> {
 
 /// What a policy charges with a notice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Charge {
+pub enum PolicyCharge {
     /// The fee of a notice of this act.
     Fee(Act),
     /// The compensation.
@@ -149,7 +149,7 @@ pub enum Charge {
 
 /// What the charges on an invoice are made of when a notice goes out. Minor units.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Charges {
+pub struct ChargesSoFar {
     /// The fees of the notices before.
     pub before: Minor,
     /// The fee of this notice.

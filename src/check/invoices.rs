@@ -5,18 +5,18 @@ use crate::forward::Rehearsal;
 use crate::law::{Effect, Question, Rule};
 use crate::plan::{Anchor, Fact, Plan};
 use crate::terms::{BuiltIn, Interest, Quantity, Subject};
-use crate::value::{Day, Debtor, Minor, Offset, Rate};
+use crate::value::{Day, Debtor, Minor, Rate};
 
 /// An invoice whose due date is still open: everything about it that stays as it is.
 #[derive(Clone, Debug)]
-pub struct Kind {
+pub struct InvoiceKind {
     invoice: Rehearsal,
     term: Option<i32>,
     /// How much it is gone through.
     pub weight: Weight,
 }
 
-impl Kind {
+impl InvoiceKind {
     /// How many days before the due date its first letter may go out at most: not before it is issued.
     pub fn days_before(&self, bound: &BoundPlan) -> i32 {
         self.term.unwrap_or(bound.plan.law.no_due_date).max(0)
@@ -29,12 +29,12 @@ pub enum Weight {
     /// On every date that decides.
     Full,
     /// Its payment term is unusual: late runs reach the dates of change.
-    Aside,
+    UnusualTerm,
     /// It is there for its agreed rate alone: how late it is reminded makes no difference.
     Interest,
 }
 
-impl Kind {
+impl InvoiceKind {
     /// The invoice with its dates.
     pub fn due(&self, bound: &BoundPlan, due: Day) -> Rehearsal {
         let mut invoice = self.invoice.clone();
@@ -51,7 +51,7 @@ impl Kind {
 ///
 /// # Errors
 /// When tags and declared facts combine to more than can be gone through.
-pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
+pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<InvoiceKind>, TooMany> {
     let policy = bound.plan;
     let fees: &[Option<bool>] = if cuts.reads.fee_agreed && !policy.agreed_fee { &[None, Some(true)] } else { &[None] };
     let labels = labels::all(bound)?;
@@ -67,7 +67,7 @@ pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
                         let mut invoice = label.clone();
                         (invoice.debtor, invoice.amount) = (debtor, amount);
                         (invoice.due_agreed, invoice.fee_agreed) = (agreed, *fee);
-                        kinds.push(Kind { invoice, term, weight: if usual || by_age { Weight::Full } else { Weight::Aside } });
+                        kinds.push(InvoiceKind { invoice, term, weight: if usual || by_age { Weight::Full } else { Weight::UnusualTerm } });
                     }
                 }
             }
@@ -77,7 +77,7 @@ pub fn kinds(bound: &BoundPlan, cuts: &Cuts) -> Result<Vec<Kind>, TooMany> {
     let limited = bound.plan.law.rules.iter().any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
     let open = matches!(policy.interest, Some(Interest::AgreedOtherwiseStatutory(_))) && policy.agreed_interest.is_none();
     if limited && open {
-        let usual: Vec<Kind> = kinds.iter().filter(|kind| kind.weight == Weight::Full).cloned().collect();
+        let usual: Vec<InvoiceKind> = kinds.iter().filter(|kind| kind.weight == Weight::Full).cloned().collect();
         for kind in usual {
             for rate in rates(bound, cuts, kind.invoice.debtor) {
                 let mut kind = kind.clone();
@@ -154,16 +154,16 @@ fn terms(bound: &BoundPlan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     let moments = policy.steps.iter().flat_map(|step| &step.send);
     for moment in moments.filter(|moment| moment.anchor == Anchor::IssueDate) {
         // The step falls on each side of every day after the due date that counts, and of every step that counts from the due date.
-        let offset = days_of(moment.offset);
+        let offset = moment.offset.about_days();
         let others = policy.steps.iter().flat_map(|step| &step.send).filter(|other| other.anchor == Anchor::DueDate);
-        let from_due = others.map(|other| if other.before { -days_of(other.offset) } else { days_of(other.offset) });
+        let from_due = others.map(|other| if other.before { -other.offset.about_days() } else { other.offset.about_days() });
         let targets: Vec<i32> = cuts.overdue.iter().copied().chain(from_due).collect();
         days.extend(targets.iter().flat_map(|target| [-1, 0, 1].map(|by| offset - target + by)));
         days.extend(targets.iter().flat_map(|target| cuts.gaps.iter().map(move |gap| offset - target + gap)));
         days.extend([0, -30, 2 * offset + 60]);
         terms.push((None, true));
     }
-    let before = policy.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before).map(|moment| days_of(moment.offset));
+    let before = policy.steps.iter().flat_map(|step| &step.send).filter(|moment| moment.before).map(|moment| moment.offset.about_days());
     days.extend(before.filter(|before| *before > usual).map(|before| before + 10));
     let promised = policy.sent_before_due.unwrap_or(i32::MIN);
     // An invoice without a due date keeps the promise only where the statute's own days do.
@@ -174,12 +174,4 @@ fn terms(bound: &BoundPlan, cuts: &Cuts) -> Vec<(Option<i32>, bool)> {
     terms.extend(days.into_iter().map(|days| (Some(days), true)));
     terms.dedup();
     terms
-}
-
-fn days_of(offset: Offset) -> i32 {
-    match offset {
-        Offset::Days(days) => days,
-        Offset::BusinessDays(days) => days * 7 / 5,
-        Offset::Months(months) => months * 30,
-    }
 }

@@ -1,5 +1,5 @@
 use super::proof::{Proof, Violation};
-use super::{Charges, Finding, Mend, Problem, Remedy, Role, Witness, mend, place, replay};
+use super::{ChargesSoFar, Finding, Mend, Problem, Remedy, Role, Witness, mend, place, replay};
 use crate::decide::BoundPlan;
 use crate::diagnostic::Span;
 use crate::law::{BreachKind, Effect, Judged, Question, Rule, Terms};
@@ -76,10 +76,10 @@ fn coming(plan: &Plan, violation: &Violation) -> Option<Day> {
 }
 
 /// What the sum of fees and compensation is made of, where the rule limits it.
-fn charges(rule: &Rule, witness: &Witness) -> Option<Charges> {
+fn charges(rule: &Rule, witness: &Witness) -> Option<ChargesSoFar> {
     let (Effect::Limit(Quantity::TotalCharges, _), BreachKind::TooMuch(charged, _)) = (&rule.effect, &witness.fault) else { return None };
     let before = witness.rehearsal.notices.iter().map(|notice: &Notice| notice.fee).sum::<Minor>();
-    Some(Charges { before, fee: witness.fee, compensation: charged - before - witness.fee })
+    Some(ChargesSoFar { before, fee: witness.fee, compensation: charged - before - witness.fee })
 }
 
 /// Payment terms of credit classes, held to the rules on terms of the statute and of the trade's advice: each rule and class once, from the first day

@@ -3,7 +3,6 @@
 //! The proof goes through every kind of invoice, every way it may stand and every history that matters, and puts each notice to the real evaluator and
 //! the real rules. What breaks a rule is run again as an invoice with real events before it is reported.
 
-mod conduct;
 mod cuts;
 mod due_dates;
 mod finding;
@@ -18,11 +17,12 @@ mod replay;
 mod rounding;
 mod runs;
 mod sanity;
+mod standing;
 mod too_many;
 mod witness;
 
 pub use cuts::{Cuts, Reads};
-pub use finding::{Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
+pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, PolicyCharge, Problem, Remedy, Role};
 pub use labels::combined;
 pub use proof::Covered;
 pub use too_many::TooMany;

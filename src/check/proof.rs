@@ -2,12 +2,12 @@ use std::cell::Cell;
 use std::collections::HashSet;
 
 use super::TooMany;
-use super::conduct::{self, Conduct, Conducts};
 use super::cuts::Cuts;
 use super::due_dates::{Dates, due_dates};
-use super::invoices::{self, Kind};
+use super::invoices::{self, InvoiceKind};
 use super::rounding;
-use super::runs::{Corner, Explorer, Late, PastNotice};
+use super::runs::{Explorer, JudgedNotice, Late, PastNotice};
+use super::standing::{self, Standing, Standings};
 use crate::decide::BoundPlan;
 use crate::forward::{Rehearsal, rehearsal_plan};
 use crate::law::{BreachKind, KeyDays, Law, Rule, Unknown};
@@ -75,7 +75,7 @@ pub struct Covered {
     /// Kinds of invoices: debtors, amounts, terms, agreements, tags and facts.
     pub kinds: usize,
     /// Ways an invoice may stand: part payments, interest, objections, the customer's other invoices.
-    pub conducts: usize,
+    pub standings: usize,
     /// Due dates.
     pub due_dates: usize,
     /// Notices put to the law.
@@ -176,7 +176,7 @@ impl<'a> Proof<'a> {
         Proof {
             law: &bound.plan.law,
             violations: Vec::new(),
-            covered: Covered { cuts: Cuts::of(bound), kinds: 0, conducts: 0, due_dates: 0, notices: 0 },
+            covered: Covered { cuts: Cuts::of(bound), kinds: 0, standings: 0, due_dates: 0, notices: 0 },
             refused: None,
             steps: vec![StepSeen::default(); bound.plan.steps.len()],
             rounded: Vec::new(),
@@ -190,18 +190,18 @@ impl<'a> Proof<'a> {
         if self.wanted.is_some() { MOST_FOR_ONE } else { MOST }
     }
 
-    fn go_through(&mut self, bound: &BoundPlan, cuts: &Cuts, kinds: &[Kind], dates: Dates) {
+    fn go_through(&mut self, bound: &BoundPlan, cuts: &Cuts, kinds: &[InvoiceKind], dates: Dates) {
         let (first, _) = cuts.window;
         for kind in kinds {
-            let conducts = match conduct::all(bound, cuts, &kind.due(bound, first)) {
-                Ok(conducts) => conducts,
+            let standings = match standing::all(bound, cuts, &kind.due(bound, first)) {
+                Ok(standings) => standings,
                 Err(too_many) => {
                     self.refused = Some(too_many);
                     return;
                 }
             };
-            self.covered.conducts = self.covered.conducts.max(conducts.count());
-            let offsets = self.offsets(bound, &conducts, kind);
+            self.covered.standings = self.covered.standings.max(standings.count());
+            let offsets = self.offsets(bound, &standings, kind);
             self.longest = self.longest.max(offsets.last().copied().unwrap_or(0));
             // Of what is due before this every step is overdue when the policy begins, and one such invoice stands for all.
             let settled = first.plus(-offsets.iter().copied().max().unwrap_or(0) - 60);
@@ -213,13 +213,13 @@ impl<'a> Proof<'a> {
                 }
                 let by_week = cuts.reads.calendar || bound.plan.send_on != SendOn::EveryDay;
                 let late = Late { exactly: late, within_a_week: u8::from(by_week && late > 0 && due >= settled) };
-                self.histories(bound, cuts, &conducts, kind.due(bound, due), late, due < settled);
+                self.histories(bound, cuts, &standings, kind.due(bound, due), late, due < settled);
             }
         }
     }
 
     /// How many days from the due date the steps go out when nobody is late, in ascending order: also those beyond the end of a short policy.
-    fn offsets(&mut self, bound: &BoundPlan, conducts: &Conducts, kind: &Kind) -> Vec<i32> {
+    fn offsets(&mut self, bound: &BoundPlan, standings: &Standings, kind: &InvoiceKind) -> Vec<i32> {
         let statute = &bound.plan.law;
         let mut whole = Cuts::of(bound);
         (whole.window, whole.begin_until) = ((statute.known_from, statute.known_until), Day::LAST);
@@ -227,7 +227,7 @@ impl<'a> Proof<'a> {
         let mut offsets = Vec::new();
         for days in [LONGEST, LONGEST - 40] {
             let due = statute.known_until.plus(-days).max(statute.known_from.plus(60));
-            let on_time = aside.histories(bound, &whole, conducts, kind.due(bound, due), Late::NEVER, false);
+            let on_time = aside.histories(bound, &whole, standings, kind.due(bound, due), Late::NEVER, false);
             offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
         }
         offsets.sort_unstable();
@@ -240,7 +240,7 @@ impl<'a> Proof<'a> {
         &mut self,
         bound: &BoundPlan,
         cuts: &Cuts,
-        conducts: &Conducts,
+        standings: &Standings,
         invoice: Rehearsal,
         late: Late,
         dates_only: bool,
@@ -252,8 +252,8 @@ impl<'a> Proof<'a> {
         let mut whens: Vec<[bool; 2]> = self.steps.iter().map(|step| step.when).collect();
         let (most, stop) = (self.most(), Cell::new(self.found.get()));
         let mut unknown: Vec<Option<Unknown>> = vec![None; self.steps.len()];
-        let mut visit = |corner: Corner| {
-            self.see(bound, cuts, &invoice, corner);
+        let mut visit = |judged: JudgedNotice| {
+            self.see(bound, cuts, &invoice, judged);
             stop.set(self.found.get());
         };
         let mut explorer = Explorer {
@@ -261,7 +261,7 @@ impl<'a> Proof<'a> {
             cuts,
             case: &case,
             facts: &facts,
-            conducts,
+            standings,
             dates_only,
             known: HashSet::new(),
             judged: &mut judged,
@@ -280,45 +280,45 @@ impl<'a> Proof<'a> {
         days
     }
 
-    fn see(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, corner: Corner) {
-        let Some(last) = corner.past.last() else { return };
-        self.step(bound, &corner, last);
-        for breach in &corner.breaches {
+    fn see(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, judged: JudgedNotice) {
+        let Some(last) = judged.past.last() else { return };
+        self.step(bound, &judged, last);
+        for breach in &judged.breaches {
             // Advice is about the schedule as it is written: a run that is late is nobody's policy.
-            if breach.fault != BreachKind::Advice || corner.own {
-                self.violate(breach.rule.id.as_str(), invoice, corner.past, &breach.fault);
+            if breach.fault != BreachKind::Advice || judged.own {
+                self.violate(breach.rule.id.as_str(), invoice, judged.past, &breach.fault);
             }
         }
-        self.round(bound, cuts, invoice, &corner, last);
+        self.round(bound, cuts, invoice, &judged, last);
     }
 
     /// Goes through the amounts where the fee and its limit both follow the invoice's money.
-    fn round(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, corner: &Corner, last: &PastNotice) {
+    fn round(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, judged: &JudgedNotice, last: &PastNotice) {
         if !cuts.reads.money {
             return;
         }
-        let (on, due) = (last.sent.on, corner.case.due(bound));
-        let dates = KeyDays { send: on, due, arose: corner.case.arose, interest_from: corner.case.interest_from(bound) };
+        let (on, due) = (last.sent.on, judged.case.due(bound));
+        let dates = KeyDays { send: on, due, arose: judged.case.arose, interest_from: judged.case.interest_from(bound) };
         let Some(period) = rounding::period(bound, last.sent.step, dates) else { return };
         if period > rounding::LONGEST {
             self.refused = Some(TooMany::Amounts);
             return;
         }
         // What the law may see differently: the charges before, the values of the day. The dates alone change nothing.
-        let history = corner.notice.progress.history.iter().map(|sent| (sent.act, sent.fee > 0)).collect();
+        let history = judged.notice.progress.history.iter().map(|sent| (sent.act, sent.fee > 0)).collect();
         let stands = [
             cuts.sending.partition_point(|day| *day <= on),
             cuts.due.partition_point(|day| *day <= due),
             cuts.overdue.partition_point(|days| *days <= on.since(due)),
         ];
-        let agreed = (corner.case.fee_agreed, corner.case.due_agreed && corner.case.stated_due.is_some(), last.conduct.disputed);
-        let seen = (last.sent.step, history, stands, corner.case.debtor, agreed);
+        let agreed = (judged.case.fee_agreed, judged.case.due_agreed && judged.case.stated_due.is_some(), last.standing.disputed);
+        let seen = (last.sent.step, history, stands, judged.case.debtor, agreed);
         if self.rounded.contains(&seen) {
             return;
         }
         self.rounded.push(seen);
         let mut found = Vec::new();
-        rounding::sweep(bound, cuts, corner, period as Minor, &mut |rule, amount, past, fault| {
+        rounding::sweep(bound, cuts, judged, period as Minor, &mut |rule, amount, past, fault| {
             found.push((rule.to_string(), amount, past, fault.clone()));
         });
         for (rule, amount, past, fault) in found {
@@ -326,11 +326,11 @@ impl<'a> Proof<'a> {
         }
     }
 
-    fn step(&mut self, bound: &BoundPlan, corner: &Corner, last: &PastNotice) {
+    fn step(&mut self, bound: &BoundPlan, judged: &JudgedNotice, last: &PastNotice) {
         let step = &bound.plan.steps[last.sent.step];
         let seen = &mut self.steps[last.sent.step];
         seen.sent = true;
-        if !corner.own {
+        if !judged.own {
             return;
         }
         if let Some(rule) = &last.sent.fee_rule
@@ -340,7 +340,7 @@ impl<'a> Proof<'a> {
         }
         if let Some(FeeAmount::Fixed(_)) = step.fee.on(last.sent.on)
             && seen.left.is_none()
-            && let Some(most) = corner.notice.most_fee(&last.sent).filter(|most| *most > last.sent.fee)
+            && let Some(most) = judged.notice.most_fee(&last.sent).filter(|most| *most > last.sent.fee)
         {
             seen.left = Some((last.sent.on, most));
         }
@@ -373,10 +373,10 @@ impl<'a> Proof<'a> {
 
 fn size(invoice: &Rehearsal, past: &[PastNotice], first: Day) -> Size {
     let mut events = past.len() - 1;
-    let mut standing = Conduct::plain(invoice.amount);
+    let mut before = Standing::plain(invoice.amount);
     for last in past {
-        events += usize::from(last.conduct != standing);
-        standing = last.conduct;
+        events += usize::from(last.standing != before);
+        before = last.standing;
     }
     let unusual = u8::from(!invoice.due_agreed)
         + u8::from(invoice.due.is_some_and(|due| due < first))

@@ -1,6 +1,6 @@
 //! What keeps a policy from being used although its text is sound: names and units that only its law can tell. Nothing is proved for it.
 
-use super::{Charge, Finding, Problem};
+use super::{Finding, PolicyCharge, Problem};
 use crate::decide::{BoundPlan, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
@@ -20,10 +20,10 @@ pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
             continue;
         }
         if step.fee.amounts().any(|amount| *amount == FeeAmount::Statutory) && !is_limited(bound, at, false) {
-            say(written.fee, Problem::NoLimit { step: at, charge: Charge::Fee(step.act) });
+            say(written.fee, Problem::NoLimit { step: at, charge: PolicyCharge::Fee(step.act) });
         }
         if let Some(span) = written.compensation.filter(|_| !is_limited(bound, at, true)) {
-            say(span, Problem::NoLimit { step: at, charge: Charge::Compensation });
+            say(span, Problem::NoLimit { step: at, charge: PolicyCharge::Compensation });
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A history as real events: the invoice is run through the evaluator day by day, and shows the violation or does not count.
 
 use super::Witness;
-use super::conduct::Conduct;
 use super::proof::{Shown, Violation};
 use super::runs::PastNotice;
+use super::standing::Standing;
 use crate::audit::Auditor;
 use crate::claim::Letters;
 use crate::decide::{BoundPlan, Decision, Outcome, Proposed, Why, breaches, claim_on};
@@ -33,7 +33,7 @@ fn amounts(bound: &BoundPlan, shown: &Shown) -> Vec<Minor> {
     if !matches!(shown.fault, BreachKind::TooMuch(..)) || shown.past.len() > 1 || shown.invoice.amount % unit == 0 {
         amounts.extend([100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000].map(|whole| whole * unit));
     }
-    amounts.extend(shown.past.iter().map(|last| last.conduct.balance));
+    amounts.extend(shown.past.iter().map(|last| last.standing.balance));
     amounts
 }
 
@@ -73,18 +73,18 @@ fn breaks_on(bound: &BoundPlan, rule: &str, witness: &Witness, days: impl Iterat
     false
 }
 
-/// Runs an invoice on the days of a history. With `conduct` payments, credit notes and waivers bring it to where the history has it.
-fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[PastNotice], conduct: bool) -> Option<Witness> {
+/// Runs an invoice on the days of a history. With `standing` payments, credit notes and waivers bring it to where the history has it.
+fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[PastNotice], standing: bool) -> Option<Witness> {
     let mut invoice = Rehearsal { unguarded: true, ..invoice };
     let mut disputed = false;
     let mut late = Vec::new();
     for (at, last) in past.iter().enumerate() {
         let on = last.sent.on;
-        if last.conduct.disputed != disputed {
-            disputed = last.conduct.disputed;
+        if last.standing.disputed != disputed {
+            disputed = last.standing.disputed;
             invoice.happen(on, if disputed { EventKind::Dispute } else { EventKind::Resolved });
         }
-        invoice.others = last.conduct.others;
+        invoice.others = last.standing.others;
         let mut decision = invoice.decide(bound, on);
         if let Why::TimeBarred(since) = decision.why {
             // An acknowledgement on the last day keeps the claim alive.
@@ -92,9 +92,9 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[PastNotice], c
             decision = invoice.decide(bound, on);
         }
         // Nothing happens that need not: first payments and credit notes, then what is owed besides.
-        for waived in [false, true].into_iter().filter(|_| conduct) {
+        for waived in [false, true].into_iter().filter(|_| standing) {
             if !same(decision.proposed.as_ref(), &last.sent) {
-                bring(bound, &mut invoice, &last.conduct, waived, on);
+                bring(bound, &mut invoice, &last.standing, waived, on);
                 decision = invoice.decide(bound, on);
             }
         }
@@ -119,13 +119,13 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[PastNotice], c
 
 /// Whether an auditor who finds the notice in a ledger faults it under the same rule. What the contracts agree the ledger says too.
 fn is_faulted(bound: &BoundPlan, invoice: &Rehearsal, decision: &Decision, rule: &str, on: Day) -> bool {
-    let mut told = invoice.clone();
-    told.fee_agreed = told.fee_agreed.or(bound.plan.agreed_fee.then_some(true));
-    told.interest_agreed = told.interest_agreed.or(bound.plan.agreed_interest);
-    told.record(bound, decision, on);
+    let mut stated = invoice.clone();
+    stated.fee_agreed = stated.fee_agreed.or(bound.plan.agreed_fee.then_some(true));
+    stated.interest_agreed = stated.interest_agreed.or(bound.plan.agreed_interest);
+    stated.record(bound, decision, on);
     let letters = Letters::default();
     let mut auditor = Auditor::new(&bound.plan.law, on);
-    auditor.invoice(0, &told.case(&letters));
+    auditor.invoice(0, &stated.case(&letters));
     auditor.finish().faults.iter().any(|fault| fault.rule == rule && fault.on == on)
 }
 
@@ -134,7 +134,7 @@ fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
 }
 
 /// Lets happen what brings the invoice to where a history has it.
-fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Conduct, waived: bool, on: Day) {
+fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Standing, waived: bool, on: Day) {
     let claim = |invoice: &Rehearsal| claim_on(bound, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
     let now = claim(invoice);
     if now.principal > wanted.principal {

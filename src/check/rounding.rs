@@ -3,9 +3,9 @@
 //! For x in minor units `round(p·x) − round(r·x)` repeats with the least common multiple of both denominators and drifts by a constant: so the first
 //! and the last period of every cell decide the cell.
 
-use super::conduct::Conduct;
 use super::cuts::Cuts;
-use super::runs::{Corner, PastNotice};
+use super::runs::{JudgedNotice, PastNotice};
+use super::standing::Standing;
 use crate::decide::{BoundPlan, Case, CaseState, Context, Draft, Outcome, decide_in};
 use crate::law::{Amount, Breach, BreachKind, Effect, KeyDays, Measure};
 use crate::plan::FeeAmount;
@@ -35,33 +35,33 @@ pub fn period(bound: &BoundPlan, step: usize, dates: KeyDays) -> Option<i128> {
 /// What is done with a rule that is broken: its name, the amount and the history that show it, and how.
 type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<PastNotice>, &BreachKind);
 
-/// Tries every amount of the periods that decide, for the notice of a corner, and reports each rule broken with the amount that shows it.
-pub fn sweep(bound: &BoundPlan, cuts: &Cuts, corner: &Corner, period: Minor, each: Each) {
-    let Some(last) = corner.past.last() else { return };
+/// Tries every amount of the periods that decide, for a notice that was judged, and reports each rule broken with the amount that shows it.
+pub fn sweep(bound: &BoundPlan, cuts: &Cuts, judged: &JudgedNotice, period: Minor, each: Each) {
+    let Some(last) = judged.past.last() else { return };
     let (on, step) = (last.sent.on, last.sent.step);
-    let facts = &corner.facts;
+    let facts = &judged.facts;
     let mut broken: Vec<&str> = Vec::new();
-    for amount in amounts(bound, cuts, corner.case.amount, period) {
-        let case = Case { amount, ..*corner.case };
-        let conduct = Conduct { disputed: last.conduct.disputed, others: last.conduct.others, ..Conduct::plain(amount) };
-        let (claim, interruptions) = (conduct.claim(), conduct.interruptions());
+    for amount in amounts(bound, cuts, judged.case.amount, period) {
+        let case = Case { amount, ..*judged.case };
+        let standing = Standing { disputed: last.standing.disputed, others: last.standing.others, ..Standing::plain(amount) };
+        let (claim, interruptions) = (standing.claim(), standing.interruptions());
         let context = Context {
-            totals: conduct.totals(on.since(case.due(bound))),
+            totals: standing.totals(on.since(case.due(bound))),
             unguarded: true,
             payments_through: Some(on),
             ..Context::default()
         };
-        let state = CaseState { claim: &claim, interruptions: &interruptions, progress: corner.notice.progress, not_barred_until: None };
+        let state = CaseState { claim: &claim, interruptions: &interruptions, progress: judged.notice.progress, not_barred_until: None };
         let decision = decide_in(bound, &case, facts, context, &state, on);
         let Some(sent) = decision.proposed.filter(|sent| decision.kind == Outcome::Send && sent.step == step) else { continue };
-        let notice = Draft { case: &case, claim: &claim, ..corner.notice };
+        let notice = Draft { case: &case, claim: &claim, ..judged.notice };
         for Breach { rule, fault } in notice.judge(&sent) {
             let id = rule.id.as_str();
             if matches!(fault, BreachKind::TooMuch(..)) && !broken.contains(&id) {
                 broken.push(id);
-                let mut past = corner.past.to_vec();
+                let mut past = judged.past.to_vec();
                 past.pop();
-                past.push(PastNotice { sent: sent.clone(), conduct });
+                past.push(PastNotice { sent: sent.clone(), standing });
                 each(id, amount, past, &fault);
             }
         }

@@ -1,8 +1,8 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use super::conduct::{Conduct, Conducts};
 use super::cuts::Cuts;
+use super::standing::{Standing, Standings};
 use crate::decide::{
     Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, Outcome, Progress, Proposed, Why, counted_days,
     decide_in,
@@ -17,7 +17,7 @@ pub struct PastNotice {
     /// The notice.
     pub sent: Proposed,
     /// How the invoice stood.
-    pub conduct: Conduct,
+    pub standing: Standing,
 }
 
 /// A notice that can come next, and whether what comes after it is followed.
@@ -28,7 +28,7 @@ struct Branch {
 }
 
 /// A notice the policy can cause, put to the law.
-pub struct Corner<'c> {
+pub struct JudgedNotice<'c> {
     /// The history up to and with this notice.
     pub past: &'c [PastNotice],
     /// The invoice.
@@ -66,7 +66,7 @@ pub struct Explorer<'a, 'v> {
     pub cuts: &'a Cuts,
     pub case: &'a Case<'a>,
     pub facts: &'a CaseFacts<'a>,
-    pub conducts: &'a Conducts,
+    pub standings: &'a Standings,
     /// Whether late runs wait for dates of change alone: nothing else makes a difference to an invoice that is long overdue when the policy begins.
     pub dates_only: bool,
     /// Where histories have come to that differ in nothing that matters from here on.
@@ -76,7 +76,7 @@ pub struct Explorer<'a, 'v> {
     pub most: u64,
     /// Whether what was looked for has been found.
     pub stop: &'v Cell<bool>,
-    pub visit: &'v mut dyn FnMut(Corner),
+    pub visit: &'v mut dyn FnMut(JudgedNotice),
     /// For each step, whether its condition was ever false and ever true.
     pub whens: &'v mut [[bool; 2]],
     /// For each step, a value the law does not tell on a day on which it is due.
@@ -103,13 +103,13 @@ impl<'a> Explorer<'a, '_> {
         if self.stop.get() {
             return days;
         }
-        if !self.known.insert(self.standing(progress, past, &next, late, own)) {
+        if !self.known.insert(self.key(progress, past, &next, late, own)) {
             return next.iter().map(|branch| (branch.last.sent.on, branch.last.sent.step)).collect();
         }
         let early = next.len();
         for Branch { last, goes_on } in next.clone() {
             days.push((last.sent.on, last.sent.step));
-            let own = own && past.first().is_none_or(|first| first.conduct == last.conduct);
+            let own = own && past.first().is_none_or(|first| first.standing == last.standing);
             days.extend(self.send(progress, past, last, goes_on.then_some(late), own));
         }
         // How late a notice is that nobody looks at makes no difference.
@@ -148,18 +148,18 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// Everything that decides what can still come: what comes next, the notices the law looks at, the days later steps count from.
-    fn standing(&self, progress: &Progress, past: &[PastNotice], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
+    fn key(&self, progress: &Progress, past: &[PastNotice], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
         let day = |day: Option<Day>| day.map_or(-1, |day| i64::from(day.number()));
         let mut key =
             vec![i64::from(late.exactly), i64::from(late.within_a_week), i64::from(own), progress.position.map_or(-1, |at| at as i64)];
-        key.push(past.last().map_or(self.case.amount, |last| last.conduct.principal));
-        key.push(if own { past.first().map_or(-1, |last| last.conduct.balance) } else { 0 });
+        key.push(past.last().map_or(self.case.amount, |last| last.standing.principal));
+        key.push(if own { past.first().map_or(-1, |last| last.standing.balance) } else { 0 });
         for branch in next {
             key.extend([
                 branch.last.sent.step as i64,
                 day(Some(branch.last.sent.on)),
                 branch.last.sent.fee,
-                i64::from(branch.last.conduct.disputed),
+                i64::from(branch.last.standing.disputed),
             ]);
         }
         key.push(-2);
@@ -190,22 +190,22 @@ impl<'a> Explorer<'a, '_> {
 
     /// The notices that can go out on the first run on or after a day: one for each way the invoice may stand that makes a difference.
     fn branch(&mut self, progress: &Progress, past: &[PastNotice], from: Day, next: &mut Vec<Branch>) {
-        let principal = past.last().map_or(self.case.amount, |last| last.conduct.principal);
-        for conduct in self.conducts.after(progress.position).iter().filter(|conduct| conduct.principal <= principal) {
-            let Some(sent) = self.first_sent(progress, conduct, from) else { continue };
+        let principal = past.last().map_or(self.case.amount, |last| last.standing.principal);
+        for standing in self.standings.after(progress.position).iter().filter(|standing| standing.principal <= principal) {
+            let Some(sent) = self.first_sent(progress, standing, from) else { continue };
             if past.is_empty() && sent.on > self.cuts.begin_until {
                 // It would begin under a later version.
                 continue;
             }
             let same = |branch: &Branch| {
-                let other = branch.last.conduct;
-                let balance = !self.cuts.reads.balance || other.balance == conduct.balance;
-                branch.last.sent == sent && other.disputed == conduct.disputed && balance
+                let other = branch.last.standing;
+                let balance = !self.cuts.reads.balance || other.balance == standing.balance;
+                branch.last.sent == sent && other.disputed == standing.disputed && balance
             };
             if next.iter().any(same) {
                 continue;
             }
-            next.push(Branch { last: PastNotice { sent, conduct: *conduct }, goes_on: false });
+            next.push(Branch { last: PastNotice { sent, standing: *standing }, goes_on: false });
         }
         self.go_on(next);
     }
@@ -228,11 +228,11 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// The first notice from a day on, if the invoice stands like this.
-    fn first_sent(&mut self, progress: &Progress, conduct: &Conduct, from: Day) -> Option<Proposed> {
+    fn first_sent(&mut self, progress: &Progress, standing: &Standing, from: Day) -> Option<Proposed> {
         let mut on = from;
         let due = self.case.due(self.bound);
         while on <= self.cuts.window.1 {
-            let decision = self.decide(progress, conduct, on);
+            let decision = self.decide(progress, standing, on);
             let turn = self.cuts.overdue.iter().map(|days| due.plus(*days)).find(|day| *day > on);
             match (decision.kind, decision.next_on) {
                 (Outcome::Send, _) => return decision.proposed,
@@ -254,10 +254,10 @@ impl<'a> Explorer<'a, '_> {
         None
     }
 
-    fn decide(&mut self, progress: &Progress, conduct: &Conduct, on: Day) -> Decision {
-        let (claim, interruptions) = (conduct.claim(), conduct.interruptions());
+    fn decide(&mut self, progress: &Progress, standing: &Standing, on: Day) -> Decision {
+        let (claim, interruptions) = (standing.claim(), standing.interruptions());
         let due = self.case.due(self.bound);
-        let context = Context { totals: conduct.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Context::default() };
+        let context = Context { totals: standing.totals(on.since(due)), unguarded: true, payments_through: Some(on), ..Context::default() };
         for (seen, step) in self.whens.iter_mut().zip(&self.bound.plan.steps).filter(|(seen, _)| **seen != [true; 2]) {
             let asked = Asked { bound: self.bound, case: self.case, facts: self.facts, totals: context.totals, claim: &claim, due, on };
             if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(when)) {
@@ -271,15 +271,15 @@ impl<'a> Explorer<'a, '_> {
 
     fn judge(&mut self, progress: &Progress, past: &[PastNotice], own: bool) {
         let Some(last) = past.last() else { return };
-        let claim = last.conduct.claim();
+        let claim = last.standing.claim();
         let notice =
-            Draft { bound: self.bound, case: self.case, progress, claim: &claim, disputed: last.conduct.disputed, step: last.sent.step };
+            Draft { bound: self.bound, case: self.case, progress, claim: &claim, disputed: last.standing.disputed, step: last.sent.step };
         let mut breaches = notice.judge(&last.sent);
         if own {
             breaches.extend(notice.advise(&last.sent));
         }
         *self.judged += 1;
-        (self.visit)(Corner { past, case: self.case, facts: self.facts, notice, breaches, own });
+        (self.visit)(JudgedNotice { past, case: self.case, facts: self.facts, notice, breaches, own });
     }
 
     fn dates(&self, first: Day) -> Vec<Day> {

@@ -6,7 +6,8 @@ use std::cell::OnceCell;
 use super::claim_on::{claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed, Stop, Why,
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed,
+    Stop, Why,
 };
 use crate::claim::{Claim, Interruptions};
 use crate::law::{Breach, BreachKind, Unknown};
@@ -17,7 +18,7 @@ use crate::value::{Day, Minor};
 #[derive(Debug)]
 pub struct Clause {
     /// What it is called.
-    pub name: &'static str,
+    pub name: ClauseName,
     /// The decision it is about.
     pub kind: Outcome,
     ask: fn(&mut Deciding) -> Verdict,
@@ -25,34 +26,34 @@ pub struct Clause {
 
 /// The clauses in the order in which they are asked. The first that stops decides; the last one always does.
 pub const ORDER: [Clause; 14] = [
-    Clause { name: "covered", kind: Outcome::Unmatched, ask: covered },
-    Clause { name: "settled", kind: Outcome::Settled, ask: settled },
-    Clause { name: "exempt", kind: Outcome::Exempt, ask: exempt },
-    Clause { name: "held", kind: Outcome::Hold, ask: held },
-    Clause { name: "small", kind: Outcome::Ignore, ask: small },
-    Clause { name: "barred", kind: Outcome::Finished, ask: barred },
-    Clause { name: "step", kind: Outcome::Finished, ask: step },
-    Clause { name: "due", kind: Outcome::Wait, ask: due },
-    Clause { name: "one today", kind: Outcome::Wait, ask: one_today },
-    Clause { name: "run day", kind: Outcome::Wait, ask: run_day },
-    Clause { name: "figures", kind: Outcome::Withheld, ask: figures },
-    Clause { name: "interest", kind: Outcome::Withheld, ask: interest },
-    Clause { name: "law", kind: Outcome::Withheld, ask: law },
-    Clause { name: "send", kind: Outcome::Send, ask: send },
+    Clause { name: ClauseName::Covered, kind: Outcome::Unmatched, ask: covered },
+    Clause { name: ClauseName::Settled, kind: Outcome::Settled, ask: settled },
+    Clause { name: ClauseName::Exempt, kind: Outcome::Exempt, ask: exempt },
+    Clause { name: ClauseName::Held, kind: Outcome::Hold, ask: held },
+    Clause { name: ClauseName::Small, kind: Outcome::Ignore, ask: small },
+    Clause { name: ClauseName::Barred, kind: Outcome::Finished, ask: barred },
+    Clause { name: ClauseName::Step, kind: Outcome::Finished, ask: step },
+    Clause { name: ClauseName::Due, kind: Outcome::Wait, ask: due },
+    Clause { name: ClauseName::OneToday, kind: Outcome::Wait, ask: one_today },
+    Clause { name: ClauseName::RunDay, kind: Outcome::Wait, ask: run_day },
+    Clause { name: ClauseName::Figures, kind: Outcome::Withheld, ask: figures },
+    Clause { name: ClauseName::Interest, kind: Outcome::Withheld, ask: interest },
+    Clause { name: ClauseName::Law, kind: Outcome::Withheld, ask: law },
+    Clause { name: ClauseName::Send, kind: Outcome::Send, ask: send },
 ];
 
 /// What a clause says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
     /// The next clause is asked.
-    Pass(Passed),
+    Pass(PassReason),
     /// It decides.
     Stop(Outcome, Why),
 }
 
 /// Why a clause did not stop.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Passed {
+pub enum PassReason {
     /// The policy is for the invoice, and no fact that says so is missing.
     Covered,
     /// So much of the principal is outstanding.
@@ -246,16 +247,16 @@ fn covered(of: &mut Deciding) -> Verdict {
         Ok(false) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
         Err(NoAnswer::Missing(fact)) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
         // What it applies to is told by facts that stay; none of them rests on a rate.
-        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(Passed::Covered),
+        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(PassReason::Covered),
     }
 }
 
 fn settled(of: &mut Deciding) -> Verdict {
     if of.claim.balance > 0 {
-        return Verdict::Pass(Passed::Outstanding(of.claim.balance));
+        return Verdict::Pass(PassReason::Outstanding(of.claim.balance));
     }
     match of.is_pursued() {
-        Ok(true) => Verdict::Pass(Passed::ChargesPursued),
+        Ok(true) => Verdict::Pass(PassReason::ChargesPursued),
         Ok(false) => Verdict::Stop(Outcome::Settled, Why::Paid),
         Err(answer) => of.unanswered(answer),
     }
@@ -269,7 +270,7 @@ fn exempt(of: &mut Deciding) -> Verdict {
             Err(answer) => return of.unanswered(answer),
         }
     }
-    Verdict::Pass(Passed::NotExempt)
+    Verdict::Pass(PassReason::NotExempt)
 }
 
 /// What holds an invoice: the creditor's own hold, a dispute, then what the policy holds for, in the order it says so.
@@ -277,7 +278,7 @@ fn held(of: &mut Deciding) -> Verdict {
     let (plan, interruptions, context) = (of.bound.plan, &of.interruptions, of.context);
     let own = interruptions.hold.map(|(since, until)| Stop::Own(since, until));
     let dispute = || interruptions.disputed.filter(|_| !plan.continue_disputed).map(Stop::Dispute);
-    let policys = || {
+    let of_policy = || {
         plan.holds.iter().find_map(|hold| match hold {
             Hold::OnPlan => interruptions.plan.map(|(since, until)| Stop::Plan(since, until)),
             Hold::OnPromise => interruptions.promise.map(|(since, until)| Stop::Promise(since, until)),
@@ -289,10 +290,10 @@ fn held(of: &mut Deciding) -> Verdict {
             }
         })
     };
-    match own.or_else(dispute).or_else(policys) {
+    match own.or_else(dispute).or_else(of_policy) {
         Some(stop) => Verdict::Stop(Outcome::Hold, Why::Stopped(stop)),
         // What the policy held for would have stopped: whatever else is open it goes on through.
-        None => Verdict::Pass(Passed::NotHeld {
+        None => Verdict::Pass(PassReason::NotHeld {
             through: Through {
                 dispute: interruptions.disputed.is_some(),
                 plan: interruptions.plan.is_some(),
@@ -306,10 +307,10 @@ fn held(of: &mut Deciding) -> Verdict {
 /// Whoever leaves a small part of the principal unpaid is pursued for the charges just as whoever pays all of it.
 fn small(of: &mut Deciding) -> Verdict {
     if of.claim.balance >= of.bound.plan.ignore {
-        return Verdict::Pass(Passed::NotSmall);
+        return Verdict::Pass(PassReason::NotSmall);
     }
     match of.is_pursued() {
-        Ok(true) => Verdict::Pass(Passed::SmallButPursued),
+        Ok(true) => Verdict::Pass(PassReason::SmallButPursued),
         Ok(false) => Verdict::Stop(Outcome::Ignore, Why::Small),
         Err(answer) => of.unanswered(answer),
     }
@@ -319,7 +320,7 @@ fn barred(of: &mut Deciding) -> Verdict {
     let barred = of.not_barred_until().map(|last| last.plus(1));
     match barred.filter(|barred| of.on >= *barred) {
         Some(barred) => Verdict::Stop(Outcome::Finished, Why::TimeBarred(barred)),
-        None => Verdict::Pass(Passed::NotBarred(barred)),
+        None => Verdict::Pass(PassReason::NotBarred(barred)),
     }
 }
 
@@ -328,7 +329,7 @@ fn step(of: &mut Deciding) -> Verdict {
         Ok(Some(next)) => {
             let step = next.step;
             (of.step, of.next) = (Some(step), Some(next));
-            Verdict::Pass(Passed::StepLeft(step))
+            Verdict::Pass(PassReason::StepLeft(step))
         }
         Ok(None) => Verdict::Stop(Outcome::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
         Err((step, answer)) => {
@@ -348,21 +349,21 @@ fn about_next(of: &mut Deciding, ask: impl FnOnce(&mut Deciding, Next) -> Verdic
 
 fn due(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match next.due.filter(|due| *due <= of.on) {
-        Some(due) => Verdict::Pass(Passed::Due(due)),
+        Some(due) => Verdict::Pass(PassReason::Due(due)),
         None => Verdict::Stop(Outcome::Wait, Why::NotYet(next)),
     })
 }
 
 fn one_today(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.progress().last_notice == Some(of.on) {
-        false => Verdict::Pass(Passed::NoneToday),
+        false => Verdict::Pass(PassReason::NoneToday),
         true => Verdict::Stop(Outcome::Wait, Why::OneToday(next)),
     })
 }
 
 fn run_day(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.bound.plan.is_run_day(of.on) {
-        true => Verdict::Pass(Passed::RunDay),
+        true => Verdict::Pass(PassReason::RunDay),
         false => Verdict::Stop(Outcome::Wait, Why::NoRunDay(next)),
     })
 }
@@ -373,7 +374,7 @@ fn figures(of: &mut Deciding) -> Verdict {
         match of.notice(next.step).propose(of.on) {
             Ok(proposed) => {
                 of.proposed = Some(proposed);
-                Verdict::Pass(Passed::FiguresKnown)
+                Verdict::Pass(PassReason::FiguresKnown)
             }
             Err(unknown) => Verdict::Stop(Outcome::Withheld, Why::NotKnown(unknown)),
         }
@@ -383,17 +384,17 @@ fn figures(of: &mut Deciding) -> Verdict {
 /// A letter that claims interest cannot be written while nobody knows how much is owed.
 fn interest(of: &mut Deciding) -> Verdict {
     if of.claim.interest.is_some() {
-        return Verdict::Pass(Passed::InterestKnown);
+        return Verdict::Pass(PassReason::InterestKnown);
     }
     of.proposed = None;
     of.rate_unknown()
 }
 
 fn law(of: &mut Deciding) -> Verdict {
-    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.context.unguarded) else { return Verdict::Pass(Passed::Lawful) };
+    let Some(proposed) = of.proposed.as_ref().filter(|_| !of.context.unguarded) else { return Verdict::Pass(PassReason::Lawful) };
     let notice = of.notice(proposed.step);
     let mut breaches = notice.judge(proposed).into_iter().filter(Breach::forbids);
-    let Some(breach) = breaches.next() else { return Verdict::Pass(Passed::Lawful) };
+    let Some(breach) = breaches.next() else { return Verdict::Pass(PassReason::Lawful) };
     let also = breaches.map(|breach| breach.rule.id.clone()).collect();
     let lawful_on = if matches!(breach.fault, BreachKind::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
     Verdict::Stop(

@@ -1,5 +1,6 @@
 use super::no_answer::NoAnswer;
 use crate::claim::Claim;
+use crate::ledger::CREDIT_LIMIT;
 use crate::plan::FactValue;
 use crate::terms::BuiltIn;
 use crate::value::Minor;
@@ -38,7 +39,7 @@ impl Totals {
             BuiltIn::CustomerOverdueBalance => FactValue::Whole(self.overdue_balance),
             BuiltIn::CustomerOverdueInvoices => FactValue::Number(self.overdue_invoices.into()),
             BuiltIn::CustomerOldestOverdue => FactValue::Whole(self.oldest_overdue.into()),
-            BuiltIn::CreditLimit => FactValue::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing("credit_limit".into()))?),
+            BuiltIn::CreditLimit => FactValue::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing(CREDIT_LIMIT.into()))?),
             BuiltIn::Balance | BuiltIn::Claim | BuiltIn::Principal | BuiltIn::Overdue | BuiltIn::Debtor => {
                 return Err(NoAnswer::Missing(fact.phrase().into()));
             }

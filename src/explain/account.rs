@@ -8,7 +8,7 @@ pub struct Line {
     /// What happened, and what it changes.
     pub entry: Entry,
     /// The notice whose charges it adds or undoes.
-    pub charge: Option<Charge>,
+    pub charge: Option<ChargingNotice>,
     /// Interest in millionths of a whole unit: of a stretch what accrued, of a rounding what it adds to the stretches before it, otherwise the change.
     /// Added up, the lines are what is owed. `None` where a rate is not known.
     pub interest: Option<i64>,
@@ -16,7 +16,7 @@ pub struct Line {
 
 /// The notice behind a charge.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Charge {
+pub struct ChargingNotice {
     /// The step it carried out, as the ledger names it.
     pub step: Option<String>,
     /// What it was.
@@ -63,9 +63,9 @@ impl DecidedCase<'_> {
         entries.into_iter().map(|entry| Line { charge: self.charge(entry.what), interest: shown(&entry), entry }).collect()
     }
 
-    fn charge(&self, what: Moved) -> Option<Charge> {
+    fn charge(&self, what: Moved) -> Option<ChargingNotice> {
         let (Moved::Charged(place) | Moved::Uncharged(place)) = what else { return None };
         let notice = &self.case.notices[place as usize];
-        Some(Charge { step: self.text(notice.step), act: notice.act, fee: notice.fee, compensation: notice.compensation })
+        Some(ChargingNotice { step: self.text(notice.step), act: notice.act, fee: notice.fee, compensation: notice.compensation })
     }
 }

@@ -219,15 +219,26 @@ impl Walk<'_, '_> {
 fn act(run: &Run, week: &mut Week) {
     for decided in &run.decided {
         let Some((at, decision)) = &decided.by else { continue };
-        let Some(step) = decision.step.filter(|_| matches!(decision.kind, Outcome::Send | Outcome::Withheld)) else { continue };
-        let actions = week.actions.entry((run.ledger.invoices.currency[decided.invoice], *at, step)).or_default();
-        match (decision.kind, &decision.proposed) {
-            (Outcome::Send, Some(proposed)) => {
+        let Some(step) = decision.step else { continue };
+        let of_step = (run.ledger.invoices.currency[decided.invoice], *at, step);
+        match decision.kind {
+            Outcome::Send => {
+                let Some(proposed) = &decision.proposed else { continue };
+                let actions = week.actions.entry(of_step).or_default();
                 actions.sent += 1;
                 actions.fees += proposed.fee;
                 actions.compensation += proposed.compensation;
             }
-            _ => drop(actions.withheld.insert(decided.invoice)),
+            Outcome::Withheld => {
+                week.actions.entry(of_step).or_default().withheld.insert(decided.invoice);
+            }
+            Outcome::Wait
+            | Outcome::Hold
+            | Outcome::Exempt
+            | Outcome::Ignore
+            | Outcome::Settled
+            | Outcome::Finished
+            | Outcome::Unmatched => {}
         }
     }
 }

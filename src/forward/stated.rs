@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Rehearsal;
 use crate::decide::BoundPlan;
+use crate::ledger::CREDIT_LIMIT;
 use crate::plan::{FactDeclaration, FactValue, Plan};
 use crate::run::fact_value;
 use crate::value::{Day, Debtor, Minor, Money};
@@ -191,6 +192,3 @@ impl Stated {
         self.facts.iter().map(|(name, _)| name.as_str()).find(|name| *name != CREDIT_LIMIT && !declared(name))
     }
 }
-
-/// The customer's column that conditions know as `credit limit`.
-const CREDIT_LIMIT: &str = "credit_limit";

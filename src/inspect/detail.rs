@@ -280,7 +280,7 @@ pub enum Detail {
         /// The step.
         step: usize,
         /// What is charged.
-        charge: Charge,
+        charge: NoticeCharge,
         /// How much the notice charges.
         charged: Money,
         /// How much the policy does.
@@ -366,7 +366,7 @@ pub enum Booking {
 
 /// What a notice charges.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Charge {
+pub enum NoticeCharge {
     /// A reminder fee.
     Fee,
     /// Compensation for recovery costs.

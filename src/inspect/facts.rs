@@ -6,7 +6,7 @@ use super::books::Books;
 use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
 use super::{Detail, Finding};
 use crate::decide::CaseFacts;
-use crate::ledger::{CustomerId, InvoiceId};
+use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId};
 use crate::plan::{Fact, Plan};
 use crate::run::{NotOfType, Run};
 use crate::terms::BuiltIn;
@@ -63,7 +63,7 @@ fn needed(policy: &Plan) -> Vec<(&str, Has)> {
         }
     }
     if policy.asks(&|asked| *asked == Fact::BuiltIn(BuiltIn::CreditLimit)) {
-        needed.push(("credit_limit", Box::new(|facts| facts.credit_limit.is_some_and(|limit| !limit.is_empty()))));
+        needed.push((CREDIT_LIMIT, Box::new(|facts| facts.credit_limit.is_some_and(|limit| !limit.is_empty()))));
     }
     needed
 }

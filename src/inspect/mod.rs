@@ -17,7 +17,7 @@ mod twice;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use detail::{Beside, Booking, Charge, Detail};
+pub use detail::{Beside, Booking, Detail, NoticeCharge};
 pub use finding::Finding;
 pub use kinds::{FindingKind, KINDS, Needs};
 

@@ -5,7 +5,7 @@ use super::kinds::{
     ACT_OTHER, ACT_UNKNOWN, AFTER_HANDOVER, AFTER_SETTLEMENT, DEADLINE_SHORT, FEE_DIFFERS, NOT_A_RUN_DAY, OUT_OF_ORDER, STEP_UNKNOWN,
     TOO_EARLY,
 };
-use super::{Charge, Detail, Finding, FindingKind};
+use super::{Detail, Finding, FindingKind, NoticeCharge};
 use crate::claim::{Claim, Interruptions, standing_notices};
 use crate::decide::{self, BoundPlan, Case, Progress, claim_on, pursued, trigger};
 use crate::run::Run;
@@ -30,14 +30,14 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
             if let EventKind::Notice(place) = event.what
                 && standing.contains(&(place, event.on))
             {
-                sent(&Asked::of(books, run, id, today, &case, at), place, said);
+                sent(&NoticeInQuestion::of(books, run, id, today, &case, at), place, said);
             }
         }
     }
 }
 
 /// A notice of an invoice, and everything as it stood before it.
-struct Asked<'a> {
+struct NoticeInQuestion<'a> {
     books: &'a Books<'a>,
     id: InvoiceId,
     /// The place of the policy that the invoice belonged to on the day, and the policy.
@@ -52,8 +52,8 @@ struct Asked<'a> {
     on: Day,
 }
 
-impl<'a> Asked<'a> {
-    fn of(books: &'a Books<'a>, run: &'a Run<'a>, id: InvoiceId, today: usize, case: &Case<'a>, at: usize) -> Asked<'a> {
+impl<'a> NoticeInQuestion<'a> {
+    fn of(books: &'a Books<'a>, run: &'a Run<'a>, id: InvoiceId, today: usize, case: &Case<'a>, at: usize) -> NoticeInQuestion<'a> {
         let on = case.events[at].on;
         let then = run.plan_on(id, on);
         let policy = then.unwrap_or(today);
@@ -62,7 +62,7 @@ impl<'a> Asked<'a> {
         let mut notices = Vec::new();
         let (claim, standing) = claim_on(bound, &before, on, &mut notices);
         let progress = Progress::of(bound, &before, &notices);
-        Asked { books, id, at: policy, bound, valid: then.is_some(), before, claim, standing, progress, on }
+        NoticeInQuestion { books, id, at: policy, bound, valid: then.is_some(), before, claim, standing, progress, on }
     }
 
     fn say(&self, kind: &'static FindingKind, detail: Detail) -> Finding {
@@ -74,7 +74,7 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
+fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<Finding>) {
     let notice = &asked.books.ledger.notices[place as usize];
     let (policy, at, act, on) = (asked.policy(), asked.at, notice.act, asked.on);
     let charges = notice.fee + notice.compensation;
@@ -111,7 +111,7 @@ fn sent(asked: &Asked, place: u32, said: &mut Vec<Finding>) {
 }
 
 /// Whether the step could come then: after those before it, and not before its trigger.
-fn in_order(asked: &Asked, step: usize) -> Option<Finding> {
+fn in_order(asked: &NoticeInQuestion, step: usize) -> Option<Finding> {
     let (plan, policy, progress) = (asked.policy(), asked.at, &asked.progress);
     if let Some(later) = progress.position.filter(|position| *position >= step) {
         let repeated = later == step;
@@ -138,8 +138,8 @@ fn in_order(asked: &Asked, step: usize) -> Option<Finding> {
 }
 
 /// Whether fee, compensation and deadline are those of the policy.
-fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Finding> {
-    let Asked { bound, before, progress, claim, on, .. } = asked;
+fn as_written(asked: &NoticeInQuestion, step: usize, notice: &ledger::Notice) -> Vec<Finding> {
+    let NoticeInQuestion { bound, before, progress, claim, on, .. } = asked;
     let disputed = asked.standing.disputed.is_some();
     // What the law does not tell cannot be compared.
     let Ok(proposed) = (decide::Draft { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
@@ -147,8 +147,8 @@ fn as_written(asked: &Asked, step: usize, notice: &ledger::Notice) -> Vec<Findin
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);
     let amounts = [
-        (Charge::Fee, notice.fee, if carried { 0 } else { proposed.fee }),
-        (Charge::Compensation, notice.compensation, if carried { notice.compensation } else { proposed.compensation }),
+        (NoticeCharge::Fee, notice.fee, if carried { 0 } else { proposed.fee }),
+        (NoticeCharge::Compensation, notice.compensation, if carried { notice.compensation } else { proposed.compensation }),
     ];
     let differ = amounts.into_iter().filter(|(_, charged, meant)| charged != meant).map(|(charge, charged, meant)| {
         let detail = Detail::ChargeDiffers { policy, step, charge, charged: money(charged), meant: money(meant) };

@@ -4,7 +4,7 @@ use super::names::{Amount, Question};
 use super::notice::{Invoice, Proposal};
 use super::rule::Rule;
 use super::statute::Law;
-use crate::terms::{Effect, Quantity};
+use crate::terms::{DaysOf, Effect, Quantity};
 use crate::value::{Day, Rate};
 
 /// A rule of law that speaks of a notice, and how the notice stands to it.
@@ -62,12 +62,11 @@ fn figure(reader: &Reader, rule: &Rule) -> Option<LimitFigure> {
         }
         Effect::Require(_) | Effect::Advise(_) => {
             let (proposal, invoice) = (reader.proposal, reader.invoice);
-            let of_deadline = |one: &Question| matches!(one, Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_));
-            let of_overdue = |one: &Question| matches!(one, Question::OverdueAtLeast(_));
+            let asks = |days: DaysOf| rule.asks(|one: &Question| one.days_of() == Some(days));
             match proposal.deadline {
-                Some(deadline) if rule.asks(of_deadline) => Some(LimitFigure::Deadline(deadline.since(proposal.on))),
-                _ if rule.asks(of_overdue) => Some(LimitFigure::Overdue(proposal.on.since(invoice.due))),
-                _ => None,
+                Some(deadline) if asks(DaysOf::Deadline) => Some(LimitFigure::Deadline(deadline.since(proposal.on))),
+                Some(_) | None if asks(DaysOf::Overdue) => Some(LimitFigure::Overdue(proposal.on.since(invoice.due))),
+                Some(_) | None => None,
             }
         }
     }

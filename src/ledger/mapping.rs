@@ -63,29 +63,3 @@ impl Default for Mapping {
         }
     }
 }
-
-/// The columns a mapping may fill: those of an invoice file and of an open-items file.
-pub const COLUMNS: [&str; 22] = [
-    "invoice",
-    "customer",
-    "debtor",
-    "currency",
-    "issued",
-    "due",
-    "amount",
-    "due_agreed",
-    "fee_agreed",
-    "interest_agreed",
-    "sent",
-    "arose",
-    "tags",
-    "balance",
-    "last_step",
-    "last_act",
-    "last_sent",
-    "last_deadline",
-    "charged_notices",
-    "fees",
-    "disputed",
-    "hold_until",
-];

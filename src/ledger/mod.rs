@@ -1,6 +1,7 @@
 //! Invoices, customers and events as data: columns of integers, read once, never changed.
 
 mod codes;
+mod columns;
 mod fault;
 mod grow;
 mod lines;
@@ -13,6 +14,7 @@ mod record;
 use std::collections::HashMap;
 
 pub use codes::CODES;
+pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 pub use fault::{Fault, Faults, LISTED};
 pub use lines::Lines;
 pub use named::{named, named_as};

@@ -2,7 +2,8 @@
 
 use super::condition::unknown_word;
 use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNKNOWN_WORD};
-use crate::ledger::mapping::{COLUMNS, Column, DateForm, Mapping, Source};
+use crate::ledger::mapping::{Column, DateForm, Mapping, Source};
+use crate::ledger::{ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 use crate::syntax::tree::{self, MappedSource};
 use crate::value::{Act, Currency, Debtor};
 
@@ -10,12 +11,14 @@ use crate::value::{Act, Currency, Debtor};
 fn not_of_column(column: &str, value: &Spanned<String>) -> Option<Diagnostic> {
     let text = value.value.as_str();
     let wrong = |kind: &str, known: &[&str]| Some(unknown_word(value.span, text, kind, known.iter().copied(), "values"));
-    match column {
-        "debtor" if Debtor::from_word(text).is_none() => wrong("kind of debtor", &Debtor::ALL.map(|(word, _)| word)),
-        "currency" if text.parse::<Currency>().is_err() => wrong("currency of ISO 4217", &["NOK", "SEK", "DKK", "EUR"]),
-        "last_act" if Act::from_word(text).is_none() => wrong("act", &Act::ALL.map(|(word, _)| word)),
-        "due_agreed" | "fee_agreed" | "disputed" if !["true", "false"].contains(&text) => wrong("answer", &["true", "false"]),
-        _ => None,
+    match InvoiceColumn::named(column)?.kind {
+        ColumnKind::Debtor if Debtor::from_word(text).is_none() => wrong("kind of debtor", &Debtor::ALL.map(|(word, _)| word)),
+        ColumnKind::Currency if text.parse::<Currency>().is_err() => wrong("currency of ISO 4217", &["NOK", "SEK", "DKK", "EUR"]),
+        ColumnKind::Act if Act::from_word(text).is_none() => wrong("act", &Act::ALL.map(|(word, _)| word)),
+        ColumnKind::Truth if !["true", "false"].contains(&text) => wrong("answer", &["true", "false"]),
+        ColumnKind::Debtor | ColumnKind::Currency | ColumnKind::Act | ColumnKind::Truth => None,
+        // Whether a value is one of these hangs on how the file writes them: the reader tells.
+        ColumnKind::Text | ColumnKind::Day | ColumnKind::Amount | ColumnKind::Rate | ColumnKind::Count | ColumnKind::Tags => None,
     }
 }
 
@@ -70,8 +73,9 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
         }
     }
     for column in tree.columns {
-        if !COLUMNS.contains(&column.name.value.as_str()) {
-            said.push(unknown_word(column.span, &column.name.value, "column of the ledger", COLUMNS.into_iter(), "columns"));
+        if InvoiceColumn::named(&column.name.value).is_none() {
+            let known = INVOICE_COLUMNS.iter().map(|column| column.name);
+            said.push(unknown_word(column.span, &column.name.value, "column of the ledger", known, "columns"));
         }
         let source = match column.source {
             MappedSource::Constant(value) => {
@@ -90,8 +94,8 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
         };
         mapping.columns.push(Column { name: column.name.value, source });
     }
-    let unknown_column = mapping.columns.iter().any(|column| !COLUMNS.contains(&column.name.as_str()));
-    for needed in ["invoice", "customer", "currency", "issued", "amount"] {
+    let unknown_column = mapping.columns.iter().any(|column| InvoiceColumn::named(&column.name).is_none());
+    for needed in INVOICE_COLUMNS.iter().filter(|column| column.needed).map(|column| column.name) {
         if !mapping.columns.iter().any(|column| column.name == needed) && !unknown_column && !tree.broken.may_hold(needed) {
             let report = MISSING.at(tree.head).with("what", format!("ledger mapping `{}`", mapping.name)).with("missing", needed);
             said.push(report.with("why", "every ledger has this column").with("example", format!("{needed} from \"…\"")));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::check::{Finding, Witness};
 use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
-use crate::ledger::EventKind;
+use crate::ledger::{CREDIT_LIMIT, EventKind};
 use crate::model::Project;
 use crate::plan::{self, Plan};
 use crate::terms::FactType;
@@ -164,7 +164,7 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         customer["tags"] = rehearsal.customer_tags.join(";").into();
     }
     if let Some(limit) = &rehearsal.credit_limit {
-        customer["credit_limit"] = limit.as_str().into();
+        customer[CREDIT_LIMIT] = limit.as_str().into();
     }
     let customers = if customer.as_object().is_some_and(|told| told.len() > 1) { vec![customer] } else { Vec::new() };
     // Each event with its amounts: a check lets nothing happen that would need another column.

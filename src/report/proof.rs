@@ -13,7 +13,7 @@ pub fn proof(policy: &Plan, covered: &Covered) -> String {
         ("sent", vec![format!("{} to {}", cuts.window.0, cuts.window.1)]),
         ("due from", vec![cuts.oldest.to_string()]),
         ("kinds of invoices", vec![covered.kinds.to_string()]),
-        ("states of an invoice", vec![covered.conducts.to_string()]),
+        ("states of an invoice", vec![covered.standings.to_string()]),
         ("due dates", vec![covered.due_dates.to_string()]),
         ("notices judged", vec![covered.notices.to_string()]),
         (

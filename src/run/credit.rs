@@ -3,7 +3,7 @@
 use super::customer::Customer;
 use super::facts::of_customer;
 use crate::decide::{Answers, NoAnswer};
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::{CREDIT_CHECKED, InvoiceId, Ledger};
 use crate::plan::{Class, Credit};
 use crate::value::{Day, Minor};
 
@@ -135,7 +135,7 @@ fn terms(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<CreditFi
 }
 
 fn check(months: i32, customer: &Customer, ledger: &Ledger, on: Day) -> Option<CreditFinding> {
-    match of_customer(ledger, customer.id, "credit_checked").parse::<Day>() {
+    match of_customer(ledger, customer.id, CREDIT_CHECKED).parse::<Day>() {
         Err(_) => Some(CreditFinding::NeverChecked),
         Ok(checked) if checked.plus_months(months) < on => Some(CreditFinding::CheckOverdue { checked, months }),
         Ok(_) => None,

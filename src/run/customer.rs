@@ -2,7 +2,7 @@
 
 use super::facts::{NotOfType, fact_value, of_customer};
 use crate::decide::{Answers, NoAnswer, Totals};
-use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::{Fact, FactValue, Plan};
 use crate::terms::{BuiltIn, FactType};
 use crate::value::{Debtor, Minor};
@@ -70,8 +70,8 @@ pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<FactValue>>>, Ve
         })
         .collect();
     if let Some(credit) = &policy.credit {
-        let checked = credit.check_every.map(|_| ("credit_checked", FactType::Date));
-        let known = checked.into_iter().chain([("credit_limit", FactType::Money)]);
+        let checked = credit.check_every.map(|_| (CREDIT_CHECKED, FactType::Date));
+        let known = checked.into_iter().chain([(CREDIT_LIMIT, FactType::Money)]);
         for (name, kind) in known {
             let unreadable = |customer: &CustomerId| {
                 let text = of_customer(ledger, *customer, name);

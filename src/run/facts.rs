@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use crate::decide::{CaseFacts, limit_in};
-use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
 use crate::value::{Currency, Day, Minor, Money};
@@ -50,7 +50,7 @@ pub(super) fn of_customer<'a>(ledger: &'a Ledger, customer: CustomerId, column: 
 
 /// The customer's credit limit, where the ledger has one that is an amount of this currency.
 pub(super) fn credit_limit(ledger: &Ledger, customer: CustomerId, currency: Currency) -> Option<Minor> {
-    limit_in(of_customer(ledger, customer, "credit_limit"), currency)
+    limit_in(of_customer(ledger, customer, CREDIT_LIMIT), currency)
 }
 
 impl Facts {
@@ -96,7 +96,7 @@ impl Facts {
             declared: self.columns.iter().map(|column| column[id].as_ref()).collect(),
             invoice_tags: ledger.invoices.tags.get(&id).map_or(&[], Vec::as_slice),
             customer_tags: ledger.customers.tags.get(customer).map_or(&[], Vec::as_slice),
-            credit_limit: ledger.customers.facts.get("credit_limit").and_then(|column| column.get(customer)).map(String::as_str),
+            credit_limit: ledger.customers.facts.get(CREDIT_LIMIT).and_then(|column| column.get(customer)).map(String::as_str),
         }
     }
 }

@@ -75,10 +75,10 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     let (customer_facts, wrong_too): (Vec<_>, Vec<_>) = of_customers.unzip();
     let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
     let letters = Letters::of(ledger, on);
-    let whole = Whole { ledger, on, plans: &plans, facts: &facts, letters: &letters };
-    let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| whole.choose(id)).collect();
+    let on_day = LedgerOnDay { ledger, on, plans: &plans, facts: &facts, letters: &letters };
+    let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| on_day.choose(id)).collect();
     let asks = |policy: &Plan| policy.asks_about_customer() || policy.speaks_of_customers();
-    let totals = if policies.iter().any(|policy| asks(policy)) { whole.totals(&chosen) } else { HashMap::new() };
+    let totals = if policies.iter().any(|policy| asks(policy)) { on_day.totals(&chosen) } else { HashMap::new() };
     let mut unallocated: HashMap<CustomerId, Minor> = HashMap::new();
     for (customer, _, amount) in ledger.unallocated.iter().filter(|(_, day, _)| *day <= on) {
         *unallocated.entry(*customer).or_default() += amount;
@@ -139,7 +139,7 @@ impl Run<'_> {
 
     /// The plan an invoice belonged to on a day; `None` when none covered it.
     pub fn plan_on(&self, id: InvoiceId, day: Day) -> Option<usize> {
-        Whole { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
+        LedgerOnDay { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
     }
 
     /// The country of an invoice's customer, where known.
@@ -152,7 +152,7 @@ fn country(ledger: &Ledger, id: InvoiceId) -> Option<&str> {
     ledger.customers.country.get(ledger.invoices.customer[id]).and_then(Option::as_deref)
 }
 
-struct Whole<'a> {
+struct LedgerOnDay<'a> {
     ledger: &'a Ledger,
     on: Day,
     plans: &'a [BoundPlan<'a>],
@@ -160,7 +160,7 @@ struct Whole<'a> {
     letters: &'a Letters,
 }
 
-impl Whole<'_> {
+impl LedgerOnDay<'_> {
     fn choose(&self, id: InvoiceId) -> Option<usize> {
         let country = country(self.ledger, id);
         let facts: Vec<CaseFacts> = self.facts.iter().map(|facts| facts.of_invoice(self.ledger, id)).collect();

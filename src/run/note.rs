@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Run, Uncovered};
 use crate::audit::{Auditor, Wrong};
 use crate::decide::{Case, Outcome};
-use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
 
@@ -61,7 +61,7 @@ pub enum Note {
 }
 
 /// The customer columns that contracts.md gives a meaning of their own.
-const OWN_COLUMNS: [&str; 2] = ["credit_limit", "credit_checked"];
+const OWN_COLUMNS: [&str; 2] = [CREDIT_LIMIT, CREDIT_CHECKED];
 
 /// What the ledger alone makes one remark on.
 pub fn of_ledger(ledger: &Ledger) -> Vec<Note> {

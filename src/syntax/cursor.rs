@@ -1,6 +1,6 @@
 //! Reads one statement word by word, and says what it expected where it finds something else.
 
-use super::shape::{Block, Kind, Line, Token};
+use super::shape::{Block, Line, Token, TokenKind};
 use crate::diagnostic::{
     BLOCK_MISSING, BLOCK_NOT_EXPECTED, Diagnostic, LEFT_OVER, LINE_ENDS, NOT_A_DATE, NOT_A_NAME, Span, Spanned, UNEXPECTED,
     UNKNOWN_STATEMENT, nearest,
@@ -30,13 +30,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next token's kind.
-    pub fn next_is(&self, kind: Kind) -> bool {
+    pub fn next_is(&self, kind: TokenKind) -> bool {
         self.tokens.get(self.at).is_some_and(|token| token.kind == kind)
     }
 
     /// The next token, if it is a word.
     pub fn word(&self) -> Option<&str> {
-        self.tokens.get(self.at).filter(|token| token.kind == Kind::Word).map(|token| token.text.as_str())
+        self.tokens.get(self.at).filter(|token| token.kind == TokenKind::Word).map(|token| token.text.as_str())
     }
 
     /// Goes one token on.
@@ -73,7 +73,7 @@ impl<'a> Cursor<'a> {
 
     /// The words that are left, commas joined to what they follow; a block as `…`.
     pub fn rest(&self) -> String {
-        let word = |token: &Token| if token.kind == Kind::Text { format!("\"{}\"", token.text) } else { token.text.clone() };
+        let word = |token: &Token| if token.kind == TokenKind::Text { format!("\"{}\"", token.text) } else { token.text.clone() };
         let text = self.tokens[self.at..].iter().map(word).collect::<Vec<_>>().join(" ").replace(" ,", ",");
         if self.block.is_some() { format!("{text} …") } else { text }
     }
@@ -88,7 +88,7 @@ impl<'a> Cursor<'a> {
         phrase
             .split(' ')
             .enumerate()
-            .all(|(i, word)| self.tokens.get(self.at + i).is_some_and(|token| token.kind == Kind::Word && token.text == word))
+            .all(|(i, word)| self.tokens.get(self.at + i).is_some_and(|token| token.kind == TokenKind::Word && token.text == word))
     }
 
     /// Takes the phrase if it comes next.
@@ -102,7 +102,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes the token of a kind if it comes next.
-    pub fn eat_kind(&mut self, kind: Kind) -> Option<Span> {
+    pub fn eat_kind(&mut self, kind: TokenKind) -> Option<Span> {
         let span = self.next_is(kind).then(|| self.here())?;
         self.step();
         Some(span)
@@ -115,7 +115,7 @@ impl<'a> Cursor<'a> {
 
     /// Takes the colon of a `… :` line.
     pub fn colon(&mut self) -> Read<Span> {
-        self.eat_kind(Kind::Colon).ok_or_else(|| self.unexpected("`:`"))
+        self.eat_kind(TokenKind::Colon).ok_or_else(|| self.unexpected("`:`"))
     }
 
     /// Takes the longest of these phrases that comes next, with its value.
@@ -174,14 +174,14 @@ impl<'a> Cursor<'a> {
     /// A name: letters, digits and hyphens.
     pub fn name(&mut self, what: &str) -> Read<Spanned<String>> {
         match self.peek() {
-            Some(token) if token.kind == Kind::Word => {
+            Some(token) if token.kind == TokenKind::Word => {
                 self.step();
                 if token.text.contains('_') {
                     return Err(NOT_A_NAME.at(token.span).with("found", &token.text).with("better", token.text.replace('_', "-")).into());
                 }
                 Ok(Spanned::new(token.text, token.span))
             }
-            Some(token) if matches!(token.kind, Kind::Number | Kind::Date) => Err(NOT_A_NAME
+            Some(token) if matches!(token.kind, TokenKind::Number | TokenKind::Date) => Err(NOT_A_NAME
                 .at(token.span)
                 .with("found", &token.text)
                 .with("better", format!("{}-{}", what.rsplit(' ').next().unwrap_or("name"), token.text))
@@ -193,7 +193,7 @@ impl<'a> Cursor<'a> {
     /// A text in double quotes.
     pub fn text(&mut self, what: &str) -> Read<Spanned<String>> {
         match self.peek() {
-            Some(token) if token.kind == Kind::Text => {
+            Some(token) if token.kind == TokenKind::Text => {
                 self.step();
                 Ok(Spanned::new(token.text, token.span))
             }
@@ -203,12 +203,12 @@ impl<'a> Cursor<'a> {
 
     /// A text if one comes next.
     pub fn title(&mut self) -> Option<String> {
-        self.next_is(Kind::Text).then(|| self.text("a title").ok()).flatten().map(|title| title.value)
+        self.next_is(TokenKind::Text).then(|| self.text("a title").ok()).flatten().map(|title| title.value)
     }
 
     /// A date.
     pub fn date(&mut self) -> Read<Spanned<Day>> {
-        let Some(token) = self.peek().filter(|token| matches!(token.kind, Kind::Date | Kind::Number)) else {
+        let Some(token) = self.peek().filter(|token| matches!(token.kind, TokenKind::Date | TokenKind::Number)) else {
             return Err(self.unexpected("a date such as `2026-03-30`"));
         };
         self.step();
@@ -228,7 +228,7 @@ impl<'a> Cursor<'a> {
         match self.tokens.get(self.at) {
             Some(token) => {
                 let found = match token.kind {
-                    Kind::Text => format!("the text \"{}\"", token.text),
+                    TokenKind::Text => format!("the text \"{}\"", token.text),
                     _ => format!("`{}`", token.text),
                 };
                 UNEXPECTED.at(token.span).with("expected", expected).with("found", found).into()

@@ -1,6 +1,6 @@
 //! The formatter: one layout for every file. It moves blanks and nothing else, and checks that on each run.
 
-use super::shape::{self, Block, Kind, Line, Token};
+use super::shape::{self, Block, Line, Token, TokenKind};
 use crate::diagnostic::{Diagnostic, FileId, Sources, Span};
 
 const INDENT: &str = "    ";
@@ -120,7 +120,7 @@ impl<'a> Writer<'a> {
                 continue;
             }
             self.out.push_str(&indent);
-            if line.tokens.first().is_some_and(|token| token.kind == Kind::Bar) {
+            if line.tokens.first().is_some_and(|token| token.kind == TokenKind::Bar) {
                 let row = self.row(line, &widths);
                 self.out.push_str(&row);
             } else {
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
     fn tokens(&mut self, tokens: &[Token], depth: usize) {
         let mut fresh = true;
         for (at, token) in tokens.iter().enumerate() {
-            let joined = matches!(token.kind, Kind::Comma | Kind::Colon);
+            let joined = matches!(token.kind, TokenKind::Comma | TokenKind::Colon);
             match self.between_numbers(tokens, at) {
                 Some(between) if !fresh => self.out.push_str(between),
                 None if !fresh && !joined => self.out.push(' '),
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
             self.out.push_str(self.sources.at(token.span).trim_end());
             // A line that was continued stays continued.
             let broken = tokens.get(at + 1).is_some_and(|next| {
-                token.kind == Kind::Comment || self.newline_between(token.span, next.span) && next.kind != Kind::Comment
+                token.kind == TokenKind::Comment || self.newline_between(token.span, next.span) && next.kind != TokenKind::Comment
             });
             if broken {
                 self.out.push('\n');
@@ -176,7 +176,7 @@ impl<'a> Writer<'a> {
     /// What stands between two numbers side by side: they are a mistake to be mended by hand, not made one by moving blanks.
     fn between_numbers(&self, tokens: &[Token], at: usize) -> Option<&'a str> {
         let before = tokens.get(at.checked_sub(1)?)?;
-        let apart = [before, &tokens[at]].iter().all(|token| token.kind == Kind::Number);
+        let apart = [before, &tokens[at]].iter().all(|token| token.kind == TokenKind::Number);
         apart.then(|| &self.sources.text(before.span.file)[before.span.range().end..tokens[at].span.range().start])
     }
 
@@ -219,11 +219,11 @@ impl<'a> Writer<'a> {
         let mut cells: Vec<String> = Vec::new();
         for (at, token) in line.tokens.iter().enumerate() {
             match (token.kind, cells.last_mut()) {
-                (Kind::Bar, _) => cells.push(String::new()),
+                (TokenKind::Bar, _) => cells.push(String::new()),
                 (kind, Some(cell)) => {
                     if let Some(between) = self.between_numbers(&line.tokens, at) {
                         cell.push_str(between);
-                    } else if !cell.is_empty() && kind != Kind::Comma {
+                    } else if !cell.is_empty() && kind != TokenKind::Comma {
                         cell.push(' ');
                     }
                     cell.push_str(self.raw(token));
@@ -244,7 +244,7 @@ impl<'a> Writer<'a> {
     /// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
     fn keyword(&self, line: &Line, columns: bool) -> Option<(String, usize)> {
         if let (true, [first, _, ..]) = (columns, line.tokens.as_slice())
-            && first.kind == Kind::Word
+            && first.kind == TokenKind::Word
         {
             return Some((self.raw(first).into(), 1));
         }
@@ -255,7 +255,7 @@ impl<'a> Writer<'a> {
         if is_block || is_phrase {
             return None;
         }
-        let spoken = line.tokens.iter().take_while(|token| token.kind == Kind::Word).count();
+        let spoken = line.tokens.iter().take_while(|token| token.kind == TokenKind::Word).count();
         (1..=3.min(spoken))
             .rev()
             .map(|taken| (line.tokens[..taken].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" "), taken))
@@ -265,7 +265,7 @@ impl<'a> Writer<'a> {
 
 fn table_widths(lines: &[Line], writer: &Writer) -> Vec<usize> {
     let mut widths: Vec<usize> = Vec::new();
-    for line in lines.iter().filter(|line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar)) {
+    for line in lines.iter().filter(|line| line.tokens.first().is_some_and(|token| token.kind == TokenKind::Bar)) {
         for (at, cell) in writer.cells(line).iter().enumerate() {
             let width = cell.chars().count();
             match widths.get_mut(at) {

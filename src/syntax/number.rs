@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cursor::{Cursor, Read};
-use super::shape::{Kind, Token};
+use super::shape::{Token, TokenKind};
 use crate::diagnostic::{
     AMBIGUOUS_NUMBER, NEGATIVE, NO_UNIT, NOT_A_NUMBER, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT, WRONG_UNIT, nearest,
 };
@@ -177,7 +177,7 @@ impl Cursor<'_> {
 
     fn number_token(&mut self, expected: &str) -> Read<Token> {
         match self.peek() {
-            Some(token) if token.kind == Kind::Number => {
+            Some(token) if token.kind == TokenKind::Number => {
                 self.step();
                 Ok(token)
             }
@@ -187,7 +187,7 @@ impl Cursor<'_> {
 
     /// The word or sign behind a number.
     fn unit_word(&self) -> Option<String> {
-        self.peek().filter(|token| matches!(token.kind, Kind::Word | Kind::Percent)).map(|token| token.text)
+        self.peek().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Percent)).map(|token| token.text)
     }
 
     fn take_unit(&mut self, token: &Token, expected: &str) -> Read<(String, Span)> {
@@ -198,16 +198,16 @@ impl Cursor<'_> {
             }
         }
         match self.peek() {
-            Some(next) if next.kind == Kind::Percent => {
+            Some(next) if next.kind == TokenKind::Percent => {
                 self.step();
                 Ok(("%".into(), next.span))
             }
             // A word that goes on with the sentence is no unit: `deadline 14 after …`.
-            Some(next) if next.kind == Kind::Word && !GOES_ON.contains(&next.text.as_str()) => {
+            Some(next) if next.kind == TokenKind::Word && !GOES_ON.contains(&next.text.as_str()) => {
                 self.step();
                 Ok((next.text, start.to(next.span)))
             }
-            Some(next) if next.kind == Kind::Number => {
+            Some(next) if next.kind == TokenKind::Number => {
                 let found = format!("{} {}", token.text, next.text);
                 Err(NOT_A_NUMBER.at(token.span.to(next.span)).with("found", found).into())
             }

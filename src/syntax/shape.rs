@@ -18,7 +18,7 @@ const DEEPEST: usize = 16;
 
 /// What a token is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum TokenKind {
     Word,
     Number,
     Date,
@@ -34,7 +34,7 @@ pub enum Kind {
 /// The smallest piece that means something.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub span: Span,
     /// The text as it counts: names in NFC, texts without their quotes.
     pub text: String,
@@ -68,7 +68,7 @@ pub struct Block {
 impl Line {
     /// The tokens that mean something: all but comments within a continued line.
     pub fn spoken(&self) -> Vec<Token> {
-        self.tokens.iter().filter(|token| token.kind != Kind::Comment).cloned().collect()
+        self.tokens.iter().filter(|token| token.kind != TokenKind::Comment).cloned().collect()
     }
 
     /// The tokens alone, without the block.
@@ -88,7 +88,7 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(TOO_DEEP.at(Span::new(file, at..at + 1)).with("limit", DEEPEST + 1));
         return Vec::new();
     }
-    let reader = Reader { text, file };
+    let reader = ShapeReader { text, file };
     match Grammar::parse(Rule::file, text) {
         Ok(mut pairs) => {
             let pairs = pairs.next().map(|file| file.into_inner().collect()).unwrap_or_default();
@@ -110,8 +110,8 @@ pub fn words(sources: &Sources, file: FileId) -> Vec<String> {
     fn collect(sources: &Sources, lines: &[Line], out: &mut Vec<String>) {
         for line in lines {
             // A row may leave out its last bar, and blanks behind a comment are no words.
-            let row = line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
-            let closing = row && line.tokens.len() > 1 && line.tokens.last().is_some_and(|token| token.kind == Kind::Bar);
+            let row = line.tokens.first().is_some_and(|token| token.kind == TokenKind::Bar);
+            let closing = row && line.tokens.len() > 1 && line.tokens.last().is_some_and(|token| token.kind == TokenKind::Bar);
             let words = line.tokens.iter().take(line.tokens.len() - usize::from(closing));
             out.extend(words.map(|token| sources.at(token.span).trim_end().to_string()));
             if let Some(block) = &line.block {
@@ -136,7 +136,7 @@ pub fn statements(sources: &Sources, file: FileId) -> Vec<Statement> {
             .map(|line| {
                 let mut words = String::new();
                 for token in line.spoken() {
-                    let joined = words.is_empty() || matches!(token.kind, Kind::Comma | Kind::Colon);
+                    let joined = words.is_empty() || matches!(token.kind, TokenKind::Comma | TokenKind::Colon);
                     words.push_str(if joined { "" } else { " " });
                     words.push_str(&sources.at(token.span).split_whitespace().collect::<Vec<_>>().join(" "));
                 }
@@ -168,12 +168,12 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-struct Reader<'a> {
+struct ShapeReader<'a> {
     text: &'a str,
     file: FileId,
 }
 
-impl Reader<'_> {
+impl ShapeReader<'_> {
     fn span(&self, pair: &Pair<Rule>) -> Span {
         Span::new(self.file, pair.as_span().start()..pair.as_span().end())
     }
@@ -219,18 +219,18 @@ impl Reader<'_> {
                         line.tokens.push(comment);
                     }
                 }
-                Rule::comment => line.comment = Some(self.token(&part, Kind::Comment)),
+                Rule::comment => line.comment = Some(self.token(&part, TokenKind::Comment)),
                 rule => {
                     let kind = match (rule, part.as_str()) {
-                        (Rule::word, _) => Kind::Word,
-                        (Rule::number, _) => Kind::Number,
-                        (Rule::date, _) => Kind::Date,
-                        (Rule::text, _) => Kind::Text,
-                        (Rule::comma, _) => Kind::Comma,
-                        (Rule::symbol, ":") => Kind::Colon,
-                        (Rule::symbol, "|") => Kind::Bar,
-                        (Rule::symbol, _) => Kind::Percent,
-                        _ => Kind::Odd,
+                        (Rule::word, _) => TokenKind::Word,
+                        (Rule::number, _) => TokenKind::Number,
+                        (Rule::date, _) => TokenKind::Date,
+                        (Rule::text, _) => TokenKind::Text,
+                        (Rule::comma, _) => TokenKind::Comma,
+                        (Rule::symbol, ":") => TokenKind::Colon,
+                        (Rule::symbol, "|") => TokenKind::Bar,
+                        (Rule::symbol, _) => TokenKind::Percent,
+                        _ => TokenKind::Odd,
                     };
                     line.tokens.push(self.token(&part, kind));
                 }
@@ -264,11 +264,11 @@ impl Reader<'_> {
         Block { open, lines, close, inline, comment }
     }
 
-    fn token(&self, pair: &Pair<Rule>, kind: Kind) -> Token {
+    fn token(&self, pair: &Pair<Rule>, kind: TokenKind) -> Token {
         let raw = pair.as_str();
         let text = match kind {
-            Kind::Word => raw.nfc().collect(),
-            Kind::Text => raw[1..raw.len() - 1].to_string(),
+            TokenKind::Word => raw.nfc().collect(),
+            TokenKind::Text => raw[1..raw.len() - 1].to_string(),
             _ => raw.to_string(),
         };
         Token { kind, span: self.span(pair), text }
@@ -278,13 +278,13 @@ impl Reader<'_> {
 fn report_odd(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) {
     for line in lines {
         // One mistake, one error: the first odd token of a line speaks for the line.
-        if let Some(token) = line.tokens.iter().find(|token| token.kind == Kind::Odd) {
+        if let Some(token) = line.tokens.iter().find(|token| token.kind == TokenKind::Odd) {
             let code = if token.text.starts_with('"') { &UNFINISHED_TEXT } else { &ODD_CHARACTER };
             let odd = code.at(token.span).with("found", &token.text);
-            diagnostics.push(match reading(&token.text) {
+            diagnostics.push(match meant(&token.text) {
                 _ if code.code == UNFINISHED_TEXT.code => odd,
-                Some(Reading::Words(words)) => odd.hint(format!("write `{words}`")).fix(token.span, words),
-                Some(Reading::Hint(hint)) => odd.hint(hint),
+                Some(Meant::Words(words)) => odd.hint(format!("write `{words}`")).fix(token.span, words),
+                Some(Meant::Hint(hint)) => odd.hint(hint),
                 None => {
                     odd.hint("a text stands in double quotes, and anything else is said in words: remove it, or put the text in quotes")
                 }
@@ -297,15 +297,15 @@ fn report_odd(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// What a symbol that means nothing here was probably meant to be.
-enum Reading {
+enum Meant {
     /// These words.
     Words(&'static str),
     /// Something that needs a person.
     Hint(String),
 }
 
-fn reading(symbol: &str) -> Option<Reading> {
-    use Reading::{Hint, Words};
+fn meant(symbol: &str) -> Option<Meant> {
+    use Meant::{Hint, Words};
     let first = symbol.chars().next()?;
     Some(match symbol {
         ">=" | "≥" => Words("at least"),

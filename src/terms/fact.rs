@@ -70,7 +70,15 @@ impl BuiltIn {
 
     /// Whether it is a fact of one invoice rather than of its customer.
     pub fn is_of_invoice(self) -> bool {
-        matches!(self, BuiltIn::Balance | BuiltIn::Claim | BuiltIn::Principal | BuiltIn::Overdue)
+        match self {
+            BuiltIn::Balance | BuiltIn::Claim | BuiltIn::Principal | BuiltIn::Overdue => true,
+            BuiltIn::Debtor
+            | BuiltIn::CustomerOverdueBalance
+            | BuiltIn::CustomerOverdueInvoices
+            | BuiltIn::CustomerOldestOverdue
+            | BuiltIn::CustomerBalance
+            | BuiltIn::CreditLimit => false,
+        }
     }
 }
 

@@ -126,7 +126,42 @@ impl<V> Question<V> {
 
     /// Whether business days decide it.
     pub fn counts_business_days(&self) -> bool {
-        matches!(self, Question::DeadlineBusinessDays(_) | Question::AfterMovedDueDate)
+        match self {
+            Question::DeadlineBusinessDays(_) | Question::AfterMovedDueDate => true,
+            Question::Debtor(_)
+            | Question::FeeAgreed
+            | Question::Disputed
+            | Question::OverdueAtLeast(_)
+            | Question::TermAtMost(_)
+            | Question::InterestStarted
+            | Question::DeadlineAtLeast(_)
+            | Question::FeeAbove(_)
+            | Question::LetterFeeAbove(_)
+            | Question::Earlier(..)
+            | Question::Single { .. }
+            | Question::Count(..)
+            | Question::DaysSinceBelow(..) => false,
+        }
+    }
+
+    /// What it asks for a number of days of, if it does.
+    pub fn days_of(&self) -> Option<DaysOf> {
+        match self {
+            Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_) => Some(DaysOf::Deadline),
+            Question::OverdueAtLeast(_) => Some(DaysOf::Overdue),
+            Question::Debtor(_)
+            | Question::FeeAgreed
+            | Question::Disputed
+            | Question::TermAtMost(_)
+            | Question::InterestStarted
+            | Question::FeeAbove(_)
+            | Question::LetterFeeAbove(_)
+            | Question::AfterMovedDueDate
+            | Question::Earlier(..)
+            | Question::Single { .. }
+            | Question::Count(..)
+            | Question::DaysSinceBelow(..) => None,
+        }
     }
 
     /// The same of values named otherwise; `None` where one of them has no counterpart.
@@ -149,6 +184,15 @@ impl<V> Question<V> {
             Question::DaysSinceBelow(set, days) => Question::DaysSinceBelow(set.clone(), *days),
         })
     }
+}
+
+/// What a notice may be asked for a number of days of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DaysOf {
+    /// From the day it goes out to its deadline.
+    Deadline,
+    /// From the due date to the day it goes out.
+    Overdue,
 }
 
 /// `with deadline of at least N days passed`.

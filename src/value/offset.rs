@@ -33,6 +33,26 @@ impl Offset {
     }
 }
 
+impl Offset {
+    /// About how many calendar days it is: no holidays, and months of thirty days. It may be some days more and some less.
+    pub fn about_days(self) -> i32 {
+        match self {
+            Offset::Days(days) => days,
+            Offset::BusinessDays(days) => days * 7 / 5,
+            Offset::Months(months) => months * 30,
+        }
+    }
+
+    /// More calendar days than this it never is, whatever holidays fall into it: an upper bound, and not the least one.
+    pub fn days_at_most(self) -> i32 {
+        match self {
+            Offset::Days(days) => days,
+            Offset::BusinessDays(days) => days * 3 / 2 + 14,
+            Offset::Months(months) => months * 31,
+        }
+    }
+}
+
 impl fmt::Display for Offset {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let (n, unit) = match *self {

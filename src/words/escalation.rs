@@ -1,8 +1,8 @@
-//! Why something is to be done about a customer, and which value of a ledger cannot be read, in short phrases with the figures.
+//! Why something is to be done about a customer, in short phrases with the figures.
 
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::{Comparison, Fact, FactValue, Plan, Right};
-use crate::run::{Cause, CreditFinding, Escalated, Holding, NotOfType, Run};
+use crate::run::{Cause, CreditFinding, Escalated, Holding, Run};
 use crate::value::{Minor, Money};
 
 /// Why something is to be done about a customer of a run.
@@ -12,16 +12,6 @@ pub fn escalated(run: &Run, escalated: &Escalated) -> String {
         Cause::Holds(parts) => parts.iter().map(|part| holding(plan, part)).collect::<Vec<_>>().join("; "),
         Cause::Credit(found) => credit(plan, run.ledger, found),
     }
-}
-
-/// A value of a ledger that is not of its fact's type, with its place.
-pub fn not_of_type(wrong: &NotOfType) -> String {
-    format!("{}: {}", wrong.place, value_not_of_type(wrong))
-}
-
-/// The same without its place.
-pub fn value_not_of_type(wrong: &NotOfType) -> String {
-    format!("column `{}`: `{}` is not {}", wrong.column, wrong.value, wrong.expected.described())
 }
 
 fn holding(plan: &Plan, part: &Holding) -> String {

@@ -1,7 +1,7 @@
 //! Findings of the check in words: what is wrong at which spot, why, and what to do.
 
 use super::{too_many, witness};
-use crate::check::{Charge, Charges, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
+use crate::check::{ChargesSoFar, Finding, Given, Mend, Never, Origin, PolicyCharge, Problem, Remedy, Role};
 use crate::diagnostic::{Diagnostic, INTERNAL, Stage};
 use crate::law::{BreachKind, Question, Rule};
 use crate::model::{Policy, Project};
@@ -52,8 +52,8 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
         Problem::NoLimit { charge, .. } => {
             let what = match charge {
-                Charge::Fee(act) => format!("the fee of a {}", act.word()),
-                Charge::Compensation => "the compensation".into(),
+                PolicyCharge::Fee(act) => format!("the fee of a {}", act.word()),
+                PolicyCharge::Compensation => "the compensation".into(),
             };
             report.with("what", what).with("law", &plan?.law.name)
         }
@@ -118,7 +118,7 @@ fn place(role: Role) -> &'static str {
 }
 
 /// How a rule is broken; no line of a policy names what all charges together are made of.
-fn broken(plan: &Plan, rule: &Rule, fault: &BreachKind, charges: Option<Charges>) -> String {
+fn broken(plan: &Plan, rule: &Rule, fault: &BreachKind, charges: Option<ChargesSoFar>) -> String {
     let money = |minor| Money::new(minor, plan.currency);
     match fault {
         BreachKind::TooMuch(charged, allowed) => {
@@ -132,7 +132,7 @@ fn broken(plan: &Plan, rule: &Rule, fault: &BreachKind, charges: Option<Charges>
     }
 }
 
-fn parts(plan: &Plan, charges: Charges) -> String {
+fn parts(plan: &Plan, charges: ChargesSoFar) -> String {
     let all = [("fees so far", charges.before), ("this fee", charges.fee), ("compensation", charges.compensation)];
     let some = all.into_iter().filter(|(_, minor)| *minor > 0);
     let parts: Vec<String> = some.map(|(what, minor)| format!("{what} {}", Money::new(minor, plan.currency).grouped())).collect();

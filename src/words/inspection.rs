@@ -1,7 +1,7 @@
 //! What is wrong in a ledger, in short phrases with the figures: lower case, no final stop.
 
 use super::{not_of_type, uncovered};
-use crate::inspect::{Beside, Booking, Charge, Detail, Inspection};
+use crate::inspect::{Beside, Booking, Detail, Inspection, NoticeCharge};
 use crate::ledger::{Ledger, named, named_as};
 use crate::value::{Act, Day};
 
@@ -83,8 +83,8 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::TooEarly { policy: of, step: at, on, due } => format!("`{}` on {on}, due on {due}", step(of, at)),
         Detail::ChargeDiffers { policy: of, step: at, charge, charged, meant } => {
             let what = match charge {
-                Charge::Fee => "fee",
-                Charge::Compensation => "compensation",
+                NoticeCharge::Fee => "fee",
+                NoticeCharge::Compensation => "compensation",
             };
             let (charged, meant) = (charged.grouped(), meant.grouped());
             format!("`{}` with a {what} of {charged}, and `{}` charges {meant}", step(of, at), policy(of))

@@ -1,12 +1,14 @@
 //! Sentences: what the other modules know as data, in English.
 
 mod because;
+mod clause;
 mod condition;
 mod diff;
 mod escalation;
 mod finding;
 mod inspection;
 pub mod law;
+mod not_of_type;
 mod note;
 mod passed;
 pub mod policy;
@@ -18,11 +20,13 @@ pub mod why;
 mod witness;
 
 pub use because::{InRun, Telling, because, of_run, uncovered};
+pub use clause::stops_at;
 pub use condition::{values, worded, worded_of_customer};
 pub use diff::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
-pub use escalation::{escalated, not_of_type, value_not_of_type};
+pub use escalation::escalated;
 pub use finding::diagnostic;
 pub use inspection::inspected;
+pub use not_of_type::{not_of_type, value_not_of_type};
 pub use note::note;
 pub use passed::passed;
 pub use timeline::{assumption, unfit};

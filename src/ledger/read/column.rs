@@ -1,7 +1,7 @@
 use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN};
 use crate::ledger::fault::{listed, nearest, quoted};
 use crate::ledger::mapping::{Mapping, Source};
-use crate::ledger::{Fault, Faults};
+use crate::ledger::{Fault, Faults, InvoiceColumn};
 
 /// A ledger column and where its values come from in one table.
 #[derive(Clone, Debug)]
@@ -71,6 +71,15 @@ impl<'m> Columns<'m> {
             faults.push(self.missing(name));
             Column { label: name, slot: Slot::Absent }
         })
+    }
+
+    /// A column of an invoice file; one that every ledger needs must be there.
+    pub fn of_invoice(&mut self, name: &'static str, faults: &mut Faults) -> Column<'m> {
+        if InvoiceColumn::named(name).is_some_and(|column| column.needed) {
+            self.required(name, faults)
+        } else {
+            self.optional(name, faults)
+        }
     }
 
     /// The columns not asked for, which are kept as facts: their names and where they stand.

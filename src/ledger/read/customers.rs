@@ -5,7 +5,7 @@ use super::row::Sign;
 use super::{File, Table, Text};
 use crate::ledger::codes::DUPLICATE_CUSTOMER;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Faults, Ledger, Lines};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, Lines};
 use crate::value::Debtor;
 
 /// What a row says of a customer.
@@ -34,7 +34,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
         let slot = facts.iter().find(|(fact, _)| fact == name).map_or(Slot::Absent, |(_, column)| column.slot.clone());
         Column { label: name, slot }
     };
-    let (credit_limit, credit_checked) = (of_name("credit_limit"), of_name("credit_checked"));
+    let (credit_limit, credit_checked) = (of_name(CREDIT_LIMIT), of_name(CREDIT_CHECKED));
     let mut lines: HashMap<String, usize> = HashMap::new();
     let mut read: Vec<About> = Vec::new();
     while let Some(mut row) = table.next(faults) {

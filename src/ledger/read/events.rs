@@ -85,7 +85,7 @@ impl<'m> EventColumns<'m> {
 
 /// The kinds of row, by the word in the column `event`.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum RowKind {
     Payment,
     Reversal,
     Credit,
@@ -100,25 +100,25 @@ enum Kind {
     Plain(EventKind),
 }
 
-const KINDS: [(&str, Kind); 18] = [
-    ("payment", Kind::Payment),
-    ("reversal", Kind::Reversal),
-    ("credit", Kind::Credit),
-    ("waive", Kind::Waive),
-    ("notice", Kind::Notice),
-    ("cancelled", Kind::Cancelled),
-    ("dispute", Kind::Plain(EventKind::Dispute)),
-    ("resolved", Kind::Plain(EventKind::Resolved)),
-    ("hold", Kind::Hold),
-    ("release", Kind::Plain(EventKind::Release)),
-    ("plan", Kind::Plan),
-    ("plan-ended", Kind::Plain(EventKind::PlanEnded)),
-    ("promise", Kind::Promise),
-    ("acknowledged", Kind::Plain(EventKind::Acknowledged)),
-    ("judgment", Kind::Plain(EventKind::Judgment)),
-    ("handover", Kind::Handover),
-    ("recalled", Kind::Plain(EventKind::Recalled)),
-    ("write-off", Kind::Plain(EventKind::WriteOff)),
+const KINDS: [(&str, RowKind); 18] = [
+    ("payment", RowKind::Payment),
+    ("reversal", RowKind::Reversal),
+    ("credit", RowKind::Credit),
+    ("waive", RowKind::Waive),
+    ("notice", RowKind::Notice),
+    ("cancelled", RowKind::Cancelled),
+    ("dispute", RowKind::Plain(EventKind::Dispute)),
+    ("resolved", RowKind::Plain(EventKind::Resolved)),
+    ("hold", RowKind::Hold),
+    ("release", RowKind::Plain(EventKind::Release)),
+    ("plan", RowKind::Plan),
+    ("plan-ended", RowKind::Plain(EventKind::PlanEnded)),
+    ("promise", RowKind::Promise),
+    ("acknowledged", RowKind::Plain(EventKind::Acknowledged)),
+    ("judgment", RowKind::Plain(EventKind::Judgment)),
+    ("handover", RowKind::Handover),
+    ("recalled", RowKind::Plain(EventKind::Recalled)),
+    ("write-off", RowKind::Plain(EventKind::WriteOff)),
 ];
 
 impl Events<'_> {
@@ -140,7 +140,7 @@ impl Events<'_> {
         let on = row.day(&columns.date);
         let kind = kind(row, columns);
         let customer = row.text(&columns.customer);
-        if let (Some(Kind::Payment), Some(customer), None) = (kind, customer, row.text(&columns.invoice)) {
+        if let (Some(RowKind::Payment), Some(customer), None) = (kind, customer, row.text(&columns.invoice)) {
             if let Some((customer, amount)) = self.unallocated(row, columns, customer, ledger)
                 && let Some(on) = on
             {
@@ -159,9 +159,9 @@ impl Events<'_> {
         }
     }
 
-    fn invoice<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<Kind>, ledger: &Ledger) -> Option<InvoiceId> {
+    fn invoice<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<RowKind>, ledger: &Ledger) -> Option<InvoiceId> {
         let Some(number) = row.text(&columns.invoice) else {
-            if kind == Some(Kind::Payment) {
+            if kind == Some(RowKind::Payment) {
                 let fault =
                     row.fault(EMPTY_VALUE, "a `payment` needs an invoice, or a customer when it is not yet allocated").column("invoice");
                 row.faults.push(fault.value(""));
@@ -178,27 +178,27 @@ impl Events<'_> {
         found
     }
 
-    fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Kind, currency: Option<Currency>) -> Option<EventKind> {
+    fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: RowKind, currency: Option<Currency>) -> Option<EventKind> {
         match kind {
-            Kind::Plain(what) => Some(what),
-            Kind::Payment => {
+            RowKind::Plain(what) => Some(what),
+            RowKind::Payment => {
                 let hint = Some("a payment taken back is a `reversal`, with its amount above zero");
                 needed_amount(row, columns, "payment", currency, hint).map(EventKind::Payment)
             }
-            Kind::Reversal => {
+            RowKind::Reversal => {
                 needed_amount(row, columns, "reversal", currency, Some("a reversal's amount is above zero too")).map(EventKind::Reversal)
             }
-            Kind::Credit => {
+            RowKind::Credit => {
                 needed_amount(row, columns, "credit", currency, Some("a credit note's amount is above zero too")).map(EventKind::Credit)
             }
-            Kind::Hold => Some(EventKind::Hold(row.day(&columns.until))),
-            Kind::Plan => Some(EventKind::Plan(row.day(&columns.until))),
-            Kind::Promise => {
+            RowKind::Hold => Some(EventKind::Hold(row.day(&columns.until))),
+            RowKind::Plan => Some(EventKind::Plan(row.day(&columns.until))),
+            RowKind::Promise => {
                 let amount = row.amount(&columns.amount, currency, Sign::Positive, None).unwrap_or_default();
                 needed(row, &columns.until, "a `promise` needs the day through which it holds");
                 Some(EventKind::Promise(Some(row.day(&columns.until)?), amount))
             }
-            Kind::Waive => {
+            RowKind::Waive => {
                 let fee = row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default();
                 let interest = row.amount(&columns.interest, currency, Sign::NotNegative, None).unwrap_or_default();
                 if row.text(&columns.fee).is_none() && row.text(&columns.interest).is_none() {
@@ -206,19 +206,19 @@ impl Events<'_> {
                 }
                 Some(EventKind::Waive(fee, interest))
             }
-            Kind::Cancelled => {
+            RowKind::Cancelled => {
                 let step = row.text(&columns.step).map(|step| self.texts.intern(step));
                 if step.is_none() {
                     needed(row, &columns.act, "a `cancelled` needs the act or the step of the notice it undoes");
                 }
                 Some(EventKind::Cancelled(row.act(&columns.act), step))
             }
-            Kind::Notice => {
+            RowKind::Notice => {
                 needed(row, &columns.act, "a `notice` needs its act, whatever its step is called");
                 let act = row.act(&columns.act);
                 self.notice(row, columns, act, currency)
             }
-            Kind::Handover => self.notice(row, columns, Some(Act::Handover), currency),
+            RowKind::Handover => self.notice(row, columns, Some(Act::Handover), currency),
         }
     }
 
@@ -360,7 +360,7 @@ impl Events<'_> {
     }
 }
 
-fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<Kind> {
+fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<RowKind> {
     let word = row.text(&columns.event)?;
     let found = KINDS.iter().find(|(kind, _)| *kind == word);
     if found.is_none() {

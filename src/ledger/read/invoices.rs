@@ -60,19 +60,19 @@ struct InvoiceColumns<'m> {
 impl<'m> InvoiceColumns<'m> {
     fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> InvoiceColumns<'m> {
         InvoiceColumns {
-            invoice: columns.required("invoice", faults),
-            customer: columns.required("customer", faults),
-            debtor: columns.optional("debtor", faults),
-            currency: columns.required("currency", faults),
-            issued: columns.required("issued", faults),
-            due: columns.optional("due", faults),
-            amount: columns.required("amount", faults),
-            due_agreed: columns.optional("due_agreed", faults),
-            fee_agreed: columns.optional("fee_agreed", faults),
-            interest_agreed: columns.optional("interest_agreed", faults),
-            sent: columns.optional("sent", faults),
-            arose: columns.optional("arose", faults),
-            tags: columns.optional("tags", faults),
+            invoice: columns.of_invoice("invoice", faults),
+            customer: columns.of_invoice("customer", faults),
+            debtor: columns.of_invoice("debtor", faults),
+            currency: columns.of_invoice("currency", faults),
+            issued: columns.of_invoice("issued", faults),
+            due: columns.of_invoice("due", faults),
+            amount: columns.of_invoice("amount", faults),
+            due_agreed: columns.of_invoice("due_agreed", faults),
+            fee_agreed: columns.of_invoice("fee_agreed", faults),
+            interest_agreed: columns.of_invoice("interest_agreed", faults),
+            sent: columns.of_invoice("sent", faults),
+            arose: columns.of_invoice("arose", faults),
+            tags: columns.of_invoice("tags", faults),
         }
     }
 }

@@ -21,14 +21,14 @@ impl<'m> OpeningColumns<'m> {
     pub fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> OpeningColumns<'m> {
         OpeningColumns {
             balance: columns.required("balance", faults),
-            fees: columns.optional("fees", faults),
-            last_step: columns.optional("last_step", faults),
-            last_act: columns.optional("last_act", faults),
-            last_sent: columns.optional("last_sent", faults),
-            last_deadline: columns.optional("last_deadline", faults),
-            charged_notices: columns.optional("charged_notices", faults),
-            disputed: columns.optional("disputed", faults),
-            hold_until: columns.optional("hold_until", faults),
+            fees: columns.of_invoice("fees", faults),
+            last_step: columns.of_invoice("last_step", faults),
+            last_act: columns.of_invoice("last_act", faults),
+            last_sent: columns.of_invoice("last_sent", faults),
+            last_deadline: columns.of_invoice("last_deadline", faults),
+            charged_notices: columns.of_invoice("charged_notices", faults),
+            disputed: columns.of_invoice("disputed", faults),
+            hold_until: columns.of_invoice("hold_until", faults),
         }
     }
 

@@ -10,27 +10,27 @@ type Measure = terms::Measure<Name>;
 
 /// What a number of law counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum NumberKind {
     Amount,
     Share,
     Days,
 }
 
-impl Kind {
-    fn of(entry: &DatedEntry) -> Option<Kind> {
+impl NumberKind {
+    fn of(entry: &DatedEntry) -> Option<NumberKind> {
         match entry.state {
-            EntryValue::Amount(_) => Some(Kind::Amount),
-            EntryValue::Share(_) => Some(Kind::Share),
-            EntryValue::Days(_) => Some(Kind::Days),
+            EntryValue::Amount(_) => Some(NumberKind::Amount),
+            EntryValue::Share(_) => Some(NumberKind::Share),
+            EntryValue::Days(_) => Some(NumberKind::Days),
             EntryValue::NotInForce | EntryValue::Repealed | EntryValue::Announced | EntryValue::NotEncoded => None,
         }
     }
 
     fn described(self) -> &'static str {
         match self {
-            Kind::Amount => "an amount",
-            Kind::Share => "a percentage",
-            Kind::Days => "a number of days",
+            NumberKind::Amount => "an amount",
+            NumberKind::Share => "a percentage",
+            NumberKind::Days => "a number of days",
         }
     }
 }
@@ -44,9 +44,9 @@ pub fn check(statute: &Statute, practice: bool, said: &mut Vec<Diagnostic>) {
         checker.said.push(BACKWARDS.at(statute.head).with("until", until).with("from", from));
     }
     for value in &statute.values {
-        let kind = value.entries.iter().find_map(|entry| Kind::of(&entry.value));
+        let kind = value.entries.iter().find_map(|entry| NumberKind::of(&entry.value));
         for entry in &value.entries {
-            if let (Some(expected), Some(found)) = (kind, Kind::of(&entry.value)) {
+            if let (Some(expected), Some(found)) = (kind, NumberKind::of(&entry.value)) {
                 checker.same(entry.span, &value.name.value, expected, found);
             }
             if let EntryValue::Amount(money) = entry.value.state {
@@ -55,7 +55,7 @@ pub fn check(statute: &Statute, practice: bool, said: &mut Vec<Diagnostic>) {
         }
     }
     for rule in &statute.interest {
-        checker.value(rule.value.span, &rule.value.value, Kind::Share);
+        checker.value(rule.value.span, &rule.value.value, NumberKind::Share);
     }
     for rule in &statute.rules {
         checker.rule(rule, practice);
@@ -76,8 +76,8 @@ impl Checker<'_> {
             Effect::Limit(..) if practice => unexpected("`advise` in every rule of a practice", "`limit`"),
             Effect::Require(_) if practice && rule.broken.0.is_empty() => unexpected("`advise` in every rule of a practice", "`require`"),
             Effect::Limit(..) if rule.of == Subject::Terms => unexpected("`require` or `advise` in a rule of terms", "`limit`"),
-            Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.effect.span, amount, Kind::Share),
-            Effect::Limit(_, amount) => self.amount(rule.effect.span, amount, Kind::Amount),
+            Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.effect.span, amount, NumberKind::Share),
+            Effect::Limit(_, amount) => self.amount(rule.effect.span, amount, NumberKind::Amount),
             Effect::Require(_) | Effect::Advise(_) => {}
         }
         let asked = [&rule.when, &rule.unless].into_iter().flatten().map(|condition| (&condition.value, condition.span));
@@ -86,7 +86,7 @@ impl Checker<'_> {
             asked.chain(demanded).flat_map(|(condition, at)| condition.questions().into_iter().map(move |question| (question, at)));
         for (question, at) in questions {
             if let Some(amount) = question.amount() {
-                self.amount(at, amount, Kind::Amount);
+                self.amount(at, amount, NumberKind::Amount);
             }
             if rule.of == Subject::Terms && !question.is_of_terms() {
                 self.said.push(NOT_OF_TERMS.at(at).with("found", question.words()));
@@ -94,26 +94,26 @@ impl Checker<'_> {
         }
     }
 
-    fn amount(&mut self, span: Span, amount: &Amount, expected: Kind) {
+    fn amount(&mut self, span: Span, amount: &Amount, expected: NumberKind) {
         for measure in &amount.terms {
             self.measure(span, measure, expected);
         }
     }
 
-    fn measure(&mut self, span: Span, measure: &Measure, expected: Kind) {
+    fn measure(&mut self, span: Span, measure: &Measure, expected: NumberKind) {
         match measure {
             Measure::Fixed(money) => {
-                self.same(span, &money.written(), expected, Kind::Amount);
+                self.same(span, &money.written(), expected, NumberKind::Amount);
                 self.currency(span, *money);
             }
             Measure::Value(name, _) => self.value(name.span, &name.value, expected),
             Measure::DatedShare(name, _, of) => {
-                self.value(name.span, &name.value, Kind::Share);
+                self.value(name.span, &name.value, NumberKind::Share);
                 self.measure(span, of, expected);
             }
             Measure::Share(_, of) => self.measure(span, of, expected),
-            Measure::Principal | Measure::Balance | Measure::TotalFees => self.same(span, "this", expected, Kind::Amount),
-            Measure::Statutory | Measure::Agreed => self.same(span, "this", expected, Kind::Share),
+            Measure::Principal | Measure::Balance | Measure::TotalFees => self.same(span, "this", expected, NumberKind::Amount),
+            Measure::Statutory | Measure::Agreed => self.same(span, "this", expected, NumberKind::Share),
             Measure::ByPrincipal(bands) => {
                 for (up_to, amount) in bands {
                     if let Some(up_to) = up_to {
@@ -125,14 +125,14 @@ impl Checker<'_> {
         }
     }
 
-    fn value(&mut self, span: Span, name: &str, expected: Kind) {
+    fn value(&mut self, span: Span, name: &str, expected: NumberKind) {
         let value = self.statute.values.iter().find(|value| value.name.value == name);
-        if let Some(found) = value.and_then(|value| value.entries.iter().find_map(|entry| Kind::of(&entry.value))) {
+        if let Some(found) = value.and_then(|value| value.entries.iter().find_map(|entry| NumberKind::of(&entry.value))) {
             self.same(span, name, expected, found);
         }
     }
 
-    fn same(&mut self, span: Span, what: &str, expected: Kind, found: Kind) {
+    fn same(&mut self, span: Span, what: &str, expected: NumberKind, found: NumberKind) {
         if expected != found {
             let report =
                 WRONG_TYPE.at(span).with("fact", format!("`{what}`")).with("expected", format!("used as {}", expected.described()));

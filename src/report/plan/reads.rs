@@ -12,7 +12,7 @@ use crate::words::law::{passed, set};
 pub fn show(plan: &Plan, page: &mut Page) {
     page.head(0, "reads of a ledger");
     policy(plan, page);
-    let mut asked = Asked::default();
+    let mut asked = QuestionsAsked::default();
     held_to(plan).for_each(|rule| asked.rule(&plan.law, rule));
     asked.show(page);
 }
@@ -70,13 +70,13 @@ fn tag(criterion: &Criterion) -> Option<String> {
 
 /// What rules ask, each with the rules that ask it, in the order of the rules.
 #[derive(Default)]
-struct Asked {
+struct QuestionsAsked {
     invoice: Vec<(String, Vec<String>)>,
     history: Vec<(String, Vec<String>)>,
     clocks: Vec<(String, Vec<String>)>,
 }
 
-impl Asked {
+impl QuestionsAsked {
     fn rule(&mut self, law: &Law, rule: &Rule) {
         rule.questions().for_each(|question| self.question(law, rule, question));
         let limit = match &rule.effect {

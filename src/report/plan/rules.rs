@@ -4,36 +4,21 @@ use super::page::Page;
 use crate::law::{Effect, Law, Rule};
 use crate::plan::Plan;
 use crate::terms::Subject;
-use crate::value::Act;
 use crate::words::law::statements;
-
-/// The limits on notices of an act.
-pub fn limits(plan: &Plan, act: Act) -> Vec<&Rule> {
-    of_act(&plan.law.rules, act).filter(|rule| kind(rule) == Kind::Limit).collect()
-}
-
-/// What the law demands of notices of an act.
-pub fn demands(plan: &Plan, act: Act) -> Vec<&Rule> {
-    of_act(&plan.law.rules, act).filter(|rule| kind(rule) == Kind::Demand).collect()
-}
-
-fn of_act(rules: &[Rule], act: Act) -> impl Iterator<Item = &Rule> {
-    rules.iter().filter(move |rule| rule.of.is_about(act))
-}
 
 /// What a rule does to what breaks it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RuleKind {
     Limit,
     Demand,
     Advice,
 }
 
-fn kind(rule: &Rule) -> Kind {
+fn kind(rule: &Rule) -> RuleKind {
     match rule.effect {
-        Effect::Limit(..) => Kind::Limit,
-        Effect::Require(_) => Kind::Demand,
-        Effect::Advise(_) => Kind::Advice,
+        Effect::Limit(..) => RuleKind::Limit,
+        Effect::Require(_) => RuleKind::Demand,
+        Effect::Advise(_) => RuleKind::Advice,
     }
 }
 
@@ -53,7 +38,7 @@ pub fn show(law: &Law, depth: usize, such: impl Fn(&Subject) -> bool, page: &mut
         page.line(depth, "none");
     }
     for (whose, rules) in [("", &law.rules), (" of the trade", &law.practice)] {
-        for (title, wanted) in [("limits", Kind::Limit), ("demands", Kind::Demand), ("advice", Kind::Advice)] {
+        for (title, wanted) in [("limits", RuleKind::Limit), ("demands", RuleKind::Demand), ("advice", RuleKind::Advice)] {
             let of_kind: Vec<&Rule> = rules.iter().filter(|rule| such(&rule.of) && kind(rule) == wanted).collect();
             if !of_kind.is_empty() {
                 page.line(depth, &format!("{title}{whose}"));

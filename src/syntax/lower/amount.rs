@@ -2,7 +2,7 @@
 
 use super::fee::rounded;
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::terms::{self, DateOf, Name};
 
 type Amount = terms::Amount<Name>;
@@ -13,7 +13,7 @@ pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
     let mut terms = Vec::new();
     if cursor.eat("the larger of").is_some() {
         terms.push(measure(cursor)?);
-        while cursor.next_is(Kind::Comma) {
+        while cursor.next_is(TokenKind::Comma) {
             let mark = cursor.mark();
             cursor.step();
             if cursor.sees("rounded") {
@@ -26,7 +26,7 @@ pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
         terms.push(measure(cursor)?);
     }
     let mark = cursor.mark();
-    let rounding = if cursor.eat_kind(Kind::Comma).is_some() { rounded(cursor)? } else { None };
+    let rounding = if cursor.eat_kind(TokenKind::Comma).is_some() { rounded(cursor)? } else { None };
     if rounding.is_none() {
         cursor.reset(mark);
     }
@@ -45,7 +45,7 @@ fn measure(cursor: &mut Cursor) -> Read<Measure> {
             return Ok(measure);
         }
     }
-    if cursor.next_is(Kind::Number) {
+    if cursor.next_is(TokenKind::Number) {
         let mark = cursor.mark();
         if let Ok(share) = cursor.percent() {
             cursor.expect("of")?;

@@ -5,7 +5,7 @@ use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOW
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::number::Quantity;
 use crate::syntax::shape::Block;
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, Comparison, Condition, Criterion, Operand};
 use crate::terms::{self, BuiltIn, Fact, FactType, Literal, Operator};
 use crate::value::{Debtor, Offset};
@@ -107,7 +107,7 @@ fn fact(cursor: &mut Cursor) -> Read<Spanned<Fact<String>>> {
         return Ok(Spanned::new(Fact::BuiltIn(*fact), span));
     }
     match cursor.peek() {
-        Some(token) if token.kind == Kind::Word => {
+        Some(token) if token.kind == TokenKind::Word => {
             cursor.step();
             Ok(Spanned::new(Fact::Declared(token.text), token.span))
         }
@@ -178,10 +178,10 @@ fn mismatch(fact: &Spanned<Fact<String>>, expected: FactType, span: Span, found:
 
 /// A literal of whatever kind stands here.
 fn declared_literal(cursor: &mut Cursor) -> Read<Spanned<Literal>> {
-    if cursor.next_is(Kind::Text) {
+    if cursor.next_is(TokenKind::Text) {
         return literal(cursor, FactType::Text);
     }
-    if cursor.next_is(Kind::Date) {
+    if cursor.next_is(TokenKind::Date) {
         return literal(cursor, FactType::Date);
     }
     if let Some(word) = cursor.word() {

@@ -3,7 +3,7 @@
 use super::condition;
 use crate::diagnostic::Spanned;
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::FactDeclaration;
 use crate::terms::FactType;
 
@@ -11,7 +11,7 @@ use crate::terms::FactType;
 pub fn fact(cursor: &mut Cursor) -> Read<FactDeclaration> {
     let name = match cursor.peek() {
         // A column may be called anything the ledger allows, underscores included.
-        Some(token) if token.kind == Kind::Word => {
+        Some(token) if token.kind == TokenKind::Word => {
             cursor.step();
             Spanned::new(token.text, token.span)
         }

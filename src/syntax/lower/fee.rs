@@ -4,7 +4,7 @@ use super::statements::{Lower, from_line};
 use crate::diagnostic::{BANDS, Span, Spanned};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::Block;
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, FeeLine};
 use crate::terms::{Adjust, Base, FeeAmount};
 use crate::value::{Mode, Money, Rounding};
@@ -48,11 +48,11 @@ fn fee_amount(lower: &mut Lower, cursor: &mut Cursor) -> Read<FeeAmount> {
         cursor.expect("of")?;
         let base = cursor.one_of(&Base::ALL)?;
         let mut adjusts = Vec::new();
-        while cursor.eat_kind(Kind::Comma).is_some() {
+        while cursor.eat_kind(TokenKind::Comma).is_some() {
             adjusts.push(adjust(cursor)?);
         }
         FeeAmount::Share(share.value, base.value, adjusts)
-    } else if cursor.next_is(Kind::Number) {
+    } else if cursor.next_is(TokenKind::Number) {
         FeeAmount::Fixed(cursor.amount()?.value)
     } else {
         return Err(cursor.unexpected("`statutory`, an amount such as `35 NOK`, a share such as `2 % of balance`, or `by balance { … }`"));

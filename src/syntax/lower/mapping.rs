@@ -3,7 +3,7 @@
 use super::statements::{Lower, once};
 use crate::diagnostic::{DUPLICATE, Span, Spanned};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, MappedColumn, MappedSource, Mapping};
 
 const SETTINGS: &[&str] = &["delimiter", "decimal", "grouping", "dates", "encoding"];
@@ -36,7 +36,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, mapping: &mut Mapping) -> R
         cursor.expect(keyword)?;
         let value = if *keyword == "delimiter" && cursor.eat("tab").is_some() {
             "\t".into()
-        } else if *keyword == "encoding" && !cursor.next_is(Kind::Text) {
+        } else if *keyword == "encoding" && !cursor.next_is(TokenKind::Text) {
             encoding(cursor)?
         } else {
             cursor.text("a text in double quotes")?.value
@@ -67,7 +67,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, mapping: &mut Mapping) -> R
 /// An encoding's label may hold hyphens and digits: `windows-1252`, `utf-8`.
 fn encoding(cursor: &mut Cursor) -> Read<String> {
     let mut label = cursor.name("an encoding such as `utf-8`")?.value;
-    if let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Number) {
+    if let Some(token) = cursor.peek().filter(|token| token.kind == TokenKind::Number) {
         label.push_str(&token.text);
         cursor.step();
     }
@@ -78,7 +78,7 @@ fn encoding(cursor: &mut Cursor) -> Read<String> {
 fn column(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedColumn> {
     let start = cursor.here();
     let mut words: Vec<String> = Vec::new();
-    while let Some(token) = cursor.peek().filter(|token| token.kind == Kind::Word) {
+    while let Some(token) = cursor.peek().filter(|token| token.kind == TokenKind::Word) {
         if !words.is_empty() && matches!(token.text.as_str(), "from" | "is") {
             break;
         }
@@ -93,7 +93,7 @@ fn column(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedColumn> {
     if cursor.eat("is").is_some() {
         let token = cursor.peek();
         let constant = match token {
-            Some(token) if matches!(token.kind, Kind::Word | Kind::Text | Kind::Date | Kind::Number) => {
+            Some(token) if matches!(token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Date | TokenKind::Number) => {
                 cursor.step();
                 Spanned::new(token.text, token.span)
             }
@@ -112,7 +112,7 @@ fn column(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedColumn> {
         lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
             let from = cursor.text("a value of the file in double quotes")?;
             cursor.colon()?;
-            let to = match cursor.next_is(Kind::Text) {
+            let to = match cursor.next_is(TokenKind::Text) {
                 true => cursor.text("a value")?,
                 false => cursor.name("a value of the ledger, such as `consumer`")?,
             };

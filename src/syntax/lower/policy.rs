@@ -5,7 +5,7 @@ use super::statements::{Lower, currency, debtors, flag, list, new_name, once, pe
 use super::{condition, credit, step};
 use crate::diagnostic::{Span, Spanned, WRITTEN_TWICE};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Escalation, Exemption, Policy};
 use crate::terms::{self, Hold, Interest, InterestFrom, Part, SendOn, Valid};
 use crate::value::Rate;
@@ -196,11 +196,11 @@ fn interest(cursor: &mut Cursor) -> Read<Interest> {
         let plus = cursor.eat("plus").map(|_| cursor.points()).transpose()?;
         Claimed::Statutory(plus.map_or(Rate::ZERO, |points| points.value))
     } else if cursor.eat("agreed").is_some() {
-        cursor.eat_kind(Kind::Comma);
-        let rate = cursor.next_is(Kind::Number);
+        cursor.eat_kind(TokenKind::Comma);
+        let rate = cursor.next_is(TokenKind::Number);
         cursor.expect("otherwise statutory").map_err(|error| if rate { error.hint(AGREED_RATE).into() } else { error })?;
         Claimed::Agreed
-    } else if cursor.next_is(Kind::Number) {
+    } else if cursor.next_is(TokenKind::Number) {
         Claimed::Yearly(cursor.percent()?.value)
     } else {
         return Err(cursor.unexpected("`statutory`, `agreed, otherwise statutory` or a yearly rate such as `9.5 %`"));
@@ -227,7 +227,7 @@ fn settle(cursor: &mut Cursor) -> Read<[Part; 3]> {
     let parts = [("fees", Part::Fees), ("interest", Part::Interest), ("principal", Part::Principal)];
     let mut order = Vec::new();
     for at in 0..3 {
-        if at > 0 && cursor.eat_kind(Kind::Comma).is_none() {
+        if at > 0 && cursor.eat_kind(TokenKind::Comma).is_none() {
             return Err(cursor.unexpected("`,` and the next of `fees`, `interest`, `principal`"));
         }
         let part = cursor.one_of(&parts)?;
@@ -262,7 +262,7 @@ fn escalation(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Escala
             once(&mut when, condition, cursor, "when")
         }
         keyword => {
-            let action_text = if cursor.next_is(Kind::Text) {
+            let action_text = if cursor.next_is(TokenKind::Text) {
                 cursor.text("what to do")?.value
             } else {
                 let mut words = vec![cursor.name("what to do")?.value];

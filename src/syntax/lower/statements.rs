@@ -5,7 +5,7 @@ use crate::diagnostic::{
     nearest,
 };
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::{Block, Kind, Line};
+use crate::syntax::shape::{Block, Line, TokenKind};
 use crate::syntax::tree::Broken;
 use crate::terms::Name;
 use crate::value::{Currency, Day, Debtor, Debtors};
@@ -23,7 +23,7 @@ impl Lower<'_> {
             if line.tokens.is_empty() && line.block.is_none() {
                 continue;
             }
-            let odd = line.tokens.iter().any(|token| token.kind == Kind::Odd);
+            let odd = line.tokens.iter().any(|token| token.kind == TokenKind::Odd);
             let outcome = if odd { None } else { read(self, &mut Cursor::new(line), line).err() };
             if odd || outcome.is_some() {
                 broken.0.extend(line.tokens.iter().take(2).map(|token| token.text.clone()));
@@ -43,7 +43,7 @@ impl Lower<'_> {
             broken.0.push(Broken::ANYTHING.into());
             self.say(EMPTY_BLOCK.at(block.open));
         }
-        let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
+        let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == TokenKind::Bar);
         if let Some(row) = block.lines.iter().find(is_row) {
             broken.0.push(Broken::ANYTHING.into());
             self.say(TABLE_MISPLACED.at(row.head()));
@@ -101,7 +101,7 @@ pub fn from_line(cursor: &mut Cursor, before: Option<(Option<Day>, Span)>) -> Re
 /// Words separated by commas.
 pub fn list<T>(cursor: &mut Cursor, mut read: impl FnMut(&mut Cursor) -> Read<T>) -> Read<Vec<T>> {
     let mut all = vec![read(cursor)?];
-    while cursor.eat_kind(Kind::Comma).is_some() {
+    while cursor.eat_kind(TokenKind::Comma).is_some() {
         all.push(read(cursor)?);
     }
     Ok(all)

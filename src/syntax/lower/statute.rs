@@ -6,8 +6,8 @@ use super::statements::{Lower, currency, debtors, from_line, list, new_name, onc
 use crate::diagnostic::{DUPLICATE, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::number::Quantity;
-use crate::syntax::shape::Kind;
 use crate::syntax::shape::Line;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, InterestRule, Statute, Value};
 use crate::terms::{Announced, Cite, Confidence, DatedEntry, EntryValue, Lapse, Limitation, Restart, Restarter, StartOf};
 use crate::value::{Act, DayCount, Debtor, Debtors, Holiday, HolidayRule, Offset, Rate};
@@ -84,7 +84,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, line: &Line, statute: &mut 
         "known until" => statute.known_until = Some(cursor.date()?.value),
         "day count" => {
             cursor.expect("actual over")?;
-            let count = match cursor.next_is(Kind::Number) {
+            let count = match cursor.next_is(TokenKind::Number) {
                 true => {
                     let days = cursor.count()?;
                     if days.value != 365 {
@@ -142,7 +142,7 @@ fn interest(cursor: &mut Cursor) -> Read<InterestRule> {
     let value = cursor.name("the name of a dated rate")?;
     let (mut plus, mut plus_on_due) = (Rate::ZERO, None);
     if cursor.eat("plus").is_some() {
-        if cursor.next_is(Kind::Number) {
+        if cursor.next_is(TokenKind::Number) {
             plus = cursor.points()?.value;
         } else {
             plus_on_due = Some(cursor.name("a value or percentage points")?);
@@ -257,7 +257,7 @@ fn state(cursor: &mut Cursor) -> Read<EntryValue> {
         ("announced", EntryValue::Announced),
         ("not encoded", EntryValue::NotEncoded),
     ];
-    if !cursor.next_is(Kind::Number) {
+    if !cursor.next_is(TokenKind::Number) {
         return Ok(cursor.one_of(&words)?.value);
     }
     let quantity = cursor.quantity("a value")?;

@@ -4,7 +4,7 @@ use super::statements::{Lower, flag, list, once};
 use super::{condition, fee};
 use crate::diagnostic::{MISSING, NO_ANCHOR, Span, Spanned, UNKNOWN_STEP, WRITTEN_TWICE};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Anchor, Broken, Condition, FeeLine, Moment, Step};
 use crate::terms::Deadline;
 use crate::value::{Act, Offset};
@@ -80,7 +80,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, span: Span, parts: &mut Par
         }
         "deadline" => {
             let offset = cursor.offset()?;
-            let on_business_day = cursor.eat_kind(Kind::Comma).is_some();
+            let on_business_day = cursor.eat_kind(TokenKind::Comma).is_some();
             if on_business_day {
                 cursor.expect("on a business day")?;
             }
@@ -88,7 +88,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, span: Span, parts: &mut Par
         }
         "compensation statutory" => flag(&mut parts.compensation, cursor, keyword)?,
         "channel" => {
-            let channel = match cursor.next_is(Kind::Text) {
+            let channel = match cursor.next_is(TokenKind::Text) {
                 true => cursor.text("a channel")?,
                 false => cursor.name("a channel such as `email` or `post`")?,
             };
@@ -135,7 +135,7 @@ fn moment(cursor: &mut Cursor) -> Read<Spanned<Moment>> {
         (Offset::Days(0), false)
     } else {
         let offset = cursor.offset()?;
-        if cursor.at_end() || cursor.next_is(Kind::Comma) {
+        if cursor.at_end() || cursor.next_is(TokenKind::Comma) {
             return Err(NO_ANCHOR.at(offset.span).with("found", offset.value).into());
         }
         let before = cursor.one_of(&[("after", false), ("before", true)])?;

@@ -4,7 +4,7 @@ use super::condition;
 use super::statements::{Lower, list, once};
 use crate::diagnostic::{BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::Kind;
+use crate::syntax::shape::TokenKind;
 use crate::syntax::shape::{Block, Line, Token};
 use crate::syntax::tree::{Broken, Test};
 use crate::terms::{Expect, Expected, FactType, Happening, Literal, TestCase, TestInvoice};
@@ -41,7 +41,7 @@ pub fn test(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Test> {
     let of = cursor.name("the policy's name")?;
     let block = cursor.block("a test")?;
     let mut broken = Broken::default();
-    let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == Kind::Bar);
+    let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == TokenKind::Bar);
     let cases = if block.lines.iter().any(|line| is_row(&line)) {
         table(lower, block, &mut broken)
     } else {
@@ -107,7 +107,7 @@ fn test_invoice(cursor: &mut Cursor) -> Read<TestInvoice> {
         customer_tags: Vec::new(),
         facts: Vec::new(),
     };
-    while cursor.eat_kind(Kind::Comma).is_some() {
+    while cursor.eat_kind(TokenKind::Comma).is_some() {
         if cursor.eat("due date not agreed").is_some() {
             invoice.due_agreed = false;
         } else if cursor.eat("fee agreed").is_some() {
@@ -290,8 +290,8 @@ fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<TestCase>
     };
     let mut cases = Vec::new();
     // A row with an odd character has been reported.
-    let rows: Vec<&Line> = lines.filter(|line| !line.tokens.iter().any(|token| token.kind == Kind::Odd)).collect();
-    if rows.is_empty() && block.lines.iter().all(|line| line.tokens.iter().all(|token| token.kind != Kind::Odd)) {
+    let rows: Vec<&Line> = lines.filter(|line| !line.tokens.iter().any(|token| token.kind == TokenKind::Odd)).collect();
+    if rows.is_empty() && block.lines.iter().all(|line| line.tokens.iter().all(|token| token.kind != TokenKind::Odd)) {
         lower.say(NOTHING_EXPECTED.at(header.head()));
     }
     for line in rows {
@@ -310,7 +310,7 @@ fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<TestCase>
 fn cells(line: &Line) -> Vec<Vec<Token>> {
     let mut cells: Vec<Vec<Token>> = Vec::new();
     for token in line.spoken() {
-        if token.kind == Kind::Bar {
+        if token.kind == TokenKind::Bar {
             cells.push(Vec::new());
         } else if let Some(cell) = cells.last_mut() {
             cell.push(token);
@@ -390,8 +390,8 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
             let Some(cell) = cell(column).cloned() else { continue };
             let span = cell.first().map_or(line.head(), |token| token.span);
             tokens.extend(word.split(' ').filter(|word| !word.is_empty()).map(|word| match word {
-                "," => Token { kind: Kind::Comma, span, text: ",".into() },
-                word => Token { kind: Kind::Word, span, text: word.into() },
+                "," => Token { kind: TokenKind::Comma, span, text: ",".into() },
+                word => Token { kind: TokenKind::Word, span, text: word.into() },
             }));
             tokens.extend(cell);
         }

@@ -1,5 +1,5 @@
 use crate::claim::Moved;
-use crate::explain::{Charge, Explained, Line};
+use crate::explain::{ChargingNotice, Explained, Line};
 use crate::value::{Currency, Minor, Money};
 
 /// What a line of the account says.
@@ -28,7 +28,7 @@ pub fn account_line(explained: &Explained, line: &Line) -> String {
     }
 }
 
-fn charged(charge: &Charge, currency: Currency) -> String {
+fn charged(charge: &ChargingNotice, currency: Currency) -> String {
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let notice = named(charge);
     match (charge.fee, charge.compensation) {
@@ -39,6 +39,6 @@ fn charged(charge: &Charge, currency: Currency) -> String {
 }
 
 /// The notice by its step, or by its act where the ledger names none.
-fn named(charge: &Charge) -> String {
+fn named(charge: &ChargingNotice) -> String {
     charge.step.as_ref().map_or(charge.act.word().into(), |step| format!("`{step}`"))
 }

@@ -11,7 +11,7 @@ use crate::value::{Day, Minor};
 ///
 /// Part payments and returned payments move the balance both ways, so any sequence of these is possible as long as the principal never rises.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Conduct {
+pub struct Standing {
     /// Amount less credit notes.
     pub principal: Minor,
     /// Principal outstanding; 0 only where charges are pursued.
@@ -24,10 +24,10 @@ pub struct Conduct {
     pub others: Totals,
 }
 
-impl Conduct {
+impl Standing {
     /// Nobody pays, nobody objects.
-    pub fn plain(amount: Minor) -> Conduct {
-        Conduct { principal: amount, balance: amount, extras: 0, disputed: false, others: Totals::default() }
+    pub fn plain(amount: Minor) -> Standing {
+        Standing { principal: amount, balance: amount, extras: 0, disputed: false, others: Totals::default() }
     }
 
     /// The money of the invoice.
@@ -51,12 +51,12 @@ impl Conduct {
 /// The most combinations of amounts that are looked at.
 const MOST: usize = 100_000;
 
-/// The conducts that differ for a case, by how far it has come: the first list is for one to which nothing was sent. The plain one comes first.
-pub struct Conducts(Vec<Vec<Conduct>>);
+/// The standings that differ for a case, by how far it has come: the first list is for one to which nothing was sent. The plain one comes first.
+pub struct Standings(Vec<Vec<Standing>>);
 
-impl Conducts {
+impl Standings {
     /// Those that differ once a step has gone out.
-    pub fn after(&self, position: Option<usize>) -> &[Conduct] {
+    pub fn after(&self, position: Option<usize>) -> &[Standing] {
         &self.0[position.map_or(0, |position| position + 1)]
     }
 
@@ -66,11 +66,11 @@ impl Conducts {
     }
 }
 
-/// Every conduct the policy or its law can tell apart for an invoice.
+/// Every standing the policy or its law can tell apart for an invoice.
 ///
 /// # Errors
 /// When there are more combinations than can be gone through.
-pub fn all(bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conducts, TooMany> {
+pub fn all(bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Standings, TooMany> {
     let policy = bound.plan;
     let amount = invoice.amount;
     let asks = |wanted: BuiltIn| policy.asks(&|fact| *fact == Fact::BuiltIn(wanted));
@@ -96,7 +96,7 @@ pub fn all(bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conduc
         || cuts.reads.balance;
     let disputes: &[bool] = if policy.continue_disputed { &[false, true] } else { &[false] };
     let others = others(bound, cuts, &asks);
-    let mut found: Vec<Vec<(Told, Conduct)>> = vec![Vec::new(); policy.steps.len() + 1];
+    let mut found: Vec<Vec<(StandingKey, Standing)>> = vec![Vec::new(); policy.steps.len() + 1];
     let balances = if reads_balance { cuts.money.len() + 2 } else { 1 };
     let extras = if asks(BuiltIn::Claim) { cuts.money.len() + 2 } else { 1 };
     if principals.len() * balances * extras * others.len() * disputes.len() > MOST {
@@ -114,42 +114,43 @@ pub fn all(bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal) -> Result<Conduc
                 .iter()
                 .flat_map(|extras| others.iter().flat_map(move |others| disputes.iter().map(move |disputed| (*extras, *others, *disputed))))
             {
-                let conduct = Conduct { principal, balance, extras, disputed, others };
-                let Some(mut told) = told_apart(bound, invoice, &conduct) else { continue };
-                told.general.push(i64::from(disputed));
-                told.general.extend(cuts.reads.balance.then_some(balance));
+                let standing = Standing { principal, balance, extras, disputed, others };
+                let Some(mut key) = key_of(bound, invoice, &standing) else { continue };
+                key.general.push(i64::from(disputed));
+                key.general.extend(cuts.reads.balance.then_some(balance));
                 // What only steps that are behind ask for makes no difference any more.
                 for (position, known) in found.iter_mut().enumerate() {
-                    let told = Told { general: told.general.clone(), steps: told.steps[position..].to_vec() };
-                    if !known.iter().any(|(other, _)| *other == told) {
-                        known.push((told, conduct));
+                    let key = StandingKey { general: key.general.clone(), steps: key.steps[position..].to_vec() };
+                    if !known.iter().any(|(other, _)| *other == key) {
+                        known.push((key, standing));
                     }
                 }
             }
         }
     }
-    Ok(Conducts(found.into_iter().map(|known| known.into_iter().map(|(_, conduct)| conduct).collect()).collect()))
+    Ok(Standings(found.into_iter().map(|known| known.into_iter().map(|(_, standing)| standing).collect()).collect()))
 }
 
-/// What tells a conduct from another: what is asked of every invoice, and what each step asks and costs.
+/// What tells a standing from another: what is asked of every invoice, and what each step asks and costs.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct StandingKey {
     general: Vec<i64>,
     steps: Vec<Vec<i64>>,
 }
 
 /// The truth of every comparison that does not ask for the day, and what each fee comes to. `None` where the policy is not for it.
-fn told_apart(bound: &BoundPlan, invoice: &Rehearsal, conduct: &Conduct) -> Option<Told> {
+fn key_of(bound: &BoundPlan, invoice: &Rehearsal, standing: &Standing) -> Option<StandingKey> {
     let policy = bound.plan;
     let letters = Default::default();
     let case = invoice.case(&letters);
     let facts = invoice.case_facts();
-    let claim = conduct.claim();
+    let claim = standing.claim();
     let due = case.due(bound);
-    let mut told = Told { general: Vec::new(), steps: vec![Vec::new(); policy.steps.len()] };
+    let mut key = StandingKey { general: Vec::new(), steps: vec![Vec::new(); policy.steps.len()] };
     // Before the invoice is overdue and after it: the comparisons that ask for the day itself are left out.
     for overdue in [0, 1] {
-        let asked = Asked { bound, case: &case, facts: &facts, totals: conduct.totals(overdue), claim: &claim, due, on: due.plus(overdue) };
+        let asked =
+            Asked { bound, case: &case, facts: &facts, totals: standing.totals(overdue), claim: &claim, due, on: due.plus(overdue) };
         if policy.applies.as_ref().is_some_and(|applies| asked.holds(applies) != Ok(true)) {
             return None;
         }
@@ -165,23 +166,23 @@ fn told_apart(bound: &BoundPlan, invoice: &Rehearsal, conduct: &Conduct) -> Opti
             .applies
             .iter()
             .chain(policy.exempt.iter().map(|exempt| &exempt.when))
-            .for_each(|condition| told.general.extend(truths(condition)));
+            .for_each(|condition| key.general.extend(truths(condition)));
         // A principal that has been lowered stays low, also for the steps after those that ask for it.
         let principal = Fact::BuiltIn(BuiltIn::Principal);
         let of_principal = policy.comparisons().filter(|comparison| comparison.facts().any(|fact| *fact == principal));
-        told.general.extend(of_principal.map(truth));
-        for (step, told) in policy.steps.iter().zip(&mut told.steps) {
-            told.extend(step.when.iter().flat_map(truths));
+        key.general.extend(of_principal.map(truth));
+        for (step, key) in policy.steps.iter().zip(&mut key.steps) {
+            key.extend(step.when.iter().flat_map(truths));
         }
     }
-    for (step, of_step) in policy.steps.iter().zip(&mut told.steps) {
+    for (step, of_step) in policy.steps.iter().zip(&mut key.steps) {
         for (base, fee) in
             step.fee.amounts().filter_map(|amount| Some((fee_base(amount)?, amount_of(amount, claim.balance, claim.principal)?)))
         {
-            if base == Base::Principal { told.general.push(fee) } else { of_step.push(fee) }
+            if base == Base::Principal { key.general.push(fee) } else { of_step.push(fee) }
         }
     }
-    Some(told)
+    Some(key)
 }
 
 /// What the customer's other invoices may come to: each side of every threshold that asks.

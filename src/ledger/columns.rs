@@ -1,0 +1,84 @@
+//! The columns of contracts.md that an invoice file may have, each once: its name, whether it must be there, what its values are.
+
+/// A column of an invoice file or of an open-items file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InvoiceColumn {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether every ledger must have it.
+    pub needed: bool,
+    /// What its values are.
+    pub kind: ColumnKind,
+}
+
+/// What the values of a column are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ColumnKind {
+    /// Any text.
+    Text,
+    /// A kind of debtor.
+    Debtor,
+    /// A currency.
+    Currency,
+    /// An act.
+    Act,
+    /// `true` or `false`.
+    Truth,
+    /// A date.
+    Day,
+    /// An amount.
+    Amount,
+    /// A yearly rate.
+    Rate,
+    /// A whole number.
+    Count,
+    /// Tags with `;` between.
+    Tags,
+}
+
+const fn needed(name: &'static str, kind: ColumnKind) -> InvoiceColumn {
+    InvoiceColumn { name, needed: true, kind }
+}
+
+const fn may_be(name: &'static str, kind: ColumnKind) -> InvoiceColumn {
+    InvoiceColumn { name, needed: false, kind }
+}
+
+/// All of them, in the order of contracts.md: those of every invoice file, then what an open-items file says besides.
+pub const INVOICE_COLUMNS: [InvoiceColumn; 22] = [
+    needed("invoice", ColumnKind::Text),
+    needed("customer", ColumnKind::Text),
+    may_be("debtor", ColumnKind::Debtor),
+    needed("currency", ColumnKind::Currency),
+    needed("issued", ColumnKind::Day),
+    may_be("due", ColumnKind::Day),
+    needed("amount", ColumnKind::Amount),
+    may_be("due_agreed", ColumnKind::Truth),
+    may_be("fee_agreed", ColumnKind::Truth),
+    may_be("interest_agreed", ColumnKind::Rate),
+    may_be("sent", ColumnKind::Day),
+    may_be("arose", ColumnKind::Day),
+    may_be("tags", ColumnKind::Tags),
+    // An open-items file must have it besides; a ledger folder has no use for it.
+    may_be("balance", ColumnKind::Amount),
+    may_be("last_step", ColumnKind::Text),
+    may_be("last_act", ColumnKind::Act),
+    may_be("last_sent", ColumnKind::Day),
+    may_be("last_deadline", ColumnKind::Day),
+    may_be("charged_notices", ColumnKind::Count),
+    may_be("fees", ColumnKind::Amount),
+    may_be("disputed", ColumnKind::Truth),
+    may_be("hold_until", ColumnKind::Day),
+];
+
+impl InvoiceColumn {
+    /// The column of this name, if there is one.
+    pub fn named(name: &str) -> Option<&'static InvoiceColumn> {
+        INVOICE_COLUMNS.iter().find(|column| column.name == name)
+    }
+}
+
+/// The column of `customers.csv` with the customer's own credit limit.
+pub const CREDIT_LIMIT: &str = "credit_limit";
+/// The column of `customers.csv` with the day on which the customer's credit was last checked.
+pub const CREDIT_CHECKED: &str = "credit_checked";
