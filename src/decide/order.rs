@@ -6,7 +6,8 @@ use std::cell::OnceCell;
 use super::claim_on::{claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed, Stop, Why,
+    Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed,
+    Stop, Why, misfit,
 };
 use crate::claim::{Claim, Interruptions};
 use crate::law::{Breach, BreachKind, Unknown};
@@ -238,15 +239,13 @@ impl<'a> Deciding<'a> {
 
 /// Whether the policy is for the invoice at all: that comes before everything it says.
 fn covered(of: &mut Deciding) -> Verdict {
-    let plan = of.bound.plan;
-    if !plan.covers(of.case.debtor) || of.case.currency != plan.currency {
-        return Verdict::Stop(Outcome::Unmatched, Why::NotCovered);
-    }
-    match plan.applies.as_ref().map_or(Ok(true), |applies| of.asked().holds(applies)) {
-        Ok(false) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
+    // One invoice alone tells no country: whoever chose the policy has asked for it.
+    let addressee = Addressee { country: None, debtor: of.case.debtor, currency: of.case.currency };
+    match misfit(of.bound.plan, addressee, |applies| of.asked().holds(applies)) {
+        Ok(Some(_)) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
         Err(NoAnswer::Missing(fact)) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
         // What it applies to is told by facts that stay; none of them rests on a rate.
-        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(Passed::Covered),
+        Ok(None) | Err(NoAnswer::Unknown) => Verdict::Pass(Passed::Covered),
     }
 }
 
