@@ -19,7 +19,7 @@ mod totals;
 pub use answers::{Answers, Asked};
 pub use bound::BoundPlan;
 pub use case::Case;
-pub use claim_on::{claim_on, not_barred_until, pursued};
+pub use claim_on::{Pursued, claim_on, not_barred_until, pursued};
 pub use decision::{CaseState, Context, Decision, Letter, Outcome, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use fit::{Addressee, Misfit, misfit, misfits};

@@ -3,7 +3,7 @@
 
 use std::cell::OnceCell;
 
-use super::claim_on::{claim_on, not_barred_until, pursued};
+use super::claim_on::{Pursued, claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
     Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed,
@@ -148,6 +148,8 @@ pub struct Deciding<'a> {
     interruptions: Interruptions,
     due: Day,
     history: History<'a>,
+    /// The charges for which alone the case goes on, once a clause has passed for them.
+    pursued: Option<Pursued>,
     next: Option<Next>,
     /// The step about which something is said, also where nobody knows whether it comes next.
     step: Option<usize>,
@@ -174,7 +176,8 @@ impl<'a> Deciding<'a> {
         history: History<'a>,
     ) -> Deciding<'a> {
         let due = case.due(bound);
-        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, next: None, step: None, number: 0, proposed: None }
+        let (pursued, next, step, number, proposed) = (None, None, None, 0, None);
+        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, pursued, next, step, number, proposed }
     }
 
     fn run(mut self, trace: &mut impl Trace) -> Decision {
@@ -192,8 +195,8 @@ impl<'a> Deciding<'a> {
         let waits_for = self.next.as_ref().filter(|_| kind == Outcome::Wait).and_then(|next| next.due);
         // The step is due in the future, or today's run cannot send it.
         let next_on = waits_for.map(|due| self.bound.plan.run_day_from(if due > self.on { due } else { self.on.plus(1) }));
-        let Deciding { claim, due, step, proposed, number, .. } = self;
-        Decision { kind, why, claim, due, step, proposed, next_on, number, letter: None }
+        let Deciding { claim, due, pursued, step, proposed, number, .. } = self;
+        Decision { kind, why, claim, due, pursued, step, proposed, next_on, number, letter: None }
     }
 
     fn asked(&self) -> Asked<'_> {
@@ -215,8 +218,10 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    fn is_pursued(&self) -> Result<bool, NoAnswer> {
-        pursued(self.bound, &self.claim, &self.interruptions)
+    /// The charges for which alone the case goes on. What is found here is what its reasons tell.
+    fn pursue(&mut self) -> Result<Option<Pursued>, NoAnswer> {
+        self.pursued = pursued(self.bound, &self.claim, &self.interruptions)?;
+        Ok(self.pursued)
     }
 
     /// A fact is missing, or the law does not tell a rate that a fact rests on.
@@ -253,9 +258,9 @@ fn settled(of: &mut Deciding) -> Verdict {
     if of.claim.balance > 0 {
         return Verdict::Pass(Passed::Outstanding(of.claim.balance));
     }
-    match of.is_pursued() {
-        Ok(true) => Verdict::Pass(Passed::ChargesPursued),
-        Ok(false) => Verdict::Stop(Outcome::Settled, Why::Paid),
+    match of.pursue() {
+        Ok(Some(_)) => Verdict::Pass(Passed::ChargesPursued),
+        Ok(None) => Verdict::Stop(Outcome::Settled, Why::Paid),
         Err(answer) => of.unanswered(answer),
     }
 }
@@ -306,7 +311,7 @@ fn held(of: &mut Deciding) -> Verdict {
 fn small(of: &mut Deciding) -> Verdict {
     if of.claim.balance >= of.bound.plan.ignore {
         Verdict::Pass(Passed::NotSmall)
-    } else if of.is_pursued() == Ok(true) {
+    } else if let Ok(Some(_)) = of.pursue() {
         Verdict::Pass(Passed::SmallButPursued)
     } else {
         Verdict::Stop(Outcome::Ignore, Why::Small)
