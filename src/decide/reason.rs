@@ -141,8 +141,7 @@ fn taken_for_granted(case: &Case, decision: &Decision, reasons: &mut Vec<Reason>
     }
     if let Some(opening) = case.opening {
         reasons.push(Reason::OpenItems);
-        let told = opening.last_sent.is_some() || opening.last_act.is_some() || opening.last_step.is_some();
-        if told && opening.charged_notices != Some(0) {
+        if opening.is_last_charged() {
             reasons.push(Reason::HistoryUntold);
         }
     }
