@@ -29,5 +29,5 @@ pub use order::{Clause, Deciding, ORDER, Passed, Trace, Verdict, decide, decide_
 pub use progress::Progress;
 pub use proposed::{Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
-pub use schedule::{Next, anchored, applies, counted_days, next, overtaken, passed_over, trigger};
+pub use schedule::{LeftOut, Next, anchored, counted_days, left_out, next, trigger};
 pub use totals::Totals;
