@@ -23,7 +23,7 @@ pub use claim_on::{Pursued, claim_on, not_barred_until, pursued};
 pub use decision::{CaseState, Context, Decision, Letter, Outcome, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use fit::{Addressee, Misfit, misfit, misfits};
-pub use no_answer::NoAnswer;
+pub use no_answer::{Missing, NoAnswer};
 pub use notice::{Draft, breaches, view};
 pub use order::{Clause, Deciding, ORDER, Passed, Trace, Verdict, decide, decide_in, traced};
 pub use progress::Progress;
