@@ -28,11 +28,14 @@ pub struct Asked<'a> {
 
 /// Whoever can tell what a condition asks for: an invoice, or a customer.
 pub trait Answers {
+    /// Why there is no answer: no more than what can be wanting here, so that nobody decides what cannot be.
+    type Wanting;
+
     /// The value of a fact.
     ///
     /// # Errors
     /// When there is none.
-    fn value(&self, fact: &Fact) -> Result<FactValue, NoAnswer>;
+    fn value(&self, fact: &Fact) -> Result<FactValue, Self::Wanting>;
 
     /// Whether the invoice has a tag.
     fn invoice_tagged(&self, tag: &str) -> bool;
@@ -44,7 +47,7 @@ pub trait Answers {
     ///
     /// # Errors
     /// When a fact that decides has no value.
-    fn holds(&self, condition: &Condition) -> Result<bool, NoAnswer> {
+    fn holds(&self, condition: &Condition) -> Result<bool, Self::Wanting> {
         condition.holds(&mut |criterion| match criterion {
             Criterion::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
             Criterion::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
@@ -56,7 +59,7 @@ pub trait Answers {
     ///
     /// # Errors
     /// When one of them has no value.
-    fn ordering(&self, comparison: &Comparison) -> Result<Option<Ordering>, NoAnswer> {
+    fn ordering(&self, comparison: &Comparison) -> Result<Option<Ordering>, Self::Wanting> {
         let left = self.value(&comparison.fact)?;
         let right = match &comparison.right {
             Right::Value(value) => value.clone(),
@@ -67,6 +70,8 @@ pub trait Answers {
 }
 
 impl Answers for Asked<'_> {
+    type Wanting = NoAnswer;
+
     fn invoice_tagged(&self, tag: &str) -> bool {
         self.facts.invoice_tags.iter().any(|own| own == tag)
     }
@@ -91,7 +96,7 @@ impl Answers for Asked<'_> {
                 | BuiltIn::CustomerOverdueBalance
                 | BuiltIn::CustomerOverdueInvoices
                 | BuiltIn::CustomerOldestOverdue
-                | BuiltIn::CreditLimit => return self.totals.told(*fact, self.facts.credit_limit(self.bound.plan.currency)),
+                | BuiltIn::CreditLimit => self.totals.told(*fact, self.facts.credit_limit(self.bound.plan.currency))?,
             },
         })
     }

@@ -4,20 +4,35 @@ use super::{BoundPlan, Case, NoAnswer};
 use crate::claim::{Claim, Interruptions, fold};
 use crate::law::Sent;
 use crate::terms::Restarter;
-use crate::value::Day;
+use crate::value::{Day, Minor};
 
 /// One invoice's money and standing on a day, and the notices that stand.
 pub fn claim_on(bound: &BoundPlan, case: &Case, on: Day, standing: &mut Vec<(u32, Day)>) -> (Claim, Interruptions) {
     fold(&case.fold(bound, on), case.events, standing)
 }
 
-/// Whether the policy goes on for the charges alone: so much of them is owed, and nothing was given up.
-pub fn pursued(bound: &BoundPlan, claim: &Claim, standing: &Interruptions) -> Result<bool, NoAnswer> {
-    let Some(least) = bound.plan.pursue.filter(|_| !standing.written_off) else { return Ok(false) };
-    if claim.fees >= least {
-        return Ok(true);
-    }
-    claim.interest.map(|interest| claim.fees + interest >= least).ok_or(NoAnswer::Unknown)
+/// The charges for which alone the policy goes on: so much of them is owed, and nothing was given up. `None` where it goes on for none.
+///
+/// # Errors
+/// When it depends on interest that nobody knows.
+pub fn pursued(bound: &BoundPlan, claim: &Claim, standing: &Interruptions) -> Result<Option<Pursued>, NoAnswer> {
+    let Some(least) = bound.plan.pursue.filter(|_| !standing.written_off) else { return Ok(None) };
+    let charges = match claim.interest {
+        Some(interest) => claim.fees + interest,
+        // Fees that reach the limit settle it, whatever interest comes on top.
+        None if claim.fees >= least => claim.fees,
+        None => return Err(NoAnswer::Unknown),
+    };
+    Ok((charges >= least).then_some(Pursued { charges, least }))
+}
+
+/// Pursued that are pursued though the principal is paid, or all but paid. In minor units of the invoice's currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pursued {
+    /// Fees and interest owed, as far as they are known.
+    pub charges: Minor,
+    /// The least that the policy pursues.
+    pub least: Minor,
 }
 
 /// The last day on which a claim is not yet time-barred; `None` where the statute has no limitation.

@@ -1,4 +1,4 @@
-use super::{Next, Progress, Proposed, Totals};
+use super::{Next, Progress, Proposed, Pursued, Totals};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
@@ -81,6 +81,8 @@ pub struct Decision {
     pub claim: Claim,
     /// The due date that counts.
     pub due: Day,
+    /// The charges for which alone the case goes on; `None` where it goes on for the principal, or not at all.
+    pub pursued: Option<Pursued>,
     /// The step it is about, if one.
     pub step: Option<usize>,
     /// The notice, on `send` and `withheld`.

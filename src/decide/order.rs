@@ -3,11 +3,11 @@
 
 use std::cell::OnceCell;
 
-use super::claim_on::{claim_on, not_barred_until, pursued};
+use super::claim_on::{Pursued, claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, Draft, NoAnswer, Outcome, Progress, Proposed,
-    Stop, Why,
+    Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, Draft, NoAnswer, Outcome, Progress,
+    Proposed, Stop, Why, misfit,
 };
 use crate::claim::{Claim, Interruptions};
 use crate::law::{Breach, BreachKind, Unknown};
@@ -148,6 +148,8 @@ pub struct Deciding<'a> {
     interruptions: Interruptions,
     due: Day,
     history: History<'a>,
+    /// The charges for which alone the case goes on, once a clause has passed for them.
+    pursued: Option<Pursued>,
     next: Option<Next>,
     /// The step about which something is said, also where nobody knows whether it comes next.
     step: Option<usize>,
@@ -174,7 +176,8 @@ impl<'a> Deciding<'a> {
         history: History<'a>,
     ) -> Deciding<'a> {
         let due = case.due(bound);
-        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, next: None, step: None, number: 0, proposed: None }
+        let (pursued, next, step, number, proposed) = (None, None, None, 0, None);
+        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, pursued, next, step, number, proposed }
     }
 
     fn run(mut self, trace: &mut impl Trace) -> Decision {
@@ -192,8 +195,8 @@ impl<'a> Deciding<'a> {
         let waits_for = self.next.as_ref().filter(|_| kind == Outcome::Wait).and_then(|next| next.due);
         // The step is due in the future, or today's run cannot send it.
         let next_on = waits_for.map(|due| self.bound.plan.run_day_from(if due > self.on { due } else { self.on.plus(1) }));
-        let Deciding { claim, due, step, proposed, number, .. } = self;
-        Decision { kind, why, claim, due, step, proposed, next_on, number, letter: None }
+        let Deciding { claim, due, pursued, step, proposed, number, .. } = self;
+        Decision { kind, why, claim, due, pursued, step, proposed, next_on, number, letter: None }
     }
 
     fn asked(&self) -> Asked<'_> {
@@ -215,8 +218,10 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    fn is_pursued(&self) -> Result<bool, NoAnswer> {
-        pursued(self.bound, &self.claim, &self.interruptions)
+    /// The charges for which alone the case goes on. What is found here is what its reasons tell.
+    fn pursue(&mut self) -> Result<Option<Pursued>, NoAnswer> {
+        self.pursued = pursued(self.bound, &self.claim, &self.interruptions)?;
+        Ok(self.pursued)
     }
 
     /// A fact is missing, or the law does not tell a rate that a fact rests on.
@@ -239,15 +244,13 @@ impl<'a> Deciding<'a> {
 
 /// Whether the policy is for the invoice at all: that comes before everything it says.
 fn covered(of: &mut Deciding) -> Verdict {
-    let plan = of.bound.plan;
-    if !plan.covers(of.case.debtor) || of.case.currency != plan.currency {
-        return Verdict::Stop(Outcome::Unmatched, Why::NotCovered);
-    }
-    match plan.applies.as_ref().map_or(Ok(true), |applies| of.asked().holds(applies)) {
-        Ok(false) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
+    // One invoice alone tells no country: whoever chose the policy has asked for it.
+    let addressee = Addressee { country: None, debtor: of.case.debtor, currency: of.case.currency };
+    match misfit(of.bound.plan, addressee, |applies| of.asked().holds(applies)) {
+        Ok(Some(_)) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
         Err(NoAnswer::Missing(fact)) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
         // What it applies to is told by facts that stay; none of them rests on a rate.
-        Ok(true) | Err(NoAnswer::Unknown) => Verdict::Pass(PassReason::Covered),
+        Ok(None) | Err(NoAnswer::Unknown) => Verdict::Pass(PassReason::Covered),
     }
 }
 
@@ -255,9 +258,9 @@ fn settled(of: &mut Deciding) -> Verdict {
     if of.claim.balance > 0 {
         return Verdict::Pass(PassReason::Outstanding(of.claim.balance));
     }
-    match of.is_pursued() {
-        Ok(true) => Verdict::Pass(PassReason::ChargesPursued),
-        Ok(false) => Verdict::Stop(Outcome::Settled, Why::Paid),
+    match of.pursue() {
+        Ok(Some(_)) => Verdict::Pass(PassReason::ChargesPursued),
+        Ok(None) => Verdict::Stop(Outcome::Settled, Why::Paid),
         Err(answer) => of.unanswered(answer),
     }
 }
@@ -309,9 +312,9 @@ fn small(of: &mut Deciding) -> Verdict {
     if of.claim.balance >= of.bound.plan.ignore {
         return Verdict::Pass(PassReason::NotSmall);
     }
-    match of.is_pursued() {
-        Ok(true) => Verdict::Pass(PassReason::SmallButPursued),
-        Ok(false) => Verdict::Stop(Outcome::Ignore, Why::Small),
+    match of.pursue() {
+        Ok(Some(_)) => Verdict::Pass(PassReason::SmallButPursued),
+        Ok(None) => Verdict::Stop(Outcome::Ignore, Why::Small),
         Err(answer) => of.unanswered(answer),
     }
 }

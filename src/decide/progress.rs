@@ -65,10 +65,8 @@ impl Progress {
             let step = bound.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
             Some(bound.plan.steps[step].act)
         });
-        let told = opening.last_sent.is_some() || act.is_some() || opening.last_step.is_some();
-        // Where fees are owed something was charged, whatever the count says.
-        let charged = opening.charged_notices.unwrap_or(u32::from(told)).max(u32::from(opening.fees > 0));
-        let others = charged.saturating_sub(u32::from(told));
+        let told = opening.is_last_told();
+        let others = opening.charged().saturating_sub(u32::from(told));
         // Fees the file states stand on the last notice, or on one of those it does not tell.
         let (told_fee, mut other_fee) = if told { (opening.fees, 0) } else { (0, opening.fees) };
         for _ in 0..others {
@@ -77,7 +75,7 @@ impl Progress {
         }
         if told {
             let (on, deadline) = (opening.last_sent, opening.last_deadline);
-            self.history.push(Sent { act, on, deadline, fee: told_fee, compensation: 0, charged: charged >= 1 });
+            self.history.push(Sent { act, on, deadline, fee: told_fee, compensation: 0, charged: opening.is_last_charged() });
             self.last_notice = on;
             match (act, on) {
                 (Some(act), Some(on)) => self.advance(bound, act, opening.last_step, on, deadline),

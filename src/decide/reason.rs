@@ -1,6 +1,6 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
-use super::{BoundPlan, Case, Decision, Outcome, Why};
+use super::{BoundPlan, Case, Decision, Outcome, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
 use crate::value::{Day, Minor};
 
@@ -69,7 +69,8 @@ pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> 
     }
     if matches!(decision.kind, Outcome::Send | Outcome::Withheld) {
         figures(bound, case, decision, on, &mut reasons);
-        reasons.extend(pursued(bound, decision));
+        let left = decision.claim.balance;
+        reasons.extend(decision.pursued.map(|Pursued { charges, least }| Reason::Pursued { left, charges, least }));
     }
     if decision.kind != Outcome::Settled {
         taken_for_granted(case, decision, &mut reasons);
@@ -133,13 +134,6 @@ fn interest(bound: &BoundPlan, case: &Case, on: Day) -> InterestSum {
     sum
 }
 
-/// That it is only for its charges that the case goes on.
-fn pursued(bound: &BoundPlan, decision: &Decision) -> Option<Reason> {
-    let claim = &decision.claim;
-    let least = bound.plan.pursue.filter(|_| claim.balance < bound.plan.ignore.max(1))?;
-    Some(Reason::Pursued { left: claim.balance, charges: claim.fees + claim.interest.unwrap_or(0), least })
-}
-
 /// What was read in the debtor's favour, or taken for granted.
 fn taken_for_granted(case: &Case, decision: &Decision, reasons: &mut Vec<Reason>) {
     if !case.debtor_known {
@@ -147,8 +141,7 @@ fn taken_for_granted(case: &Case, decision: &Decision, reasons: &mut Vec<Reason>
     }
     if let Some(opening) = case.opening {
         reasons.push(Reason::OpenItems);
-        let told = opening.last_sent.is_some() || opening.last_act.is_some() || opening.last_step.is_some();
-        if told && opening.charged_notices != Some(0) {
+        if opening.is_last_charged() {
             reasons.push(Reason::HistoryUntold);
         }
     }

@@ -13,53 +13,82 @@ pub struct Next {
     pub moment: Option<usize>,
 }
 
-/// The next step on a day: the first after the position that applies. `None` when no step is left.
+/// Why a step behind the position is not taken on a day, whatever comes before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LeftOut {
+    /// The claim was handed over on a day, and that leaves no room for it.
+    HandedOver(Day),
+    /// Its condition does not hold.
+    DoesNotApply,
+    /// It was due before the due date, and that has come.
+    PassedOver,
+    /// This later step is due as well.
+    Overtaken(usize),
+}
+
+/// The next step on a day: the first after the position that is not left out. `None` when no step is left.
+///
+/// # Errors
+/// When a condition that decides has no answer: with the step whose condition it is.
 pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, NoAnswer)> {
-    let steps = &asked.bound.plan.steps;
     let after = progress.position.map_or(0, |position| position + 1);
-    for (step, written) in steps.iter().enumerate().skip(after) {
-        let due = trigger(asked.bound, progress, step, asked.case.issued, asked.due);
-        match applies(asked, progress, step) {
-            Ok(true) => {}
-            Ok(false) => continue,
-            // What nobody can say today need not be said before the step is due.
-            Err((_, NoAnswer::Unknown)) if due.is_none_or(|(day, _)| day > asked.on) => {}
-            Err(answer) => return Err(answer),
+    for step in after..asked.bound.plan.steps.len() {
+        if left_out(asked, progress, step)?.is_none() {
+            let due = trigger(asked.bound, progress, step, asked.case.issued, asked.due);
+            return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));
         }
-        if passed_over(asked, progress, step) {
-            continue;
-        }
-        if written.unless_overtaken && overtaken(asked, progress, step)?.is_some() {
-            continue;
-        }
-        return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));
     }
     Ok(None)
 }
 
-/// Whether a step's condition holds, and a hand-over leaves room for it.
-pub fn applies(asked: &Asked, progress: &Progress, step: usize) -> Result<bool, (usize, NoAnswer)> {
-    let step_of = &asked.bound.plan.steps[step];
-    if progress.handed_over.is_some() && !step_of.act.follows_handover() {
-        return Ok(false);
+/// Why a step behind the position is left out; `None` where it is the next one, unless an earlier one is.
+///
+/// # Errors
+/// When a condition that decides has no answer: with the step whose condition it is.
+pub fn left_out(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<LeftOut>, (usize, NoAnswer)> {
+    match unfit(asked, progress, step) {
+        Ok(None) => {}
+        Ok(unfit) => return Ok(unfit),
+        // What nobody can say today need not be said before the step is due.
+        Err((_, NoAnswer::Unknown)) if !is_due(asked, progress, step) => {}
+        Err(answer) => return Err(answer),
     }
-    step_of.when.as_ref().map_or(Ok(true), |when| asked.holds(when)).map_err(|answer| (step, answer))
+    if passed_over(asked, progress, step) {
+        return Ok(Some(LeftOut::PassedOver));
+    }
+    if !asked.bound.plan.steps[step].unless_overtaken {
+        return Ok(None);
+    }
+    Ok(overtaken(asked, progress, step)?.map(LeftOut::Overtaken))
+}
+
+/// Why a step does not apply, its days aside: a hand-over leaves no room for it, or its condition does not hold.
+fn unfit(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<LeftOut>, (usize, NoAnswer)> {
+    let step_of = &asked.bound.plan.steps[step];
+    if let Some(on) = progress.handed_over.filter(|_| !step_of.act.follows_handover()) {
+        return Ok(Some(LeftOut::HandedOver(on)));
+    }
+    let holds = step_of.when.as_ref().map_or(Ok(true), |when| asked.holds(when)).map_err(|answer| (step, answer))?;
+    Ok((!holds).then_some(LeftOut::DoesNotApply))
+}
+
+fn is_due(asked: &Asked, progress: &Progress, step: usize) -> bool {
+    trigger(asked.bound, progress, step, asked.case.issued, asked.due).is_some_and(|(day, _)| day <= asked.on)
 }
 
 /// A step that was due before the due date has had its time once that has come.
-pub fn passed_over(asked: &Asked, progress: &Progress, step: usize) -> bool {
+fn passed_over(asked: &Asked, progress: &Progress, step: usize) -> bool {
     // As counted: that nothing is due before the invoice exists moves no step behind the due date.
     let due = asked.on >= asked.due;
     due && first_counted(asked.bound, progress, step, asked.case.issued, asked.due).is_some_and(|(day, _)| day < asked.due)
 }
 
 /// The later step that is due too.
-pub fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<usize>, (usize, NoAnswer)> {
+fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<usize>, (usize, NoAnswer)> {
     for later in step + 1..asked.bound.plan.steps.len() {
-        let due = trigger(asked.bound, progress, later, asked.case.issued, asked.due).map(|(day, _)| day);
-        let is_due = due.is_some_and(|due| due <= asked.on) && !passed_over(asked, progress, later);
-        match applies(asked, progress, later) {
-            Ok(true) if is_due => return Ok(Some(later)),
+        let is_due = is_due(asked, progress, later) && !passed_over(asked, progress, later);
+        match unfit(asked, progress, later) {
+            Ok(None) if is_due => return Ok(Some(later)),
             Err((_, NoAnswer::Unknown)) if !is_due => {}
             answer => drop(answer?),
         }

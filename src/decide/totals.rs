@@ -1,4 +1,4 @@
-use super::no_answer::NoAnswer;
+use super::no_answer::Missing;
 use crate::claim::Claim;
 use crate::ledger::CREDIT_LIMIT;
 use crate::plan::FactValue;
@@ -33,15 +33,18 @@ impl Totals {
     }
 
     /// What a condition asks of the customer; `credit_limit` is the customer's, if the ledger has one.
-    pub fn told(&self, fact: BuiltIn, credit_limit: Option<Minor>) -> Result<FactValue, NoAnswer> {
+    ///
+    /// # Errors
+    /// When the ledger has no credit limit, or what is asked is no customer's.
+    pub fn told(&self, fact: BuiltIn, credit_limit: Option<Minor>) -> Result<FactValue, Missing> {
         Ok(match fact {
             BuiltIn::CustomerBalance => FactValue::Whole(self.balance),
             BuiltIn::CustomerOverdueBalance => FactValue::Whole(self.overdue_balance),
             BuiltIn::CustomerOverdueInvoices => FactValue::Number(self.overdue_invoices.into()),
             BuiltIn::CustomerOldestOverdue => FactValue::Whole(self.oldest_overdue.into()),
-            BuiltIn::CreditLimit => FactValue::Whole(credit_limit.ok_or_else(|| NoAnswer::Missing(CREDIT_LIMIT.into()))?),
+            BuiltIn::CreditLimit => FactValue::Whole(credit_limit.ok_or_else(|| Missing(CREDIT_LIMIT.into()))?),
             BuiltIn::Balance | BuiltIn::Claim | BuiltIn::Principal | BuiltIn::Overdue | BuiltIn::Debtor => {
-                return Err(NoAnswer::Missing(fact.phrase().into()));
+                return Err(Missing(fact.phrase().into()));
             }
         })
     }

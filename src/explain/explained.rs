@@ -3,12 +3,12 @@ use super::due::{DueDate, InterestRun};
 use super::forecast::Forecast;
 use super::interruptions::Interruption;
 use super::past_notices::PastNotice;
-use super::policy_choice::{OtherPolicy, VersionChoice};
+use super::policy_choice::OtherPolicy;
 use super::steps::StepState;
 use crate::decide::{Clause, Decision, Outcome, Verdict, Why};
 use crate::law::Governing;
 use crate::plan::Plan;
-use crate::run::RunReason;
+use crate::run::{RunReason, VersionChoice};
 use crate::value::{Currency, Day, Debtor, Minor};
 
 /// Everything behind one decision. Amounts are minor units of the invoice's currency.

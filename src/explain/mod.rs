@@ -21,6 +21,6 @@ pub use explained::{Explained, UnderPolicy};
 pub use forecast::{Forecast, Phase};
 pub use interruptions::{Interruption, InterruptionKind, PromiseOutcome};
 pub use past_notices::PastNotice;
-pub use policy_choice::{NotFor, OtherPolicy, VersionChoice};
+pub use policy_choice::OtherPolicy;
 pub use steps::{ConditionState, Position, StepState, Trigger};
 pub use why::why;

@@ -1,6 +1,6 @@
 use super::answer::{Answer, answers};
 use super::decided_case::DecidedCase;
-use crate::decide::{Answers, NoAnswer, anchored, applies, next, overtaken, passed_over, trigger};
+use crate::decide::{Answers, LeftOut, NoAnswer, anchored, left_out, next, trigger};
 use crate::value::Day;
 
 /// One step of the policy as it stands to the invoice. Steps are places in the plan's list.
@@ -91,26 +91,16 @@ impl DecidedCase<'_> {
         if progress.position.is_some_and(|position| at < position) {
             return Position::GonePast;
         }
-        if let Some(day) = progress.handed_over.filter(|_| !self.bound.plan.steps[at].act.follows_handover()) {
-            return Position::HandedOver(day);
-        }
-        match applies(&asked, progress, at) {
-            Ok(false) => return Position::DoesNotApply,
-            Err((_, answer)) => return Position::NoAnswer(answer),
-            Ok(true) => {}
-        }
-        if next == Some(at) {
-            return Position::Next;
-        }
-        if next.is_some_and(|next| at > next) {
-            return Position::NotReached;
-        }
-        if passed_over(&asked, progress, at) {
-            return Position::TooLate;
-        }
-        match overtaken(&asked, progress, at) {
-            Ok(Some(later)) => Position::Overtaken(later),
-            Ok(None) | Err(_) => Position::NotReached,
+        // Behind the next step its days say nothing yet: it is not reached.
+        let is_reached = next.is_none_or(|next| at <= next);
+        match left_out(&asked, progress, at) {
+            Ok(None) if next == Some(at) => Position::Next,
+            Ok(Some(LeftOut::HandedOver(day))) => Position::HandedOver(day),
+            Ok(Some(LeftOut::DoesNotApply)) => Position::DoesNotApply,
+            Ok(Some(LeftOut::PassedOver)) if is_reached => Position::TooLate,
+            Ok(Some(LeftOut::Overtaken(later))) if is_reached => Position::Overtaken(later),
+            Err((step, answer)) if step == at => Position::NoAnswer(answer),
+            Ok(None | Some(LeftOut::PassedOver | LeftOut::Overtaken(_))) | Err(_) => Position::NotReached,
         }
     }
 

@@ -7,8 +7,8 @@ use super::kinds::{
     COUNTRY_WITHOUT_POLICY, CURRENCY_WITHOUT_POLICY, CUSTOMER_WITHOUT_POLICY, DEBTOR_UNKNOWN, DEBTOR_WITHOUT_POLICY, INVOICE_WITHOUT_POLICY,
 };
 use super::{Detail, Finding};
+use crate::decide::{Misfit, misfits};
 use crate::ledger::{CustomerId, InvoiceId};
-use crate::plan::Plan;
 use crate::value::Debtor;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
@@ -18,23 +18,23 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
         said.push(DEBTOR_UNKNOWN.of_customer(customer, Detail::DebtorUnknown { invoices: group.ids }).amount(group.balance, currency));
     }
     let Some(run) = books.run else { return };
-    let policies = || run.plans.iter().map(|bound| bound.plan);
     let debtor = |id: InvoiceId| invoices.debtor[id].unwrap_or(Debtor::Consumer);
-    let without = |is_for: &dyn Fn(&Plan, InvoiceId) -> bool| -> Vec<InvoiceId> {
-        books.open().filter(|id| !policies().any(|policy| is_for(policy, *id))).collect()
+    // Whom not one policy is for, whatever else they say, for this one reason.
+    let without = |why: Misfit| -> Vec<InvoiceId> {
+        let all = |id: &InvoiceId| run.plans.iter().all(|bound| misfits(bound.plan, run.addressee(*id)).any(|misfit| misfit == why));
+        books.open().filter(all).collect()
     };
-    let ids = without(&|policy, id| policy.currency == books.currency(id));
+    let ids = without(Misfit::Currency);
     for ((_, currency), Group { ids: invoices, balance }) in books.groups(ids.into_iter(), |id| books.currency(id).to_string()) {
         let detail = Detail::CurrencyWithoutPolicy { currency, invoices };
         said.push(CURRENCY_WITHOUT_POLICY.of_ledger(detail).amount(balance, currency));
     }
-    let mut ids = without(&|policy, id| books.country(id) == Some(&policy.law.name));
-    ids.retain(|id| books.country(*id).is_some());
+    let ids = without(Misfit::Country);
     for ((country, currency), Group { ids: invoices, balance }) in books.groups(ids.into_iter(), |id| books.country(id)) {
         let detail = Detail::CountryWithoutPolicy { country: country.unwrap_or_default().into(), invoices };
         said.push(COUNTRY_WITHOUT_POLICY.of_ledger(detail).amount(balance, currency));
     }
-    let ids = without(&|policy, id| policy.covers(debtor(id)));
+    let ids = without(Misfit::Debtor);
     for ((_, currency), Group { ids: invoices, balance }) in books.groups(ids.into_iter(), |id| debtor(id).word()) {
         let detail = Detail::DebtorWithoutPolicy { debtor: debtor(invoices[0]), invoices };
         said.push(DEBTOR_WITHOUT_POLICY.of_ledger(detail).amount(balance, currency));

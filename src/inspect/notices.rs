@@ -78,7 +78,7 @@ fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<Finding>) {
     let notice = &asked.books.ledger.notices[place as usize];
     let (policy, at, act, on) = (asked.policy(), asked.at, notice.act, asked.on);
     let charges = notice.fee + notice.compensation;
-    if asked.claim.balance == 0 && pursued(asked.bound, &asked.claim, &asked.standing) == Ok(false) {
+    if asked.claim.balance == 0 && pursued(asked.bound, &asked.claim, &asked.standing) == Ok(None) {
         said.push(asked.say(AFTER_SETTLEMENT, Detail::AfterSettlement { act, on }).amount(charges, asked.before.currency));
         return;
     }

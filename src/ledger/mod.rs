@@ -114,6 +114,24 @@ pub struct Opening {
     pub hold_until: Option<Day>,
 }
 
+impl Opening {
+    /// Whether the file tells of a last notice.
+    pub fn is_last_told(&self) -> bool {
+        self.last_step.is_some() || self.last_act.is_some() || self.last_sent.is_some()
+    }
+
+    /// How many letters were charged, read against the creditor: a last notice that nobody counts was charged, and where fees are owed something
+    /// was, whatever the count says.
+    pub fn charged(&self) -> u32 {
+        self.charged_notices.unwrap_or(u32::from(self.is_last_told())).max(u32::from(self.fees > 0))
+    }
+
+    /// Whether the last notice is taken to be charged: it is, if any letter was.
+    pub fn is_last_charged(&self) -> bool {
+        self.is_last_told() && self.charged() > 0
+    }
+}
+
 /// The customers, a column a field.
 #[derive(Default, PartialEq, Debug)]
 pub struct Customers {

@@ -5,7 +5,7 @@ use crate::terms::{self, Operator};
 pub type Condition = terms::Condition<Criterion>;
 
 /// One thing that must hold.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Criterion {
     /// A fact against a value.
     Compare(Comparison),

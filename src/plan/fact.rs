@@ -9,7 +9,7 @@ use crate::value::{Currency, Day, Debtor, Money};
 pub type Fact = terms::Fact<usize>;
 
 /// A declared fact.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FactDeclaration {
     /// The ledger column.
     pub name: String,

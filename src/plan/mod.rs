@@ -101,11 +101,6 @@ impl Plan {
         &self.steps[at].name
     }
 
-    /// The place of the step of a name.
-    pub fn step_named(&self, name: &str) -> Option<usize> {
-        self.steps.iter().position(|step| step.name == name)
-    }
-
     /// What a condition of an invoice calls a fact.
     pub fn fact_name<'a>(&'a self, fact: &'a Fact) -> &'a str {
         fact::name(&self.facts, fact)

@@ -2,7 +2,7 @@
 
 use super::customer::Customer;
 use super::facts::of_customer;
-use crate::decide::{Answers, NoAnswer};
+use crate::decide::{Answers, Missing};
 use crate::ledger::{CREDIT_CHECKED, InvoiceId, Ledger};
 use crate::plan::{Class, Credit};
 use crate::value::{Day, Minor};
@@ -106,8 +106,7 @@ fn classed<'a>(credit: &'a Credit, customer: &Customer) -> Classed<'a> {
         match class.when.as_ref().map_or(Ok(true), |when| customer.holds(when)) {
             Ok(true) => return Classed::In(class),
             Ok(false) => {}
-            Err(NoAnswer::Missing(fact)) => return Classed::Unknown(fact),
-            Err(NoAnswer::Unknown) => return Classed::Nowhere,
+            Err(Missing(fact)) => return Classed::Unknown(fact),
         }
     }
     Classed::Nowhere

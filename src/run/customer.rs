@@ -1,7 +1,7 @@
 //! One customer under one policy: what escalations and credit classes may ask.
 
 use super::facts::{NotOfType, fact_value, of_customer};
-use crate::decide::{Answers, NoAnswer, Totals};
+use crate::decide::{Answers, Missing, Totals};
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::{Fact, FactValue, Plan};
 use crate::terms::{BuiltIn, FactType};
@@ -28,12 +28,14 @@ pub struct Customer<'a> {
 }
 
 impl Answers for Customer<'_> {
-    fn value(&self, fact: &Fact) -> Result<FactValue, NoAnswer> {
+    type Wanting = Missing;
+
+    fn value(&self, fact: &Fact) -> Result<FactValue, Missing> {
         match fact {
             Fact::BuiltIn(BuiltIn::Debtor) => Ok(FactValue::Debtor(self.debtor)),
             Fact::BuiltIn(fact) => self.totals.told(*fact, self.credit_limit),
             Fact::Declared(at) => {
-                let missing = || NoAnswer::Missing(self.policy.customer_facts[*at].name.clone());
+                let missing = || Missing(self.policy.customer_facts[*at].name.clone());
                 self.facts[*at].clone().ok_or_else(missing)
             }
         }

@@ -6,7 +6,7 @@ use super::credit::{self, CreditFinding};
 use super::customer::Customer;
 use super::decided::Decided;
 use super::holding::{Holding, holding};
-use crate::decide::{Answers, BoundPlan, NoAnswer, Outcome, Totals};
+use crate::decide::{Answers, BoundPlan, Missing, Outcome, Totals};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::FactValue;
 use crate::value::{Currency, Day, Debtor};
@@ -82,8 +82,8 @@ impl Customers<'_> {
                             action: escalation.action.clone(),
                             totals: customer.totals,
                         }),
-                        Ok(false) | Err(NoAnswer::Unknown) => {}
-                        Err(NoAnswer::Missing(fact)) => undecided.push((customer.id, escalation.title.clone(), fact)),
+                        Ok(false) => {}
+                        Err(Missing(fact)) => undecided.push((customer.id, escalation.title.clone(), fact)),
                     }
                 }
             }

@@ -28,7 +28,7 @@ pub enum Holding {
 
 /// What makes a condition hold, in the order written.
 pub fn holding(condition: &Condition, customer: &impl Answers) -> Vec<Holding> {
-    let holds = |condition: &Condition| customer.holds(condition) == Ok(true);
+    let holds = |condition: &Condition| matches!(customer.holds(condition), Ok(true));
     condition.holding(&holds).into_iter().filter_map(|part| one(part, customer)).collect()
 }
 

@@ -1,5 +1,6 @@
 //! A whole ledger on one day: the policy of each invoice, what customers come to, the decisions, their letters, and what is to be done about customers.
 
+mod candidate;
 mod choose;
 mod credit;
 mod customer;
@@ -11,8 +12,10 @@ mod letter;
 mod note;
 mod outgoing;
 mod reason;
+mod uncovered;
+mod version;
 
-pub use choose::{Candidate, Since, choose, version};
+pub use choose::{NotFor, not_for};
 pub use credit::CreditFinding;
 pub use decided::Decided;
 pub use escalation::{Cause, Escalated, Undecided};
@@ -20,8 +23,12 @@ pub use facts::{Facts, NotOfType, fact_value};
 pub use holding::Holding;
 pub use note::{Note, law_ends, of_ledger};
 pub use outgoing::{Outgoing, outgoing, record};
-pub use reason::{RunReason, Uncovered};
+pub use reason::RunReason;
+pub use uncovered::Uncovered;
+pub use version::{Since, VersionChoice, version};
 
+use candidate::Candidate;
+use choose::choose;
 use escalation::Customers;
 
 use std::collections::HashMap;
@@ -139,7 +146,16 @@ impl Run<'_> {
 
     /// The plan an invoice belonged to on a day; `None` when none covered it.
     pub fn plan_on(&self, id: InvoiceId, day: Day) -> Option<usize> {
-        LedgerOnDay { ledger: self.ledger, on: day, plans: &self.plans, facts: &self.facts, letters: &self.letters }.choose(id)
+        self.on_day(day).choose(id)
+    }
+
+    /// The policies an invoice may belong to, each at its place in [`Run::plans`].
+    pub fn candidates(&self, id: InvoiceId) -> Vec<Candidate<'_>> {
+        self.on_day(self.on).candidates(id)
+    }
+
+    fn on_day(&self, on: Day) -> LedgerOnDay<'_> {
+        LedgerOnDay { ledger: self.ledger, on, plans: &self.plans, facts: &self.facts, letters: &self.letters }
     }
 
     /// The country of an invoice's customer, where known.
@@ -160,12 +176,15 @@ struct LedgerOnDay<'a> {
     letters: &'a Letters,
 }
 
-impl LedgerOnDay<'_> {
+impl<'a> LedgerOnDay<'a> {
+    fn candidates(&self, id: InvoiceId) -> Vec<Candidate<'a>> {
+        let (ledger, country) = (self.ledger, country(self.ledger, id));
+        let candidate = |(bound, facts): (&'a BoundPlan<'a>, &'a Facts)| Candidate { bound, facts: facts.of_invoice(ledger, id), country };
+        self.plans.iter().zip(self.facts).map(candidate).collect()
+    }
+
     fn choose(&self, id: InvoiceId) -> Option<usize> {
-        let country = country(self.ledger, id);
-        let facts: Vec<CaseFacts> = self.facts.iter().map(|facts| facts.of_invoice(self.ledger, id)).collect();
-        let candidates: Vec<Candidate> = self.plans.iter().zip(&facts).map(|(bound, facts)| Candidate { bound, facts, country }).collect();
-        choose(&candidates, &Case::of(self.ledger, self.letters, id), self.on)
+        choose(&self.candidates(id), &Case::of(self.ledger, self.letters, id), self.on)
     }
 
     /// What each customer's open invoices come to, by currency. An invoice without a policy counts under the first of its currency.

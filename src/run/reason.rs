@@ -1,10 +1,10 @@
 use super::Run;
+use super::uncovered::Uncovered;
 use crate::claim::standing_notices;
 use crate::decide::{Decision, Outcome, Reason, reasons};
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
-use crate::terms::Valid;
-use crate::value::{Currency, Day, Debtor, Minor};
+use crate::value::{Day, Minor};
 
 /// One reason of a decision in a run: the invoice's own, or what the rest of the ledger adds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,27 +26,6 @@ pub enum RunReason {
     Uncovered(Uncovered),
 }
 
-/// Why no policy covers an invoice.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Uncovered {
-    /// The first policy for such invoices is not valid on the day.
-    NoneValid {
-        /// Its name.
-        policy: String,
-        /// When it holds.
-        valid: Valid,
-    },
-    /// No policy is for such invoices.
-    NobodyFor {
-        /// The kind of debtor.
-        debtor: Debtor,
-        /// The invoice's currency.
-        currency: Currency,
-        /// The customer's country, where known.
-        country: Option<String>,
-    },
-}
-
 impl Run<'_> {
     /// Why one invoice was decided as it was, its letter and its customer's other money included.
     pub fn reasons(&self, id: InvoiceId) -> Vec<RunReason> {
@@ -62,17 +41,6 @@ impl Run<'_> {
         }
         all.extend(self.other_version(id, *at, decision).map(RunReason::OtherVersion));
         all
-    }
-
-    /// Why no policy covers an invoice.
-    pub fn uncovered(&self, id: InvoiceId) -> Uncovered {
-        let case = self.case(id);
-        let of_kind = |plan: &Plan| plan.covers(case.debtor) && plan.currency == case.currency;
-        let mut plans = self.plans.iter().map(|bound| bound.plan);
-        match plans.find(|plan| of_kind(plan) && !plan.is_valid(self.on)) {
-            Some(plan) => Uncovered::NoneValid { policy: plan.name.clone(), valid: plan.valid },
-            None => Uncovered::NobodyFor { debtor: case.debtor, currency: case.currency, country: self.country(id).map(Into::into) },
-        }
     }
 
     /// The day from which another version decides, where that comes before the next step is due.

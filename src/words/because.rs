@@ -1,5 +1,6 @@
 //! Reasons of decisions as short sentences with the figures in them.
 
+use super::condition::worded_among;
 use crate::claim::Claim;
 use crate::decide::{InterestSum, Reason, Stop, Why};
 use crate::law::BreachKind;
@@ -65,6 +66,9 @@ pub fn uncovered(on: Day, why: &Uncovered) -> String {
         Uncovered::NoneValid { policy, valid } => {
             let until = valid.until.map_or(String::new(), |until| format!(" until {until}"));
             format!("no policy is valid for it on {on}: `{policy}` is valid from {}{until}", valid.from)
+        }
+        Uncovered::NoneApplies { policy, applies, facts, currency } => {
+            format!("no policy applies to it on {on}: `{policy}` applies when {}", worded_among(facts, *currency, applies))
         }
         Uncovered::NobodyFor { debtor, currency, country } => {
             let of = country.as_ref().map_or(String::new(), |country| format!(" of {country}"));

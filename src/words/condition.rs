@@ -15,7 +15,8 @@ pub fn worded_of_customer(policy: &Plan, condition: &Condition) -> String {
     worded_among(&policy.customer_facts, policy.currency, condition)
 }
 
-fn worded_among(facts: &[FactDeclaration], currency: Currency, condition: &Condition) -> String {
+/// A condition that may name these facts, with amounts in this currency, in a policy's own words on one line.
+pub fn worded_among(facts: &[FactDeclaration], currency: Currency, condition: &Condition) -> String {
     let worded = |condition: &Condition| worded_among(facts, currency, condition);
     let all = |all: &[Condition], and: &str| {
         let each = |condition: &Condition| match condition {

@@ -1,6 +1,7 @@
 //! The program as its users run it: arguments in; answers, files and exit codes out.
 
 mod answers;
+mod because;
 mod belongs;
 mod columns;
 mod customers;
