@@ -89,12 +89,15 @@ fn terms(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
     let classes = plan.credit.iter().flat_map(|credit| &credit.classes).zip(&policy.written.terms).enumerate();
     let given: Vec<(usize, i32, Span)> = classes.filter_map(|(at, (class, span))| Some((at, class.terms?, (*span)?))).collect();
     let first = plan.valid.from.max(plan.law.known_from);
+    // What the policy does not state of its contracts may be agreed with this customer or not.
+    let agreements: &[bool] = if plan.agreed_fee { &[true] } else { &[false, true] };
     for rule in plan.law.rules.iter().chain(&plan.law.practice).filter(|rule| rule.of == Subject::Terms) {
         let later = rule.changes().filter(|day| *day > first);
         let days: Vec<Day> = [first].into_iter().chain(later).filter(|day| plan.is_valid(*day)).collect();
         for (class, terms, span) in given.iter().copied() {
             let broken = |on: Day| {
-                let fault = |debtor| Terms { debtor, days: terms, fee_agreed: plan.agreed_fee, on }.fault(rule);
+                let fault =
+                    |debtor| agreements.iter().find_map(|agreed| Terms { debtor, days: terms, fee_agreed: *agreed, on }.fault(rule));
                 Some((on, plan.debtors.iter().find_map(fault)?))
             };
             let Some((on, fault)) = days.iter().copied().find_map(broken) else { continue };
