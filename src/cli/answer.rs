@@ -10,4 +10,4 @@ pub enum Answer {
 }
 
 /// A command's answer, or why the question could not be asked.
-pub type Outcome = Result<Answer, String>;
+pub type Ended = Result<Answer, String>;

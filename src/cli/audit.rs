@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::day;
 use super::given::{LedgerFiles, Output, Statutes, print_notes};
 use super::output::{deliver_with, format_of};
@@ -37,7 +37,7 @@ enum Format {
     Csv,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(Answer::NotAsked) };

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::given::{Output, Statutes};
 use super::output::deliver;
 use crate::check::{Finding, explained};
@@ -37,7 +37,7 @@ enum Format {
     Github,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let loaded = arguments.statutes.read_all(&arguments.policies, Wanted::OfPolicies, false)?;
     let refused = loaded.mistakes.iter().any(Diagnostic::refuses);
     let (findings, covered) = if refused { Default::default() } else { explained(&loaded) };

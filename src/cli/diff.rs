@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
 use super::given::{Law, Output, print_notes, read_ledger};
@@ -50,7 +50,7 @@ enum Format {
     Csv,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     // Both are read before either is refused, so that every mistake is said.

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
 use super::given::{Law, LedgerFiles, Output, print_notes};
@@ -48,7 +48,7 @@ enum Format {
     Csv,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };

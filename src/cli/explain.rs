@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::given::Statutes;
 use crate::diagnostic::{CODES, nearest};
 use crate::model::Wanted;
@@ -15,7 +15,7 @@ pub struct Arguments {
     statutes: Statutes,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.code.to_uppercase();
     if let Some(code) = CODES.iter().find(|code| code.code == wanted) {
         print!("{}", code.page);

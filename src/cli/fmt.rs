@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::files::{expand, read_text};
 use super::output::write_whole;
 use crate::diagnostic::{Sources, render};
@@ -18,7 +18,7 @@ pub struct Arguments {
     check: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let mut answer = Answer::Yes;
     for path in expand(&arguments.files)? {
         let mut sources = Sources::default();

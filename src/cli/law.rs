@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::{day, today};
 use super::given::Statutes;
 use super::statute::statute;
@@ -28,7 +28,7 @@ enum Format {
     Markdown,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.law.as_deref().map_or(Wanted::All, Wanted::Also);
     let Some(loaded) = arguments.statutes.read(&[], wanted)? else { return Ok(Answer::NotAsked) };
     let Some(name) = &arguments.law else {

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::{day, today};
 use super::given::{LedgerFiles, Output, Statutes};
 use super::output::{deliver_with, format_of};
@@ -53,7 +53,7 @@ enum Format {
     Csv,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let Command::Check(arguments) = &arguments.command;
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;

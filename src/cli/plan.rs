@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::given::{Law, Output, named};
 use super::output::deliver;
 use crate::report;
@@ -21,7 +21,7 @@ pub struct Arguments {
     law: Law,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_show(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let plans = named(&loaded.plans(), arguments.policy.as_deref())?;
     deliver(&report::plans(&plans), arguments.output.file.as_ref())?;

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::files::{Bytes, print_faults};
 use super::output::write_whole;
 use crate::ledger::record;
@@ -20,7 +20,7 @@ pub struct Arguments {
     keys: Vec<String>,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     if !arguments.ledger.is_dir() {
         return Err(format!("`{}` is not a ledger folder", arguments.ledger.display()));
     }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::day;
 use super::files::print_wrong_facts;
 use super::given::{Law, LedgerFiles, Output, print_notes};
@@ -44,7 +44,7 @@ enum Format {
     Svg,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let (from, to) = (arguments.from, arguments.to);
     if to < from {
         return Err(format!("--to {to} comes before --from {from}"));

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::given::Law;
 use super::output::deliver;
 use crate::forward::{Tried, try_case};
@@ -22,7 +22,7 @@ pub struct Arguments {
     law: Law,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
     let (mut passed, mut failed) = (0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());

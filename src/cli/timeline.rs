@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::day;
 use super::given::{Law, Output, named};
 use super::output::{deliver, format_among};
@@ -75,7 +75,7 @@ fn fact(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().into(), value.trim().into()))
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let endings = [("txt", Format::Text), ("md", Format::Markdown), ("svg", Format::Svg)];
     let format = format_among(arguments.format, arguments.output.file.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, Ended};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
 use super::given::{Law, LedgerFiles};
@@ -39,7 +39,7 @@ enum Format {
     Json,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+pub fn run(arguments: &Arguments) -> Ended {
     let Some((number, policies)) = arguments.given.split_last().filter(|(_, policies)| !policies.is_empty()) else {
         return Err("name the policies first and then the invoice: frist why POLICY… --ledger PATH INVOICE".into());
     };
