@@ -92,6 +92,27 @@ pub enum Moved {
     CreditUsed,
 }
 
+impl Moved {
+    /// Whether it is interest that runs, or its rounding; everything else is booked by somebody.
+    pub fn is_accrual(self) -> bool {
+        match self {
+            Moved::Accrued(_) | Moved::Rounded(_) => true,
+            Moved::Opened
+            | Moved::CreditNote(_)
+            | Moved::Excess(_)
+            | Moved::Payment(_)
+            | Moved::Reversal(_)
+            | Moved::Waived
+            | Moved::WrittenOff
+            | Moved::Charged(_)
+            | Moved::Uncharged(_)
+            | Moved::Forgiven
+            | Moved::Freed(_)
+            | Moved::CreditUsed => false,
+        }
+    }
+}
+
 /// One line of an invoice's account: added up, the changes are what is owed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Entry {

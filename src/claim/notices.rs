@@ -12,27 +12,11 @@ pub fn standing_notices(events: &[Event], notices: &[Notice], on: Day) -> Vec<(u
 
 /// Adds a notice to those that stand, or takes away the one an event undoes, and answers with that.
 pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) -> Option<(u32, Day)> {
-    match event.what {
-        EventKind::Notice(notice) => {
-            history.push((notice, event.on));
-            None
-        }
-        EventKind::Cancelled(..) | EventKind::Recalled => undone(event.what, history, notices).map(|at| history.remove(at)),
-        EventKind::Payment(_)
-        | EventKind::Reversal(_)
-        | EventKind::Credit(_)
-        | EventKind::Waive(..)
-        | EventKind::Dispute
-        | EventKind::Resolved
-        | EventKind::Hold(_)
-        | EventKind::Release
-        | EventKind::Plan(_)
-        | EventKind::PlanEnded
-        | EventKind::Promise(..)
-        | EventKind::Acknowledged
-        | EventKind::Judgment
-        | EventKind::WriteOff => None,
+    if let EventKind::Notice(notice) = event.what {
+        history.push((notice, event.on));
+        return None;
     }
+    undone(event.what, history, notices).map(|at| history.remove(at))
 }
 
 /// Which of the notices that stand an event undoes: the latest it names.

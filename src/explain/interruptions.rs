@@ -116,27 +116,10 @@ impl DecidedCase<'_> {
     fn outcome(&self, since: Day, until: Option<Day>, amount: Minor) -> PromiseOutcome {
         let last = until.map_or(self.on, |until| until.min(self.on));
         let within = self.case.events.iter().filter(|event| (since..=last).contains(&event.on));
-        let paid: Minor = within.map(|event| paid(event.what)).sum();
+        let paid: Minor = within.map(|event| event.what.paid()).sum();
         let over = until.is_some_and(|until| self.on > until);
         let met = if amount > 0 { paid >= amount } else { claim_on(self.bound, self.case, last, &mut Vec::new()).0.balance == 0 };
         PromiseOutcome { promised: (amount > 0).then_some(amount), paid, kept: over.then_some(met) }
-    }
-}
-
-/// What an event pays; below zero where it takes a payment back.
-fn paid(what: EventKind) -> Minor {
-    match what {
-        EventKind::Payment(amount) => amount,
-        EventKind::Reversal(amount) => -amount,
-        EventKind::Credit(_) | EventKind::Waive(..) | EventKind::WriteOff => 0,
-        EventKind::Dispute
-        | EventKind::Resolved
-        | EventKind::Hold(_)
-        | EventKind::Release
-        | EventKind::Plan(_)
-        | EventKind::PlanEnded
-        | EventKind::Promise(..) => 0,
-        EventKind::Acknowledged | EventKind::Judgment | EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => 0,
     }
 }
 

@@ -3,8 +3,7 @@
 use super::books::Books;
 use super::kinds::{DUE_FAR, ISSUED_AFTER_DUE, ISSUED_LATER, MONEY_LATER, NO_DUE_DATE};
 use super::{Booking, Detail, Finding, FindingKind};
-use crate::ledger::{EventKind, InvoiceId};
-use crate::value::Minor;
+use crate::ledger::InvoiceId;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     for id in books.open() {
@@ -23,7 +22,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
             said.push(ISSUED_LATER.of_invoice(books, id, detail).on(issued).amount(books.claim(id).balance, books.currency(id)));
         }
         for event in books.ledger.events_of(id).iter().filter(|event| event.on > books.on) {
-            if let Some((booking, amount)) = money(event.what) {
+            if let Some((booking, amount)) = Booking::of(books.ledger, event).filter(|(booking, _)| booking.is_money()) {
                 let finding = MONEY_LATER.of_invoice(books, id, Detail::MoneyLater { booking, on: event.on });
                 said.push(finding.on(event.on).amount(amount, books.currency(id)));
             }
@@ -37,28 +36,5 @@ fn taken(books: &Books, id: InvoiceId) -> Detail {
     match books.law(id) {
         Some(law) => Detail::DueDateTaken { issued, due: law.due_date(None, issued), days: law.no_due_date, law: law.name.clone() },
         None => Detail::DueDateUnknown { issued },
-    }
-}
-
-/// What an event is that moves money, and how much.
-fn money(what: EventKind) -> Option<(Booking, Minor)> {
-    match what {
-        EventKind::Payment(amount) => Some((Booking::Payment, amount)),
-        EventKind::Reversal(amount) => Some((Booking::Reversal, amount)),
-        EventKind::Credit(amount) => Some((Booking::CreditNote, amount)),
-        EventKind::Waive(..)
-        | EventKind::WriteOff
-        | EventKind::Dispute
-        | EventKind::Resolved
-        | EventKind::Hold(_)
-        | EventKind::Release
-        | EventKind::Plan(_)
-        | EventKind::PlanEnded
-        | EventKind::Promise(..)
-        | EventKind::Acknowledged
-        | EventKind::Judgment
-        | EventKind::Notice(_)
-        | EventKind::Cancelled(..)
-        | EventKind::Recalled => None,
     }
 }

@@ -1,6 +1,6 @@
-use crate::ledger::{CustomerId, InvoiceId, TextId};
+use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, TextId};
 use crate::run::{NotOfType, Uncovered};
-use crate::value::{Act, Currency, Day, Debtor, Money, Rate};
+use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
 /// The figures of a finding: what is wrong, beside the invoice, the customer, the date and the amount that stand in the finding itself. A `policy`
 /// is a place in [`super::Inspection::policies`], a `step` one in that policy's steps, and a `written` step a name that stands in the ledger.
@@ -362,6 +362,42 @@ pub enum Booking {
     Waiver,
     /// A notice of this act.
     Notice(Act),
+}
+
+impl Booking {
+    /// What an event is that changes money or is a letter, and what it comes to in minor units.
+    pub fn of(ledger: &Ledger, event: &Event) -> Option<(Booking, Minor)> {
+        match event.what {
+            EventKind::Payment(amount) => Some((Booking::Payment, amount)),
+            EventKind::Reversal(amount) => Some((Booking::Reversal, amount)),
+            EventKind::Credit(amount) => Some((Booking::CreditNote, amount)),
+            EventKind::Waive(fees, interest) => Some((Booking::Waiver, fees + interest)),
+            EventKind::Notice(place) => {
+                let notice = &ledger.notices[place as usize];
+                Some((Booking::Notice(notice.act), notice.fee + notice.compensation))
+            }
+            EventKind::WriteOff
+            | EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Acknowledged
+            | EventKind::Judgment
+            | EventKind::Cancelled(..)
+            | EventKind::Recalled => None,
+        }
+    }
+
+    /// Whether it pays or lowers the invoice itself, or takes such a payment back; charges are none of it.
+    pub fn is_money(self) -> bool {
+        match self {
+            Booking::Payment | Booking::Reversal | Booking::CreditNote => true,
+            Booking::Waiver | Booking::Notice(_) => false,
+        }
+    }
 }
 
 /// What a notice charges.

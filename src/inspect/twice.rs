@@ -6,14 +6,13 @@ use super::books::Books;
 use super::kinds::{CUSTOMER_TWICE, EVENT_TWICE, INVOICE_TWICE};
 use super::{Booking, Detail, Finding};
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger};
-use crate::value::Minor;
 
 pub fn find(books: &Books, said: &mut Vec<Finding>) {
     for id in books.invoices() {
         let events = books.ledger.events_of(id);
         for (at, event) in events.iter().enumerate().take_while(|(_, event)| event.on <= books.on) {
             let same_day = events[..at].iter().rev().take_while(|earlier| earlier.on == event.on);
-            if let Some((booking, amount)) = repeatable(books.ledger, event)
+            if let Some((booking, amount)) = Booking::of(books.ledger, event)
                 && same_day.into_iter().any(|earlier| same(books.ledger, earlier, event))
             {
                 let finding = EVENT_TWICE.of_invoice(books, id, Detail::EventTwice { booking, on: event.on }).on(event.on);
@@ -47,32 +46,6 @@ fn customers(books: &Books, said: &mut Vec<Finding>) {
         } else {
             seen.insert(number.trim_start_matches('0'), id);
         }
-    }
-}
-
-/// What an event is that may be there twice by mistake, and what it comes to: one that changes money or is a letter.
-fn repeatable(ledger: &Ledger, event: &Event) -> Option<(Booking, Minor)> {
-    match event.what {
-        EventKind::Payment(amount) => Some((Booking::Payment, amount)),
-        EventKind::Reversal(amount) => Some((Booking::Reversal, amount)),
-        EventKind::Credit(amount) => Some((Booking::CreditNote, amount)),
-        EventKind::Waive(fees, interest) => Some((Booking::Waiver, fees + interest)),
-        EventKind::Notice(place) => {
-            let notice = &ledger.notices[place as usize];
-            Some((Booking::Notice(notice.act), notice.fee + notice.compensation))
-        }
-        EventKind::WriteOff
-        | EventKind::Dispute
-        | EventKind::Resolved
-        | EventKind::Hold(_)
-        | EventKind::Release
-        | EventKind::Plan(_)
-        | EventKind::PlanEnded
-        | EventKind::Promise(..)
-        | EventKind::Acknowledged
-        | EventKind::Judgment
-        | EventKind::Cancelled(..)
-        | EventKind::Recalled => None,
     }
 }
 

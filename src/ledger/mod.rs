@@ -274,6 +274,29 @@ impl EventKind {
         if let EventKind::Notice(place) = self { Some(place) } else { None }
     }
 
+    /// What it pays, in minor units; below zero where it takes a payment back.
+    pub fn paid(self) -> Minor {
+        match self {
+            EventKind::Payment(amount) => amount,
+            EventKind::Reversal(amount) => -amount,
+            EventKind::Credit(_)
+            | EventKind::Waive(..)
+            | EventKind::WriteOff
+            | EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Acknowledged
+            | EventKind::Judgment
+            | EventKind::Notice(_)
+            | EventKind::Cancelled(..)
+            | EventKind::Recalled => 0,
+        }
+    }
+
     /// Where the kind stands in the order of one day: credit notes and waivers, payments and reversals, write-offs, stops and their ends, notices.
     /// Within one kind the file's order counts.
     pub fn rank(self) -> u8 {

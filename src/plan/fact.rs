@@ -65,7 +65,7 @@ impl FactValue {
             FactValue::Whole(1) if kind == FactType::Days => "1 day".into(),
             FactValue::Whole(days) if kind == FactType::Days => format!("{days} days"),
             FactValue::Whole(whole) => whole.to_string(),
-            FactValue::Number(number) => number.normalize().to_string(),
+            FactValue::Number(number) => number.to_string(),
             FactValue::Text(text) => format!("\"{text}\""),
             FactValue::Date(day) => day.to_string(),
             FactValue::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),

@@ -2,8 +2,8 @@
 
 use super::too_many;
 use crate::diff::{Alone, Aspect, Change, Difference, Direction, Figure, Held, Incomparable, Lines, Passage, Piece, Region, Trait};
-use crate::plan::{FactValue, Plan};
-use crate::terms::{FactType, Interest, InterestFrom};
+use crate::plan::Plan;
+use crate::terms::{Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
 /// A region in words: debtors, labels, amounts, due dates.
@@ -39,13 +39,7 @@ pub fn trait_in_words(one: &Trait, currency: Currency) -> String {
         Trait::Fact(name, kind, held) => {
             let held = match held {
                 Held::Missing => "missing".into(),
-                Held::Is(FactValue::Whole(minor)) if *kind == FactType::Money => Money::new(*minor, currency).to_string(),
-                Held::Is(FactValue::Whole(whole)) => whole.to_string(),
-                Held::Is(FactValue::Number(number)) => number.to_string(),
-                Held::Is(FactValue::Text(text)) => format!("\"{text}\""),
-                Held::Is(FactValue::Date(day)) => day.to_string(),
-                Held::Is(FactValue::YesNo(yes)) => if *yes { "yes" } else { "no" }.into(),
-                Held::Is(FactValue::Debtor(debtor)) => debtor.word().into(),
+                Held::Is(value) => value.written(*kind, currency),
             };
             format!("{name} {held}")
         }

@@ -122,14 +122,12 @@ pub fn test_block(plan: &Plan, witness: &Witness, rule: &str) -> Option<String> 
 
 /// The declared facts that have a value, by their names, as a policy writes them.
 fn facts<'a>(plan: &'a Plan, rehearsal: &Rehearsal) -> Vec<(&'a str, String)> {
-    let written = |value: &FactValue, kind: FactType| match value {
-        FactValue::Whole(minor) if kind == FactType::Money => Money::new(*minor, rehearsal.currency).written(),
-        FactValue::Whole(whole) => whole.to_string(),
-        FactValue::Number(number) => number.to_string(),
-        FactValue::Text(text) => format!("\"{text}\""),
-        FactValue::Date(day) => day.to_string(),
-        FactValue::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
-        FactValue::Debtor(debtor) => debtor.word().into(),
+    let written = |value: &FactValue, kind: FactType| {
+        if let (FactValue::Whole(minor), FactType::Money) = (value, kind) {
+            Money::new(*minor, rehearsal.currency).written()
+        } else {
+            value.written(kind, rehearsal.currency)
+        }
     };
     let facts = plan.facts.iter().zip(&rehearsal.facts);
     facts.filter_map(|(fact, value)| Some((fact.name.as_str(), written(value.as_ref()?, fact.kind)))).collect()

@@ -288,35 +288,20 @@ impl Events<'_> {
             if invoice != Some(read.invoice) {
                 (invoice, paid) = (Some(read.invoice), 0);
             }
-            match read.event.what {
-                EventKind::Payment(amount) => paid += amount,
-                EventKind::Reversal(amount) if amount > paid => {
-                    let number = quoted(&ledger.invoices.number[read.invoice]);
-                    let paid = match self.known.currencies[read.invoice] {
-                        Some(currency) => Money::new(paid, currency).plain(),
-                        None => paid.to_string(),
-                    };
-                    let value = read.value.as_deref().unwrap_or_default();
-                    let message = format!("{} is more than the {paid} paid on invoice {number} till then", quoted(value));
-                    faults.push(Fault::new(REVERSAL_TOO_LARGE, file, read.line, message).column("amount").value(value));
-                }
-                EventKind::Reversal(amount) => paid -= amount,
-                EventKind::Credit(_)
-                | EventKind::Waive(..)
-                | EventKind::WriteOff
-                | EventKind::Dispute
-                | EventKind::Resolved
-                | EventKind::Hold(_)
-                | EventKind::Release
-                | EventKind::Plan(_)
-                | EventKind::PlanEnded
-                | EventKind::Promise(..)
-                | EventKind::Acknowledged
-                | EventKind::Judgment
-                | EventKind::Recalled
-                | EventKind::Notice(_)
-                | EventKind::Cancelled(..) => {}
+            let change = read.event.what.paid();
+            // What is taken back in vain is told, and changes nothing.
+            if -change <= paid {
+                paid += change;
+                continue;
             }
+            let number = quoted(&ledger.invoices.number[read.invoice]);
+            let paid = match self.known.currencies[read.invoice] {
+                Some(currency) => Money::new(paid, currency).plain(),
+                None => paid.to_string(),
+            };
+            let value = read.value.as_deref().unwrap_or_default();
+            let message = format!("{} is more than the {paid} paid on invoice {number} till then", quoted(value));
+            faults.push(Fault::new(REVERSAL_TOO_LARGE, file, read.line, message).column("amount").value(value));
         }
     }
 

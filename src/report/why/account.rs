@@ -39,21 +39,7 @@ fn cells(explained: &Explained, line: &Line) -> Vec<String> {
         Some(first) if first != line.entry.on => format!("{first} to {}", line.entry.on),
         Some(_) | None => line.entry.on.to_string(),
     };
-    let interest = match line.entry.what {
-        Moved::Accrued(_) | Moved::Rounded(_) => line.interest.map_or(String::new(), six_decimals),
-        Moved::Opened
-        | Moved::CreditNote(_)
-        | Moved::Excess(_)
-        | Moved::Payment(_)
-        | Moved::Reversal(_)
-        | Moved::Waived
-        | Moved::WrittenOff
-        | Moved::Charged(_)
-        | Moved::Uncharged(_)
-        | Moved::Forgiven
-        | Moved::Freed(_)
-        | Moved::CreditUsed => money(change.interest),
-    };
+    let interest = if line.entry.what.is_accrual() { line.interest.map_or(String::new(), six_decimals) } else { money(change.interest) };
     vec![on, account_line(explained, line), money(change.balance), interest, money(change.fees), money(change.credit)]
 }
 
