@@ -1,4 +1,4 @@
-//! The one error of the facade: everything that is wrong, each mistake with its place and the way out.
+//! The one error of the facade: what is wrong, each mistake with its place and the way out; of a ledger the first thousand are told.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ pub struct Error {
 /// One mistake in a policy, a statute or a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mistake {
-    /// A code of `frist explain`; none where the question itself was wrong.
+    /// A code of `frist explain`; none where the question itself was wrong, or a fact of the ledger has another type than its policy says.
     pub code: Option<String>,
     /// The file, as it was named.
     pub file: String,

@@ -2,8 +2,9 @@
 //! applies it to a ledger of invoices.
 //!
 //! A text goes through [`mod@model`] and becomes a [`plan`]: plain data that everything else reads. [`read`] reads policies, [`check()`] proves them
-//! lawful or says where they are not, [`decide()`] applies them to a [`ledger`] on a day, [`audit()`] holds what was sent against the law, and
-//! [`explain()`] says why one invoice is decided as it is. Results are data; [`words`] makes sentences of them and [`report`] pages.
+//! lawful or says where they are not, [`ledger()`] reads a ledger and [`decide()`] applies the policies to it on a day, [`audit()`] holds what was
+//! sent against a [`law()`], and [`explain()`] says why one invoice is decided as it is. Results are data; [`words`] makes sentences of them and
+//! [`report`] pages.
 //!
 //! Nothing below `cli` reads a clock, a file or a terminal: the day and every byte come in as arguments.
 //!
@@ -26,6 +27,11 @@
 //! assert_eq!(decision.kind, frist::decide::Outcome::Send);
 //! // 15 days at 12.00 % and 31 at 12.25 %, in øre.
 //! assert_eq!(decision.claim.interest, Some(153_36));
+//!
+//! let explained = frist::explain(&policies, &ledger, "1001", "2026-07-31".parse()?)?;
+//! assert_eq!(explained.decision, decision.kind);
+//! let norway = frist::law("NO")?;
+//! assert!(frist::audit(&norway, &ledger, "2026-07-31".parse()?).faults.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -57,20 +63,23 @@ pub mod words;
 pub use error::{Error, Mistake};
 pub use syntax::{NotFormatted, format};
 
+use std::sync::Arc;
+
 use audit::Audit;
 use check::Finding;
 use diagnostic::Diagnostic;
 use explain::Explained;
 use law::Law;
 use ledger::{File, Files, Ledger};
-use model::Project;
+use model::{Project, Wanted};
 use run::Run;
 use value::Day;
 
 /// Reads policies, each a name and a text, with the statutes they name.
 ///
 /// # Errors
-/// When a text has a mistake of syntax, names or units.
+/// When a text has a mistake that keeps its policies from being applied: of syntax, names or units, an order of steps that cannot work, or a figure
+/// that the law does not bound.
 pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Project, Error> {
     let project = Project::read(files, false);
     if project.has_errors() {
@@ -78,6 +87,16 @@ pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<P
     }
     let refused: Vec<Diagnostic> = check::refusals(&project).iter().map(|finding| words::diagnostic(&project, finding)).collect();
     if refused.is_empty() { Ok(project) } else { Err(Error::of_texts(&refused, &project.sources)) }
+}
+
+/// A built-in statute by its name, for an [`audit()`] without a policy. One that a policy names is in what [`read`] gives: [`Project::law`].
+///
+/// # Errors
+/// When there is no statute of this name.
+pub fn law(name: &str) -> Result<Arc<Law>, Error> {
+    let project = Project::read_with([], Wanted::Also(name), false);
+    let found = project.laws().into_iter().find(|law| law.name.eq_ignore_ascii_case(name));
+    found.ok_or_else(|| Error::of_question(format!("there is no statute `{name}`")))
 }
 
 /// Whether each policy is lawful and can work, in the order of the texts.
@@ -89,18 +108,24 @@ pub fn check(policies: &Project) -> Vec<Finding> {
 /// any other name.
 ///
 /// # Errors
-/// When a file has a mistake; all of them are said.
+/// When a file has a mistake, or one of several has a name that no ledger has: nothing that was handed over is left unread.
 pub fn ledger(files: &[(&str, &[u8])]) -> Result<Ledger, Error> {
-    let named = |name: &str| files.iter().find(|(own, _)| *own == name).map(|(name, bytes)| File { name, bytes });
-    match files {
-        [(name, bytes)] if *name != "invoices.csv" => Ok(ledger::open_items(name, bytes, None)?),
-        _ => Ok(ledger::folder(&Files {
-            invoices: named("invoices.csv"),
-            customers: named("customers.csv"),
-            events: named("events.csv"),
-            ledger: named("ledger.csv"),
-        })?),
+    if let [(name, bytes)] = files
+        && !Files::NAMES.contains(name)
+    {
+        return Ok(ledger::open_items(name, bytes, None)?);
     }
+    for (at, (name, _)) in files.iter().enumerate() {
+        if !Files::NAMES.contains(name) {
+            return Err(Error::of_question(format!("`{name}` is no file of a ledger, which is {}", Files::NAMES.join(", "))));
+        }
+        if files[..at].iter().any(|(earlier, _)| earlier == name) {
+            return Err(Error::of_question(format!("`{name}` is there twice")));
+        }
+    }
+    let [invoices, customers, events, ledger] =
+        Files::NAMES.map(|known| files.iter().find(|(name, _)| *name == known).map(|(name, bytes)| File { name, bytes }));
+    Ok(ledger::folder(&Files { invoices, customers, events, ledger })?)
 }
 
 /// Decides every invoice of a ledger on a day.

@@ -108,17 +108,17 @@ pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project]) -> Res
 }
 
 fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
-    const FILES: [&str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
     let mut others: Vec<String> = std::fs::read_dir(path)
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
-    others.retain(|name| name.to_lowercase().ends_with(".csv") && !FILES.contains(&name.as_str()));
+    others.retain(|name| name.to_lowercase().ends_with(".csv") && !Files::NAMES.contains(&name.as_str()));
     others.sort_unstable();
     for name in others {
-        eprintln!("note: `{name}` in the ledger folder is not read; a ledger is {}", FILES.join(", "));
+        eprintln!("note: `{name}` in the ledger folder is not read; a ledger is {}", Files::NAMES.join(", "));
     }
     let of = |name: &str| Bytes::read(&path.join(name));
-    let (invoices, customers, events, ledger) = (of(FILES[0])?, of(FILES[1])?, of(FILES[2])?, of(FILES[3])?);
+    let [invoices, customers, events, ledger] = Files::NAMES.map(of);
+    let (invoices, customers, events, ledger) = (invoices?, customers?, events?, ledger?);
     Ok(folder(&Files {
         invoices: invoices.as_ref().map(Bytes::file),
         customers: customers.as_ref().map(Bytes::file),

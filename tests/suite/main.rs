@@ -11,6 +11,7 @@ mod checked;
 mod cli;
 mod diff;
 mod docs;
+mod facade;
 mod house;
 mod inspect;
 mod law;

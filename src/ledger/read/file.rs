@@ -19,3 +19,8 @@ pub struct Files<'b> {
     /// `ledger.csv`.
     pub ledger: Option<File<'b>>,
 }
+
+impl Files<'_> {
+    /// What the tables are called, in the order of the fields.
+    pub const NAMES: [&'static str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
+}
