@@ -5,6 +5,7 @@
 
 mod cuts;
 mod due_dates;
+mod failed;
 mod finding;
 mod invoices;
 mod labels;
@@ -22,6 +23,7 @@ mod too_many;
 mod witness;
 
 pub use cuts::{Cuts, Reads};
+pub use failed::failed;
 pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, PolicyCharge, Problem, Remedy, Role};
 pub use labels::combined;
 pub use proof::Covered;

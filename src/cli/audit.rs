@@ -8,7 +8,8 @@ use super::statute::statute;
 use crate::audit::audit;
 use crate::model::Wanted;
 use crate::report::audit::{csv, human, json};
-use crate::run::{Note, of_ledger};
+use crate::report::notes_json;
+use crate::run::of_audit;
 use crate::value::Day;
 
 #[derive(Args)]
@@ -44,17 +45,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     let law = statute(&loaded, &arguments.law)?;
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     let until = arguments.until.unwrap_or(Day::LAST);
-    let notes: Vec<Note> = of_ledger(&ledger).into_iter().filter(|note| *note != Note::OpenItems).collect();
-    print_notes(&ledger, until, &notes);
-    if ledger.open_items {
-        eprintln!(
-            "note: an open-items file tells of the last notice alone: its day and its deadline are judged, charges and earlier notices are not"
-        );
+    let notes = of_audit(&ledger);
+    if format != Format::Json {
+        print_notes(&ledger, until, &notes);
     }
     let audit = audit(law, &ledger, until);
     deliver_with(output, |out| match format {
         Format::Human => human(&audit, &ledger, out),
-        Format::Json => json(&audit, &ledger, out),
+        Format::Json => json(&audit, &ledger, &notes_json(&ledger, until, &notes), out),
         Format::Csv => csv(&audit, &ledger, out),
     })?;
     Ok(if audit.summary.errors > 0 { Answer::No } else { Answer::Yes })

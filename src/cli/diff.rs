@@ -10,7 +10,7 @@ use super::output::{deliver, format_of};
 use crate::diff::{changed, compare, totals};
 use crate::ledger::Ledger;
 use crate::model::Project;
-use crate::report::diff as report;
+use crate::report::{diff as report, notes_json};
 use crate::run::{Run, run as decide};
 use crate::value::Day;
 
@@ -85,11 +85,14 @@ fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], fo
     let on = arguments.as_of.unwrap_or_else(today);
     let (before, after) = (decided(old, &ledger, on), decided(new, &ledger, on));
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    print_notes(&ledger, on, &after.notes());
+    let notes = after.notes();
+    if format != Format::Json {
+        print_notes(&ledger, on, &notes);
+    }
     let (changed, totals, invoices) = (changed(&before, &after), totals(&before, &after), ledger.invoices.len());
     Ok(Some(match format {
         Format::Human => report::ledger(&changed, &totals, on, invoices),
-        Format::Json => report::ledger_json(&changed, &totals, on, invoices),
+        Format::Json => report::ledger_json(&changed, &totals, on, invoices, &notes_json(&ledger, on, &notes)),
         Format::Csv => report::ledger_csv(&changed),
     }))
 }

@@ -7,8 +7,7 @@ use super::day::{day, today};
 use super::files::print_wrong_facts;
 use super::given::{Law, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_of};
-use super::refusal::warn;
-use crate::check::check;
+use crate::check::{check, failed};
 use crate::report;
 use crate::run::{Run, run as decide};
 use crate::value::Day;
@@ -52,9 +51,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
-    if arguments.check {
-        warn(&loaded, &check(&loaded));
-    }
+    let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
@@ -65,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             return Ok(Answer::NotAsked);
         }
     };
-    let notes = run.notes();
+    let notes = [failed, run.notes()].concat();
     if format != Format::Json {
         print_notes(&ledger, on, &notes);
     }
@@ -76,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             let gap = if escalations.is_empty() { "" } else { "\n" };
             format!("{}{gap}{escalations}", report::table(&rows, on, ledger.invoices.len(), arguments.all))
         }
-        Format::Json => report::json(&rows) + &report::escalations_json(&run) + &report::notes_json(&run, &notes),
+        Format::Json => report::json(&rows) + &report::escalations_json(&run) + &report::notes_json(&ledger, on, &notes),
         Format::Csv => report::csv(&rows),
     };
     deliver(&text, output)?;

@@ -108,23 +108,25 @@ pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project]) -> Res
 }
 
 fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
-    let mut others: Vec<String> = std::fs::read_dir(path)
+    let mut unread_files: Vec<String> = std::fs::read_dir(path)
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
-    others.retain(|name| name.to_lowercase().ends_with(".csv") && !Files::NAMES.contains(&name.as_str()));
-    others.sort_unstable();
-    for name in others {
-        eprintln!("note: `{name}` in the ledger folder is not read; a ledger is {}", Files::NAMES.join(", "));
-    }
+    unread_files.retain(|name| name.to_lowercase().ends_with(".csv") && !Files::NAMES.contains(&name.as_str()));
+    unread_files.sort_unstable();
     let of = |name: &str| Bytes::read(&path.join(name));
     let [invoices, customers, events, ledger] = Files::NAMES.map(of);
     let (invoices, customers, events, ledger) = (invoices?, customers?, events?, ledger?);
-    Ok(folder(&Files {
+    let read = folder(&Files {
         invoices: invoices.as_ref().map(Bytes::file),
         customers: customers.as_ref().map(Bytes::file),
         events: events.as_ref().map(Bytes::file),
         ledger: ledger.as_ref().map(Bytes::file),
-    }))
+    });
+    // A table that has another name than it should may be what a mistake comes from.
+    if read.is_err() && !unread_files.is_empty() {
+        eprintln!("note: {}", words::unread_files(&unread_files));
+    }
+    Ok(read.map(|ledger| Ledger { unread_files, ..ledger }))
 }
 
 /// The mapping an option names: a `ledger` block already read, or a file with one.

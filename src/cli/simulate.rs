@@ -36,7 +36,7 @@ pub struct Arguments {
     law: Law,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
     Csv,
@@ -62,11 +62,14 @@ pub fn run(arguments: &Arguments) -> Ended {
             return Ok(Answer::NotAsked);
         }
     };
-    print_notes(&ledger, to, &simulation.notes(&ledger));
+    let notes = simulation.notes(&ledger);
+    if format != Format::Json {
+        print_notes(&ledger, to, &notes);
+    }
     let text = match format {
         Format::Text => report::simulate_text(&simulation),
         Format::Csv => report::simulate::csv(&simulation),
-        Format::Json => report::simulate::json(&simulation),
+        Format::Json => report::simulate::json(&simulation) + &report::notes_json(&ledger, to, &notes),
         Format::Svg => report::simulate_svg(&simulation),
     };
     deliver(&text, output)?;

@@ -5,11 +5,12 @@ use clap::{Args, ValueEnum};
 use super::answer::{Answer, Ended};
 use super::day::{day, today};
 use super::files::print_wrong_facts;
-use super::given::{Law, LedgerFiles};
+use super::given::{Law, LedgerFiles, print_notes};
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::report::why::{human, json};
+use crate::run::unread_files;
 use crate::value::Day;
 
 #[derive(Args)]
@@ -47,8 +48,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(Answer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
-    let invoice = find(&ledger, number)?;
-    match why(&loaded.plans(), &ledger, invoice, arguments.as_of.unwrap_or_else(today)) {
+    let (invoice, on) = (find(&ledger, number)?, arguments.as_of.unwrap_or_else(today));
+    print_notes(&ledger, on, unread_files(&ledger).as_slice());
+    match why(&loaded.plans(), &ledger, invoice, on) {
         Ok(explained) => {
             print!("{}", if arguments.format == Format::Json { json(&explained) } else { human(&explained) });
             Ok(Answer::Yes)

@@ -6,6 +6,11 @@ use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 /// is a place in [`super::Inspection::policies`], a `step` one in that policy's steps, and a `written` step a name that stands in the ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Detail {
+    /// Nothing reads this table of the ledger's folder.
+    FileNotRead {
+        /// Its name.
+        file: String,
+    },
     /// The policy states an agreed reminder fee, the ledger says that none was agreed.
     FeeNotAgreed {
         /// The policy.

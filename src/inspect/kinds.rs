@@ -37,6 +37,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    FILE_NOT_READ "file-not-read" Warning Ledger "tables in the folder that are not read"
+        "Nothing in them counts: name them invoices.csv, customers.csv, events.csv or ledger.csv, or put them elsewhere.";
     UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated payments that hold nothing"
         "An invoice that is paid may be reminded: put the payment on its invoice, or let the policy hold while payment is unallocated.";
     UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments"

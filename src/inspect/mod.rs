@@ -8,6 +8,7 @@ mod dates;
 mod detail;
 mod events;
 mod facts;
+mod files;
 mod finding;
 mod kinds;
 mod notices;
@@ -53,9 +54,18 @@ pub fn inspect<'a>(ledger: &Ledger, policies: &[&'a Plan], laws: &[Arc<Law>], on
     let (run, wrong) = run_despite(policies, ledger, on);
     let books = Books::new(ledger, on, (!policies.is_empty()).then_some(&run), laws);
     facts::of_wrong_type(&wrong, &mut findings);
-    for find in
-        [payments::find, credits::find, dates::find, coverage::find, facts::find, notices::find, agreed::find, events::find, twice::find]
-    {
+    for find in [
+        files::find,
+        payments::find,
+        credits::find,
+        dates::find,
+        coverage::find,
+        facts::find,
+        notices::find,
+        agreed::find,
+        events::find,
+        twice::find,
+    ] {
         find(&books, &mut findings);
     }
     let places: HashMap<&str, usize> = KINDS.iter().enumerate().map(|(at, kind)| (kind.word, at)).collect();

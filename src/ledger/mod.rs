@@ -43,6 +43,8 @@ pub struct Ledger {
     pub payments_through: Option<Day>,
     /// Whether this is an open-items file: balances are given, history is not.
     pub open_items: bool,
+    /// Tables that stand in the ledger's folder under names that no ledger has: nothing reads them.
+    pub unread_files: Vec<String>,
 }
 
 /// The place of an invoice in [`Invoices`].

@@ -56,15 +56,16 @@ impl Line<'_> {
     }
 }
 
-/// One object a line and fault, then one with the summary.
+/// One object a line and fault, then the notes, then one with the summary.
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn json(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
+pub fn json(audit: &Audit, ledger: &Ledger, notes: &str, out: &mut dyn Write) -> Result<()> {
     for fault in &audit.faults {
         serde_json::to_writer(&mut *out, &Line::of(fault, ledger))?;
         writeln!(out)?;
     }
+    write!(out, "{notes}")?;
     writeln!(out, "{}", json!({ "summary": summary(&audit.summary) }))
 }
 

@@ -2,26 +2,30 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::run::{Note, Run};
-use crate::value::Money;
+use crate::ledger::Ledger;
+use crate::run::Note;
+use crate::value::{Day, Money};
 use crate::words;
 
 /// One object a line, each with `note` (its kind), `text` (the sentence) and the fields of its kind.
-pub fn notes_json(run: &Run, notes: &[Note]) -> String {
-    notes.iter().map(|note| format!("{}\n", Value::Object(object(run, note)))).collect()
+pub fn notes_json(ledger: &Ledger, on: Day, notes: &[Note]) -> String {
+    notes.iter().map(|note| format!("{}\n", Value::Object(object(ledger, on, note)))).collect()
 }
 
-fn object(run: &Run, note: &Note) -> Map<String, Value> {
-    let invoices = |ids: &[usize]| json!(ids.iter().map(|id| &run.ledger.invoices.number[*id]).collect::<Vec<_>>());
+fn object(ledger: &Ledger, on: Day, note: &Note) -> Map<String, Value> {
+    let invoices = |ids: &[usize]| json!(ids.iter().map(|id| &ledger.invoices.number[*id]).collect::<Vec<_>>());
     let (kind, about, more) = match note {
         Note::OpenItems => ("open-items", Value::Null, json!({})),
+        Note::LastNoticeAlone => ("last-notice-alone", Value::Null, json!({})),
+        Note::UnreadFiles(files) => ("unread-files", json!(files), json!({})),
+        Note::Failed { policy, codes } => ("fails-check", json!(policy), json!({ "codes": codes })),
         Note::DebtorUnknown(ids) => ("debtor-unknown", invoices(ids), json!({})),
         Note::FactMissing(ids) => ("fact-missing", invoices(ids), json!({})),
         Note::Uncovered(ids, _) => ("uncovered", invoices(ids), json!({})),
-        Note::Idle(policies) => ("idle", json!(policies), json!({ "on": run.on.to_string() })),
+        Note::Idle(policies) => ("idle", json!(policies), json!({ "on": on.to_string() })),
         Note::SometimesUnmatched(ids) => ("sometimes-unmatched", invoices(ids), json!({})),
         Note::Undecided { title, fact, customers } => {
-            let customers: Vec<&String> = customers.iter().map(|id| &run.ledger.customers.number[*id]).collect();
+            let customers: Vec<&String> = customers.iter().map(|id| &ledger.customers.number[*id]).collect();
             ("undecided", json!(customers), json!({ "escalation": title, "fact": fact }))
         }
         Note::Overcharged { law, invoices: ids, over } => {
@@ -40,6 +44,6 @@ fn object(run: &Run, note: &Note) -> Map<String, Value> {
     if let Value::Object(more) = more {
         object.extend(more);
     }
-    object.insert("text".into(), words::note(run.ledger, run.on, note).into());
+    object.insert("text".into(), words::note(ledger, on, note).into());
     object
 }

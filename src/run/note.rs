@@ -14,6 +14,17 @@ use crate::value::{Currency, Day, Minor};
 pub enum Note {
     /// The ledger is an open-items file: interest runs on balances, and untold history is read to the debtor's advantage.
     OpenItems,
+    /// The ledger is an open-items file: an audit judges the day and the deadline of the last notice, no charges and nothing earlier.
+    LastNoticeAlone,
+    /// Tables of the ledger's folder that nothing reads.
+    UnreadFiles(Vec<String>),
+    /// `check` does not pass a policy: what it would send against the law is withheld.
+    Failed {
+        /// The policy.
+        policy: String,
+        /// The codes of its errors, in the order in which they are told.
+        codes: Vec<String>,
+    },
     /// The ledger does not say who owes these invoices: their debtors are treated as consumers.
     DebtorUnknown(Vec<InvoiceId>),
     /// A fact is missing without which these invoices cannot be decided.
@@ -63,12 +74,27 @@ pub enum Note {
 /// The customer columns that contracts.md gives a meaning of their own.
 const OWN_COLUMNS: [&str; 2] = [CREDIT_LIMIT, CREDIT_CHECKED];
 
-/// What the ledger alone makes one remark on.
+/// What the ledger alone makes one remark on when it is decided.
 pub fn of_ledger(ledger: &Ledger) -> Vec<Note> {
+    remarks(ledger, Note::OpenItems)
+}
+
+/// What the ledger alone makes one remark on when it is audited.
+pub fn of_audit(ledger: &Ledger) -> Vec<Note> {
+    remarks(ledger, Note::LastNoticeAlone)
+}
+
+fn remarks(ledger: &Ledger, open_items: Note) -> Vec<Note> {
     let unknown = ledger.invoices.debtor.iter().enumerate().filter(|(_, debtor)| debtor.is_none());
     let unknown: Vec<InvoiceId> = unknown.map(|(id, _)| id).collect();
-    let open_items = ledger.open_items.then_some(Note::OpenItems);
-    open_items.into_iter().chain((!unknown.is_empty()).then_some(Note::DebtorUnknown(unknown))).collect()
+    let notes =
+        [unread_files(ledger), ledger.open_items.then_some(open_items), (!unknown.is_empty()).then_some(Note::DebtorUnknown(unknown))];
+    notes.into_iter().flatten().collect()
+}
+
+/// The tables beside the ledger's own, if there are any.
+pub fn unread_files(ledger: &Ledger) -> Option<Note> {
+    (!ledger.unread_files.is_empty()).then(|| Note::UnreadFiles(ledger.unread_files.clone()))
 }
 
 impl Run<'_> {

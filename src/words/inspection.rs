@@ -14,6 +14,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
     let step = |of: &usize, step: &usize| inspection.policies[*of].step_name(*step);
     let text = |id: &u32| ledger.texts.get(*id);
     match detail {
+        Detail::FileNotRead { file } => format!("`{file}`"),
         Detail::FeeNotAgreed { policy: of } => format!("`{}` says `agreed reminder fee`, the ledger `fee_agreed` false", policy(of)),
         Detail::FeeAgreed { policy: of } => format!("`fee_agreed` is true, and `{}` does not say so", policy(of)),
         Detail::InterestDiffers { policy: of, stated, own } => {

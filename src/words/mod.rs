@@ -27,7 +27,7 @@ pub use escalation::escalated;
 pub use finding::diagnostic;
 pub use inspection::inspected;
 pub use not_of_type::{not_of_type, value_not_of_type};
-pub use note::note;
+pub use note::{note, unread_files};
 pub use passed::passed;
 pub use timeline::{assumption, unfit};
 pub use too_many::too_many;

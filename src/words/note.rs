@@ -1,5 +1,5 @@
 use super::uncovered;
-use crate::ledger::{Ledger, named, named_as};
+use crate::ledger::{Files, Ledger, named, named_as};
 use crate::run::Note;
 use crate::value::{Day, Money};
 
@@ -10,6 +10,14 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
         Note::OpenItems => {
             "an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
                 .into()
+        }
+        Note::LastNoticeAlone => {
+            "an open-items file tells of the last notice alone: its day and its deadline are judged, charges and earlier notices are not"
+                .into()
+        }
+        Note::UnreadFiles(files) => unread_files(files),
+        Note::Failed { policy, codes } => {
+            format!("`{policy}` fails `frist check` ({}); what it would send against the law is withheld", codes.join(", "))
         }
         Note::DebtorUnknown(ids) => {
             format!("the ledger does not say what kind of debtor owes {}: treated as consumers", invoices(ids))
@@ -41,4 +49,11 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
             format!("the law of {law} after {known_until} is {how}")
         }
     }
+}
+
+/// Tables in a ledger's folder that nothing reads, in a sentence.
+pub fn unread_files(files: &[String]) -> String {
+    let files: Vec<String> = files.iter().map(|name| format!("`{name}`")).collect();
+    let are = if files.len() == 1 { "is" } else { "are" };
+    format!("{} in the ledger folder {are} not read; a ledger is {}", files.join(", "), Files::NAMES.join(", "))
 }

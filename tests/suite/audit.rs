@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::checked::repository;
-use crate::cli::{Ran, frist, objects};
+use crate::cli::{Ran, frist, results};
 
 /// A ledger with what must be found in it.
 struct Case {
@@ -57,7 +57,7 @@ impl Case {
 
 /// The faults of a run, and its summary.
 fn found(ran: &Ran) -> (Vec<Value>, Value) {
-    let mut objects = objects(&ran.out);
+    let mut objects = results(&ran.out);
     let summary = objects.pop().expect("a summary");
     (objects, summary["summary"].clone())
 }

@@ -7,6 +7,7 @@ mod columns;
 mod customers;
 mod examples;
 mod nights;
+mod notes;
 mod output;
 mod unlawful;
 mod versions;
@@ -90,8 +91,8 @@ pub fn objects(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// The decisions of a run of `evaluate`: its notes stand behind them, as objects of their own kind.
-pub fn decisions(text: &str) -> Vec<serde_json::Value> {
+/// The same without the notes, which stand among them as objects of their own kind.
+pub fn results(text: &str) -> Vec<serde_json::Value> {
     objects(text).into_iter().filter(|object| object.get("note").is_none()).collect()
 }
 

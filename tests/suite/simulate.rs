@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::checked::repository;
-use crate::cli::{Folder, LEDGER, POLICIES, Ran, frist, objects};
+use crate::cli::{Folder, LEDGER, POLICIES, Ran, frist, results};
 
 const NORWAY: &str = "policies/examples/norway-consumer.frist";
 const TWO: &str = "tests/simulate/two/ledger";
@@ -47,7 +47,7 @@ fn tables_of_the_nights() {
 #[test]
 fn json_says_the_same_as_csv() {
     let run = |format: &str| simulate(POLICIES, LEDGER, "2026-03-25", "2026-05-12", &["--format", format]).out;
-    let (text, objects) = (run("csv"), objects(&run("json")));
+    let (text, objects) = (run("csv"), results(&run("json")));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let columns: Vec<String> = reader.headers().unwrap().iter().map(Into::into).collect();
     assert_eq!(
@@ -73,7 +73,7 @@ fn json_says_the_same_as_csv() {
 fn withheld_notices_are_counted() {
     let ran = simulate(POLICIES, LEDGER, "2026-03-25", "2026-05-12", &["--format", "json"]);
     let of = |step: &str, what: &str| -> u64 {
-        let rows = objects(&ran.out).into_iter().filter(|row| row["policy"] == "towns" && row["step"] == step);
+        let rows = results(&ran.out).into_iter().filter(|row| row["policy"] == "towns" && row["step"] == step);
         rows.map(|row| row[what].as_u64().unwrap()).sum()
     };
     assert!(of("purring", "withheld") > 0 && of("purring", "sent") > 0, "{}", ran.out);
@@ -94,7 +94,7 @@ fn payments_known_through() {
     );
     let sent = |more: &[&str]| -> u64 {
         let ran = simulate(&policy, TWO, "2026-06-29", "2026-07-12", &[&["--format", "json"], more].concat());
-        objects(&ran.out).iter().filter(|row| row["policy"].is_null()).map(|row| row["sent"].as_u64().unwrap()).sum()
+        results(&ran.out).iter().filter(|row| row["policy"].is_null()).map(|row| row["sent"].as_u64().unwrap()).sum()
     };
     assert_eq!(sent(&[]), 3);
     assert_eq!(sent(&["--payments-through", "2026-06-26"]), 2, "what 29 June needs is known, and nothing later");
@@ -104,9 +104,9 @@ fn payments_known_through() {
 #[test]
 fn past_the_known_law() {
     let run = |more: &[&str]| simulate(NORWAY, TWO, "2026-12-28", "2027-01-10", more);
-    let last = |ran: &Ran| objects(&ran.out).into_iter().rfind(|row| row["policy"].is_null()).unwrap();
+    let last = |ran: &Ran| results(&ran.out).into_iter().rfind(|row| row["policy"].is_null()).unwrap();
     let known = run(&["--format", "json"]);
-    assert!(known.err.contains("note: the law of NO after 2026-12-31 is not known; see --assume-law-unchanged"), "{}", known.err);
+    assert!(known.out.contains("the law of NO after 2026-12-31 is not known; see --assume-law-unchanged"), "{}", known.out);
     assert!(last(&known)["interest"].is_null() && last(&known)["assumed"] == false, "{}", known.out);
     let assumed = run(&["--format", "json", "--assume-law-unchanged"]);
     assert!(last(&assumed)["interest"].is_string() && last(&assumed)["assumed"] == true, "{}", assumed.out);

@@ -91,7 +91,7 @@ fn of_kind(debtor: Debtor, currency: Currency, old: &Tally, new: &Tally) -> Vec<
 }
 
 /// One object a changed invoice, then one with the totals.
-pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usize) -> String {
+pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usize, notes: &str) -> String {
     let side = |view: &View, currency: Currency| {
         let value = |field: Field| cell(view, field, currency).map_or(Value::Null, Value::String);
         Value::Object(Field::ALL.into_iter().map(|(name, field)| (name.to_string(), value(field))).collect::<Map<_, _>>())
@@ -120,7 +120,8 @@ pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usiz
         .collect();
     let summary = json!({ "summary": { "as_of": on.to_string(), "invoices": invoices, "changed": changed.len(),
         "same": invoices - changed.len(), "totals": by_kind } });
-    changed.iter().map(object).chain([summary]).map(|line| format!("{line}\n")).collect()
+    let changed: String = changed.iter().map(object).map(|line| format!("{line}\n")).collect();
+    format!("{changed}{notes}{summary}\n")
 }
 
 /// A header and one row a changed invoice; absent is empty.

@@ -77,7 +77,7 @@ fn another_systems_file_is_read_through_its_mapping() {
     let rows = folder.write("open.csv", rows);
     let ran = frist(&["audit", "--law", "NO", "--ledger", &rows, "--map", &map, "--format", "json"]);
     let all = objects(&ran.out);
-    assert_eq!((ran.code, all.len(), &all[0]["rule"], &all[0]["invoice"]), (1, 2, &"NO-DEADLINE".into(), &"7".into()), "{}", ran.err);
+    assert_eq!((ran.code, all.len(), &all[0]["rule"], &all[0]["invoice"]), (1, 3, &"NO-DEADLINE".into(), &"7".into()), "{}", ran.err);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn evaluate_answers() {
     answers(2, &["evaluate", POLICIES, "--ledger", LEDGER, "--as-of", "30.03.2026"]);
     answers(2, &["evaluate", POLICIES, "--as-of", DAY]);
     let ran = evaluate(LEDGER, DAY, &["--check"]);
-    assert!(ran.err.contains("warning: `towns` fails `frist check` (NO-FEE-14)"), "{}", ran.err);
+    assert!(ran.err.contains("note: `towns` fails `frist check` (NO-FEE-14)"), "{}", ran.err);
 }
 
 #[test]

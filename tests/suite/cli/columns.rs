@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{DAY, LEDGER, decisions, evaluate, snapshots};
+use super::{DAY, LEDGER, evaluate, results, snapshots};
 
 /// Word for word from contracts.md, and what the lines of one letter share (language.md).
 const COLUMNS: &str = "invoice, customer, name, policy, decision, step, title, act, send_on, deadline, channel, due, overdue, amount, balance, \
@@ -14,7 +14,7 @@ const DATES: [&str; 4] = ["send_on", "deadline", "due", "next_on"];
 #[test]
 fn json_has_the_columns_in_order() {
     let ran = evaluate(LEDGER, DAY, &["--all", "--format", "json"]);
-    let objects = decisions(&ran.out);
+    let objects = results(&ran.out);
     assert_eq!(objects.len(), 18, "one decision for every invoice");
     for object in &objects {
         let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
@@ -48,12 +48,12 @@ fn a_currency_without_decimals_is_written_without() {
     let folder = super::Folder::new();
     folder.write("invoices.csv", "invoice,customer,debtor,currency,issued,due,amount\n1,C,consumer,JPY,2026-03-02,2026-03-16,900\n");
     let ran = evaluate(&folder.at(""), DAY, &["--all", "--format", "json"]);
-    assert_eq!(decisions(&ran.out)[0]["amount"], "900");
+    assert_eq!(results(&ran.out)[0]["amount"], "900");
 }
 
 #[test]
 fn csv_says_the_same() {
-    let json = decisions(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out);
+    let json = results(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out);
     let text = evaluate(LEDGER, DAY, &["--all", "--format", "csv"]).out;
     assert_eq!(text.lines().next().unwrap(), COLUMNS.replace(", ", ","));
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -75,8 +75,8 @@ fn csv_says_the_same() {
 
 #[test]
 fn without_all_only_what_somebody_acts_on() {
-    let every = decisions(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out);
-    let acted_on = decisions(&evaluate(LEDGER, DAY, &["--format", "json"]).out);
+    let every = results(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out);
+    let acted_on = results(&evaluate(LEDGER, DAY, &["--format", "json"]).out);
     let expected: Vec<&Value> = every.iter().filter(|object| object["decision"] == "send" || object["decision"] == "withheld").collect();
     assert_eq!(acted_on.iter().collect::<Vec<_>>(), expected);
 }
@@ -92,7 +92,7 @@ fn the_decisions_of_a_night() {
 #[test]
 fn every_decision_is_in_the_case() {
     let decisions: Vec<String> =
-        decisions(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out).iter().map(|object| object["decision"].to_string()).collect();
+        results(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out).iter().map(|object| object["decision"].to_string()).collect();
     for word in frist::decide::Outcome::ALL.map(|(word, _)| word) {
         assert!(decisions.contains(&format!("\"{word}\"")), "no {word}");
     }

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 use crate::checked::repository;
+use crate::cli::results;
 
 const LEDGER: [&str; 4] = ["--ledger", "policies/examples/ledger", "--as-of", "2026-11-20"];
 const OLD: &str = "policies/examples/norway-consumer.frist";
@@ -14,10 +15,11 @@ fn frist(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_frist")).args(arguments).current_dir(repository("")).output().unwrap()
 }
 
+/// What a run prints in JSON, its notes aside.
 fn lines(arguments: &[&str]) -> Vec<Value> {
     let output = frist(arguments);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    results(&String::from_utf8(output.stdout).unwrap())
 }
 
 /// The example with another trigger, another fee and a higher limit, beside it in a folder of its own.
@@ -37,8 +39,7 @@ fn the_ledger_changes_where_evaluate_says_other_things() {
     let (_folder, new) = changed();
     let evaluated = |policy: &str| -> BTreeMap<String, Value> {
         let rows = lines(&[&["evaluate", policy, "--all", "--format", "json"], LEDGER.as_slice()].concat());
-        let rows = rows.into_iter().filter(|row| row.get("note").is_none());
-        rows.map(|row| (row["invoice"].as_str().unwrap_or_default().to_string(), row)).collect()
+        rows.into_iter().map(|row| (row["invoice"].as_str().unwrap_or_default().to_string(), row)).collect()
     };
     let (before, after) = (evaluated(OLD), evaluated(&new));
     let mut said = lines(&[&["diff", OLD, &new, "--format", "json"], LEDGER.as_slice()].concat());
