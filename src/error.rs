@@ -5,7 +5,7 @@ use std::fmt;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::ledger::Faults;
 use crate::run::NotOfType;
-use crate::words::value_not_of_type;
+use crate::words::wrong_facts;
 
 /// Why a question could not be asked. At least one mistake.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,7 +17,7 @@ pub struct Error {
 /// One mistake in a policy, a statute or a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mistake {
-    /// A code of `frist explain`; none where the question itself was wrong, or a fact of the ledger has another type than its policy says.
+    /// A code of `frist explain`; none where the question itself was wrong.
     pub code: Option<String>,
     /// The file, as it was named.
     pub file: String,
@@ -54,7 +54,7 @@ impl From<Faults> for Error {
             code: Some(fault.code.into()),
             file: fault.file.clone(),
             line: fault.line,
-            message: fault.message.clone(),
+            message: fault.what(),
             help: fault.hint.clone(),
         };
         Error { mistakes: faults.listed().iter().map(one).collect() }
@@ -63,17 +63,7 @@ impl From<Faults> for Error {
 
 impl From<Vec<NotOfType>> for Error {
     fn from(wrong: Vec<NotOfType>) -> Error {
-        let one = |fact: NotOfType| {
-            let (file, line) = fact.place.rsplit_once(':').unwrap_or((&fact.place, "0"));
-            Mistake {
-                code: None,
-                file: file.into(),
-                line: line.parse().unwrap_or(0),
-                message: value_not_of_type(&fact),
-                help: Some("mend the value in the ledger, or the type of the `fact` in the policy".into()),
-            }
-        };
-        Error { mistakes: wrong.into_iter().map(one).collect() }
+        wrong_facts(&wrong).into()
     }
 }
 

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::answer::{Answer, Ended};
 use super::day::{day, today};
-use super::files::print_wrong_facts;
+use super::files::print_faults;
 use super::given::{Law, Output, print_notes, read_ledger};
 use super::output::{deliver, format_of};
 use crate::diff::{changed, compare, totals};
@@ -13,6 +13,7 @@ use crate::model::Project;
 use crate::report::{diff as report, notes_json};
 use crate::run::{Run, run as decide};
 use crate::value::Day;
+use crate::words::wrong_facts;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -102,7 +103,7 @@ fn decided<'a>(side: &'a Project, ledger: &'a Ledger, on: Day) -> Option<Run<'a>
     match decide(&side.plans(), ledger, on) {
         Ok(run) => Some(run),
         Err(wrong) => {
-            print_wrong_facts(&wrong);
+            print_faults(&wrong_facts(&wrong));
             None
         }
     }

@@ -4,13 +4,14 @@ use clap::{Args, ValueEnum};
 
 use super::answer::{Answer, Ended};
 use super::day::{day, today};
-use super::files::print_wrong_facts;
+use super::files::print_faults;
 use super::given::{Law, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_of};
 use crate::check::{check, failed};
 use crate::report;
 use crate::run::{Run, run as decide};
 use crate::value::Day;
+use crate::words::wrong_facts;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -58,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let run = match decide(&loaded.plans(), &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
-            print_wrong_facts(&wrong);
+            print_faults(&wrong_facts(&wrong));
             return Ok(Answer::NotAsked);
         }
     };

@@ -3,8 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::ledger::{Faults, File, LISTED};
-use crate::run::NotOfType;
-use crate::words::not_of_type;
 
 /// Prints what is wrong with a ledger.
 pub fn print_faults(faults: &Faults) {
@@ -78,9 +76,4 @@ impl Bytes {
     pub fn file(&self) -> File<'_> {
         File { name: &self.name, bytes: &self.bytes }
     }
-}
-
-/// Prints the values that are not of the types the policies declare.
-pub fn print_wrong_facts(wrong: &[NotOfType]) {
-    wrong.iter().for_each(|fact| eprintln!("{}", not_of_type(fact)));
 }

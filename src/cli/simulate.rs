@@ -4,12 +4,13 @@ use clap::{Args, ValueEnum};
 
 use super::answer::{Answer, Ended};
 use super::day::day;
-use super::files::print_wrong_facts;
+use super::files::print_faults;
 use super::given::{Law, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_among};
 use crate::forward::simulate;
 use crate::report;
 use crate::value::Day;
+use crate::words::wrong_facts;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -58,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let simulation = match simulate(&plans, &mut ledger, (from, to), arguments.payments_through) {
         Ok(simulation) => simulation,
         Err(wrong) => {
-            print_wrong_facts(&wrong);
+            print_faults(&wrong_facts(&wrong));
             return Ok(Answer::NotAsked);
         }
     };

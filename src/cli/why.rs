@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::answer::{Answer, Ended};
 use super::day::{day, today};
-use super::files::print_wrong_facts;
+use super::files::print_faults;
 use super::given::{Law, LedgerFiles, print_notes};
 use crate::diagnostic::nearest;
 use crate::explain::why;
@@ -12,6 +12,7 @@ use crate::ledger::{InvoiceId, Ledger};
 use crate::report::why::{human, json};
 use crate::run::unread_files;
 use crate::value::Day;
+use crate::words::wrong_facts;
 
 #[derive(Args)]
 #[command(override_usage = "frist why [OPTIONS] --ledger <PATH> <POLICY>... <INVOICE>")]
@@ -56,7 +57,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             Ok(Answer::Yes)
         }
         Err(wrong) => {
-            print_wrong_facts(&wrong);
+            print_faults(&wrong_facts(&wrong));
             Ok(Answer::NotAsked)
         }
     }

@@ -16,7 +16,7 @@ pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
     let mut told = HashSet::new();
     for fact in wrong {
         // Two policies may declare the same fact.
-        if told.insert((&fact.place, &fact.column, &fact.value, fact.expected)) {
+        if told.insert((&fact.file, fact.line, &fact.column, &fact.value, fact.expected)) {
             let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, Detail::NotOfType(fact.clone()));
             said.push(Finding { invoice: fact.invoice, ..finding });
         }

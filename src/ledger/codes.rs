@@ -47,6 +47,7 @@ codes! {
     REVERSAL_TOO_LARGE "F4035" "reversal above payments";
     UNKNOWN_ENCODING "F4036" "unknown encoding";
     ONE_COLUMN "F4037" "another delimiter";
+    FACT_OF_OTHER_TYPE "F4038" "fact of another type";
     BAD_KEY "F4041" "malformed key";
     ALREADY_RECORDED "F4042" "notice already recorded";
     UNKNOWN_KEY "F4043" "unknown key";

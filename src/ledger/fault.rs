@@ -5,7 +5,7 @@ use std::fmt;
 pub const LISTED: usize = 1_000;
 
 /// One thing wrong with one of a ledger's files.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Fault {
     /// Its code in [`super::CODES`].
     pub code: &'static str,
@@ -48,16 +48,21 @@ impl Fault {
         super::CODES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, title)| title)
     }
 
+    /// What is wrong, behind its column.
+    pub fn what(&self) -> String {
+        match &self.column {
+            Some(column) => format!("column {}: {}", quoted(column), self.message),
+            None => self.message.clone(),
+        }
+    }
+
     /// The line without its hint.
     fn line_of_text(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}", self.file)?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }
-        if let Some(column) = &self.column {
-            write!(f, ": column {}", quoted(column))?;
-        }
-        write!(f, ": {}", self.message)
+        write!(f, ": {}", self.what())
     }
 }
 
@@ -116,6 +121,15 @@ impl Faults {
     /// Whether nothing was found wrong.
     pub fn is_empty(&self) -> bool {
         self.count == 0
+    }
+}
+
+impl FromIterator<Fault> for Faults {
+    fn from_iter<I: IntoIterator<Item = Fault>>(found: I) -> Faults {
+        let mut faults = Faults::default();
+        found.into_iter().for_each(|fault| faults.push(fault));
+        faults.settle();
+        faults
     }
 }
 

@@ -30,11 +30,8 @@ impl Lines {
         Lines { file: self.file.clone(), lines }
     }
 
-    /// `file:line` of a row, the line from 1; the file alone where the row is not in it.
-    pub fn place(&self, row: usize) -> String {
-        match self.lines.get(row) {
-            Some(line) if *line > 0 => format!("{}:{line}", self.file),
-            _ => self.file.clone(),
-        }
+    /// The file of a row, and its line from 1; 0 where the row is not in it.
+    pub fn place(&self, row: usize) -> (&str, usize) {
+        (&self.file, self.lines.get(row).copied().unwrap_or(0))
     }
 }

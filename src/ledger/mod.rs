@@ -14,7 +14,9 @@ mod record;
 use std::collections::HashMap;
 
 pub use codes::CODES;
+pub(crate) use codes::FACT_OF_OTHER_TYPE;
 pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+pub(crate) use fault::quoted;
 pub use fault::{Fault, Faults, LISTED};
 pub use lines::Lines;
 pub use named::{named, named_as};

@@ -19,8 +19,10 @@ pub struct NotOfType {
     pub invoice: Option<InvoiceId>,
     /// The customer.
     pub customer: CustomerId,
-    /// The file and the line, `customers.csv:4`.
-    pub place: String,
+    /// The file, as it was named.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
     /// The fact's column.
     pub column: String,
     /// The value.
@@ -32,14 +34,14 @@ pub struct NotOfType {
 impl NotOfType {
     /// A customer's value.
     pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: FactType) -> NotOfType {
-        let (place, value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
-        NotOfType { invoice: None, customer, place, column: column.into(), value, expected }
+        let ((file, line), value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
+        NotOfType { invoice: None, customer, file: file.into(), line, column: column.into(), value, expected }
     }
 
     /// An invoice's own value.
     fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: FactType) -> NotOfType {
-        let (place, customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
-        NotOfType { invoice: Some(id), customer, place, column: column.into(), value: value.into(), expected }
+        let ((file, line), customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
+        NotOfType { invoice: Some(id), customer, file: file.into(), line, column: column.into(), value: value.into(), expected }
     }
 }
 

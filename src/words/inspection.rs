@@ -56,7 +56,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
             format!("no {} stands that could be undone", what.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
         Detail::HoldWithoutEnd { since } => format!("on hold since {since}, without an end"),
-        Detail::NotOfType(wrong) => not_of_type(wrong),
+        Detail::NotOfType(wrong) => format!("{}:{}: {}", wrong.file, wrong.line, not_of_type(wrong).what()),
         Detail::FactMissing { column, policy: of, invoices } => {
             format!("column `{column}`, which `{}` asks for without a default: {}", policy(of), named(invoices))
         }

@@ -26,7 +26,7 @@ pub use diff::{alone, changed_in_words, difference_in_words, incomparable, lines
 pub use escalation::escalated;
 pub use finding::diagnostic;
 pub use inspection::inspected;
-pub use not_of_type::{not_of_type, value_not_of_type};
+pub use not_of_type::{not_of_type, wrong_facts};
 pub use note::{note, unread_files};
 pub use passed::passed;
 pub use timeline::{assumption, unfit};

@@ -1,13 +1,19 @@
-//! A value of a ledger that is not of the type a policy declares.
+//! Values of a ledger that are not of the types policies declare.
 
+use std::collections::HashSet;
+
+use crate::ledger::{FACT_OF_OTHER_TYPE, Fault, Faults, quoted};
 use crate::run::NotOfType;
 
-/// A value of a ledger that is not of its fact's type, with its place.
-pub fn not_of_type(wrong: &NotOfType) -> String {
-    format!("{}: {}", wrong.place, value_not_of_type(wrong))
+/// The value as a mistake of its file.
+pub fn not_of_type(wrong: &NotOfType) -> Fault {
+    let message = format!("{} is not {}", quoted(&wrong.value), wrong.expected.described());
+    let fault = Fault::new(FACT_OF_OTHER_TYPE, &wrong.file, wrong.line, message).column(&wrong.column).value(&wrong.value);
+    fault.hint("mend the value in the ledger, or the type of the `fact` in the policy")
 }
 
-/// The same without its place.
-pub fn value_not_of_type(wrong: &NotOfType) -> String {
-    format!("column `{}`: `{}` is not {}", wrong.column, wrong.value, wrong.expected.described())
+/// All of them, as a ledger's mistakes are told; one that several policies ask for is told once.
+pub fn wrong_facts(wrong: &[NotOfType]) -> Faults {
+    let mut told = HashSet::new();
+    wrong.iter().map(not_of_type).filter(|fault| told.insert(fault.clone())).collect()
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use frist::ledger::mapping::{Column, DateForm, Mapping, Source};
 use frist::ledger::{CODES, Faults, File, Files, Ledger, folder, open_items, record};
+use frist::run::run;
 use frist::value::{Act, Day};
+use frist::words::wrong_facts;
 use proptest::prelude::{ProptestConfig, any, prop, prop_oneof, proptest};
 use proptest::strategy::{Just, Strategy};
 
@@ -65,7 +67,14 @@ fn read_case(path: &Path) -> Result<(), Faults> {
         let keys: Option<Vec<String>> = keys.map(|keys| keys.lines().map(str::to_owned).collect());
         return record(events, File { name: "worklist.csv", bytes: &worklist }, keys.as_deref()).map(drop);
     }
-    read_folder(path).map(drop)
+    let ledger = read_folder(path)?;
+    // What is wrong under a policy alone.
+    let Ok(policy) = fs::read_to_string(path.join("policy.frist")) else { return Ok(()) };
+    let project = frist::read([("policy.frist", policy.as_str())]).expect("a policy");
+    match run(&project.plans(), &ledger, "2026-03-30".parse().expect("a day")) {
+        Ok(_) => Ok(()),
+        Err(wrong) => Err(wrong_facts(&wrong)),
+    }
 }
 
 #[test]
