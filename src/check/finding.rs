@@ -93,6 +93,10 @@ pub enum Problem {
         step: usize,
         /// What it charges.
         charge: PolicyCharge,
+        /// The first kind of debtor for whom that is so.
+        debtor: Debtor,
+        /// The first day for that kind.
+        on: Day,
     },
     /// The step needs a value on a day for which the law does not tell it.
     LawNotTold(usize, Unknown),

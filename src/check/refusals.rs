@@ -1,13 +1,16 @@
 //! What keeps a policy from being used although its text is sound: names and units that only its law can tell. Nothing is proved for it.
 
+use std::collections::BTreeSet;
+
 use super::{Finding, PolicyCharge, Problem};
 use crate::decide::{BoundPlan, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
-use crate::law::{Proposal, most_compensation, most_fee};
+use crate::law::{self, Invoice, Law, Proposal, Rule, Unknown, most_compensation, most_fee};
 use crate::model::{Policy, Project};
 use crate::plan::FeeAmount;
 use crate::terms::Expect;
+use crate::value::{Day, Debtor};
 
 /// Charges in a currency in which the law has no limits, and `statutory` where nothing limits it.
 pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
@@ -19,11 +22,13 @@ pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
             say(span, Problem::ForeignCurrency { step: at, own: plan.currency, of_law: law.currency });
             continue;
         }
-        if step.fee.amounts().any(|amount| *amount == FeeAmount::Statutory) && !is_limited(bound, at, false) {
-            say(written.fee, Problem::NoLimit { step: at, charge: PolicyCharge::Fee(step.act) });
+        if let Some((debtor, on)) = unlimited(bound, at, |day| step.fee.on(day) == Some(&FeeAmount::Statutory), most_fee) {
+            say(written.fee, Problem::NoLimit { step: at, charge: PolicyCharge::Fee(step.act), debtor, on });
         }
-        if let Some(span) = written.compensation.filter(|_| !is_limited(bound, at, true)) {
-            say(span, Problem::NoLimit { step: at, charge: PolicyCharge::Compensation });
+        if let Some(span) = written.compensation
+            && let Some((debtor, on)) = unlimited(bound, at, |_| true, most_compensation)
+        {
+            say(span, Problem::NoLimit { step: at, charge: PolicyCharge::Compensation, debtor, on });
         }
     }
 }
@@ -51,18 +56,25 @@ pub fn of_tests(project: &Project, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a rule limits what a step charges, for one of the policy's debtors.
-fn is_limited(bound: &BoundPlan, step: usize, compensation: bool) -> bool {
-    let first = bound.plan.valid.from.max(bound.plan.law.known_from);
-    bound.plan.debtors.iter().any(|debtor| {
-        let due = first.plus(-60);
-        let rehearsal = Rehearsal::new(bound.plan.currency, debtor, 1_000 * bound.plan.currency.unit(), due.plus(-14), Some(due));
+type Most = for<'l> fn(&'l Law, &Invoice, &Proposal) -> Result<law::Most<'l>, Unknown>;
+
+/// The first kind of debtor, and the first day for it, for whom no rule limits a charge that is `statutory` on the day. Rules are asked as they stand
+/// for an invoice of middling size, long overdue: on the first day, and on each on which a rule or the policy's fee changes.
+fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool, most: Most) -> Option<(Debtor, Day)> {
+    let (plan, law) = (bound.plan, &bound.plan.law);
+    let first = plan.valid.from.max(law.known_from);
+    let last = plan.valid.until.map_or(law.known_until, |until| until.min(law.known_until));
+    let changes = law.rules.iter().flat_map(Rule::changes).chain(plan.steps[step].fee.changes());
+    let days: BTreeSet<Day> = changes.filter(|day| first < *day && *day <= last).chain([first]).filter(|day| is_statutory(*day)).collect();
+    let is_limited = |debtor: Debtor, on: Day| {
+        let due = on.plus(-60);
+        let rehearsal = Rehearsal::new(plan.currency, debtor, 1_000 * plan.currency.unit(), due.plus(-14), Some(due));
         let letters = Default::default();
         let case = rehearsal.case(&letters);
         let invoice = view(bound, &case, rehearsal.amount, &[]);
-        let proposal =
-            Proposal { act: bound.plan.steps[step].act, on: first, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
-        let most = if compensation { most_compensation } else { most_fee };
-        most(&bound.plan.law, &invoice, &proposal).map_or(true, |most| most.most.is_some())
-    })
+        let proposal = Proposal { act: plan.steps[step].act, on, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        most(law, &invoice, &proposal).map_or(true, |most| most.most.is_some())
+    };
+    let each = plan.debtors.iter().flat_map(|debtor| days.iter().map(move |day| (debtor, *day)));
+    each.into_iter().find(|(debtor, day)| !is_limited(*debtor, *day))
 }

@@ -228,7 +228,7 @@ codes! {
         "move the condition to the `when` of the steps it is meant for" }
     NO_LIMIT = "F1033" Error "nothing bounds this" {
         "`statutory` needs a rule that bounds {what}"
-        "`statutory` is the most the law allows, and the statute {law} sets no limit here"
+        "`statutory` is the most the law allows, and the statute {law} sets no limit for {debtor} on {on}"
         "write an amount instead" }
     NOTHING_EXPECTED = "F1034" Error "nothing expected" {
         "this test expects nothing"

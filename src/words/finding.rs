@@ -50,12 +50,12 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
         Problem::LettersNotProved => report,
         Problem::TakenAsGiven(given) => report.with("found", as_written(*given)),
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
-        Problem::NoLimit { charge, .. } => {
+        Problem::NoLimit { charge, debtor, on, .. } => {
             let what = match charge {
                 PolicyCharge::Fee(act) => format!("the fee of a {}", act.word()),
                 PolicyCharge::Compensation => "the compensation".into(),
             };
-            report.with("what", what).with("law", &plan?.law.name)
+            report.with("what", what).with("law", &plan?.law.name).with("debtor", debtor.described()).with("on", on)
         }
         Problem::LawNotTold(at, unknown) => {
             report.with("step", step(*at)?).with("value", format!("`{}`", unknown.value)).with("on", unknown.on)
