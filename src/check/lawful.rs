@@ -1,12 +1,12 @@
 use super::proof::{Proof, Violation};
-use super::{ChargesSoFar, Finding, Mend, Problem, Remedy, Role, Witness, mend, place, replay};
+use super::{ChargesSoFar, Finding, Problem, Witness, mend, place, replay};
 use crate::decide::BoundPlan;
 use crate::diagnostic::Span;
-use crate::law::{BreachKind, Effect, Judged, Question, Rule, Terms};
+use crate::law::{BreachKind, Effect, Rule};
 use crate::ledger::Notice;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
-use crate::terms::{Quantity, Subject};
+use crate::terms::Quantity;
 use crate::value::{Day, Minor};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
@@ -39,7 +39,6 @@ pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Pro
     let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
     found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.span));
     findings.extend(found);
-    terms(project, policy, findings);
 }
 
 fn finding(project: &Project, policy: &Policy, violation: &Violation, witness: Witness) -> Finding {
@@ -53,19 +52,13 @@ fn finding(project: &Project, policy: &Policy, violation: &Violation, witness: W
         charges: charges(rule, &witness),
     };
     let finding = Finding::of_law(policy, place.span, rule, &witness.fault, problem);
-    let rule_stands = rule_stands(project, plan, rule, &witness.fault);
+    let rule_stands = place::of_rule(project, plan, rule, &witness.fault);
     Finding {
         others: place.others.into_iter().chain(rule_stands).collect(),
         mend: mend::find(policy, rule, &witness).or_else(|| mend::missing_step(plan, rule, step)),
         witness: Some(witness),
         ..finding
     }
-}
-
-/// Where the rule that is broken is written.
-fn rule_stands(project: &Project, plan: &Plan, rule: &Rule, fault: &BreachKind) -> Option<(Span, Role)> {
-    let role = if *fault == BreachKind::Advice { Role::Advice } else { Role::Rule };
-    project.rule_written(&plan.law.name, &rule.id).map(|span| (span, role))
 }
 
 /// The day from which on something is unlawful that was lawful when the law was read, if that day is known.
@@ -80,35 +73,4 @@ fn charges(rule: &Rule, witness: &Witness) -> Option<ChargesSoFar> {
     let (Effect::Limit(Quantity::TotalCharges, _), BreachKind::TooMuch(charged, _)) = (&rule.effect, &witness.fault) else { return None };
     let before = witness.rehearsal.notices.iter().map(|notice: &Notice| notice.fee).sum::<Minor>();
     Some(ChargesSoFar { before, fee: witness.fee, compensation: charged - before - witness.fee })
-}
-
-/// Payment terms of credit classes, held to the rules on terms of the statute and of the trade's advice: each rule and class once, from the first day
-/// on which it breaks it.
-fn terms(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
-    let plan = &policy.plan;
-    let classes = plan.credit.iter().flat_map(|credit| &credit.classes).zip(&policy.written.terms).enumerate();
-    let given: Vec<(usize, i32, Span)> = classes.filter_map(|(at, (class, span))| Some((at, class.terms?, (*span)?))).collect();
-    let first = plan.valid.from.max(plan.law.known_from);
-    // What the policy does not state of its contracts may be agreed with this customer or not.
-    let agreements: &[bool] = if plan.agreed_fee { &[true] } else { &[false, true] };
-    for rule in plan.law.rules.iter().chain(&plan.law.practice).filter(|rule| rule.of == Subject::Terms) {
-        let later = rule.changes().filter(|day| *day > first);
-        let days: Vec<Day> = [first].into_iter().chain(later).filter(|day| plan.is_valid(*day)).collect();
-        for (class, terms, span) in given.iter().copied() {
-            let broken = |on: Day| {
-                let fault =
-                    |debtor| agreements.iter().find_map(|agreed| Terms { debtor, days: terms, fee_agreed: *agreed, on }.fault(rule));
-                Some((on, plan.debtors.iter().find_map(fault)?))
-            };
-            let Some((on, fault)) = days.iter().copied().find_map(broken) else { continue };
-            let since = (on != first).then_some(on);
-            let problem = Problem::Terms { rule: rule.id.clone(), class, days: terms, fault: fault.clone(), since };
-            let of_their_length = rule.asks(|question| matches!(question, Question::TermAtMost(_)));
-            findings.push(Finding {
-                others: rule_stands(project, plan, rule, &fault).into_iter().collect(),
-                mend: of_their_length.then_some(Mend { remedy: Remedy::ShorterTerms, fix: None }),
-                ..Finding::of_law(policy, span, rule, &fault, problem)
-            });
-        }
-    }
 }

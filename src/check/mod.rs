@@ -19,6 +19,7 @@ mod rounding;
 mod runs;
 mod sanity;
 mod standing;
+mod terms;
 mod too_many;
 mod witness;
 
@@ -47,6 +48,7 @@ pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
         let proof = proof::prove(&bound);
         sanity::one(policy, &bound, &proof, &mut findings);
         lawful::report(project, policy, &bound, &proof, &mut findings);
+        terms::report(project, policy, &mut findings);
         covered.push((&policy.plan, proof.covered));
     }
     sanity::together(project, &mut findings);

@@ -1,9 +1,10 @@
-//! Which line of a step a rule is about.
+//! Which line of a step a rule is about, and where the rule is written.
 
 use super::Role;
 use crate::diagnostic::Span;
-use crate::law::{Effect, Question, Rule};
-use crate::model::Policy;
+use crate::law::{BreachKind, Effect, Question, Rule};
+use crate::model::{Policy, Project};
+use crate::plan::Plan;
 use crate::terms::Quantity;
 
 /// The line that breaks a rule, and others that matter.
@@ -52,4 +53,10 @@ fn about_dispute(rule: &Rule) -> bool {
 /// Whether a question is about an open objection.
 pub fn is_dispute(question: &Question) -> bool {
     matches!(question, Question::Disputed)
+}
+
+/// Where the rule that is broken is written.
+pub fn of_rule(project: &Project, plan: &Plan, rule: &Rule, fault: &BreachKind) -> Option<(Span, Role)> {
+    let role = if *fault == BreachKind::Advice { Role::Advice } else { Role::Rule };
+    project.rule_written(&plan.law.name, &rule.id).map(|span| (span, role))
 }
