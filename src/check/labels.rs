@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::TooMany;
 use super::cuts::money;
 use crate::claim::Claim;
-use crate::decide::{Answers, Asked, BoundPlan, Totals};
+use crate::decide::{Answers, Asked, BoundPlan, CustomerTotals};
 use crate::forward::Rehearsal;
 use crate::plan::{Comparison, Condition, Criterion, Fact, FactValue, Plan, Right};
 use crate::terms::{self, BuiltIn, FactType};
@@ -68,19 +68,20 @@ fn compared(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Re
 fn ordering(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
     let letters = Default::default();
     let (case, facts, claim) = (label.case(&letters), label.case_facts(), Claim::default());
-    let asked = Asked { bound, case: &case, facts: &facts, totals: Totals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
+    let asked =
+        Asked { bound, case: &case, facts: &facts, totals: CustomerTotals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
     asked.ordering(comparison).map_err(|answer| format!("{answer:?}"))
 }
 
 /// What sets one tag or fact of an invoice.
-type Change = Box<dyn Fn(&mut Rehearsal)>;
+type Labelling = Box<dyn Fn(&mut Rehearsal)>;
 
 /// Each value of each with each of the others.
 fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
     let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
     plain.facts = policy.facts.iter().map(|fact| fact.default.clone()).collect();
     let mut all = vec![plain];
-    let mut widen = |variants: Vec<Change>| -> Result<(), TooMany> {
+    let mut widen = |variants: Vec<Labelling>| -> Result<(), TooMany> {
         if all.len() * (variants.len() + 1) > MOST {
             return Err(TooMany::TagsAndFacts);
         }

@@ -21,7 +21,7 @@ const FARTHEST: i32 = 60;
 /// The first candidate under which the step no longer breaks the rule.
 pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
     let (before, step) = (&policy.plan, witness.step);
-    let candidates: Vec<Candidate> = match &rule.effect {
+    let candidates: Vec<Attempt> = match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => interest(policy, amount),
         Effect::Limit(Quantity::Fee | Quantity::LetterFee, _) if place::about_overdue(rule) => {
             [later(policy, step), statutory_fee(policy, step)].concat()
@@ -43,7 +43,7 @@ pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
         .concat(),
     };
     let mut tried = 0;
-    let mut mends = |candidate: &Candidate| {
+    let mut mends = |candidate: &Attempt| {
         let bound = rehearsal_plan(&candidate.plan);
         // The witness is quickly asked; then everything. What a late run breaks, no number of days mends: a few tries show it.
         // A step that is moved to where it is never sent breaks nothing, and mends nothing.
@@ -73,7 +73,7 @@ pub fn missing_step(policy: &Plan, rule: &Rule, step: usize) -> Option<Mend> {
 }
 
 #[derive(Clone)]
-struct Candidate {
+struct Attempt {
     plan: Plan,
     span: Span,
     text: String,
@@ -81,7 +81,7 @@ struct Candidate {
 }
 
 /// The statement that the company's contracts agree a reminder fee, behind the period, where a limit asks whether they do.
-fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Candidate> {
+fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Attempt> {
     let about = rule.unless.as_ref().is_some_and(|unless| unless.asks(&|question| matches!(question, Question::FeeAgreed)));
     if !about || policy.plan.agreed_fee {
         return Vec::new();
@@ -89,19 +89,19 @@ fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Candidate> {
     let mut mended = policy.plan.clone();
     mended.agreed_fee = true;
     let span = policy.written.valid.behind();
-    vec![Candidate { plan: mended, span, text: "\n    agreed reminder fee".into(), remedy: Remedy::AgreedFee }]
+    vec![Attempt { plan: mended, span, text: "\n    agreed reminder fee".into(), remedy: Remedy::AgreedFee }]
 }
 
-fn statutory_fee(policy: &Policy, step: usize) -> Vec<Candidate> {
+fn statutory_fee(policy: &Policy, step: usize) -> Vec<Attempt> {
     let mut mended = policy.plan.clone();
     mended.steps[step].fee = Fee::always(Some(FeeAmount::Statutory));
-    vec![Candidate { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), remedy: Remedy::StatutoryFee }]
+    vec![Attempt { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), remedy: Remedy::StatutoryFee }]
 }
 
-fn interest(policy: &Policy, allowed: &Amount) -> Vec<Candidate> {
+fn interest(policy: &Policy, allowed: &Amount) -> Vec<Attempt> {
     let with = |interest: Interest, text: &str, remedy: Remedy| {
         let mended = Plan { interest: Some(interest), ..policy.plan.clone() };
-        Candidate { plan: mended, span: policy.written.interest, text: text.into(), remedy }
+        Attempt { plan: mended, span: policy.written.interest, text: text.into(), remedy }
     };
     let statutory = with(Interest::Statutory(Rate::ZERO, InterestFrom::DueDate), "interest statutory", Remedy::Rewrite);
     let own = match policy.plan.interest {
@@ -115,7 +115,7 @@ fn interest(policy: &Policy, allowed: &Amount) -> Vec<Candidate> {
 }
 
 /// The same step, some days later.
-fn later(policy: &Policy, step: usize) -> Vec<Candidate> {
+fn later(policy: &Policy, step: usize) -> Vec<Attempt> {
     let [moment] = policy.plan.steps[step].send.as_slice() else { return Vec::new() };
     let Offset::Days(days) = moment.offset else { return Vec::new() };
     if moment.before {
@@ -125,15 +125,15 @@ fn later(policy: &Policy, step: usize) -> Vec<Candidate> {
 }
 
 /// The same step, due at a moment.
-fn sent(policy: &Policy, step: usize, moment: Moment) -> Candidate {
+fn sent(policy: &Policy, step: usize, moment: Moment) -> Attempt {
     let mut mended = policy.plan.clone();
     mended.steps[step].send = vec![moment];
     let text = format!("send {}", moment.written(|at| policy.plan.step_name(at)));
-    Candidate { plan: mended, span: policy.written.steps[step].send, text, remedy: Remedy::Rewrite }
+    Attempt { plan: mended, span: policy.written.steps[step].send, text, remedy: Remedy::Rewrite }
 }
 
 /// The same step, counted from the one before it: a gap that a late run cannot shrink.
-fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Candidate> {
+fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Attempt> {
     let steps = &policy.plan.steps;
     let conditions = [&rule.when, &rule.unless].into_iter().flatten();
     let mut wanted = conditions.flat_map(Condition::questions).filter_map(|question| {
@@ -153,7 +153,7 @@ fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Candid
 }
 
 /// The deadline a rule asks of the step itself.
-fn own_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Candidate> {
+fn own_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Attempt> {
     let days = condition.questions().into_iter().filter_map(|question| {
         let Question::DeadlineAtLeast(days) = question else { return None };
         Some(*days)
@@ -163,21 +163,21 @@ fn own_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Cand
 }
 
 /// The deadline a rule asks of earlier steps.
-fn earlier_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Candidate> {
+fn earlier_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Attempt> {
     let steps = &policy.plan.steps;
     let wanted = condition.questions().into_iter().filter_map(|question| {
         let (Question::Earlier(set, Some(days)) | Question::Single { set, passed: Some(days), .. }) = question else { return None };
         Some((&set.acts, *days))
     });
-    let earlier = |(acts, days): (&Vec<Act>, i32)| -> Vec<Candidate> {
+    let earlier = |(acts, days): (&Vec<Act>, i32)| -> Vec<Attempt> {
         let of_acts = (0..step).filter(|at| acts.contains(&steps[*at].act));
         let days = days.max(1);
-        of_acts.map(|at| Candidate { remedy: Remedy::EarlierDeadline(at, days), ..with_deadline(policy, at, days) }).collect()
+        of_acts.map(|at| Attempt { remedy: Remedy::EarlierDeadline(at, days), ..with_deadline(policy, at, days) }).collect()
     };
     wanted.flat_map(earlier).collect()
 }
 
-fn with_deadline(policy: &Policy, step: usize, days: i32) -> Candidate {
+fn with_deadline(policy: &Policy, step: usize, days: i32) -> Attempt {
     let (mut mended, written) = (policy.plan.clone(), &policy.written.steps[step]);
     let of = &mut mended.steps[step];
     let text = format!("deadline {}", Offset::Days(days));
@@ -191,11 +191,11 @@ fn with_deadline(policy: &Policy, step: usize, days: i32) -> Candidate {
     };
     let on_business_day = of.deadline.is_some_and(|deadline| deadline.on_business_day);
     of.deadline = Some(Deadline { offset: Offset::Days(days), on_business_day });
-    Candidate { plan: mended, span, text, remedy }
+    Attempt { plan: mended, span, text, remedy }
 }
 
-fn no_dispute(policy: &Policy, condition: &Condition) -> Vec<Candidate> {
+fn no_dispute(policy: &Policy, condition: &Condition) -> Vec<Attempt> {
     let Some(span) = policy.written.continue_disputed.filter(|_| condition.asks(&place::is_dispute)) else { return Vec::new() };
     let mended = Plan { continue_disputed: false, ..policy.plan.clone() };
-    vec![Candidate { plan: mended, span, text: String::new(), remedy: Remedy::HoldDisputed }]
+    vec![Attempt { plan: mended, span, text: String::new(), remedy: Remedy::HoldDisputed }]
 }

@@ -6,7 +6,7 @@ use super::cuts::Cuts;
 use super::due_dates::{Dates, due_dates};
 use super::invoices::{self, InvoiceKind};
 use super::rounding;
-use super::runs::{Explorer, JudgedNotice, Late, PastNotice};
+use super::runs::{EarlierNotice, Explorer, JudgedNotice, Late};
 use super::standing::{self, Standing, Standings};
 use crate::decide::BoundPlan;
 use crate::forward::{Rehearsal, rehearsal_plan};
@@ -48,16 +48,16 @@ pub struct Violation<'a> {
     /// The first sending day on which it does.
     pub since: Day,
     /// Histories that show it, the smallest first.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<Counterexample>,
 }
 
 /// A history that shows a violation.
 #[derive(Clone)]
-pub struct Shown {
+pub struct Counterexample {
     /// The invoice, before anything happened to it.
     pub invoice: Rehearsal,
     /// Its notices, the unlawful one last.
-    pub past: Vec<PastNotice>,
+    pub past: Vec<EarlierNotice>,
     /// How the rule is broken.
     pub fault: BreachKind,
     size: Size,
@@ -293,7 +293,7 @@ impl<'a> Proof<'a> {
     }
 
     /// Goes through the amounts where the fee and its limit both follow the invoice's money.
-    fn round(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, judged: &JudgedNotice, last: &PastNotice) {
+    fn round(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, judged: &JudgedNotice, last: &EarlierNotice) {
         if !cuts.reads.money {
             return;
         }
@@ -326,7 +326,7 @@ impl<'a> Proof<'a> {
         }
     }
 
-    fn step(&mut self, bound: &BoundPlan, judged: &JudgedNotice, last: &PastNotice) {
+    fn step(&mut self, bound: &BoundPlan, judged: &JudgedNotice, last: &EarlierNotice) {
         let step = &bound.plan.steps[last.sent.step];
         let seen = &mut self.steps[last.sent.step];
         seen.sent = true;
@@ -346,7 +346,7 @@ impl<'a> Proof<'a> {
         }
     }
 
-    fn violate(&mut self, rule: &str, invoice: &Rehearsal, past: &[PastNotice], fault: &BreachKind) {
+    fn violate(&mut self, rule: &str, invoice: &Rehearsal, past: &[EarlierNotice], fault: &BreachKind) {
         let Some(last) = past.last() else { return };
         if self.wanted.as_ref().is_some_and(|(wanted, step)| wanted == rule && *step == last.sent.step) {
             self.found.set(true);
@@ -365,13 +365,13 @@ impl<'a> Proof<'a> {
         let size = size(invoice, past, self.covered.cuts.window.0);
         let place = violation.shown.partition_point(|shown| shown.size <= size);
         if place < KEPT {
-            violation.shown.insert(place, Shown { invoice: invoice.clone(), past: past.to_vec(), fault: fault.clone(), size });
+            violation.shown.insert(place, Counterexample { invoice: invoice.clone(), past: past.to_vec(), fault: fault.clone(), size });
             violation.shown.truncate(KEPT);
         }
     }
 }
 
-fn size(invoice: &Rehearsal, past: &[PastNotice], first: Day) -> Size {
+fn size(invoice: &Rehearsal, past: &[EarlierNotice], first: Day) -> Size {
     let mut events = past.len() - 1;
     let mut before = Standing::plain(invoice.amount);
     for last in past {

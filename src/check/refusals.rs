@@ -56,11 +56,11 @@ pub fn of_tests(project: &Project, findings: &mut Vec<Finding>) {
     }
 }
 
-type Most = for<'l> fn(&'l Law, &Invoice, &Proposal) -> Result<law::Most<'l>, Unknown>;
+type MostOf = for<'l> fn(&'l Law, &Invoice, &Proposal) -> Result<law::Most<'l>, Unknown>;
 
 /// The first kind of debtor, and the first day for it, for whom no rule limits a charge that is `statutory` on the day. Rules are asked as they stand
 /// for an invoice of middling size, long overdue: on the first day, and on each on which a rule or the policy's fee changes.
-fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool, most: Most) -> Option<(Debtor, Day)> {
+fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool, most: MostOf) -> Option<(Debtor, Day)> {
     let (plan, law) = (bound.plan, &bound.plan.law);
     let first = plan.valid.from.max(law.known_from);
     let last = plan.valid.until.map_or(law.known_until, |until| until.min(law.known_until));

@@ -1,8 +1,8 @@
 //! A history as real events: the invoice is run through the evaluator day by day, and shows the violation or does not count.
 
 use super::Witness;
-use super::proof::{Shown, Violation};
-use super::runs::PastNotice;
+use super::proof::{Counterexample, Violation};
+use super::runs::EarlierNotice;
 use super::standing::Standing;
 use crate::audit::Auditor;
 use crate::claim::Letters;
@@ -27,7 +27,7 @@ pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
 }
 
 /// Amounts that may show it without any event: the usual one, and what the history had outstanding.
-fn amounts(bound: &BoundPlan, shown: &Shown) -> Vec<Minor> {
+fn amounts(bound: &BoundPlan, shown: &Counterexample) -> Vec<Minor> {
     let unit = bound.plan.currency.unit();
     let mut amounts = vec![shown.invoice.amount];
     if !matches!(shown.fault, BreachKind::TooMuch(..)) || shown.past.len() > 1 || shown.invoice.amount % unit == 0 {
@@ -74,7 +74,7 @@ fn breaks_on(bound: &BoundPlan, rule: &str, witness: &Witness, days: impl Iterat
 }
 
 /// Runs an invoice on the days of a history. With `standing` payments, credit notes and waivers bring it to where the history has it.
-fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[PastNotice], standing: bool) -> Option<Witness> {
+fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice], standing: bool) -> Option<Witness> {
     let mut invoice = Rehearsal { unguarded: true, ..invoice };
     let mut disputed = false;
     let mut late = Vec::new();

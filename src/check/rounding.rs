@@ -4,7 +4,7 @@
 //! and the last period of every cell decide the cell.
 
 use super::cuts::Cuts;
-use super::runs::{JudgedNotice, PastNotice};
+use super::runs::{EarlierNotice, JudgedNotice};
 use super::standing::Standing;
 use crate::decide::{BoundPlan, Case, CaseState, Context, Draft, Outcome, decide_in};
 use crate::law::{Amount, Breach, BreachKind, Effect, KeyDays, Measure};
@@ -33,7 +33,7 @@ pub fn period(bound: &BoundPlan, step: usize, dates: KeyDays) -> Option<i128> {
 }
 
 /// What is done with a rule that is broken: its name, the amount and the history that show it, and how.
-type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<PastNotice>, &BreachKind);
+type Each<'e> = &'e mut dyn FnMut(&str, Minor, Vec<EarlierNotice>, &BreachKind);
 
 /// Tries every amount of the periods that decide, for a notice that was judged, and reports each rule broken with the amount that shows it.
 pub fn sweep(bound: &BoundPlan, cuts: &Cuts, judged: &JudgedNotice, period: Minor, each: Each) {
@@ -61,7 +61,7 @@ pub fn sweep(bound: &BoundPlan, cuts: &Cuts, judged: &JudgedNotice, period: Mino
                 broken.push(id);
                 let mut past = judged.past.to_vec();
                 past.pop();
-                past.push(PastNotice { sent: sent.clone(), standing });
+                past.push(EarlierNotice { sent: sent.clone(), standing });
                 each(id, amount, past, &fault);
             }
         }

@@ -13,7 +13,7 @@ use crate::value::Day;
 
 /// One notice of a history, and how the invoice stood when it went out.
 #[derive(Clone, PartialEq, Debug)]
-pub struct PastNotice {
+pub struct EarlierNotice {
     /// The notice.
     pub sent: Proposed,
     /// How the invoice stood.
@@ -23,14 +23,14 @@ pub struct PastNotice {
 /// A notice that can come next, and whether what comes after it is followed.
 #[derive(Clone)]
 struct Branch {
-    last: PastNotice,
+    last: EarlierNotice,
     goes_on: bool,
 }
 
 /// A notice the policy can cause, put to the law.
 pub struct JudgedNotice<'c> {
     /// The history up to and with this notice.
-    pub past: &'c [PastNotice],
+    pub past: &'c [EarlierNotice],
     /// The invoice.
     pub case: &'c Case<'c>,
     /// What else is known of it.
@@ -95,7 +95,7 @@ impl<'a> Explorer<'a, '_> {
         days
     }
 
-    fn follow(&mut self, progress: &Progress, past: &mut Vec<PastNotice>, from: Day, late: Late, own: bool) -> Vec<(Day, usize)> {
+    fn follow(&mut self, progress: &Progress, past: &mut Vec<EarlierNotice>, from: Day, late: Late, own: bool) -> Vec<(Day, usize)> {
         let mut next: Vec<Branch> = Vec::new();
         self.branch(progress, past, from, &mut next);
         let first = next.iter().map(|branch| branch.last.sent.on).min();
@@ -137,7 +137,7 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// Follows what goes out on the first run on or after each of these days, as far as it is not in `next` yet.
-    fn send_on(&mut self, progress: &Progress, past: &mut Vec<PastNotice>, next: &mut Vec<Branch>, pins: &[Day], late: Late) {
+    fn send_on(&mut self, progress: &Progress, past: &mut Vec<EarlierNotice>, next: &mut Vec<Branch>, pins: &[Day], late: Late) {
         let known = next.len();
         for pin in pins {
             self.branch(progress, past, *pin, next);
@@ -148,7 +148,7 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// Everything that decides what can still come: what comes next, the notices the law looks at, the days later steps count from.
-    fn key(&self, progress: &Progress, past: &[PastNotice], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
+    fn key(&self, progress: &Progress, past: &[EarlierNotice], next: &[Branch], late: Late, own: bool) -> Vec<i64> {
         let day = |day: Option<Day>| day.map_or(-1, |day| i64::from(day.number()));
         let mut key =
             vec![i64::from(late.exactly), i64::from(late.within_a_week), i64::from(own), progress.position.map_or(-1, |at| at as i64)];
@@ -172,8 +172,8 @@ impl<'a> Explorer<'a, '_> {
     fn send(
         &mut self,
         progress: &Progress,
-        past: &mut Vec<PastNotice>,
-        last: PastNotice,
+        past: &mut Vec<EarlierNotice>,
+        last: EarlierNotice,
         late: Option<Late>,
         own: bool,
     ) -> Vec<(Day, usize)> {
@@ -189,7 +189,7 @@ impl<'a> Explorer<'a, '_> {
     }
 
     /// The notices that can go out on the first run on or after a day: one for each way the invoice may stand that makes a difference.
-    fn branch(&mut self, progress: &Progress, past: &[PastNotice], from: Day, next: &mut Vec<Branch>) {
+    fn branch(&mut self, progress: &Progress, past: &[EarlierNotice], from: Day, next: &mut Vec<Branch>) {
         let principal = past.last().map_or(self.case.amount, |last| last.standing.principal);
         for standing in self.standings.after(progress.position).iter().filter(|standing| standing.principal <= principal) {
             let Some(sent) = self.first_sent(progress, standing, from) else { continue };
@@ -205,7 +205,7 @@ impl<'a> Explorer<'a, '_> {
             if next.iter().any(same) {
                 continue;
             }
-            next.push(Branch { last: PastNotice { sent, standing: *standing }, goes_on: false });
+            next.push(Branch { last: EarlierNotice { sent, standing: *standing }, goes_on: false });
         }
         self.go_on(next);
     }
@@ -269,7 +269,7 @@ impl<'a> Explorer<'a, '_> {
         decide_in(self.bound, self.case, self.facts, context, &state, on)
     }
 
-    fn judge(&mut self, progress: &Progress, past: &[PastNotice], own: bool) {
+    fn judge(&mut self, progress: &Progress, past: &[EarlierNotice], own: bool) {
         let Some(last) = past.last() else { return };
         let claim = last.standing.claim();
         let notice =

@@ -1,7 +1,7 @@
 use super::TooMany;
 use super::cuts::{Cuts, fee_base};
 use crate::claim::{Claim, Interruptions};
-use crate::decide::{Answers, Asked, BoundPlan, Totals};
+use crate::decide::{Answers, Asked, BoundPlan, CustomerTotals};
 use crate::forward::Rehearsal;
 use crate::plan::{Base, Comparison, Condition, Fact, FactValue, Right, amount_of};
 use crate::terms::BuiltIn;
@@ -21,13 +21,13 @@ pub struct Standing {
     /// Whether an objection is open.
     pub disputed: bool,
     /// What the customer's other invoices come to.
-    pub others: Totals,
+    pub others: CustomerTotals,
 }
 
 impl Standing {
     /// Nobody pays, nobody objects.
     pub fn plain(amount: Minor) -> Standing {
-        Standing { principal: amount, balance: amount, extras: 0, disputed: false, others: Totals::default() }
+        Standing { principal: amount, balance: amount, extras: 0, disputed: false, others: CustomerTotals::default() }
     }
 
     /// The money of the invoice.
@@ -41,7 +41,7 @@ impl Standing {
     }
 
     /// The customer's totals, this invoice included.
-    pub fn totals(&self, overdue: i32) -> Totals {
+    pub fn totals(&self, overdue: i32) -> CustomerTotals {
         let mut totals = self.others;
         totals.add(&self.claim(), overdue);
         totals
@@ -186,8 +186,8 @@ fn key_of(bound: &BoundPlan, invoice: &Rehearsal, standing: &Standing) -> Option
 }
 
 /// What the customer's other invoices may come to: each side of every threshold that asks.
-fn others(bound: &BoundPlan, cuts: &Cuts, asks: &impl Fn(BuiltIn) -> bool) -> Vec<Totals> {
-    let mut all = vec![Totals::default()];
+fn others(bound: &BoundPlan, cuts: &Cuts, asks: &impl Fn(BuiltIn) -> bool) -> Vec<CustomerTotals> {
+    let mut all = vec![CustomerTotals::default()];
     let whole = |fact: BuiltIn| -> Vec<i64> {
         let of = bound.plan.comparisons().filter(|comparison| comparison.fact == Fact::BuiltIn(fact));
         of.filter_map(|comparison| match &comparison.right {
@@ -201,7 +201,7 @@ fn others(bound: &BoundPlan, cuts: &Cuts, asks: &impl Fn(BuiltIn) -> bool) -> Ve
         .filter(|at| *at > 0)
         .collect()
     };
-    let mut extend = |values: Vec<i64>, set: &dyn Fn(&mut Totals, i64)| {
+    let mut extend = |values: Vec<i64>, set: &dyn Fn(&mut CustomerTotals, i64)| {
         let before = all.clone();
         for value in values {
             all.extend(before.iter().map(|totals| {

@@ -7,17 +7,17 @@ use crate::value::{Currency, Day, Minor};
 #[derive(Clone, Default, Debug)]
 pub struct Letters {
     /// Those of one letter together, by currency and then in the ledger's order.
-    rows: Vec<Row>,
+    rows: Vec<LetterRow>,
     /// The rows with a fee that were undone and the days of it, those of one letter together.
-    undone: Vec<(Letter, Day)>,
+    undone: Vec<(LetterKey, Day)>,
 }
 
 /// Rows with the same text and day are one letter.
-type Letter = (TextId, Day);
+type LetterKey = (TextId, Day);
 
 #[derive(Clone, Copy, Debug)]
-struct Row {
-    letter: Letter,
+struct LetterRow {
+    letter: LetterKey,
     currency: Currency,
     notice: u32,
     /// Fees of its letter in its currency up to this row, its own included.
@@ -61,7 +61,7 @@ impl Letters {
     fn add(&mut self, place: u32, notice: &Notice, sent: Day, currency: Currency) {
         if let Some(letter) = notice.letter {
             let charged = usize::from(notice.fee > 0);
-            self.rows.push(Row { letter: (letter, sent), currency, notice: place, fees: notice.fee, charged });
+            self.rows.push(LetterRow { letter: (letter, sent), currency, notice: place, fees: notice.fee, charged });
         }
     }
 
@@ -88,12 +88,12 @@ impl Letters {
         Sent { act: Some(act), on: Some(sent), deadline, fee, compensation, charged }
     }
 
-    fn charged_rows(&self, letter: Letter) -> usize {
+    fn charged_rows(&self, letter: LetterKey) -> usize {
         let end = self.rows.partition_point(|row| row.letter <= letter);
         self.rows[..end].last().filter(|row| row.letter == letter).map_or(0, |row| row.charged)
     }
 
-    fn undone_rows(&self, letter: Letter, on: Day) -> usize {
+    fn undone_rows(&self, letter: LetterKey, on: Day) -> usize {
         let place = |on: Day| self.undone.partition_point(|undone| *undone <= (letter, on));
         place(on) - self.undone.partition_point(|undone| undone.0 < letter)
     }

@@ -1,6 +1,6 @@
 /// What a command answers: docs/contracts.md has the meaning of each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Answer {
+pub enum ExitAnswer {
     /// All well.
     Yes = 0,
     /// The answer is no.
@@ -10,4 +10,4 @@ pub enum Answer {
 }
 
 /// A command's answer, or why the question could not be asked.
-pub type Ended = Result<Answer, String>;
+pub type Ended = Result<ExitAnswer, String>;

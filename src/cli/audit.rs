@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::day;
 use super::given::{LedgerFiles, Output, Statutes, print_notes};
 use super::output::{deliver_with, format_of};
@@ -41,9 +41,9 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
-    let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(ExitAnswer::NotAsked) };
     let law = statute(&loaded, &arguments.law)?;
-    let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let until = arguments.until.unwrap_or(Day::LAST);
     let notes = of_audit(&ledger);
     if format != Format::Json {
@@ -55,5 +55,5 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Json => json(&audit, &ledger, &notes_json(&ledger, until, &notes), out),
         Format::Csv => csv(&audit, &ledger, out),
     })?;
-    Ok(if audit.summary.errors > 0 { Answer::No } else { Answer::Yes })
+    Ok(if audit.summary.errors > 0 { ExitAnswer::No } else { ExitAnswer::Yes })
 }

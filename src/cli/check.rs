@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::given::{Output, Statutes};
 use super::output::deliver;
 use crate::check::{Finding, explained};
@@ -72,11 +72,11 @@ pub fn run(arguments: &Arguments) -> Ended {
     }
     deliver(&text, arguments.output.file.as_ref())?;
     Ok(if all().any(Diagnostic::refuses) {
-        Answer::NotAsked
+        ExitAnswer::NotAsked
     } else if all().any(|diagnostic| diagnostic.severity == Severity::Error) {
-        Answer::No
+        ExitAnswer::No
     } else {
-        Answer::Yes
+        ExitAnswer::Yes
     })
 }
 

@@ -2,10 +2,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
 use super::files::print_faults;
-use super::given::{Law, Output, print_notes, read_ledger};
+use super::given::{LawOptions, Output, print_notes, read_ledger};
 use super::output::{deliver, format_of};
 use crate::diff::{changed, compare, totals};
 use crate::ledger::Ledger;
@@ -41,7 +41,7 @@ pub struct Arguments {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     // Both are read before either is refused, so that every mistake is said.
     let (old, new) = (side(arguments, &arguments.old)?, side(arguments, &arguments.new)?);
-    let (Some(old), Some(new)) = (old, new) else { return Ok(Answer::NotAsked) };
+    let (Some(old), Some(new)) = (old, new) else { return Ok(ExitAnswer::NotAsked) };
     for (path, side) in [(&arguments.old, &old), (&arguments.new, &new)] {
         if side.policies.is_empty() {
             return Err(format!("`{}` holds no policy to compare", path.display()));
@@ -65,14 +65,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     let text = match (&arguments.ledger, format) {
         (Some(path), format) => match with_ledger(arguments, path, [&old, &new], format)? {
             Some(text) => text,
-            None => return Ok(Answer::NotAsked),
+            None => return Ok(ExitAnswer::NotAsked),
         },
         (None, Format::Human) => report::diff(&compare(&old, &new)),
         (None, Format::Json) => report::diff_json(&compare(&old, &new)),
         (None, Format::Csv) => return Err("without a ledger there are no rows: say --format human or json, or give --ledger".into()),
     };
     deliver(&text, output)?;
-    Ok(Answer::Yes)
+    Ok(ExitAnswer::Yes)
 }
 
 fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {

@@ -2,10 +2,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
 use super::files::print_faults;
-use super::given::{Law, LedgerFiles, Output, print_notes};
+use super::given::{LawOptions, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_of};
 use crate::check::{check, failed};
 use crate::report;
@@ -38,7 +38,7 @@ pub struct Arguments {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,16 +51,16 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
-    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
-    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let on = arguments.as_of.unwrap_or_else(today);
     let run = match decide(&loaded.plans(), &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {
             print_faults(&wrong_facts(&wrong));
-            return Ok(Answer::NotAsked);
+            return Ok(ExitAnswer::NotAsked);
         }
     };
     let notes = [failed, run.notes()].concat();
@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     if format == Format::Csv {
         escalations(&run, output)?;
     }
-    Ok(Answer::Yes)
+    Ok(ExitAnswer::Yes)
 }
 
 /// The second file beside a worklist, where a policy says what is done about customers. It is written even when it is empty: what an earlier run found

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::given::Statutes;
 use crate::diagnostic::{CODES, nearest};
 use crate::model::Wanted;
@@ -19,14 +19,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.code.to_uppercase();
     if let Some(code) = CODES.iter().find(|code| code.code == wanted) {
         print!("{}", code.page);
-        return Ok(Answer::Yes);
+        return Ok(ExitAnswer::Yes);
     }
     if let Some((code, title)) = crate::ledger::CODES.iter().find(|(code, _)| *code == wanted) {
         println!(
             "# {code}: {title}\n\nA mistake in a ledger file. The message names the file, the line, the column and the value, and says what to do."
         );
         println!("Nothing is decided and no output is written until the ledger has no mistakes. docs/ledger.md lists the columns.");
-        return Ok(Answer::Yes);
+        return Ok(ExitAnswer::Yes);
     }
     let loaded = arguments.statutes.read_all(&[], Wanted::All, false)?;
     let rules = || {
@@ -50,8 +50,8 @@ pub fn run(arguments: &Arguments) -> Ended {
     })
 }
 
-fn print(title: &str, cite: Option<&Cite>, words: &str) -> Answer {
+fn print(title: &str, cite: Option<&Cite>, words: &str) -> ExitAnswer {
     let cite = cite.map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()));
     println!("# {title}\n\n{cite}\n\n{words}");
-    Answer::Yes
+    ExitAnswer::Yes
 }

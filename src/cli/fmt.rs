@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::files::{expand, read_text};
 use super::output::write_whole;
 use crate::diagnostic::{Sources, render};
@@ -19,7 +19,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
-    let mut answer = Answer::Yes;
+    let mut answer = ExitAnswer::Yes;
     for path in expand(&arguments.files)? {
         let mut sources = Sources::default();
         let file = sources.add(path.display().to_string(), read_text(&path)?);
@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             Ok(formatted) if formatted == sources.text(file) => {}
             Ok(_) if arguments.check => {
                 println!("{} would change", path.display());
-                answer = answer.max(Answer::No);
+                answer = answer.max(ExitAnswer::No);
             }
             Ok(formatted) => {
                 write_whole(&path, &formatted)?;
@@ -35,7 +35,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             }
             Err(NotFormatted::Mistakes(mistakes)) => {
                 eprint!("{}", render(&mistakes, &sources));
-                answer = Answer::NotAsked;
+                answer = ExitAnswer::NotAsked;
             }
             Err(NotFormatted::Changed) => {
                 return Err(format!(

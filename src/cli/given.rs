@@ -41,7 +41,7 @@ impl Statutes {
 
 /// The law that policies are applied under.
 #[derive(Args)]
-pub struct Law {
+pub struct LawOptions {
     /// Go on with the last known values after the day through which the law is known, and mark what rests on it
     #[arg(long)]
     assume_law_unchanged: bool,
@@ -49,7 +49,7 @@ pub struct Law {
     statutes: Statutes,
 }
 
-impl Law {
+impl LawOptions {
     /// Reads policies that are to be applied, with their law. Prints what is wrong with them; `None` when that keeps them from being applied: a mistake
     /// of their text, or of what only their law can tell.
     pub fn to_apply(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {

@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
 use super::given::Statutes;
 use super::statute::statute;
@@ -30,10 +30,10 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.law.as_deref().map_or(Wanted::All, Wanted::Also);
-    let Some(loaded) = arguments.statutes.read(&[], wanted)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.statutes.read(&[], wanted)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(name) = &arguments.law else {
         print!("{}", report::laws(&loaded.statutes));
-        return Ok(Answer::Yes);
+        return Ok(ExitAnswer::Yes);
     };
     let law = statute(&loaded, name)?;
     let page =
@@ -42,5 +42,5 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Human => print!("{}", report::law(law, arguments.on.unwrap_or_else(today))),
         Format::Markdown => print!("{}", page().unwrap_or_default()),
     }
-    Ok(Answer::Yes)
+    Ok(ExitAnswer::Yes)
 }

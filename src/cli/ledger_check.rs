@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
 use super::given::{LedgerFiles, Output, Statutes};
 use super::output::{deliver_with, format_of};
@@ -58,13 +58,13 @@ pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
     // An invoice without a policy is reckoned under the law of its customer's country.
-    let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(Answer::NotAsked) };
-    let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(ExitAnswer::NotAsked) };
+    let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), arguments.as_of.unwrap_or_else(today));
     deliver_with(output, |out| match format {
         Format::Human => human(&found, &ledger, arguments.all, out),
         Format::Json => json(&found, &ledger, out),
         Format::Csv => csv(&found, &ledger, out),
     })?;
-    Ok(if found.count(Severity::Error) > 0 { Answer::No } else { Answer::Yes })
+    Ok(if found.count(Severity::Error) > 0 { ExitAnswer::No } else { ExitAnswer::Yes })
 }

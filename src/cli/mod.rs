@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use answer::Answer;
+use answer::ExitAnswer;
 
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]
@@ -88,6 +88,6 @@ pub fn run() -> ExitCode {
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
         eprintln!("frist: {message}");
-        Answer::NotAsked
+        ExitAnswer::NotAsked
     }) as u8)
 }

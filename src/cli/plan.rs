@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Ended};
-use super::given::{Law, Output, named};
+use super::answer::{Ended, ExitAnswer};
+use super::given::{LawOptions, Output, named};
 use super::output::deliver;
 use crate::report;
 
@@ -18,12 +18,12 @@ pub struct Arguments {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
-    let Some(loaded) = arguments.law.to_show(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_show(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let plans = named(&loaded.plans(), arguments.policy.as_deref())?;
     deliver(&report::plans(&plans), arguments.output.file.as_ref())?;
-    Ok(Answer::Yes)
+    Ok(ExitAnswer::Yes)
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::files::{Bytes, print_faults};
 use super::output::write_whole;
 use crate::ledger::record;
@@ -31,14 +31,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     match record(events.as_ref().map(Bytes::file), sent.file(), keys) {
         Err(faults) => {
             print_faults(&faults);
-            Ok(Answer::NotAsked)
+            Ok(ExitAnswer::NotAsked)
         }
         Ok(recorded) => {
             write_whole(&path, &recorded.text)?;
             let left = recorded.skipped + recorded.left_out;
             let rest = if left > 0 { format!("; {left} not sent, or not asked for") } else { String::new() };
             println!("{} recorded in {}{rest}", recorded.added, path.display());
-            Ok(Answer::Yes)
+            Ok(ExitAnswer::Yes)
         }
     }
 }

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::day;
 use super::files::print_faults;
-use super::given::{Law, LedgerFiles, Output, print_notes};
+use super::given::{LawOptions, LedgerFiles, Output, print_notes};
 use super::output::{deliver, format_among};
 use crate::forward::simulate;
 use crate::report;
@@ -34,7 +34,7 @@ pub struct Arguments {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,14 +53,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let endings = [("txt", Format::Text), ("csv", Format::Csv), ("json", Format::Json), ("jsonl", Format::Json), ("svg", Format::Svg)];
     let format = format_among(arguments.format, output, Format::Text, &endings, ".txt, .csv, .json or .svg")?;
-    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
-    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
+    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let plans = loaded.plans();
     let simulation = match simulate(&plans, &mut ledger, (from, to), arguments.payments_through) {
         Ok(simulation) => simulation,
         Err(wrong) => {
             print_faults(&wrong_facts(&wrong));
-            return Ok(Answer::NotAsked);
+            return Ok(ExitAnswer::NotAsked);
         }
     };
     let notes = simulation.notes(&ledger);
@@ -74,5 +74,5 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Svg => report::simulate_svg(&simulation),
     };
     deliver(&text, output)?;
-    Ok(Answer::Yes)
+    Ok(ExitAnswer::Yes)
 }

@@ -3,8 +3,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Answer, Ended};
-use super::given::Law;
+use super::answer::{Ended, ExitAnswer};
+use super::given::LawOptions;
 use super::output::deliver;
 use crate::forward::{Tried, try_case};
 use crate::model::{Policy, Project, Test};
@@ -19,11 +19,11 @@ pub struct Arguments {
     #[arg(required = true, value_name = "POLICY")]
     policies: Vec<PathBuf>,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
-    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let (mut passed, mut failed) = (0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());
     for test in &loaded.tests {
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     }
     out.push_str(&format!("{passed} passed, {failed} failed\n"));
     deliver(&out, None)?;
-    Ok(if failed == 0 { Answer::Yes } else { Answer::No })
+    Ok(if failed == 0 { ExitAnswer::Yes } else { ExitAnswer::No })
 }
 
 /// What the tests of a run have reached: steps that were sent, and sides of thresholds, by policy name.

@@ -3,15 +3,15 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::day;
-use super::given::{Law, Output, named};
+use super::given::{LawOptions, Output, named};
 use super::output::{deliver, format_among};
 use crate::decide::BoundPlan;
 use crate::forward::{Stated, Timeline, rehearsal_plan};
 use crate::plan::Plan;
 use crate::report;
-use crate::report::timeline::Shown;
+use crate::report::timeline::AssumedTimeline;
 use crate::terms::FactType;
 use crate::value::{Day, Debtor};
 use crate::words::unfit;
@@ -51,7 +51,7 @@ pub struct Arguments {
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,7 +78,7 @@ fn fact(text: &str) -> Result<(String, String), String> {
 pub fn run(arguments: &Arguments) -> Ended {
     let endings = [("txt", Format::Text), ("md", Format::Markdown), ("svg", Format::Svg)];
     let format = format_among(arguments.format, arguments.output.file.as_ref(), Format::Text, &endings, ".txt, .md or .svg")?;
-    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let policies = arguments.chosen(&loaded.plans())?;
     let stated = arguments.stated();
     if let Some(unknown) = stated.unknown_fact(&policies) {
@@ -92,7 +92,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         if let Some(missing) = timeline.end.missing() {
             return Err(needs(bound.plan, missing));
         }
-        all.push(Shown { timeline, assumptions: assumed.assumptions });
+        all.push(AssumedTimeline { timeline, assumptions: assumed.assumptions });
     }
     let text = match format {
         Format::Text => report::timeline::text(&all),
@@ -100,7 +100,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Svg => report::timeline_svg(&all),
     };
     deliver(&text, arguments.output.file.as_ref())?;
-    Ok(Answer::Yes)
+    Ok(ExitAnswer::Yes)
 }
 
 impl Arguments {

@@ -2,10 +2,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Answer, Ended};
+use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
 use super::files::print_faults;
-use super::given::{Law, LedgerFiles, print_notes};
+use super::given::{LawOptions, LedgerFiles, print_notes};
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
     #[command(flatten)]
-    law: Law,
+    law: LawOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,19 +46,19 @@ pub fn run(arguments: &Arguments) -> Ended {
         return Err("name the policies first and then the invoice: frist why POLICY… --ledger PATH INVOICE".into());
     };
     let policies: Vec<PathBuf> = policies.iter().map(PathBuf::from).collect();
-    let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(Answer::NotAsked) };
-    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(Answer::NotAsked) };
+    let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(ExitAnswer::NotAsked) };
+    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
     let (invoice, on) = (find(&ledger, number)?, arguments.as_of.unwrap_or_else(today));
     print_notes(&ledger, on, unread_files(&ledger).as_slice());
     match why(&loaded.plans(), &ledger, invoice, on) {
         Ok(explained) => {
             print!("{}", if arguments.format == Format::Json { json(&explained) } else { human(&explained) });
-            Ok(Answer::Yes)
+            Ok(ExitAnswer::Yes)
         }
         Err(wrong) => {
             print_faults(&wrong_facts(&wrong));
-            Ok(Answer::NotAsked)
+            Ok(ExitAnswer::NotAsked)
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::no_answer::NoAnswer;
-use super::{BoundPlan, Case, CaseFacts, Totals};
+use super::{BoundPlan, Case, CaseFacts, CustomerTotals};
 use std::cmp::Ordering;
 
 use crate::claim::Claim;
@@ -17,7 +17,7 @@ pub struct Asked<'a> {
     /// What the ledger says beside its money.
     pub facts: &'a CaseFacts<'a>,
     /// What the customer's open invoices come to.
-    pub totals: Totals,
+    pub totals: CustomerTotals,
     /// The invoice's money.
     pub claim: &'a Claim,
     /// The due date that counts.

@@ -1,4 +1,4 @@
-use super::{Next, Progress, Proposed, Pursued, Totals};
+use super::{CustomerTotals, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
@@ -108,7 +108,7 @@ pub struct Letter {
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Context {
     /// What the customer's open invoices come to.
-    pub totals: Totals,
+    pub totals: CustomerTotals,
     /// What the customer has paid that is not allocated, in minor units.
     pub unallocated: Minor,
     /// The day through which payments are known.

@@ -32,6 +32,6 @@ pub use progress::Progress;
 pub use proposed::{Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
 pub use schedule::{LeftOut, Next, anchored, counted_days, left_out, next, trigger};
-pub use totals::Totals;
+pub use totals::CustomerTotals;
 
 pub use crate::terms::Outcome;

@@ -7,7 +7,7 @@ use crate::value::Minor;
 
 /// What a customer's open invoices in one currency come to.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Totals {
+pub struct CustomerTotals {
     /// Principal outstanding on all open invoices.
     pub balance: Minor,
     /// Principal outstanding on overdue ones.
@@ -18,7 +18,7 @@ pub struct Totals {
     pub oldest_overdue: i32,
 }
 
-impl Totals {
+impl CustomerTotals {
     /// Counts one invoice in: its claim, and the days since its due date.
     pub fn add(&mut self, claim: &Claim, overdue: i32) {
         if claim.balance == 0 {

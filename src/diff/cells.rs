@@ -10,12 +10,12 @@ use crate::decide::Outcome;
 use crate::value::{Day, Debtor, Minor};
 
 /// What differs for the amounts of one due date: each part of the amounts by its first.
-pub type Row = Vec<(Minor, Rc<Vec<Difference>>)>;
+pub type ByAmount = Vec<(Minor, Rc<Vec<Difference>>)>;
 
 /// The due dates for which a row holds, the first and the last.
 pub struct Strip {
     pub dates: (Day, Day),
-    pub row: Row,
+    pub row: ByAmount,
 }
 
 /// One label and one kind of debtor.
@@ -48,13 +48,13 @@ impl<'p, 'a> Cells<'p, 'a> {
         changes.into_iter().zip(ends).map(|((from, row), to)| Strip { dates: (day(from), day(to)), row }).collect()
     }
 
-    fn row(&self, due: Day) -> Row {
+    fn row(&self, due: Day) -> ByAmount {
         let mut points: Vec<Minor> = self.amounts.iter().chain(self.turns.borrow().iter()).copied().collect();
         points.sort_unstable();
         points.dedup();
         let found = changes(&points, &|amount| self.key(amount, due));
         *self.turns.borrow_mut() = found.iter().flat_map(|(from, _)| [from - 1, *from]).filter(|amount| *amount > 0).collect();
-        let mut row: Row = Vec::new();
+        let mut row: ByAmount = Vec::new();
         for (from, (differences, _)) in found {
             if row.last().is_none_or(|(_, last)| *last != differences) {
                 row.push((from, differences));

@@ -36,7 +36,7 @@ pub enum Held {
 }
 
 /// Which invoices: those of one of these lines. They have a trait of each part of the line; a line without parts is every invoice.
-pub type Lines = Vec<Vec<Vec<Trait>>>;
+pub type InvoiceTraits = Vec<Vec<Vec<Trait>>>;
 
 /// One combination of tags, facts and agreements: an invoice without dates and amount.
 #[derive(Debug)]
@@ -76,14 +76,14 @@ pub fn labels(both: &BoundPlan, reads: Reads) -> Result<Vec<Label>, TooMany> {
 }
 
 /// Which trait an invoice has of those that exclude each other.
-type Axis = Box<dyn Fn(&Rehearsal) -> Trait>;
+type TraitOf = Box<dyn Fn(&Rehearsal) -> Trait>;
 
-fn axes(policy: &Plan, all: &[Rehearsal]) -> Vec<Axis> {
+fn axes(policy: &Plan, all: &[Rehearsal]) -> Vec<TraitOf> {
     let tags = |of: fn(&Rehearsal) -> &Vec<String>, tagged: fn(bool, String) -> Trait| {
         let mut names: Vec<String> = all.iter().flat_map(of).cloned().collect();
         names.sort();
         names.dedup();
-        let axis = move |name: String| -> Axis { Box::new(move |invoice| tagged(of(invoice).contains(&name), name.clone())) };
+        let axis = move |name: String| -> TraitOf { Box::new(move |invoice| tagged(of(invoice).contains(&name), name.clone())) };
         names.into_iter().map(axis).collect::<Vec<_>>()
     };
     let mut axes = tags(|invoice| &invoice.tags, Trait::InvoiceTagged);
@@ -101,7 +101,7 @@ fn axes(policy: &Plan, all: &[Rehearsal]) -> Vec<Axis> {
 }
 
 /// What sets some labels apart from all others that are gone through, in one line; where no line does, every one of them in a line of its own.
-pub fn described(labels: &[Label], among: &[usize], some: &[usize]) -> Lines {
+pub fn described(labels: &[Label], among: &[usize], some: &[usize]) -> InvoiceTraits {
     let axes = labels.first().map_or(0, |label| label.traits.len());
     let values = |axis: usize, among: &[usize]| {
         let values: BTreeSet<&Trait> = among.iter().map(|at| &labels[*at].traits[axis]).collect();

@@ -216,12 +216,12 @@ impl Tally {
 }
 
 /// Old and new by kind of debtor and currency; an unknown debtor counts as a consumer.
-pub type Totals = BTreeMap<(Debtor, Currency), [Tally; 2]>;
+pub type LedgerTotals = BTreeMap<(Debtor, Currency), [Tally; 2]>;
 
 /// What both runs come to.
-pub fn totals(old: &Run, new: &Run) -> Totals {
+pub fn totals(old: &Run, new: &Run) -> LedgerTotals {
     let invoices = &old.ledger.invoices;
-    let mut totals = Totals::new();
+    let mut totals = LedgerTotals::new();
     for id in 0..invoices.len() {
         let debtor = invoices.debtor[id].unwrap_or(Debtor::Consumer);
         let tallies = totals.entry((debtor, invoices.currency[id])).or_default();

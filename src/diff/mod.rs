@@ -13,10 +13,10 @@ mod union;
 
 pub use compare::{Aspect, Difference, Direction, Figure};
 pub use course::{Alone, Course, CourseNotice};
-pub use labels::{Held, Label, Lines, Trait};
-pub use ledger::{Changed, Field, Tally, Totals, View, changed, totals};
+pub use labels::{Held, InvoiceTraits, Label, Trait};
+pub use ledger::{Changed, Field, LedgerTotals, Tally, View, changed, totals};
 pub use pair::{Pair, Side};
-pub use regions::{Example, Piece, Region, regions};
+pub use regions::{Example, Region, RegionPart, regions};
 pub use statements::{Change, Passage};
 
 use course::FOLLOWED;
@@ -29,7 +29,7 @@ use crate::value::{Currency, Day};
 
 /// Two sets of policies, name by name.
 #[derive(Debug)]
-pub struct Comparison<'a> {
+pub struct PolicyComparison<'a> {
     /// Policies on both sides.
     pub pairs: Vec<Compared<'a>>,
     /// Policies on the old side alone.
@@ -63,7 +63,7 @@ pub enum Courses {
         /// The day after which the law is taken to stay as it is, if a course may pass it.
         known: Option<Day>,
         /// Whom both policies exempt; empty where nobody is.
-        exempt: Lines,
+        exempt: InvoiceTraits,
     },
     /// Not a statement and no law differs.
     Same,
@@ -83,7 +83,7 @@ pub enum Incomparable {
 }
 
 /// Compares the policies of two sides.
-pub fn compare<'a>(old: &'a Project, new: &'a Project) -> Comparison<'a> {
+pub fn compare<'a>(old: &'a Project, new: &'a Project) -> PolicyComparison<'a> {
     let sides = [old, new].map(|side| &side.policies);
     let one_each = sides.iter().all(|policies| policies.len() == 1);
     let is_pair = |one: &Policy, other: &Policy| one_each || (one.plan.name == other.plan.name && overlap(&one.plan, &other.plan));
@@ -95,7 +95,7 @@ pub fn compare<'a>(old: &'a Project, new: &'a Project) -> Comparison<'a> {
     for one in sides[0] {
         pairs.extend(sides[1].iter().filter(|other| is_pair(one, other)).map(|other| compared([old, new], [one, other])));
     }
-    Comparison { pairs, gone: alone(sides[0], sides[1]), new: alone(sides[1], sides[0]) }
+    PolicyComparison { pairs, gone: alone(sides[0], sides[1]), new: alone(sides[1], sides[0]) }
 }
 
 fn overlap(one: &Plan, other: &Plan) -> bool {

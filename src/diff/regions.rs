@@ -3,14 +3,14 @@ use std::collections::BTreeMap;
 use super::cells::{Cells, Strip};
 use super::compare::Difference;
 use super::course::Course;
-use super::labels::{Lines, Trait, described};
+use super::labels::{InvoiceTraits, Trait, described};
 use super::pair::Pair;
 use crate::forward::Rehearsal;
 use crate::value::{Day, Debtor, Minor};
 
 /// Due dates and amounts, both ends included; no upper end is open.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Piece {
+pub struct RegionPart {
     /// The first and the last due date.
     pub dates: (Day, Day),
     /// The lowest and the highest amount.
@@ -24,7 +24,7 @@ impl Region {
     }
 }
 
-impl Piece {
+impl RegionPart {
     /// Whether an invoice is in it.
     pub fn holds(&self, amount: Minor, due: Day) -> bool {
         (self.dates.0..=self.dates.1).contains(&due) && self.amounts.0 <= amount && self.amounts.1.is_none_or(|most| amount <= most)
@@ -41,9 +41,9 @@ pub struct Region {
     /// Which labels of the pair.
     pub labels: Vec<usize>,
     /// What these labels have in common.
-    pub lines: Lines,
+    pub lines: InvoiceTraits,
     /// Due dates and amounts.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<RegionPart>,
     /// An invoice that shows it.
     pub example: Example,
 }
@@ -63,21 +63,21 @@ pub struct Example {
 const STRETCHES: usize = 3;
 
 /// Where something differs for one label and debtor.
-type Shape = Vec<Piece>;
+type RegionShape = Vec<RegionPart>;
 
 /// Where something differs.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Space {
     debtors: Vec<Debtor>,
-    lines: Lines,
-    pieces: Shape,
+    lines: InvoiceTraits,
+    pieces: RegionShape,
     labels: Vec<usize>,
 }
 
 /// What differs for which invoices.
 pub fn regions(pair: &Pair) -> Vec<Region> {
     // Difference and shape, with the debtors and labels that show it so.
-    let mut found: BTreeMap<(Difference, Shape), BTreeMap<Debtor, Vec<usize>>> = BTreeMap::new();
+    let mut found: BTreeMap<(Difference, RegionShape), BTreeMap<Debtor, Vec<usize>>> = BTreeMap::new();
     for debtor in pair.debtors() {
         for label in pair.dunned.iter().copied().filter(|at| pair.labels[*at].alike == *at) {
             let strips = Cells::new(pair, label, debtor).strips();
@@ -122,7 +122,7 @@ pub fn regions(pair: &Pair) -> Vec<Region> {
 }
 
 /// Whether every higher amount is within, and how many due dates.
-fn breadth(pieces: &[Piece]) -> (bool, i32) {
+fn breadth(pieces: &[RegionPart]) -> (bool, i32) {
     let open = pieces.iter().any(|piece| piece.amounts.1.is_none());
     (open, pieces.iter().map(|piece| piece.dates.1.since(piece.dates.0) + 1).sum())
 }
@@ -133,14 +133,14 @@ fn pair_of(pair: &Pair, example: &Example, labels: &[usize]) -> [Rehearsal; 2] {
 }
 
 /// For each difference the stretches of due dates and amounts that show it.
-fn shapes(strips: &[Strip]) -> Vec<(Difference, Shape)> {
-    let mut pieces: BTreeMap<Difference, Vec<Piece>> = BTreeMap::new();
+fn shapes(strips: &[Strip]) -> Vec<(Difference, RegionShape)> {
+    let mut pieces: BTreeMap<Difference, Vec<RegionPart>> = BTreeMap::new();
     for strip in strips {
         for (difference, amounts) in spans(strip) {
-            pieces.entry(difference).or_default().push(Piece { dates: strip.dates, amounts });
+            pieces.entry(difference).or_default().push(RegionPart { dates: strip.dates, amounts });
         }
     }
-    let stretches = |(difference, pieces): (Difference, Vec<Piece>)| {
+    let stretches = |(difference, pieces): (Difference, Vec<RegionPart>)| {
         let apart = stretches(pieces);
         let told = if apart.len() > STRETCHES { vec![apart.concat()] } else { apart };
         told.into_iter().map(move |mut shape| {
@@ -167,14 +167,14 @@ fn spans(strip: &Strip) -> Vec<(Difference, (Minor, Option<Minor>))> {
 }
 
 /// Pieces that touch, together. They come by due date.
-fn stretches(pieces: Vec<Piece>) -> Vec<Shape> {
-    let mut shapes: Vec<Shape> = Vec::new();
+fn stretches(pieces: Vec<RegionPart>) -> Vec<RegionShape> {
+    let mut shapes: Vec<RegionShape> = Vec::new();
     for piece in pieces {
-        let overlap = |other: &Piece| {
+        let overlap = |other: &RegionPart| {
             other.amounts.1.is_none_or(|most| piece.amounts.0 <= most) && piece.amounts.1.is_none_or(|most| other.amounts.0 <= most)
         };
-        let touches = |other: &Piece| other.dates.1.plus(1) == piece.dates.0 && overlap(other);
-        let (near, mut apart): (Vec<Shape>, Vec<Shape>) = shapes.into_iter().partition(|shape| shape.iter().any(touches));
+        let touches = |other: &RegionPart| other.dates.1.plus(1) == piece.dates.0 && overlap(other);
+        let (near, mut apart): (Vec<RegionShape>, Vec<RegionShape>) = shapes.into_iter().partition(|shape| shape.iter().any(touches));
         let mut near = near.concat();
         match near.iter_mut().find(|other| other.amounts == piece.amounts && other.dates.1.plus(1) == piece.dates.0) {
             Some(before) => before.dates.1 = piece.dates.1,
@@ -198,10 +198,10 @@ fn first_label(pair: &Pair, labels: &[usize]) -> usize {
 /// How many due dates are tried for an invoice that no weekend moves.
 const TRIED: i32 = 60;
 
-fn example(pair: &Pair, debtor: Debtor, labels: &[usize], pieces: &[Piece]) -> Example {
+fn example(pair: &Pair, debtor: Debtor, labels: &[usize], pieces: &[RegionPart]) -> Example {
     let label = first_label(pair, labels);
     let piece = pieces.iter().max_by_key(|piece| (piece.dates.1.since(piece.dates.0), std::cmp::Reverse(piece.dates.0)));
-    let Piece { dates, amounts } = piece.copied().unwrap_or(Piece { dates: pair.window, amounts: (1, None) });
+    let RegionPart { dates, amounts } = piece.copied().unwrap_or(RegionPart { dates: pair.window, amounts: (1, None) });
     let amount = round(amounts, pair.sides[0].bound.plan.currency.unit());
     let is_business_day = |due: &Day| pair.sides.iter().all(|side| side.bound.plan.law.calendar.is_business_day(*due));
     let mut dues = (0..=dates.1.since(dates.0).min(TRIED)).map(|days| dates.0.plus(days)).filter(is_business_day);

@@ -4,7 +4,7 @@ use crate::value::{Act, Day, Minor};
 
 /// One line of the account.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
+pub struct AccountLine {
     /// What happened, and what it changes.
     pub entry: Entry,
     /// The notice whose charges it adds or undoes.
@@ -27,7 +27,7 @@ pub struct ChargingNotice {
     pub compensation: Minor,
 }
 
-impl Line {
+impl AccountLine {
     /// The day it begins, of a stretch of interest.
     pub fn first(&self) -> Option<Day> {
         if let Moved::Accrued(stretch) = self.entry.what { Some(stretch.first) } else { None }
@@ -35,7 +35,7 @@ impl Line {
 }
 
 impl DecidedCase<'_> {
-    pub(super) fn account(&self) -> Vec<Line> {
+    pub(super) fn account(&self) -> Vec<AccountLine> {
         let (claim, entries) = journal(&self.case.fold(self.bound, self.on), self.case.events, self.case.issued);
         let whole = |minor: Minor| minor * (1_000_000 / self.case.currency.unit());
         let mut accrued = 0;
@@ -60,7 +60,7 @@ impl DecidedCase<'_> {
             | Moved::Freed(_)
             | Moved::CreditUsed => Some(whole(entry.change.interest)),
         };
-        entries.into_iter().map(|entry| Line { charge: self.charge(entry.what), interest: shown(&entry), entry }).collect()
+        entries.into_iter().map(|entry| AccountLine { charge: self.charge(entry.what), interest: shown(&entry), entry }).collect()
     }
 
     fn charge(&self, what: Moved) -> Option<ChargingNotice> {

@@ -1,4 +1,4 @@
-use super::account::Line;
+use super::account::AccountLine;
 use super::due::{DueDate, InterestRun};
 use super::forecast::Forecast;
 use super::interruptions::Interruption;
@@ -64,7 +64,7 @@ pub struct UnderPolicy {
     /// How interest runs; `None` where the policy claims none.
     pub interest: Option<InterestRun>,
     /// How the claim adds up, line by line.
-    pub account: Vec<Line>,
+    pub account: Vec<AccountLine>,
     /// The notices that were sent, those undone among them.
     pub notices: Vec<PastNotice>,
     /// Disputes, holds, plans and promises, in the order in which they began.

@@ -14,7 +14,7 @@ mod rules;
 mod steps;
 mod why;
 
-pub use account::{ChargingNotice, Line};
+pub use account::{AccountLine, ChargingNotice};
 pub use answer::Answer;
 pub use due::{DueDate, InterestBegins, InterestRun, LateRate};
 pub use explained::{Explained, UnderPolicy};

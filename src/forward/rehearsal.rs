@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::claim::Letters;
 use crate::decide::{Answers, Asked};
-use crate::decide::{BoundPlan, Case, CaseFacts, Context, Decision, Outcome, Totals, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Decision, Outcome, claim_on, decide};
 use crate::ledger::{Event, EventKind, Notice, Texts};
 use crate::plan::{Condition, FactValue, Plan};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
@@ -35,7 +35,7 @@ pub struct Rehearsal {
     /// The customer's credit limit, as a ledger writes it.
     pub credit_limit: Option<String>,
     /// What the customer's other invoices come to.
-    pub others: Totals,
+    pub others: CustomerTotals,
     /// What has happened, in order.
     pub events: Vec<Event>,
     /// What the notices said.
@@ -74,7 +74,7 @@ impl Rehearsal {
             customer_tags: Vec::new(),
             facts: Vec::new(),
             credit_limit: None,
-            others: Totals::default(),
+            others: CustomerTotals::default(),
             events: Vec::new(),
             notices: Vec::new(),
             unguarded: false,

@@ -142,7 +142,7 @@ pub fn simulate<'a>(
     let events = ledger.events.iter().filter(|event| within(event.on)).count();
     let own_events = events + ledger.unallocated.iter().filter(|(_, on, _)| within(*on)).count();
     let invoices = ledger.invoices.len();
-    let mut walk = Walk { ledger, policies, payments_through, accrued: Vec::new() };
+    let mut walk = Forward { ledger, policies, payments_through, accrued: Vec::new() };
     let eve = from.plus(-1);
     let before = walk.look(eve, |run, accrued| {
         *accrued = run.decided.iter().map(|decided| decided.by.as_ref().map(|(_, decision)| decision.claim.accrued)).collect();
@@ -176,7 +176,7 @@ pub fn simulate<'a>(
     Ok(simulation)
 }
 
-struct Walk<'a, 'p> {
+struct Forward<'a, 'p> {
     ledger: &'p mut Ledger,
     policies: &'p [&'a Plan],
     payments_through: Option<Day>,
@@ -184,7 +184,7 @@ struct Walk<'a, 'p> {
     accrued: Vec<Option<Option<Minor>>>,
 }
 
-impl Walk<'_, '_> {
+impl Forward<'_, '_> {
     fn look<T>(&mut self, on: Day, see: impl FnOnce(&Run, &mut Vec<Option<Option<Minor>>>) -> T) -> Result<T, Vec<NotOfType>> {
         let stated = self.ledger.payments_through;
         self.ledger.payments_through = self.payments_through.or(Some(on));

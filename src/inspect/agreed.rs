@@ -2,9 +2,9 @@
 
 use super::books::Books;
 use super::kinds::{FEE_AGREED, FEE_NOT_AGREED, INTEREST_DIFFERS, SENT_LATE};
-use super::{Detail, Finding, FindingKind};
+use super::{Detail, FindingKind, LedgerFinding};
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     let invoices = &books.ledger.invoices;
     for id in books.open() {
         let (Some(at), Some(bound)) = (books.plan_at(id), books.plan(id)) else { continue };

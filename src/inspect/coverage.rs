@@ -6,12 +6,12 @@ use super::books::{Books, Group};
 use super::kinds::{
     COUNTRY_WITHOUT_POLICY, CURRENCY_WITHOUT_POLICY, CUSTOMER_WITHOUT_POLICY, DEBTOR_UNKNOWN, DEBTOR_WITHOUT_POLICY, INVOICE_WITHOUT_POLICY,
 };
-use super::{Detail, Finding};
+use super::{Detail, LedgerFinding};
 use crate::decide::{Misfit, misfits};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::Debtor;
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     let invoices = &books.ledger.invoices;
     let customer = |id: InvoiceId| invoices.customer[id];
     for ((customer, currency), group) in books.groups(books.open().filter(|id| invoices.debtor[*id].is_none()), customer) {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::books::{Books, Group};
 use super::kinds::{OVERPAID, PAY_BACK, SET_OFF};
-use super::{Detail, Finding};
+use super::{Detail, LedgerFinding};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::value::{Currency, Minor, Money};
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     let with_credit: Vec<InvoiceId> = books.invoices().filter(|id| books.claim(*id).credit > 0).collect();
     for id in &with_credit {
         let claim = books.claim(*id);

@@ -2,10 +2,10 @@
 
 use super::books::Books;
 use super::kinds::{DUE_FAR, ISSUED_AFTER_DUE, ISSUED_LATER, MONEY_LATER, NO_DUE_DATE};
-use super::{Booking, Detail, Finding, FindingKind};
+use super::{Booking, Detail, FindingKind, LedgerFinding};
 use crate::ledger::InvoiceId;
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     for id in books.open() {
         let (issued, stated) = (books.ledger.invoices.issued[id], books.ledger.invoices.due[id]);
         let mut say = |kind: &'static FindingKind, detail: Detail| {

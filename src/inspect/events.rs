@@ -5,16 +5,16 @@ use super::kinds::{
     CANCELLED_NOTHING, ENDED_NOTHING, HOLD_OLD, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING, RELEASED_NOTHING,
     RESOLVED_NOTHING,
 };
-use super::{Detail, Finding, FindingKind};
+use super::{Detail, FindingKind, LedgerFinding};
 use crate::claim::standing_notices;
 use crate::ledger::{EventKind, InvoiceId};
 use crate::value::{Act, Day};
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     books.invoices().for_each(|id| of_invoice(books, id, said));
 }
 
-fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<Finding>) {
+fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
     let ledger = books.ledger;
     let issued = ledger.invoices.issued[id];
     let events = ledger.events_of(id);

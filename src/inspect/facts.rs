@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::books::Books;
 use super::kinds::{FACT_MISSING, FACT_OF_WRONG_TYPE};
-use super::{Detail, Finding};
+use super::{Detail, LedgerFinding};
 use crate::decide::CaseFacts;
 use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId};
 use crate::plan::{Fact, Plan};
@@ -12,18 +12,18 @@ use crate::run::{NotOfType, Run};
 use crate::terms::BuiltIn;
 
 /// What `evaluate` refuses.
-pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<Finding>) {
+pub fn of_wrong_type(wrong: &[NotOfType], said: &mut Vec<LedgerFinding>) {
     let mut told = HashSet::new();
     for fact in wrong {
         // Two policies may declare the same fact.
         if told.insert((&fact.file, fact.line, &fact.column, &fact.value, fact.expected)) {
             let finding = FACT_OF_WRONG_TYPE.of_customer(fact.customer, Detail::NotOfType(fact.clone()));
-            said.push(Finding { invoice: fact.invoice, ..finding });
+            said.push(LedgerFinding { invoice: fact.invoice, ..finding });
         }
     }
 }
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     let Some(run) = books.run else { return };
     of_customers(run, said);
     for (at, bound) in run.plans.iter().enumerate() {
@@ -39,7 +39,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
 }
 
 /// Facts of customers that an escalation or a credit class needs.
-fn of_customers(run: &Run, said: &mut Vec<Finding>) {
+fn of_customers(run: &Run, said: &mut Vec<LedgerFinding>) {
     let mut lacking: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
     let unclassed = run.escalations.iter().filter_map(|found| Some((found.customer, "credit", found.missing()?)));
     let undecided = run.undecided.iter().map(|(customer, title, fact)| (*customer, title.as_str(), fact.as_str()));

@@ -4,7 +4,7 @@ use crate::value::{Currency, Day, Minor, Money};
 
 /// One thing in a ledger that somebody should look at before the run.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Finding {
+pub struct LedgerFinding {
     /// What kind of thing.
     pub kind: &'static FindingKind,
     /// The invoice, where it is about one.
@@ -21,28 +21,28 @@ pub struct Finding {
 
 impl FindingKind {
     /// About an invoice.
-    pub(super) fn of_invoice(&'static self, books: &Books, id: InvoiceId, detail: Detail) -> Finding {
+    pub(super) fn of_invoice(&'static self, books: &Books, id: InvoiceId, detail: Detail) -> LedgerFinding {
         let customer = Some(books.ledger.invoices.customer[id]);
-        Finding { invoice: Some(id), customer, ..self.of_ledger(detail) }
+        LedgerFinding { invoice: Some(id), customer, ..self.of_ledger(detail) }
     }
 
     /// About a customer.
-    pub(super) fn of_customer(&'static self, customer: CustomerId, detail: Detail) -> Finding {
-        Finding { customer: Some(customer), ..self.of_ledger(detail) }
+    pub(super) fn of_customer(&'static self, customer: CustomerId, detail: Detail) -> LedgerFinding {
+        LedgerFinding { customer: Some(customer), ..self.of_ledger(detail) }
     }
 
     /// About the whole ledger.
-    pub(super) fn of_ledger(&'static self, detail: Detail) -> Finding {
-        Finding { kind: self, invoice: None, customer: None, date: None, amount: None, detail }
+    pub(super) fn of_ledger(&'static self, detail: Detail) -> LedgerFinding {
+        LedgerFinding { kind: self, invoice: None, customer: None, date: None, amount: None, detail }
     }
 }
 
-impl Finding {
-    pub(super) fn on(self, day: Day) -> Finding {
-        Finding { date: Some(day), ..self }
+impl LedgerFinding {
+    pub(super) fn on(self, day: Day) -> LedgerFinding {
+        LedgerFinding { date: Some(day), ..self }
     }
 
-    pub(super) fn amount(self, minor: Minor, currency: Currency) -> Finding {
-        Finding { amount: Some(Money::new(minor, currency)), ..self }
+    pub(super) fn amount(self, minor: Minor, currency: Currency) -> LedgerFinding {
+        LedgerFinding { amount: Some(Money::new(minor, currency)), ..self }
     }
 }

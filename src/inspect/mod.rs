@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 pub use detail::{Beside, Booking, Detail, NoticeCharge};
-pub use finding::Finding;
+pub use finding::LedgerFinding;
 pub use kinds::{FindingKind, KINDS, Needs};
 
 use crate::diagnostic::Severity;
@@ -38,7 +38,7 @@ pub struct Inspection<'a> {
     /// The policies that were named; without any, the kinds that need one are left out.
     pub policies: Vec<&'a Plan>,
     /// Every finding: kinds in the table's order, those of one kind in the ledger's.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<LedgerFinding>,
 }
 
 impl Inspection<'_> {

@@ -5,7 +5,7 @@ use super::kinds::{
     ACT_OTHER, ACT_UNKNOWN, AFTER_HANDOVER, AFTER_SETTLEMENT, DEADLINE_SHORT, FEE_DIFFERS, NOT_A_RUN_DAY, OUT_OF_ORDER, STEP_UNKNOWN,
     TOO_EARLY,
 };
-use super::{Detail, Finding, FindingKind, NoticeCharge};
+use super::{Detail, FindingKind, LedgerFinding, NoticeCharge};
 use crate::claim::{Claim, Interruptions, standing_notices};
 use crate::decide::{self, BoundPlan, Case, Progress, claim_on, pursued, trigger};
 use crate::run::Run;
@@ -14,7 +14,7 @@ use crate::ledger::{self, EventKind, InvoiceId};
 use crate::plan::Plan;
 use crate::value::{Day, Minor};
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     let Some(run) = books.run else { return };
     for id in books.invoices() {
         let Some(today) = books.plan_at(id) else { continue };
@@ -65,7 +65,7 @@ impl<'a> NoticeInQuestion<'a> {
         NoticeInQuestion { books, id, at: policy, bound, valid: then.is_some(), before, claim, standing, progress, on }
     }
 
-    fn say(&self, kind: &'static FindingKind, detail: Detail) -> Finding {
+    fn say(&self, kind: &'static FindingKind, detail: Detail) -> LedgerFinding {
         kind.of_invoice(self.books, self.id, detail).on(self.on)
     }
 
@@ -74,7 +74,7 @@ impl<'a> NoticeInQuestion<'a> {
     }
 }
 
-fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<Finding>) {
+fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<LedgerFinding>) {
     let notice = &asked.books.ledger.notices[place as usize];
     let (policy, at, act, on) = (asked.policy(), asked.at, notice.act, asked.on);
     let charges = notice.fee + notice.compensation;
@@ -111,7 +111,7 @@ fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<Finding>) {
 }
 
 /// Whether the step could come then: after those before it, and not before its trigger.
-fn in_order(asked: &NoticeInQuestion, step: usize) -> Option<Finding> {
+fn in_order(asked: &NoticeInQuestion, step: usize) -> Option<LedgerFinding> {
     let (plan, policy, progress) = (asked.policy(), asked.at, &asked.progress);
     if let Some(later) = progress.position.filter(|position| *position >= step) {
         let repeated = later == step;
@@ -138,7 +138,7 @@ fn in_order(asked: &NoticeInQuestion, step: usize) -> Option<Finding> {
 }
 
 /// Whether fee, compensation and deadline are those of the policy.
-fn as_written(asked: &NoticeInQuestion, step: usize, notice: &ledger::Notice) -> Vec<Finding> {
+fn as_written(asked: &NoticeInQuestion, step: usize, notice: &ledger::Notice) -> Vec<LedgerFinding> {
     let NoticeInQuestion { bound, before, progress, claim, on, .. } = asked;
     let disputed = asked.standing.disputed.is_some();
     // What the law does not tell cannot be compared.

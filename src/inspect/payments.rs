@@ -4,16 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::books::Books;
 use super::kinds::{PAYMENTS_NOT_KNOWN, PAYMENTS_TOO_OLD, UNALLOCATED, UNALLOCATED_DUNNED};
-use super::{Beside, Detail, Finding};
+use super::{Beside, Detail, LedgerFinding};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::terms::Hold;
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     unallocated(books, said);
     known_through(books, said);
 }
 
-fn unallocated(books: &Books, said: &mut Vec<Finding>) {
+fn unallocated(books: &Books, said: &mut Vec<LedgerFinding>) {
     let mut of_customer: HashMap<CustomerId, Vec<InvoiceId>> = HashMap::new();
     for id in books.invoices().filter(|_| !books.ledger.unallocated.is_empty()) {
         of_customer.entry(books.ledger.invoices.customer[id]).or_default().push(id);
@@ -39,7 +39,7 @@ fn unallocated(books: &Books, said: &mut Vec<Finding>) {
     }
 }
 
-fn known_through(books: &Books, said: &mut Vec<Finding>) {
+fn known_through(books: &Books, said: &mut Vec<LedgerFinding>) {
     let through = books.ledger.payments_through;
     let plans = books.run.iter().flat_map(|run| run.plans.iter().enumerate());
     for (at, bound) in plans.filter(|(_, bound)| bound.plan.is_valid(books.on)) {
@@ -49,7 +49,7 @@ fn known_through(books: &Books, said: &mut Vec<Finding>) {
         });
         if let Some(needed) = gates.max().filter(|needed| through.is_none_or(|through| through < *needed)) {
             let finding = PAYMENTS_TOO_OLD.of_ledger(Detail::PaymentsTooOld { through, policy: at, needed });
-            said.push(Finding { date: through, ..finding });
+            said.push(LedgerFinding { date: through, ..finding });
         }
     }
     if through.is_none() {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::books::Books;
 use super::kinds::{CUSTOMER_TWICE, EVENT_TWICE, INVOICE_TWICE};
-use super::{Booking, Detail, Finding};
+use super::{Booking, Detail, LedgerFinding};
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger};
 
-pub fn find(books: &Books, said: &mut Vec<Finding>) {
+pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     for id in books.invoices() {
         let events = books.ledger.events_of(id);
         for (at, event) in events.iter().enumerate().take_while(|(_, event)| event.on <= books.on) {
@@ -24,7 +24,7 @@ pub fn find(books: &Books, said: &mut Vec<Finding>) {
     customers(books, said);
 }
 
-fn invoices(books: &Books, said: &mut Vec<Finding>) {
+fn invoices(books: &Books, said: &mut Vec<LedgerFinding>) {
     let invoices = &books.ledger.invoices;
     let mut seen: HashMap<_, InvoiceId> = HashMap::new();
     for id in books.invoices() {
@@ -38,7 +38,7 @@ fn invoices(books: &Books, said: &mut Vec<Finding>) {
 }
 
 /// A number that went through a spreadsheet has lost the zeros it began with.
-fn customers(books: &Books, said: &mut Vec<Finding>) {
+fn customers(books: &Books, said: &mut Vec<LedgerFinding>) {
     let mut seen: HashMap<&str, CustomerId> = HashMap::new();
     for (id, number) in books.ledger.customers.number.iter().enumerate() {
         if let Some(first) = seen.get(number.trim_start_matches('0')) {

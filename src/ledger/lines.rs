@@ -1,20 +1,20 @@
 /// Where each row of a table stands: for what turns out to be wrong only after reading.
 #[derive(Clone, Default, Debug)]
-pub struct Lines {
+pub struct RowPlaces {
     file: String,
     lines: Vec<usize>,
 }
 
 /// The same rows in another order are the same ledger.
-impl PartialEq for Lines {
-    fn eq(&self, _: &Lines) -> bool {
+impl PartialEq for RowPlaces {
+    fn eq(&self, _: &RowPlaces) -> bool {
         true
     }
 }
 
-impl Lines {
-    pub(super) fn of(file: &str, lines: Vec<usize>) -> Lines {
-        Lines { file: file.into(), lines }
+impl RowPlaces {
+    pub(super) fn of(file: &str, lines: Vec<usize>) -> RowPlaces {
+        RowPlaces { file: file.into(), lines }
     }
 
     pub(super) fn put(&mut self, row: usize, line: usize) {
@@ -25,9 +25,9 @@ impl Lines {
     }
 
     /// The rows of some, in this order.
-    pub(super) fn part(&self, of: &[usize]) -> Lines {
+    pub(super) fn part(&self, of: &[usize]) -> RowPlaces {
         let lines = of.iter().map(|row| self.lines.get(*row).copied().unwrap_or(0)).collect();
-        Lines { file: self.file.clone(), lines }
+        RowPlaces { file: self.file.clone(), lines }
     }
 
     /// The file of a row, and its line from 1; 0 where the row is not in it.

@@ -18,7 +18,7 @@ pub(crate) use codes::FACT_OF_OTHER_TYPE;
 pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 pub(crate) use fault::quoted;
 pub use fault::{Fault, Faults, LISTED};
-pub use lines::Lines;
+pub use lines::RowPlaces;
 pub use named::{named, named_as};
 pub use read::{File, Files, folder, open_items};
 pub use record::{Recorded, record};
@@ -92,7 +92,7 @@ pub struct Invoices {
     /// What an open-items file states of each invoice; empty for a ledger folder.
     pub opening: Vec<Opening>,
     /// Where each stands in its file.
-    pub lines: Lines,
+    pub lines: RowPlaces,
 }
 
 /// What an open-items row tells instead of a history.
@@ -152,7 +152,7 @@ pub struct Customers {
     /// Every other column, as facts: for each column, the text of each customer (`credit_limit`, `credit_checked`, and the user's own).
     pub facts: HashMap<String, Vec<String>>,
     /// Where each stands in `customers.csv`, if it does.
-    pub lines: Lines,
+    pub lines: RowPlaces,
     /// The place of each number.
     pub index: HashMap<String, CustomerId>,
 }

@@ -11,7 +11,7 @@ use super::fault::quoted;
 use super::{Fault, Faults, File};
 use columns::NOTICE_COLUMNS;
 use past::Past;
-use worklist::Proposal;
+use worklist::SentRow;
 
 /// The events with the notices that were sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -95,7 +95,7 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
 }
 
 /// The text of the events so far with a row for each notice.
-fn with_notices(past: &Past, proposals: &[Proposal]) -> String {
+fn with_notices(past: &Past, proposals: &[SentRow]) -> String {
     let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
     let filled = |column: &&&str| proposals.iter().any(|proposal| !proposal.value(column).is_empty());
     let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();

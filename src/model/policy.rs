@@ -27,15 +27,15 @@ pub struct Policy {
 /// Looks up the names of one policy, which stands under a law. `None` where something it needs is missing.
 pub fn build(tree: &tree::Policy, law: Option<&Arc<Law>>) -> (Option<Policy>, Vec<Diagnostic>) {
     let mut said = Vec::new();
-    let policy = Builder { said: &mut said }.policy(tree, law);
+    let policy = PolicyBuilder { said: &mut said }.policy(tree, law);
     (policy, said)
 }
 
-struct Builder<'a> {
+struct PolicyBuilder<'a> {
     said: &'a mut Vec<Diagnostic>,
 }
 
-impl Builder<'_> {
+impl PolicyBuilder<'_> {
     fn policy(&mut self, tree: &tree::Policy, law: Option<&Arc<Law>>) -> Option<Policy> {
         let what = format!("policy `{}`", tree.name.value);
         let mut missing = |found: bool, word: &str, why: &str, example: &str| {

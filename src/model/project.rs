@@ -48,13 +48,13 @@ impl Project {
 
     /// The same with the built-in statutes that are wanted.
     pub fn read_with<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, wanted: Wanted, assume_law_unchanged: bool) -> Project {
-        let mut texts = Texts::default();
+        let mut texts = Parsed::default();
         for (name, text) in files {
             texts.read(name, text);
         }
         texts.add_built_in(wanted);
-        let Texts { sources, items, mut mistakes } = texts;
-        let mut project = Builder { items, said: &mut mistakes }.build(assume_law_unchanged);
+        let Parsed { sources, items, mut mistakes } = texts;
+        let mut project = ProjectBuilder { items, said: &mut mistakes }.build(assume_law_unchanged);
         mistakes.sort_by_key(|mistake| mistake.span);
         project.sources = sources;
         project.mistakes = mistakes;
@@ -103,13 +103,13 @@ impl Project {
 
 /// The texts of a run and the trees read from them.
 #[derive(Default)]
-struct Texts {
+struct Parsed {
     sources: Sources,
     items: Vec<Item>,
     mistakes: Vec<Diagnostic>,
 }
 
-impl Texts {
+impl Parsed {
     fn read(&mut self, name: &str, text: &str) {
         let file = self.sources.add(name, text);
         let (read, said) = parse(&self.sources, file);
@@ -149,12 +149,12 @@ impl Texts {
     }
 }
 
-struct Builder<'a> {
+struct ProjectBuilder<'a> {
     items: Vec<Item>,
     said: &'a mut Vec<Diagnostic>,
 }
 
-impl Builder<'_> {
+impl ProjectBuilder<'_> {
     /// Looks up every name and checks every type. The project holds only what is sound; every mistake is a diagnostic.
     fn build(self, assume_law_unchanged: bool) -> Project {
         let (mut project, said) = (Project::default(), self.said);

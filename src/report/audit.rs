@@ -15,7 +15,7 @@ use crate::value::{Currency, Minor, Money};
 
 /// A fault as programs read it, its fields in the order of contracts.md; `None` is absent. A name changes only with a version.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FaultLine<'a> {
     invoice: &'a str,
     notice_on: String,
     act: &'a str,
@@ -33,14 +33,14 @@ struct Line<'a> {
 const COLUMNS: [&str; 11] =
     ["invoice", "notice_on", "act", "rule", "severity", "cite", "message", "charged", "allowed", "over", "currency"];
 
-impl Line<'_> {
-    fn of<'a>(fault: &AuditFinding<'a>, ledger: &'a Ledger) -> Line<'a> {
+impl FaultLine<'_> {
+    fn of<'a>(fault: &AuditFinding<'a>, ledger: &'a Ledger) -> FaultLine<'a> {
         let money = |minor: Minor| Money::new(minor, fault.currency).plain();
         let [charged, allowed, over] = match fault.wrong {
             Wrong::Charged { charged, allowed, over, .. } => [charged, allowed, over].map(|minor| Some(money(minor))),
             Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => [None, None, None],
         };
-        Line {
+        FaultLine {
             invoice: &ledger.invoices.number[fault.invoice],
             notice_on: fault.on.to_string(),
             act: fault.act.word(),
@@ -62,7 +62,7 @@ impl Line<'_> {
 /// When it cannot be written.
 pub fn json(audit: &Audit, ledger: &Ledger, notes: &str, out: &mut dyn Write) -> Result<()> {
     for fault in &audit.faults {
-        serde_json::to_writer(&mut *out, &Line::of(fault, ledger))?;
+        serde_json::to_writer(&mut *out, &FaultLine::of(fault, ledger))?;
         writeln!(out)?;
     }
     write!(out, "{notes}")?;
@@ -77,7 +77,7 @@ pub fn csv(audit: &Audit, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
     let mut writer = WriterBuilder::new().has_headers(false).from_writer(out);
     writer.write_record(COLUMNS)?;
     for fault in &audit.faults {
-        writer.serialize(Line::of(fault, ledger))?;
+        writer.serialize(FaultLine::of(fault, ledger))?;
     }
     writer.flush()
 }

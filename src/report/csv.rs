@@ -1,7 +1,7 @@
-use super::{COLUMNS, Row};
+use super::{COLUMNS, WorklistRow};
 
 /// A header and one line a row; absent is empty.
-pub fn csv(rows: &[Row]) -> String {
+pub fn csv(rows: &[WorklistRow]) -> String {
     lines(&COLUMNS, rows.iter().map(|row| row.cells().map(Option::unwrap_or_default)))
 }
 

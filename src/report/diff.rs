@@ -6,14 +6,14 @@ mod ledger;
 pub use json::diff_json;
 pub use ledger::{ledger, ledger_csv, ledger_json};
 
-use crate::diff::{Compared, Comparison, Course, Courses, Example, Region};
+use crate::diff::{Compared, Course, Courses, Example, PolicyComparison, Region};
 use crate::plan::Plan;
 use crate::terms::SendOn;
 use crate::value::{Currency, Day, Minor, Money};
 use crate::words::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, region_in_words, trait_in_words};
 
 /// The comparison as people read it.
-pub fn diff(comparison: &Comparison) -> String {
+pub fn diff(comparison: &PolicyComparison) -> String {
     let alone =
         |policies: &[&Plan], what: &str| policies.iter().map(|policy| format!("policy `{}` {what}\n", policy.name)).collect::<String>();
     let mut out = alone(&comparison.gone, "is gone") + &alone(&comparison.new, "is new");

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::aligned;
 use crate::diagnostic::Severity;
-use crate::inspect::{Finding, FindingKind, Inspection, KINDS, Needs};
+use crate::inspect::{FindingKind, Inspection, KINDS, LedgerFinding, Needs};
 use crate::ledger::Ledger;
 use crate::value::{Currency, Minor, Money};
 use crate::words::inspected;
@@ -19,7 +19,7 @@ pub const SHOWN: usize = 20;
 
 /// A finding as programs read it; `None` is absent. A name changes only with a version.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
     kind: &'a str,
     severity: &'a str,
     invoice: Option<&'a str>,
@@ -33,9 +33,9 @@ struct Line<'a> {
 /// The same for the first line of CSV, which is there without any finding too.
 const COLUMNS: [&str; 8] = ["kind", "severity", "invoice", "customer", "date", "amount", "currency", "message"];
 
-impl Line<'_> {
-    fn of<'a>(inspection: &Inspection, finding: &'a Finding, ledger: &'a Ledger) -> Line<'a> {
-        Line {
+impl FindingLine<'_> {
+    fn of<'a>(inspection: &Inspection, finding: &'a LedgerFinding, ledger: &'a Ledger) -> FindingLine<'a> {
+        FindingLine {
             kind: finding.kind.word,
             severity: finding.kind.severity.word(),
             invoice: finding.invoice.map(|id| ledger.invoices.number[id].as_str()),
@@ -54,7 +54,7 @@ impl Line<'_> {
 /// When it cannot be written.
 pub fn json(inspection: &Inspection, ledger: &Ledger, out: &mut dyn Write) -> Result<()> {
     for finding in &inspection.findings {
-        serde_json::to_writer(&mut *out, &Line::of(inspection, finding, ledger))?;
+        serde_json::to_writer(&mut *out, &FindingLine::of(inspection, finding, ledger))?;
         writeln!(out)?;
     }
     writeln!(out, "{}", json!({ "summary": summary(inspection, ledger) }))
@@ -89,7 +89,7 @@ pub fn csv(inspection: &Inspection, ledger: &Ledger, out: &mut dyn Write) -> Res
     let mut writer = WriterBuilder::new().has_headers(false).from_writer(out);
     writer.write_record(COLUMNS)?;
     for finding in &inspection.findings {
-        writer.serialize(Line::of(inspection, finding, ledger))?;
+        writer.serialize(FindingLine::of(inspection, finding, ledger))?;
     }
     writer.flush()
 }
@@ -134,7 +134,7 @@ pub fn human(inspection: &Inspection, ledger: &Ledger, all: bool, out: &mut dyn 
 }
 
 /// A kind's line of the first page, and one more for each further currency.
-fn counts(kind: &FindingKind, findings: &[Finding]) -> Vec<Vec<String>> {
+fn counts(kind: &FindingKind, findings: &[LedgerFinding]) -> Vec<Vec<String>> {
     let mut amounts: Vec<[String; 2]> =
         sums(findings).into_iter().map(|(currency, minor)| [Money::new(minor, currency).grouped(), currency.to_string()]).collect();
     if amounts.is_empty() {
@@ -148,12 +148,12 @@ fn counts(kind: &FindingKind, findings: &[Finding]) -> Vec<Vec<String>> {
 }
 
 /// Findings of one kind on a line each, with the columns that any of them fills.
-fn listed(inspection: &Inspection, findings: &[Finding], ledger: &Ledger) -> String {
+fn listed(inspection: &Inspection, findings: &[LedgerFinding], ledger: &Ledger) -> String {
     let customer = |id: usize| match ledger.customers.name[id].as_str() {
         "" => ledger.customers.number[id].clone(),
         name => name.to_string(),
     };
-    let line = |finding: &Finding| {
+    let line = |finding: &LedgerFinding| {
         [
             finding.invoice.map_or(String::new(), |id| ledger.invoices.number[id].clone()),
             finding.customer.map_or(String::new(), customer),
@@ -172,11 +172,11 @@ fn listed(inspection: &Inspection, findings: &[Finding], ledger: &Ledger) -> Str
 }
 
 /// The findings kind by kind, as they stand.
-fn groups<'a>(inspection: &'a Inspection) -> impl Iterator<Item = (&'static FindingKind, &'a [Finding])> {
+fn groups<'a>(inspection: &'a Inspection) -> impl Iterator<Item = (&'static FindingKind, &'a [LedgerFinding])> {
     inspection.findings.chunk_by(|a, b| a.kind == b.kind).map(|findings| (findings[0].kind, findings))
 }
 
-fn sums(findings: &[Finding]) -> BTreeMap<Currency, Minor> {
+fn sums(findings: &[LedgerFinding]) -> BTreeMap<Currency, Minor> {
     let mut sums = BTreeMap::new();
     for money in findings.iter().filter_map(|finding| finding.amount) {
         *sums.entry(money.currency).or_default() += money.minor;

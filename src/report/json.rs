@@ -1,13 +1,13 @@
 use serde_json::{Map, Value};
 
-use super::{COLUMNS, Row};
+use super::{COLUMNS, WorklistRow};
 
 /// One object a line, in ledger order.
-pub fn json(rows: &[Row]) -> String {
+pub fn json(rows: &[WorklistRow]) -> String {
     rows.iter().map(|row| format!("{}\n", object(row))).collect()
 }
 
-fn object(row: &Row) -> Value {
+fn object(row: &WorklistRow) -> Value {
     let mut object = Map::new();
     for (column, cell) in COLUMNS.iter().zip(row.cells()) {
         let value = match *column {

@@ -10,7 +10,7 @@ use crate::value::{DayCount, Holiday, HolidayRule};
 /// `sources` hold what its rules say in their own words.
 pub fn law_page(statute: &Statute, sources: &Sources) -> String {
     let (statute, written) = (&statute.law, &statute.written);
-    let mut page = Page::default();
+    let mut page = LawPage::default();
     let title = statute.title.as_deref().unwrap_or(&statute.name);
     page.line(&format!("# {title} ({})", statute.name));
     page.line(&format!(
@@ -50,7 +50,7 @@ fn counts(statute: &Law) -> String {
     )
 }
 
-fn settings(statute: &Law, page: &mut Page) {
+fn settings(statute: &Law, page: &mut LawPage) {
     page.line("## Settings");
     let mut lines = vec![
         ["currency".into(), statute.currency.to_string()],
@@ -86,7 +86,7 @@ fn interest(law: &Law, rule: &InterestRule) -> String {
     format!("`{}` of each day{plus}{plus_on_due}", law.values[rule.value].name)
 }
 
-fn values(statute: &Law, page: &mut Page) {
+fn values(statute: &Law, page: &mut LawPage) {
     page.line("## Values");
     for value in &statute.values {
         page.line(&format!("### {}", value.name));
@@ -108,7 +108,7 @@ fn confidence(value: &Value) -> Option<Confidence> {
     value.cite.as_ref().map(|cite| cite.confidence)
 }
 
-fn rules(statute: &Law, written: &WrittenLaw, sources: &Sources, page: &mut Page) {
+fn rules(statute: &Law, written: &WrittenLaw, sources: &Sources, page: &mut LawPage) {
     page.line("## Rules");
     let rows = statute.rules.iter().map(|rule| {
         let id = &rule.id;
@@ -162,11 +162,11 @@ pub fn quoted(sources: &Sources, span: Span) -> String {
 
 /// Markdown in the making: paragraphs with an empty line between.
 #[derive(Default)]
-struct Page {
+struct LawPage {
     out: String,
 }
 
-impl Page {
+impl LawPage {
     fn line(&mut self, text: &str) {
         if !self.out.is_empty() {
             self.out.push('\n');

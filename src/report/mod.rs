@@ -34,4 +34,4 @@ pub use simulate_svg::svg as simulate_svg;
 pub use simulate_text::text as simulate_text;
 pub use table::{aligned, table};
 pub use timeline_svg::svg as timeline_svg;
-pub use worklist::{COLUMNS, Row, rows};
+pub use worklist::{COLUMNS, WorklistRow, rows};

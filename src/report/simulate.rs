@@ -26,7 +26,7 @@ pub const COLUMNS: [&str; 16] = [
 ];
 
 /// One week in one currency: everything of it, or one step.
-pub(super) struct Line<'a> {
+pub(super) struct WeekLine<'a> {
     pub week: &'a Week,
     pub currency: Currency,
     /// Policy, step and act; `None` for the week's totals.
@@ -45,7 +45,7 @@ pub fn csv(simulation: &Simulation) -> String {
 
 /// One object a line; absent is `null`.
 pub fn json(simulation: &Simulation) -> String {
-    let object = |line: Line| {
+    let object = |line: WeekLine| {
         let value = |(column, cell): (&&str, Option<String>)| {
             let value = match *column {
                 "sent" => Value::from(line.actions.sent),
@@ -63,17 +63,17 @@ pub fn json(simulation: &Simulation) -> String {
 }
 
 /// The week's totals of each currency, each followed by the steps of which something was sent or withheld.
-pub(super) fn lines<'a>(simulation: &'a Simulation) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(simulation: &'a Simulation) -> Vec<WeekLine<'a>> {
     let mut lines = Vec::new();
     for week in &simulation.weeks {
         for (currency, amounts) in &week.amounts {
             let steps = simulation.steps(std::slice::from_ref(week), *currency);
             let line = |(step, actions): ([&'a str; 3], Actions)| {
                 let withheld = actions.withheld.len();
-                Line { week, currency: *currency, step: Some(step), actions, withheld, amounts: None }
+                WeekLine { week, currency: *currency, step: Some(step), actions, withheld, amounts: None }
             };
             let (actions, withheld) = total(&steps);
-            lines.push(Line { week, currency: *currency, step: None, actions, withheld, amounts: Some(*amounts) });
+            lines.push(WeekLine { week, currency: *currency, step: None, actions, withheld, amounts: Some(*amounts) });
             lines.extend(steps.into_iter().map(line));
         }
     }
@@ -87,7 +87,7 @@ pub(super) fn total(steps: &[([&str; 3], Actions)]) -> (Actions, usize) {
     (total, steps.iter().map(|(_, actions)| actions.withheld.len()).sum())
 }
 
-impl Line<'_> {
+impl WeekLine<'_> {
     fn cells(&self) -> [Option<String>; 16] {
         let money = |minor: Minor| Money::new(minor, self.currency).plain();
         let part = |at: usize| self.step.map(|step| step[at].to_string());

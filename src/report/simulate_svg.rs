@@ -1,6 +1,6 @@
 //! A ledger carried forward, as a picture: what goes out each week, and the balance that is overdue.
 
-use super::simulate::{Line, assumption, lines, week_name};
+use super::simulate::{WeekLine, assumption, lines, week_name};
 use super::simulate_text::sent_as;
 use super::svg::{FAINT, GREY, INK, Style, Svg};
 use crate::forward::Simulation;
@@ -28,7 +28,7 @@ pub fn svg(simulation: &Simulation) -> String {
     let lines = lines(simulation);
     let mut said = Vec::new();
     for currency in simulation.before.keys() {
-        let weeks: Vec<&Line> = lines.iter().filter(|line| line.currency == *currency && line.step.is_none()).collect();
+        let weeks: Vec<&WeekLine> = lines.iter().filter(|line| line.currency == *currency && line.step.is_none()).collect();
         let chart = Chart { simulation, currency: *currency, weeks };
         y = chart.draw(&mut svg, y) + 28;
         said.push(chart.described());
@@ -39,7 +39,7 @@ pub fn svg(simulation: &Simulation) -> String {
 struct Chart<'a> {
     simulation: &'a Simulation<'a>,
     currency: Currency,
-    weeks: Vec<&'a Line<'a>>,
+    weeks: Vec<&'a WeekLine<'a>>,
 }
 
 /// Four to eight round steps up to at least the largest value.
@@ -71,7 +71,7 @@ impl Scale {
 }
 
 impl Chart<'_> {
-    fn sent(&self, line: &Line) -> [i64; 8] {
+    fn sent(&self, line: &WeekLine) -> [i64; 8] {
         Act::ALL.map(|(word, _)| sent_as(self.simulation, line, self.currency, word) as i64)
     }
 

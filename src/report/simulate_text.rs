@@ -1,7 +1,7 @@
 //! A ledger carried forward, for the eye: by week, by act and by step.
 
 use super::aligned;
-use super::simulate::{Line, assumption, lines, total, week_name};
+use super::simulate::{WeekLine, assumption, lines, total, week_name};
 use crate::forward::{Actions, Simulation};
 use crate::value::{Act, Currency, Minor, Money};
 
@@ -12,7 +12,7 @@ pub fn text(simulation: &Simulation) -> String {
     let mut out = format!("{invoices} from {from} through {to}, {}\n", counted(to.since(from) as usize + 1, "day"));
     let lines = lines(simulation);
     for currency in simulation.before.keys() {
-        let weeks: Vec<&Line> = lines.iter().filter(|line| line.currency == *currency && line.step.is_none()).collect();
+        let weeks: Vec<&WeekLine> = lines.iter().filter(|line| line.currency == *currency && line.step.is_none()).collect();
         let steps = simulation.steps(&simulation.weeks, *currency);
         out.push_str(&format!("\n{}", by_week(simulation, *currency, &weeks, &steps)));
         if !steps.is_empty() {
@@ -38,7 +38,7 @@ fn charge(minor: Minor, currency: Currency) -> String {
     if minor == 0 { String::new() } else { Money::new(minor, currency).grouped() }
 }
 
-fn by_week(simulation: &Simulation, currency: Currency, weeks: &[&Line], steps: &[([&str; 3], Actions)]) -> String {
+fn by_week(simulation: &Simulation, currency: Currency, weeks: &[&WeekLine], steps: &[([&str; 3], Actions)]) -> String {
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let interest = |minor: Option<Minor>| minor.map_or("unknown".into(), |minor| charge(minor, currency));
     let row = |first: String, actions: &Actions, withheld: usize, accrued: Option<Minor>, rest: [String; 3]| {
@@ -68,11 +68,11 @@ fn by_week(simulation: &Simulation, currency: Currency, weeks: &[&Line], steps: 
     aligned(&heads[..shown], &rows, &(1..shown).collect::<Vec<_>>())
 }
 
-fn by_act(simulation: &Simulation, currency: Currency, weeks: &[&Line]) -> String {
-    let sent = |line: &Line| Act::ALL.map(|(word, _)| sent_as(simulation, line, currency, word));
+fn by_act(simulation: &Simulation, currency: Currency, weeks: &[&WeekLine]) -> String {
+    let sent = |line: &WeekLine| Act::ALL.map(|(word, _)| sent_as(simulation, line, currency, word));
     let counts: Vec<[usize; 8]> = weeks.iter().map(|line| sent(line)).collect();
     let acts: Vec<usize> = (0..Act::ALL.len()).filter(|act| counts.iter().any(|week| week[*act] > 0)).collect();
-    let row = |(line, counts): (&&Line, &[usize; 8])| {
+    let row = |(line, counts): (&&WeekLine, &[usize; 8])| {
         let cells = acts.iter().map(|act| some(counts[*act]));
         [week_name(line.week.from)].into_iter().chain(cells).collect::<Vec<String>>()
     };
@@ -82,7 +82,7 @@ fn by_act(simulation: &Simulation, currency: Currency, weeks: &[&Line]) -> Strin
 }
 
 /// How many notices of an act went out in the week of a line.
-pub(super) fn sent_as(simulation: &Simulation, line: &Line, currency: Currency, word: &str) -> usize {
+pub(super) fn sent_as(simulation: &Simulation, line: &WeekLine, currency: Currency, word: &str) -> usize {
     let steps = simulation.steps(std::slice::from_ref(line.week), currency);
     steps.iter().filter(|([_, _, act], _)| *act == word).map(|(_, actions)| actions.sent).sum()
 }

@@ -3,12 +3,12 @@ use std::collections::BTreeMap;
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
-use super::Row;
+use super::WorklistRow;
 use crate::decide::Outcome;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// Rows as people read them, with a line of totals for each decision.
-pub fn table(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
+pub fn table(rows: &[WorklistRow], on: Day, invoices: usize, all: bool) -> String {
     let mut out = String::new();
     let heads = ["invoice", "customer", "decision", "step", "deadline", "overdue", "balance", "interest", "fees", "fee", "claim", ""];
     let lines: Vec<Vec<String>> = rows.iter().map(line).collect();
@@ -16,7 +16,7 @@ pub fn table(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
         out.push_str(&aligned(&heads, &lines, &[5, 6, 7, 8, 9, 10]));
         out.push('\n');
     }
-    let withheld: Vec<&Row> = rows.iter().filter(|row| row.decision == Outcome::Withheld).collect();
+    let withheld: Vec<&WorklistRow> = rows.iter().filter(|row| row.decision == Outcome::Withheld).collect();
     for row in &withheld {
         out.push_str(&format!("{}: {}\n", row.invoice, row.because.first().map_or("", String::as_str)));
     }
@@ -27,7 +27,7 @@ pub fn table(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
     out
 }
 
-fn line(row: &Row) -> Vec<String> {
+fn line(row: &WorklistRow) -> Vec<String> {
     let money = |minor: Option<Minor>| minor.map_or(String::new(), |minor| Money::new(minor, row.currency).grouped());
     let charge = |minor: Option<Minor>| money(minor.filter(|minor| *minor != 0));
     let step = match row.decision {
@@ -62,7 +62,7 @@ fn line(row: &Row) -> Vec<String> {
     ]
 }
 
-fn totals(rows: &[Row], on: Day, invoices: usize, all: bool) -> String {
+fn totals(rows: &[WorklistRow], on: Day, invoices: usize, all: bool) -> String {
     #[derive(Default)]
     struct Sum {
         count: usize,

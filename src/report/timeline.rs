@@ -8,7 +8,7 @@ use crate::value::{Day, Minor, Money};
 use crate::words::{Telling, assumption};
 
 /// A timeline with what was assumed of its invoice.
-pub struct Shown<'a> {
+pub struct AssumedTimeline<'a> {
     /// The timeline.
     pub timeline: Timeline<'a>,
     /// What nobody stated of the invoice.
@@ -19,21 +19,21 @@ pub struct Shown<'a> {
 const MARKS: i32 = 40;
 
 /// Each timeline as an aligned table, with a bar of days.
-pub fn text(all: &[Shown]) -> String {
-    let pages: Vec<String> = all.iter().map(Shown::text).collect();
+pub fn text(all: &[AssumedTimeline]) -> String {
+    let pages: Vec<String> = all.iter().map(AssumedTimeline::text).collect();
     pages.join("\n")
 }
 
 /// Each timeline as a chapter with a table.
-pub fn markdown(all: &[Shown]) -> String {
-    let pages: Vec<String> = all.iter().map(Shown::markdown).collect();
+pub fn markdown(all: &[AssumedTimeline]) -> String {
+    let pages: Vec<String> = all.iter().map(AssumedTimeline::markdown).collect();
     pages.join("\n")
 }
 
 /// One column: its head, and what it says of an entry.
-type Column<'c> = (&'static str, Box<dyn Fn(&TimelineEntry) -> String + 'c>);
+type TimelineColumn<'c> = (&'static str, Box<dyn Fn(&TimelineEntry) -> String + 'c>);
 
-impl Shown<'_> {
+impl AssumedTimeline<'_> {
     pub(super) fn title(&self) -> String {
         let policy = self.timeline.bound.plan;
         policy.title.clone().unwrap_or_else(|| policy.name.clone())
@@ -113,10 +113,10 @@ impl Shown<'_> {
         }
     }
 
-    fn columns(&self) -> Vec<Column<'_>> {
+    fn columns(&self) -> Vec<TimelineColumn<'_>> {
         let step = |entry: &TimelineEntry, of: fn(&Step) -> String| self.step(entry).map_or(String::new(), of);
         let unknown = |minor: Option<Minor>| minor.map_or("unknown".into(), |minor| self.money(minor));
-        let mut columns: Vec<Column> = vec![
+        let mut columns: Vec<TimelineColumn> = vec![
             ("day", Box::new(|entry| entry.on.to_string())),
             ("after due", Box::new(|entry| self.days(entry.on).to_string())),
             ("step", Box::new(move |entry| step(entry, |step| step.name.clone()))),
@@ -142,7 +142,7 @@ impl Shown<'_> {
     }
 
     /// The columns with figures, which stand to the right.
-    fn right(columns: &[Column]) -> Vec<usize> {
+    fn right(columns: &[TimelineColumn]) -> Vec<usize> {
         let figures = ["after due", "fee", "compensation", "interest", "claim"];
         columns.iter().enumerate().filter(|(_, (head, _))| figures.contains(head)).map(|(at, _)| at).collect()
     }
@@ -156,14 +156,14 @@ impl Shown<'_> {
         let of = if each == 1 { "a mark is a day".into() } else { format!("a mark is {each} days") };
         let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).chain([of.as_str(), ""]).collect();
         let line = |entry: &TimelineEntry| -> Vec<String> {
-            let bar = [self.bar(entry, first, last, each), Shown::withheld(entry).unwrap_or_default()];
+            let bar = [self.bar(entry, first, last, each), AssumedTimeline::withheld(entry).unwrap_or_default()];
             columns.iter().map(|(_, cell)| cell(entry)).chain(bar).collect()
         };
         let lines: Vec<Vec<String>> = entries.iter().map(line).collect();
         if lines.is_empty() {
             out.push_str("Nothing is sent.\n");
         } else {
-            out.push_str(&aligned(&heads, &lines, &Shown::right(&columns)));
+            out.push_str(&aligned(&heads, &lines, &AssumedTimeline::right(&columns)));
         }
         format!("{out}\n{}\n", self.closing().join("\n"))
     }
@@ -195,7 +195,7 @@ impl Shown<'_> {
 
     fn markdown(&self) -> String {
         let columns = self.columns();
-        let right = Shown::right(&columns);
+        let right = AssumedTimeline::right(&columns);
         let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let mut out = format!("## {}\n\n{}\n\n", escaped(&self.title()), escaped(&self.subject().join(" ")));
         out.push_str(&format!("{}\n\n", escaped(&self.assumed())));
@@ -208,7 +208,9 @@ impl Shown<'_> {
         }
         for entry in &self.timeline.entries {
             let mut cells: Vec<String> = columns.iter().map(|(_, cell)| escaped(&cell(entry))).collect();
-            if let (Some(withheld), Some(deadline)) = (Shown::withheld(entry), columns.iter().position(|(head, _)| *head == "deadline")) {
+            if let (Some(withheld), Some(deadline)) =
+                (AssumedTimeline::withheld(entry), columns.iter().position(|(head, _)| *head == "deadline"))
+            {
                 cells[deadline] = escaped(&withheld);
             }
             out.push_str(&row(cells));

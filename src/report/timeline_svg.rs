@@ -1,7 +1,7 @@
 //! Timelines as a picture: days from the due date to the right, a row for each notice, so that no two labels meet.
 
 use super::svg::{FAINT, GREY, INK, Style, Svg};
-use super::timeline::Shown;
+use super::timeline::AssumedTimeline;
 use crate::forward::{Timeline, TimelineEntry};
 
 const WIDTH: i64 = 1_000;
@@ -20,12 +20,12 @@ const SENT: &str = "#123f66";
 const WITHHELD: &str = "#8a1c1c";
 
 /// All timelines under one another.
-pub fn svg(all: &[Shown]) -> String {
+pub fn svg(all: &[AssumedTimeline]) -> String {
     let mut picture = Picture { svg: Svg::default(), y: 16 };
     for shown in all {
         picture.draw(shown);
     }
-    let titles: Vec<String> = all.iter().map(Shown::title).collect();
+    let titles: Vec<String> = all.iter().map(AssumedTimeline::title).collect();
     let said: Vec<String> = all.iter().flat_map(|shown| [shown.subject(), shown.closing()].concat()).collect();
     picture.svg.finish([WIDTH, picture.y], &titles.join("; "), &said.join(" "))
 }
@@ -37,17 +37,17 @@ struct Picture {
 
 /// Days as places.
 #[derive(Clone, Copy)]
-struct Axis {
+struct DayAxis {
     first: i64,
     last: i64,
 }
 
-impl Axis {
+impl DayAxis {
     /// Whole weeks, at least four.
-    fn of((first, last): (i32, i32)) -> Axis {
+    fn of((first, last): (i32, i32)) -> DayAxis {
         let first = i64::from(first).div_euclid(7) * 7;
         let last = (i64::from(last) + 6).div_euclid(7) * 7;
-        Axis { first, last: last.max(first + 28) }
+        DayAxis { first, last: last.max(first + 28) }
     }
 
     fn x(self, day: i64) -> i64 {
@@ -62,17 +62,17 @@ impl Axis {
 }
 
 impl Picture {
-    fn draw(&mut self, shown: &Shown) {
+    fn draw(&mut self, shown: &AssumedTimeline) {
         let wrapped = |style: Style, text: &str| style.wrapped(text, ROOM);
         self.y = self.svg.lines((LEFT, self.y), HEADING, &wrapped(HEADING, &shown.title())) + 4;
         for line in shown.subject() {
             self.y = self.svg.lines((LEFT, self.y), BODY, &wrapped(BODY, &line));
         }
         self.y = self.svg.lines((LEFT, self.y + 2), ASIDE, &wrapped(ASIDE, &shown.assumed())) + 20;
-        let axis = Axis::of(shown.span());
-        let rows: Vec<Row> = shown.timeline.entries.iter().map(|entry| Row::of(shown, entry, axis)).collect();
+        let axis = DayAxis::of(shown.span());
+        let rows: Vec<NoticeBar> = shown.timeline.entries.iter().map(|entry| NoticeBar::of(shown, entry, axis)).collect();
         let top = self.y;
-        let foot = top + rows.iter().map(Row::height).sum::<i64>() + 8;
+        let foot = top + rows.iter().map(NoticeBar::height).sum::<i64>() + 8;
         self.grid(axis, top, foot);
         let mut y = top;
         // Behind every label, so that none is crossed.
@@ -93,14 +93,14 @@ impl Picture {
         self.y += 32;
     }
 
-    fn grid(&mut self, axis: Axis, top: i64, foot: i64) {
+    fn grid(&mut self, axis: DayAxis, top: i64, foot: i64) {
         for day in (axis.first..=axis.last).step_by(7).filter(|day| axis.is_label(*day)) {
             self.svg.line([axis.x(day), top, axis.x(day), foot], FAINT, 1, None);
         }
         self.svg.line([axis.x(0), top - 6, axis.x(0), foot], INK, 1, None);
     }
 
-    fn axis(&mut self, shown: &Shown, axis: Axis, foot: i64) {
+    fn axis(&mut self, shown: &AssumedTimeline, axis: DayAxis, foot: i64) {
         self.svg.line([LEFT, foot, RIGHT, foot], GREY, 1, None);
         let figure = Style::of(11).anchored("middle");
         for day in (axis.first..=axis.last).step_by(7) {
@@ -116,14 +116,14 @@ impl Picture {
     }
 }
 
-impl Axis {
+impl DayAxis {
     fn is_label(self, day: i64) -> bool {
         (day / 7) % self.weeks_a_label() == 0
     }
 }
 
 /// One notice: its label above, its days below.
-struct Row {
+struct NoticeBar {
     name: String,
     details: Vec<String>,
     /// Where the label begins, or ends where it would not fit otherwise.
@@ -133,8 +133,8 @@ struct Row {
     sent: bool,
 }
 
-impl Row {
-    fn of(shown: &Shown, entry: &TimelineEntry, axis: Axis) -> Row {
+impl NoticeBar {
+    fn of(shown: &AssumedTimeline, entry: &TimelineEntry, axis: DayAxis) -> NoticeBar {
         let days = |day| i64::from(shown.days(day));
         let step = shown.step(entry);
         let name = step.map_or(String::new(), |step| step.title.clone().unwrap_or_else(|| step.name.clone()));
@@ -149,7 +149,7 @@ impl Row {
             () if to - widest >= LEFT => (to, "end"),
             () => (RIGHT, "end"),
         };
-        Row { label, name, details, from, to, sent: entry.is_sent() }
+        NoticeBar { label, name, details, from, to, sent: entry.is_sent() }
     }
 
     fn height(&self) -> i64 {
@@ -185,7 +185,7 @@ impl Row {
 }
 
 /// What stands below the name: step, act and day; then what it asks for.
-fn details(shown: &Shown, entry: &TimelineEntry) -> [Vec<String>; 2] {
+fn details(shown: &AssumedTimeline, entry: &TimelineEntry) -> [Vec<String>; 2] {
     let until = entry.until.filter(|until| *until != entry.on).map_or(String::new(), |until| format!(" to {}", shown.days(until)));
     let day = format!("day {}{until} ({})", shown.days(entry.on), entry.on);
     let step = shown.step(entry).map(|step| match step.title {
@@ -193,7 +193,7 @@ fn details(shown: &Shown, entry: &TimelineEntry) -> [Vec<String>; 2] {
         None => step.act.word().into(),
     });
     let first = step.into_iter().chain([day]).collect();
-    if let Some(withheld) = Shown::withheld(entry) {
+    if let Some(withheld) = AssumedTimeline::withheld(entry) {
         return [first, vec![withheld]];
     }
     let deadline = entry.decision.proposed.as_ref().and_then(|proposed| proposed.deadline);

@@ -37,7 +37,7 @@ pub const COLUMNS: [&str; 28] = [
 
 /// One decision as its reader sees it; `None` is absent.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct WorklistRow {
     /// Invoice number.
     pub invoice: String,
     /// Customer number.
@@ -99,7 +99,7 @@ pub struct Row {
 }
 
 /// The rows of a run: what somebody has to act on, or with `all` one for every invoice, in ledger order.
-pub fn rows(run: &Run, all: bool) -> Vec<Row> {
+pub fn rows(run: &Run, all: bool) -> Vec<WorklistRow> {
     let acted_on = |kind: Outcome| matches!(kind, Outcome::Send | Outcome::Withheld);
     run.decided
         .iter()
@@ -123,8 +123,8 @@ pub fn rows(run: &Run, all: bool) -> Vec<Row> {
         .collect()
 }
 
-fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> Row {
-    Row {
+fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -> WorklistRow {
+    WorklistRow {
         invoice,
         customer,
         name,
@@ -158,12 +158,12 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
 }
 
 /// What the lines of a letter share: the key of its carrier.
-fn join(row: &mut Row, run: &Run, letter: &Letter) {
+fn join(row: &mut WorklistRow, run: &Run, letter: &Letter) {
     row.notice_id = run.notice_id(letter);
     row.letter_of = Some(run.ledger.invoices.number[letter.carrier].clone()).filter(|carrier| *carrier != row.invoice);
 }
 
-fn fill(row: &mut Row, bound: &BoundPlan, decision: &Decision, on: Day) {
+fn fill(row: &mut WorklistRow, bound: &BoundPlan, decision: &Decision, on: Day) {
     let claim = &decision.claim;
     row.policy = Some(bound.plan.name.clone());
     row.decision = decision.kind;
@@ -202,7 +202,7 @@ fn fill(row: &mut Row, bound: &BoundPlan, decision: &Decision, on: Day) {
     }
 }
 
-impl Row {
+impl WorklistRow {
     /// The cells in the order of [`COLUMNS`], as programs read them; `because` is one text.
     pub fn cells(&self) -> [Option<String>; 28] {
         let money = |minor: Minor| Money::new(minor, self.currency).plain();

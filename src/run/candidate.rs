@@ -1,4 +1,4 @@
-use crate::decide::{Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, Misfit, Totals, claim_on, misfit};
+use crate::decide::{Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CustomerTotals, Misfit, claim_on, misfit};
 use crate::value::Day;
 
 /// A policy that an invoice may belong to, with what decides that besides the invoice itself.
@@ -22,7 +22,7 @@ impl<'a> Candidate<'a> {
         let misfit = misfit(self.bound.plan, self.addressee(case), |applies| {
             let (claim, _) = claim_on(self.bound, case, on, &mut Vec::new());
             let due = case.due(self.bound);
-            Asked { bound: self.bound, case, facts: &self.facts, totals: Totals::default(), claim: &claim, due, on }.holds(applies)
+            Asked { bound: self.bound, case, facts: &self.facts, totals: CustomerTotals::default(), claim: &claim, due, on }.holds(applies)
         });
         // A fact the ledger lacks leaves the invoice with the policy, and then it is missing.
         misfit.unwrap_or(None)

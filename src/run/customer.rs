@@ -1,7 +1,7 @@
 //! One customer under one policy: what escalations and credit classes may ask.
 
 use super::facts::{NotOfType, fact_value, of_customer};
-use crate::decide::{Answers, Missing, Totals};
+use crate::decide::{Answers, CustomerTotals, Missing};
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::{Fact, FactValue, Plan};
 use crate::terms::{BuiltIn, FactType};
@@ -24,7 +24,7 @@ pub struct Customer<'a> {
     /// The customer's own credit limit in the policy's currency, if the ledger has one.
     pub credit_limit: Option<Minor>,
     /// What all open invoices in the policy's currency come to.
-    pub totals: Totals,
+    pub totals: CustomerTotals,
 }
 
 impl Answers for Customer<'_> {

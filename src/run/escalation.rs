@@ -6,7 +6,7 @@ use super::credit::{self, CreditFinding};
 use super::customer::Customer;
 use super::decided::Decided;
 use super::holding::{Holding, holding};
-use crate::decide::{Answers, BoundPlan, Missing, Outcome, Totals};
+use crate::decide::{Answers, BoundPlan, CustomerTotals, Missing, Outcome};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::FactValue;
 use crate::value::{Currency, Day, Debtor};
@@ -25,7 +25,7 @@ pub struct Escalated {
     /// What to do.
     pub action: String,
     /// What the customer's open invoices in the policy's currency come to.
-    pub totals: Totals,
+    pub totals: CustomerTotals,
 }
 
 /// Why something is to be done about a customer.
@@ -51,17 +51,17 @@ impl Escalated {
 pub type Undecided = (CustomerId, String, String);
 
 /// What the whole ledger tells of customers.
-pub struct Customers<'a> {
+pub struct OfCustomers<'a> {
     pub ledger: &'a Ledger,
     pub plans: &'a [BoundPlan<'a>],
     pub decided: &'a [Decided],
-    pub totals: &'a HashMap<(CustomerId, Currency), Totals>,
+    pub totals: &'a HashMap<(CustomerId, Currency), CustomerTotals>,
     /// For each plan that speaks of customers, their facts.
     pub facts: &'a [Vec<Vec<Option<FactValue>>>],
     pub on: Day,
 }
 
-impl Customers<'_> {
+impl OfCustomers<'_> {
     /// By policy, escalation as written, customer; credit classes after the escalations of their policy, customer by customer.
     pub fn escalate(&self) -> (Vec<Escalated>, Vec<Undecided>) {
         let (mut escalated, mut undecided) = (Vec::new(), Vec::new());

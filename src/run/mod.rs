@@ -29,12 +29,12 @@ pub use version::{Since, VersionChoice, version};
 
 use candidate::Candidate;
 use choose::choose;
-use escalation::Customers;
+use escalation::OfCustomers;
 
 use std::collections::HashMap;
 
 use crate::claim::Letters;
-use crate::decide::{BoundPlan, Case, CaseFacts, Context, Letter, Totals, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -59,7 +59,7 @@ pub struct Run<'a> {
     pub unallocated: HashMap<CustomerId, Minor>,
     letters: Letters,
     facts: Vec<Facts>,
-    totals: HashMap<(CustomerId, Currency), Totals>,
+    totals: HashMap<(CustomerId, Currency), CustomerTotals>,
 }
 
 /// Decides every invoice of a ledger on a day.
@@ -101,14 +101,14 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     };
     let mut decided: Vec<Decided> = chosen.iter().enumerate().map(decide_one).collect();
     letter::join(&plans, &mut decided, |id| Case::of(ledger, &letters, id), |id| ledger.invoices.customer[id], on);
-    let customers = Customers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
+    let customers = OfCustomers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
     let (escalations, undecided) = customers.escalate();
     (Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters, facts, totals }, wrong)
 }
 
 fn context(
     ledger: &Ledger,
-    totals: &HashMap<(CustomerId, Currency), Totals>,
+    totals: &HashMap<(CustomerId, Currency), CustomerTotals>,
     unallocated: &HashMap<CustomerId, Minor>,
     id: InvoiceId,
 ) -> Context {
@@ -188,8 +188,8 @@ impl<'a> LedgerOnDay<'a> {
     }
 
     /// What each customer's open invoices come to, by currency. An invoice without a policy counts under the first of its currency.
-    fn totals(&self, chosen: &[Option<usize>]) -> HashMap<(CustomerId, Currency), Totals> {
-        let mut totals: HashMap<(CustomerId, Currency), Totals> = HashMap::new();
+    fn totals(&self, chosen: &[Option<usize>]) -> HashMap<(CustomerId, Currency), CustomerTotals> {
+        let mut totals: HashMap<(CustomerId, Currency), CustomerTotals> = HashMap::new();
         for (id, chosen) in chosen.iter().enumerate() {
             let currency = self.ledger.invoices.currency[id];
             if self.ledger.invoices.issued[id] > self.on {

@@ -11,7 +11,7 @@ use crate::value::{Currency, Money, NotMoney, Offset, Rate};
 
 /// A number and what it counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Quantity {
+pub enum Measured {
     Amount(Money),
     Time(Offset),
     Years(i32),
@@ -20,18 +20,18 @@ pub enum Quantity {
     Invoices(u32),
 }
 
-impl Quantity {
+impl Measured {
     /// What it is, for a message.
     fn kind(self) -> &'static str {
         match self {
-            Quantity::Amount(_) => "an amount",
-            Quantity::Time(Offset::Days(_)) => "a number of days",
-            Quantity::Time(Offset::BusinessDays(_)) => "a number of business days",
-            Quantity::Time(Offset::Months(_)) => "a number of months",
-            Quantity::Years(_) => "a number of years",
-            Quantity::Percent(_) => "a percentage",
-            Quantity::Points(_) => "percentage points",
-            Quantity::Invoices(_) => "a number of invoices",
+            Measured::Amount(_) => "an amount",
+            Measured::Time(Offset::Days(_)) => "a number of days",
+            Measured::Time(Offset::BusinessDays(_)) => "a number of business days",
+            Measured::Time(Offset::Months(_)) => "a number of months",
+            Measured::Years(_) => "a number of years",
+            Measured::Percent(_) => "a percentage",
+            Measured::Points(_) => "percentage points",
+            Measured::Invoices(_) => "a number of invoices",
         }
     }
 }
@@ -76,23 +76,23 @@ impl Cursor<'_> {
     }
 
     /// A number with its unit.
-    pub fn quantity(&mut self, expected: &str) -> Read<Spanned<Quantity>> {
+    pub fn quantity(&mut self, expected: &str) -> Read<Spanned<Measured>> {
         let token = self.number_token(expected)?;
         let number = decimal(&token, self.unit_word().as_deref())?;
         let unit = self.take_unit(&token, expected)?;
         let span = token.span.to(unit.1);
-        let time = |make: fn(i32) -> Offset, by: i64| whole(number, 0, LONGEST / by).map(|n| Quantity::Time(make((n * by) as i32)));
+        let time = |make: fn(i32) -> Offset, by: i64| whole(number, 0, LONGEST / by).map(|n| Measured::Time(make((n * by) as i32)));
         let quantity = match unit.0.as_str() {
             "day" | "days" => time(Offset::Days, 1),
             "week" | "weeks" => time(Offset::Days, 7),
             "business day" | "business days" => time(Offset::BusinessDays, 1),
-            "month" | "months" => whole(number, 0, 1200).map(|n| Quantity::Time(Offset::Months(n as i32))),
-            "year" | "years" => whole(number, 0, 100).map(|n| Quantity::Years(n as i32)),
-            "invoice" | "invoices" => whole(number, 0, 1_000_000).map(|n| Quantity::Invoices(n as u32)),
-            "%" => rate(number).map(Quantity::Percent),
-            "percentage point" | "percentage points" => rate(number).map(Quantity::Points),
+            "month" | "months" => whole(number, 0, 1200).map(|n| Measured::Time(Offset::Months(n as i32))),
+            "year" | "years" => whole(number, 0, 100).map(|n| Measured::Years(n as i32)),
+            "invoice" | "invoices" => whole(number, 0, 1_000_000).map(|n| Measured::Invoices(n as u32)),
+            "%" => rate(number).map(Measured::Percent),
+            "percentage point" | "percentage points" => rate(number).map(Measured::Points),
             code => match code.parse::<Currency>() {
-                Ok(currency) => amount(number, &token, currency).map(Quantity::Amount),
+                Ok(currency) => amount(number, &token, currency).map(Measured::Amount),
                 Err(_) => {
                     let capitals = code.to_uppercase();
                     let other = OTHER_UNITS.iter().find(|(words, _)| words.contains(&code.to_lowercase().as_str()));
@@ -113,7 +113,7 @@ impl Cursor<'_> {
     /// An amount of money, above or equal to 0.
     pub fn amount(&mut self) -> Read<Spanned<Money>> {
         self.typed("an amount such as `35 NOK`", |quantity| match quantity {
-            Quantity::Amount(money) => Some(money),
+            Measured::Amount(money) => Some(money),
             _ => None,
         })
         .and_then(|money| if money.value.minor < 0 { Err(NEGATIVE.at(money.span).into()) } else { Ok(money) })
@@ -122,7 +122,7 @@ impl Cursor<'_> {
     /// Calendar days, business days or months.
     pub fn offset(&mut self) -> Read<Spanned<Offset>> {
         self.typed("a time such as `14 days`", |quantity| match quantity {
-            Quantity::Time(offset) => Some(offset),
+            Measured::Time(offset) => Some(offset),
             _ => None,
         })
     }
@@ -130,7 +130,7 @@ impl Cursor<'_> {
     /// Calendar days.
     pub fn days(&mut self) -> Read<Spanned<i32>> {
         self.typed("a number of days such as `14 days`", |quantity| match quantity {
-            Quantity::Time(Offset::Days(days)) => Some(days),
+            Measured::Time(Offset::Days(days)) => Some(days),
             _ => None,
         })
     }
@@ -138,7 +138,7 @@ impl Cursor<'_> {
     /// Calendar months.
     pub fn months(&mut self) -> Read<Spanned<i32>> {
         self.typed("a number of months such as `12 months`", |quantity| match quantity {
-            Quantity::Time(Offset::Months(months)) => Some(months),
+            Measured::Time(Offset::Months(months)) => Some(months),
             _ => None,
         })
     }
@@ -146,7 +146,7 @@ impl Cursor<'_> {
     /// Years.
     pub fn years(&mut self) -> Read<Spanned<i32>> {
         self.typed("a number of years such as `3 years`", |quantity| match quantity {
-            Quantity::Years(years) => Some(years),
+            Measured::Years(years) => Some(years),
             _ => None,
         })
     }
@@ -154,7 +154,7 @@ impl Cursor<'_> {
     /// A percentage.
     pub fn percent(&mut self) -> Read<Spanned<Rate>> {
         self.typed("a percentage such as `12.25 %`", |quantity| match quantity {
-            Quantity::Percent(rate) => Some(rate),
+            Measured::Percent(rate) => Some(rate),
             _ => None,
         })
     }
@@ -162,12 +162,12 @@ impl Cursor<'_> {
     /// Percentage points.
     pub fn points(&mut self) -> Read<Spanned<Rate>> {
         self.typed("percentage points such as `8 percentage points`", |quantity| match quantity {
-            Quantity::Points(rate) => Some(rate),
+            Measured::Points(rate) => Some(rate),
             _ => None,
         })
     }
 
-    fn typed<T>(&mut self, expected: &str, pick: impl Fn(Quantity) -> Option<T>) -> Read<Spanned<T>> {
+    fn typed<T>(&mut self, expected: &str, pick: impl Fn(Measured) -> Option<T>) -> Read<Spanned<T>> {
         let quantity = self.quantity(expected)?;
         match pick(quantity.value) {
             Some(value) => Ok(Spanned::new(value, quantity.span)),

@@ -1,7 +1,9 @@
 //! What another policy changes, in words.
 
 use super::too_many;
-use crate::diff::{Alone, Aspect, Change, Difference, Direction, Figure, Held, Incomparable, Lines, Passage, Piece, Region, Trait};
+use crate::diff::{
+    Alone, Aspect, Change, Difference, Direction, Figure, Held, Incomparable, InvoiceTraits, Passage, Region, RegionPart, Trait,
+};
 use crate::plan::Plan;
 use crate::terms::{Interest, InterestFrom};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
@@ -21,7 +23,7 @@ pub fn region_in_words(region: &Region, currency: Currency, window: (Day, Day)) 
 }
 
 /// Which invoices: one of these lines holds, and each of its parts.
-pub fn lines_in_words(lines: &Lines, currency: Currency) -> Vec<Vec<String>> {
+pub fn lines_in_words(lines: &InvoiceTraits, currency: Currency) -> Vec<Vec<String>> {
     let part = |traits: &Vec<Trait>| traits.iter().map(|one| trait_in_words(one, currency)).collect::<Vec<_>>().join(" or ");
     lines.iter().map(|line| line.iter().map(part).collect()).collect()
 }
@@ -55,7 +57,7 @@ fn debtors(debtors: &[Debtor]) -> String {
     debtors.iter().map(word).collect::<Vec<_>>().join(" and ")
 }
 
-fn amounts(pieces: &[Piece], currency: Currency) -> Option<String> {
+fn amounts(pieces: &[RegionPart], currency: Currency) -> Option<String> {
     let least = pieces.iter().map(|piece| piece.amounts.0).min()?;
     let open = pieces.iter().any(|piece| piece.amounts.1.is_none());
     let most = pieces.iter().filter_map(|piece| piece.amounts.1).max().filter(|_| !open);
@@ -70,7 +72,7 @@ fn amounts(pieces: &[Piece], currency: Currency) -> Option<String> {
     }
 }
 
-fn dates(pieces: &[Piece], window: (Day, Day)) -> Option<String> {
+fn dates(pieces: &[RegionPart], window: (Day, Day)) -> Option<String> {
     let mut stretches: Vec<(Day, Day)> = Vec::new();
     let mut all: Vec<(Day, Day)> = pieces.iter().map(|piece| piece.dates).collect();
     all.sort_unstable();

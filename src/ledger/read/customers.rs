@@ -5,7 +5,7 @@ use super::row::Sign;
 use super::{File, Table, Text};
 use crate::ledger::codes::DUPLICATE_CUSTOMER;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, Lines};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, RowPlaces};
 use crate::value::Debtor;
 
 /// What a row says of a customer.
@@ -66,7 +66,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let (with_invoice, mut without): (Vec<_>, Vec<_>) =
         read.into_iter().partition(|about| ledger.customers.index.contains_key(&about.number));
     without.sort_by(|a, b| a.number.cmp(&b.number));
-    ledger.customers.lines = Lines::of(file.name, Vec::new());
+    ledger.customers.lines = RowPlaces::of(file.name, Vec::new());
     for about in with_invoice.into_iter().chain(without) {
         let known = ledger.customers.index.get(&about.number).copied();
         let id = known.unwrap_or_else(|| ledger.customers.add(&about.number));

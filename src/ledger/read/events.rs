@@ -1,5 +1,5 @@
 use super::column::{Column, Columns};
-use super::invoices::Known;
+use super::invoices::InvoicesRead;
 use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
@@ -8,7 +8,7 @@ use crate::ledger::{CustomerId, Event, EventKind, Fault, Faults, InvoiceId, Ledg
 use crate::value::{Act, Currency, Minor, Money};
 
 /// Reads `events.csv` after the invoices and the customers.
-pub(super) fn read(file: File, known: &Known, ledger: &mut Ledger, faults: &mut Faults) {
+pub(super) fn read(file: File, known: &InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
     let mut events = Events { known, read: Vec::new(), notices: Vec::new(), texts: Texts::default(), currency_of: None };
     events.read(file, ledger, faults);
     events.read.sort_by_key(|read| (read.invoice, read.event.on, read.event.what.rank()));
@@ -19,7 +19,7 @@ pub(super) fn read(file: File, known: &Known, ledger: &mut Ledger, faults: &mut 
 }
 
 struct Events<'k> {
-    known: &'k Known,
+    known: &'k InvoicesRead,
     read: Vec<Read>,
     notices: Vec<Notice>,
     texts: Texts,

@@ -8,11 +8,11 @@ use super::{File, Row, Table, Text};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::fault::quoted;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, Lines};
+use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, RowPlaces};
 use crate::value::{Currency, Day};
 
 /// What the other tables need to know of the invoices just read.
-pub(super) struct Known {
+pub(super) struct InvoicesRead {
     /// The name of the file.
     pub file: String,
     /// The currency of each invoice; `None` where the file has it wrong.
@@ -25,7 +25,7 @@ pub(super) struct Known {
     lines: Vec<usize>,
 }
 
-impl Known {
+impl InvoicesRead {
     pub fn find(&self, number: &str, ledger: &Ledger) -> Option<InvoiceId> {
         self.index.find(number, &ledger.invoices.number)
     }
@@ -37,7 +37,7 @@ impl Known {
         }
         // A currency is absent only where a fault was told, and then nobody sees the ledger.
         ledger.invoices.currency = self.currencies.into_iter().flatten().collect();
-        ledger.invoices.lines = Lines::of(&self.file, self.lines);
+        ledger.invoices.lines = RowPlaces::of(&self.file, self.lines);
     }
 }
 
@@ -78,8 +78,8 @@ impl<'m> InvoiceColumns<'m> {
 }
 
 /// Reads the invoices, and the openings when the ledger is one of open items.
-pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, faults: &mut Faults) -> Known {
-    let mut known = Known {
+pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
+    let mut known = InvoicesRead {
         file: file.name.into(),
         currencies: Vec::new(),
         complete: false,
@@ -115,7 +115,7 @@ pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, f
     known
 }
 
-fn read_row<'r>(row: &mut Row<'r>, columns: &InvoiceColumns<'r>, ledger: &mut Ledger, known: &mut Known) {
+fn read_row<'r>(row: &mut Row<'r>, columns: &InvoiceColumns<'r>, ledger: &mut Ledger, known: &mut InvoicesRead) {
     for column in [&columns.invoice, &columns.customer, &columns.currency, &columns.issued, &columns.amount] {
         row.require(column);
     }

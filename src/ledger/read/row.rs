@@ -3,7 +3,7 @@ use csv::StringRecord;
 use super::Shape;
 use super::cell::{self, NotANumber, number};
 use super::column::{Column, Slot};
-use super::shape::NotADay;
+use super::shape::NotInForm;
 use crate::ledger::codes::*;
 use crate::ledger::fault::{listed, nearest, quoted};
 use crate::ledger::{Fault, Faults};
@@ -91,11 +91,11 @@ impl<'r> Row<'r> {
         let (text, shape) = self.value(column)?;
         match shape.day(text) {
             Ok(day) => Some(day),
-            Err(NotADay::Form) => {
+            Err(NotInForm::Form) => {
                 self.tell(NOT_A_DATE, column, text, format!("{} is not a date", quoted(text)), Some(shape.date_hint()));
                 None
             }
-            Err(NotADay::NoSuchDay) => {
+            Err(NotInForm::NoSuchDay) => {
                 let hint = "days run from 1970-01-01 to 2199-12-31".to_owned();
                 self.tell(NO_SUCH_DAY, column, text, format!("{} is not a day of the calendar", quoted(text)), Some(hint));
                 None

@@ -7,13 +7,13 @@ pub(crate) struct Shape {
     pub decimal: char,
     pub grouping: Option<char>,
     /// Year, month, day and the characters between them.
-    dates: Vec<Part>,
+    dates: Vec<DatePart>,
     /// The mapping it comes from and its date pattern; `None` for Frist's own shape.
     mapping: Option<(String, String)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Part {
+enum DatePart {
     Year,
     Month,
     Day,
@@ -22,7 +22,7 @@ enum Part {
 
 /// Why a text is not a day in a file's shape.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum NotADay {
+pub(crate) enum NotInForm {
     /// Not written as the pattern says.
     Form,
     /// Written so, but there is no such day, or none between 1970 and 2199.
@@ -45,26 +45,26 @@ impl Shape {
     }
 
     /// Reads a day, with as many digits as the pattern has letters.
-    pub fn day(&self, text: &str) -> Result<Day, NotADay> {
+    pub fn day(&self, text: &str) -> Result<Day, NotInForm> {
         let (mut year, mut month, mut day) = (None, None, None);
         let mut rest = text;
         for part in &self.dates {
             let (field, digits) = match part {
-                Part::Mark(mark) => {
-                    rest = rest.strip_prefix(*mark).ok_or(NotADay::Form)?;
+                DatePart::Mark(mark) => {
+                    rest = rest.strip_prefix(*mark).ok_or(NotInForm::Form)?;
                     continue;
                 }
-                Part::Year => (&mut year, 4),
-                Part::Month => (&mut month, 2),
-                Part::Day => (&mut day, 2),
+                DatePart::Year => (&mut year, 4),
+                DatePart::Month => (&mut month, 2),
+                DatePart::Day => (&mut day, 2),
             };
-            let (number, after) = rest.split_at_checked(digits).ok_or(NotADay::Form)?;
-            *field = Some(whole(number).ok_or(NotADay::Form)?);
+            let (number, after) = rest.split_at_checked(digits).ok_or(NotInForm::Form)?;
+            *field = Some(whole(number).ok_or(NotInForm::Form)?);
             rest = after;
         }
         match (year, month, day) {
-            (Some(y), Some(m), Some(d)) if rest.is_empty() => Day::new(y as i32, m, d).ok_or(NotADay::NoSuchDay),
-            _ => Err(NotADay::Form),
+            (Some(y), Some(m), Some(d)) if rest.is_empty() => Day::new(y as i32, m, d).ok_or(NotInForm::NoSuchDay),
+            _ => Err(NotInForm::Form),
         }
     }
 
@@ -90,15 +90,15 @@ fn whole(digits: &str) -> Option<u32> {
     digits.bytes().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
 }
 
-fn parts(pattern: &str) -> Vec<Part> {
+fn parts(pattern: &str) -> Vec<DatePart> {
     let mut parts = Vec::new();
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
         let (part, length) = match rest {
-            _ if rest.starts_with("yyyy") => (Part::Year, 4),
-            _ if rest.starts_with("mm") => (Part::Month, 2),
-            _ if rest.starts_with("dd") => (Part::Day, 2),
-            _ => (Part::Mark(first), first.len_utf8()),
+            _ if rest.starts_with("yyyy") => (DatePart::Year, 4),
+            _ if rest.starts_with("mm") => (DatePart::Month, 2),
+            _ if rest.starts_with("dd") => (DatePart::Day, 2),
+            _ => (DatePart::Mark(first), first.len_utf8()),
         };
         parts.push(part);
         rest = &rest[length..];
@@ -118,11 +118,11 @@ mod tests {
         assert_eq!(shape("dd.mm.yyyy").day("30.03.2026"), Ok(day));
         assert_eq!(shape("yyyymmdd").day("20260330"), Ok(day));
         assert_eq!(shape("yyyy-mm-dd 00:00").day("2026-03-30 00:00"), Ok(day));
-        assert_eq!(shape("dd.mm.yyyy").day("30.3.2026"), Err(NotADay::Form));
-        assert_eq!(shape("dd.mm.yyyy").day("30.03.20261"), Err(NotADay::Form));
-        assert_eq!(shape("mm/dd/yyyy").day("30/03/2026"), Err(NotADay::NoSuchDay));
-        assert_eq!(shape("dd.mm.yyyy").day("3ø.03.2026"), Err(NotADay::Form));
+        assert_eq!(shape("dd.mm.yyyy").day("30.3.2026"), Err(NotInForm::Form));
+        assert_eq!(shape("dd.mm.yyyy").day("30.03.20261"), Err(NotInForm::Form));
+        assert_eq!(shape("mm/dd/yyyy").day("30/03/2026"), Err(NotInForm::NoSuchDay));
+        assert_eq!(shape("dd.mm.yyyy").day("3ø.03.2026"), Err(NotInForm::Form));
         assert_eq!(Shape::own().day("2026-03-30"), Ok(day));
-        assert_eq!(Shape::own().day("1969-12-31"), Err(NotADay::NoSuchDay));
+        assert_eq!(Shape::own().day("1969-12-31"), Err(NotInForm::NoSuchDay));
     }
 }

@@ -7,7 +7,7 @@ use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
 
 /// A notice that a worklist proposed and that was sent.
-pub(super) struct Proposal {
+pub(super) struct SentRow {
     pub line: usize,
     pub invoice: String,
     pub step: String,
@@ -22,7 +22,7 @@ pub(super) struct Proposal {
     pub notice_id: String,
 }
 
-impl Proposal {
+impl SentRow {
     /// The number in its key, when the key is of its invoice and step.
     pub fn nth(&self) -> Option<u32> {
         let rest = self.key.strip_prefix(&self.invoice)?.strip_prefix('/')?.strip_prefix(&self.step)?.strip_prefix('/')?;
@@ -66,7 +66,7 @@ const COLUMNS: [(&str, bool); 13] = [
 ];
 
 /// The notices to send of a worklist, in its order, and how many rows are none.
-pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<Proposal>, usize) {
+pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
     let mut read = Read { proposals: Vec::new(), skipped: 0 };
     if let Some(text) = Text::decode(file, None, faults) {
         if text.content.trim_start().starts_with('{') {
@@ -79,7 +79,7 @@ pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<Proposal>, usize) {
 }
 
 struct Read {
-    proposals: Vec<Proposal>,
+    proposals: Vec<SentRow>,
     skipped: usize,
 }
 
@@ -138,7 +138,7 @@ impl Read {
             row.amount(amount, of, Sign::NotNegative, None);
         }
         let mut text = |column: &Column<'r>| row.text(column).unwrap_or_default().to_owned();
-        self.proposals.push(Proposal {
+        self.proposals.push(SentRow {
             invoice: text(invoice),
             step: text(step),
             act: text(act),

@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 
-use crate::diff::{Aspect, Compared, Comparison, Course, CourseNotice, Courses, Figure, Region};
+use crate::diff::{Aspect, Compared, Course, CourseNotice, Courses, Figure, PolicyComparison, Region};
 use crate::value::{Act, Currency, Day, Minor, Money};
 use crate::words::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};
 
 /// The comparison as programs read it: one object a line.
-pub fn diff_json(comparison: &Comparison) -> String {
+pub fn diff_json(comparison: &PolicyComparison) -> String {
     let mut lines: Vec<Value> = Vec::new();
     lines.extend(comparison.gone.iter().map(|policy| json!({ "policy": policy.name, "gone": true })));
     lines.extend(comparison.new.iter().map(|policy| json!({ "policy": policy.name, "new": true })));

@@ -1,11 +1,11 @@
 use serde_json::{Map, Value, json};
 
-use crate::diff::{Changed, Field, Tally, Totals, View};
+use crate::diff::{Changed, Field, LedgerTotals, Tally, View};
 use crate::report::aligned;
 use crate::value::{Currency, Day, Debtor, Minor, Money};
 
 /// What two policies decide otherwise about one ledger, as people read it.
-pub fn ledger(changed: &[Changed], totals: &Totals, on: Day, invoices: usize) -> String {
+pub fn ledger(changed: &[Changed], totals: &LedgerTotals, on: Day, invoices: usize) -> String {
     let mut lines: Vec<Vec<String>> = Vec::new();
     for one in changed {
         for (at, field) in one.fields().into_iter().enumerate() {
@@ -91,7 +91,7 @@ fn of_kind(debtor: Debtor, currency: Currency, old: &Tally, new: &Tally) -> Vec<
 }
 
 /// One object a changed invoice, then one with the totals.
-pub fn ledger_json(changed: &[Changed], totals: &Totals, on: Day, invoices: usize, notes: &str) -> String {
+pub fn ledger_json(changed: &[Changed], totals: &LedgerTotals, on: Day, invoices: usize, notes: &str) -> String {
     let side = |view: &View, currency: Currency| {
         let value = |field: Field| cell(view, field, currency).map_or(Value::Null, Value::String);
         Value::Object(Field::ALL.into_iter().map(|(name, field)| (name.to_string(), value(field))).collect::<Map<_, _>>())

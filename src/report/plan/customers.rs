@@ -1,6 +1,6 @@
 //! What is done about customers: escalations, credit classes, and what the law says of their terms.
 
-use super::page::Page;
+use super::page::PlanPage;
 use super::rules;
 use crate::plan::{Class, Credit, Plan};
 use crate::terms::Subject;
@@ -8,7 +8,7 @@ use crate::value::{Money, Offset};
 use crate::words::worded_of_customer;
 
 /// Escalations and credit classes, where there are any.
-pub fn show(plan: &Plan, page: &mut Page) {
+pub fn show(plan: &Plan, page: &mut PlanPage) {
     for (at, escalation) in plan.escalations.iter().enumerate() {
         page.head(0, &format!("escalation {} \"{}\"", at + 1, escalation.title));
         page.pairs(1, &[("when", worded_of_customer(plan, &escalation.when)), ("do", escalation.action.clone())]);
@@ -18,7 +18,7 @@ pub fn show(plan: &Plan, page: &mut Page) {
     }
 }
 
-fn classes(plan: &Plan, credit: &Credit, page: &mut Page) {
+fn classes(plan: &Plan, credit: &Credit, page: &mut PlanPage) {
     page.head(0, "credit classes: the first that fits");
     for (at, class) in credit.classes.iter().enumerate() {
         page.line(1, &format!("class {} {}", at + 1, class.name));
@@ -31,7 +31,7 @@ fn classes(plan: &Plan, credit: &Credit, page: &mut Page) {
     rules::show(&plan.law, 2, |of| *of == Subject::Terms, page);
 }
 
-fn one(plan: &Plan, class: &Class, page: &mut Page) {
+fn one(plan: &Plan, class: &Class, page: &mut PlanPage) {
     let money = |minor| Money::new(minor, plan.currency).written();
     page.pairs(
         2,

@@ -17,7 +17,7 @@ pub fn plans(plans: &[&Plan]) -> String {
 }
 
 fn page(plan: &Plan) -> String {
-    let mut page = page::Page::default();
+    let mut page = page::PlanPage::default();
     settings::show(plan, &mut page);
     decisions::show(plan, &mut page);
     steps::show(plan, &mut page);

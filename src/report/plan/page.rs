@@ -1,10 +1,10 @@
 /// A page in the making: sections of rows, each a word and what it says.
 #[derive(Default)]
-pub struct Page {
+pub struct PlanPage {
     out: String,
 }
 
-impl Page {
+impl PlanPage {
     /// A line that begins a section, with an empty line before it unless it is the first.
     pub fn head(&mut self, depth: usize, text: &str) {
         if !self.out.is_empty() {

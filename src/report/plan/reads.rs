@@ -1,6 +1,6 @@
 //! What a plan asks of a ledger: facts and totals for its own conditions; for its rules the invoice, earlier notices and the days that are counted.
 
-use super::page::{Page, listed};
+use super::page::{PlanPage, listed};
 use super::rules::held_to;
 use crate::law::{Law, Measure, Question, Rule};
 use crate::plan::{Condition, Credit, Criterion, Fact, Plan};
@@ -9,7 +9,7 @@ use crate::value::Offset;
 use crate::words::law::{passed, set};
 
 /// What the policy reads, then what its rules read.
-pub fn show(plan: &Plan, page: &mut Page) {
+pub fn show(plan: &Plan, page: &mut PlanPage) {
     page.head(0, "reads of a ledger");
     policy(plan, page);
     let mut asked = QuestionsAsked::default();
@@ -18,7 +18,7 @@ pub fn show(plan: &Plan, page: &mut Page) {
 }
 
 /// The facts, totals and tags in the policy's own conditions.
-fn policy(plan: &Plan, page: &mut Page) {
+fn policy(plan: &Plan, page: &mut PlanPage) {
     let of_customers = plan.escalations.iter().map(|escalation| &escalation.when);
     let of_customers = of_customers.chain(plan.credit.iter().flat_map(|credit| &credit.classes).filter_map(|class| class.when.as_ref()));
     let conditions: Vec<&Condition> = plan.conditions().chain(of_customers).collect();
@@ -168,7 +168,7 @@ impl QuestionsAsked {
         note(&mut self.clocks, rule, what.into());
     }
 
-    fn show(&self, page: &mut Page) {
+    fn show(&self, page: &mut PlanPage) {
         for (title, asked) in
             [("rules ask of the invoice", &self.invoice), ("rules ask of earlier notices", &self.history), ("rules count", &self.clocks)]
         {

@@ -1,6 +1,6 @@
 //! Rules of law and of the trade: which of them a plan is held to, and how each is shown.
 
-use super::page::Page;
+use super::page::PlanPage;
 use crate::law::{Effect, Law, Rule};
 use crate::plan::Plan;
 use crate::terms::Subject;
@@ -33,7 +33,7 @@ pub fn held_to(plan: &Plan) -> impl Iterator<Item = &Rule> {
 }
 
 /// The rules of a law that speak of such a subject: limits, demands and advice apart, those of the trade last.
-pub fn show(law: &Law, depth: usize, such: impl Fn(&Subject) -> bool, page: &mut Page) {
+pub fn show(law: &Law, depth: usize, such: impl Fn(&Subject) -> bool, page: &mut PlanPage) {
     if !law.rules.iter().chain(&law.practice).any(|rule| such(&rule.of)) {
         page.line(depth, "none");
     }
@@ -48,7 +48,7 @@ pub fn show(law: &Law, depth: usize, such: impl Fn(&Subject) -> bool, page: &mut
     }
 }
 
-fn one(law: &Law, rule: &Rule, depth: usize, page: &mut Page) {
+fn one(law: &Law, rule: &Rule, depth: usize, page: &mut PlanPage) {
     page.line(depth, &format!("{}  {}", rule.id, rule.title));
     // Whom it governs is told by where it stands.
     let said: Vec<_> = statements(law, rule).into_iter().filter(|(word, _)| *word != "of").collect();

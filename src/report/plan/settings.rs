@@ -1,20 +1,20 @@
 //! What a plan is and what holds for all its steps, with every default said.
 
-use super::page::Page;
+use super::page::PlanPage;
 use crate::law::Law;
 use crate::plan::{FactDeclaration, Plan};
 use crate::value::{Money, Offset};
 use crate::words::{law, policy, statute, worded};
 
 /// Head, settings and facts.
-pub fn show(plan: &Plan, page: &mut Page) {
+pub fn show(plan: &Plan, page: &mut PlanPage) {
     head(plan, page);
     settings(plan, page);
     of_law(&plan.law, page);
     facts(plan, page);
 }
 
-fn head(plan: &Plan, page: &mut Page) {
+fn head(plan: &Plan, page: &mut PlanPage) {
     let title = plan.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
     page.head(0, &format!("policy {}{title}", plan.name));
     let name = plan.law.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
@@ -39,7 +39,7 @@ fn head(plan: &Plan, page: &mut Page) {
     );
 }
 
-fn settings(plan: &Plan, page: &mut Page) {
+fn settings(plan: &Plan, page: &mut PlanPage) {
     let money = |minor| Money::new(minor, plan.currency).written();
     let holds: Vec<String> = plan.holds.iter().map(|hold| policy::hold(*hold)).collect();
     let exempt: Vec<String> = plan.exempt.iter().map(|exempt| worded(plan, &exempt.when)).collect();
@@ -75,7 +75,7 @@ fn settings(plan: &Plan, page: &mut Page) {
 }
 
 /// The settings of the statute, the limitation of claims, and what it does not say.
-fn of_law(of: &Law, page: &mut Page) {
+fn of_law(of: &Law, page: &mut PlanPage) {
     page.head(0, &format!("settings of law {}", of.name));
     let mut settings = statute::settings(of);
     if !of.due_moves {
@@ -94,7 +94,7 @@ fn of_law(of: &Law, page: &mut Page) {
     }
 }
 
-fn facts(plan: &Plan, page: &mut Page) {
+fn facts(plan: &Plan, page: &mut PlanPage) {
     if plan.customer_facts.is_empty() {
         return;
     }

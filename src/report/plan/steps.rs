@@ -1,13 +1,13 @@
 //! The steps by number, each with the rules of law that govern its act.
 
-use super::page::Page;
+use super::page::PlanPage;
 use super::rules;
 use crate::plan::{Anchor, Moment, Plan, Step};
 use crate::terms::Subject;
 use crate::words::{policy, worded};
 
 /// Every step, then what the law says of every notice.
-pub fn show(plan: &Plan, page: &mut Page) {
+pub fn show(plan: &Plan, page: &mut PlanPage) {
     for (at, step) in plan.steps.iter().enumerate() {
         one(plan, at, step, page);
     }
@@ -17,7 +17,7 @@ pub fn show(plan: &Plan, page: &mut Page) {
     }
 }
 
-fn one(plan: &Plan, at: usize, step: &Step, page: &mut Page) {
+fn one(plan: &Plan, at: usize, step: &Step, page: &mut PlanPage) {
     let title = step.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
     page.head(0, &format!("step {} {} is {}{title}", at + 1, step.name, step.act.word()));
     let moments: Vec<String> = step.send.iter().map(|moment| written(plan, moment)).collect();

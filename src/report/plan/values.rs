@@ -1,6 +1,6 @@
 //! The values of law that the rules of a plan read, by date, and how each amount is rounded.
 
-use super::page::Page;
+use super::page::PlanPage;
 use super::rules::held_to;
 use crate::law::{Amount, Effect, Law, Measure, Question, Rule, Value, ValueId};
 use crate::plan::{Fee, FeeAmount, Plan};
@@ -9,14 +9,14 @@ use crate::value::{Mode, Money, Rounding};
 use crate::words::statute::{entry, source};
 
 /// Values, then roundings.
-pub fn show(plan: &Plan, page: &mut Page) {
+pub fn show(plan: &Plan, page: &mut PlanPage) {
     for at in read(plan) {
         value(&plan.law.values[at], page);
     }
     roundings(plan, page);
 }
 
-fn value(value: &Value, page: &mut Page) {
+fn value(value: &Value, page: &mut PlanPage) {
     page.head(0, &format!("value {}", value.name));
     page.pairs(1, &source(value).map(|source| ("cite", source)).into_iter().collect::<Vec<_>>());
     page.rows(1, &value.entries.iter().map(|one| entry(one).to_vec()).collect::<Vec<_>>());
@@ -51,7 +51,7 @@ fn amounts(rule: &Rule) -> impl Iterator<Item = &Amount> {
     limit.into_iter().chain(rule.questions().filter_map(Question::amount))
 }
 
-fn roundings(plan: &Plan, page: &mut Page) {
+fn roundings(plan: &Plan, page: &mut PlanPage) {
     let minor = Money::new(1, plan.currency).written();
     page.head(0, "roundings");
     let mut rows = vec![vec!["interest".to_string(), format!("exact, then to {minor}, a half away from zero, each time it is settled")]];

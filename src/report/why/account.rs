@@ -1,7 +1,7 @@
 use super::columns::lined;
 use crate::claim::Moved;
 use crate::decide::Outcome;
-use crate::explain::{Explained, Line, UnderPolicy};
+use crate::explain::{AccountLine, Explained, UnderPolicy};
 use crate::value::{Currency, Minor, Money, grouped};
 use crate::words::why::account_line;
 
@@ -12,7 +12,7 @@ pub fn account(explained: &Explained, policy: &UnderPolicy) -> String {
     let head = ["", "", "balance", "interest", "fees", "credit"].map(str::to_owned).to_vec();
     let mut lines = vec![head];
     // A rounding that changes nothing is not worth a line.
-    let is_nothing = |line: &&Line| matches!(line.entry.what, Moved::Rounded(_)) && line.interest == Some(0);
+    let is_nothing = |line: &&AccountLine| matches!(line.entry.what, Moved::Rounded(_)) && line.interest == Some(0);
     lines.extend(policy.account.iter().filter(|line| !is_nothing(line)).map(|line| cells(explained, line)));
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let six = policy.account.iter().any(|line| matches!(line.entry.what, Moved::Accrued(_)));
@@ -32,7 +32,7 @@ pub fn account(explained: &Explained, policy: &UnderPolicy) -> String {
     format!("\naccount, {currency}\n{}{}", lined(&lines, &right), sum(explained, policy))
 }
 
-fn cells(explained: &Explained, line: &Line) -> Vec<String> {
+fn cells(explained: &Explained, line: &AccountLine) -> Vec<String> {
     let change = line.entry.change;
     let money = |minor: Minor| if minor == 0 { String::new() } else { Money::new(minor, explained.currency).grouped() };
     let on = match line.first() {

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::account::six_decimals;
 use crate::claim::{Claim, Moved};
 use crate::decide::Proposed;
-use crate::explain::{Explained, Forecast, Interruption, Line, OtherPolicy, PastNotice, Position, StepState, UnderPolicy};
+use crate::explain::{AccountLine, Explained, Forecast, Interruption, OtherPolicy, PastNotice, Position, StepState, UnderPolicy};
 use crate::law::{Governing, Rule};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor, Money};
@@ -85,7 +85,7 @@ fn day(day: Day) -> String {
 }
 
 /// `interest` has six decimals on stretches and roundings; every other amount has the currency's.
-fn line(explained: &Explained, line: &Line) -> Value {
+fn line(explained: &Explained, line: &AccountLine) -> Value {
     let money = |minor: Minor| plain(minor, explained.currency);
     let change = line.entry.change;
     let (kind, stretch) = match line.entry.what {

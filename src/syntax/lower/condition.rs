@@ -3,7 +3,7 @@
 use super::statements::Lower;
 use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, nearest};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::number::Quantity;
+use crate::syntax::number::Measured;
 use crate::syntax::shape::Block;
 use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, Comparison, Condition, Criterion, Operand};
@@ -192,9 +192,9 @@ fn declared_literal(cursor: &mut Cursor) -> Read<Spanned<Literal>> {
     match cursor.quantity("a value") {
         Ok(quantity) => Ok(Spanned::new(
             match quantity.value {
-                Quantity::Amount(money) => Literal::Money(money),
-                Quantity::Time(Offset::Days(days)) => Literal::Days(days),
-                Quantity::Invoices(count) => Literal::Number(count.into()),
+                Measured::Amount(money) => Literal::Money(money),
+                Measured::Time(Offset::Days(days)) => Literal::Days(days),
+                Measured::Invoices(count) => Literal::Number(count.into()),
                 _ => return Err(cursor.unexpected("an amount, days, a number, a text, a date, `yes` or `no`")),
             },
             quantity.span,

@@ -5,7 +5,7 @@ use super::rule;
 use super::statements::{Lower, currency, debtors, from_line, list, new_name, once, period};
 use crate::diagnostic::{DUPLICATE, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::number::Quantity;
+use crate::syntax::number::Measured;
 use crate::syntax::shape::Line;
 use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, InterestRule, Statute, Value};
@@ -262,9 +262,9 @@ fn state(cursor: &mut Cursor) -> Read<EntryValue> {
     }
     let quantity = cursor.quantity("a value")?;
     Ok(match quantity.value {
-        Quantity::Amount(money) => EntryValue::Amount(money),
-        Quantity::Percent(rate) | Quantity::Points(rate) => EntryValue::Share(rate),
-        Quantity::Time(Offset::Days(days)) => EntryValue::Days(days),
+        Measured::Amount(money) => EntryValue::Amount(money),
+        Measured::Percent(rate) | Measured::Points(rate) => EntryValue::Share(rate),
+        Measured::Time(Offset::Days(days)) => EntryValue::Days(days),
         _ => {
             return Err(UNEXPECTED
                 .at(quantity.span)

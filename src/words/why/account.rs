@@ -1,9 +1,9 @@
 use crate::claim::Moved;
-use crate::explain::{ChargingNotice, Explained, Line};
+use crate::explain::{AccountLine, ChargingNotice, Explained};
 use crate::value::{Currency, Minor, Money};
 
 /// What a line of the account says.
-pub fn account_line(explained: &Explained, line: &Line) -> String {
+pub fn account_line(explained: &Explained, line: &AccountLine) -> String {
     let money = |minor: Minor| Money::new(minor, explained.currency).grouped();
     let notice = || line.charge.as_ref().map_or(String::new(), named);
     match line.entry.what {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use frist::claim::{Entry, Letters, Moved, Owed, Stretch};
 use frist::decide::{BoundPlan, Case, Outcome};
-use frist::explain::{Explained, Forecast, Line, why};
+use frist::explain::{AccountLine, Explained, Forecast, why};
 use frist::law::Accrual;
 use frist::plan::Plan;
 use frist::run::run;
@@ -22,7 +22,7 @@ use crate::reference::dates::show;
 fn running(explained: &Explained) -> Vec<(Owed, Entry)> {
     let mut owed = Owed::default();
     let account = &explained.policy.as_ref().unwrap().account;
-    let step = |line: &Line| {
+    let step = |line: &AccountLine| {
         let before = owed;
         let change = line.entry.change;
         owed = Owed {

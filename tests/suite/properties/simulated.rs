@@ -50,7 +50,7 @@ pub fn read(ledger: &Ledger) -> Read {
 /// What the program says of invoices and of customers.
 pub fn decided(project: &Project, ledger: &Read, on: Date) -> (Vec<Row>, Vec<Row>) {
     let run = run(&project.plans(), ledger, show(on).parse().unwrap()).unwrap();
-    let line = |row: &frist::report::Row| {
+    let line = |row: &frist::report::WorklistRow| {
         let cells = COLUMNS.into_iter().zip(row.cells()).filter(|(name, _)| !["because", "name", "title"].contains(name));
         cells.filter_map(|(name, cell)| Some((name, cell?))).collect::<Row>()
     };
