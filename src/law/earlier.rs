@@ -3,17 +3,17 @@
 
 use super::history::Sent;
 use super::limit::Reader;
-use crate::terms::{Passed, Set};
+use crate::terms::{LeastDeadline, Set};
 use crate::value::{Act, Day, Minor};
 
 impl Reader<'_> {
     /// Whether there is a notice of a set, its deadline run out where that is asked for.
-    pub fn has_earlier(&self, set: &Set, passed: Option<Passed>) -> bool {
+    pub fn has_earlier(&self, set: &Set, passed: Option<LeastDeadline>) -> bool {
         self.known(set).any(|sent| self.has_passed(sent, passed))
     }
 
     /// The same of the first or the last notice of a set alone.
-    pub fn has_single(&self, last: bool, set: &Set, passed: Option<Passed>) -> bool {
+    pub fn has_single(&self, last: bool, set: &Set, passed: Option<LeastDeadline>) -> bool {
         let one = if last { self.known(set).last() } else { self.known(set).next() };
         one.is_some_and(|sent| self.has_passed(sent, passed))
     }
@@ -71,7 +71,7 @@ impl Reader<'_> {
         })
     }
 
-    fn has_passed(&self, sent: &Sent, passed: Option<Passed>) -> bool {
+    fn has_passed(&self, sent: &Sent, passed: Option<LeastDeadline>) -> bool {
         let Some(days) = passed else { return true };
         match (sent.on, sent.deadline) {
             (Some(on), Some(deadline)) => deadline < self.proposal.on && deadline.since(on) >= days,

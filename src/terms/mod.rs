@@ -37,7 +37,7 @@ pub use limitation::{Lapse, Limitation, Restart, Restarter, StartOf};
 pub use literal::Literal;
 pub use operator::Operator;
 pub use outcome::Outcome;
-pub use question::{DaysOf, Passed, Question, Set};
+pub use question::{DaysOf, LeastDeadline, Question, Set};
 pub use rule::{Effect, Quantity, Subject};
 pub use send_on::SendOn;
 pub use settle::Part;

@@ -27,7 +27,7 @@ pub enum Question<V> {
     /// `send date after due date moved to next business day`.
     AfterMovedDueDate,
     /// `an earlier SET`.
-    Earlier(Set, Option<Passed>),
+    Earlier(Set, Option<LeastDeadline>),
     /// `the first SET`, `the last SET`.
     Single {
         /// Whether the last is meant.
@@ -35,7 +35,7 @@ pub enum Question<V> {
         /// Of which.
         set: Set,
         /// Whether its deadline must have run out.
-        passed: Option<Passed>,
+        passed: Option<LeastDeadline>,
     },
     /// `earlier SET at least N`.
     Count(Set, u32),
@@ -196,7 +196,7 @@ pub enum DaysOf {
 }
 
 /// `with deadline of at least N days passed`.
-pub type Passed = i32;
+pub type LeastDeadline = i32;
 
 /// Earlier notices.
 #[derive(Clone, PartialEq, Eq, Debug)]

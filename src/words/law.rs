@@ -1,7 +1,7 @@
 //! What a statute demands, in the words of its own language: made from the plan's data alone, and exact enough to be pasted back into a rule.
 
 use crate::law::{Amount, Condition, Effect, Law, Measure, Question, Rule};
-use crate::terms::{Cite, Passed, Set, Subject};
+use crate::terms::{Cite, LeastDeadline, Set, Subject};
 use crate::value::{Act, Day, Debtor, Debtors, Mode, Money, Offset, Rounding};
 
 /// The longest condition that stands on one line, in characters.
@@ -140,7 +140,7 @@ pub fn set(set: &Set) -> String {
 }
 
 /// What a notice's deadline must have done, with a blank before it; nothing where it need not have.
-pub fn passed(passed: Option<Passed>) -> String {
+pub fn passed(passed: Option<LeastDeadline>) -> String {
     match passed {
         None => String::new(),
         // How the statute's reader keeps a deadline of any length.

@@ -6,7 +6,7 @@ use super::statements::list;
 use crate::diagnostic::WRONG_UNIT;
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::tree::RuleCondition;
-use crate::terms::{Condition, Name, Passed, Question, Set};
+use crate::terms::{Condition, LeastDeadline, Name, Question, Set};
 use crate::value::{Act, Debtor};
 
 impl Ask for Question<Name> {
@@ -114,7 +114,7 @@ fn set(cursor: &mut Cursor) -> Read<Set> {
 }
 
 /// `with deadline passed`, `with deadline of at least 14 days passed`
-fn passed(cursor: &mut Cursor) -> Read<Option<Passed>> {
+fn passed(cursor: &mut Cursor) -> Read<Option<LeastDeadline>> {
     if cursor.eat("with deadline").is_none() {
         return Ok(None);
     }
