@@ -51,11 +51,11 @@ impl Error {
 impl From<Faults> for Error {
     fn from(faults: Faults) -> Error {
         let one = |fault: &crate::ledger::Fault| Mistake {
-            code: Some(fault.code.into()),
+            code: Some(fault.kind.code.into()),
             file: fault.file.clone(),
             line: fault.line,
             message: fault.what(),
-            help: fault.hint.clone(),
+            help: fault.way_out(),
         };
         Error { mistakes: faults.listed().iter().map(one).collect() }
     }

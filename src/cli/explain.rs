@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         print!("{}", code.page);
         return Ok(ExitAnswer::Yes);
     }
-    if let Some((code, title)) = crate::ledger::CODES.iter().find(|(code, _)| *code == wanted) {
+    if let Some((code, title)) = crate::ledger::codes().find(|(code, _)| *code == wanted) {
         println!(
             "# {code}: {title}\n\nA mistake in a ledger file. The message names the file, the line, the column and the value, and says what to do."
         );

@@ -7,7 +7,7 @@ use crate::ledger::{Faults, File, LISTED};
 /// Prints what is wrong with a ledger.
 pub fn print_faults(faults: &Faults) {
     for fault in faults.listed() {
-        eprintln!("error[{}]: {fault}", fault.code);
+        eprintln!("error[{}]: {fault}", fault.kind.code);
     }
     let count = faults.count();
     let listed = if count > LISTED { format!(" (the first {LISTED} are listed)") } else { String::new() };

@@ -1,58 +1,187 @@
-//! The one table of what can be wrong with a ledger's files. A code, once given, keeps its meaning.
+//! The one table of what can be wrong with a ledger's files: each kind with its code and its sentences, `{value}` and the like filled in where it is
+//! raised. A code, once given, keeps its meaning.
 
-macro_rules! codes {
-    ($($name:ident $code:literal $title:literal;)*) => {
-        $(#[doc = $title] pub(crate) const $name: &str = $code;)*
+/// One kind of fault.
+#[derive(PartialEq, Eq, Hash, Debug)]
+pub struct FaultKind {
+    /// What programs call it.
+    pub code: &'static str,
+    /// Two or three words, the same for all kinds of a code.
+    pub title: &'static str,
+    /// What is wrong, with `{placeholders}`.
+    pub message: &'static str,
+    /// The way out; empty where the message says it all, or where it hangs on the case.
+    pub hint: &'static str,
+}
 
-        /// Every code of a ledger fault with its title.
-        pub const CODES: &[(&str, &str)] = &[$(($code, $title)),*];
+macro_rules! kinds {
+    ($($name:ident $code:literal $title:literal { $message:literal $hint:literal })*) => {
+        $(#[doc = $message] pub(crate) const $name: &FaultKind =
+            &FaultKind { code: $code, title: $title, message: $message, hint: $hint };)*
+
+        /// Every kind, in the order of their codes.
+        pub const KINDS: &[&FaultKind] = &[$($name),*];
     };
 }
 
-codes! {
-    NO_TABLE "F4001" "no such table";
-    EMPTY_FILE "F4002" "empty file";
-    UNDECODABLE "F4003" "undecodable text";
-    MISSING_COLUMN "F4004" "missing column";
-    DUPLICATE_COLUMN "F4005" "duplicate column";
-    BROKEN_ROW "F4006" "broken row";
-    OPEN_QUOTE "F4007" "quote never closed";
-    EMPTY_ROW "F4008" "empty row";
-    EMPTY_VALUE "F4009" "empty value";
-    UNMAPPED_VALUE "F4010" "unmapped value";
-    NOT_A_DATE "F4011" "not a date";
-    NO_SUCH_DAY "F4012" "no such day";
-    NOT_AN_AMOUNT "F4013" "not an amount";
-    TOO_MANY_DECIMALS "F4014" "too many decimals";
-    NOT_ABOVE_ZERO "F4015" "amount not above zero";
-    BELOW_ZERO "F4016" "amount below zero";
-    TOO_LARGE "F4017" "amount too large";
-    NOT_A_RATE "F4018" "not a rate";
-    NOT_TRUE_OR_FALSE "F4019" "not true or false";
-    NOT_A_COUNT "F4020" "not a whole number";
-    UNKNOWN_CURRENCY "F4021" "unknown currency";
-    UNKNOWN_COUNTRY "F4022" "unknown country";
-    UNKNOWN_DEBTOR "F4023" "unknown debtor";
-    UNKNOWN_ACT "F4024" "unknown act";
-    UNKNOWN_EVENT "F4025" "unknown event";
-    UNKNOWN_SETTING "F4026" "unknown setting";
-    DUPLICATE_SETTING "F4027" "duplicate setting";
-    DUPLICATE_INVOICE "F4028" "duplicate invoice";
-    DUPLICATE_CUSTOMER "F4029" "duplicate customer";
-    UNKNOWN_INVOICE "F4030" "unknown invoice";
-    UNKNOWN_CUSTOMER "F4031" "unknown customer";
-    NO_CURRENCY "F4032" "payment without currency";
-    SEVERAL_CURRENCIES "F4033" "several currencies";
-    MISSING_EVENT_VALUE "F4034" "missing event value";
-    REVERSAL_TOO_LARGE "F4035" "reversal above payments";
-    UNKNOWN_ENCODING "F4036" "unknown encoding";
-    ONE_COLUMN "F4037" "another delimiter";
-    FACT_OF_OTHER_TYPE "F4038" "fact of another type";
-    BAD_KEY "F4041" "malformed key";
-    ALREADY_RECORDED "F4042" "notice already recorded";
-    UNKNOWN_KEY "F4043" "unknown key";
-    LISTED_TWICE "F4044" "key listed twice";
-    PART_OF_LETTER "F4045" "part of a letter";
+/// Every code of a ledger fault with its title, each once.
+pub fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let first = |(at, kind): &(usize, &&FaultKind)| *at == 0 || KINDS[at - 1].code != kind.code;
+    KINDS.iter().enumerate().filter(first).map(|(_, kind)| (kind.code, kind.title))
+}
+
+kinds! {
+    NO_TABLE "F4001" "no such table" {
+        "there is no such file, and a ledger folder needs one"
+        "a single file of open items is named itself, not its folder" }
+    EMPTY_FILE "F4002" "empty file" {
+        "the file is empty"
+        "a table begins with a row that names its columns" }
+    UTF_16 "F4003" "undecodable text" {
+        "the file is UTF-16, not UTF-8"
+        "save it as UTF-8, or state its `encoding` in a `ledger` mapping" }
+    UNDECODABLE "F4003" "undecodable text" {
+        "{value} is not text in {encoding}"
+        "save the file as UTF-8, or state its `encoding` in a `ledger` mapping" }
+    MISSING_COLUMN "F4004" "missing column" {
+        "the header does not name this column, which is required" "" }
+    MISSING_MAPPED_COLUMN "F4004" "missing column" {
+        "there is no such column, and the mapping `{mapping}` reads {name} from it" "" }
+    UNMAPPED_COLUMN "F4004" "missing column" {
+        "the mapping `{mapping}` does not say where it comes from, and every ledger needs it" "" }
+    DUPLICATE_COLUMN "F4005" "duplicate column" {
+        "two columns have this name"
+        "rename one of them or leave it out" }
+    BROKEN_ROW "F4006" "broken row" {
+        "the row has {values} values, and the header names {columns} columns"
+        "a value with a `{delimiter}` in it is put in quotes" }
+    UNREADABLE_ROW "F4006" "broken row" {
+        "the row cannot be read" "" }
+    NOT_AN_OBJECT "F4006" "broken row" {
+        "the line is not a JSON object" "" }
+    NOT_A_TEXT "F4006" "broken row" {
+        "{value} is not a text" "" }
+    OPEN_QUOTE "F4007" "quote never closed" {
+        "a quote begins in this row and never ends, so the rest of the file is one value"
+        "close the quote; a quote within quotes is written twice" }
+    EMPTY_ROW "F4008" "empty row" {
+        "every value of the row is empty"
+        "delete the row" }
+    EMPTY_VALUE "F4009" "empty value" {
+        "the value is empty, and every row needs one" "" }
+    PAYMENT_OF_NOBODY "F4009" "empty value" {
+        "a `payment` needs an invoice, or a customer when it is not yet allocated" "" }
+    UNMAPPED_VALUE "F4010" "unmapped value" {
+        "the mapping does not say what {value} means"
+        "it knows {known}" }
+    NOT_A_DATE "F4011" "not a date" {
+        "{value} is not a date"
+        "dates are written `2026-03-30`; another form needs a `ledger` mapping" }
+    NO_SUCH_DAY "F4012" "no such day" {
+        "{value} is not a day of the calendar"
+        "days run from 1970-01-01 to 2199-12-31" }
+    NOT_AN_AMOUNT "F4013" "not an amount" {
+        "{value} is not an amount"
+        "amounts are written `1234.50`; another decimal mark or grouping needs a `ledger` mapping" }
+    TOO_MANY_DECIMALS "F4014" "too many decimals" {
+        "{value} has more decimals than {currency} has ({decimals})" "" }
+    NOT_ABOVE_ZERO "F4015" "amount not above zero" {
+        "{value} is not above zero" "" }
+    BELOW_ZERO "F4016" "amount below zero" {
+        "{value} is below zero" "" }
+    TOO_LARGE "F4017" "amount too large" {
+        "{value} is more than any ledger can hold" "" }
+    NOT_A_RATE "F4018" "not a rate" {
+        "{value} is not a yearly rate"
+        "a rate is a number of percent with at most four decimals, `11{decimal}25`" }
+    NOT_TRUE_OR_FALSE "F4019" "not true or false" {
+        "{value} is neither `true` nor `false`" "" }
+    NOT_A_COUNT "F4020" "not a whole number" {
+        "{value} is not a whole number" "" }
+    UNKNOWN_CURRENCY "F4021" "unknown currency" {
+        "{value} is not a currency"
+        "currencies are codes of ISO 4217 in capitals, `NOK`" }
+    UNKNOWN_COUNTRY "F4022" "unknown country" {
+        "{value} is not a country"
+        "countries are two capitals of ISO 3166, `NO`" }
+    UNKNOWN_DEBTOR "F4023" "unknown debtor" {
+        "{value} is not a kind of debtor" "" }
+    UNKNOWN_ACT "F4024" "unknown act" {
+        "{value} is not an act" "" }
+    UNKNOWN_EVENT "F4025" "unknown event" {
+        "{value} is not an event" "" }
+    UNKNOWN_SETTING "F4026" "unknown setting" {
+        "{value} is not a setting of a ledger" "" }
+    DUPLICATE_SETTING "F4027" "duplicate setting" {
+        "{value} is already on line {line}" "" }
+    DUPLICATE_INVOICE "F4028" "duplicate invoice" {
+        "{value} is already the invoice of line {line}" "" }
+    DUPLICATE_CUSTOMER "F4029" "duplicate customer" {
+        "{value} is already the customer of line {line}" "" }
+    UNKNOWN_INVOICE "F4030" "unknown invoice" {
+        "{value} is not an invoice of {file}" "" }
+    UNKNOWN_CUSTOMER "F4031" "unknown customer" {
+        "{value} is not a customer of this ledger" "" }
+    NO_CURRENCY "F4032" "payment without currency" {
+        "{value} has no invoice, so the payment's currency is not known"
+        "leave the payment out until there is an invoice" }
+    SEVERAL_CURRENCIES "F4033" "several currencies" {
+        "the invoices of {value} are in several currencies, so the payment's own is not known"
+        "name an invoice that it pays" }
+    EVENT_WITHOUT_AMOUNT "F4034" "missing event value" {
+        "a `{event}` needs an amount" "" }
+    PROMISE_WITHOUT_DAY "F4034" "missing event value" {
+        "a `promise` needs the day through which it holds" "" }
+    WAIVER_OF_NOTHING "F4034" "missing event value" {
+        "a `waive` needs a fee or an interest, as amounts" "" }
+    CANCELLED_NOTHING "F4034" "missing event value" {
+        "a `cancelled` needs the act or the step of the notice it undoes" "" }
+    NOTICE_WITHOUT_ACT "F4034" "missing event value" {
+        "a `notice` needs its act, whatever its step is called" "" }
+    REVERSAL_TOO_LARGE "F4035" "reversal above payments" {
+        "{value} is more than the {paid} paid on invoice {invoice} till then" "" }
+    UNKNOWN_ENCODING "F4036" "unknown encoding" {
+        "{value} is not an encoding" "" }
+    ONE_COLUMN "F4037" "another delimiter" {
+        "the header is one column, {value}"
+        "a file with {delimiter} between its values needs a `ledger` mapping that says `delimiter`" }
+    FACT_OF_OTHER_TYPE "F4038" "fact of another type" {
+        "{value} is not {expected}"
+        "mend the value in the ledger, or the type of the `fact` in the policy" }
+    BAD_KEY "F4041" "malformed key" {
+        "{value} is not a key of this row"
+        "it is the invoice, the step and a number, {key}" }
+    ALREADY_RECORDED "F4042" "notice already recorded" {
+        "the notice {value} is already in {file}"
+        "evaluate again for a worklist of what is still to be sent" }
+    UNKNOWN_KEY "F4043" "unknown key" {
+        "{value} is not the key of a notice to send in this worklist" "" }
+    LISTED_TWICE "F4044" "key listed twice" {
+        "{value} is on an earlier line of the worklist too" "" }
+    CARRIER_NOT_LISTED "F4045" "part of a letter" {
+        "{line} is a line of the letter of {value}, which is not in the worklist"
+        "a letter goes out whole: evaluate again, and take all its lines" }
+    PART_OF_LETTER "F4045" "part of a letter" {
+        "{line} is a line of the letter of {carrier}, which is to be recorded"
+        "a letter goes out whole: name the keys of all its lines" }
+}
+
+/// Ways out that hang on the case.
+pub(crate) mod hints {
+    pub const IS_MEANT: &str = "is {near} meant?";
+    pub const KNOWN_ARE: &str = "known are {known}";
+    pub const HEADER_NAMES: &str = "the header names {known}";
+    pub const ADD_COLUMN: &str = "add the column `{column}`";
+    pub const ACT_AS_NOTICE: &str = "an act is recorded as the event `notice` with {value} in the column `act`";
+    pub const MAPPED_DATES: &str = "the mapping `{mapping}` reads dates written `{pattern}`";
+    pub const MAPPED_AMOUNTS: &str = "the mapping `{mapping}` reads amounts written `{example}`";
+    pub const CREDIT_NOTE: &str = "a credit note is a `credit` event of its invoice, not an invoice of its own";
+    pub const CREDIT_BALANCE: &str =
+        "a credit balance is a payment: leave the item out, or keep a ledger folder and give it as a `payment` event";
+    pub const NO_CREDIT: &str = "a customer who may not buy on credit has a limit of `0`";
+    pub const TAKEN_BACK: &str = "a payment taken back is a `reversal`, with its amount above zero";
+    pub const REVERSAL_ABOVE_ZERO: &str = "a reversal's amount is above zero too";
+    pub const CREDIT_ABOVE_ZERO: &str = "a credit note's amount is above zero too";
 }
 
 #[cfg(test)]
@@ -60,10 +189,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_and_titles_are_distinct() {
-        for (i, (code, title)) in CODES.iter().enumerate() {
-            assert!(code.len() == 5 && code.starts_with("F4"), "{code}");
-            assert!(CODES[i + 1..].iter().all(|(other, name)| other > code && name != title), "{code}");
+    fn codes_and_titles_belong_together() {
+        for pair in KINDS.windows(2) {
+            let [one, next] = [pair[0], pair[1]];
+            assert!(one.code.len() == 5 && one.code.starts_with("F4") && one.code <= next.code, "{}", next.code);
+            assert_eq!(one.code == next.code, one.title == next.title, "{}", next.code);
+            assert_ne!(one.message, next.message);
         }
     }
 }

@@ -1,14 +1,16 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use super::codes::{FaultKind, hints};
+
 /// How many faults of a run are listed; the rest are counted.
 pub const LISTED: usize = 1_000;
 
 /// One thing wrong with one of a ledger's files.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Fault {
-    /// Its code in [`super::CODES`].
-    pub code: &'static str,
+    /// Its kind, with its code.
+    pub kind: &'static FaultKind,
     /// The file's name, as the caller gave it.
     pub file: String,
     /// The line where the row begins, from 1; 0 when the fault is of the whole file.
@@ -17,15 +19,15 @@ pub struct Fault {
     pub column: Option<String>,
     /// The value as the file has it.
     pub value: Option<String>,
-    /// What is wrong, on one line.
-    pub message: String,
-    /// The way out, where there is one.
-    pub hint: Option<String>,
+    /// What else its sentences name.
+    named: Vec<(&'static str, String)>,
+    /// The way out, in place of the table's.
+    hint: Option<&'static str>,
 }
 
 impl Fault {
-    pub(crate) fn new(code: &'static str, file: &str, line: usize, message: impl Into<String>) -> Fault {
-        Fault { code, file: file.into(), line, column: None, value: None, message: message.into(), hint: None }
+    pub(crate) fn new(kind: &'static FaultKind, file: &str, line: usize) -> Fault {
+        Fault { kind, file: file.into(), line, column: None, value: None, named: Vec::new(), hint: None }
     }
 
     pub(crate) fn column(mut self, column: &str) -> Fault {
@@ -38,22 +40,56 @@ impl Fault {
         self
     }
 
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Fault {
-        self.hint = Some(hint.into());
+    /// Fills a `{placeholder}` of the table.
+    pub(crate) fn with(mut self, placeholder: &'static str, text: impl fmt::Display) -> Fault {
+        self.named.push((placeholder, text.to_string()));
         self
     }
 
-    /// Its title in [`super::CODES`].
-    pub fn title(&self) -> &'static str {
-        super::CODES.iter().find(|(code, _)| *code == self.code).map_or("", |(_, title)| title)
+    /// Says what to do, in place of the table's hint.
+    pub(crate) fn hint(mut self, hint: &'static str) -> Fault {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Says which of the known words may be meant, or else which there are.
+    pub(crate) fn meant<'w>(self, text: &str, words: impl Iterator<Item = &'w str> + Clone) -> Fault {
+        match nearest(text, words.clone()) {
+            Some(near) => self.hint(hints::IS_MEANT).with("near", quoted(near)),
+            None => self.hint(hints::KNOWN_ARE).with("known", listed(words)),
+        }
     }
 
     /// What is wrong, behind its column.
     pub fn what(&self) -> String {
+        let message = self.filled(self.kind.message);
         match &self.column {
-            Some(column) => format!("column {}: {}", quoted(column), self.message),
-            None => self.message.clone(),
+            Some(column) => format!("column {}: {message}", quoted(column)),
+            None => message,
         }
+    }
+
+    /// The way out, where there is one.
+    pub fn way_out(&self) -> Option<String> {
+        let hint = self.hint.unwrap_or(self.kind.hint);
+        (!hint.is_empty()).then(|| self.filled(hint))
+    }
+
+    /// A sentence of the table with its placeholders filled, none of them with another's text.
+    fn filled(&self, sentence: &str) -> String {
+        let mut out = String::new();
+        let mut rest = sentence;
+        while let Some((before, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else { break };
+            out.push_str(before);
+            match (self.named.iter().find(|(placeholder, _)| *placeholder == name), name) {
+                (Some((_, text)), _) => out.push_str(text),
+                (None, "column") => out.push_str(self.column.as_deref().unwrap_or_default()),
+                (None, _) => out.push_str(&quoted(self.value.as_deref().unwrap_or_default())),
+            }
+            rest = after;
+        }
+        out + rest
     }
 
     /// The line without its hint.
@@ -70,7 +106,7 @@ impl fmt::Display for Fault {
     /// One line, and one more with the way out.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         self.line_of_text(f)?;
-        match &self.hint {
+        match self.way_out() {
             Some(hint) => write!(f, "\n  {hint}"),
             None => Ok(()),
         }
@@ -139,8 +175,8 @@ impl fmt::Display for Faults {
         let mut given = HashSet::new();
         for fault in &self.kept {
             fault.line_of_text(f)?;
-            match &fault.hint {
-                Some(hint) if given.insert(hint) => writeln!(f, "\n  {hint}")?,
+            match fault.way_out() {
+                Some(hint) if given.insert(hint.clone()) => writeln!(f, "\n  {hint}")?,
                 _ => writeln!(f)?,
             }
         }
@@ -182,10 +218,11 @@ pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) 
 
 #[cfg(test)]
 mod tests {
+    use super::super::codes::{ALREADY_RECORDED, NOT_A_DATE};
     use super::*;
 
     fn fault(file: &str, line: usize) -> Fault {
-        Fault::new("F4011", file, line, "`x` is not a date").column("due").value("x").hint("dates are written `2026-03-30`")
+        Fault::new(NOT_A_DATE, file, line).column("due").value("x")
     }
 
     #[test]
@@ -199,8 +236,14 @@ mod tests {
         assert_eq!((faults.listed().len(), faults.count()), (LISTED, 2_501));
         assert_eq!((faults.listed()[0].file.as_str(), faults.listed()[1].line, faults.listed()[999].line), ("a.csv", 1, 999));
         let text = faults.to_string();
-        assert!(text.starts_with("a.csv:7: column `due`: `x` is not a date\n  dates are written `2026-03-30`\nb.csv:1: column"), "{text}");
+        assert!(text.starts_with("a.csv:7: column `due`: `x` is not a date\n  dates are written `2026-03-30`; another form needs a `ledger` mapping\nb.csv:1: column"), "{text}");
         assert!(text.ends_with("\nand 1501 more\n"), "{text}");
+    }
+
+    #[test]
+    fn what_a_file_says_is_never_a_placeholder() {
+        let fault = Fault::new(ALREADY_RECORDED, "w.csv", 2).value("{file}/r/1").with("file", "{value}.csv");
+        assert_eq!(fault.what(), "the notice `{file}/r/1` is already in {value}.csv");
     }
 
     #[test]

@@ -13,10 +13,9 @@ mod record;
 
 use std::collections::HashMap;
 
-pub use codes::CODES;
 pub(crate) use codes::FACT_OF_OTHER_TYPE;
+pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
-pub(crate) use fault::quoted;
 pub use fault::{Fault, Faults, LISTED};
 pub use lines::RowPlaces;
 pub use named::{named, named_as};

@@ -6,7 +6,7 @@ mod worklist;
 
 use std::collections::HashSet;
 
-use super::codes::{ALREADY_RECORDED, BAD_KEY, LISTED_TWICE, PART_OF_LETTER, UNKNOWN_KEY};
+use super::codes::{ALREADY_RECORDED, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, PART_OF_LETTER, UNKNOWN_KEY};
 use super::fault::quoted;
 use super::{Fault, Faults, File};
 use columns::NOTICE_COLUMNS;
@@ -43,23 +43,19 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
         proposals.into_iter().partition(|proposal| asked.as_ref().is_none_or(|asked| asked.contains(proposal.key.as_str())));
     let mut seen = HashSet::new();
     for proposal in &chosen {
-        let fault = |code, message| Fault::new(code, worklist.name, proposal.line, message).column("key").value(&proposal.key);
-        let shown = quoted(&proposal.key);
+        let fault = |kind| Fault::new(kind, worklist.name, proposal.line).column("key").value(&proposal.key);
         let place = (proposal.invoice.clone(), proposal.step.clone());
         let already = past.as_ref().and_then(|past| past.notices.get(&place).copied()).unwrap_or_default();
         match proposal.nth() {
             None => {
                 let key = format!("{}/{}/1", proposal.invoice, proposal.step);
-                let fault = fault(BAD_KEY, format!("{shown} is not a key of this row"));
-                faults.push(fault.hint(format!("it is the invoice, the step and a number, {}", quoted(&key))));
+                faults.push(fault(BAD_KEY).with("key", quoted(&key)));
             }
             Some(nth) if nth <= already => {
-                let file = events.map_or("", |file| file.name);
-                let fault = fault(ALREADY_RECORDED, format!("the notice {shown} is already in {file}"));
-                faults.push(fault.hint("evaluate again for a worklist of what is still to be sent"));
+                faults.push(fault(ALREADY_RECORDED).with("file", events.map_or("", |file| file.name)));
             }
             Some(_) if !seen.insert(proposal.key.as_str()) => {
-                faults.push(fault(LISTED_TWICE, format!("{shown} is on an earlier line of the worklist too")));
+                faults.push(fault(LISTED_TWICE));
             }
             Some(_) => {}
         }
@@ -67,23 +63,20 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
     let in_worklist: HashSet<&str> = chosen.iter().map(|proposal| proposal.key.as_str()).collect();
     for key in keys.unwrap_or_default() {
         if !in_worklist.contains(key.as_str()) {
-            let message = format!("{} is not the key of a notice to send in this worklist", quoted(key));
-            faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0, message).value(key));
+            faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0).value(key));
         }
     }
     for line in chosen.iter().filter(|line| !line.notice_id.is_empty() && !in_worklist.contains(line.notice_id.as_str())) {
         if left_out.iter().any(|left| left.notice_id == line.notice_id) {
             continue;
         }
-        let message = format!("{} is a line of the letter of {}, which is not in the worklist", quoted(&line.key), quoted(&line.notice_id));
-        let fault = Fault::new(PART_OF_LETTER, worklist.name, line.line, message).column("notice_id").value(&line.notice_id);
-        faults.push(fault.hint("a letter goes out whole: evaluate again, and take all its lines"));
+        let fault = Fault::new(CARRIER_NOT_LISTED, worklist.name, line.line).column("notice_id").value(&line.notice_id);
+        faults.push(fault.with("line", quoted(&line.key)));
     }
     for left in left_out.iter().filter(|left| !left.notice_id.is_empty()) {
         if let Some(sent) = chosen.iter().find(|sent| sent.notice_id == left.notice_id) {
-            let message = format!("{} is a line of the letter of {}, which is to be recorded", quoted(&left.key), quoted(&sent.key));
-            let fault = Fault::new(PART_OF_LETTER, worklist.name, left.line, message).column("notice_id").value(&left.notice_id);
-            faults.push(fault.hint("a letter goes out whole: name the keys of all its lines"));
+            let fault = Fault::new(PART_OF_LETTER, worklist.name, left.line).column("notice_id").value(&left.notice_id);
+            faults.push(fault.with("line", quoted(&left.key)).with("carrier", quoted(&sent.key)));
         }
     }
     drop((seen, in_worklist));

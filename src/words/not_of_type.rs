@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::ledger::{FACT_OF_OTHER_TYPE, Fault, Faults, quoted};
+use crate::ledger::{FACT_OF_OTHER_TYPE, Fault, Faults};
 use crate::run::NotOfType;
 
 /// The value as a mistake of its file.
 pub fn not_of_type(wrong: &NotOfType) -> Fault {
-    let message = format!("{} is not {}", quoted(&wrong.value), wrong.expected.described());
-    let fault = Fault::new(FACT_OF_OTHER_TYPE, &wrong.file, wrong.line, message).column(&wrong.column).value(&wrong.value);
-    fault.hint("mend the value in the ledger, or the type of the `fact` in the policy")
+    let fault = Fault::new(FACT_OF_OTHER_TYPE, &wrong.file, wrong.line).column(&wrong.column).value(&wrong.value);
+    fault.with("expected", wrong.expected.described())
 }
 
 /// All of them, as a ledger's mistakes are told; one that several policies ask for is told once.

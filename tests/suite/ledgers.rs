@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use frist::ledger::mapping::{Column, DateForm, Mapping, Source};
-use frist::ledger::{CODES, Faults, File, Files, Ledger, folder, open_items, record};
+use frist::ledger::{FAULT_KINDS, FaultKind, Faults, File, Files, Ledger, folder, open_items, record};
 use frist::run::run;
 use frist::value::{Act, Day};
 use frist::words::wrong_facts;
@@ -58,7 +58,10 @@ fn read_case(path: &Path) -> Result<(), Faults> {
     }
     if let Some(export) = bytes(path, "export.csv") {
         let encoding = fs::read_to_string(path.join("encoding.txt")).unwrap_or_else(|_| "windows-1252".into());
-        return open_items("export.csv", &export, Some(&mapping(encoding.trim()))).map(drop);
+        let mut mapping = mapping(encoding.trim());
+        let unmapped = fs::read_to_string(path.join("unmapped.txt")).unwrap_or_default();
+        mapping.columns.retain(|column| column.name != unmapped.trim());
+        return open_items("export.csv", &export, Some(&mapping)).map(drop);
     }
     if let Some(worklist) = bytes(path, "worklist.csv") {
         let events = bytes(path, "events.csv");
@@ -81,14 +84,16 @@ fn read_case(path: &Path) -> Result<(), Faults> {
 fn bad_ledgers_are_refused_in_these_words() {
     let mut cases: Vec<PathBuf> = fs::read_dir(root().join("bad")).expect("cases").map(|entry| entry.expect("a case").path()).collect();
     cases.sort();
-    let mut codes = HashSet::new();
+    let mut seen: HashSet<&FaultKind> = HashSet::new();
     let mut wrong = String::new();
     for case in &cases {
         let told = match read_case(case) {
             Ok(()) => "nothing\n".to_owned(),
-            Err(faults) => faults.listed().iter().map(|fault| format!("{} {fault}\n", fault.code)).collect(),
+            Err(faults) => {
+                seen.extend(faults.listed().iter().map(|fault| fault.kind));
+                faults.listed().iter().map(|fault| format!("{} {fault}\n", fault.kind.code)).collect()
+            }
         };
-        codes.extend(told.lines().filter_map(|line| line.get(..5)).filter(|code| code.starts_with("F4")).map(str::to_owned));
         let expected = fs::read_to_string(case.join("faults.txt")).expect("faults.txt");
         if told != expected {
             wrong += &format!("--- {}: expected\n{expected}--- told\n{told}\n", case.display());
@@ -96,7 +101,9 @@ fn bad_ledgers_are_refused_in_these_words() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(cases.len() >= 25);
-    let unseen: Vec<_> = CODES.iter().filter(|(code, _)| !codes.contains(*code)).collect();
+    // The CSV reader finds a row in any text: only a reader that breaks off would show this kind.
+    let no_text_shows = |kind: &FaultKind| kind.message == "the row cannot be read";
+    let unseen: Vec<_> = FAULT_KINDS.iter().filter(|kind| !seen.contains(*kind) && !no_text_shows(kind)).collect();
     assert!(unseen.is_empty(), "no case for {unseen:?}");
 }
 

@@ -1,4 +1,4 @@
-use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN};
+use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, UNMAPPED_COLUMN, hints};
 use crate::ledger::fault::{listed, nearest, quoted};
 use crate::ledger::mapping::{Mapping, Source};
 use crate::ledger::{Fault, Faults, InvoiceColumn};
@@ -43,8 +43,7 @@ impl<'m> Columns<'m> {
         for (i, name) in columns.header.iter().enumerate() {
             let first = columns.header.iter().position(|other| other == name) == Some(i);
             if !first && columns.reads(name) {
-                let fault = Fault::new(DUPLICATE_COLUMN, columns.file, columns.line, "two columns have this name").column(name);
-                faults.push(fault.hint("rename one of them or leave it out"));
+                faults.push(Fault::new(DUPLICATE_COLUMN, columns.file, columns.line).column(name));
             }
         }
         columns
@@ -116,8 +115,8 @@ impl<'m> Columns<'m> {
                 let slot = match self.header.iter().position(|other| other == header) {
                     Some(place) => Slot::At { place, values },
                     None => {
-                        let message = format!("there is no such column, and the mapping `{}` reads {} from it", mapping.name, quoted(name));
-                        let fault = Fault::new(MISSING_COLUMN, self.file, self.line, message).column(header);
+                        let fault = Fault::new(MISSING_MAPPED_COLUMN, self.file, self.line).column(header);
+                        let fault = fault.with("mapping", &mapping.name).with("name", quoted(name));
                         faults.push(self.with_way_out(fault, header));
                         Slot::Absent
                     }
@@ -129,22 +128,16 @@ impl<'m> Columns<'m> {
 
     fn missing(&self, name: &'static str) -> Fault {
         match self.mapping {
-            Some(mapping) => {
-                let message = format!("the mapping `{}` does not say where it comes from, and every ledger needs it", mapping.name);
-                Fault::new(MISSING_COLUMN, self.file, self.line, message).column(name)
-            }
-            None => {
-                let fault = Fault::new(MISSING_COLUMN, self.file, self.line, "the header does not name this column, which is required");
-                self.with_way_out(fault.column(name), name)
-            }
+            Some(mapping) => Fault::new(UNMAPPED_COLUMN, self.file, self.line).column(name).with("mapping", &mapping.name),
+            None => self.with_way_out(Fault::new(MISSING_COLUMN, self.file, self.line).column(name), name),
         }
     }
 
     fn with_way_out(&self, fault: Fault, name: &str) -> Fault {
         let header = self.header.iter().map(String::as_str).filter(|header| !header.is_empty());
         match nearest(name, header.clone().filter(|header| !self.asked.contains(header))) {
-            Some(near) => fault.hint(format!("is {} meant?", quoted(near))),
-            None => fault.hint(format!("the header names {}", listed(header))),
+            Some(near) => fault.hint(hints::IS_MEANT).with("near", quoted(near)),
+            None => fault.hint(hints::HEADER_NAMES).with("known", listed(header)),
         }
     }
 }

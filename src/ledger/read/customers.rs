@@ -3,8 +3,7 @@ use std::collections::HashMap;
 use super::column::{Column, Slot};
 use super::row::Sign;
 use super::{File, Table, Text};
-use crate::ledger::codes::DUPLICATE_CUSTOMER;
-use crate::ledger::fault::quoted;
+use crate::ledger::codes::{DUPLICATE_CUSTOMER, hints};
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, RowPlaces};
 use crate::value::Debtor;
 
@@ -44,13 +43,12 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
         row.require(&customer);
         let number = row.text(&customer).unwrap_or_default().to_owned();
         if let Some(line) = lines.get(&number) {
-            let message = format!("{} is already the customer of line {line}", quoted(&number));
-            row.tell(DUPLICATE_CUSTOMER, &customer, &number, message, None);
+            row.faults.push(row.fault(DUPLICATE_CUSTOMER, &customer, &number).with("line", line));
         } else if !number.is_empty() {
             lines.insert(number.clone(), row.line);
         }
         // They stay texts, since a limit's currency is the policy's; a value that nobody could read is told here.
-        row.amount(&credit_limit, None, Sign::NotNegative, Some("a customer who may not buy on credit has a limit of `0`"));
+        row.amount(&credit_limit, None, Sign::NotNegative, Some(hints::NO_CREDIT));
         row.day(&credit_checked);
         read.push(About {
             line: row.line,

@@ -3,8 +3,8 @@ use super::invoices::InvoicesRead;
 use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
-use crate::ledger::fault::{listed, nearest, quoted};
-use crate::ledger::{CustomerId, Event, EventKind, Fault, Faults, InvoiceId, Ledger, Notice, Texts};
+use crate::ledger::fault::quoted;
+use crate::ledger::{CustomerId, Event, EventKind, Fault, FaultKind, Faults, InvoiceId, Ledger, Notice, Texts};
 use crate::value::{Act, Currency, Minor, Money};
 
 /// Reads `events.csv` after the invoices and the customers.
@@ -162,9 +162,7 @@ impl Events<'_> {
     fn invoice<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<RowKind>, ledger: &Ledger) -> Option<InvoiceId> {
         let Some(number) = row.text(&columns.invoice) else {
             if kind == Some(RowKind::Payment) {
-                let fault =
-                    row.fault(EMPTY_VALUE, "a `payment` needs an invoice, or a customer when it is not yet allocated").column("invoice");
-                row.faults.push(fault.value(""));
+                row.tell(PAYMENT_OF_NOBODY, &columns.invoice, "");
             } else {
                 row.require(&columns.invoice);
             }
@@ -172,8 +170,7 @@ impl Events<'_> {
         };
         let found = self.known.find(number, ledger);
         if found.is_none() && self.known.complete && !self.known.broken.contains(number) {
-            let message = format!("{} is not an invoice of {}", quoted(number), self.known.file);
-            row.tell(UNKNOWN_INVOICE, &columns.invoice, number, message, None);
+            row.faults.push(row.fault(UNKNOWN_INVOICE, &columns.invoice, number).with("file", &self.known.file));
         }
         found
     }
@@ -181,40 +178,35 @@ impl Events<'_> {
     fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: RowKind, currency: Option<Currency>) -> Option<EventKind> {
         match kind {
             RowKind::Plain(what) => Some(what),
-            RowKind::Payment => {
-                let hint = Some("a payment taken back is a `reversal`, with its amount above zero");
-                needed_amount(row, columns, "payment", currency, hint).map(EventKind::Payment)
-            }
+            RowKind::Payment => needed_amount(row, columns, "payment", currency, Some(hints::TAKEN_BACK)).map(EventKind::Payment),
             RowKind::Reversal => {
-                needed_amount(row, columns, "reversal", currency, Some("a reversal's amount is above zero too")).map(EventKind::Reversal)
+                needed_amount(row, columns, "reversal", currency, Some(hints::REVERSAL_ABOVE_ZERO)).map(EventKind::Reversal)
             }
-            RowKind::Credit => {
-                needed_amount(row, columns, "credit", currency, Some("a credit note's amount is above zero too")).map(EventKind::Credit)
-            }
+            RowKind::Credit => needed_amount(row, columns, "credit", currency, Some(hints::CREDIT_ABOVE_ZERO)).map(EventKind::Credit),
             RowKind::Hold => Some(EventKind::Hold(row.day(&columns.until))),
             RowKind::Plan => Some(EventKind::Plan(row.day(&columns.until))),
             RowKind::Promise => {
                 let amount = row.amount(&columns.amount, currency, Sign::Positive, None).unwrap_or_default();
-                needed(row, &columns.until, "a `promise` needs the day through which it holds");
+                needed(row, &columns.until, PROMISE_WITHOUT_DAY, "promise");
                 Some(EventKind::Promise(Some(row.day(&columns.until)?), amount))
             }
             RowKind::Waive => {
                 let fee = row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default();
                 let interest = row.amount(&columns.interest, currency, Sign::NotNegative, None).unwrap_or_default();
                 if row.text(&columns.fee).is_none() && row.text(&columns.interest).is_none() {
-                    needed(row, &columns.fee, "a `waive` needs a fee or an interest, as amounts");
+                    needed(row, &columns.fee, WAIVER_OF_NOTHING, "waive");
                 }
                 Some(EventKind::Waive(fee, interest))
             }
             RowKind::Cancelled => {
                 let step = row.text(&columns.step).map(|step| self.texts.intern(step));
                 if step.is_none() {
-                    needed(row, &columns.act, "a `cancelled` needs the act or the step of the notice it undoes");
+                    needed(row, &columns.act, CANCELLED_NOTHING, "cancelled");
                 }
                 Some(EventKind::Cancelled(row.act(&columns.act), step))
             }
             RowKind::Notice => {
-                needed(row, &columns.act, "a `notice` needs its act, whatever its step is called");
+                needed(row, &columns.act, NOTICE_WITHOUT_ACT, "notice");
                 let act = row.act(&columns.act);
                 self.notice(row, columns, act, currency)
             }
@@ -253,25 +245,22 @@ impl Events<'_> {
         number: &'r str,
         ledger: &Ledger,
     ) -> Option<(CustomerId, Minor)> {
-        let shown = quoted(number);
         let customer = ledger.customers.index.get(number).copied();
         let currencies = self.currency_of.get_or_insert_with(|| currencies_of(ledger, &self.known.currencies));
         let currency = match customer.map(|id| currencies[id]) {
             Some(CustomersCurrency::One(currency)) => Some(currency),
             Some(CustomersCurrency::Wrong) => None,
             Some(CustomersCurrency::Several) => {
-                let message = format!("the invoices of {shown} are in several currencies, so the payment's own is not known");
-                row.tell(SEVERAL_CURRENCIES, &columns.customer, number, message, Some("name an invoice that it pays".into()));
+                row.tell(SEVERAL_CURRENCIES, &columns.customer, number);
                 None
             }
             Some(CustomersCurrency::NoInvoice) => {
-                let message = format!("{shown} has no invoice, so the payment's currency is not known");
-                row.tell(NO_CURRENCY, &columns.customer, number, message, Some("leave the payment out until there is an invoice".into()));
+                row.tell(NO_CURRENCY, &columns.customer, number);
                 None
             }
             None => {
                 if self.known.complete {
-                    row.tell(UNKNOWN_CUSTOMER, &columns.customer, number, format!("{shown} is not a customer of this ledger"), None);
+                    row.tell(UNKNOWN_CUSTOMER, &columns.customer, number);
                 }
                 None
             }
@@ -300,8 +289,8 @@ impl Events<'_> {
                 None => paid.to_string(),
             };
             let value = read.value.as_deref().unwrap_or_default();
-            let message = format!("{} is more than the {paid} paid on invoice {number} till then", quoted(value));
-            faults.push(Fault::new(REVERSAL_TOO_LARGE, file, read.line, message).column("amount").value(value));
+            let fault = Fault::new(REVERSAL_TOO_LARGE, file, read.line).column("amount").value(value);
+            faults.push(fault.with("paid", paid).with("invoice", number));
         }
     }
 
@@ -350,24 +339,18 @@ fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<RowKind> {
     let found = KINDS.iter().find(|(kind, _)| *kind == word);
     if found.is_none() {
         let known = || KINDS.iter().map(|(kind, _)| *kind);
-        let hint = match nearest(word, known()) {
-            _ if Act::from_word(word).is_some() => {
-                format!("an act is recorded as the event `notice` with {} in the column `act`", quoted(word))
-            }
-            Some(near) => format!("is {} meant?", quoted(near)),
-            None => format!("known are {}", listed(known())),
-        };
-        row.tell(UNKNOWN_EVENT, &columns.event, word, format!("{} is not an event", quoted(word)), Some(hint));
+        let fault = row.fault(UNKNOWN_EVENT, &columns.event, word);
+        let is_act = Act::from_word(word).is_some();
+        row.faults.push(if is_act { fault.hint(hints::ACT_AS_NOTICE) } else { fault.meant(word, known()) });
     }
     found.map(|(_, kind)| *kind)
 }
 
 /// Tells that an event lacks what it needs, when the value is empty or its column absent.
-fn needed<'r>(row: &mut Row<'r>, column: &Column<'r>, message: &str) {
+fn needed<'r>(row: &mut Row<'r>, column: &Column<'r>, without: &'static FaultKind, event: &str) {
     if row.text(column).is_none() {
-        let fault = row.fault(MISSING_EVENT_VALUE, message).column(column.label).value("");
-        let fault = if column.is_absent() { fault.hint(format!("add the column `{}`", column.label)) } else { fault };
-        row.faults.push(fault);
+        let fault = row.fault(without, column, "").with("event", event);
+        row.faults.push(if column.is_absent() { fault.hint(hints::ADD_COLUMN) } else { fault });
     }
 }
 
@@ -376,10 +359,10 @@ fn needed_amount<'r>(
     columns: &EventColumns<'r>,
     event: &str,
     currency: Option<Currency>,
-    negative_hint: Option<&str>,
+    if_not_above_zero: Option<&'static str>,
 ) -> Option<Minor> {
-    needed(row, &columns.amount, &format!("a `{event}` needs an amount"));
-    row.amount(&columns.amount, currency, Sign::Positive, negative_hint)
+    needed(row, &columns.amount, EVENT_WITHOUT_AMOUNT, event);
+    row.amount(&columns.amount, currency, Sign::Positive, if_not_above_zero)
 }
 
 fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrency> {

@@ -15,8 +15,7 @@ pub fn folder(files: &Files) -> Result<Ledger, Faults> {
     let mut faults = Faults::default();
     let mut ledger = Ledger::default();
     let Some(file) = files.invoices else {
-        let fault = Fault::new(NO_TABLE, "invoices.csv", 0, "there is no such file, and a ledger folder needs one");
-        faults.push(fault.hint("a single file of open items is named itself, not its folder"));
+        faults.push(Fault::new(NO_TABLE, "invoices.csv", 0));
         return faults.or(ledger);
     };
     let invoices = invoices::read(file, None, &mut ledger, &mut faults);

@@ -5,8 +5,7 @@ use super::number_index::NumberIndex;
 use super::openings::OpeningColumns;
 use super::row::Sign;
 use super::{File, Row, Table, Text};
-use crate::ledger::codes::DUPLICATE_INVOICE;
-use crate::ledger::fault::quoted;
+use crate::ledger::codes::{DUPLICATE_INVOICE, hints};
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, RowPlaces};
 use crate::value::{Currency, Day};
@@ -123,8 +122,7 @@ fn read_row<'r>(row: &mut Row<'r>, columns: &InvoiceColumns<'r>, ledger: &mut Le
     if let Some(number) = number
         && let Some(first) = known.find(number, ledger)
     {
-        let message = format!("{} is already the invoice of line {}", quoted(number), known.lines[first]);
-        row.tell(DUPLICATE_INVOICE, &columns.invoice, number, message, None);
+        row.faults.push(row.fault(DUPLICATE_INVOICE, &columns.invoice, number).with("line", known.lines[first]));
     }
     let customer = row.text(&columns.customer).unwrap_or_default();
     let customer = customer_of(customer, ledger);
@@ -144,8 +142,7 @@ fn read_row<'r>(row: &mut Row<'r>, columns: &InvoiceColumns<'r>, ledger: &mut Le
     let issued = row.day(&columns.issued).unwrap_or(Day::FIRST);
     invoices.issued.push(issued);
     invoices.due.push(row.day(&columns.due));
-    let hint = Some("a credit note is a `credit` event of its invoice, not an invoice of its own");
-    invoices.amount.push(row.amount(&columns.amount, currency, Sign::Positive, hint).unwrap_or_default());
+    invoices.amount.push(row.amount(&columns.amount, currency, Sign::Positive, Some(hints::CREDIT_NOTE)).unwrap_or_default());
     invoices.due_agreed.push(row.truth(&columns.due_agreed).unwrap_or(true));
     invoices.fee_agreed.push(row.truth(&columns.fee_agreed));
     invoices.interest_agreed.push(row.rate(&columns.interest_agreed));

@@ -1,6 +1,7 @@
 use super::Row;
 use super::column::{Column, Columns};
 use super::row::Sign;
+use crate::ledger::codes::hints;
 use crate::ledger::{Faults, Opening, Texts};
 use crate::value::Currency;
 
@@ -37,9 +38,8 @@ impl<'m> OpeningColumns<'m> {
         'm: 'r,
     {
         row.require(&self.balance);
-        let hint = Some("a credit balance is a payment: leave the item out, or keep a ledger folder and give it as a `payment` event");
         Opening {
-            balance: row.amount(&self.balance, currency, Sign::NotNegative, hint).unwrap_or_default(),
+            balance: row.amount(&self.balance, currency, Sign::NotNegative, Some(hints::CREDIT_BALANCE)).unwrap_or_default(),
             fees: row.amount(&self.fees, currency, Sign::NotNegative, None).unwrap_or_default(),
             last_step: row.text(&self.last_step).map(|step| texts.intern(step)),
             last_act: row.act(&self.last_act),

@@ -5,8 +5,8 @@ use super::cell::{self, NotANumber, number};
 use super::column::{Column, Slot};
 use super::shape::NotInForm;
 use crate::ledger::codes::*;
-use crate::ledger::fault::{listed, nearest, quoted};
-use crate::ledger::{Fault, Faults};
+use crate::ledger::fault::listed;
+use crate::ledger::{Fault, FaultKind, Faults};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, NotMoney, Rate};
 
 /// One row of a table. A value read from it is `None` when it is empty, and when it is wrong, which is then told.
@@ -33,14 +33,13 @@ pub(crate) enum Sign {
 
 impl<'r> Row<'r> {
     /// A fault of this row.
-    pub fn fault(&self, code: &'static str, message: impl Into<String>) -> Fault {
-        Fault::new(code, self.file, self.line, message)
+    pub fn fault(&self, kind: &'static FaultKind, column: &Column, value: &str) -> Fault {
+        Fault::new(kind, self.file, self.line).column(column.label).value(value)
     }
 
-    /// Tells what is wrong with one value, and the way out.
-    pub fn tell(&mut self, code: &'static str, column: &Column, value: &str, message: String, hint: Option<String>) {
-        let fault = Fault { hint, ..self.fault(code, message).column(column.label).value(value) };
-        self.faults.push(fault);
+    /// Tells what is wrong with one value.
+    pub fn tell(&mut self, kind: &'static FaultKind, column: &Column, value: &str) {
+        self.faults.push(self.fault(kind, column, value));
     }
 
     /// Tells when a column that the table has is empty in this row.
@@ -51,8 +50,7 @@ impl<'r> Row<'r> {
             Slot::At { place, values } => self.cell(*place).is_empty() && !values.iter().any(|(from, _)| from.is_empty()),
         };
         if empty {
-            let fault = self.fault(EMPTY_VALUE, "the value is empty, and every row needs one").column(column.label).value("");
-            self.faults.push(fault);
+            self.tell(EMPTY_VALUE, column, "");
         }
     }
 
@@ -72,9 +70,8 @@ impl<'r> Row<'r> {
                     Some((_, to)) => (to.as_str(), self.own),
                     None if values.is_empty() || text.is_empty() => (text, self.shape),
                     None => {
-                        let message = format!("the mapping does not say what {} means", quoted(text));
-                        let hint = format!("it knows {}", listed(values.iter().map(|(from, _)| from.as_str())));
-                        self.tell(UNMAPPED_VALUE, column, text, message, Some(hint));
+                        let known = listed(values.iter().map(|(from, _)| from.as_str()));
+                        self.faults.push(self.fault(UNMAPPED_VALUE, column, text).with("known", known));
                         return None;
                     }
                 }
@@ -92,36 +89,35 @@ impl<'r> Row<'r> {
         match shape.day(text) {
             Ok(day) => Some(day),
             Err(NotInForm::Form) => {
-                self.tell(NOT_A_DATE, column, text, format!("{} is not a date", quoted(text)), Some(shape.date_hint()));
+                self.faults.push(shape.mapped_dates(self.fault(NOT_A_DATE, column, text)));
                 None
             }
             Err(NotInForm::NoSuchDay) => {
-                let hint = "days run from 1970-01-01 to 2199-12-31".to_owned();
-                self.tell(NO_SUCH_DAY, column, text, format!("{} is not a day of the calendar", quoted(text)), Some(hint));
+                self.tell(NO_SUCH_DAY, column, text);
                 None
             }
         }
     }
 
     /// An amount in minor units. Where the currency itself is wrong only the form and the sign are judged.
-    pub fn amount(&mut self, column: &Column<'r>, currency: Option<Currency>, sign: Sign, negative_hint: Option<&str>) -> Option<Minor> {
+    pub fn amount(&mut self, column: &Column<'r>, currency: Option<Currency>, sign: Sign, if_not: Option<&'static str>) -> Option<Minor> {
         let (text, shape) = self.value(column)?;
-        let shown = || quoted(text);
         let number = match number(text, shape) {
             Ok(number) => number,
             Err(NotANumber::Form) => {
-                self.tell(NOT_AN_AMOUNT, column, text, format!("{} is not an amount", shown()), Some(shape.amount_hint()));
+                self.faults.push(shape.mapped_amounts(self.fault(NOT_AN_AMOUNT, column, text)));
                 return None;
             }
             Err(NotANumber::TooLarge) => return self.too_large(column, text),
             Err(NotANumber::Decimals) => return self.too_many_decimals(column, text, currency),
         };
         if number.is_sign_negative() && !number.is_zero() || number.is_zero() && sign == Sign::Positive {
-            let hint = negative_hint.map(str::to_owned);
-            match sign {
-                Sign::Positive => self.tell(NOT_ABOVE_ZERO, column, text, format!("{} is not above zero", shown()), hint),
-                Sign::NotNegative => self.tell(BELOW_ZERO, column, text, format!("{} is below zero", shown()), hint),
-            }
+            let kind = match sign {
+                Sign::Positive => NOT_ABOVE_ZERO,
+                Sign::NotNegative => BELOW_ZERO,
+            };
+            let fault = self.fault(kind, column, text);
+            self.faults.push(if_not.map_or(fault.clone(), |hint| fault.hint(hint)));
             return None;
         }
         match Money::from_decimal(number, currency?) {
@@ -132,14 +128,14 @@ impl<'r> Row<'r> {
     }
 
     fn too_large(&mut self, column: &Column, text: &str) -> Option<Minor> {
-        self.tell(TOO_LARGE, column, text, format!("{} is more than any ledger can hold", quoted(text)), None);
+        self.tell(TOO_LARGE, column, text);
         None
     }
 
     fn too_many_decimals(&mut self, column: &Column, text: &str, currency: Option<Currency>) -> Option<Minor> {
         if let Some(currency) = currency {
-            let message = format!("{} has more decimals than {currency} has ({})", quoted(text), currency.decimals());
-            self.tell(TOO_MANY_DECIMALS, column, text, message, None);
+            let fault = self.fault(TOO_MANY_DECIMALS, column, text);
+            self.faults.push(fault.with("currency", currency).with("decimals", currency.decimals()));
         }
         None
     }
@@ -149,8 +145,7 @@ impl<'r> Row<'r> {
         let (text, shape) = self.value(column)?;
         let rate = number(text, shape).ok().and_then(Rate::from_percent).filter(|rate| *rate >= Rate::ZERO);
         if rate.is_none() {
-            let hint = format!("a rate is a number of percent with at most four decimals, `11{}25`", shape.decimal);
-            self.tell(NOT_A_RATE, column, text, format!("{} is not a yearly rate", quoted(text)), Some(hint));
+            self.faults.push(self.fault(NOT_A_RATE, column, text).with("decimal", shape.decimal));
         }
         rate
     }
@@ -160,7 +155,7 @@ impl<'r> Row<'r> {
             "true" => Some(true),
             "false" => Some(false),
             text => {
-                self.tell(NOT_TRUE_OR_FALSE, column, text, format!("{} is neither `true` nor `false`", quoted(text)), None);
+                self.tell(NOT_TRUE_OR_FALSE, column, text);
                 None
             }
         }
@@ -170,7 +165,7 @@ impl<'r> Row<'r> {
         let text = self.text(column)?;
         let count = cell::count(text);
         if count.is_none() {
-            self.tell(NOT_A_COUNT, column, text, format!("{} is not a whole number", quoted(text)), None);
+            self.tell(NOT_A_COUNT, column, text);
         }
         count
     }
@@ -179,8 +174,7 @@ impl<'r> Row<'r> {
         let text = self.text(column)?;
         let currency = text.parse().ok();
         if currency.is_none() {
-            let message = format!("{} is not a currency", quoted(text));
-            self.tell(UNKNOWN_CURRENCY, column, text, message, Some("currencies are codes of ISO 4217 in capitals, `NOK`".into()));
+            self.tell(UNKNOWN_CURRENCY, column, text);
         }
         currency
     }
@@ -190,30 +184,24 @@ impl<'r> Row<'r> {
         if text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()) {
             return Some(text);
         }
-        let message = format!("{} is not a country", quoted(text));
-        self.tell(UNKNOWN_COUNTRY, column, text, message, Some("countries are two capitals of ISO 3166, `NO`".into()));
+        self.tell(UNKNOWN_COUNTRY, column, text);
         None
     }
 
     pub fn debtor(&mut self, column: &Column<'r>) -> Option<Debtor> {
-        self.word(column, &Debtor::ALL, UNKNOWN_DEBTOR, "a kind of debtor")
+        self.word(column, &Debtor::ALL, UNKNOWN_DEBTOR)
     }
 
     pub fn act(&mut self, column: &Column<'r>) -> Option<Act> {
-        self.word(column, &Act::ALL, UNKNOWN_ACT, "an act")
+        self.word(column, &Act::ALL, UNKNOWN_ACT)
     }
 
     /// A value that is one of a few words.
-    pub fn word<T: Copy>(&mut self, column: &Column<'r>, words: &[(&str, T)], code: &'static str, kind: &str) -> Option<T> {
+    pub fn word<T: Copy>(&mut self, column: &Column<'r>, words: &[(&str, T)], unknown: &'static FaultKind) -> Option<T> {
         let text = self.text(column)?;
         let found = words.iter().find(|(word, _)| *word == text);
         if found.is_none() {
-            let known = || words.iter().map(|(word, _)| *word);
-            let hint = match nearest(text, known()) {
-                Some(near) => format!("is {} meant?", quoted(near)),
-                None => format!("known are {}", listed(known())),
-            };
-            self.tell(code, column, text, format!("{} is not {kind}", quoted(text)), Some(hint));
+            self.faults.push(self.fault(unknown, column, text).meant(text, words.iter().map(|(word, _)| *word)));
         }
         found.map(|(_, value)| *value)
     }

@@ -15,12 +15,11 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
         }
         row.require(&key);
         row.require(&value);
-        if row.word(&key, &[("payments_through", ())], UNKNOWN_SETTING, "a setting of a ledger").is_none() {
+        if row.word(&key, &[("payments_through", ())], UNKNOWN_SETTING).is_none() {
             continue;
         }
         if let Some(line) = line_of_first {
-            let message = format!("`payments_through` is already on line {line}");
-            row.tell(DUPLICATE_SETTING, &key, "payments_through", message, None);
+            row.faults.push(row.fault(DUPLICATE_SETTING, &key, "payments_through").with("line", line));
         }
         line_of_first = line_of_first.or(Some(row.line));
         ledger.payments_through = row.day(&value);

@@ -1,3 +1,5 @@
+use crate::ledger::Fault;
+use crate::ledger::codes::hints;
 use crate::ledger::mapping::Mapping;
 use crate::value::Day;
 
@@ -68,20 +70,22 @@ impl Shape {
         }
     }
 
-    /// How this file should have written a date.
-    pub fn date_hint(&self) -> String {
+    /// Says of a wrong date how this file should have written it.
+    pub fn mapped_dates(&self, fault: Fault) -> Fault {
         match &self.mapping {
-            None => "dates are written `2026-03-30`; another form needs a `ledger` mapping".into(),
-            Some((name, pattern)) => format!("the mapping `{name}` reads dates written `{pattern}`"),
+            None => fault,
+            Some((name, pattern)) => fault.hint(hints::MAPPED_DATES).with("mapping", name).with("pattern", pattern),
         }
     }
 
-    /// How this file should have written an amount.
-    pub fn amount_hint(&self) -> String {
+    /// Says of a wrong amount how this file should have written it.
+    pub fn mapped_amounts(&self, fault: Fault) -> Fault {
         let (decimal, group) = (self.decimal, self.grouping.map_or_else(String::new, String::from));
         match &self.mapping {
-            None => "amounts are written `1234.50`; another decimal mark or grouping needs a `ledger` mapping".into(),
-            Some((name, _)) => format!("the mapping `{name}` reads amounts written `1{group}234{decimal}50`"),
+            None => fault,
+            Some((name, _)) => {
+                fault.hint(hints::MAPPED_AMOUNTS).with("mapping", name).with("example", format_args!("1{group}234{decimal}50"))
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::column::Columns;
 use super::row::Row;
 use super::shape::Shape;
 use super::text::Text;
-use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE};
+use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE, UNREADABLE_ROW};
 use crate::ledger::fault::quoted;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Fault, Faults};
@@ -59,10 +59,8 @@ impl<'t> Table<'t> {
         if let [only] = header.as_slice()
             && let Some(other) = only.chars().find(|c| matches!(c, ',' | ';' | '\t' | '|'))
         {
-            let message = format!("the header is one column, {}", quoted(only));
-            let fault = Fault::new(ONE_COLUMN, file, table.header_line, message);
-            let other = quoted(&other.to_string());
-            faults.push(fault.hint(format!("a file with {other} between its values needs a `ledger` mapping that says `delimiter`")));
+            let fault = Fault::new(ONE_COLUMN, file, table.header_line).value(only);
+            faults.push(fault.with("delimiter", quoted(&other.to_string())));
             return None;
         }
         table.header = header;
@@ -84,7 +82,7 @@ impl<'t> Table<'t> {
                 None => true,
             },
             Err(_) => {
-                faults.push(Fault::new(BROKEN_ROW, self.file, line, "the row cannot be read"));
+                faults.push(Fault::new(UNREADABLE_ROW, self.file, line));
                 false
             }
         };
@@ -112,20 +110,15 @@ impl<'t> Table<'t> {
     fn fault_of_record(&self, start: usize, line: usize) -> Option<Fault> {
         let end = self.end_of_record();
         if end == self.content.len() && ends_within_quotes(&self.content.as_bytes()[start..end], self.delimiter) {
-            let fault =
-                Fault::new(OPEN_QUOTE, self.file, line, "a quote begins in this row and never ends, so the rest of the file is one value");
-            return Some(fault.hint("close the quote; a quote within quotes is written twice"));
+            return Some(Fault::new(OPEN_QUOTE, self.file, line));
         }
         if self.record.iter().all(|cell| cell.trim().is_empty()) {
-            return Some(Fault::new(EMPTY_ROW, self.file, line, "every value of the row is empty").hint("delete the row"));
+            return Some(Fault::new(EMPTY_ROW, self.file, line));
         }
         if self.garbled
             && let Some(place) = self.record.iter().position(|cell| cell.contains('\u{fffd}'))
         {
-            let value = &self.record[place];
-            let fault =
-                Fault::new(UNDECODABLE, self.file, line, format!("{} is not text in {}", quoted(value), self.encoding)).value(value);
-            let fault = fault.hint("save the file as UTF-8, or state its `encoding` in a `ledger` mapping");
+            let fault = Fault::new(UNDECODABLE, self.file, line).value(&self.record[place]).with("encoding", self.encoding);
             return Some(match self.header.get(place) {
                 Some(column) => fault.column(column),
                 None => fault,
@@ -133,9 +126,8 @@ impl<'t> Table<'t> {
         }
         // The header is the first row read and sets the measure.
         if !self.header.is_empty() && self.record.len() != self.header.len() {
-            let message = format!("the row has {} values, and the header names {} columns", self.record.len(), self.header.len());
-            let mark = char::from(self.delimiter);
-            return Some(Fault::new(BROKEN_ROW, self.file, line, message).hint(format!("a value with a `{mark}` in it is put in quotes")));
+            let fault = Fault::new(BROKEN_ROW, self.file, line).with("values", self.record.len()).with("columns", self.header.len());
+            return Some(fault.with("delimiter", char::from(self.delimiter)));
         }
         None
     }

@@ -3,8 +3,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 
 use super::File;
-use crate::ledger::codes::{EMPTY_FILE, UNDECODABLE, UNKNOWN_ENCODING};
-use crate::ledger::fault::quoted;
+use crate::ledger::codes::{EMPTY_FILE, UNKNOWN_ENCODING, UTF_16};
 use crate::ledger::{Fault, Faults};
 
 /// A file's content as text, without its byte-order mark.
@@ -21,7 +20,7 @@ impl<'b> Text<'b> {
             None => Text::utf8(file, faults)?,
             Some(label) => {
                 let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
-                    faults.push(Fault::new(UNKNOWN_ENCODING, file.name, 0, format!("{} is not an encoding", quoted(label))).value(label));
+                    faults.push(Fault::new(UNKNOWN_ENCODING, file.name, 0).value(label));
                     return None;
                 };
                 let (content, garbled) = encoding.decode_with_bom_removal(file.bytes);
@@ -29,8 +28,7 @@ impl<'b> Text<'b> {
             }
         };
         if text.content.trim().is_empty() {
-            let fault = Fault::new(EMPTY_FILE, file.name, 0, "the file is empty");
-            faults.push(fault.hint("a table begins with a row that names its columns"));
+            faults.push(Fault::new(EMPTY_FILE, file.name, 0));
             return None;
         }
         Some(text)
@@ -38,8 +36,7 @@ impl<'b> Text<'b> {
 
     fn utf8(file: File<'b>, faults: &mut Faults) -> Option<Text<'b>> {
         if file.bytes.starts_with(b"\xFF\xFE") || file.bytes.starts_with(b"\xFE\xFF") {
-            let fault = Fault::new(UNDECODABLE, file.name, 1, "the file is UTF-16, not UTF-8");
-            faults.push(fault.hint("save it as UTF-8, or state its `encoding` in a `ledger` mapping"));
+            faults.push(Fault::new(UTF_16, file.name, 1));
             return None;
         }
         let bytes = file.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file.bytes);

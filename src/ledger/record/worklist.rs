@@ -1,8 +1,7 @@
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::super::codes::BROKEN_ROW;
-use super::super::fault::quoted;
+use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT};
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
 
@@ -103,7 +102,7 @@ impl Read {
         for (i, text) in content.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             let line = i + 1;
             let Ok(object) = serde_json::from_str::<Map<String, Value>>(text) else {
-                faults.push(Fault::new(BROKEN_ROW, file, line, "the line is not a JSON object"));
+                faults.push(Fault::new(NOT_AN_OBJECT, file, line));
                 continue;
             };
             // What a run remarks on was never to be sent.
@@ -164,7 +163,7 @@ fn record_of(object: &Map<String, Value>, file: &str, line: usize, faults: &mut 
             Some(Value::String(text)) => record.push_field(text),
             Some(other) => {
                 let shown = other.to_string();
-                faults.push(Fault::new(BROKEN_ROW, file, line, format!("{} is not a text", quoted(&shown))).column(name).value(&shown));
+                faults.push(Fault::new(NOT_A_TEXT, file, line).column(name).value(&shown));
                 return None;
             }
         }

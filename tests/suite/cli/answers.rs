@@ -88,7 +88,7 @@ fn explain() {
         let ran = answers(0, &["explain", code.code]);
         assert!(ran.out.starts_with(&format!("# {}", code.code)), "{}", code.code);
     }
-    for (code, title) in frist::ledger::CODES {
+    for (code, title) in frist::ledger::codes() {
         assert!(answers(0, &["explain", code]).out.contains(title), "{code}");
     }
     assert!(answers(0, &["explain", "no-fee-cap"]).out.contains("inkassoforskriften § 1-2"));
