@@ -24,7 +24,7 @@
 //! let ledger = frist::ledger(&[("invoices.csv", invoices.as_bytes())])?;
 //! let run = frist::decide(&policies, &ledger, "2026-07-31".parse()?)?;
 //! let (_, decision) = run.decided[0].by.as_ref().expect("a policy covers it");
-//! assert_eq!(decision.kind, frist::decide::Outcome::Send);
+//! assert_eq!(decision.kind, frist::decide::DecisionKind::Send);
 //! // 15 days at 12.00 % and 31 at 12.25 %, in øre.
 //! assert_eq!(decision.claim.interest, Some(153_36));
 //!

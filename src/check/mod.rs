@@ -11,6 +11,7 @@ mod invoices;
 mod labels;
 mod lawful;
 mod mend;
+mod payment_terms;
 mod place;
 mod proof;
 mod refusals;
@@ -19,7 +20,6 @@ mod rounding;
 mod runs;
 mod sanity;
 mod standing;
-mod terms;
 mod too_many;
 mod witness;
 
@@ -48,7 +48,7 @@ pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
         let proof = proof::prove(&bound);
         sanity::one(policy, &bound, &proof, &mut findings);
         lawful::report(project, policy, &bound, &proof, &mut findings);
-        terms::report(project, policy, &mut findings);
+        payment_terms::report(project, policy, &mut findings);
         covered.push((&policy.plan, proof.covered));
     }
     sanity::together(project, &mut findings);

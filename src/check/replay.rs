@@ -6,7 +6,7 @@ use super::runs::EarlierNotice;
 use super::standing::Standing;
 use crate::audit::Auditor;
 use crate::claim::Letters;
-use crate::decide::{BoundPlan, Decision, Outcome, Proposed, Why, breaches, claim_on};
+use crate::decide::{BoundPlan, Decision, DecisionKind, Proposed, Why, breaches, claim_on};
 use crate::forward::Rehearsal;
 use crate::law::{Breach, BreachKind};
 use crate::ledger::EventKind;
@@ -53,7 +53,7 @@ pub fn sends(bound: &BoundPlan, witness: &Witness, longer: i32) -> bool {
     let last = witness.on.plus(longer).min(bound.plan.law.known_until);
     (0..=last.since(first)).map(|days| first.plus(days)).any(|on| {
         let decision = invoice.run(bound, on);
-        decision.kind == Outcome::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
+        decision.kind == DecisionKind::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
     })
 }
 
@@ -61,7 +61,7 @@ fn breaks_on(bound: &BoundPlan, rule: &str, witness: &Witness, days: impl Iterat
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
     for on in days.filter(|day| bound.plan.valid.from <= *day && bound.plan.keeps_until.is_none_or(|until| *day <= until)) {
         let decision = invoice.decide(bound, on);
-        if let (Outcome::Send, Some(sent)) = (decision.kind, &decision.proposed) {
+        if let (DecisionKind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();
             let broken = breaches(bound, &invoice.case(&letters), on, sent);
             if sent.step == witness.step && broken.iter().any(|breach| breach.rule.id == rule) {
@@ -98,7 +98,7 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
                 decision = invoice.decide(bound, on);
             }
         }
-        let sent = decision.proposed.clone().filter(|sent| decision.kind == Outcome::Send && sent.step == last.sent.step)?;
+        let sent = decision.proposed.clone().filter(|sent| decision.kind == DecisionKind::Send && sent.step == last.sent.step)?;
         if let Why::Due(next) = &decision.why {
             late.push(next.due.map_or(0, |due| on.since(bound.plan.run_day_from(due).max(bound.plan.valid.from))));
         }

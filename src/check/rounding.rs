@@ -6,7 +6,7 @@
 use super::cuts::Cuts;
 use super::runs::{EarlierNotice, JudgedNotice};
 use super::standing::Standing;
-use crate::decide::{BoundPlan, Case, CaseState, Context, Draft, Outcome, decide_in};
+use crate::decide::{BoundPlan, Case, CaseState, Context, DecisionKind, Draft, decide_in};
 use crate::law::{Amount, Breach, BreachKind, Effect, KeyDays, Measure};
 use crate::plan::FeeAmount;
 use crate::terms::Adjust;
@@ -53,7 +53,7 @@ pub fn sweep(bound: &BoundPlan, cuts: &Cuts, judged: &JudgedNotice, period: Mino
         };
         let state = CaseState { claim: &claim, interruptions: &interruptions, progress: judged.notice.progress, not_barred_until: None };
         let decision = decide_in(bound, &case, facts, context, &state, on);
-        let Some(sent) = decision.proposed.filter(|sent| decision.kind == Outcome::Send && sent.step == step) else { continue };
+        let Some(sent) = decision.proposed.filter(|sent| decision.kind == DecisionKind::Send && sent.step == step) else { continue };
         let notice = Draft { case: &case, claim: &claim, ..judged.notice };
         for Breach { rule, fault } in notice.judge(&sent) {
             let id = rule.id.as_str();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use super::cuts::Cuts;
 use super::standing::{Standing, Standings};
 use crate::decide::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, Draft, Outcome, Progress, Proposed, Why, counted_days,
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, counted_days,
     decide_in,
 };
 use crate::law::{Breach, Unknown};
@@ -235,17 +235,18 @@ impl<'a> Explorer<'a, '_> {
             let decision = self.decide(progress, standing, on);
             let turn = self.cuts.overdue.iter().map(|days| due.plus(*days)).find(|day| *day > on);
             match (decision.kind, decision.next_on) {
-                (Outcome::Send, _) => return decision.proposed,
-                (Outcome::Wait, Some(next)) => on = turn.map_or(next, |turn| turn.min(next)),
-                (Outcome::Withheld, _) => {
+                (DecisionKind::Send, _) => return decision.proposed,
+                (DecisionKind::Wait, Some(next)) => on = turn.map_or(next, |turn| turn.min(next)),
+                (DecisionKind::Withheld, _) => {
                     if let (Why::NotKnown(unknown), Some(step)) = (decision.why, decision.step) {
                         self.unknown[step].get_or_insert(unknown);
                     }
                     return None;
                 }
-                (Outcome::Settled | Outcome::Unmatched, _) => return None,
+                (DecisionKind::Settled | DecisionKind::Unmatched, _) => return None,
                 // What does not apply today may apply once the invoice is older.
-                (Outcome::Wait, None) | (Outcome::Hold | Outcome::Exempt | Outcome::Ignore | Outcome::Finished, _) => on = turn?,
+                (DecisionKind::Wait, None)
+                | (DecisionKind::Hold | DecisionKind::Exempt | DecisionKind::Ignore | DecisionKind::Finished, _) => on = turn?,
             }
             if on == Day::LAST {
                 return None;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::proof::Proof;
 use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
-use crate::decide::{BoundPlan, Outcome, Why};
+use crate::decide::{BoundPlan, DecisionKind, Why};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
 use crate::model::{Policy, Project};
@@ -98,7 +98,7 @@ fn on_one_day(bound: &BoundPlan) -> Vec<(usize, usize)> {
         let (mut on, mut before): (Day, Option<(Day, usize)>) = (due.plus(-14), None);
         while on.since(due) < 400 && bound.plan.is_valid(on) && on <= bound.plan.law.known_until {
             let decision = invoice.decide(bound, on);
-            if let (Outcome::Send, Why::Due(next)) = (decision.kind, &decision.why) {
+            if let (DecisionKind::Send, Why::Due(next)) = (decision.kind, &decision.why) {
                 if let (Some((day, earlier)), Some(due)) = (before, next.due)
                     && due == day
                     && !found.contains(&(next.step, earlier))

@@ -1,4 +1,4 @@
-use crate::decide::{BoundPlan, Outcome};
+use crate::decide::{BoundPlan, DecisionKind};
 use crate::forward::Rehearsal;
 use crate::law::BreachKind;
 use crate::ledger::EventKind;
@@ -54,7 +54,7 @@ impl Witness {
         let mut stretches: Vec<(Day, Day)> = Vec::new();
         let mut day = invoice.issued.max(bound.plan.valid.from);
         while day < self.on {
-            if invoice.decide(bound, day).kind == Outcome::Send {
+            if invoice.decide(bound, day).kind == DecisionKind::Send {
                 match stretches.last_mut() {
                     Some((_, until)) if until.plus(1) == day => *until = day,
                     _ => stretches.push((day, day)),

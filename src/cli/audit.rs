@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Ended, ExitAnswer};
 use super::day::day;
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LedgerFiles, Output, Statutes, print_notes};
 use super::output::{deliver_with, format_of};
 use super::statute::statute;

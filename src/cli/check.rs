@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Ended, ExitAnswer};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{Output, Statutes};
 use super::output::deliver;
 use crate::check::{Finding, explained};

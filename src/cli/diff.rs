@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, Output, print_notes, read_ledger};
 use super::output::{deliver, format_of};

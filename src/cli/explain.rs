@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::answer::{Ended, ExitAnswer};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
 use crate::diagnostic::{CODES, nearest};
 use crate::model::Wanted;

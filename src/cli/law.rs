@@ -1,7 +1,7 @@
 use clap::{Args, ValueEnum};
 
-use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
 use super::statute::statute;
 use crate::model::Wanted;

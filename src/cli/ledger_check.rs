@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LedgerFiles, Output, Statutes};
 use super::output::{deliver_with, format_of};
 use crate::diagnostic::Severity;

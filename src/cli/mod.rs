@@ -1,11 +1,11 @@
 //! The command line: reads files, calls the library, prints. The only place that knows the clock, the file system and the terminal.
 
-mod answer;
 mod audit;
 mod check;
 mod day;
 mod diff;
 mod evaluate;
+mod exit_answer;
 mod explain;
 mod files;
 mod fmt;
@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use answer::ExitAnswer;
+use exit_answer::ExitAnswer;
 
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]

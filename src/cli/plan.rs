@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Ended, ExitAnswer};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LawOptions, Output, named};
 use super::output::deliver;
 use crate::report;

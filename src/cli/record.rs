@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Ended, ExitAnswer};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, print_faults};
 use super::output::write_whole;
 use crate::ledger::record;

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::answer::{Ended, ExitAnswer};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::LawOptions;
 use super::output::deliver;
 use crate::forward::{Tried, try_case};

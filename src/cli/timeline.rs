@@ -3,8 +3,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
-use super::answer::{Ended, ExitAnswer};
 use super::day::day;
+use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LawOptions, Output, named};
 use super::output::{deliver, format_among};
 use crate::decide::BoundPlan;

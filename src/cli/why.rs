@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::answer::{Ended, ExitAnswer};
 use super::day::{day, today};
+use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, LedgerFiles, print_notes};
 use crate::diagnostic::nearest;

@@ -2,7 +2,7 @@ use super::{CustomerTotals, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
-use crate::terms::Outcome;
+use crate::terms::DecisionKind;
 use crate::value::{Day, Minor};
 
 /// What holds a case.
@@ -74,7 +74,7 @@ pub enum Why {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decision {
     /// Which of the nine.
-    pub kind: Outcome,
+    pub kind: DecisionKind,
     /// What decided.
     pub why: Why,
     /// The invoice's money.

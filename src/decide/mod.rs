@@ -34,4 +34,4 @@ pub use reason::{InterestSum, Reason, reasons};
 pub use schedule::{LeftOut, Next, anchored, counted_days, left_out, next, trigger};
 pub use totals::CustomerTotals;
 
-pub use crate::terms::Outcome;
+pub use crate::terms::DecisionKind;

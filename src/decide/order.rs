@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use super::claim_on::{Pursued, claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
-    Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, Draft, NoAnswer, Outcome, Progress,
-    Proposed, Stop, Why, misfit,
+    Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, DecisionKind, Draft, NoAnswer,
+    Progress, Proposed, Stop, Why, misfit,
 };
 use crate::claim::{Claim, Interruptions};
 use crate::law::{Breach, BreachKind, Unknown};
@@ -20,26 +20,26 @@ pub struct Clause {
     /// What it is called.
     pub name: ClauseName,
     /// The decision it is about.
-    pub kind: Outcome,
+    pub kind: DecisionKind,
     ask: fn(&mut Deciding) -> Verdict,
 }
 
 /// The clauses in the order in which they are asked. The first that stops decides; the last one always does.
 pub const ORDER: [Clause; 14] = [
-    Clause { name: ClauseName::Covered, kind: Outcome::Unmatched, ask: covered },
-    Clause { name: ClauseName::Settled, kind: Outcome::Settled, ask: settled },
-    Clause { name: ClauseName::Exempt, kind: Outcome::Exempt, ask: exempt },
-    Clause { name: ClauseName::Held, kind: Outcome::Hold, ask: held },
-    Clause { name: ClauseName::Small, kind: Outcome::Ignore, ask: small },
-    Clause { name: ClauseName::Barred, kind: Outcome::Finished, ask: barred },
-    Clause { name: ClauseName::Step, kind: Outcome::Finished, ask: step },
-    Clause { name: ClauseName::Due, kind: Outcome::Wait, ask: due },
-    Clause { name: ClauseName::OneToday, kind: Outcome::Wait, ask: one_today },
-    Clause { name: ClauseName::RunDay, kind: Outcome::Wait, ask: run_day },
-    Clause { name: ClauseName::Figures, kind: Outcome::Withheld, ask: figures },
-    Clause { name: ClauseName::Interest, kind: Outcome::Withheld, ask: interest },
-    Clause { name: ClauseName::Law, kind: Outcome::Withheld, ask: law },
-    Clause { name: ClauseName::Send, kind: Outcome::Send, ask: send },
+    Clause { name: ClauseName::Covered, kind: DecisionKind::Unmatched, ask: covered },
+    Clause { name: ClauseName::Settled, kind: DecisionKind::Settled, ask: settled },
+    Clause { name: ClauseName::Exempt, kind: DecisionKind::Exempt, ask: exempt },
+    Clause { name: ClauseName::Held, kind: DecisionKind::Hold, ask: held },
+    Clause { name: ClauseName::Small, kind: DecisionKind::Ignore, ask: small },
+    Clause { name: ClauseName::Barred, kind: DecisionKind::Finished, ask: barred },
+    Clause { name: ClauseName::Step, kind: DecisionKind::Finished, ask: step },
+    Clause { name: ClauseName::Due, kind: DecisionKind::Wait, ask: due },
+    Clause { name: ClauseName::OneToday, kind: DecisionKind::Wait, ask: one_today },
+    Clause { name: ClauseName::RunDay, kind: DecisionKind::Wait, ask: run_day },
+    Clause { name: ClauseName::Figures, kind: DecisionKind::Withheld, ask: figures },
+    Clause { name: ClauseName::Interest, kind: DecisionKind::Withheld, ask: interest },
+    Clause { name: ClauseName::Law, kind: DecisionKind::Withheld, ask: law },
+    Clause { name: ClauseName::Send, kind: DecisionKind::Send, ask: send },
 ];
 
 /// What a clause says.
@@ -48,7 +48,7 @@ pub enum Verdict {
     /// The next clause is asked.
     Pass(PassReason),
     /// It decides.
-    Stop(Outcome, Why),
+    Stop(DecisionKind, Why),
 }
 
 /// Why a clause did not stop.
@@ -191,8 +191,8 @@ impl<'a> Deciding<'a> {
         unreachable!("the last clause always stops")
     }
 
-    fn decided(self, kind: Outcome, why: Why) -> Decision {
-        let waits_for = self.next.as_ref().filter(|_| kind == Outcome::Wait).and_then(|next| next.due);
+    fn decided(self, kind: DecisionKind, why: Why) -> Decision {
+        let waits_for = self.next.as_ref().filter(|_| kind == DecisionKind::Wait).and_then(|next| next.due);
         // The step is due in the future, or today's run cannot send it.
         let next_on = waits_for.map(|due| self.bound.plan.run_day_from(if due > self.on { due } else { self.on.plus(1) }));
         let Deciding { claim, due, pursued, step, proposed, number, .. } = self;
@@ -227,13 +227,13 @@ impl<'a> Deciding<'a> {
     /// A fact is missing, or the law does not tell a rate that a fact rests on.
     fn unanswered(&self, answer: NoAnswer) -> Verdict {
         match answer {
-            NoAnswer::Missing(fact) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
+            NoAnswer::Missing(fact) => Verdict::Stop(DecisionKind::Unmatched, Why::Missing(fact)),
             NoAnswer::Unknown => self.rate_unknown(),
         }
     }
 
     fn rate_unknown(&self) -> Verdict {
-        Verdict::Stop(Outcome::Withheld, Why::NotKnown(Unknown { value: "the interest rate".into(), on: self.on }))
+        Verdict::Stop(DecisionKind::Withheld, Why::NotKnown(Unknown { value: "the interest rate".into(), on: self.on }))
     }
 
     fn notice(&self, step: usize) -> Draft<'a, '_> {
@@ -247,8 +247,8 @@ fn covered(of: &mut Deciding) -> Verdict {
     // One invoice alone tells no country: whoever chose the policy has asked for it.
     let addressee = Addressee { country: None, debtor: of.case.debtor, currency: of.case.currency };
     match misfit(of.bound.plan, addressee, |applies| of.asked().holds(applies)) {
-        Ok(Some(_)) => Verdict::Stop(Outcome::Unmatched, Why::NotCovered),
-        Err(NoAnswer::Missing(fact)) => Verdict::Stop(Outcome::Unmatched, Why::Missing(fact)),
+        Ok(Some(_)) => Verdict::Stop(DecisionKind::Unmatched, Why::NotCovered),
+        Err(NoAnswer::Missing(fact)) => Verdict::Stop(DecisionKind::Unmatched, Why::Missing(fact)),
         // What it applies to is told by facts that stay; none of them rests on a rate.
         Ok(None) | Err(NoAnswer::Unknown) => Verdict::Pass(PassReason::Covered),
     }
@@ -260,7 +260,7 @@ fn settled(of: &mut Deciding) -> Verdict {
     }
     match of.pursue() {
         Ok(Some(_)) => Verdict::Pass(PassReason::ChargesPursued),
-        Ok(None) => Verdict::Stop(Outcome::Settled, Why::Paid),
+        Ok(None) => Verdict::Stop(DecisionKind::Settled, Why::Paid),
         Err(answer) => of.unanswered(answer),
     }
 }
@@ -269,7 +269,7 @@ fn exempt(of: &mut Deciding) -> Verdict {
     for (at, exempt) in of.bound.plan.exempt.iter().enumerate() {
         match of.asked().holds(&exempt.when) {
             Ok(false) => {}
-            Ok(true) => return Verdict::Stop(Outcome::Exempt, Why::Exempt(at)),
+            Ok(true) => return Verdict::Stop(DecisionKind::Exempt, Why::Exempt(at)),
             Err(answer) => return of.unanswered(answer),
         }
     }
@@ -294,7 +294,7 @@ fn held(of: &mut Deciding) -> Verdict {
         })
     };
     match own.or_else(dispute).or_else(of_policy) {
-        Some(stop) => Verdict::Stop(Outcome::Hold, Why::Stopped(stop)),
+        Some(stop) => Verdict::Stop(DecisionKind::Hold, Why::Stopped(stop)),
         // What the policy held for would have stopped: whatever else is open it goes on through.
         None => Verdict::Pass(PassReason::NotHeld {
             through: Through {
@@ -314,7 +314,7 @@ fn small(of: &mut Deciding) -> Verdict {
     }
     match of.pursue() {
         Ok(Some(_)) => Verdict::Pass(PassReason::SmallButPursued),
-        Ok(None) => Verdict::Stop(Outcome::Ignore, Why::Small),
+        Ok(None) => Verdict::Stop(DecisionKind::Ignore, Why::Small),
         Err(answer) => of.unanswered(answer),
     }
 }
@@ -322,7 +322,7 @@ fn small(of: &mut Deciding) -> Verdict {
 fn barred(of: &mut Deciding) -> Verdict {
     let barred = of.not_barred_until().map(|last| last.plus(1));
     match barred.filter(|barred| of.on >= *barred) {
-        Some(barred) => Verdict::Stop(Outcome::Finished, Why::TimeBarred(barred)),
+        Some(barred) => Verdict::Stop(DecisionKind::Finished, Why::TimeBarred(barred)),
         None => Verdict::Pass(PassReason::NotBarred(barred)),
     }
 }
@@ -334,7 +334,7 @@ fn step(of: &mut Deciding) -> Verdict {
             (of.step, of.next) = (Some(step), Some(next));
             Verdict::Pass(PassReason::StepLeft(step))
         }
-        Ok(None) => Verdict::Stop(Outcome::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
+        Ok(None) => Verdict::Stop(DecisionKind::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
         Err((step, answer)) => {
             of.step = Some(step);
             of.unanswered(answer)
@@ -346,28 +346,28 @@ fn step(of: &mut Deciding) -> Verdict {
 fn about_next(of: &mut Deciding, ask: impl FnOnce(&mut Deciding, Next) -> Verdict) -> Verdict {
     match of.next.clone() {
         Some(next) => ask(of, next),
-        None => Verdict::Stop(Outcome::Finished, Why::NoStepLeft),
+        None => Verdict::Stop(DecisionKind::Finished, Why::NoStepLeft),
     }
 }
 
 fn due(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match next.due.filter(|due| *due <= of.on) {
         Some(due) => Verdict::Pass(PassReason::Due(due)),
-        None => Verdict::Stop(Outcome::Wait, Why::NotYet(next)),
+        None => Verdict::Stop(DecisionKind::Wait, Why::NotYet(next)),
     })
 }
 
 fn one_today(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.progress().last_notice == Some(of.on) {
         false => Verdict::Pass(PassReason::NoneToday),
-        true => Verdict::Stop(Outcome::Wait, Why::OneToday(next)),
+        true => Verdict::Stop(DecisionKind::Wait, Why::OneToday(next)),
     })
 }
 
 fn run_day(of: &mut Deciding) -> Verdict {
     about_next(of, |of, next| match of.bound.plan.is_run_day(of.on) {
         true => Verdict::Pass(PassReason::RunDay),
-        false => Verdict::Stop(Outcome::Wait, Why::NoRunDay(next)),
+        false => Verdict::Stop(DecisionKind::Wait, Why::NoRunDay(next)),
     })
 }
 
@@ -379,7 +379,7 @@ fn figures(of: &mut Deciding) -> Verdict {
                 of.proposed = Some(proposed);
                 Verdict::Pass(PassReason::FiguresKnown)
             }
-            Err(unknown) => Verdict::Stop(Outcome::Withheld, Why::NotKnown(unknown)),
+            Err(unknown) => Verdict::Stop(DecisionKind::Withheld, Why::NotKnown(unknown)),
         }
     })
 }
@@ -401,7 +401,7 @@ fn law(of: &mut Deciding) -> Verdict {
     let also = breaches.map(|breach| breach.rule.id.clone()).collect();
     let lawful_on = if matches!(breach.fault, BreachKind::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
     Verdict::Stop(
-        Outcome::Withheld,
+        DecisionKind::Withheld,
         Why::Forbidden {
             rule: breach.rule.id.clone(),
             title: breach.rule.title.clone(),
@@ -414,5 +414,5 @@ fn law(of: &mut Deciding) -> Verdict {
 }
 
 fn send(of: &mut Deciding) -> Verdict {
-    about_next(of, |_, next| Verdict::Stop(Outcome::Send, Why::Due(next)))
+    about_next(of, |_, next| Verdict::Stop(DecisionKind::Send, Why::Due(next)))
 }

@@ -1,6 +1,6 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
-use super::{BoundPlan, Case, Decision, Outcome, Pursued, Why};
+use super::{BoundPlan, Case, Decision, DecisionKind, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
 use crate::value::{Day, Minor};
 
@@ -67,12 +67,12 @@ pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> 
     {
         reasons.push(Reason::AlsoForbidden(also.clone()));
     }
-    if matches!(decision.kind, Outcome::Send | Outcome::Withheld) {
+    if matches!(decision.kind, DecisionKind::Send | DecisionKind::Withheld) {
         figures(bound, case, decision, on, &mut reasons);
         let left = decision.claim.balance;
         reasons.extend(decision.pursued.map(|Pursued { charges, least }| Reason::Pursued { left, charges, least }));
     }
-    if decision.kind != Outcome::Settled {
+    if decision.kind != DecisionKind::Settled {
         taken_for_granted(case, decision, &mut reasons);
     }
     reasons

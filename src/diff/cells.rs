@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::compare::{Difference, differences};
 use super::course::Course;
 use super::pair::Pair;
-use crate::decide::Outcome;
+use crate::decide::DecisionKind;
 use crate::value::{Day, Debtor, Minor};
 
 /// What differs for the amounts of one due date: each part of the amounts by its first.
@@ -65,7 +65,7 @@ impl<'p, 'a> Cells<'p, 'a> {
 
     fn key(&self, amount: Minor, due: Day) -> Key {
         let (found, courses) = self.pair.compare(self.pair.invoice(self.label, self.debtor, amount, due));
-        let nothing = Course { due, notices: Vec::new(), end: Outcome::Wait, rule: None };
+        let nothing = Course { due, notices: Vec::new(), end: DecisionKind::Wait, rule: None };
         let sends =
             courses.map(|course| differences(&Course { due: course.due, ..nothing.clone() }, &course, Ordering::Equal, self.pair.grain));
         (Rc::new(found), sends)

@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::claim::Letters;
-use crate::decide::{Answers, Asked, BoundPlan, Outcome, Why, claim_on};
+use crate::decide::{Answers, Asked, BoundPlan, DecisionKind, Why, claim_on};
 use crate::forward::Rehearsal;
 use crate::plan::{Fact, FeeAmount};
 use crate::terms::BuiltIn;
@@ -18,7 +18,7 @@ pub struct Course {
     /// The notices in order.
     pub notices: Vec<CourseNotice>,
     /// The decision it ends on.
-    pub end: Outcome,
+    pub end: DecisionKind,
     /// The rule that withholds what would come next.
     pub rule: Option<String>,
 }
@@ -65,8 +65,8 @@ pub enum Alone {
 
 impl Alone {
     /// Each with the decision that says so.
-    const ALL: [(Outcome, Alone); 3] =
-        [(Outcome::Exempt, Alone::Exempt), (Outcome::Ignore, Alone::Small), (Outcome::Unmatched, Alone::NotCovered)];
+    const ALL: [(DecisionKind, Alone); 3] =
+        [(DecisionKind::Exempt, Alone::Exempt), (DecisionKind::Ignore, Alone::Small), (DecisionKind::Unmatched, Alone::NotCovered)];
 }
 
 /// A policy under which courses are followed.
@@ -99,7 +99,7 @@ impl<'a> Follower<'a> {
         let bound = &self.bound;
         let due = invoice.case(&Letters::default()).due(bound);
         let last = due.plus(FOLLOWED).min(self.until);
-        let mut course = Course { due, notices: Vec::new(), end: Outcome::Wait, rule: None };
+        let mut course = Course { due, notices: Vec::new(), end: DecisionKind::Wait, rule: None };
         let mut on = invoice.issued.max(bound.plan.valid.from);
         let (mut turned, mut grown) = (false, false);
         while on <= last {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::decide::Outcome;
+use crate::decide::DecisionKind;
 use crate::ledger::InvoiceId;
 use crate::run::Run;
 use crate::value::{Currency, Day, Debtor, Minor};
@@ -68,7 +68,7 @@ pub struct View {
     /// The policy's name.
     pub policy: Option<String>,
     /// Which of the nine.
-    pub decision: Outcome,
+    pub decision: DecisionKind,
     /// The step, on `send` and `withheld`.
     pub step: Option<String>,
     /// The day it goes out.
@@ -93,7 +93,7 @@ impl View {
     fn of(run: &Run, id: InvoiceId) -> View {
         let none = View {
             policy: None,
-            decision: Outcome::Unmatched,
+            decision: DecisionKind::Unmatched,
             step: None,
             send_on: None,
             deadline: None,
@@ -107,13 +107,13 @@ impl View {
         let Some((at, decision)) = &run.decided[id].by else { return none };
         let policy = run.plans[*at].plan;
         let step = decision.step.map(|step| policy.steps[step].name.clone());
-        let letter = decision.proposed.as_ref().filter(|_| decision.kind == Outcome::Send);
-        let waits = decision.kind == Outcome::Wait;
+        let letter = decision.proposed.as_ref().filter(|_| decision.kind == DecisionKind::Send);
+        let waits = decision.kind == DecisionKind::Wait;
         let charges = letter.map_or(0, |letter| letter.fee + letter.compensation);
         View {
             policy: Some(policy.name.clone()),
             decision: decision.kind,
-            step: step.clone().filter(|_| matches!(decision.kind, Outcome::Send | Outcome::Withheld)),
+            step: step.clone().filter(|_| matches!(decision.kind, DecisionKind::Send | DecisionKind::Withheld)),
             send_on: letter.map(|_| run.on),
             deadline: letter.and_then(|letter| letter.deadline),
             next_step: step.filter(|_| waits),
@@ -201,16 +201,16 @@ pub struct Tally {
 impl Tally {
     fn count(&mut self, view: &View) {
         match view.decision {
-            Outcome::Send => {
+            DecisionKind::Send => {
                 self.letters += 1;
                 self.fees += view.fee.unwrap_or(0);
                 self.compensation += view.compensation.unwrap_or(0);
                 self.interest += view.interest.unwrap_or(0);
             }
-            Outcome::Withheld => self.withheld += 1,
-            Outcome::Hold => self.held += 1,
-            Outcome::Exempt | Outcome::Ignore | Outcome::Unmatched => self.left_alone += 1,
-            Outcome::Wait | Outcome::Settled | Outcome::Finished => {}
+            DecisionKind::Withheld => self.withheld += 1,
+            DecisionKind::Hold => self.held += 1,
+            DecisionKind::Exempt | DecisionKind::Ignore | DecisionKind::Unmatched => self.left_alone += 1,
+            DecisionKind::Wait | DecisionKind::Settled | DecisionKind::Finished => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use super::interruptions::Interruption;
 use super::past_notices::PastNotice;
 use super::policy_choice::OtherPolicy;
 use super::steps::StepState;
-use crate::decide::{Clause, Decision, Outcome, Verdict, Why};
+use crate::decide::{Clause, Decision, DecisionKind, Verdict, Why};
 use crate::law::Governing;
 use crate::plan::Plan;
 use crate::run::{RunReason, VersionChoice};
@@ -39,7 +39,7 @@ pub struct Explained<'a> {
     /// The as-of date.
     pub on: Day,
     /// Which of the nine.
-    pub decision: Outcome,
+    pub decision: DecisionKind,
     /// Why.
     pub because: Vec<RunReason>,
     /// The policies that were tried before the one it belongs to; all of them when it belongs to none.

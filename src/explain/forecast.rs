@@ -1,5 +1,7 @@
+//! What comes next for one invoice if nobody pays.
+
 use crate::claim::Claim;
-use crate::decide::{Letter, Outcome, Reason, Why};
+use crate::decide::{DecisionKind, Letter, Reason, Why};
 use crate::law::BreachKind;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -43,7 +45,7 @@ pub struct Phase {
     /// The first day.
     pub from: Day,
     /// What is decided.
-    pub decision: Outcome,
+    pub decision: DecisionKind,
     /// The policy that decides, as a place in the list of policies, and the invoice's money on that day; `None` when no policy covers it.
     pub by: Option<(usize, Claim)>,
     /// Why, as of that day.
@@ -83,7 +85,7 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
 
 /// The notice of an invoice that goes out on the day of a run.
 fn notice(run: &Run, id: InvoiceId) -> Option<Forecast> {
-    let (policy, decision) = run.decided[id].by.as_ref().filter(|(_, decision)| decision.kind == Outcome::Send)?;
+    let (policy, decision) = run.decided[id].by.as_ref().filter(|(_, decision)| decision.kind == DecisionKind::Send)?;
     let proposed = decision.proposed.as_ref()?;
     Some(Forecast::Notice {
         on: run.on,
@@ -102,7 +104,7 @@ fn carried(run: &Run, letter: &Letter) -> (InvoiceId, Minor) {
 
 fn stage(run: &Run, id: InvoiceId) -> Phase {
     match &run.decided[id].by {
-        None => Phase { from: run.on, decision: Outcome::Unmatched, by: None, why: RunReason::Uncovered(run.uncovered(id)) },
+        None => Phase { from: run.on, decision: DecisionKind::Unmatched, by: None, why: RunReason::Uncovered(run.uncovered(id)) },
         Some((at, decision)) => Phase {
             from: run.on,
             decision: decision.kind,

@@ -1,7 +1,7 @@
 //! Why one invoice is decided as it is, and from which day it would be otherwise: everything behind the decision, as data. `words` makes the sentences.
 
 mod account;
-mod answer;
+mod asked_facts;
 mod clauses;
 mod decided_case;
 mod due;
@@ -15,7 +15,7 @@ mod steps;
 mod why;
 
 pub use account::{AccountLine, ChargingNotice};
-pub use answer::Answer;
+pub use asked_facts::AskedFact;
 pub use due::{DueDate, InterestBegins, InterestRun, LateRate};
 pub use explained::{Explained, UnderPolicy};
 pub use forecast::{Forecast, Phase};

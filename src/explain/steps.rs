@@ -1,4 +1,4 @@
-use super::answer::{Answer, answers};
+use super::asked_facts::{AskedFact, answers};
 use super::decided_case::DecidedCase;
 use crate::decide::{Answers, LeftOut, NoAnswer, anchored, left_out, next, trigger};
 use crate::value::Day;
@@ -56,7 +56,7 @@ pub struct ConditionState {
     /// Whether it holds; `None` without an answer.
     pub holds: Option<bool>,
     /// What the invoice has for everything it asks about.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<AskedFact>,
 }
 
 impl DecidedCase<'_> {

@@ -2,7 +2,7 @@ use super::decided_case::DecidedCase;
 use super::explained::{Explained, UnderPolicy};
 use super::forecast::forecast;
 use super::policy_choice::{other_policies, version_of};
-use crate::decide::Outcome;
+use crate::decide::DecisionKind;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{NotOfType, run};
@@ -20,7 +20,7 @@ pub fn why<'a>(policies: &[&'a Plan], ledger: &Ledger, id: InvoiceId, on: Day) -
     let (case, invoices) = (run.case(id), &part.invoices);
     let customer = invoices.customer[id];
     let by = &run.decided[id].by;
-    let decision = by.as_ref().map_or(Outcome::Unmatched, |(_, decision)| decision.kind);
+    let decision = by.as_ref().map_or(DecisionKind::Unmatched, |(_, decision)| decision.kind);
     Ok(Explained {
         plans: policies.to_vec(),
         numbers: invoices.number.clone(),
@@ -38,7 +38,7 @@ pub fn why<'a>(policies: &[&'a Plan], ledger: &Ledger, id: InvoiceId, on: Day) -
         because: run.reasons(id),
         not_for: other_policies(&run, id),
         policy: by.as_ref().map(|(at, decision)| under_policy(&DecidedCase::new(&run, id, *at, &case, decision))),
-        forecast: (decision != Outcome::Send).then(|| forecast(policies, &part, id, on)),
+        forecast: (decision != DecisionKind::Send).then(|| forecast(policies, &part, id, on)),
     })
 }
 

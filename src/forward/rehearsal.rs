@@ -2,7 +2,7 @@ use std::cmp::Ordering;
 
 use crate::claim::Letters;
 use crate::decide::{Answers, Asked};
-use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Decision, Outcome, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Decision, DecisionKind, claim_on, decide};
 use crate::ledger::{Event, EventKind, Notice, Texts};
 use crate::plan::{Condition, FactValue, Plan};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
@@ -163,7 +163,7 @@ impl Rehearsal {
 
     /// Records the notice of a decision as sent.
     pub fn record(&mut self, bound: &BoundPlan, decision: &Decision, on: Day) {
-        if let (Outcome::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+        if let (DecisionKind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
             self.send(on, proposed.sent(bound.plan, proposed.step as u32, None));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
-use crate::decide::{Case, Outcome, claim_on};
+use crate::decide::{Case, DecisionKind, claim_on};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{Decided, NotOfType, Run, run};
@@ -201,7 +201,7 @@ impl Forward<'_, '_> {
                 let so_far = week.amounts.get(&currency).copied().unwrap_or(Amounts::NONE);
                 week.amounts.insert(currency, Amounts { balance: open.balance, overdue: open.overdue, ..so_far });
             }
-            let missed = |decided: &&Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == Outcome::Unmatched);
+            let missed = |decided: &&Decided| decided.by.as_ref().is_none_or(|(_, decision)| decision.kind == DecisionKind::Unmatched);
             unmatched.extend(run.decided.iter().filter(missed).map(|decided| decided.invoice));
             week.escalations.extend(run.escalations.iter().map(|escalated| {
                 let policy = run.plans[escalated.by].plan;
@@ -222,23 +222,23 @@ fn act(run: &Run, week: &mut Week) {
         let Some(step) = decision.step else { continue };
         let of_step = (run.ledger.invoices.currency[decided.invoice], *at, step);
         match decision.kind {
-            Outcome::Send => {
+            DecisionKind::Send => {
                 let Some(proposed) = &decision.proposed else { continue };
                 let actions = week.actions.entry(of_step).or_default();
                 actions.sent += 1;
                 actions.fees += proposed.fee;
                 actions.compensation += proposed.compensation;
             }
-            Outcome::Withheld => {
+            DecisionKind::Withheld => {
                 week.actions.entry(of_step).or_default().withheld.insert(decided.invoice);
             }
-            Outcome::Wait
-            | Outcome::Hold
-            | Outcome::Exempt
-            | Outcome::Ignore
-            | Outcome::Settled
-            | Outcome::Finished
-            | Outcome::Unmatched => {}
+            DecisionKind::Wait
+            | DecisionKind::Hold
+            | DecisionKind::Exempt
+            | DecisionKind::Ignore
+            | DecisionKind::Settled
+            | DecisionKind::Finished
+            | DecisionKind::Unmatched => {}
         }
     }
 }

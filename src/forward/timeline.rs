@@ -1,7 +1,7 @@
 //! What happens to one invoice that nobody pays, from its issue to the end.
 
 use super::Rehearsal;
-use crate::decide::{BoundPlan, Decision, Outcome, Why};
+use crate::decide::{BoundPlan, Decision, DecisionKind, Why};
 use crate::value::{Day, Minor, Rate};
 
 /// One policy on one invoice, day after day, each notice sent as proposed.
@@ -62,7 +62,7 @@ impl<'a> Timeline<'a> {
         let (mut on, mut horizon) = (begins, begins.max(self.due).plus(QUIET));
         while on <= horizon && on <= until {
             let decision = self.invoice.decide(self.bound, on);
-            if decision.kind == Outcome::Send {
+            if decision.kind == DecisionKind::Send {
                 horizon = on.plus(QUIET);
             }
             horizon = horizon.max(decision.next_on.unwrap_or(on));
@@ -74,10 +74,10 @@ impl<'a> Timeline<'a> {
             on = on.plus(1);
         }
         let last = self.end.decision.as_ref().map(|decision| decision.kind);
-        if let (Some(entry), Some(Outcome::Withheld)) = (self.entries.last_mut(), last) {
+        if let (Some(entry), Some(DecisionKind::Withheld)) = (self.entries.last_mut(), last) {
             entry.until = None;
         }
-        if on > until && matches!(last, None | Some(Outcome::Wait | Outcome::Withheld | Outcome::Hold)) {
+        if on > until && matches!(last, None | Some(DecisionKind::Wait | DecisionKind::Withheld | DecisionKind::Hold)) {
             self.end = End { on: until.plus(1), decision: None };
         }
     }
@@ -85,27 +85,27 @@ impl<'a> Timeline<'a> {
     fn take(&mut self, decision: Decision, on: Day) {
         let same = self.end.decision.as_ref().is_some_and(|last| state(last) == state(&decision));
         match decision.kind {
-            Outcome::Send => {
+            DecisionKind::Send => {
                 self.invoice.record(self.bound, &decision, on);
                 self.entries.push(TimelineEntry { on, until: Some(on), decision: decision.clone() });
             }
-            Outcome::Withheld if same => {
+            DecisionKind::Withheld if same => {
                 if let Some(last) = self.entries.last_mut() {
                     last.until = Some(on);
                 }
             }
-            Outcome::Withheld => {
+            DecisionKind::Withheld => {
                 self.entries.push(TimelineEntry { on, until: Some(on), decision: decision.clone() });
             }
             // No letters go out today anyway: what was withheld still is.
-            Outcome::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
-            Outcome::Wait
-            | Outcome::Hold
-            | Outcome::Exempt
-            | Outcome::Ignore
-            | Outcome::Settled
-            | Outcome::Finished
-            | Outcome::Unmatched => {}
+            DecisionKind::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
+            DecisionKind::Wait
+            | DecisionKind::Hold
+            | DecisionKind::Exempt
+            | DecisionKind::Ignore
+            | DecisionKind::Settled
+            | DecisionKind::Finished
+            | DecisionKind::Unmatched => {}
         }
         if !same {
             self.end = End { on, decision: Some(decision) };
@@ -127,7 +127,7 @@ impl TimelineEntry {
 
     /// Whether it went out, and was not withheld.
     pub fn is_sent(&self) -> bool {
-        self.decision.kind == Outcome::Send
+        self.decision.kind == DecisionKind::Send
     }
 }
 
@@ -143,7 +143,7 @@ impl End {
 }
 
 /// What of a decision must change for it to be another: the kind, the step, and the rule that withholds it.
-fn state(decision: &Decision) -> (Outcome, Option<usize>, Option<&str>) {
+fn state(decision: &Decision) -> (DecisionKind, Option<usize>, Option<&str>) {
     let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.as_str()) } else { None };
     (decision.kind, decision.step, rule)
 }

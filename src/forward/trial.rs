@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Rehearsal, rehearsal_plan};
-use crate::decide::{BoundPlan, Decision, Outcome, Why};
+use crate::decide::{BoundPlan, Decision, DecisionKind, Why};
 use crate::ledger::{EventKind, Notice};
 use crate::plan::{FactValue, Plan};
 use crate::terms::{Expect, Expected, Happening, TestCase};
@@ -39,7 +39,7 @@ pub struct DayOutcome {
     /// The day.
     pub on: Day,
     /// Which of the nine decisions.
-    pub kind: Outcome,
+    pub kind: DecisionKind,
     /// The step, by its place in the policy.
     pub step: Option<usize>,
     /// When the next step comes.
@@ -99,7 +99,9 @@ pub fn try_case(policies: &[&Plan], case: &TestCase) -> Option<Tried> {
     let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
     let mut tried = Tried { version, missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
     let decisions = run(&bound, &mut rehearsal, case.invoice.issued.max(policy.valid.from), last, &mut tried.sides);
-    tried.sent.extend(decisions.iter().filter(|(_, decision)| decision.kind == Outcome::Send).filter_map(|(_, decision)| decision.step));
+    tried
+        .sent
+        .extend(decisions.iter().filter(|(_, decision)| decision.kind == DecisionKind::Send).filter_map(|(_, decision)| decision.step));
     let mut after = Day::FIRST;
     for (at, expect) in case.expects.iter().enumerate() {
         let instead = match &expect.value {
@@ -110,7 +112,7 @@ pub fn try_case(policies: &[&Plan], case: &TestCase) -> Option<Tried> {
             }
             Expect::NothingAfter => decisions
                 .iter()
-                .find(|(on, decision)| *on > after && decision.kind == Outcome::Send)
+                .find(|(on, decision)| *on > after && decision.kind == DecisionKind::Send)
                 .map(|(on, decision)| Instead::More(DayOutcome::of(*on, decision))),
         };
         tried.missed.extend(instead.map(|instead| Missed { expect: at, instead }));
@@ -187,7 +189,7 @@ fn run(
         // What happens after the last thing the case names is not what it tries.
         let before = if on <= last { rehearsal.sides(bound, on) } else { Vec::new() };
         let decision = rehearsal.run(bound, on);
-        if matches!(decision.kind, Outcome::Send | Outcome::Wait | Outcome::Withheld) {
+        if matches!(decision.kind, DecisionKind::Send | DecisionKind::Wait | DecisionKind::Withheld) {
             sides.extend(before);
             sides.sort_unstable();
             sides.dedup();
@@ -208,11 +210,11 @@ fn compare(bound: &BoundPlan, expected: &Expected, decision: Option<&Decision>, 
     let Some(decision) = decision else { return Some(Instead::NotValid) };
     let outcome = || DayOutcome::of(expected.on, decision);
     let met = match step {
-        Some(step) => decision.kind == Outcome::Send && decision.step == Some(step),
+        Some(step) => decision.kind == DecisionKind::Send && decision.step == Some(step),
         None => decision.kind.word() == expected.what.value,
     };
     if !met {
-        let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == Outcome::Send && other.step == Some(step)));
+        let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == DecisionKind::Send && other.step == Some(step)));
         return Some(Instead::Else(outcome(), elsewhere.map(|(on, _)| *on)));
     }
     if let Some(rule) = &expected.by {
@@ -228,7 +230,7 @@ fn compare(bound: &BoundPlan, expected: &Expected, decision: Option<&Decision>, 
 /// The figures that are not as expected.
 fn figures(expected: &Expected, decision: &Decision) -> Vec<Mismatch> {
     let proposed = decision.proposed.as_ref();
-    let charges = proposed.filter(|_| decision.kind == Outcome::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
+    let charges = proposed.filter(|_| decision.kind == DecisionKind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
     let differs = |wanted: Option<Money>, came: Option<Minor>, figure: fn(Minor, Option<Minor>) -> Mismatch| {
         wanted.filter(|wanted| came != Some(wanted.minor)).map(|wanted| figure(wanted.minor, came))
     };

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::{Claim, Fold, Letters, fold};
-use crate::decide::{BoundPlan, Case, Decision, Outcome};
+use crate::decide::{BoundPlan, Case, Decision, DecisionKind};
 use crate::law::{Accrual, Law};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::run::Run;
@@ -86,7 +86,7 @@ impl<'a> Books<'a> {
 
     /// Whether something may still be dunned on an invoice.
     pub fn is_open(&self, id: InvoiceId) -> bool {
-        self.decision(id).map_or(self.claims[id].balance > 0, |decision| decision.kind != Outcome::Settled)
+        self.decision(id).map_or(self.claims[id].balance > 0, |decision| decision.kind != DecisionKind::Settled)
     }
 
     /// The invoices on which something may still be dunned.

@@ -3,7 +3,7 @@ use super::condition::known_words;
 use crate::diagnostic::{Diagnostic, Span, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::plan::{FactDeclaration, Plan};
 use crate::syntax::tree;
-use crate::terms::{Expect, Happening, Name, Outcome, TestCase};
+use crate::terms::{DecisionKind, Expect, Happening, Name, TestCase};
 use crate::value::{Debtor, Money};
 
 /// A test whose policy and steps exist.
@@ -37,7 +37,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
     }
     let steps: Vec<&str> = versions.iter().flat_map(|policy| policy.steps.iter().map(|step| step.name.as_str())).collect();
     let mut step = |name: &Name, decisions: bool| {
-        let known = steps.iter().copied().chain(Outcome::ALL.iter().map(|(word, _)| *word).filter(|_| decisions));
+        let known = steps.iter().copied().chain(DecisionKind::ALL.iter().map(|(word, _)| *word).filter(|_| decisions));
         if !known.clone().any(|known| known == name.value) {
             let kind = if decisions { "step of the policy and no decision" } else { "step of the policy" };
             let report = UNKNOWN_WORD.at(name.span).with("found", &name.value).with("kind", kind);

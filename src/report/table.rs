@@ -4,7 +4,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use super::WorklistRow;
-use crate::decide::Outcome;
+use crate::decide::DecisionKind;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// Rows as people read them, with a line of totals for each decision.
@@ -16,7 +16,7 @@ pub fn table(rows: &[WorklistRow], on: Day, invoices: usize, all: bool) -> Strin
         out.push_str(&aligned(&heads, &lines, &[5, 6, 7, 8, 9, 10]));
         out.push('\n');
     }
-    let withheld: Vec<&WorklistRow> = rows.iter().filter(|row| row.decision == Outcome::Withheld).collect();
+    let withheld: Vec<&WorklistRow> = rows.iter().filter(|row| row.decision == DecisionKind::Withheld).collect();
     for row in &withheld {
         out.push_str(&format!("{}: {}\n", row.invoice, row.because.first().map_or("", String::as_str)));
     }
@@ -31,20 +31,31 @@ fn line(row: &WorklistRow) -> Vec<String> {
     let money = |minor: Option<Minor>| minor.map_or(String::new(), |minor| Money::new(minor, row.currency).grouped());
     let charge = |minor: Option<Minor>| money(minor.filter(|minor| *minor != 0));
     let step = match row.decision {
-        Outcome::Send | Outcome::Withheld => row.step.clone(),
-        Outcome::Wait => row.next_step.clone(),
-        Outcome::Hold | Outcome::Exempt | Outcome::Ignore | Outcome::Settled | Outcome::Finished | Outcome::Unmatched => None,
+        DecisionKind::Send | DecisionKind::Withheld => row.step.clone(),
+        DecisionKind::Wait => row.next_step.clone(),
+        DecisionKind::Hold
+        | DecisionKind::Exempt
+        | DecisionKind::Ignore
+        | DecisionKind::Settled
+        | DecisionKind::Finished
+        | DecisionKind::Unmatched => None,
     };
-    let day =
-        if row.decision == Outcome::Wait { row.next_on.map(|day| format!("from {day}")) } else { row.deadline.map(|day| day.to_string()) };
+    let day = if row.decision == DecisionKind::Wait {
+        row.next_on.map(|day| format!("from {day}"))
+    } else {
+        row.deadline.map(|day| day.to_string())
+    };
     // A line that says `send` or `wait` needs no reason; a withheld one names its rule, and its reasons stand below the table.
     let why = match row.decision {
-        Outcome::Send => row.letter_of.as_ref().map_or(String::new(), |carrier| format!("in the letter of {carrier}")),
-        Outcome::Wait => String::new(),
-        Outcome::Withheld => row.rule.clone().unwrap_or("the law is not known".into()),
-        Outcome::Hold | Outcome::Exempt | Outcome::Ignore | Outcome::Settled | Outcome::Finished | Outcome::Unmatched => {
-            row.because.first().cloned().unwrap_or_default()
-        }
+        DecisionKind::Send => row.letter_of.as_ref().map_or(String::new(), |carrier| format!("in the letter of {carrier}")),
+        DecisionKind::Wait => String::new(),
+        DecisionKind::Withheld => row.rule.clone().unwrap_or("the law is not known".into()),
+        DecisionKind::Hold
+        | DecisionKind::Exempt
+        | DecisionKind::Ignore
+        | DecisionKind::Settled
+        | DecisionKind::Finished
+        | DecisionKind::Unmatched => row.because.first().cloned().unwrap_or_default(),
     };
     vec![
         row.invoice.clone(),
@@ -71,7 +82,7 @@ fn totals(rows: &[WorklistRow], on: Day, invoices: usize, all: bool) -> String {
         claim: Minor,
         unknown: bool,
     }
-    let mut sums: BTreeMap<(Outcome, Currency), Sum> = BTreeMap::new();
+    let mut sums: BTreeMap<(DecisionKind, Currency), Sum> = BTreeMap::new();
     for row in rows {
         let sum = sums.entry((row.decision, row.currency)).or_default();
         sum.count += 1;

@@ -1,4 +1,4 @@
-use crate::decide::{BoundPlan, Case, Decision, Letter, Outcome, Why};
+use crate::decide::{BoundPlan, Case, Decision, DecisionKind, Letter, Why};
 use crate::run::Run;
 use crate::value::{Currency, Day, Minor, Money};
 use crate::words::because;
@@ -47,7 +47,7 @@ pub struct WorklistRow {
     /// Policy.
     pub policy: Option<String>,
     /// Which of the nine.
-    pub decision: Outcome,
+    pub decision: DecisionKind,
     /// Step, on `send` and `withheld`.
     pub step: Option<String>,
     /// What the letter is headed.
@@ -100,7 +100,7 @@ pub struct WorklistRow {
 
 /// The rows of a run: what somebody has to act on, or with `all` one for every invoice, in ledger order.
 pub fn rows(run: &Run, all: bool) -> Vec<WorklistRow> {
-    let acted_on = |kind: Outcome| matches!(kind, Outcome::Send | Outcome::Withheld);
+    let acted_on = |kind: DecisionKind| matches!(kind, DecisionKind::Send | DecisionKind::Withheld);
     run.decided
         .iter()
         .filter(|decided| all || decided.by.as_ref().is_some_and(|(_, decision)| acted_on(decision.kind)))
@@ -129,7 +129,7 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
         customer,
         name,
         policy: None,
-        decision: Outcome::Unmatched,
+        decision: DecisionKind::Unmatched,
         step: None,
         title: None,
         act: None,
@@ -176,27 +176,27 @@ fn fill(row: &mut WorklistRow, bound: &BoundPlan, decision: &Decision, on: Day) 
     row.credit = Some(claim.credit);
     let step = decision.step.map(|step| &bound.plan.steps[step]);
     match (decision.kind, step) {
-        (Outcome::Send | Outcome::Withheld, Some(step)) => {
+        (DecisionKind::Send | DecisionKind::Withheld, Some(step)) => {
             row.step = Some(step.name.clone());
             row.title.clone_from(&step.title);
             row.act = Some(step.act.word());
             row.channel.clone_from(&step.channel);
             row.key = Some(decision.key(&row.invoice, &step.name));
         }
-        (Outcome::Wait, Some(step)) => {
+        (DecisionKind::Wait, Some(step)) => {
             row.next_step = Some(step.name.clone());
             row.next_on = decision.next_on;
         }
         _ => {}
     }
-    if let (Outcome::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
+    if let (DecisionKind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
         row.send_on = Some(on);
         row.deadline = proposed.deadline;
         row.fee = Some(proposed.fee);
         row.compensation = Some(proposed.compensation);
         row.claim = claim.total().map(|total| total + proposed.fee + proposed.compensation);
     }
-    if decision.kind == Outcome::Withheld {
+    if decision.kind == DecisionKind::Withheld {
         row.key = None;
         row.rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
     }

@@ -6,7 +6,7 @@ use super::credit::{self, CreditFinding};
 use super::customer::Customer;
 use super::decided::Decided;
 use super::holding::{Holding, holding};
-use crate::decide::{Answers, BoundPlan, CustomerTotals, Missing, Outcome};
+use crate::decide::{Answers, BoundPlan, CustomerTotals, DecisionKind, Missing};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::FactValue;
 use crate::value::{Currency, Day, Debtor};
@@ -115,7 +115,7 @@ impl OfCustomers<'_> {
         let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
         for decided in self.decided {
             let Some((at, decision)) = &decided.by else { continue };
-            let left_alone = matches!(decision.kind, Outcome::Exempt | Outcome::Unmatched);
+            let left_alone = matches!(decision.kind, DecisionKind::Exempt | DecisionKind::Unmatched);
             let issued = self.ledger.invoices.issued[decided.invoice] <= self.on;
             if self.plans[*at].plan.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
                 open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Decided;
 use crate::decide::{BoundPlan, Case, Progress, claim_on};
-use crate::decide::{Decision, Letter, Outcome};
+use crate::decide::{Decision, DecisionKind, Letter};
 use crate::decide::{Draft, Proposed};
 use crate::law::Breach;
 use crate::ledger::{CustomerId, InvoiceId};
@@ -27,7 +27,7 @@ pub fn join<'a>(
     }
     let mut letters: BTreeMap<Kept, Vec<InvoiceId>> = BTreeMap::new();
     for decided in decided.iter() {
-        if let Some((at, Decision { kind: Outcome::Send, proposed: Some(sent), .. })) = &decided.by
+        if let Some((at, Decision { kind: DecisionKind::Send, proposed: Some(sent), .. })) = &decided.by
             && plans[*at].plan.steps[sent.step].together
         {
             letters.entry((*at, sent.step, customer(decided.invoice), sent.fee > 0)).or_default().push(decided.invoice);

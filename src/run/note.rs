@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Run, Uncovered};
 use crate::audit::{Auditor, Wrong};
-use crate::decide::{Case, Outcome};
+use crate::decide::{Case, DecisionKind};
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
@@ -111,7 +111,7 @@ impl Run<'_> {
     }
 
     fn not_decided(&self) -> Vec<Note> {
-        let lacking = |id: &InvoiceId| matches!(&self.decided[*id].by, Some((_, decision)) if decision.kind == Outcome::Unmatched);
+        let lacking = |id: &InvoiceId| matches!(&self.decided[*id].by, Some((_, decision)) if decision.kind == DecisionKind::Unmatched);
         let all = || 0..self.decided.len();
         let (lacking, uncovered): (Vec<InvoiceId>, Vec<InvoiceId>) =
             (all().filter(lacking).collect(), all().filter(|id| self.decided[*id].by.is_none()).collect());
@@ -146,7 +146,7 @@ impl Run<'_> {
         for decided in &self.decided {
             let Some((at, decision)) = &decided.by else { continue };
             let (bound, case) = (&self.plans[*at], self.case(decided.invoice));
-            if decision.kind == Outcome::Send && case.opening.is_none() {
+            if decision.kind == DecisionKind::Send && case.opening.is_none() {
                 // What the policy says was agreed counts here as it does for the letter itself.
                 let case = Case { fee_agreed: Some(case.agreed_fee(bound)), interest_agreed: case.agreed_rate(bound), ..case };
                 let law = &bound.plan.law;

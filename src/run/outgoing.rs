@@ -1,7 +1,7 @@
 //! What a run sends, and the ledger once it was sent.
 
 use super::Run;
-use crate::decide::{Outcome, Proposed};
+use crate::decide::{DecisionKind, Proposed};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
 
@@ -18,7 +18,7 @@ pub struct Outgoing {
 /// The notices of a run, in ledger order.
 pub fn outgoing(run: &Run) -> Vec<Outgoing> {
     let sent = run.decided.iter().filter_map(|decided| {
-        let (by, decision) = decided.by.as_ref().filter(|(_, decision)| decision.kind == Outcome::Send)?;
+        let (by, decision) = decided.by.as_ref().filter(|(_, decision)| decision.kind == DecisionKind::Send)?;
         let letter = decision.letter.as_ref().and_then(|letter| run.notice_id(letter));
         Some(Outgoing { invoice: decided.invoice, by: *by, proposed: decision.proposed.clone()?, letter })
     });

@@ -1,7 +1,7 @@
 use super::Run;
 use super::uncovered::Uncovered;
 use crate::claim::standing_notices;
-use crate::decide::{Decision, Outcome, Reason, reasons};
+use crate::decide::{Decision, DecisionKind, Reason, reasons};
 use crate::ledger::InvoiceId;
 use crate::plan::Plan;
 use crate::value::{Day, Minor};
@@ -36,7 +36,7 @@ impl Run<'_> {
             all.push(RunReason::OneLetter { lines: letter.lines.clone(), carrier: letter.carrier });
         }
         let unallocated = self.context(id).unallocated;
-        if decision.kind == Outcome::Send && unallocated > 0 {
+        if decision.kind == DecisionKind::Send && unallocated > 0 {
             all.push(RunReason::Unallocated(unallocated));
         }
         all.extend(self.other_version(id, *at, decision).map(RunReason::OtherVersion));
@@ -45,7 +45,7 @@ impl Run<'_> {
 
     /// The day from which another version decides, where that comes before the next step is due.
     fn other_version(&self, id: InvoiceId, at: usize, decision: &Decision) -> Option<Day> {
-        let next_on = decision.next_on.filter(|_| decision.kind == Outcome::Wait)?;
+        let next_on = decision.next_on.filter(|_| decision.kind == DecisionKind::Wait)?;
         let case = self.case(id);
         let begun = !standing_notices(case.events, case.notices, self.on).is_empty();
         let name = &self.plans[at].plan.name;

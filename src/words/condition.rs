@@ -1,7 +1,7 @@
 //! A policy's conditions in words, with the values an invoice has for their facts.
 
 use crate::decide::NoAnswer;
-use crate::explain::Answer;
+use crate::explain::AskedFact;
 use crate::plan::{Comparison, Condition, Criterion, Fact, FactDeclaration, FactValue, Plan, Right, fact_kind, fact_name};
 use crate::value::Currency;
 
@@ -39,21 +39,21 @@ pub fn worded_among(facts: &[FactDeclaration], currency: Currency, condition: &C
 }
 
 /// What an invoice has for everything a condition asks about.
-pub fn values(policy: &Plan, answers: &[Answer]) -> Vec<String> {
+pub fn values(policy: &Plan, answers: &[AskedFact]) -> Vec<String> {
     answers.iter().map(|answer| value(policy, answer)).collect()
 }
 
-fn value(policy: &Plan, answer: &Answer) -> String {
+fn value(policy: &Plan, answer: &AskedFact) -> String {
     let tags = |whose: &str, tags: &[String]| match tags {
         [] => format!("the {whose} has no tags"),
         tags => format!("the {whose} is tagged {}", tags.iter().map(|tag| format!("\"{tag}\"")).collect::<Vec<_>>().join(", ")),
     };
     match answer {
-        Answer::InvoiceTags(all) => tags("invoice", all),
-        Answer::CustomerTags(all) => tags("customer", all),
-        Answer::Fact(fact, Ok(value)) => format!("{} is {}", policy.fact_name(fact), shown(&policy.facts, policy.currency, fact, value)),
-        Answer::Fact(fact, Err(NoAnswer::Missing(_))) => format!("{} is missing", policy.fact_name(fact)),
-        Answer::Fact(fact, Err(NoAnswer::Unknown)) => format!("{} is not known", policy.fact_name(fact)),
+        AskedFact::InvoiceTags(all) => tags("invoice", all),
+        AskedFact::CustomerTags(all) => tags("customer", all),
+        AskedFact::Fact(fact, Ok(value)) => format!("{} is {}", policy.fact_name(fact), shown(&policy.facts, policy.currency, fact, value)),
+        AskedFact::Fact(fact, Err(NoAnswer::Missing(_))) => format!("{} is missing", policy.fact_name(fact)),
+        AskedFact::Fact(fact, Err(NoAnswer::Unknown)) => format!("{} is not known", policy.fact_name(fact)),
     }
 }
 

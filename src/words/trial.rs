@@ -1,4 +1,4 @@
-use crate::decide::Outcome;
+use crate::decide::DecisionKind;
 use crate::forward::{DayOutcome, Instead, Mismatch, Missed};
 use crate::plan::Plan;
 use crate::terms::{Expect, TestCase};
@@ -56,8 +56,8 @@ fn outcome(plan: &Plan, came: &DayOutcome) -> String {
         return format!("withheld on {on} by {rule}");
     }
     match (came.kind, came.step.map(|step| plan.step_name(step)), came.next_on) {
-        (Outcome::Send, Some(step), _) => format!("{step} on {on}"),
-        (Outcome::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),
+        (DecisionKind::Send, Some(step), _) => format!("{step} on {on}"),
+        (DecisionKind::Wait, Some(step), Some(next)) => format!("wait on {on} for {step} on {next}"),
         (kind, Some(step), _) => format!("{} on {on} at {step}", kind.word()),
         (kind, None, _) => format!("{} on {on}", kind.word()),
     }

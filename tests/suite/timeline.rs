@@ -4,7 +4,7 @@ mod pictures;
 
 use std::fs;
 
-use frist::decide::Outcome;
+use frist::decide::DecisionKind;
 use frist::forward::{Stated, Timeline, rehearsal_plan, simulate};
 use frist::ledger::{File, Files, folder};
 use frist::model::Project;
@@ -110,7 +110,7 @@ fn a_timeline_is_a_ledger_of_one_invoice() {
                 let last = invoice.issued.plus(300);
                 simulate(&[plan], &mut ledger, (invoice.issued, last), None).unwrap();
                 let timeline = Timeline::of(&bound, invoice, None);
-                let sent = timeline.entries.iter().filter(|entry| entry.decision.kind == Outcome::Send && entry.on <= last);
+                let sent = timeline.entries.iter().filter(|entry| entry.decision.kind == DecisionKind::Send && entry.on <= last);
                 let told: Vec<_> = sent
                     .map(|entry| {
                         let proposed = entry.decision.proposed.as_ref().unwrap();

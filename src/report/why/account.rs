@@ -1,6 +1,6 @@
 use super::columns::lined;
 use crate::claim::Moved;
-use crate::decide::Outcome;
+use crate::decide::DecisionKind;
 use crate::explain::{AccountLine, Explained, UnderPolicy};
 use crate::value::{Currency, Minor, Money, grouped};
 use crate::words::why::account_line;
@@ -70,7 +70,7 @@ fn sum(explained: &Explained, policy: &UnderPolicy) -> String {
     };
     let mut parts = vec![(claim.balance, "balance"), (interest, "interest"), (claim.fees, "fees")];
     let mut total = total;
-    if let (Outcome::Send, Some(notice)) = (explained.decision, &policy.decision.proposed) {
+    if let (DecisionKind::Send, Some(notice)) = (explained.decision, &policy.decision.proposed) {
         parts.extend([(notice.fee, "this notice's fee"), (notice.compensation, "its compensation")]);
         total += notice.fee + notice.compensation;
     }

@@ -1,4 +1,4 @@
-use crate::decide::{Outcome, Verdict};
+use crate::decide::{DecisionKind, Verdict};
 use crate::explain::{Explained, UnderPolicy};
 use crate::words::{Telling, passed};
 
@@ -6,7 +6,7 @@ use crate::words::{Telling, passed};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InTurn {
     /// The decision it would be.
-    pub decision: Outcome,
+    pub decision: DecisionKind,
     /// Whether it is the decision.
     pub is_answer: bool,
     /// Why, or why not.

@@ -93,7 +93,7 @@ fn the_decisions_of_a_night() {
 fn every_decision_is_in_the_case() {
     let decisions: Vec<String> =
         results(&evaluate(LEDGER, DAY, &["--all", "--format", "json"]).out).iter().map(|object| object["decision"].to_string()).collect();
-    for word in frist::decide::Outcome::ALL.map(|(word, _)| word) {
+    for word in frist::decide::DecisionKind::ALL.map(|(word, _)| word) {
         assert!(decisions.contains(&format!("\"{word}\"")), "no {word}");
     }
 }

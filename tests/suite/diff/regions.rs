@@ -125,7 +125,7 @@ fn every_course_is_what_each_day_brings() {
                 let sent: Vec<(String, frist::value::Day, i64)> = days
                     .filter_map(|day| {
                         let decision = invoice.run(&side.bound, day);
-                        let letter = decision.proposed.as_ref().filter(|_| decision.kind == frist::decide::Outcome::Send)?;
+                        let letter = decision.proposed.as_ref().filter(|_| decision.kind == frist::decide::DecisionKind::Send)?;
                         Some((side.bound.plan.steps[letter.step].name.clone(), day, letter.fee))
                     })
                     .collect();

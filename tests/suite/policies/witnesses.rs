@@ -1,7 +1,7 @@
 //! Every finding of law comes with an invoice that really gets the forbidden notice.
 
 use frist::check::Finding;
-use frist::decide::{Outcome, Why};
+use frist::decide::{DecisionKind, Why};
 use frist::forward::try_case;
 use frist::plan::Plan;
 
@@ -16,11 +16,11 @@ fn a_witness_gets_the_notice_without_the_guard() {
         let mut rehearsal = witness.rehearsal.clone();
         rehearsal.unguarded = true;
         let free = rehearsal.decide(&bound, witness.on);
-        assert_eq!((free.kind, free.step), (Outcome::Send, Some(witness.step)), "{}: {}", case.name, finding.code());
+        assert_eq!((free.kind, free.step), (DecisionKind::Send, Some(witness.step)), "{}: {}", case.name, finding.code());
         if finding.is_error() {
             rehearsal.unguarded = false;
             let guarded = rehearsal.decide(&bound, witness.on);
-            assert_eq!(guarded.kind, Outcome::Withheld, "{}: {}", case.name, finding.code());
+            assert_eq!(guarded.kind, DecisionKind::Withheld, "{}: {}", case.name, finding.code());
             assert!(matches!(guarded.why, Why::Forbidden { .. }));
         }
     });

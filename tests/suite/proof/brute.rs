@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use frist::claim::Letters;
-use frist::decide::{BoundPlan, Outcome, breaches};
+use frist::decide::{BoundPlan, DecisionKind, breaches};
 use frist::forward::Rehearsal;
 use frist::law::BreachKind;
 use frist::ledger::{EventKind, Notice};
@@ -115,7 +115,7 @@ fn follow(bound: &BoundPlan, axes: &Axes, invoice: &Rehearsal, truth: &mut Truth
             for (principal, balance, disputed) in standings(axes, principal) {
                 let rehearsal = standing(bound, invoice, runs, principal, balance, disputed, on);
                 let decision = rehearsal.decide(bound, on);
-                let (Outcome::Send, Some(proposed)) = (decision.kind, &decision.proposed) else { continue };
+                let (DecisionKind::Send, Some(proposed)) = (decision.kind, &decision.proposed) else { continue };
                 truth.judged += 1;
                 let broken = breaches(bound, &rehearsal.case(&letters), on, proposed);
                 let (deadline, fee, compensation) = (proposed.deadline, proposed.fee, proposed.compensation);
@@ -225,7 +225,7 @@ impl Story {
             let proposed = decision.proposed.as_ref();
             let said = proposed.map(|proposed| (proposed.step, proposed.deadline, proposed.fee, proposed.compensation));
             let told = Some((run.step, run.deadline, run.fee, run.compensation));
-            if decision.kind != Outcome::Send || said != told || decision.claim.balance != run.balance {
+            if decision.kind != DecisionKind::Send || said != told || decision.claim.balance != run.balance {
                 return Err(format!(
                     "{} but {:?} of {said:?} with {:?}\n{:?}",
                     self.words(bound),

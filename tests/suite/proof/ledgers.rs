@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use frist::decide::{BoundPlan, Decision, Outcome};
+use frist::decide::{BoundPlan, Decision, DecisionKind};
 use frist::forward::Rehearsal;
 use frist::law::Measure;
 use frist::ledger::EventKind;
@@ -90,13 +90,13 @@ pub fn run(bound: &BoundPlan, cuts: &Cuts, seed: u64) -> Ran {
     while on <= cuts.last && runs < 60 {
         let decision = rehearsal.decide(bound, on);
         runs += 1;
-        if decision.kind == Outcome::Withheld {
+        if decision.kind == DecisionKind::Withheld {
             return Ran { rehearsal, sent, withheld: Some((on, decision)) };
         }
-        if matches!(decision.kind, Outcome::Settled) && rehearsal.events.iter().all(|event| event.on <= on) {
+        if matches!(decision.kind, DecisionKind::Settled) && rehearsal.events.iter().all(|event| event.on <= on) {
             break;
         }
-        if decision.kind == Outcome::Send {
+        if decision.kind == DecisionKind::Send {
             sent += 1;
             rehearsal.record(bound, &decision, on);
         }
@@ -104,7 +104,7 @@ pub fn run(bound: &BoundPlan, cuts: &Cuts, seed: u64) -> Ran {
         let next = on.plus(slept as i32);
         // Nothing comes before the day it says, unless something happens first.
         let event = rehearsal.events.iter().map(|event| event.on).find(|day| *day >= next);
-        let waits = decision.next_on.filter(|_| decision.kind == Outcome::Wait && draw.chance(80));
+        let waits = decision.next_on.filter(|_| decision.kind == DecisionKind::Wait && draw.chance(80));
         on = match waits.map(|day| event.map_or(day, |event| event.min(day))) {
             Some(day) => next.max(if draw.chance(70) { day } else { day.plus(draw.within(0, late) as i32) }),
             None => next,

@@ -2,7 +2,7 @@
 
 use frist::check::{Finding, Witness};
 use frist::claim::Letters;
-use frist::decide::{BoundPlan, Outcome, Why, breaches};
+use frist::decide::{BoundPlan, DecisionKind, Why, breaches};
 use frist::diagnostic::Severity;
 use frist::forward::try_case;
 use frist::ledger::EventKind;
@@ -22,7 +22,7 @@ pub fn not_shown(bound: &BoundPlan, finding: &Finding) -> Option<String> {
     let mut rehearsal = witness.rehearsal.clone();
     rehearsal.unguarded = true;
     let free = rehearsal.decide(bound, witness.on);
-    let proposed = free.proposed.as_ref().filter(|_| free.kind == Outcome::Send);
+    let proposed = free.proposed.as_ref().filter(|_| free.kind == DecisionKind::Send);
     let Some(proposed) =
         proposed.filter(|proposed| (proposed.step, proposed.fee, proposed.deadline) == (witness.step, witness.fee, witness.deadline))
     else {
@@ -37,7 +37,7 @@ pub fn not_shown(bound: &BoundPlan, finding: &Finding) -> Option<String> {
         rehearsal.unguarded = false;
         let guarded = rehearsal.decide(bound, witness.on);
         let by = matches!(&guarded.why, Why::Forbidden { rule, also, .. } if rule == code || also.iter().any(|also| also == code));
-        if guarded.kind != Outcome::Withheld || !by {
+        if guarded.kind != DecisionKind::Withheld || !by {
             return Some(format!("with the guard {:?}: {:?}", guarded.kind, guarded.why));
         }
     }
@@ -67,7 +67,7 @@ fn not_its_own(bound: &BoundPlan, witness: &Witness) -> Option<String> {
         before.unguarded = true;
         before.events.truncate(at);
         let decision = before.decide(bound, event.on);
-        let sent = decision.proposed.as_ref().filter(|_| decision.kind == Outcome::Send);
+        let sent = decision.proposed.as_ref().filter(|_| decision.kind == DecisionKind::Send);
         let same = |step: usize| {
             sent.is_some_and(|sent| {
                 (sent.step, sent.deadline, sent.fee, sent.compensation) == (step, notice.deadline, notice.fee, notice.compensation)

@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::OnceLock;
 
-use frist::decide::Outcome;
+use frist::decide::DecisionKind;
 use frist::forward::{Rehearsal, rehearsal_plan};
 use frist::ledger::EventKind;
 use frist::value::Day;
@@ -53,7 +53,7 @@ proptest! {
         let mut gaps = gaps.into_iter().cycle();
         while on <= last && on.since(due) < 200 {
             let decision = rehearsal.run(&bound, on);
-            assert_ne!(decision.kind, Outcome::Withheld, "{} on {on}: {:?}\n{rehearsal:?}", plan.name, decision.why);
+            assert_ne!(decision.kind, DecisionKind::Withheld, "{} on {on}: {:?}\n{rehearsal:?}", plan.name, decision.why);
             on = on.plus(if every_day { 1 } else { gaps.next().unwrap() });
         }
     }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use frist::claim::{Entry, Letters, Moved, Owed, Stretch};
-use frist::decide::{BoundPlan, Case, Outcome};
+use frist::decide::{BoundPlan, Case, DecisionKind};
 use frist::explain::{AccountLine, Explained, Forecast, why};
 use frist::law::Accrual;
 use frist::plan::Plan;
@@ -112,7 +112,7 @@ fn of_any_ledger() {
             let id = (seed % ledger.invoices.len() as u64) as usize;
             let explained = why(&plans, &ledger, id, on).unwrap();
             let Some((at, decision)) = &run.decided[id].by else {
-                assert!(explained.policy.is_none() && explained.decision == Outcome::Unmatched);
+                assert!(explained.policy.is_none() && explained.decision == DecisionKind::Unmatched);
                 return Ok(());
             };
             assert_eq!(explained.decision, decision.kind);
@@ -134,7 +134,7 @@ fn of_any_ledger() {
                 known.payments_through = Some(*day);
                 let later = frist::run::run(&plans, &known, *day).unwrap();
                 let (at, decision) = later.decided[id].by.as_ref().unwrap();
-                assert_eq!((decision.kind, *at, decision.step), (Outcome::Send, *policy, Some(*step)));
+                assert_eq!((decision.kind, *at, decision.step), (DecisionKind::Send, *policy, Some(*step)));
             }
             Ok(())
         })

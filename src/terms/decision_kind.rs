@@ -1,6 +1,6 @@
 /// The nine decisions of contracts.md.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Outcome {
+pub enum DecisionKind {
     /// A notice goes out today.
     Send,
     /// The next step is not due, or today is no run day.
@@ -21,22 +21,22 @@ pub enum Outcome {
     Unmatched,
 }
 
-impl Outcome {
+impl DecisionKind {
     /// Each with its word.
-    pub const ALL: [(&'static str, Outcome); 9] = [
-        ("send", Outcome::Send),
-        ("wait", Outcome::Wait),
-        ("hold", Outcome::Hold),
-        ("exempt", Outcome::Exempt),
-        ("ignore", Outcome::Ignore),
-        ("settled", Outcome::Settled),
-        ("finished", Outcome::Finished),
-        ("withheld", Outcome::Withheld),
-        ("unmatched", Outcome::Unmatched),
+    pub const ALL: [(&'static str, DecisionKind); 9] = [
+        ("send", DecisionKind::Send),
+        ("wait", DecisionKind::Wait),
+        ("hold", DecisionKind::Hold),
+        ("exempt", DecisionKind::Exempt),
+        ("ignore", DecisionKind::Ignore),
+        ("settled", DecisionKind::Settled),
+        ("finished", DecisionKind::Finished),
+        ("withheld", DecisionKind::Withheld),
+        ("unmatched", DecisionKind::Unmatched),
     ];
 
     /// Its word.
     pub fn word(self) -> &'static str {
-        Outcome::ALL[self as usize].0
+        DecisionKind::ALL[self as usize].0
     }
 }
