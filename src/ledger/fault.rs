@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::codes::{FaultKind, hints};
+use crate::diagnostic::nearest;
 
 /// How many faults of a run are listed; the rest are counted.
 pub const LISTED: usize = 1_000;
@@ -207,13 +208,6 @@ pub(crate) fn listed<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
         (Some(last), false) => format!("{} and {last}", words.join(", ")),
         (last, _) => last.unwrap_or_default(),
     }
-}
-
-/// The word that was probably meant, if one is near enough: a third of its letters may be wrong.
-pub(crate) fn nearest<'w>(text: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    let text = text.to_lowercase();
-    let near = words.into_iter().map(|word| (strsim::damerau_levenshtein(&text, &word.to_lowercase()), word));
-    near.filter(|(slips, word)| slips * 3 <= word.chars().count()).min_by_key(|(slips, _)| *slips).map(|(_, word)| word)
 }
 
 #[cfg(test)]

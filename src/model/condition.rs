@@ -1,6 +1,6 @@
 //! Conditions of policies: every name looked up, every type checked.
 
-use crate::diagnostic::{Diagnostic, SHADOWED, Span, UNKNOWN_FACT, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE, nearest};
+use crate::diagnostic::{Diagnostic, SHADOWED, Span, UNKNOWN_FACT, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE, did_you_mean, nearest};
 use crate::plan::{Comparison, Condition, Criterion, Fact, FactValue, Right};
 use crate::syntax::tree::{self, FactDeclaration, Operand};
 use crate::terms::{self, BuiltIn, FactType, Literal, Operator};
@@ -83,7 +83,7 @@ impl Scope<'_> {
         let unknown = UNKNOWN_FACT.at(span).with("found", name);
         let known = BuiltIn::ALL.iter().map(|(phrase, ..)| *phrase).chain(self.facts.iter().map(|fact| fact.name.value.as_str()));
         Err(match nearest(name, known) {
-            Some(near) => unknown.hint(format!("did you mean `{near}`?")).into(),
+            Some(near) => unknown.hint(did_you_mean(near)).into(),
             None => unknown.into(),
         })
     }
@@ -127,7 +127,7 @@ fn phrase(fact: &terms::Fact<String>) -> &str {
 /// What is known instead of an unknown word, for a hint.
 pub fn known_words<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone, what: &str) -> String {
     match nearest(found, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None => {
             let all: Vec<String> = known.map(|word| format!("`{word}`")).collect();
             if all.is_empty() { format!("there are no {what} yet") } else { format!("the {what} are {}", all.join(", ")) }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Policy, Practice, Statute, Test, mapping, policy, statute, test, version};
-use crate::diagnostic::{DUPLICATE, Diagnostic, REPLACED_LAW, Severity, Sources, Span, Spanned, UNKNOWN_LAW, nearest};
+use crate::diagnostic::{DUPLICATE, Diagnostic, REPLACED_LAW, Severity, Sources, Span, Spanned, UNKNOWN_LAW, did_you_mean, nearest};
 use crate::law::{Law, PRACTICES, STATUTES};
 use crate::ledger::mapping::Mapping;
 use crate::plan::Plan;
@@ -182,7 +182,7 @@ impl ProjectBuilder<'_> {
             // Names of two letters are all near one another.
             let near = nearest(&name.value, statutes.iter().map(String::as_str)).filter(|_| name.value.len() > 2);
             let report = match near {
-                Some(near) => report.hint(format!("did you mean `{near}`?")),
+                Some(near) => report.hint(did_you_mean(near)),
                 None => report.with("known", known.join(", ")),
             };
             (!statutes.contains(&name.value) && !unread.may_hold(&name.value)).then_some(report)

@@ -5,7 +5,7 @@ mod kinds;
 use std::sync::Arc;
 
 use super::written::WrittenLaw;
-use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNEXPECTED, UNKNOWN_VALUE, nearest};
+use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNEXPECTED, UNKNOWN_VALUE, did_you_mean, nearest};
 use crate::law::{Curves, InterestRule, Law, Rule, Value, ValueId};
 use crate::syntax::tree;
 use crate::terms::Name;
@@ -151,7 +151,7 @@ fn value_named(tree: &tree::Statute, name: &Name, said: &mut Vec<Diagnostic>) ->
     if found.is_none() && !tree.broken.may_hold(&name.value) {
         let unknown = UNKNOWN_VALUE.at(name.span).with("found", &name.value);
         said.push(match nearest(&name.value, tree.values.iter().map(|value| value.name.value.as_str())) {
-            Some(near) => unknown.hint(format!("did you mean `{near}`?")),
+            Some(near) => unknown.hint(did_you_mean(near)),
             None => unknown,
         });
     }

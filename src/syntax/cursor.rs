@@ -3,7 +3,7 @@
 use super::shape::{Block, Line, Token, TokenKind};
 use crate::diagnostic::{
     BLOCK_MISSING, BLOCK_NOT_EXPECTED, Diagnostic, LEFT_OVER, LINE_ENDS, NOT_A_DATE, NOT_A_NAME, Span, Spanned, UNEXPECTED,
-    UNKNOWN_STATEMENT, nearest,
+    UNKNOWN_STATEMENT, did_you_mean, nearest,
 };
 use crate::value::{Day, NotADay};
 
@@ -147,7 +147,7 @@ impl<'a> Cursor<'a> {
             nearest(&token.text, statements.iter().copied()).or_else(|| two.and_then(|two| nearest(&two, statements.iter().copied())));
         let list = statements.iter().map(|phrase| format!("`{phrase}`")).collect::<Vec<_>>().join(", ");
         Err(match near {
-            Some(near) => unknown.hint(format!("did you mean `{near}`?")).into(),
+            Some(near) => unknown.hint(did_you_mean(near)).into(),
             None => unknown.with("known", list).into(),
         })
     }
@@ -249,7 +249,7 @@ impl<'a> Cursor<'a> {
         };
         let error = self.unexpected(&list);
         match self.word().and_then(|word| nearest(word, phrases.iter().copied())) {
-            Some(near) => error.hint(format!("did you mean `{near}`?")).into(),
+            Some(near) => error.hint(did_you_mean(near)).into(),
             None => error,
         }
     }

@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::cursor::{Cursor, Read};
 use super::shape::{Token, TokenKind};
 use crate::diagnostic::{
-    AMBIGUOUS_NUMBER, NEGATIVE, NO_UNIT, NOT_A_NUMBER, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT, WRONG_UNIT, nearest,
+    AMBIGUOUS_NUMBER, NEGATIVE, NO_UNIT, NOT_A_NUMBER, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT, WRONG_UNIT,
+    did_you_mean, nearest,
 };
 use crate::value::{Currency, Money, NotMoney, Offset, Rate};
 
@@ -99,7 +100,7 @@ impl Cursor<'_> {
                     let hint = match nearest(code, UNITS.iter().copied()) {
                         _ if other.is_some() => other.map(|(_, unit)| format!("write {unit}")),
                         _ if capitals.parse::<Currency>().is_ok() => Some(format!("a currency is written in capitals: `{capitals}`")),
-                        Some(near) => Some(format!("did you mean `{near}`?")),
+                        Some(near) => Some(did_you_mean(near)),
                         None => None,
                     };
                     let unknown = UNKNOWN_UNIT.at(unit.1).with("found", code);

@@ -2,7 +2,7 @@
 
 use super::{too_many, witness};
 use crate::check::{ChargesSoFar, Finding, Given, Mend, Never, Origin, PolicyCharge, Problem, Remedy, Role};
-use crate::diagnostic::{Diagnostic, INTERNAL, Stage};
+use crate::diagnostic::{Diagnostic, INTERNAL, Stage, did_you_mean};
 use crate::law::{BreachKind, Question, Rule};
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
@@ -80,7 +80,7 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
             report.with("what", what)
         }
         Problem::UnknownRule { found, near } => {
-            let known = near.as_ref().map_or("`frist law` lists the rules".into(), |near| format!("did you mean `{near}`?"));
+            let known = near.as_ref().map_or("`frist law` lists the rules".into(), |near| did_you_mean(near));
             report.with("found", found).with("known", known)
         }
     };

@@ -1,5 +1,6 @@
+use crate::diagnostic::nearest;
 use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, UNMAPPED_COLUMN, hints};
-use crate::ledger::fault::{listed, nearest, quoted};
+use crate::ledger::fault::{listed, quoted};
 use crate::ledger::mapping::{Mapping, Source};
 use crate::ledger::{Fault, Faults, InvoiceColumn};
 

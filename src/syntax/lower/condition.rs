@@ -1,7 +1,7 @@
 //! Conditions on an invoice and its customer.
 
 use super::statements::Lower;
-use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, nearest};
+use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, did_you_mean, nearest};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::number::Measured;
 use crate::syntax::shape::Block;
@@ -129,7 +129,7 @@ fn unknown_fact(cursor: &Cursor, fact: &Spanned<Fact<String>>, name: &str) -> Bo
     let near = nearest(name, phrases()).or_else(|| two.and_then(|two| nearest(&two, phrases())));
     let unknown = UNKNOWN_FACT.at(fact.span).with("found", name);
     let known: Vec<String> = phrases().map(|phrase| format!("`{phrase}`")).collect();
-    unknown.hint(near.map_or(format!("the facts are {}", known.join(", ")), |near| format!("did you mean `{near}`?"))).into()
+    unknown.hint(near.map_or(format!("the facts are {}", known.join(", ")), |near| did_you_mean(near))).into()
 }
 
 /// A fact on the right side, where a word stands that is no literal.

@@ -2,7 +2,9 @@
 
 use super::condition;
 use super::statements::{Lower, list, once};
-use crate::diagnostic::{BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, nearest};
+use crate::diagnostic::{
+    BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Span, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, did_you_mean, nearest,
+};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::TokenKind;
 use crate::syntax::shape::{Block, Line, Token};
@@ -332,7 +334,7 @@ fn columns(header: &Line) -> Read<Vec<&'static str>> {
         };
         let Some(column) = COLUMNS.iter().find(|column| **column == text) else {
             let known = match nearest(&text, COLUMNS.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None => format!("the columns are {}", COLUMNS.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ")),
             };
             return Err(UNKNOWN_WORD.at(span).with("found", text).with("kind", "column of a test table").with("known", known).into());
