@@ -21,6 +21,7 @@ mod runs;
 mod sanity;
 mod standing;
 mod too_many;
+mod window;
 mod witness;
 
 pub use cuts::{Cuts, Reads};

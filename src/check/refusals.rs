@@ -1,7 +1,6 @@
 //! What keeps a policy from being used although its text is sound: names and units that only its law can tell. Nothing is proved for it.
 
-use std::collections::BTreeSet;
-
+use super::window::turning_days;
 use super::{Finding, PolicyCharge, Problem};
 use crate::decide::{BoundPlan, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
@@ -56,25 +55,25 @@ pub fn of_tests(project: &Project, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Either of the two questions what the law leaves for a charge.
 type MostOf = for<'l> fn(&'l Law, &Invoice, &Proposal) -> Result<law::Most<'l>, Unknown>;
 
-/// The first kind of debtor, and the first day for it, for whom no rule limits a charge that is `statutory` on the day. Rules are asked as they stand
-/// for an invoice of middling size, long overdue: on the first day, and on each on which a rule or the policy's fee changes.
+/// The first kind of debtor who may get a step, and the first day for it, for whom no rule limits a charge that is `statutory` on the day. Rules are asked
+/// as they stand for an invoice of middling size, long overdue.
 fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool, most: MostOf) -> Option<(Debtor, Day)> {
-    let (plan, law) = (bound.plan, &bound.plan.law);
-    let first = plan.valid.from.max(law.known_from);
-    let last = plan.valid.until.map_or(law.known_until, |until| until.min(law.known_until));
-    let changes = law.rules.iter().flat_map(Rule::changes).chain(plan.steps[step].fee.changes());
-    let days: BTreeSet<Day> = changes.filter(|day| first < *day && *day <= last).chain([first]).filter(|day| is_statutory(*day)).collect();
+    let (plan, law, step) = (bound.plan, &bound.plan.law, &bound.plan.steps[step]);
+    let changes = law.rules.iter().flat_map(Rule::changes).chain(step.fee.changes());
+    // A case that has begun may stay with a version beyond its last day.
+    let days = turning_days(law, (plan.valid.from, plan.keeps_until.unwrap_or(Day::LAST)), changes);
     let is_limited = |debtor: Debtor, on: Day| {
         let due = on.plus(-60);
         let rehearsal = Rehearsal::new(plan.currency, debtor, 1_000 * plan.currency.unit(), due.plus(-14), Some(due));
         let letters = Default::default();
         let case = rehearsal.case(&letters);
         let invoice = view(bound, &case, rehearsal.amount, &[]);
-        let proposal = Proposal { act: plan.steps[step].act, on, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        let proposal = Proposal { act: step.act, on, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
         most(law, &invoice, &proposal).map_or(true, |most| most.most.is_some())
     };
-    let each = plan.debtors.iter().flat_map(|debtor| days.iter().map(move |day| (debtor, *day)));
-    each.into_iter().find(|(debtor, day)| !is_limited(*debtor, *day))
+    let mut each = plan.debtors_of_step(step).flat_map(|debtor| days.iter().map(move |day| (debtor, *day)));
+    each.find(|(debtor, day)| is_statutory(*day) && !is_limited(*debtor, *day))
 }

@@ -118,7 +118,7 @@ fn of_measure(bound: &BoundPlan, measure: &Measure, share: (i128, i128), unit: M
         Measure::DatedShare(value, day, of) => {
             // Where the share is not told the judge lets nothing pass but what another figure allows: no amount of this one decides.
             if let Ok(share_of) = bound.plan.law.read(*value, dates.of(*day)) {
-                of_measure(bound, of, (share.0 * share_of.number, share.1 * Rate::WHOLE), unit, dates, period);
+                of_measure(bound, of, (share.0 * share_of, share.1 * Rate::WHOLE), unit, dates, period);
             }
         }
         Measure::ByPrincipal(bands) => bands.iter().for_each(|(_, amount)| of_amount(bound, amount, dates, period)),

@@ -2,7 +2,8 @@ use super::proposed::{Proposed, last_day};
 use super::{BoundPlan, Case, Progress, claim_on};
 use crate::claim::Claim;
 use crate::law::{
-    self, Accrual, Breach, Governing, InterestClaimed, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation, most_fee,
+    self, Accrual, Breach, BreachKind, Governing, InterestClaimed, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation,
+    most_fee,
 };
 use crate::plan::{FeeAmount, amount_of};
 use crate::value::{Day, Minor};
@@ -66,7 +67,6 @@ impl<'a> Draft<'a, '_> {
                 None => {
                     let bounds = most_fee(&self.bound.plan.law, &invoice, &proposal)?;
                     proposed.fee_rule = bounds.rule.map(|rule| rule.id.clone());
-                    proposed.assumed |= bounds.assumed;
                     bounds.most.unwrap_or(0)
                 }
             };
@@ -74,10 +74,20 @@ impl<'a> Draft<'a, '_> {
         }
         if step.compensation {
             let bounds = most_compensation(&self.bound.plan.law, &invoice, &proposal)?;
-            proposed.assumed |= bounds.assumed;
             proposed.compensation = bounds.most.unwrap_or(0);
         }
+        proposed.assumed |= self.is_assumed(fee, &proposal, &proposed);
         Ok(proposed)
+    }
+
+    /// Whether the law as it is known tells too little to send the notice.
+    fn is_assumed(&self, fee: Option<&FeeAmount>, proposal: &Proposal, proposed: &Proposed) -> bool {
+        let Some(law) = &self.bound.law_as_known else { return false };
+        let (step, invoice) = (&self.bound.plan.steps[self.step], self.invoice());
+        let hangs = |breach: &Breach| matches!(breach.fault, BreachKind::NotKnown(_));
+        fee == Some(&FeeAmount::Statutory) && most_fee(law, &invoice, proposal).is_err()
+            || step.compensation && most_compensation(law, &invoice, proposal).is_err()
+            || self.put_to(proposed, 0, |_, invoice, proposal| judge(law, invoice, proposal).iter().any(hangs))
     }
 
     /// The most its fee may be on the day; `None` where nothing bounds it or the law does not tell.
@@ -108,7 +118,7 @@ impl<'a> Draft<'a, '_> {
         self.put_to(proposed, other_rows, governing)
     }
 
-    fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> Vec<T>) -> Vec<T> {
+    fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> T) -> T {
         let rate = |day: Day| self.case.rate_on(self.bound, day);
         let accrual: Accrual = self.case.accrual(self.bound);
         let claims_interest = self.bound.plan.interest.is_some() && proposed.on > accrual.after;

@@ -19,7 +19,7 @@ pub struct Proposed {
     pub compensation: Minor,
     /// The rule that sets a statutory fee.
     pub fee_rule: Option<String>,
-    /// Whether a figure rests on the assumption that the law has not changed.
+    /// Whether it would be withheld but for the assumption that the law has not changed.
     pub assumed: bool,
 }
 

@@ -229,7 +229,7 @@ codes! {
     NO_LIMIT = "F1033" Error "nothing bounds this" {
         "`statutory` needs a rule that bounds {what}"
         "`statutory` is the most the law allows, and the statute {law} sets no limit for {debtor} on {on}"
-        "write an amount instead" }
+        "write an amount instead, or keep the step from them with `when`" }
     NOTHING_EXPECTED = "F1034" Error "nothing expected" {
         "this test expects nothing"
         "a test that cannot fail proves nothing"

@@ -39,7 +39,7 @@ pub fn summed(value: &Value, rule: &InterestRule, day_count: DayCount, known: Kn
     let mut days: Vec<Day> = entries.chain([known.from, known.until.plus(1)]).collect();
     days.sort();
     days.dedup();
-    let rate = |day: Day| (day, value.read(day, known).map(|reading| Rate::from_ppm(reading.number as i64).plus(rule.plus)));
+    let rate = |day: Day| (day, value.read(day, known).map(|rate| Rate::from_ppm(rate as i64).plus(rule.plus)));
     let periods: Vec<(Day, Option<Rate>)> = days.into_iter().map(rate).collect();
     Curve::build(day_count, if known.then_unchanged { known.until } else { Day::LAST }, &periods)
 }

@@ -35,8 +35,6 @@ pub struct Bound {
     pub unknown: Option<Unknown>,
     /// Whether it allows as much as all fees come to, this notice's included.
     pub follows_fees: bool,
-    /// Whether a figure rests on the assumption that the law has not changed.
-    pub assumed: bool,
 }
 
 impl Bound {
@@ -105,7 +103,6 @@ struct Ceiling {
     figure: Option<Fraction>,
     follows_fees: bool,
     unknown: Option<Unknown>,
-    assumed: bool,
 }
 
 impl Ceiling {
@@ -141,7 +138,6 @@ impl Reader<'_> {
             allowed: self.most_of(&ceiling),
             unknown: ceiling.unknown,
             follows_fees: ceiling.follows_fees,
-            assumed: ceiling.assumed,
         }
     }
 
@@ -186,7 +182,6 @@ impl Reader<'_> {
                     }
                     band.unknown.into_iter().for_each(|unknown| ceiling.not_told(unknown));
                     ceiling.follows_fees |= band.follows_fees;
-                    ceiling.assumed |= band.assumed;
                 }
                 Measure::Fixed(_)
                 | Measure::Value(..)
@@ -195,7 +190,7 @@ impl Reader<'_> {
                 | Measure::Principal
                 | Measure::Balance
                 | Measure::Statutory
-                | Measure::Agreed => match self.figure(measure, &mut ceiling.assumed) {
+                | Measure::Agreed => match self.figure(measure) {
                     Ok(figure) => ceiling.also(figure),
                     Err(unknown) => ceiling.not_told(unknown),
                 },
@@ -207,15 +202,15 @@ impl Reader<'_> {
         ceiling
     }
 
-    fn figure(&self, measure: &Measure, assumed: &mut bool) -> Result<Fraction, Unknown> {
+    fn figure(&self, measure: &Measure) -> Result<Fraction, Unknown> {
         Ok(match measure {
             Measure::Fixed(money) => Fraction::whole(money.minor),
-            Measure::Value(value, on) => Fraction::whole(self.read(*value, *on, assumed)?),
+            Measure::Value(value, on) => Fraction::whole(self.read(*value, *on)?),
             Measure::DatedShare(value, on, of) => {
-                let share = self.read(*value, *on, assumed)?;
-                self.figure(of, assumed)?.times(share)
+                let share = self.read(*value, *on)?;
+                self.figure(of)?.times(share)
             }
-            Measure::Share(share, of) => self.figure(of, assumed)?.times(share.ppm().into()),
+            Measure::Share(share, of) => self.figure(of)?.times(share.ppm().into()),
             Measure::Principal => Fraction::whole(self.invoice.amount),
             Measure::Balance => Fraction::whole(self.invoice.balance),
             Measure::TotalFees => Fraction::whole(self.fees_before() + self.proposal.fee),
@@ -223,7 +218,6 @@ impl Reader<'_> {
             Measure::Agreed => Fraction::whole(self.invoice.interest_agreed.unwrap_or(Rate::ZERO).ppm()),
             Measure::ByPrincipal(bands) => {
                 let band = self.band(bands);
-                *assumed |= band.assumed;
                 match (band.figure, band.unknown) {
                     (_, Some(unknown)) => return Err(unknown),
                     (figure, None) => figure.unwrap_or(Fraction::whole(0)),
@@ -243,9 +237,7 @@ impl Reader<'_> {
         band.map_or_else(Ceiling::default, |(_, amount)| self.ceiling(amount))
     }
 
-    fn read(&self, value: ValueId, on: DateOf, assumed: &mut bool) -> Result<i128, Unknown> {
-        let reading = self.law.read(value, self.dates().of(on))?;
-        *assumed |= reading.assumed;
-        Ok(reading.number)
+    fn read(&self, value: ValueId, on: DateOf) -> Result<i128, Unknown> {
+        self.law.read(value, self.dates().of(on))
     }
 }

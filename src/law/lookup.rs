@@ -1,14 +1,14 @@
 use super::statute::Law;
-use super::value::{Known, Reading, Unknown, ValueId};
+use super::value::{Known, Unknown, ValueId};
 use crate::terms::EntryValue;
 use crate::value::Day;
 
 impl Law {
-    /// What a value is on a day.
+    /// What a value is on a day, in minor units, parts per million or days.
     ///
     /// # Errors
     /// When it is announced, not encoded, or the day is outside what the statute knows.
-    pub fn read(&self, value: ValueId, on: Day) -> Result<Reading, Unknown> {
+    pub fn read(&self, value: ValueId, on: Day) -> Result<i128, Unknown> {
         let value = &self.values[value];
         value.read(on, self.known()).ok_or_else(|| Unknown { value: value.name.clone(), on })
     }

@@ -29,4 +29,4 @@ pub use notice::{InterestClaimed, Invoice, KeyDays, Proposal};
 pub use rule::Rule;
 pub use statute::Law;
 pub use statutory::{Most, most_compensation, most_fee};
-pub use value::{Known, Reading, Unknown, Value, ValueId};
+pub use value::{Known, Unknown, Value, ValueId};

@@ -116,7 +116,7 @@ impl Law {
     pub fn margin(&self, debtor: Debtor, due: Day) -> Result<Rate, Unknown> {
         match self.interest_of(debtor).and_then(|rule| rule.plus_on_due) {
             None => Ok(Rate::ZERO),
-            Some(value) => self.read(value, due).map(|reading| Rate::from_ppm(reading.number as i64)),
+            Some(value) => self.read(value, due).map(|margin| Rate::from_ppm(margin as i64)),
         }
     }
 
@@ -126,8 +126,8 @@ impl Law {
     /// When the law is not known on that day.
     pub fn statutory_rate(&self, debtor: Debtor, day: Day, due: Day) -> Result<Rate, Unknown> {
         let Some(rule) = self.interest_of(debtor) else { return Err(Unknown { value: "interest".into(), on: day }) };
-        let reading = self.read(rule.value, day)?;
-        Ok(Rate::from_ppm(reading.number as i64).plus(rule.plus).plus(self.margin(debtor, due)?))
+        let rate = self.read(rule.value, day)?;
+        Ok(Rate::from_ppm(rate as i64).plus(rule.plus).plus(self.margin(debtor, due)?))
     }
 
     /// The days on which the statutory rate of a kind of debtor may change, and the first day on which it is no longer known.

@@ -14,8 +14,6 @@ pub struct Most<'a> {
     pub most: Option<Minor>,
     /// The rule that leaves the least.
     pub rule: Option<&'a Rule>,
-    /// Whether it rests on the assumption that the law has not changed.
-    pub assumed: bool,
 }
 
 /// The most a fee may be: what every limit on fee, letter fee, total fees and total charges leaves.
@@ -40,30 +38,21 @@ pub fn most_compensation<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposa
 fn most<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal, quantities: &[Quantity]) -> Result<Most<'a>, Unknown> {
     let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
     let of_fee = quantities.contains(&Quantity::Fee);
-    let mut found = Most { most: None, rule: None, assumed: false };
+    let mut found = Most { most: None, rule: None };
     let mut unknown = None;
     for rule in &law.rules {
         let Effect::Limit(quantity, amount) = &rule.effect else { continue };
         if !quantities.contains(quantity) {
             continue;
         }
-        let left = match reader.is_governed(rule) {
-            Ok(false) => continue,
-            Err(missing) => Err(missing),
-            Ok(true) => {
-                let bound = reader.bound(*quantity, amount);
-                if !bound.counts {
-                    continue;
-                }
-                if of_fee && bound.follows_fees && reader.compensation_before() == 0 {
-                    // Allowed as much as the fees themselves come to: no bound on a fee as long as nothing else was claimed.
-                    continue;
-                }
-                found.assumed |= bound.assumed;
-                bound.left()
-            }
-        };
-        match left {
+        let bound = reader.bound(*quantity, amount);
+        // Allowed as much as the fees themselves come to: no bound on a fee as long as nothing else was claimed.
+        let follows = of_fee && bound.follows_fees && reader.compensation_before() == 0;
+        let governed = reader.is_governed(rule);
+        if !bound.counts || follows || governed == Ok(false) {
+            continue;
+        }
+        match governed.and_then(|_| bound.left()) {
             Ok(left) if found.most.is_none_or(|most| left < most) => (found.most, found.rule) = (Some(left), Some(rule)),
             Ok(_) => {}
             Err(missing) => unknown = unknown.or(Some(missing)),

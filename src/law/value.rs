@@ -35,24 +35,11 @@ pub struct Known {
     pub then_unchanged: bool,
 }
 
-/// What a value is on a day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Reading {
-    /// Minor units, parts per million or days, as the value has it.
-    pub number: i128,
-    /// Whether it rests on the assumption that the law has not changed.
-    pub assumed: bool,
-}
-
 impl Value {
-    /// What it is on a day; `None` where it is announced, not encoded, or the day is not known. Within the known days nothing is ever assumed.
-    pub fn read(&self, on: Day, known: Known) -> Option<Reading> {
-        let told = |day: Day| number(self.state_on(day, known));
-        if on <= known.until || !known.then_unchanged {
-            return Some(Reading { number: told(on)?, assumed: false });
-        }
-        let last = self.entries.iter().rev().map(|entry| entry.from.min(known.until)).find_map(told);
-        Some(Reading { number: last?, assumed: true })
+    /// What it is on a day, in minor units, parts per million or days; `None` where it is announced, not encoded, or the day is not known. Within the
+    /// known days nothing is ever assumed; what is assumed of a later day is what it is on the last of them.
+    pub fn read(&self, on: Day, known: Known) -> Option<i128> {
+        number(self.state_on(if known.then_unchanged { on.min(known.until) } else { on }, known))
     }
 
     /// Its state on a day as far as the law is known: outside, and before its first entry, it is not encoded.

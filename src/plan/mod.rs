@@ -5,6 +5,7 @@
 
 mod condition;
 mod customer;
+mod debtor;
 mod fact;
 mod fee;
 mod step;

@@ -25,5 +25,6 @@ mod reference;
 mod rules;
 mod simulate;
 mod timeline;
+mod unknown;
 mod vectors;
 mod why;

@@ -387,24 +387,37 @@ fn what_settles_a_rule_outweighs_what_is_not_told() {
 
 #[test]
 fn within_the_known_days_nothing_is_assumed() {
-    let value =
-        "    value tak { from 2000-01-01: 50 NOK\n from 2026-03-01: not encoded\n from 2026-06-01: 60 NOK\n from 2026-09-01: announced }";
-    let read = |unchanged: bool, on: &str| {
-        let text = statute(value);
+    let read = |last: &str, unchanged: bool, on: &str| {
+        let tak = format!("    value tak {{ from 2000-01-01: 50 NOK\n from 2026-03-01: not encoded\n from 2026-06-01: 60 NOK\n {last} }}");
+        // The first entry is older than what is known.
+        let text = statute(&tak).replacen("known until", "known from 2024-01-01\n    known until", 1);
         let project = Project::read([("xx.frist", text.as_str())], unchanged);
         assert!(!project.has_errors(), "{:#?}", project.mistakes);
         let law = project.law("XX").unwrap();
         let tak = law.values.iter().position(|value| value.name == "tak").unwrap();
-        law.read(tak, day(on)).ok().map(|reading| (reading.number, reading.assumed))
+        law.read(tak, day(on)).ok()
     };
-    for (on, known, assumed) in [
-        ("2026-02-28", Some((50_00, false)), Some((50_00, false))),
-        ("2026-03-20", None, None),
-        ("2026-06-01", Some((60_00, false)), Some((60_00, false))),
-        // What is coming within the known days is not assumed away either.
-        ("2026-12-31", None, None),
-        ("2027-01-01", None, Some((60_00, true))),
+    for (last, on, known, assumed) in [
+        ("", "2023-12-31", None, None),
+        ("", "2024-01-01", Some(50_00), Some(50_00)),
+        ("", "2026-02-28", Some(50_00), Some(50_00)),
+        ("", "2026-03-20", None, None),
+        ("", "2026-06-01", Some(60_00), Some(60_00)),
+        ("", "2026-12-31", Some(60_00), Some(60_00)),
+        ("", "2027-01-01", None, Some(60_00)),
+        // What is coming within the known days is not assumed away, on them or after them.
+        ("from 2026-09-01: announced", "2026-12-31", None, None),
+        ("from 2026-09-01: announced", "2027-01-01", None, None),
+        // What is coming after them is.
+        ("from 2027-01-01: announced", "2027-01-01", None, Some(60_00)),
+        ("from 2026-09-01: repealed", "2027-01-01", None, Some(0)),
     ] {
-        assert_eq!((read(false, on), read(true, on)), (known, assumed), "{on}");
+        assert_eq!((read(last, false, on), read(last, true, on)), (known, assumed), "{last} {on}");
     }
+    // The one line of a value may have begun before the first known day.
+    let text = statute("    value tak { from 2000-01-01: 50 NOK }").replacen("known until", "known from 2024-01-01\n    known until", 1);
+    let project = Project::read([("xx.frist", text.as_str())], true);
+    let law = project.law("XX").unwrap();
+    let tak = law.values.iter().position(|value| value.name == "tak").unwrap();
+    assert_eq!(law.read(tak, day("2027-01-01")).ok(), Some(50_00));
 }

@@ -1,0 +1,85 @@
+//! What a notice comes to where the law does not tell a value, or is only taken to stay as it is.
+
+use frist::decide::DecisionKind;
+use frist::ledger::{File, Files, folder};
+use frist::model::Project;
+use frist::run::run;
+
+/// Whether the one invoice, due 2027-01-15, or on another day, gets its notice on a day, with what fee, and whether only the assumption that the law stays
+/// as it is lets it go out; `None` where it is withheld.
+fn sent(texts: &[&str], unchanged: bool, due: &str, on: &str) -> Option<(i64, bool)> {
+    let project = Project::read(texts.iter().map(|text| ("p.frist", *text)), unchanged);
+    assert!(!project.has_errors(), "{:#?}", project.mistakes);
+    let invoices = format!("invoice,customer,debtor,currency,issued,due,amount\n1,7,consumer,NOK,2026-10-01,{due},1000.00\n");
+    let invoices = Some(File { name: "invoices.csv", bytes: invoices.as_bytes() });
+    let ledger = folder(&Files { invoices, ..Files::default() }).unwrap();
+    let run = run(&project.plans(), &ledger, on.parse().unwrap()).unwrap();
+    let (_, decision) = run.decided[0].by.as_ref().expect("a policy");
+    match decision.kind {
+        DecisionKind::Send => decision.proposed.as_ref().map(|proposed| (proposed.fee, proposed.assumed)),
+        DecisionKind::Withheld => None,
+        _ => panic!("{:?}", decision.kind),
+    }
+}
+
+fn norway(settings: &str, fee: &str) -> String {
+    format!(
+        "policy p {{\n law NO\n debtors consumer\n currency NOK\n valid from 2026-01-01\n {settings}\n step r is reminder {{\n send 14 days after due date\n \
+         deadline 14 days\n {fee}\n }}\n}}\n"
+    )
+}
+
+/// The Norwegian cap is a share of a value that is known through 2026-12-31: 5 % of 750 kroner, rounded to 38.
+#[test]
+fn what_only_the_assumption_lets_out_is_marked() {
+    let at = |settings: &str, fee: &str, unchanged: bool| sent(&[&norway(settings, fee)], unchanged, "2027-01-15", "2027-02-15");
+    for settings in ["no interest", "interest 5 %"] {
+        assert_eq!(at(settings, "fee 37 NOK", false), None, "{settings}");
+        assert_eq!(at(settings, "fee 37 NOK", true), Some((37_00, true)), "{settings}");
+        assert_eq!(at(settings, "fee statutory", false), None, "{settings}");
+        assert_eq!(at(settings, "fee statutory", true), Some((38_00, true)), "{settings}");
+    }
+    // What needs no value of the law rests on nothing that is assumed, nor does what is sent while the law is known.
+    assert_eq!(at("no interest", "", false), Some((0, false)));
+    assert_eq!(at("no interest", "", true), Some((0, false)));
+    assert_eq!(at("interest statutory", "", true), Some((0, true)), "the rate is assumed");
+    let known = sent(&[&norway("no interest", "fee 37 NOK")], true, "2026-11-16", "2026-12-15");
+    assert_eq!(known, Some((37_00, false)));
+}
+
+const COURT: &str = r#"statute XA "A made-up law of courts" {
+    currency     NOK
+    known until  2027-12-31
+    day count    actual over 365
+    interest     rate
+    no due date  30 days after issue date
+    value rate { from 2000-01-01: 8 % }
+    value small { from 2000-01-01: not encoded }
+    rule XA-COURT "The most a legal step may cost" {
+        cite   "a made-up act § 1", statute, high
+        of     legal-step
+        limit  fee to 50 NOK
+    }
+    rule XA-TOTAL "Fees in all" {
+        cite   "a made-up act § 2", statute, high
+        when   letter fee above small on send date
+        limit  total fees to 20 NOK
+    }
+}
+"#;
+
+/// What a legal step costs is in no total: a limit on a total that nobody can tell whether it governs does not concern it, fixed or `statutory`.
+#[test]
+fn a_total_that_may_govern_does_not_concern_a_legal_step() {
+    let policy = |act: &str, fee: &str| {
+        format!(
+            "policy p {{\n law XA\n debtors consumer\n currency NOK\n valid from 2026-01-01\n step s is {act} {{\n send 14 days after due date\n {fee}\n }}\n}}\n"
+        )
+    };
+    let at = |act: &str, fee: &str| sent(&[COURT, &policy(act, fee)], false, "2027-01-15", "2027-02-15");
+    assert_eq!(at("legal-step", "fee 50 NOK"), Some((50_00, false)));
+    assert_eq!(at("legal-step", "fee statutory"), Some((50_00, false)));
+    assert_eq!(at("legal-step", "fee 51 NOK"), None);
+    assert_eq!(at("reminder", "fee 50 NOK"), None, "nobody can tell whether the total bounds it");
+    assert_eq!(at("reminder", "fee 20 NOK"), Some((20_00, false)), "it is kept, whether it governs or not");
+}
