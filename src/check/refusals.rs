@@ -2,7 +2,7 @@
 
 use super::window::turning_days;
 use super::{Finding, PolicyCharge, Problem};
-use crate::decide::{BoundPlan, view};
+use crate::decide::{BoundPlan, last_day, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
 use crate::law::{self, Invoice, Law, Proposal, Rule, Unknown, most_compensation, most_fee};
@@ -21,7 +21,7 @@ pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
             say(span, Problem::ForeignCurrency { step: at, own: plan.currency, of_law: law.currency });
             continue;
         }
-        if let Some((debtor, on)) = unlimited(bound, at, |day| step.fee.on(day) == Some(&FeeAmount::Statutory), most_fee) {
+        if let Some((debtor, on)) = unlimited(bound, at, |day| step.fee.on(day).is_some_and(FeeAmount::may_be_statutory), most_fee) {
             say(written.fee, Problem::NoLimit { step: at, charge: PolicyCharge::Fee(step.act), debtor, on });
         }
         if let Some(span) = written.compensation
@@ -71,7 +71,8 @@ fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool,
         let letters = Default::default();
         let case = rehearsal.case(&letters);
         let invoice = view(bound, &case, rehearsal.amount, &[]);
-        let proposal = Proposal { act: step.act, on, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
+        let deadline = step.deadline.map(|deadline| last_day(bound, deadline, on));
+        let proposal = Proposal { act: step.act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
         most(law, &invoice, &proposal).map_or(true, |most| most.most.is_some())
     };
     let mut each = plan.debtors_of_step(step).flat_map(|debtor| days.iter().map(move |day| (debtor, *day)));

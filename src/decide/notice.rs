@@ -67,14 +67,14 @@ impl<'a> Draft<'a, '_> {
                 None => {
                     let bounds = most_fee(&self.bound.plan.law, &invoice, &proposal)?;
                     proposed.fee_rule = bounds.rule.map(|rule| rule.id.clone());
-                    bounds.most.unwrap_or(0)
+                    bounds.most.ok_or_else(|| no_limit("fee", on))?
                 }
             };
             proposal.fee = proposed.fee;
         }
         if step.compensation {
             let bounds = most_compensation(&self.bound.plan.law, &invoice, &proposal)?;
-            proposed.compensation = bounds.most.unwrap_or(0);
+            proposed.compensation = bounds.most.ok_or_else(|| no_limit("compensation", on))?;
         }
         proposed.assumed |= self.is_assumed(fee, &proposal, &proposed);
         Ok(proposed)
@@ -85,7 +85,8 @@ impl<'a> Draft<'a, '_> {
         let Some(law) = &self.bound.law_as_known else { return false };
         let (step, invoice) = (&self.bound.plan.steps[self.step], self.invoice());
         let hangs = |breach: &Breach| matches!(breach.fault, BreachKind::NotKnown(_));
-        fee == Some(&FeeAmount::Statutory) && most_fee(law, &invoice, proposal).is_err()
+        let is_statutory = fee.is_some_and(|fee| amount_of(fee, self.claim.balance, self.claim.principal).is_none());
+        is_statutory && most_fee(law, &invoice, proposal).is_err()
             || step.compensation && most_compensation(law, &invoice, proposal).is_err()
             || self.put_to(proposed, 0, |_, invoice, proposal| judge(law, invoice, proposal).iter().any(hangs))
     }
@@ -142,6 +143,11 @@ impl<'a> Draft<'a, '_> {
             .filter(|day| self.bound.plan.is_run_day(*day))
             .find(|day| self.propose(*day).is_ok_and(|proposed| !self.judge(&proposed).iter().any(Breach::forbids)))
     }
+}
+
+/// `statutory` is the most the law allows: where no rule limits a charge there is no such figure.
+fn no_limit(charge: &str, on: Day) -> Unknown {
+    Unknown { value: format!("a limit on the {charge}"), on }
 }
 
 /// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.

@@ -93,7 +93,20 @@ impl Fraction {
     }
 
     fn max(self, other: Fraction) -> Fraction {
-        if self.numerator * other.denominator >= other.numerator * self.denominator { self } else { other }
+        if self.is_below(other) { other } else { self }
+    }
+
+    /// Compares whole parts, then the rests turned over: products of numerators and denominators might not fit.
+    fn is_below(self, other: Fraction) -> bool {
+        let (mine, others) = (self.floor(), other.floor());
+        let rest = |of: Fraction| Fraction { numerator: of.denominator, denominator: of.numerator.rem_euclid(of.denominator) };
+        let (turned, others_turned) = (rest(self), rest(other));
+        match (turned.denominator, others_turned.denominator) {
+            _ if mine != others => mine < others,
+            (_, 0) => false,
+            (0, _) => true,
+            _ => others_turned.is_below(turned),
+        }
     }
 }
 

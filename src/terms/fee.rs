@@ -13,6 +13,17 @@ pub enum FeeAmount {
     Bands(Base, Vec<(Option<Money>, FeeAmount)>),
 }
 
+impl FeeAmount {
+    /// Whether it may be the most the law allows, if only in one band.
+    pub fn may_be_statutory(&self) -> bool {
+        match self {
+            FeeAmount::Statutory => true,
+            FeeAmount::Fixed(_) | FeeAmount::Share(..) => false,
+            FeeAmount::Bands(_, bands) => bands.iter().any(|(_, amount)| amount.may_be_statutory()),
+        }
+    }
+}
+
 /// What a share or a band looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Base {

@@ -12,7 +12,7 @@ type Measure = terms::Measure<Name>;
 pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
     let mut terms = Vec::new();
     if cursor.eat("the larger of").is_some() {
-        terms.push(measure(cursor)?);
+        terms.push(measure(cursor, SHARES)?);
         while cursor.next_is(TokenKind::Comma) {
             let mark = cursor.mark();
             cursor.step();
@@ -20,10 +20,10 @@ pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
                 cursor.reset(mark);
                 break;
             }
-            terms.push(measure(cursor)?);
+            terms.push(measure(cursor, SHARES)?);
         }
     } else {
-        terms.push(measure(cursor)?);
+        terms.push(measure(cursor, SHARES)?);
     }
     let mark = cursor.mark();
     let rounding = if cursor.eat_kind(TokenKind::Comma).is_some() { rounded(cursor)? } else { None };
@@ -33,7 +33,10 @@ pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
     Ok(Amount { terms, rounding: rounding.map(|(rounding, _)| rounding) })
 }
 
-fn measure(cursor: &mut Cursor) -> Read<Measure> {
+/// How many shares may stand within each other: a statute needs two, and their product stays exact.
+const SHARES: u8 = 2;
+
+fn measure(cursor: &mut Cursor, shares: u8) -> Read<Measure> {
     for (phrase, measure) in [
         ("statutory", Measure::Statutory),
         ("agreed", Measure::Agreed),
@@ -47,9 +50,11 @@ fn measure(cursor: &mut Cursor) -> Read<Measure> {
     }
     if cursor.next_is(TokenKind::Number) {
         let mark = cursor.mark();
-        if let Ok(share) = cursor.percent() {
+        if shares > 0
+            && let Ok(share) = cursor.percent()
+        {
             cursor.expect("of")?;
-            return Ok(Measure::Share(share.value, Box::new(measure(cursor)?)));
+            return Ok(Measure::Share(share.value, Box::new(measure(cursor, shares - 1)?)));
         }
         cursor.reset(mark);
         return Ok(Measure::Fixed(cursor.amount()?.value));
@@ -57,8 +62,8 @@ fn measure(cursor: &mut Cursor) -> Read<Measure> {
     let name = cursor.name("an amount, or a value of the statute")?;
     cursor.expect("on")?;
     let on = cursor.one_of(&DateOf::ALL)?;
-    if cursor.eat("of").is_some() {
-        return Ok(Measure::DatedShare(name, on.value, Box::new(measure(cursor)?)));
+    if shares > 0 && cursor.eat("of").is_some() {
+        return Ok(Measure::DatedShare(name, on.value, Box::new(measure(cursor, shares - 1)?)));
     }
     Ok(Measure::Value(name, on.value))
 }

@@ -261,7 +261,8 @@ fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
                 (span, dice.chance(25))
             }),
             fee: if free { None } else { dice.maybe(75, |dice| fee(dice, act)) },
-            compensation: !free && dice.chance(20),
+            // What a legal step costs is in no total: no rule bounds a compensation there, so `statutory` is none.
+            compensation: !free && dice.chance(20) && act != "legal-step",
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
             overtaken: dice.chance(25),
             together: dice.chance(15),

@@ -63,8 +63,6 @@ impl Case<'_> {
         letter.compensation = 0;
         if step.compensation {
             let bounds = [Quantity::Compensation, Quantity::TotalCompensation, Quantity::TotalCharges];
-            // A chosen reading: it is bounded by the totals even where it is a legal step's.
-            letter.counts = true;
             letter.compensation = self.law.most(&bounds, &letter, |letter, most| letter.compensation = most);
         }
         letter.counts = step.act != "legal-step";
