@@ -21,7 +21,7 @@ const FARTHEST: i32 = 60;
 /// The first candidate under which the step no longer breaks the rule.
 pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
     let (before, step) = (&policy.plan, witness.step);
-    let candidates: Vec<Attempt> = match &rule.effect {
+    let attempts: Vec<Attempt> = match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => interest(policy, amount),
         Effect::Limit(Quantity::Fee | Quantity::LetterFee, _) if place::about_overdue(rule) => {
             [later(policy, step), statutory_fee(policy, step)].concat()
@@ -55,7 +55,7 @@ pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
         tried += 1;
         !proof::can_break(&bound, &rule.id, step)
     };
-    candidates
+    attempts
         .into_iter()
         .find(|candidate| mends(candidate))
         .map(|candidate| Mend { remedy: candidate.remedy, fix: Some(Fix { span: candidate.span, text: candidate.text }) })

@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
+use super::output::deliver;
 use crate::diagnostic::{CODES, nearest};
 use crate::model::Wanted;
 use crate::report::quoted;
@@ -18,15 +19,13 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.code.to_uppercase();
     if let Some(code) = CODES.iter().find(|code| code.code == wanted) {
-        print!("{}", code.page);
-        return Ok(ExitAnswer::Yes);
+        return print(code.page);
     }
     if let Some((code, title)) = crate::ledger::codes().find(|(code, _)| *code == wanted) {
-        println!(
-            "# {code}: {title}\n\nA mistake in a ledger file. The message names the file, the line, the column and the value, and says what to do."
-        );
-        println!("Nothing is decided and no output is written until the ledger has no mistakes. docs/ledger.md lists the columns.");
-        return Ok(ExitAnswer::Yes);
+        return print(&format!(
+            "# {code}: {title}\n\nA mistake in a ledger file. The message names the file, the line, the column and the value, and says what to do.\n\
+             Nothing is decided and no output is written until the ledger has no mistakes. docs/ledger.md lists the columns.\n"
+        ));
     }
     let loaded = arguments.statutes.read_all(&[], Wanted::All, false)?;
     let rules = || {
@@ -35,12 +34,12 @@ pub fn run(arguments: &Arguments) -> Ended {
     let written = loaded.statutes.iter().map(|statute| &statute.written).chain(loaded.practices.iter().map(|practice| &practice.written));
     let written = || written.clone();
     if let Some((rule, span)) = rules().find(|rule| rule.id == wanted).zip(written().find_map(|written| written.rule(&wanted))) {
-        return Ok(print(&format!("{}: {}", rule.id, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, span)));
+        return page(&format!("{}: {}", rule.id, rule.title), rule.cite.as_ref(), &quoted(&loaded.sources, span));
     }
     let limitations = loaded.statutes.iter().filter_map(|statute| statute.law.limitation.as_ref().zip(statute.written.limitation));
     if let Some((limitation, span)) = limitations.into_iter().find(|(limitation, _)| limitation.id == wanted) {
         let title = format!("{}: when a claim lapses", limitation.id);
-        return Ok(print(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, span)));
+        return page(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, span));
     }
     let rules = rules().map(|rule| rule.id.as_str());
     let near = nearest(&wanted, CODES.iter().map(|code| code.code).chain(rules));
@@ -50,8 +49,12 @@ pub fn run(arguments: &Arguments) -> Ended {
     })
 }
 
-fn print(title: &str, cite: Option<&Cite>, words: &str) -> ExitAnswer {
+fn page(title: &str, cite: Option<&Cite>, words: &str) -> Ended {
     let cite = cite.map_or(String::new(), |cite| format!("{} (confidence {})", cite.text, cite.confidence.word()));
-    println!("# {title}\n\n{cite}\n\n{words}");
-    ExitAnswer::Yes
+    print(&format!("# {title}\n\n{cite}\n\n{words}\n"))
+}
+
+fn print(text: &str) -> Ended {
+    deliver(text, None)?;
+    Ok(ExitAnswer::Yes)
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{expand, read_text};
-use super::output::write_whole;
+use super::output::{deliver, write_whole};
 use crate::diagnostic::{Sources, render};
 use crate::{NotFormatted, format};
 
@@ -26,12 +26,12 @@ pub fn run(arguments: &Arguments) -> Ended {
         match format(&sources, file) {
             Ok(formatted) if formatted == sources.text(file) => {}
             Ok(_) if arguments.check => {
-                println!("{} would change", path.display());
+                deliver(&format!("{} would change\n", path.display()), None)?;
                 answer = answer.max(ExitAnswer::No);
             }
             Ok(formatted) => {
                 write_whole(&path, &formatted)?;
-                println!("{} formatted", path.display());
+                deliver(&format!("{} formatted\n", path.display()), None)?;
             }
             Err(NotFormatted::Mistakes(mistakes)) => {
                 eprint!("{}", render(&mistakes, &sources));

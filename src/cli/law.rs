@@ -3,6 +3,7 @@ use clap::{Args, ValueEnum};
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
+use super::output::deliver;
 use super::statute::statute;
 use crate::model::Wanted;
 use crate::report;
@@ -32,15 +33,16 @@ pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.law.as_deref().map_or(Wanted::All, Wanted::Also);
     let Some(loaded) = arguments.statutes.read(&[], wanted)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(name) = &arguments.law else {
-        print!("{}", report::laws(&loaded.statutes));
+        deliver(&report::laws(&loaded.statutes), None)?;
         return Ok(ExitAnswer::Yes);
     };
     let law = statute(&loaded, name)?;
     let page =
         || loaded.statutes.iter().find(|statute| statute.law.name == law.name).map(|statute| report::law_page(statute, &loaded.sources));
-    match arguments.format {
-        Format::Human => print!("{}", report::law(law, arguments.on.unwrap_or_else(today))),
-        Format::Markdown => print!("{}", page().unwrap_or_default()),
-    }
+    let text = match arguments.format {
+        Format::Human => report::law(law, arguments.on.unwrap_or_else(today)),
+        Format::Markdown => page().unwrap_or_default(),
+    };
+    deliver(&text, None)?;
     Ok(ExitAnswer::Yes)
 }

@@ -6,6 +6,7 @@ use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, LedgerFiles, print_notes};
+use super::output::deliver;
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
@@ -53,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     print_notes(&ledger, on, unread_files(&ledger).as_slice());
     match why(&loaded.plans(), &ledger, invoice, on) {
         Ok(explained) => {
-            print!("{}", if arguments.format == Format::Json { json(&explained) } else { human(&explained) });
+            deliver(&if arguments.format == Format::Json { json(&explained) } else { human(&explained) }, None)?;
             Ok(ExitAnswer::Yes)
         }
         Err(wrong) => {

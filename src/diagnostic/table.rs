@@ -211,9 +211,9 @@ codes! {
         "a step counts from an event: the due date, the issue date, an earlier step or its deadline"
         "write `{found} after due date`, or name a step: `{found} after purring deadline`" }
     SHADOWED = "F1029" Error "name taken" {
-        "`{found}` is already a fact of every invoice"
-        "a declared fact that hides a built-in one would change what every condition means"
-        "give the column another name in the ledger mapping" }
+        "`{found}` already means something of its own"
+        "a declared fact of this name would never be read from the ledger, or would change what every condition means"
+        "give the fact another name, and its column of the ledger as well" }
     UNKNOWN_POLICY = "F1030" Error "unknown policy" {
         "no policy here is called `{found}`"
         "a test names the policy it tries, and both are read together"

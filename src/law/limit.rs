@@ -165,6 +165,10 @@ impl Reader<'_> {
     /// # Errors
     /// When it hangs on a figure the law does not tell.
     pub fn is_above(&self, fee: Minor, amount: &Amount) -> Result<bool, Unknown> {
+        // No amount of law is below zero, so nothing is above none of them.
+        if fee == 0 {
+            return Ok(false);
+        }
         let ceiling = self.ceiling(amount);
         let most = self.most_of(&ceiling);
         match ceiling.unknown {

@@ -168,6 +168,7 @@ kinds! {
 
 /// Ways out that hang on the case.
 pub(crate) mod hints {
+    pub const MEND_VALUE: &str = "mend the value in the ledger; amounts have no more decimals than the policy's currency";
     pub const IS_MEANT: &str = "is {near} meant?";
     pub const KNOWN_ARE: &str = "known are {known}";
     pub const HEADER_NAMES: &str = "the header names {known}";

@@ -15,6 +15,7 @@ mod shape;
 mod table;
 mod text;
 
+pub use cell::own_number;
 pub use file::{File, Files};
 pub use folder::{folder, open_items};
 

@@ -37,30 +37,30 @@ pub struct Recorded {
 pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
     let mut faults = Faults::default();
     let past = events.and_then(|file| Past::read(file, &mut faults));
-    let (proposals, skipped) = worklist::read(worklist, &mut faults);
+    let (rows, skipped) = worklist::read(worklist, &mut faults);
     let asked: Option<HashSet<&str>> = keys.map(|keys| keys.iter().map(String::as_str).collect());
     let (chosen, left_out): (Vec<_>, Vec<_>) =
-        proposals.into_iter().partition(|proposal| asked.as_ref().is_none_or(|asked| asked.contains(proposal.key.as_str())));
+        rows.into_iter().partition(|row| asked.as_ref().is_none_or(|asked| asked.contains(row.key.as_str())));
     let mut seen = HashSet::new();
-    for proposal in &chosen {
-        let fault = |kind| Fault::new(kind, worklist.name, proposal.line).column("key").value(&proposal.key);
-        let place = (proposal.invoice.clone(), proposal.step.clone());
+    for row in &chosen {
+        let fault = |kind| Fault::new(kind, worklist.name, row.line).column("key").value(&row.key);
+        let place = (row.invoice.clone(), row.step.clone());
         let already = past.as_ref().and_then(|past| past.notices.get(&place).copied()).unwrap_or_default();
-        match proposal.nth() {
+        match row.nth() {
             None => {
-                let key = format!("{}/{}/1", proposal.invoice, proposal.step);
+                let key = format!("{}/{}/1", row.invoice, row.step);
                 faults.push(fault(BAD_KEY).with("key", quoted(&key)));
             }
             Some(nth) if nth <= already => {
                 faults.push(fault(ALREADY_RECORDED).with("file", events.map_or("", |file| file.name)));
             }
-            Some(_) if !seen.insert(proposal.key.as_str()) => {
+            Some(_) if !seen.insert(row.key.as_str()) => {
                 faults.push(fault(LISTED_TWICE));
             }
             Some(_) => {}
         }
     }
-    let in_worklist: HashSet<&str> = chosen.iter().map(|proposal| proposal.key.as_str()).collect();
+    let in_worklist: HashSet<&str> = chosen.iter().map(|row| row.key.as_str()).collect();
     for key in keys.unwrap_or_default() {
         if !in_worklist.contains(key.as_str()) {
             faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0).value(key));
@@ -88,17 +88,17 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
 }
 
 /// The text of the events so far with a row for each notice.
-fn with_notices(past: &Past, proposals: &[SentRow]) -> String {
+fn with_notices(past: &Past, rows: &[SentRow]) -> String {
     let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
-    let filled = |column: &&&str| proposals.iter().any(|proposal| !proposal.value(column).is_empty());
+    let filled = |column: &&&str| rows.iter().any(|row| !row.value(column).is_empty());
     let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();
     let mut out = past.widened(&new);
-    for proposal in proposals {
+    for row in rows {
         if !out.is_empty() && !out.ends_with('\n') {
             out.push_str(past.line_end);
         }
         let columns = past.header.iter().map(String::as_str).chain(new.iter().copied());
-        let row: Vec<String> = columns.map(|column| csv_value(proposal.value(column))).collect();
+        let row: Vec<String> = columns.map(|column| csv_value(row.value(column))).collect();
         out.push_str(&row.join(","));
         out.push_str(past.line_end);
     }

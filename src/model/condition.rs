@@ -1,6 +1,7 @@
 //! Conditions of policies: every name looked up, every type checked.
 
 use crate::diagnostic::{Diagnostic, SHADOWED, Span, UNKNOWN_FACT, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE, did_you_mean, nearest};
+use crate::ledger::InvoiceColumn;
 use crate::plan::{Comparison, Condition, Criterion, Fact, FactValue, Right};
 use crate::syntax::tree::{self, FactDeclaration, Operand};
 use crate::terms::{self, BuiltIn, FactType, Literal, Operator};
@@ -81,6 +82,11 @@ impl Scope<'_> {
             return Ok(None);
         }
         let unknown = UNKNOWN_FACT.at(span).with("found", name);
+        if is_taken(name) {
+            return Err(unknown
+                .hint("it is no fact, and none may be called so; a tag is asked for with `customer tagged \"…\"` or `invoice tagged \"…\"`")
+                .into());
+        }
         let known = BuiltIn::ALL.iter().map(|(phrase, ..)| *phrase).chain(self.facts.iter().map(|fact| fact.name.value.as_str()));
         Err(match nearest(name, known) {
             Some(near) => unknown.hint(did_you_mean(near)).into(),
@@ -102,9 +108,7 @@ impl Scope<'_> {
     pub fn check_facts(&self, diagnostics: &mut Vec<Diagnostic>) {
         for fact in self.facts {
             let name = &fact.name;
-            if ["customer", "invoice", "credit"].contains(&name.value.as_str())
-                || BuiltIn::ALL.iter().any(|(phrase, ..)| *phrase == name.value)
-            {
+            if is_taken(&name.value) {
                 diagnostics.push(SHADOWED.at(name.span).with("found", &name.value));
             }
             if let Some(default) = &fact.default
@@ -114,6 +118,13 @@ impl Scope<'_> {
             }
         }
     }
+}
+
+/// Whether a name means something already: a word of conditions, a fact of every invoice, a column that the ledger reads for itself.
+fn is_taken(name: &str) -> bool {
+    ["customer", "invoice", "credit", "name", "country"].contains(&name)
+        || BuiltIn::ALL.iter().any(|(phrase, ..)| *phrase == name)
+        || InvoiceColumn::named(name).is_some()
 }
 
 /// What a text calls a fact.

@@ -48,15 +48,15 @@ pub fn json(project: &Project, findings: &[Finding]) -> String {
 }
 
 /// A stretch of a file as line and column of both ends, from 1.
-struct SarifRegion<'a> {
+struct WrittenPlace<'a> {
     file: &'a str,
     start: (usize, usize),
     end: (usize, usize),
 }
 
-impl SarifRegion<'_> {
-    fn of(span: Span, sources: &Sources) -> SarifRegion<'_> {
-        SarifRegion {
+impl WrittenPlace<'_> {
+    fn of(span: Span, sources: &Sources) -> WrittenPlace<'_> {
+        WrittenPlace {
             file: sources.name(span.file),
             start: sources.position(span.file, span.start),
             end: sources.position(span.file, span.end),
@@ -70,9 +70,9 @@ fn message(diagnostic: &Diagnostic) -> String {
 }
 
 fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
-    let SarifRegion { file, start: (line, column), end: (end_line, end_column) } = SarifRegion::of(diagnostic.span, sources);
+    let WrittenPlace { file, start: (line, column), end: (end_line, end_column) } = WrittenPlace::of(diagnostic.span, sources);
     let fix = diagnostic.fix.as_ref().map_or(Value::Null, |fix| {
-        let SarifRegion { file, start: (line, column), end: (end_line, end_column) } = SarifRegion::of(fix.span, sources);
+        let WrittenPlace { file, start: (line, column), end: (end_line, end_column) } = WrittenPlace::of(fix.span, sources);
         json!({ "text": fix.text, "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
     });
     json!({
@@ -99,7 +99,7 @@ pub fn github<'a>(all: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) 
     let property = |text: &str| escaped(text).replace(':', "%3A").replace(',', "%2C");
     all.map(|diagnostic| {
         let level = if diagnostic.severity == Severity::Note { "notice" } else { diagnostic.severity.word() };
-        let SarifRegion { file, start: (line, column), end: (end_line, end_column) } = SarifRegion::of(diagnostic.span, sources);
+        let WrittenPlace { file, start: (line, column), end: (end_line, end_column) } = WrittenPlace::of(diagnostic.span, sources);
         // A column range is only understood within one line.
         let columns = if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         let parts = [Some(message(diagnostic)), diagnostic.text.clone(), diagnostic.hint.clone()];
@@ -117,7 +117,7 @@ pub fn sarif<'a>(all: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -
         if !rules.iter().any(|rule| rule["id"] == diagnostic.code.as_str()) {
             rules.push(json!({ "id": diagnostic.code, "shortDescription": { "text": diagnostic.title } }));
         }
-        let SarifRegion { file, start, end } = SarifRegion::of(diagnostic.span, sources);
+        let WrittenPlace { file, start, end } = WrittenPlace::of(diagnostic.span, sources);
         let region = json!({ "startLine": start.0, "startColumn": start.1, "endLine": end.0, "endColumn": end.1 });
         let hint = diagnostic.hint.as_ref().map_or(String::new(), |hint| format!("\n{hint}"));
         results.push(json!({

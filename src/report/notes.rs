@@ -33,7 +33,7 @@ fn object(ledger: &Ledger, on: Day, note: &Note) -> Map<String, Value> {
                 over.iter().map(|(currency, minor)| (currency.to_string(), Money::new(*minor, *currency).plain().into())).collect();
             ("overcharged", invoices(ids), json!({ "law": law, "over": over }))
         }
-        Note::Unread { file, columns } => ("unread-columns", json!(columns), json!({ "file": file })),
+        Note::UnreadColumns { file, columns } => ("unread-columns", json!(columns), json!({ "file": file })),
         Note::LawEnds { law, known_until, assumed } => {
             ("law-ends", json!(law), json!({ "known_until": known_until.to_string(), "assumed": assumed }))
         }

@@ -80,7 +80,7 @@ pub fn facts(policy: &Plan, ledger: &Ledger) -> (Vec<Vec<Option<FactValue>>>, Ve
                 !text.is_empty() && fact_value(text, kind, policy).is_none()
             };
             let told = (0..ledger.customers.number.len()).filter(unreadable);
-            wrong.extend(told.map(|customer| NotOfType::of_customer(ledger, customer, name, kind)));
+            wrong.extend(told.map(|customer| NotOfType { declared: false, ..NotOfType::of_customer(ledger, customer, name, kind) }));
         }
     }
     (all, wrong)

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use crate::decide::{CaseFacts, limit_in};
-use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId, Ledger, own_number};
 use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
 use crate::value::{Currency, Day, Minor, Money};
@@ -29,19 +29,30 @@ pub struct NotOfType {
     pub value: String,
     /// What it should be.
     pub expected: FactType,
+    /// Whether a policy declares it, and no column of the ledger's own is meant.
+    pub declared: bool,
 }
 
 impl NotOfType {
     /// A customer's value.
     pub(super) fn of_customer(ledger: &Ledger, customer: CustomerId, column: &str, expected: FactType) -> NotOfType {
         let ((file, line), value) = (ledger.customers.lines.place(customer), of_customer(ledger, customer, column).into());
-        NotOfType { invoice: None, customer, file: file.into(), line, column: column.into(), value, expected }
+        NotOfType { invoice: None, customer, file: file.into(), line, column: column.into(), value, expected, declared: true }
     }
 
     /// An invoice's own value.
     fn of_invoice(ledger: &Ledger, id: InvoiceId, column: &str, value: &str, expected: FactType) -> NotOfType {
         let ((file, line), customer) = (ledger.invoices.lines.place(id), ledger.invoices.customer[id]);
-        NotOfType { invoice: Some(id), customer, file: file.into(), line, column: column.into(), value: value.into(), expected }
+        NotOfType {
+            invoice: Some(id),
+            customer,
+            file: file.into(),
+            line,
+            column: column.into(),
+            value: value.into(),
+            expected,
+            declared: true,
+        }
     }
 }
 
@@ -107,14 +118,14 @@ impl Facts {
 pub fn fact_value(text: &str, kind: FactType, policy: &Plan) -> Option<FactValue> {
     Some(match kind {
         FactType::Text => FactValue::Text(text.into()),
-        FactType::Number => FactValue::Number(text.parse().ok()?),
+        FactType::Number => FactValue::Number(own_number(text)?),
         FactType::Date => FactValue::Date(text.parse::<Day>().ok()?),
         FactType::YesNo => FactValue::YesNo(match text {
             "yes" | "true" => true,
             "no" | "false" => false,
             _ => return None,
         }),
-        FactType::Money => FactValue::Whole(Money::from_decimal(text.parse().ok()?, policy.currency).ok()?.minor),
+        FactType::Money => FactValue::Whole(Money::from_decimal(own_number(text)?, policy.currency).ok()?.minor),
         FactType::Days | FactType::Debtor => return None,
     })
 }

@@ -22,7 +22,7 @@ pub enum Note {
     Failed {
         /// The policy.
         policy: String,
-        /// The codes of its errors, in the order in which they are told.
+        /// The codes of its errors, each once, in the order in which they are told.
         codes: Vec<String>,
     },
     /// The ledger does not say who owes these invoices: their debtors are treated as consumers.
@@ -54,7 +54,7 @@ pub enum Note {
         over: Vec<(Currency, Minor)>,
     },
     /// Columns of a ledger file that no policy names.
-    Unread {
+    UnreadColumns {
         /// `invoices` or `customers`.
         file: &'static str,
         /// The columns, in alphabetical order.
@@ -169,7 +169,7 @@ impl Run<'_> {
             let unread = columns.keys().filter(|name| !facts.contains(name.as_str()) && !OWN_COLUMNS.contains(&name.as_str()));
             let mut columns: Vec<String> = unread.cloned().collect();
             columns.sort_unstable();
-            (!columns.is_empty()).then_some(Note::Unread { file, columns })
+            (!columns.is_empty()).then_some(Note::UnreadColumns { file, columns })
         };
         let ledger = self.ledger;
         [of("invoices", &ledger.invoices.facts), of("customers", &ledger.customers.facts)].into_iter().flatten().collect()

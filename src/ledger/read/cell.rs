@@ -54,6 +54,11 @@ pub(crate) fn number(text: &str, shape: &Shape) -> Result<Decimal, NotANumber> {
     number.map_err(|_| NotANumber::TooLarge)
 }
 
+/// A number as the ledger's own files write it: digits, a decimal point if need be, no groups and no plus sign.
+pub fn own_number(text: &str) -> Option<Decimal> {
+    number(text, &Shape::own()).ok()
+}
+
 /// The digits of a whole number, when it has at least one and its groups, if any, are of three.
 fn ungrouped(whole: &str, grouping: Option<char>) -> Option<impl Iterator<Item = u8>> {
     let grouped = grouping.is_some_and(|mark| whole.chars().any(|c| is_mark(c, mark)));

@@ -3,7 +3,7 @@ use csv::StringRecord;
 use super::Shape;
 use super::cell::{self, NotANumber, number};
 use super::column::{Column, Slot};
-use super::shape::NotInForm;
+use super::shape::UnreadableDay;
 use crate::ledger::codes::*;
 use crate::ledger::fault::listed;
 use crate::ledger::{Fault, FaultKind, Faults};
@@ -88,11 +88,11 @@ impl<'r> Row<'r> {
         let (text, shape) = self.value(column)?;
         match shape.day(text) {
             Ok(day) => Some(day),
-            Err(NotInForm::Form) => {
+            Err(UnreadableDay::Form) => {
                 self.faults.push(shape.mapped_dates(self.fault(NOT_A_DATE, column, text)));
                 None
             }
-            Err(NotInForm::NoSuchDay) => {
+            Err(UnreadableDay::NoSuchDay) => {
                 self.tell(NO_SUCH_DAY, column, text);
                 None
             }

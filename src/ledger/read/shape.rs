@@ -24,7 +24,7 @@ enum DatePart {
 
 /// Why a text is not a day in a file's shape.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum NotInForm {
+pub(crate) enum UnreadableDay {
     /// Not written as the pattern says.
     Form,
     /// Written so, but there is no such day, or none between 1970 and 2199.
@@ -47,26 +47,26 @@ impl Shape {
     }
 
     /// Reads a day, with as many digits as the pattern has letters.
-    pub fn day(&self, text: &str) -> Result<Day, NotInForm> {
+    pub fn day(&self, text: &str) -> Result<Day, UnreadableDay> {
         let (mut year, mut month, mut day) = (None, None, None);
         let mut rest = text;
         for part in &self.dates {
             let (field, digits) = match part {
                 DatePart::Mark(mark) => {
-                    rest = rest.strip_prefix(*mark).ok_or(NotInForm::Form)?;
+                    rest = rest.strip_prefix(*mark).ok_or(UnreadableDay::Form)?;
                     continue;
                 }
                 DatePart::Year => (&mut year, 4),
                 DatePart::Month => (&mut month, 2),
                 DatePart::Day => (&mut day, 2),
             };
-            let (number, after) = rest.split_at_checked(digits).ok_or(NotInForm::Form)?;
-            *field = Some(whole(number).ok_or(NotInForm::Form)?);
+            let (number, after) = rest.split_at_checked(digits).ok_or(UnreadableDay::Form)?;
+            *field = Some(whole(number).ok_or(UnreadableDay::Form)?);
             rest = after;
         }
         match (year, month, day) {
-            (Some(y), Some(m), Some(d)) if rest.is_empty() => Day::new(y as i32, m, d).ok_or(NotInForm::NoSuchDay),
-            _ => Err(NotInForm::Form),
+            (Some(y), Some(m), Some(d)) if rest.is_empty() => Day::new(y as i32, m, d).ok_or(UnreadableDay::NoSuchDay),
+            _ => Err(UnreadableDay::Form),
         }
     }
 
@@ -122,11 +122,11 @@ mod tests {
         assert_eq!(shape("dd.mm.yyyy").day("30.03.2026"), Ok(day));
         assert_eq!(shape("yyyymmdd").day("20260330"), Ok(day));
         assert_eq!(shape("yyyy-mm-dd 00:00").day("2026-03-30 00:00"), Ok(day));
-        assert_eq!(shape("dd.mm.yyyy").day("30.3.2026"), Err(NotInForm::Form));
-        assert_eq!(shape("dd.mm.yyyy").day("30.03.20261"), Err(NotInForm::Form));
-        assert_eq!(shape("mm/dd/yyyy").day("30/03/2026"), Err(NotInForm::NoSuchDay));
-        assert_eq!(shape("dd.mm.yyyy").day("3ø.03.2026"), Err(NotInForm::Form));
+        assert_eq!(shape("dd.mm.yyyy").day("30.3.2026"), Err(UnreadableDay::Form));
+        assert_eq!(shape("dd.mm.yyyy").day("30.03.20261"), Err(UnreadableDay::Form));
+        assert_eq!(shape("mm/dd/yyyy").day("30/03/2026"), Err(UnreadableDay::NoSuchDay));
+        assert_eq!(shape("dd.mm.yyyy").day("3ø.03.2026"), Err(UnreadableDay::Form));
         assert_eq!(Shape::own().day("2026-03-30"), Ok(day));
-        assert_eq!(Shape::own().day("1969-12-31"), Err(NotInForm::NoSuchDay));
+        assert_eq!(Shape::own().day("1969-12-31"), Err(UnreadableDay::NoSuchDay));
     }
 }

@@ -66,7 +66,7 @@ const COLUMNS: [(&str, bool); 13] = [
 
 /// The notices to send of a worklist, in its order, and how many rows are none.
 pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
-    let mut read = Read { proposals: Vec::new(), skipped: 0 };
+    let mut read = Read { rows: Vec::new(), skipped: 0 };
     if let Some(text) = Text::decode(file, None, faults) {
         if text.content.trim_start().starts_with('{') {
             read.json(file.name, &text.content, faults);
@@ -74,11 +74,11 @@ pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
             read.csv(file.name, &text, faults);
         }
     }
-    (read.proposals, read.skipped)
+    (read.rows, read.skipped)
 }
 
 struct Read {
-    proposals: Vec<SentRow>,
+    rows: Vec<SentRow>,
     skipped: usize,
 }
 
@@ -105,11 +105,12 @@ impl Read {
                 faults.push(Fault::new(NOT_AN_OBJECT, file, line));
                 continue;
             };
-            // What a run remarks on was never to be sent.
-            if object.contains_key("note") {
+            // What a run remarks on was never to be sent. A tool that gives every row the same keys leaves those of other rows `null`.
+            let has = |key: &str| object.get(key).is_some_and(|value| !value.is_null());
+            if has("note") {
                 continue;
             }
-            if object.contains_key("escalation") {
+            if has("escalation") {
                 self.skipped += 1;
                 continue;
             }
@@ -137,7 +138,7 @@ impl Read {
             row.amount(amount, of, Sign::NotNegative, None);
         }
         let mut text = |column: &Column<'r>| row.text(column).unwrap_or_default().to_owned();
-        self.proposals.push(SentRow {
+        self.rows.push(SentRow {
             invoice: text(invoice),
             step: text(step),
             act: text(act),
