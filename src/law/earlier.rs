@@ -12,8 +12,12 @@ impl Reader<'_> {
         self.known(set).any(|sent| self.has_passed(sent, passed))
     }
 
-    /// The same of the first or the last notice of a set alone.
+    /// The same of the first or the last notice of a set alone. Which one was the first is not known where a notice of the set may have come before all that
+    /// the ledger knows.
     pub fn has_single(&self, last: bool, set: &Set, passed: Option<LeastDeadline>) -> bool {
+        if !last && self.fitting(set).any(|sent| sent.act.is_none() || sent.on.is_none()) {
+            return false;
+        }
         let one = if last { self.known(set).last() } else { self.known(set).next() };
         one.is_some_and(|sent| self.has_passed(sent, passed))
     }

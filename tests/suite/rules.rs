@@ -58,6 +58,14 @@ impl Case {
         Case::with(|case| case.history = vec![sent])
     }
 
+    /// The same behind a charged letter of which the ledger tells nothing else.
+    fn sent_behind_another(days_ago: i32) -> Case {
+        let untold = Sent { act: None, on: None, deadline: None, fee: 0, compensation: 0, charged: true };
+        let mut case = Case::sent(days_ago, 0);
+        case.history.insert(0, untold);
+        case
+    }
+
     fn asked<T>(&self, ask: impl Fn(&Invoice, &Proposal) -> T) -> T {
         let invoice = Invoice {
             debtor: self.debtor,
@@ -117,6 +125,9 @@ fn questions() -> Vec<(&'static str, Case, Case)> {
         ("an earlier reminder after due date", Case::sent(17, 0), Case::sent(18, 0)),
         ("an earlier reminder with deadline of at least 5 days passed", Case::sent(6, 0), Case::sent(5, 0)),
         ("the first reminder with deadline passed", Case::sent(6, 0), plain()),
+        // Which was the first nobody knows where others are not told; which is the last is known.
+        ("the first reminder with deadline passed", Case::sent(6, 0), Case::sent_behind_another(6)),
+        ("the last reminder with deadline passed", Case::sent_behind_another(6), plain()),
         ("the last reminder with deadline passed", Case::sent(6, 0), Case::sent(5, 0)),
         ("earlier reminder at least 1", Case::sent(10, 0), plain()),
         ("days since the last reminder below 11", Case::sent(10, 0), Case::sent(11, 0)),
@@ -218,7 +229,7 @@ fn rules_on_notices_read_every_question_and_every_dating() {
             }
         }
     }
-    assert_eq!(tried, 24 * 7 * (4 + 4 + 3) * 2);
+    assert_eq!(tried, 26 * 7 * (4 + 4 + 3) * 2);
 }
 
 #[test]
