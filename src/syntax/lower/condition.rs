@@ -129,7 +129,7 @@ fn unknown_fact(cursor: &Cursor, fact: &Spanned<Fact<String>>, name: &str) -> Bo
     let near = nearest(name, phrases()).or_else(|| two.and_then(|two| nearest(&two, phrases())));
     let unknown = UNKNOWN_FACT.at(fact.span).with("found", name);
     let known: Vec<String> = phrases().map(|phrase| format!("`{phrase}`")).collect();
-    unknown.hint(near.map_or(format!("the facts are {}", known.join(", ")), |near| did_you_mean(near))).into()
+    unknown.hint(near.map_or(format!("the facts are {}", known.join(", ")), did_you_mean)).into()
 }
 
 /// A fact on the right side, where a word stands that is no literal.

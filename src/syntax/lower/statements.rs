@@ -135,7 +135,7 @@ pub fn currency(cursor: &mut Cursor) -> Read<Spanned<Currency>> {
     let code = cursor.name("a currency such as `NOK`")?;
     code.value.parse().map(|currency| Spanned::new(currency, code.span)).map_err(|_| {
         let known = ["NOK", "SEK", "DKK", "EUR", "USD", "GBP"];
-        let hint = nearest(&code.value, known).map_or("write its ISO 4217 code, such as `NOK`".into(), |near| did_you_mean(near));
+        let hint = nearest(&code.value, known).map_or("write its ISO 4217 code, such as `NOK`".into(), did_you_mean);
         UNKNOWN_WORD.at(code.span).with("found", &code.value).with("kind", "currency of ISO 4217").hint(hint).into()
     })
 }
