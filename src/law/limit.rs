@@ -96,8 +96,15 @@ impl Fraction {
         if self.is_below(other) { other } else { self }
     }
 
-    /// Compares whole parts, then the rests turned over: products of numerators and denominators might not fit.
     fn is_below(self, other: Fraction) -> bool {
+        match (self.numerator.checked_mul(other.denominator), other.numerator.checked_mul(self.denominator)) {
+            (Some(mine), Some(others)) => mine < others,
+            _ => self.is_below_by_parts(other),
+        }
+    }
+
+    /// The same where products do not fit: whole parts are compared, then what is left over, turned over.
+    fn is_below_by_parts(self, other: Fraction) -> bool {
         let (mine, others) = (self.floor(), other.floor());
         let rest = |of: Fraction| Fraction { numerator: of.denominator, denominator: of.numerator.rem_euclid(of.denominator) };
         let (turned, others_turned) = (rest(self), rest(other));
@@ -105,7 +112,7 @@ impl Fraction {
             _ if mine != others => mine < others,
             (_, 0) => false,
             (0, _) => true,
-            _ => others_turned.is_below(turned),
+            _ => others_turned.is_below_by_parts(turned),
         }
     }
 }
@@ -256,5 +263,25 @@ impl Reader<'_> {
 
     fn read(&self, value: ValueId, on: DateOf) -> Result<i128, Unknown> {
         self.law.read(value, self.dates().of(on))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fraction;
+
+    #[test]
+    fn fractions_compare_exactly_whatever_their_size() {
+        let of = |numerator, denominator| Fraction { numerator, denominator };
+        let parts = [(0, 1), (1, 3), (333_333, 1_000_000), (1, 2), (2, 4), (7, 3), (7, 2), (-1, 3), (-1, 2), (-7, 3)];
+        for (a, b) in parts {
+            for (c, d) in parts {
+                assert_eq!(of(a, b).is_below_by_parts(of(c, d)), a * d < c * b, "{a}/{b} {c}/{d}");
+            }
+        }
+        // Products of these do not fit.
+        let whole = 1_i128 << 120;
+        assert!(of(whole - 1, whole).is_below(of(whole, whole)) && !of(whole, whole).is_below(of(whole - 1, whole)));
+        assert!(of(whole, whole + 1).is_below(of(whole + 1, whole + 2)));
     }
 }
