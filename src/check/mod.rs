@@ -32,7 +32,6 @@ pub use proof::Covered;
 pub use too_many::TooMany;
 pub use witness::Witness;
 
-use crate::diagnostic::Span;
 use crate::forward::rehearsal_plan;
 use crate::model::Project;
 use crate::plan::Plan;
@@ -55,7 +54,6 @@ pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
     }
     sanity::together(project, &mut findings);
     refusals::of_tests(project, &mut findings);
-    once(&mut findings);
     in_order(&mut findings);
     (findings, covered)
 }
@@ -69,13 +67,6 @@ pub fn refusals(project: &Project) -> Vec<Finding> {
     refusals::of_tests(project, &mut findings);
     in_order(&mut findings);
     findings
-}
-
-/// A charge that nothing limits is told as that, and not also as a value that is not known.
-fn once(findings: &mut Vec<Finding>) {
-    let unlimited = |finding: &Finding| matches!(finding.problem, Problem::NoLimit { .. });
-    let spans: Vec<Span> = findings.iter().filter(|finding| unlimited(finding)).map(|finding| finding.span).collect();
-    findings.retain(|finding| !matches!(finding.problem, Problem::LawNotTold(..)) || !spans.contains(&finding.span));
 }
 
 fn in_order(findings: &mut [Finding]) {

@@ -8,7 +8,7 @@ use super::invoices::{self, InvoiceKind};
 use super::rounding;
 use super::runs::{EarlierNotice, Explorer, JudgedNotice, Late};
 use super::standing::{self, Standing, Standings};
-use crate::decide::BoundPlan;
+use crate::decide::{BoundPlan, Charge};
 use crate::forward::{Rehearsal, rehearsal_plan};
 use crate::law::{BreachKind, KeyDays, Law, Rule, Unknown};
 use crate::plan::{FeeAmount, Plan};
@@ -95,6 +95,8 @@ pub struct StepSeen {
     pub when: [bool; 2],
     /// A value the law does not tell on a day on which the step is due.
     pub unknown: Option<Unknown>,
+    /// A charge that is `statutory` and that no rule limits, with whose invoice and which day first show it.
+    pub unlimited: Option<(Charge, Debtor, Day)>,
 }
 
 /// How many histories are kept for a violation, in case the smallest cannot be shown with events.
@@ -330,6 +332,9 @@ impl<'a> Proof<'a> {
         let step = &bound.plan.steps[last.sent.step];
         let seen = &mut self.steps[last.sent.step];
         seen.sent = true;
+        if let Some(charge) = last.sent.unlimited {
+            seen.unlimited.get_or_insert((charge, judged.case.debtor, last.sent.on));
+        }
         if !judged.own {
             return;
         }

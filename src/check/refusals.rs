@@ -63,8 +63,7 @@ type MostOf = for<'l> fn(&'l Law, &Invoice, &Proposal) -> Result<law::Most<'l>, 
 fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool, most: MostOf) -> Option<(Debtor, Day)> {
     let (plan, law, step) = (bound.plan, &bound.plan.law, &bound.plan.steps[step]);
     let changes = law.rules.iter().flat_map(Rule::changes).chain(step.fee.changes());
-    // A case that has begun may stay with a version beyond its last day.
-    let days = turning_days(law, (plan.valid.from, plan.keeps_until.unwrap_or(Day::LAST)), changes);
+    let days = turning_days(law, (plan.valid.from, plan.valid.until.unwrap_or(Day::LAST)), changes);
     let is_limited = |debtor: Debtor, on: Day| {
         let due = on.plus(-60);
         let rehearsal = Rehearsal::new(plan.currency, debtor, 1_000 * plan.currency.unit(), due.plus(-14), Some(due));

@@ -133,7 +133,8 @@ fn join(period: &mut i128, over: i128, under: i128, unit: Minor) {
     }
     let whole = under * i128::from(unit);
     let own = whole / gcd(over.abs(), whole);
-    *period = *period / gcd(*period, own) * own;
+    // A period beyond every amount is too long to be gone through, however much longer it is.
+    *period = (*period / gcd(*period, own)).saturating_mul(own);
 }
 
 fn gcd(a: i128, b: i128) -> i128 {

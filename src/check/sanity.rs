@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::proof::Proof;
-use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
-use crate::decide::{BoundPlan, DecisionKind, Why};
+use super::{Finding, Given, Mend, Never, PolicyCharge, Problem, Remedy, Role, refusals};
+use crate::decide::{BoundPlan, Charge, DecisionKind, Why};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
 use crate::model::{Policy, Project};
@@ -41,8 +41,25 @@ pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec
         span.into_iter().for_each(|span| say(span, Problem::TakenAsGiven(given)));
     }
     refusals::one(policy, bound, findings);
+    unlimited(policy, proof, findings);
     fees(policy, proof, findings);
     steps(policy, bound, proof, findings);
+}
+
+/// Charges that are `statutory` and that no rule limits for some invoice, where that was not refused at first sight.
+fn unlimited(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
+    for (at, seen) in proof.steps.iter().enumerate() {
+        let Some((charge, debtor, on)) = seen.unlimited else { continue };
+        let written = &policy.written.steps[at];
+        let (span, charge) = match charge {
+            Charge::Fee => (written.fee, PolicyCharge::Fee(policy.plan.steps[at].act)),
+            Charge::Compensation => (written.compensation.unwrap_or(written.head), PolicyCharge::Compensation),
+        };
+        let refused = |finding: &Finding| finding.span == span && matches!(finding.problem, Problem::NoLimit { .. });
+        if !findings.iter().any(refused) {
+            findings.push(Finding::of(policy, span, Problem::NoLimit { step: at, charge, debtor, on }));
+        }
+    }
 }
 
 /// Fees the law does not tell, statutory fees that are always 0, and fixed fees below what may be charged.

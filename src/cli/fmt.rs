@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{expand, read_text};
-use super::output::{deliver, write_whole};
+use super::output::{tell, write_whole};
 use crate::diagnostic::{Sources, render};
 use crate::{NotFormatted, format};
 
@@ -26,12 +26,12 @@ pub fn run(arguments: &Arguments) -> Ended {
         match format(&sources, file) {
             Ok(formatted) if formatted == sources.text(file) => {}
             Ok(_) if arguments.check => {
-                deliver(&format!("{} would change\n", path.display()), None)?;
+                tell(&format!("{} would change\n", path.display()));
                 answer = answer.max(ExitAnswer::No);
             }
             Ok(formatted) => {
                 write_whole(&path, &formatted)?;
-                deliver(&format!("{} formatted\n", path.display()), None)?;
+                tell(&format!("{} formatted\n", path.display()));
             }
             Err(NotFormatted::Mistakes(mistakes)) => {
                 eprint!("{}", render(&mistakes, &sources));

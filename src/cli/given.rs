@@ -42,7 +42,7 @@ impl Statutes {
 /// The law that policies are applied under.
 #[derive(Args)]
 pub struct LawOptions {
-    /// Go on with the last known values after the day through which the law is known, and mark what rests on it
+    /// Go on with the values of the last day for which the law is known, and mark what rests on them
     #[arg(long)]
     assume_law_unchanged: bool,
     #[command(flatten)]

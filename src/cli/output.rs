@@ -46,6 +46,11 @@ pub fn deliver_with(output: Option<&PathBuf>, write: impl FnOnce(&mut dyn Write)
     }
 }
 
+/// Says what was done. It is done whether anybody reads of it or not.
+pub fn tell(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
 /// Writes a file through a neighbour that takes its place, so that nobody ever sees half of it.
 pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
     write_whole_with(path, |out| out.write_all(text.as_bytes()))

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, print_faults};
-use super::output::{deliver, write_whole};
+use super::output::{tell, write_whole};
 use crate::ledger::record;
 
 #[derive(Args)]
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             write_whole(&path, &recorded.text)?;
             let left = recorded.skipped + recorded.left_out;
             let rest = if left > 0 { format!("; {left} not sent, or not asked for") } else { String::new() };
-            deliver(&format!("{} recorded in {}{rest}\n", recorded.added, path.display()), None)?;
+            tell(&format!("{} recorded in {}{rest}\n", recorded.added, path.display()));
             Ok(ExitAnswer::Yes)
         }
     }

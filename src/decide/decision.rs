@@ -1,4 +1,4 @@
-use super::{CustomerTotals, Next, Progress, Proposed, Pursued};
+use super::{Charge, CustomerTotals, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
@@ -64,6 +64,8 @@ pub enum Why {
     },
     /// The law does not tell a value the notice depends on.
     NotKnown(Unknown),
+    /// A charge is `statutory`, and no rule limits it on the day.
+    NotLimited(Charge, Day),
     /// The ledger lacks a fact.
     Missing(String),
     /// The policy is not for such an invoice.

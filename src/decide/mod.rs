@@ -29,7 +29,7 @@ pub use no_answer::{Missing, NoAnswer};
 pub use notice::{Draft, breaches, view};
 pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, decide_in, traced};
 pub use progress::Progress;
-pub use proposed::{Proposed, last_day};
+pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
 pub use schedule::{LeftOut, Next, anchored, counted_days, left_out, next, trigger};
 pub use totals::CustomerTotals;

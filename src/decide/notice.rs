@@ -1,4 +1,4 @@
-use super::proposed::{Proposed, last_day};
+use super::proposed::{Charge, Proposed, last_day};
 use super::{BoundPlan, Case, Progress, claim_on};
 use crate::claim::Claim;
 use crate::law::{
@@ -60,21 +60,30 @@ impl<'a> Draft<'a, '_> {
         let deadline = step.deadline.map(|deadline| last_day(self.bound, deadline, on));
         let invoice = self.invoice();
         let mut proposal = Proposal { act: step.act, on, deadline, fee: 0, other_rows: 0, compensation: 0, interest: None };
-        let mut proposed = Proposed { step: self.step, on, deadline, fee: 0, compensation: 0, fee_rule: None, assumed: self.claim.assumed };
+        let mut proposed = Proposed {
+            step: self.step,
+            on,
+            deadline,
+            fee: 0,
+            compensation: 0,
+            fee_rule: None,
+            assumed: self.claim.assumed,
+            unlimited: None,
+        };
         if let Some(amount) = fee {
             proposed.fee = match amount_of(amount, self.claim.balance, self.claim.principal) {
                 Some(fee) => fee,
                 None => {
                     let bounds = most_fee(&self.bound.plan.law, &invoice, &proposal)?;
                     proposed.fee_rule = bounds.rule.map(|rule| rule.id.clone());
-                    bounds.most.ok_or_else(|| no_limit("fee", on))?
+                    bounds.most.unwrap_or_else(|| no_limit(&mut proposed, Charge::Fee))
                 }
             };
             proposal.fee = proposed.fee;
         }
         if step.compensation {
             let bounds = most_compensation(&self.bound.plan.law, &invoice, &proposal)?;
-            proposed.compensation = bounds.most.ok_or_else(|| no_limit("compensation", on))?;
+            proposed.compensation = bounds.most.unwrap_or_else(|| no_limit(&mut proposed, Charge::Compensation));
         }
         proposed.assumed |= self.is_assumed(fee, &proposal, &proposed);
         Ok(proposed)
@@ -136,18 +145,23 @@ impl<'a> Draft<'a, '_> {
         judge(&self.bound.plan.law, &self.invoice(), &proposal)
     }
 
+    fn is_lawful(&self, proposed: &Proposed) -> bool {
+        proposed.unlimited.is_none() && !self.judge(proposed).iter().any(Breach::forbids)
+    }
+
     /// The first run day after `after` on which the notice would be lawful, within two hundred days: longer than any round of charged notices lasts.
     pub fn first_lawful(&self, after: Day) -> Option<Day> {
         (1..=200)
             .map(|days| after.plus(days))
             .filter(|day| self.bound.plan.is_run_day(*day))
-            .find(|day| self.propose(*day).is_ok_and(|proposed| !self.judge(&proposed).iter().any(Breach::forbids)))
+            .find(|day| self.propose(*day).is_ok_and(|proposed| self.is_lawful(&proposed)))
     }
 }
 
 /// `statutory` is the most the law allows: where no rule limits a charge there is no such figure.
-fn no_limit(charge: &str, on: Day) -> Unknown {
-    Unknown { value: format!("a limit on the {charge}"), on }
+fn no_limit(proposed: &mut Proposed, charge: Charge) -> Minor {
+    proposed.unlimited.get_or_insert(charge);
+    0
 }
 
 /// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.

@@ -397,7 +397,10 @@ fn law(of: &mut Deciding) -> Verdict {
     let Some(proposed) = of.proposed.as_ref().filter(|_| !of.context.unguarded) else { return Verdict::Pass(PassReason::Lawful) };
     let notice = of.notice(proposed.step);
     let mut breaches = notice.judge(proposed).into_iter().filter(Breach::forbids);
-    let Some(breach) = breaches.next() else { return Verdict::Pass(PassReason::Lawful) };
+    let Some(breach) = breaches.next() else {
+        let unlimited = proposed.unlimited.map(|charge| Verdict::Stop(DecisionKind::Withheld, Why::NotLimited(charge, of.on)));
+        return unlimited.unwrap_or(Verdict::Pass(PassReason::Lawful));
+    };
     let also = breaches.map(|breach| breach.rule.id.clone()).collect();
     let lawful_on = if matches!(breach.fault, BreachKind::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
     Verdict::Stop(

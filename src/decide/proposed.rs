@@ -19,8 +19,29 @@ pub struct Proposed {
     pub compensation: Minor,
     /// The rule that sets a statutory fee.
     pub fee_rule: Option<String>,
-    /// Whether it would be withheld but for the assumption that the law has not changed.
+    /// Whether a figure of it is assumed, or it would be withheld but for the assumption that the law has not changed.
     pub assumed: bool,
+    /// A charge of it that is `statutory` and that no rule limits: there is no such figure, and 0 stands here.
+    pub unlimited: Option<Charge>,
+}
+
+/// What a notice charges for itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Charge {
+    /// Its fee.
+    Fee,
+    /// The fixed sum that business and public debtors owe.
+    Compensation,
+}
+
+impl Charge {
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Charge::Fee => "fee",
+            Charge::Compensation => "compensation",
+        }
+    }
 }
 
 impl Proposed {

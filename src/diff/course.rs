@@ -128,6 +128,7 @@ impl<'a> Follower<'a> {
                     comes = *lawful_on;
                 }
                 (Why::NotKnown(unknown), _) => course.rule = Some(unknown.value.clone()),
+                (Why::NotLimited(charge, _), _) => course.rule = Some(format!("statutory {}", charge.word())),
                 (Why::TimeBarred(_) | Why::Missing(_) | Why::NotCovered, _) => break,
                 (Why::Due(_), None)
                 | (

@@ -17,7 +17,7 @@ use crate::value::{Day, Debtor, Minor, Offset};
 /// A policy of one side, as it is compared: its law taken to stay as it is.
 #[derive(Debug)]
 pub struct Side {
-    /// The policy as written, under its law with the last known values holding on.
+    /// The policy as written, under its law with the values of the last known day holding on.
     pub plan: Plan,
     /// The same with a run every day.
     pub daily: Plan,

@@ -1,3 +1,4 @@
+use crate::decide::Charge;
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, TextId};
 use crate::run::{NotOfType, Uncovered};
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
@@ -285,7 +286,7 @@ pub enum Detail {
         /// The step.
         step: usize,
         /// What is charged.
-        charge: NoticeCharge,
+        charge: Charge,
         /// How much the notice charges.
         charged: Money,
         /// How much the policy does.
@@ -403,15 +404,6 @@ impl Booking {
             Booking::Waiver | Booking::Notice(_) => false,
         }
     }
-}
-
-/// What a notice charges.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NoticeCharge {
-    /// A reminder fee.
-    Fee,
-    /// Compensation for recovery costs.
-    Compensation,
 }
 
 /// What stands beside a payment that is on no invoice: the open invoices of its customer.

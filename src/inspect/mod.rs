@@ -18,7 +18,7 @@ mod twice;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use detail::{Beside, Booking, Detail, NoticeCharge};
+pub use detail::{Beside, Booking, Detail};
 pub use finding::LedgerFinding;
 pub use kinds::{FindingKind, KINDS, Needs};
 

@@ -5,9 +5,9 @@ use super::kinds::{
     ACT_OTHER, ACT_UNKNOWN, AFTER_HANDOVER, AFTER_SETTLEMENT, DEADLINE_SHORT, FEE_DIFFERS, NOT_A_RUN_DAY, OUT_OF_ORDER, STEP_UNKNOWN,
     TOO_EARLY,
 };
-use super::{Detail, FindingKind, LedgerFinding, NoticeCharge};
+use super::{Detail, FindingKind, LedgerFinding};
 use crate::claim::{Claim, Interruptions, standing_notices};
-use crate::decide::{self, BoundPlan, Case, Progress, claim_on, pursued, trigger};
+use crate::decide::{self, BoundPlan, Case, Charge, Progress, claim_on, pursued, trigger};
 use crate::run::Run;
 
 use crate::ledger::{self, EventKind, InvoiceId};
@@ -147,8 +147,8 @@ fn as_written(asked: &NoticeInQuestion, step: usize, notice: &ledger::Notice) ->
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);
     let amounts = [
-        (NoticeCharge::Fee, notice.fee, if carried { 0 } else { proposed.fee }),
-        (NoticeCharge::Compensation, notice.compensation, if carried { notice.compensation } else { proposed.compensation }),
+        (Charge::Fee, notice.fee, if carried { 0 } else { proposed.fee }),
+        (Charge::Compensation, notice.compensation, if carried { notice.compensation } else { proposed.compensation }),
     ];
     let differ = amounts.into_iter().filter(|(_, charged, meant)| charged != meant).map(|(charge, charged, meant)| {
         let detail = Detail::ChargeDiffers { policy, step, charge, charged: money(charged), meant: money(meant) };

@@ -53,7 +53,7 @@ pub struct Law {
 }
 
 impl Law {
-    /// The same with its rates summed up. With `assume_unchanged` the last known values hold after the day through which the law is known.
+    /// The same with its rates summed up. With `assume_unchanged` the values of the last known day hold after it.
     #[must_use]
     pub fn ready(mut self, assume_unchanged: bool) -> Law {
         self.assume_unchanged = assume_unchanged;

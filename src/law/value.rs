@@ -31,7 +31,7 @@ pub struct Known {
     pub from: Day,
     /// The last.
     pub until: Day,
-    /// Whether the last known values are taken to hold on after it.
+    /// Whether the values of that day are taken to hold on after it.
     pub then_unchanged: bool,
 }
 

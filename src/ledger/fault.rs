@@ -86,7 +86,8 @@ impl Fault {
             match (self.named.iter().find(|(placeholder, _)| *placeholder == name), name) {
                 (Some((_, text)), _) => out.push_str(text),
                 (None, "column") => out.push_str(self.column.as_deref().unwrap_or_default()),
-                (None, _) => out.push_str(&quoted(self.value.as_deref().unwrap_or_default())),
+                (None, "value") => out.push_str(&quoted(self.value.as_deref().unwrap_or_default())),
+                (None, name) => out.push_str(&format!("{{{name}}}")),
             }
             rest = after;
         }

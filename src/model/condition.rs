@@ -84,7 +84,10 @@ impl Scope<'_> {
         let unknown = UNKNOWN_FACT.at(span).with("found", name);
         if is_taken(name) {
             return Err(unknown
-                .hint("it is no fact, and none may be called so; a tag is asked for with `customer tagged \"…\"` or `invoice tagged \"…\"`")
+                .hint(match name.as_str() {
+                    "customer" | "invoice" => "tags are asked for: `customer tagged \"…\"`, `invoice tagged \"…\"`",
+                    _ => "the ledger reads this column for itself; a column for conditions has a name of its own, and is declared with `fact`",
+                })
                 .into());
         }
         let known = BuiltIn::ALL.iter().map(|(phrase, ..)| *phrase).chain(self.facts.iter().map(|fact| fact.name.value.as_str()));

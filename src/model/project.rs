@@ -41,7 +41,7 @@ pub enum Wanted<'a> {
 
 impl Project {
     /// Reads files, each a name and a text, with the statutes their policies name. A statute or a practice among them takes the place of the built-in
-    /// one of its name. With `assume_law_unchanged` the last known values hold after the day through which the law is known.
+    /// one of its name. With `assume_law_unchanged` the values of the last known day hold after it.
     pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, assume_law_unchanged: bool) -> Project {
         Project::read_with(files, Wanted::OfPolicies, assume_law_unchanged)
     }

@@ -62,5 +62,7 @@ fn line(bound: &BoundPlan, case: &Case, sent: Proposed, fee: Minor, on: Day) -> 
     let progress = Progress::of(bound, case, &standing_notices);
     let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: sent.step };
     let line = notice.propose_line(on).ok()?;
-    (!notice.judge_beside(&line, fee).iter().any(Breach::forbids)).then_some(line)
+    let forbidden = line.unlimited.is_some() || notice.judge_beside(&line, fee).iter().any(Breach::forbids);
+    // What only an assumption lets out rests on it as a line too.
+    (!forbidden).then(|| Proposed { assumed: line.assumed || sent.assumed, ..line })
 }

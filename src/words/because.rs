@@ -171,6 +171,10 @@ impl Telling<'_> {
                 format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
             }
             Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.name, unknown.value, unknown.on),
+            Why::NotLimited(charge, on) => {
+                let (law, what) = (&plan.law.name, charge.word());
+                format!("no rule of {law} limits the {what} on {on}, and `statutory` is the most that a rule allows")
+            }
             Why::NotCovered => "the policy is not for such an invoice".into(),
             Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
         }

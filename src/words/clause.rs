@@ -3,7 +3,7 @@
 use super::{law, policy, worded};
 use crate::decide::ClauseName;
 use crate::law::{Effect, Rule};
-use crate::plan::{Fee, FeeAmount, Plan};
+use crate::plan::{FeeAmount, Plan};
 use crate::terms::{Interest, SendOn};
 use crate::value::{Act, Money};
 
@@ -89,22 +89,12 @@ fn run_day(plan: &Plan) -> String {
 }
 
 fn figures(plan: &Plan) -> String {
-    let statutory = named(plan, |at| plan.steps[at].compensation || of_law(&plan.steps[at].fee));
+    let of_law = |at: usize| plan.steps[at].fee.amounts().any(FeeAmount::may_be_statutory);
+    let statutory = named(plan, |at| plan.steps[at].compensation || of_law(at));
     if statutory.is_empty() {
         return "no step takes a figure from the law".into();
     }
     format!("the law does not tell the statutory fee or compensation of {}", statutory.join(", "))
-}
-
-fn of_law(fee: &Fee) -> bool {
-    fn is_statutory(amount: &FeeAmount) -> bool {
-        match amount {
-            FeeAmount::Statutory => true,
-            FeeAmount::Fixed(_) | FeeAmount::Share(..) => false,
-            FeeAmount::Bands(_, bands) => bands.iter().any(|(_, amount)| is_statutory(amount)),
-        }
-    }
-    fee.amounts().any(is_statutory)
 }
 
 fn interest(plan: &Plan) -> String {

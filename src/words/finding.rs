@@ -57,7 +57,9 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
             };
             report.with("what", what).with("law", &plan?.law.name).with("debtor", debtor.described()).with("on", on)
         }
-        Problem::LawNotTold(at, unknown) => report.with("step", step(*at)?).with("value", &unknown.value).with("on", unknown.on),
+        Problem::LawNotTold(at, unknown) => {
+            report.with("step", step(*at)?).with("value", format!("`{}`", unknown.value)).with("on", unknown.on)
+        }
         Problem::NeverCharged(_, rule) => report.with("rule", rule),
         Problem::MoneyLeft(_, on, most) => report.with("allowed", format!("{} on {on}", Money::new(*most, plan?.currency))),
         Problem::NeverSent(at, why) => {

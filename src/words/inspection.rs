@@ -1,7 +1,7 @@
 //! What is wrong in a ledger, in short phrases with the figures: lower case, no final stop.
 
 use super::{not_of_type, uncovered};
-use crate::inspect::{Beside, Booking, Detail, Inspection, NoticeCharge};
+use crate::inspect::{Beside, Booking, Detail, Inspection};
 use crate::ledger::{Ledger, named, named_as};
 use crate::value::{Act, Day};
 
@@ -83,10 +83,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::NothingToCountFrom { policy: of, step: at } => format!("`{}` without what it counts from", step(of, at)),
         Detail::TooEarly { policy: of, step: at, on, due } => format!("`{}` on {on}, due on {due}", step(of, at)),
         Detail::ChargeDiffers { policy: of, step: at, charge, charged, meant } => {
-            let what = match charge {
-                NoticeCharge::Fee => "fee",
-                NoticeCharge::Compensation => "compensation",
-            };
+            let what = charge.word();
             let (charged, meant) = (charged.grouped(), meant.grouped());
             format!("`{}` with a {what} of {charged}, and `{}` charges {meant}", step(of, at), policy(of))
         }

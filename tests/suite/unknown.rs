@@ -29,6 +29,13 @@ fn norway(settings: &str, fee: &str) -> String {
     )
 }
 
+/// A policy of one step under the law of a text of its own.
+fn one_step(act: &str, fee: &str) -> String {
+    format!(
+        "policy p {{\n law XA\n debtors consumer\n currency NOK\n valid from 2026-01-01\n step s is {act} {{\n send 14 days after due date\n {fee}\n }}\n}}\n"
+    )
+}
+
 /// The Norwegian cap is a share of a value that is known through 2026-12-31: 5 % of 750 kroner, rounded to 38.
 #[test]
 fn what_only_the_assumption_lets_out_is_marked() {
@@ -45,6 +52,37 @@ fn what_only_the_assumption_lets_out_is_marked() {
     assert_eq!(at("interest statutory", "", true), Some((0, true)), "the rate is assumed");
     let known = sent(&[&norway("no interest", "fee 37 NOK")], true, "2026-11-16", "2026-12-15");
     assert_eq!(known, Some((37_00, false)));
+}
+
+/// Nothing limits what a payment demand may cost here, and a reminder's fee only once it is the second.
+const LIMITLESS: &str = r#"statute XA "A made-up law of letters" {
+    currency     NOK
+    known until  2027-12-31
+    day count    actual over 365
+    interest     rate
+    no due date  30 days after issue date
+    value rate { from 2000-01-01: 8 % }
+    rule XA-SECOND "What a second reminder may cost" {
+        cite   "a made-up act § 1", statute, high
+        of     reminder
+        when   earlier reminder at least 1
+        limit  fee to 20 NOK
+    }
+}
+"#;
+
+/// `statutory` is no figure where no rule limits a charge: the letter is withheld, and does not go out for nothing.
+#[test]
+fn what_no_rule_limits_is_withheld_where_it_is_statutory() {
+    let at = |act: &str, fee: &str| sent(&[LIMITLESS, &one_step(act, fee)], false, "2027-01-15", "2027-02-15");
+    for act in ["payment-demand", "reminder"] {
+        assert_eq!(at(act, "fee statutory"), None, "{act}");
+        assert_eq!(at(act, "compensation statutory"), None, "{act}");
+        assert_eq!(at(act, "fee by balance { up to 500 NOK: 10 NOK\n above: statutory }"), None, "{act}");
+        assert_eq!(at(act, "fee by balance { up to 5 000 NOK: 10 NOK\n above: statutory }"), Some((10_00, false)), "{act}");
+        assert_eq!(at(act, "fee 500 NOK"), Some((500_00, false)), "{act}");
+        assert_eq!(at(act, ""), Some((0, false)), "{act}");
+    }
 }
 
 const COURT: &str = r#"statute XA "A made-up law of courts" {
@@ -71,12 +109,7 @@ const COURT: &str = r#"statute XA "A made-up law of courts" {
 /// What a legal step costs is in no total: a limit on a total that nobody can tell whether it governs does not concern it, fixed or `statutory`.
 #[test]
 fn a_total_that_may_govern_does_not_concern_a_legal_step() {
-    let policy = |act: &str, fee: &str| {
-        format!(
-            "policy p {{\n law XA\n debtors consumer\n currency NOK\n valid from 2026-01-01\n step s is {act} {{\n send 14 days after due date\n {fee}\n }}\n}}\n"
-        )
-    };
-    let at = |act: &str, fee: &str| sent(&[COURT, &policy(act, fee)], false, "2027-01-15", "2027-02-15");
+    let at = |act: &str, fee: &str| sent(&[COURT, &one_step(act, fee)], false, "2027-01-15", "2027-02-15");
     assert_eq!(at("legal-step", "fee 50 NOK"), Some((50_00, false)));
     assert_eq!(at("legal-step", "fee statutory"), Some((50_00, false)));
     assert_eq!(at("legal-step", "fee 51 NOK"), None);

@@ -187,26 +187,26 @@ impl Events<'_> {
             RowKind::Plan => Some(EventKind::Plan(row.day(&columns.until))),
             RowKind::Promise => {
                 let amount = row.amount(&columns.amount, currency, Sign::Positive, None).unwrap_or_default();
-                needed(row, &columns.until, PROMISE_WITHOUT_DAY, "promise");
+                needed(row, &columns.until, PROMISE_WITHOUT_DAY);
                 Some(EventKind::Promise(Some(row.day(&columns.until)?), amount))
             }
             RowKind::Waive => {
                 let fee = row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default();
                 let interest = row.amount(&columns.interest, currency, Sign::NotNegative, None).unwrap_or_default();
                 if row.text(&columns.fee).is_none() && row.text(&columns.interest).is_none() {
-                    needed(row, &columns.fee, WAIVER_OF_NOTHING, "waive");
+                    needed(row, &columns.fee, WAIVER_OF_NOTHING);
                 }
                 Some(EventKind::Waive(fee, interest))
             }
             RowKind::Cancelled => {
                 let step = row.text(&columns.step).map(|step| self.texts.intern(step));
                 if step.is_none() {
-                    needed(row, &columns.act, CANCELLED_NOTHING, "cancelled");
+                    needed(row, &columns.act, CANCELLED_NOTHING);
                 }
                 Some(EventKind::Cancelled(row.act(&columns.act), step))
             }
             RowKind::Notice => {
-                needed(row, &columns.act, NOTICE_WITHOUT_ACT, "notice");
+                needed(row, &columns.act, NOTICE_WITHOUT_ACT);
                 let act = row.act(&columns.act);
                 self.notice(row, columns, act, currency)
             }
@@ -347,7 +347,12 @@ fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<RowKind> {
 }
 
 /// Tells that an event lacks what it needs, when the value is empty or its column absent.
-fn needed<'r>(row: &mut Row<'r>, column: &Column<'r>, without: &'static FaultKind, event: &str) {
+fn needed<'r>(row: &mut Row<'r>, column: &Column<'r>, without: &'static FaultKind) {
+    needed_by(row, column, without, "");
+}
+
+/// The same of a fault that names the event.
+fn needed_by<'r>(row: &mut Row<'r>, column: &Column<'r>, without: &'static FaultKind, event: &str) {
     if row.text(column).is_none() {
         let fault = row.fault(without, column, "").with("event", event);
         row.faults.push(if column.is_absent() { fault.hint(hints::ADD_COLUMN) } else { fault });
@@ -361,7 +366,7 @@ fn needed_amount<'r>(
     currency: Option<Currency>,
     if_not_above_zero: Option<&'static str>,
 ) -> Option<Minor> {
-    needed(row, &columns.amount, EVENT_WITHOUT_AMOUNT, event);
+    needed_by(row, &columns.amount, EVENT_WITHOUT_AMOUNT, event);
     row.amount(&columns.amount, currency, Sign::Positive, if_not_above_zero)
 }
 

@@ -117,7 +117,10 @@ impl<'r> Row<'r> {
                 Sign::NotNegative => BELOW_ZERO,
             };
             let fault = self.fault(kind, column, text);
-            self.faults.push(if_not.map_or(fault.clone(), |hint| fault.hint(hint)));
+            self.faults.push(match if_not {
+                Some(hint) => fault.hint(hint),
+                None => fault,
+            });
             return None;
         }
         match Money::from_decimal(number, currency?) {

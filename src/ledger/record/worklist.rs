@@ -1,7 +1,7 @@
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT};
+use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT, UNDECODABLE};
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
 
@@ -69,7 +69,7 @@ pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
     let mut read = Read { rows: Vec::new(), skipped: 0 };
     if let Some(text) = Text::decode(file, None, faults) {
         if text.content.trim_start().starts_with('{') {
-            read.json(file.name, &text.content, faults);
+            read.json(file.name, &text, faults);
         } else {
             read.csv(file.name, &text, faults);
         }
@@ -95,22 +95,26 @@ impl Read {
         }
     }
 
-    fn json(&mut self, file: &str, content: &str, faults: &mut Faults) {
+    fn json(&mut self, file: &str, Text { content, garbled }: &Text, faults: &mut Faults) {
         let mut place = 0..;
         let columns = COLUMNS.map(|(label, _)| Column { label, slot: Slot::At { place: place.next().unwrap_or_default(), values: &[] } });
         let own = Shape::own();
         for (i, text) in content.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             let line = i + 1;
+            if *garbled && text.contains('\u{fffd}') {
+                faults.push(Fault::new(UNDECODABLE, file, line).value(text).with("encoding", "utf-8"));
+                continue;
+            }
             let Ok(object) = serde_json::from_str::<Map<String, Value>>(text) else {
                 faults.push(Fault::new(NOT_AN_OBJECT, file, line));
                 continue;
             };
-            // What a run remarks on was never to be sent. A tool that gives every row the same keys leaves those of other rows `null`.
+            // What a run remarks on was never to be sent. Whatever a tool adds to them, decisions say what they decide.
             let has = |key: &str| object.get(key).is_some_and(|value| !value.is_null());
-            if has("note") {
+            if has("note") && !has("decision") {
                 continue;
             }
-            if has("escalation") {
+            if has("escalation") && !has("decision") {
                 self.skipped += 1;
                 continue;
             }

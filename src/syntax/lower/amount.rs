@@ -35,6 +35,7 @@ pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
 
 /// How many shares may stand within each other: a statute needs two, and their product stays exact.
 const SHARES: u8 = 2;
+const TOO_MANY_SHARES: &str = "a share may be of a share, and no deeper: write what the two come to";
 
 fn measure(cursor: &mut Cursor, shares: u8) -> Read<Measure> {
     for (phrase, measure) in [
@@ -57,7 +58,10 @@ fn measure(cursor: &mut Cursor, shares: u8) -> Read<Measure> {
             return Ok(Measure::Share(share.value, Box::new(measure(cursor, shares - 1)?)));
         }
         cursor.reset(mark);
-        return Ok(Measure::Fixed(cursor.amount()?.value));
+        let share = shares == 0 && cursor.percent().is_ok();
+        cursor.reset(mark);
+        let amount = cursor.amount().map_err(|error| if share { error.hint(TOO_MANY_SHARES).into() } else { error })?;
+        return Ok(Measure::Fixed(amount.value));
     }
     let name = cursor.name("an amount, or a value of the statute")?;
     cursor.expect("on")?;

@@ -3,14 +3,13 @@
 use super::amount::amount;
 use super::cite::cite;
 use super::condition;
-use super::statements::{Lower, list, once, period};
-use crate::syntax::cursor::{Cursor, Read};
-
 use super::fee::banded;
+use super::statements::{Lower, in_order, list, once};
 use crate::diagnostic::{MISSING, Span, Spanned};
+use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::tree::{Broken, Rule, RuleCondition};
 use crate::terms::{self, Cite, Condition, Effect, Name, Quantity, Subject};
-use crate::value::Act;
+use crate::value::{Act, Day};
 
 type Amount = terms::Amount<Name>;
 type Measure = terms::Measure<Name>;
@@ -22,11 +21,11 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
     let id = cursor.name("the rule's code")?;
     let title = cursor.text("what the rule says, in double quotes")?;
     let block = cursor.block("a rule")?;
-    let (mut source, mut dates, mut of, mut when, mut unless, mut effect) = (None::<Spanned<Cite>>, None, None, None, None, None);
+    let (mut source, mut from, mut until) = (None::<Spanned<Cite>>, None::<Spanned<Day>>, None::<Spanned<Day>>);
+    let (mut of, mut when, mut unless, mut effect) = (None, None, None, None);
     let mut demand = String::new();
     let mut broken = Broken::default();
     lower.each_in(block, &mut broken, |lower, cursor, _| {
-        let mark = cursor.mark();
         let keyword = cursor.opener("a rule", STATEMENTS)?;
         if ["limit", "require", "advise"].contains(&keyword) {
             demand = cursor.rest();
@@ -36,10 +35,17 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
                 let cite = cite(cursor)?;
                 once(&mut source, cite, cursor, keyword)?;
             }
-            "from" | "until" => {
-                cursor.reset(mark);
-                let period = period(cursor)?;
-                once(&mut dates, period, cursor, keyword)?;
+            "from" => {
+                let day = cursor.date()?;
+                once(&mut from, day.value, cursor, keyword)?;
+                if cursor.eat("until").is_some() {
+                    let day = cursor.date()?;
+                    once(&mut until, day.value, cursor, "until")?;
+                }
+            }
+            "until" => {
+                let day = cursor.date()?;
+                once(&mut until, day.value, cursor, keyword)?;
             }
             "of" => {
                 let subject = subject(cursor)?;
@@ -67,7 +73,7 @@ pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> R
         }
         cursor.finish()
     });
-    let (from, until) = dates.map_or((None, None), |dates| dates.value);
+    let (from, until) = in_order(from, until)?;
     let effect = match effect {
         Some(effect) => effect,
         None if !broken.0.is_empty() => Spanned::new(Effect::Require(Condition::All(Vec::new())), head),

@@ -74,8 +74,15 @@ pub fn once<T>(slot: &mut Option<Spanned<T>>, value: T, cursor: &Cursor, keyword
 pub fn period(cursor: &mut Cursor) -> Read<(Option<Day>, Option<Day>)> {
     let from = cursor.eat("from").map(|_| cursor.date()).transpose()?;
     let until = cursor.eat("until").map(|_| cursor.date()).transpose()?;
+    if from.is_none() && until.is_none() {
+        return Err(cursor.unexpected("`from` or `until`"));
+    }
+    in_order(from, until)
+}
+
+/// The first and the last day of a period, which must not end before it begins.
+pub fn in_order(from: Option<Spanned<Day>>, until: Option<Spanned<Day>>) -> Read<(Option<Day>, Option<Day>)> {
     match (from, until) {
-        (None, None) => Err(cursor.unexpected("`from` or `until`")),
         (Some(from), Some(until)) if until.value < from.value => {
             Err(BACKWARDS.at(until.span).with("until", until.value).with("from", from.value).and(from.span, "begins here").into())
         }
