@@ -17,6 +17,8 @@ pub struct Account<'a, R> {
     fees: Minor,
     interest: Minor,
     interest_known: bool,
+    /// Whether some of it rests on the assumption that the law has not changed.
+    assumed: bool,
     /// Interest that was ever rounded.
     rounded: Minor,
     credit: Minor,
@@ -40,6 +42,7 @@ impl<'a, R: Recorder> Account<'a, R> {
             fees: fold.opening.map_or(0, |opening| opening.fees),
             interest: 0,
             interest_known: true,
+            assumed: false,
             rounded: 0,
             credit: 0,
             settled: [0; 3],
@@ -109,6 +112,7 @@ impl<'a, R: Recorder> Account<'a, R> {
         if to <= self.accrued_to {
             return;
         }
+        self.assumed |= self.balance != 0 && self.fold.accrual.is_assumed(to);
         match self.fold.accrual.numerator(self.balance, self.accrued_to, to) {
             Some(numerator) => self.accrued += numerator,
             None => self.interest_known = false,
@@ -217,7 +221,7 @@ impl<'a, R: Recorder> Account<'a, R> {
             interest: self.interest_known.then_some(self.interest),
             accrued: self.interest_known.then_some(self.rounded),
             credit: self.credit,
-            assumed: self.fold.accrual.is_assumed(on),
+            assumed: self.assumed,
         };
         (claim, self.recorder)
     }

@@ -164,9 +164,9 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The policy's yearly rate on a day; `None` where the law does not tell.
-    pub fn rate_on(&self, bound: &BoundPlan, day: Day) -> Option<Rate> {
-        let statutory = |plus: Rate| bound.plan.law.statutory_rate(self.debtor, day, self.due(bound)).ok().map(|rate| rate.plus(plus));
+    /// The policy's yearly rate on a day; `None` where the law does not tell: its own, or the same without what is assumed of it.
+    pub fn rate_on(&self, bound: &BoundPlan, law: &Law, day: Day) -> Option<Rate> {
+        let statutory = |plus: Rate| law.statutory_rate(self.debtor, day, self.due(bound)).ok().map(|rate| rate.plus(plus));
         match bound.plan.interest {
             None => Some(Rate::ZERO),
             Some(Interest::Statutory(plus, _)) => statutory(plus),

@@ -97,7 +97,7 @@ impl<'a> Draft<'a, '_> {
         let is_statutory = fee.is_some_and(|fee| amount_of(fee, self.claim.balance, self.claim.principal).is_none());
         is_statutory && most_fee(law, &invoice, proposal).is_err()
             || step.compensation && most_compensation(law, &invoice, proposal).is_err()
-            || self.put_to(proposed, 0, |_, invoice, proposal| judge(law, invoice, proposal).iter().any(hangs))
+            || self.put_to_law(law, proposed, 0, judge).iter().any(hangs)
     }
 
     /// The most its fee may be on the day; `None` where nothing bounds it or the law does not tell.
@@ -129,7 +129,17 @@ impl<'a> Draft<'a, '_> {
     }
 
     fn put_to<T>(&self, proposed: &Proposed, other_rows: Minor, judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> T) -> T {
-        let rate = |day: Day| self.case.rate_on(self.bound, day);
+        self.put_to_law(&self.bound.plan.law, proposed, other_rows, judge)
+    }
+
+    fn put_to_law<T>(
+        &self,
+        law: &'a law::Law,
+        proposed: &Proposed,
+        other_rows: Minor,
+        judge: impl Fn(&'a law::Law, &Invoice, &Proposal) -> T,
+    ) -> T {
+        let rate = |day: Day| self.case.rate_on(self.bound, law, day);
         let accrual: Accrual = self.case.accrual(self.bound);
         let claims_interest = self.bound.plan.interest.is_some() && proposed.on > accrual.after;
         let interest = InterestClaimed { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
@@ -142,7 +152,7 @@ impl<'a> Draft<'a, '_> {
             compensation: proposed.compensation,
             interest: claims_interest.then_some(interest),
         };
-        judge(&self.bound.plan.law, &self.invoice(), &proposal)
+        judge(law, &self.invoice(), &proposal)
     }
 
     fn is_lawful(&self, proposed: &Proposed) -> bool {

@@ -51,7 +51,7 @@ impl<'a> Timeline<'a> {
         let case = invoice.case(&letters);
         let due = case.due(bound);
         let first = case.accrual(bound).after.plus(1);
-        let interest = bound.plan.interest.map(|_| (first, case.rate_on(bound, first)));
+        let interest = bound.plan.interest.map(|_| (first, case.rate_on(bound, &bound.plan.law, first)));
         let mut timeline = Timeline { bound, due, interest, entries: Vec::new(), end: End::none(due), invoice };
         let begins = timeline.invoice.issued.max(bound.plan.valid.from);
         timeline.follow(begins, until.unwrap_or(Day::LAST));

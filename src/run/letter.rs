@@ -64,5 +64,5 @@ fn line(bound: &BoundPlan, case: &Case, sent: Proposed, fee: Minor, on: Day) -> 
     let line = notice.propose_line(on).ok()?;
     let forbidden = line.unlimited.is_some() || notice.judge_beside(&line, fee).iter().any(Breach::forbids);
     // What only an assumption lets out rests on it as a line too.
-    (!forbidden).then(|| Proposed { assumed: line.assumed || sent.assumed, ..line })
+    (!forbidden).then_some(Proposed { assumed: line.assumed || sent.assumed, ..line })
 }

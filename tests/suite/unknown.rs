@@ -50,6 +50,8 @@ fn what_only_the_assumption_lets_out_is_marked() {
     assert_eq!(at("no interest", "", false), Some((0, false)));
     assert_eq!(at("no interest", "", true), Some((0, false)));
     assert_eq!(at("interest statutory", "", true), Some((0, true)), "the rate is assumed");
+    assert_eq!(at("interest 5 %", "", false), None, "whether 5 % is allowed hangs on the rate of the law");
+    assert_eq!(at("interest 5 %", "", true), Some((0, true)));
     let known = sent(&[&norway("no interest", "fee 37 NOK")], true, "2026-11-16", "2026-12-15");
     assert_eq!(known, Some((37_00, false)));
 }

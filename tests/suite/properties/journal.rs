@@ -83,7 +83,7 @@ fn every_day_once(explained: &Explained, bound: &BoundPlan, case: &Case) {
         assert!(stretch.first >= next && stretch.last <= explained.on, "{stretch:?} before {next}");
         assert_eq!(stretch.balance, before.balance);
         for day in [stretch.first, stretch.last] {
-            assert_eq!(case.rate_on(bound, day), stretch.rate, "{day}");
+            assert_eq!(case.rate_on(bound, &bound.plan.law, day), stretch.rate, "{day}");
         }
         if let Some(rate) = stretch.rate {
             assert_eq!(stretch.exact, exact(&stretch, rate));
