@@ -56,6 +56,43 @@ fn what_only_the_assumption_lets_out_is_marked() {
     assert_eq!(known, Some((37_00, false)));
 }
 
+/// Whether each invoice of a ledger is sent its letter on 2027-02-15 because the law is taken to stay as it is; the ledger has three columns of each.
+fn assumed(policy: &str, invoices: &[[&str; 3]], events: &str) -> Vec<Option<bool>> {
+    let project = Project::read([("p.frist", policy)], true);
+    assert!(!project.has_errors(), "{:#?}", project.mistakes);
+    let row = |[number, debtor, due]: &[&str; 3]| format!("{number},7,{debtor},NOK,2026-10-01,{due},1000.00\n");
+    let rows: String = invoices.iter().map(row).collect();
+    let rows = format!("invoice,customer,debtor,currency,issued,due,amount\n{rows}");
+    let file = |name, text: &'static str| Some(File { name, bytes: text.as_bytes() });
+    let events = format!("invoice,date,event,act,step,deadline,fee,amount\n{events}");
+    let files = Files { invoices: file("invoices.csv", rows.leak()), events: file("events.csv", events.leak()), ..Files::default() };
+    let ledger = folder(&files).unwrap();
+    let run = run(&project.plans(), &ledger, "2027-02-15".parse().unwrap()).unwrap();
+    let of = |decided: &frist::run::Decided| Some(decided.by.as_ref()?.1.proposed.as_ref()?.assumed);
+    run.decided.iter().map(of).collect()
+}
+
+/// The carrier's fee is the whole letter's: its lines rest on what it rests on.
+#[test]
+fn every_line_of_a_letter_rests_on_what_lets_it_out() {
+    let together = norway("no interest", "fee 37 NOK\n together per customer");
+    let due = ["consumer", "2027-01-15"];
+    assert_eq!(assumed(&together, &[["1", due[0], due[1]], ["2", due[0], due[1]]], ""), [Some(true), Some(true)]);
+}
+
+/// Interest that ended with the payment in 2026 rests on rates that are known; what is left are the charges of the first letter.
+#[test]
+fn interest_that_ran_while_the_law_was_known_rests_on_no_assumption() {
+    let policy = "policy p {\n law NO\n debtors consumer\n currency NOK\n valid from 2026-01-01\n interest statutory\n pursue charges at least 10 NOK\n payments settle principal, interest, fees\n \
+                  step a is reminder {\n send 14 days after due date\n deadline 14 days\n fee 38 NOK\n }\n \
+                  step b is reminder {\n send 1 day after a deadline\n deadline 14 days\n }\n}\n";
+    let sent = "1,2026-11-20,notice,reminder,a,2026-12-04,38.00,\n";
+    let paid = format!("{sent}1,2026-12-10,payment,,,,,1000.00\n");
+    let invoice = [["1", "consumer", "2026-11-02"]];
+    assert_eq!(assumed(policy, &invoice, &paid), [Some(false)]);
+    assert_eq!(assumed(policy, &invoice, sent), [Some(true)], "unpaid, it bears interest to this day");
+}
+
 /// Nothing limits what a payment demand may cost here, and a reminder's fee only once it is the second.
 const LIMITLESS: &str = r#"statute XA "A made-up law of letters" {
     currency     NOK
