@@ -27,6 +27,8 @@
 //! assert_eq!(decision.kind, frist::decide::DecisionKind::Send);
 //! // 15 days at 12.00 % and 31 at 12.25 %, in øre.
 //! assert_eq!(decision.claim.interest, Some(153_36));
+//! // As `frist evaluate --format json` prints it; `frist::words` has the sentences one by one.
+//! assert!(frist::report::json(&frist::report::rows(&run, false)).contains(r#""claim":"10153.36""#));
 //!
 //! let explained = frist::explain(&policies, &ledger, "1001", "2026-07-31".parse()?)?;
 //! assert_eq!(explained.decision, decision.kind);

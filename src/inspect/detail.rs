@@ -12,6 +12,13 @@ pub enum Detail {
         /// Its name.
         file: String,
     },
+    /// No policy names these columns.
+    ColumnNotRead {
+        /// `invoices` or `customers`.
+        file: &'static str,
+        /// The columns, in alphabetical order.
+        columns: Vec<String>,
+    },
     /// The policy states an agreed reminder fee, the ledger says that none was agreed.
     FeeNotAgreed {
         /// The policy.

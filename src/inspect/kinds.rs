@@ -39,6 +39,8 @@ macro_rules! kinds {
 kinds! {
     FILE_NOT_READ "file-not-read" Warning Ledger "tables in the folder that are not read"
         "Nothing in them counts: name them invoices.csv, customers.csv, events.csv or ledger.csv, or put them elsewhere.";
+    COLUMN_NOT_READ "column-not-read" Note Policy "columns that no policy names"
+        "They decide nothing: where a column was meant to, correct its name, or declare it as a `fact`.";
     UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated payments that hold nothing"
         "An invoice that is paid may be reminded: put the payment on its invoice, or let the policy hold while payment is unallocated.";
     UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments"

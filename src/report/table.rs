@@ -94,7 +94,7 @@ fn totals(rows: &[WorklistRow], on: Day, invoices: usize, all: bool) -> String {
     let counted = |count: usize| format!("{count} invoice{}", if count == 1 { "" } else { "s" });
     let mut out = format!("{on}: {} in the ledger", counted(invoices));
     if rows.is_empty() {
-        out.push_str(", nothing to do\n");
+        out.push_str(if all { "\n" } else { ", nothing to act on (--all lists every invoice)\n" });
         return out;
     }
     out.push_str(if all { "\n" } else { ", to act on:\n" });

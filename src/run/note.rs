@@ -105,7 +105,7 @@ impl Run<'_> {
         notes.extend(self.idle());
         notes.extend(self.undecided_customers());
         notes.extend(self.overcharged());
-        notes.extend(self.unread());
+        notes.extend(self.unread_columns());
         notes.extend(law_ends(self.plans.iter().map(|bound| bound.plan), self.on));
         notes
     }
@@ -163,7 +163,8 @@ impl Run<'_> {
         auditors.into_iter().filter_map(note).collect()
     }
 
-    fn unread(&self) -> Vec<Note> {
+    /// The columns that no policy names, file by file.
+    pub fn unread_columns(&self) -> Vec<Note> {
         let facts: BTreeSet<&str> = self.plans.iter().flat_map(|bound| &bound.plan.customer_facts).map(|fact| fact.name.as_str()).collect();
         let of = |file: &'static str, columns: &std::collections::HashMap<String, Vec<String>>| {
             let unread = columns.keys().filter(|name| !facts.contains(name.as_str()) && !OWN_COLUMNS.contains(&name.as_str()));

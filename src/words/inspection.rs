@@ -15,6 +15,9 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
     let text = |id: &u32| ledger.texts.get(*id);
     match detail {
         Detail::FileNotRead { file } => format!("`{file}`"),
+        Detail::ColumnNotRead { file, columns } => {
+            format!("{} of the {file}", columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+        }
         Detail::FeeNotAgreed { policy: of } => format!("`{}` says `agreed reminder fee`, the ledger `fee_agreed` false", policy(of)),
         Detail::FeeAgreed { policy: of } => format!("`fee_agreed` is true, and `{}` does not say so", policy(of)),
         Detail::InterestDiffers { policy: of, stated, own } => {
