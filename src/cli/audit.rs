@@ -1,9 +1,9 @@
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::day::day;
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{LedgerFiles, Output, Statutes, print_notes};
-use super::output::{deliver_with, format_of};
+use super::given::{Format, LedgerFiles, Printed, Statutes, print_notes};
+use super::output::deliver_with;
 use super::statute::statute;
 use crate::audit::audit;
 use crate::model::Wanted;
@@ -22,25 +22,14 @@ pub struct Arguments {
     /// The last day whose notices are looked at; all of them if left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<Day>,
-    /// How to print; by the ending of --output if left out, otherwise for people
-    #[arg(long, value_enum)]
-    format: Option<Format>,
     #[command(flatten)]
-    output: Output,
+    printed: Printed,
     #[command(flatten)]
     statutes: Statutes,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-    Csv,
-}
-
 pub fn run(arguments: &Arguments) -> Ended {
-    let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    let (format, output) = arguments.printed.ask()?;
     let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(ExitAnswer::NotAsked) };
     let law = statute(&loaded, &arguments.law)?;
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };

@@ -1,12 +1,11 @@
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
-use super::given::{LawOptions, Output, print_notes, read_ledger};
-use super::output::{deliver, format_of};
+use super::given::{Format, LawOptions, OnDay, Printed, print_notes, read_ledger};
+use super::output::deliver;
 use crate::diff::{changed, compare, totals};
 use crate::ledger::Ledger;
 use crate::model::Project;
@@ -26,34 +25,22 @@ pub struct Arguments {
     /// Compare what is decided about this ledger: a folder, or one open-items file
     #[arg(long, value_name = "PATH")]
     ledger: Option<PathBuf>,
-    /// The day to decide for; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day, requires = "ledger")]
-    as_of: Option<Day>,
-    /// The day through which payments are known, in place of what the ledger says
-    #[arg(long, value_name = "DATE", value_parser = day, requires = "ledger")]
-    payments_through: Option<Day>,
+    #[command(flatten)]
+    day: OnDay,
     /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
     #[arg(long, value_name = "NAME|FILE", requires = "ledger")]
     map: Option<String>,
-    /// How to print; by the ending of --output if left out, otherwise for people
-    #[arg(long, value_enum)]
-    format: Option<Format>,
     #[command(flatten)]
-    output: Output,
+    printed: Printed,
     #[command(flatten)]
     law: LawOptions,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-    Csv,
-}
-
 pub fn run(arguments: &Arguments) -> Ended {
-    let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    let (format, output) = arguments.printed.ask()?;
+    if arguments.ledger.is_none() && arguments.day.is_stated() {
+        return Err("--as-of and --payments-through are about a ledger: give --ledger PATH too".into());
+    }
     // Both are read before either is refused, so that every mistake is said.
     let (old, new) = (side(arguments, &arguments.old)?, side(arguments, &arguments.new)?);
     let (Some(old), Some(new)) = (old, new) else { return Ok(ExitAnswer::NotAsked) };
@@ -82,8 +69,7 @@ fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.
 fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
     let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old])? else { return Ok(None) };
-    ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
-    let on = arguments.as_of.unwrap_or_else(today);
+    let on = arguments.day.of(&mut ledger);
     let (before, after) = (decided(old, &ledger, on), decided(new, &ledger, on));
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
     let notes = after.notes();

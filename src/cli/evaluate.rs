@@ -2,15 +2,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
-use super::given::{LawOptions, LedgerFiles, Output, print_notes};
+use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
 use super::output::{deliver, format_of};
 use crate::check::{check, failed};
 use crate::report;
 use crate::run::{Run, run as decide};
-use crate::value::Day;
 use crate::words::wrong_facts;
 
 #[derive(Args)]
@@ -20,12 +18,8 @@ pub struct Arguments {
     policies: Vec<PathBuf>,
     #[command(flatten)]
     ledger: LedgerFiles,
-    /// The day to decide for; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Day>,
-    /// The day through which payments are known, in place of what the ledger says
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    payments_through: Option<Day>,
+    #[command(flatten)]
+    day: OnDay,
     /// One decision for every invoice, not only what somebody has to act on
     #[arg(long)]
     all: bool,
@@ -54,8 +48,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
-    ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
-    let on = arguments.as_of.unwrap_or_else(today);
+    let on = arguments.day.of(&mut ledger);
     let run = match decide(&loaded.plans(), &ledger, on) {
         Ok(run) => run,
         Err(wrong) => {

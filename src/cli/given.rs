@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
+use super::day::{day, today};
 use super::files::{Bytes, expand, print_faults, read_text};
+use super::output::format_of;
 use super::refusal::refused;
 use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
@@ -150,6 +152,59 @@ fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
 /// Says what a ledger and its use make one remark on, on standard error.
 pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
     notes.iter().for_each(|note| eprintln!("note: {}", words::note(ledger, on, note)));
+}
+
+/// The day on which a ledger is decided.
+#[derive(Args)]
+pub struct OnDay {
+    /// The day to decide for; today if left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    /// The day through which payments are known, in place of what the ledger says
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    payments_through: Option<Day>,
+}
+
+impl OnDay {
+    /// The day, once the ledger knows through which one payments are known.
+    pub fn of(&self, ledger: &mut Ledger) -> Day {
+        ledger.payments_through = self.payments_through.or(ledger.payments_through);
+        self.as_of.unwrap_or_else(today)
+    }
+
+    /// Whether one of the two is stated.
+    pub fn is_stated(&self) -> bool {
+        self.as_of.or(self.payments_through).is_some()
+    }
+}
+
+/// How a list of findings is printed, and where it goes.
+#[derive(Args)]
+pub struct Printed {
+    /// How to print; by the ending of --output if left out, otherwise for people
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// For people, or for programs.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned text.
+    Human,
+    /// An object a line.
+    Json,
+    /// A header and a row a line.
+    Csv,
+}
+
+impl Printed {
+    /// How, and to which file.
+    pub fn ask(&self) -> Result<(Format, Option<&PathBuf>), String> {
+        let file = self.output.file.as_ref();
+        Ok((format_of(self.format, file, [Format::Human, Format::Json, Format::Csv])?, file))
+    }
 }
 
 /// Where a result goes.

@@ -1,11 +1,11 @@
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{LedgerFiles, Output, Statutes};
-use super::output::{deliver_with, format_of};
+use super::given::{Format, LedgerFiles, Printed, Statutes};
+use super::output::deliver_with;
 use crate::diagnostic::Severity;
 use crate::inspect::inspect;
 use crate::model::Wanted;
@@ -37,26 +37,15 @@ struct Check {
     /// Every finding, not only the first of each kind
     #[arg(long)]
     all: bool,
-    /// How to print; by the ending of --output if left out, otherwise for people
-    #[arg(long, value_enum)]
-    format: Option<Format>,
     #[command(flatten)]
-    output: Output,
+    printed: Printed,
     #[command(flatten)]
     statutes: Statutes,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-    Csv,
-}
-
 pub fn run(arguments: &Arguments) -> Ended {
     let Command::Check(arguments) = &arguments.command;
-    let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Human, Format::Json, Format::Csv])?;
+    let (format, output) = arguments.printed.ask()?;
     // An invoice without a policy is reckoned under the law of its customer's country.
     let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };

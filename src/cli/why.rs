@@ -2,17 +2,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
-use super::given::{LawOptions, LedgerFiles, print_notes};
+use super::given::{LawOptions, LedgerFiles, OnDay, print_notes};
 use super::output::deliver;
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::report::why::{human, json};
 use crate::run::unread_files;
-use crate::value::Day;
 use crate::words::wrong_facts;
 
 #[derive(Args)]
@@ -23,12 +21,8 @@ pub struct Arguments {
     given: Vec<String>,
     #[command(flatten)]
     ledger: LedgerFiles,
-    /// The day that is asked about; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<Day>,
-    /// The day through which payments are known, in place of what the ledger says
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    payments_through: Option<Day>,
+    #[command(flatten)]
+    day: OnDay,
     /// How to print
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -49,8 +43,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let policies: Vec<PathBuf> = policies.iter().map(PathBuf::from).collect();
     let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
-    ledger.payments_through = arguments.payments_through.or(ledger.payments_through);
-    let (invoice, on) = (find(&ledger, number)?, arguments.as_of.unwrap_or_else(today));
+    let (on, invoice) = (arguments.day.of(&mut ledger), find(&ledger, number)?);
     print_notes(&ledger, on, unread_files(&ledger).as_slice());
     match why(&loaded.plans(), &ledger, invoice, on) {
         Ok(explained) => {
