@@ -4,23 +4,23 @@ mod amounts;
 mod cells;
 mod compare;
 mod course;
-mod labels;
 mod ledger;
 mod pair;
 mod regions;
 mod statements;
+mod traits;
 mod union;
 
 pub use compare::{Aspect, Difference, Direction, Figure};
 pub use course::{Alone, Course, CourseNotice};
-pub use labels::{Held, InvoiceTraits, Label, Trait};
 pub use ledger::{Changed, Field, LedgerTotals, Tally, View, changed, totals};
 pub use pair::{Pair, Side};
 pub use regions::{Example, Region, RegionPart, regions};
 pub use statements::{Change, Passage};
+pub use traits::{Held, InvoiceTraits, Label, Trait};
 
 use course::FOLLOWED;
-use labels::described;
+use traits::described;
 
 use crate::check::TooMany;
 use crate::model::{Policy, Project};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::amounts::amounts;
 use super::compare::{Difference, Grain, differences};
 use super::course::{Alone, Course, Follower};
-use super::labels::Label;
+use super::traits::Label;
 use super::union::union;
 use crate::check::{Cuts, TooMany};
 use crate::claim::Letters;
@@ -71,7 +71,7 @@ impl<'a> Pair<'a> {
         let cuts = [Cuts::of(&bound), Cuts::of(&rehearsal_plan(&under_new))];
         let mut reads = cuts[0].reads;
         reads.fee_agreed = cuts.iter().any(|cuts| cuts.reads.fee_agreed) && !(old.plan.agreed_fee && new.plan.agreed_fee);
-        let labels = super::labels::labels(&bound, reads)?;
+        let labels = super::traits::labels(&bound, reads)?;
         let by_money = cuts.iter().any(|cuts| cuts.reads.money);
         let follower = |plan: &'a Plan, until| Follower::new(rehearsal_plan(plan), until, by_money);
         // What begins after the last day of both is compared as if they went on: neither is stricter for having ended.

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use super::cells::{Cells, Strip};
 use super::compare::Difference;
 use super::course::Course;
-use super::labels::{InvoiceTraits, Trait, described};
 use super::pair::Pair;
+use super::traits::{InvoiceTraits, Trait, described};
 use crate::forward::Rehearsal;
 use crate::value::{Day, Debtor, Minor};
 

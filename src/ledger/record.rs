@@ -1,6 +1,6 @@
 //! From a worklist whose notices were sent to the ledger's events: what `frist record` writes.
 
-mod columns;
+mod notice_columns;
 mod past;
 mod worklist;
 
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::codes::{ALREADY_RECORDED, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, PART_OF_LETTER, UNKNOWN_KEY};
 use super::fault::quoted;
 use super::{Fault, Faults, File};
-use columns::NOTICE_COLUMNS;
+use notice_columns::NOTICE_COLUMNS;
 use past::Past;
 use worklist::SentRow;
 

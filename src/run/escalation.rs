@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::credit::{self, CreditFinding};
 use super::customer::Customer;
 use super::decided::Decided;
-use super::holding::{Holding, holding};
+use super::met::{MetPart, met};
 use crate::decide::{Answers, BoundPlan, CustomerTotals, DecisionKind, Missing};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::FactValue;
@@ -32,7 +32,7 @@ pub struct Escalated {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Cause {
     /// The condition of an escalation holds: what makes it hold, in the order written.
-    Holds(Vec<Holding>),
+    Holds(Vec<MetPart>),
     /// What the credit classes find.
     Credit(CreditFinding),
 }
@@ -78,7 +78,7 @@ impl OfCustomers<'_> {
                             title: escalation.title.clone(),
                             customer: customer.id,
                             by,
-                            cause: Cause::Holds(holding(&escalation.when, customer)),
+                            cause: Cause::Holds(met(&escalation.when, customer)),
                             action: escalation.action.clone(),
                             totals: customer.totals,
                         }),

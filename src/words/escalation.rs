@@ -2,7 +2,7 @@
 
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::{Comparison, Fact, FactValue, Plan, Right};
-use crate::run::{Cause, CreditFinding, Escalated, Holding, Run};
+use crate::run::{Cause, CreditFinding, Escalated, MetPart, Run};
 use crate::value::{Minor, Money};
 
 /// Why something is to be done about a customer of a run.
@@ -14,9 +14,9 @@ pub fn escalated(run: &Run, escalated: &Escalated) -> String {
     }
 }
 
-fn holding(plan: &Plan, part: &Holding) -> String {
+fn holding(plan: &Plan, part: &MetPart) -> String {
     match part {
-        Holding::Compared { comparison, left, right, negated } => {
+        MetPart::Compared { comparison, left, right, negated } => {
             let (name, threshold) = (name(plan, &comparison.fact), threshold(plan, comparison, right.as_ref()));
             let left = left.as_ref().map(|left| written(plan, left, &comparison.fact));
             match (left, negated) {
@@ -26,9 +26,9 @@ fn holding(plan: &Plan, part: &Holding) -> String {
                 (None, true) => format!("{name} unknown (not {threshold})"),
             }
         }
-        Holding::Tagged { tag, negated: false } => format!("tagged \"{tag}\""),
-        Holding::Tagged { tag, negated: true } => format!("not tagged \"{tag}\""),
-        Holding::Excluded => "what is excluded does not hold".into(),
+        MetPart::Tagged { tag, negated: false } => format!("tagged \"{tag}\""),
+        MetPart::Tagged { tag, negated: true } => format!("not tagged \"{tag}\""),
+        MetPart::Excluded => "what is excluded does not hold".into(),
     }
 }
 

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::super::read::{Table, Text};
 use super::super::{Faults, File};
-use super::columns::NOTICE_COLUMNS;
+use super::notice_columns::NOTICE_COLUMNS;
 
 /// The events so far: their text, and how many notices of each step each invoice has had.
 pub(super) struct Past {

@@ -3,7 +3,7 @@ use crate::plan::{Comparison, Condition, Criterion, FactValue, Right};
 
 /// One part of what makes a condition hold of a customer, with the customer's values.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Holding {
+pub enum MetPart {
     /// A comparison that holds, or with `negated` one that does not.
     Compared {
         /// The comparison.
@@ -27,24 +27,24 @@ pub enum Holding {
 }
 
 /// What makes a condition hold, in the order written.
-pub fn holding(condition: &Condition, customer: &impl Answers) -> Vec<Holding> {
+pub fn met(condition: &Condition, customer: &impl Answers) -> Vec<MetPart> {
     let holds = |condition: &Condition| matches!(customer.holds(condition), Ok(true));
     condition.holding(&holds).into_iter().filter_map(|part| one(part, customer)).collect()
 }
 
-fn one(part: &Condition, customer: &impl Answers) -> Option<Holding> {
+fn one(part: &Condition, customer: &impl Answers) -> Option<MetPart> {
     match part {
         Condition::One(criterion) => of(criterion, false, customer),
         Condition::Not(condition) => match condition.as_ref() {
             Condition::One(criterion) => of(criterion, true, customer),
-            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => Some(Holding::Excluded),
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) => Some(MetPart::Excluded),
         },
         // What holds of these is a part of its own.
         Condition::All(_) | Condition::Any(_) => None,
     }
 }
 
-fn of(criterion: &Criterion, negated: bool, customer: &impl Answers) -> Option<Holding> {
+fn of(criterion: &Criterion, negated: bool, customer: &impl Answers) -> Option<MetPart> {
     match criterion {
         Criterion::Compare(comparison) => {
             let right = match &comparison.right {
@@ -52,10 +52,10 @@ fn of(criterion: &Criterion, negated: bool, customer: &impl Answers) -> Option<H
                 Right::Value(_) => None,
             };
             let left = customer.value(&comparison.fact).ok();
-            Some(Holding::Compared { comparison: comparison.clone(), left, right, negated })
+            Some(MetPart::Compared { comparison: comparison.clone(), left, right, negated })
         }
-        Criterion::CustomerTagged(tag) => Some(Holding::Tagged { tag: tag.clone(), negated }),
+        Criterion::CustomerTagged(tag) => Some(MetPart::Tagged { tag: tag.clone(), negated }),
         // A customer has no invoice's tags.
-        Criterion::InvoiceTagged(_) => negated.then_some(Holding::Excluded),
+        Criterion::InvoiceTagged(_) => negated.then_some(MetPart::Excluded),
     }
 }
