@@ -188,14 +188,11 @@ pub struct Printed {
     output: Output,
 }
 
-/// For people, or for programs.
+/// For people, as aligned text, or for programs.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// Aligned text.
     Human,
-    /// An object a line.
     Json,
-    /// A header and a row a line.
     Csv,
 }
 
