@@ -1,6 +1,7 @@
 //! What a check finds, as data: problems with their figures, places, and what mends them. `words` makes the sentences.
 
 use super::{TooMany, Witness};
+use crate::decide::Charge;
 use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Code, FOREIGN_CURRENCY, Fix, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
     NO_LIMIT, NOT_COVERED, NOT_PROVED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE,
@@ -92,7 +93,7 @@ pub enum Problem {
         /// The step.
         step: usize,
         /// What it charges.
-        charge: PolicyCharge,
+        charge: Charge,
         /// The first kind of debtor for whom that is so.
         debtor: Debtor,
         /// The first day for that kind.
@@ -140,15 +141,6 @@ pub enum Origin<'a> {
     Table(&'static Code),
     /// The rule that is broken, by its code.
     Rule(&'a str),
-}
-
-/// What a policy charges with a notice.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PolicyCharge {
-    /// The fee of a notice of this act.
-    Fee(Act),
-    /// The compensation.
-    Compensation,
 }
 
 /// What the charges on an invoice are made of when a notice goes out. Minor units.

@@ -21,12 +21,12 @@ mod runs;
 mod sanity;
 mod standing;
 mod too_many;
-mod window;
+mod turning_days;
 mod witness;
 
 pub use cuts::{Cuts, Reads};
 pub use failed::failed;
-pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, PolicyCharge, Problem, Remedy, Role};
+pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
 pub use labels::combined;
 pub use proof::Covered;
 pub use too_many::TooMany;

@@ -1,6 +1,6 @@
 //! Payment terms of credit classes, held to the rules on terms.
 
-use super::window::turning_days;
+use super::turning_days::turning_days;
 use super::{Finding, Mend, Problem, Remedy, place};
 use crate::diagnostic::Span;
 use crate::law::{Judged, Question, Terms};
@@ -11,7 +11,6 @@ use crate::value::Day;
 /// Reports each rule of the statute and of the trade's advice once for each class that breaks it, with the first day on which it does.
 pub fn report(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
     let plan = &policy.plan;
-    let Some(classes) = plan.credit.as_ref().map(|credit| &credit.classes) else { return };
     // What the policy does not state of its contracts may be agreed with this customer or not.
     let agreements: &[bool] = if plan.agreed_fee { &[true] } else { &[false, true] };
     for rule in plan.law.rules.iter().chain(&plan.law.practice).filter(|rule| rule.of == Subject::Terms) {
@@ -20,7 +19,7 @@ pub fn report(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
             let broken = |on: Day| {
                 let fault =
                     |debtor| agreements.iter().find_map(|agreed| Terms { debtor, days: days_to_pay, fee_agreed: *agreed, on }.fault(rule));
-                Some((on, plan.debtors_of_class(classes, class).find_map(fault)?))
+                Some((on, plan.debtors_of_class(class).find_map(fault)?))
             };
             let Some((on, fault)) = days.iter().copied().find_map(broken) else { continue };
             let since = (Some(&on) != days.first()).then_some(on);

@@ -1,8 +1,8 @@
 //! What keeps a policy from being used although its text is sound: names and units that only its law can tell. Nothing is proved for it.
 
-use super::window::turning_days;
-use super::{Finding, PolicyCharge, Problem};
-use crate::decide::{BoundPlan, last_day, view};
+use super::turning_days::turning_days;
+use super::{Finding, Problem};
+use crate::decide::{BoundPlan, Charge, last_day, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
 use crate::law::{self, Invoice, Law, Proposal, Rule, Unknown, most_compensation, most_fee};
@@ -22,12 +22,12 @@ pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
             continue;
         }
         if let Some((debtor, on)) = unlimited(bound, at, |day| step.fee.on(day).is_some_and(FeeAmount::may_be_statutory), most_fee) {
-            say(written.fee, Problem::NoLimit { step: at, charge: PolicyCharge::Fee(step.act), debtor, on });
+            say(written.fee, Problem::NoLimit { step: at, charge: Charge::Fee, debtor, on });
         }
         if let Some(span) = written.compensation
             && let Some((debtor, on)) = unlimited(bound, at, |_| true, most_compensation)
         {
-            say(span, Problem::NoLimit { step: at, charge: PolicyCharge::Compensation, debtor, on });
+            say(span, Problem::NoLimit { step: at, charge: Charge::Compensation, debtor, on });
         }
     }
 }

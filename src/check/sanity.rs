@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::proof::Proof;
-use super::{Finding, Given, Mend, Never, PolicyCharge, Problem, Remedy, Role, refusals};
+use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
 use crate::decide::{BoundPlan, Charge, DecisionKind, Why};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
@@ -51,9 +51,9 @@ fn unlimited(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
     for (at, seen) in proof.steps.iter().enumerate() {
         let Some((charge, debtor, on)) = seen.unlimited else { continue };
         let written = &policy.written.steps[at];
-        let (span, charge) = match charge {
-            Charge::Fee => (written.fee, PolicyCharge::Fee(policy.plan.steps[at].act)),
-            Charge::Compensation => (written.compensation.unwrap_or(written.head), PolicyCharge::Compensation),
+        let span = match charge {
+            Charge::Fee => written.fee,
+            Charge::Compensation => written.compensation.unwrap_or(written.head),
         };
         let refused = |finding: &Finding| finding.span == span && matches!(finding.problem, Problem::NoLimit { .. });
         if !findings.iter().any(refused) {

@@ -1,4 +1,3 @@
-use crate::law::Law;
 use crate::ledger::{TextId, Texts};
 use crate::plan::Plan;
 
@@ -9,14 +8,11 @@ pub struct BoundPlan<'a> {
     pub plan: &'a Plan,
     /// What the ledger calls each step, where it names it at all.
     pub steps: Vec<Option<TextId>>,
-    /// Where the plan's law is taken to stay as it is after the last known day: the same law without that.
-    pub law_as_known: Option<Law>,
 }
 
 impl<'a> BoundPlan<'a> {
     /// Ties a plan to a ledger's texts.
     pub fn new(plan: &'a Plan, texts: &Texts) -> BoundPlan<'a> {
-        let law_as_known = plan.law.assume_unchanged.then(|| Law::clone(&plan.law).ready(false));
-        BoundPlan { plan, steps: plan.steps.iter().map(|step| texts.find(&step.name)).collect(), law_as_known }
+        BoundPlan { plan, steps: plan.steps.iter().map(|step| texts.find(&step.name)).collect() }
     }
 }

@@ -91,7 +91,7 @@ impl<'a> Draft<'a, '_> {
 
     /// Whether the law as it is known tells too little to send the notice.
     fn is_assumed(&self, fee: Option<&FeeAmount>, proposal: &Proposal, proposed: &Proposed) -> bool {
-        let Some(law) = &self.bound.law_as_known else { return false };
+        let Some(law) = &self.bound.plan.law.as_known else { return false };
         let (step, invoice) = (&self.bound.plan.steps[self.step], self.invoice());
         let hangs = |breach: &Breach| matches!(breach.fault, BreachKind::NotKnown(_));
         let is_statutory = fee.is_some_and(|fee| amount_of(fee, self.claim.balance, self.claim.principal).is_none());

@@ -20,6 +20,6 @@ impl Law {
 
     /// Through which days it is known, and what is taken for those after them.
     pub fn known(&self) -> Known {
-        Known { from: self.known_from, until: self.known_until, then_unchanged: self.assume_unchanged }
+        Known { from: self.known_from, until: self.known_until, then_unchanged: self.as_known.is_some() }
     }
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::accrual::Accrual;
 use super::interest_rate::{Curves, InterestRule, summed};
 use super::rule::Rule;
@@ -46,8 +48,8 @@ pub struct Law {
     pub announced: Vec<Announced>,
     /// What it leaves out.
     pub excludes: Vec<String>,
-    /// Whether values after the last known day are taken to stay as they are.
-    pub assume_unchanged: bool,
+    /// Where values after the last known day are taken to stay as they are: the same law without that.
+    pub as_known: Option<Arc<Law>>,
     /// The rates as running sums, from [`Law::ready`].
     pub curves: Curves,
 }
@@ -56,7 +58,7 @@ impl Law {
     /// The same with its rates summed up. With `assume_unchanged` the values of the last known day hold after it.
     #[must_use]
     pub fn ready(mut self, assume_unchanged: bool) -> Law {
-        self.assume_unchanged = assume_unchanged;
+        self.as_known = assume_unchanged.then(|| Arc::new(self.clone().ready(false)));
         self.curves = Curves::none(self.day_count);
         for (_, debtor) in Debtor::ALL {
             if let Some(rule) = self.interest_of(debtor) {

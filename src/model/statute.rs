@@ -135,7 +135,7 @@ fn law(tree: &tree::Statute, said: &mut Vec<Diagnostic>) -> Option<Law> {
         limitation: tree.limitation.as_ref().map(|limitation| limitation.value.clone()),
         announced: tree.announced.clone(),
         excludes: tree.excludes.clone(),
-        assume_unchanged: false,
+        as_known: None,
         curves: Curves::none(day_count),
     })
 }

@@ -19,7 +19,8 @@ impl Plan {
     }
 
     /// Those of them who may come into a credit class: its condition leaves them in, and no class before it takes them all.
-    pub fn debtors_of_class<'a>(&'a self, classes: &'a [Class], at: usize) -> impl Iterator<Item = Debtor> {
+    pub fn debtors_of_class(&self, at: usize) -> impl Iterator<Item = Debtor> {
+        let classes: &[Class] = self.credit.as_ref().map_or(&[], |credit| &credit.classes);
         let taken = move |debtor: Debtor| classes[..at].iter().any(|earlier| of(earlier.when.as_ref(), debtor) == Some(true));
         self.debtors_dunned().filter(move |debtor| !taken(*debtor) && of(classes[at].when.as_ref(), *debtor) != Some(false))
     }

@@ -181,7 +181,7 @@ impl Run<'_> {
 pub fn law_ends<'a>(plans: impl IntoIterator<Item = &'a Plan>, on: Day) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     for law in plans.into_iter().map(|plan| &plan.law).filter(|law| on > law.known_until) {
-        let note = Note::LawEnds { law: law.name.clone(), known_until: law.known_until, assumed: law.assume_unchanged };
+        let note = Note::LawEnds { law: law.name.clone(), known_until: law.known_until, assumed: law.as_known.is_some() };
         if !notes.contains(&note) {
             notes.push(note);
         }

@@ -1,7 +1,8 @@
 //! Findings of the check in words: what is wrong at which spot, why, and what to do.
 
 use super::{too_many, witness};
-use crate::check::{ChargesSoFar, Finding, Given, Mend, Never, Origin, PolicyCharge, Problem, Remedy, Role};
+use crate::check::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
+use crate::decide::Charge;
 use crate::diagnostic::{Diagnostic, INTERNAL, Stage, did_you_mean};
 use crate::law::{BreachKind, Question, Rule};
 use crate::model::{Policy, Project};
@@ -50,10 +51,10 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
         Problem::LettersNotProved => report,
         Problem::TakenAsGiven(given) => report.with("found", as_written(*given)),
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
-        Problem::NoLimit { charge, debtor, on, .. } => {
+        Problem::NoLimit { step: at, charge, debtor, on } => {
             let what = match charge {
-                PolicyCharge::Fee(act) => format!("the fee of a {}", act.word()),
-                PolicyCharge::Compensation => "the compensation".into(),
+                Charge::Fee => format!("the fee of a {}", plan?.steps[*at].act.word()),
+                Charge::Compensation => "the compensation".into(),
             };
             report.with("what", what).with("law", &plan?.law.name).with("debtor", debtor.described()).with("on", on)
         }

@@ -5,8 +5,8 @@ use frist::ledger::{File, Files, folder};
 use frist::model::Project;
 use frist::run::run;
 
-/// Whether the one invoice, due 2027-01-15, or on another day, gets its notice on a day, with what fee, and whether only the assumption that the law stays
-/// as it is lets it go out; `None` where it is withheld.
+/// The fee of the notice that the one invoice gets on a day, and whether only the assumption that the law stays as it is lets it go out; `None` where it
+/// is withheld.
 fn sent(texts: &[&str], unchanged: bool, due: &str, on: &str) -> Option<(i64, bool)> {
     let project = Project::read(texts.iter().map(|text| ("p.frist", *text)), unchanged);
     assert!(!project.has_errors(), "{:#?}", project.mistakes);

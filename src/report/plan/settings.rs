@@ -20,7 +20,7 @@ fn head(plan: &Plan, page: &mut PlanPage) {
     let name = plan.law.title.as_ref().map_or(String::new(), |title| format!(" \"{title}\""));
     let known =
         format!("{}{name}, read on {}, known from {} until {}", plan.law.name, plan.law.read_on, plan.law.known_from, plan.law.known_until);
-    let assumed = if plan.law.assume_unchanged { "\nafter that the values of the last known day are taken to hold on" } else { "" };
+    let assumed = if plan.law.as_known.is_some() { "\nafter that the values of the last known day are taken to hold on" } else { "" };
     let until = plan.valid.until.map_or("without end".into(), |until| format!("until {until}"));
     let keeps = match plan.keeps_until {
         Some(until) => format!("those begun under this version stay with it until {until}"),
