@@ -3,31 +3,26 @@
 //! The proof goes through every kind of invoice, every way it may stand and every history that matters, and puts each notice to the real evaluator and
 //! the real rules. What breaks a rule is run again as an invoice with real events before it is reported.
 
-mod cuts;
-mod due_dates;
+mod earlier_notice;
 mod failed;
 mod finding;
-mod invoices;
-mod labels;
 mod lawful;
 mod mend;
 mod payment_terms;
 mod place;
+mod possible;
 mod proof;
 mod refusals;
 mod replay;
-mod rounding;
-mod runs;
 mod sanity;
 mod standing;
+mod sweep;
 mod too_many;
 mod turning_days;
 mod witness;
 
-pub use cuts::{Cuts, Reads};
 pub use failed::failed;
 pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
-pub use labels::combined;
 pub use proof::Covered;
 pub use too_many::TooMany;
 pub use witness::Witness;

@@ -1,23 +1,17 @@
-use std::cell::Cell;
-use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::TooMany;
-use super::cuts::Cuts;
-use super::due_dates::{Dates, due_dates};
-use super::invoices::{self, InvoiceKind};
-use super::rounding;
-use super::runs::{EarlierNotice, Explorer, JudgedNotice, Late};
-use super::standing::{self, Standing, Standings};
-use crate::decide::{BoundPlan, Charge};
-use crate::forward::{Rehearsal, rehearsal_plan};
-use crate::law::{BreachKind, KeyDays, Law, Rule, Unknown};
-use crate::plan::{FeeAmount, Plan};
-use crate::terms::SendOn;
-use crate::value::{Act, Day, Debtor, Minor, Offset};
+use super::earlier_notice::EarlierNotice;
+use super::possible::Known;
+use super::sweep::{Dates, Outcomes, Root, Runs, Sending, Sweep, Trail, Watcher};
+use crate::decide::{BoundPlan, Charge, Proposed, last_day};
+use crate::forward::Rehearsal;
+use crate::law::{BreachKind, Rule, Unknown};
+use crate::plan::FeeAmount;
+use crate::value::{Day, Debtor, Minor, Money};
 
-/// What going through every corner showed.
+/// What going through every case showed.
 pub struct Proof<'a> {
-    law: &'a Law,
     /// Each rule a step can break.
     pub violations: Vec<Violation<'a>>,
     /// What was gone through.
@@ -26,18 +20,9 @@ pub struct Proof<'a> {
     pub refused: Option<TooMany>,
     /// What the steps did, in the policy's order.
     pub steps: Vec<StepSeen>,
-    /// The notices whose amounts were gone through.
-    rounded: Vec<Rounded>,
-    /// The one violation that is looked for, if only one is.
-    wanted: Option<(String, usize)>,
-    found: Cell<bool>,
     /// The longest the steps of an invoice take when nobody is late, in days after its due date.
     pub longest: i32,
 }
-
-/// A notice as far as the amounts of law depend on it: step, acts before and whether they were charged, where its days stand among the cut points, whose
-/// it is, what was agreed and whether it is disputed.
-type Rounded = (usize, Vec<(Option<Act>, bool)>, [usize; 3], Debtor, (Option<bool>, bool, bool));
 
 /// A rule that one step can break.
 pub struct Violation<'a> {
@@ -47,11 +32,11 @@ pub struct Violation<'a> {
     pub step: usize,
     /// The first sending day on which it does.
     pub since: Day,
-    /// Histories that show it, the smallest first.
+    /// Histories that may show it, the smallest first.
     pub shown: Vec<Counterexample>,
 }
 
-/// A history that shows a violation.
+/// A history that may show a violation.
 #[derive(Clone)]
 pub struct Counterexample {
     /// The invoice, before anything happened to it.
@@ -60,26 +45,44 @@ pub struct Counterexample {
     pub past: Vec<EarlierNotice>,
     /// How the rule is broken.
     pub fault: BreachKind,
+}
+
+/// A rule that a step was seen to break, with cases that show it, the smallest first.
+struct Seen<'a> {
+    rule: &'a Rule,
+    step: usize,
+    since: Day,
+    cases: Vec<SeenCase<'a>>,
+}
+
+struct SeenCase<'a> {
+    root: Root,
+    dates: Dates,
+    trail: Rc<Trail<'a>>,
+    fault: BreachKind,
     size: Size,
 }
 
-/// What makes one history smaller than another: fewest events, nothing unusual, no later than it need be, then the earliest day and the roundest
-/// amount.
-type Size = (usize, u8, i32, Day, bool, usize, Minor);
+/// What makes one case smaller than another: no doubt that it can be, fewest notices, nothing unusual, nobody late, then the earliest day.
+type Size = (bool, usize, u8, bool, i32, Day);
 
 /// How much was gone through.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Covered {
-    /// The points between which nothing changes.
-    pub cuts: Cuts,
-    /// Kinds of invoices: debtors, amounts, terms, agreements, tags and facts.
+    /// The first and the last sending day that is judged.
+    pub window: (Day, Day),
+    /// Kinds of invoices: debtors, bands of amounts, agreements.
     pub kinds: usize,
-    /// Ways an invoice may stand: part payments, interest, objections, the customer's other invoices.
-    pub standings: usize,
-    /// Due dates.
-    pub due_dates: usize,
-    /// Notices put to the law.
-    pub notices: u64,
+    /// Situations that were put to the evaluator and the law: no two of them are answered alike.
+    pub situations: usize,
+    /// Cases that were looked at, each on each day.
+    pub cases: u64,
+    /// Sending days on which the law or a fee changes.
+    pub changes: Vec<Day>,
+    /// Days after the due date from which on something is answered otherwise.
+    pub ages: Vec<i32>,
+    /// Payment terms that rules ask for.
+    pub terms: Vec<i32>,
 }
 
 /// What one step did in all of it.
@@ -99,298 +102,191 @@ pub struct StepSeen {
     pub unlimited: Option<(Charge, Debtor, Day)>,
 }
 
-/// How many histories are kept for a violation, in case the smallest cannot be shown with events.
-const KEPT: usize = 6;
-/// The most notices that are put to the law before a policy counts as too intricate.
-const MOST: u64 = 1_000_000;
-/// The same where only one violation is looked for.
-const MOST_FOR_ONE: u64 = 100_000;
-/// The longest a schedule is followed to see on which days its steps fall, in days.
-const LONGEST: i32 = 700;
+/// How many cases are kept for a violation, in case the smallest cannot be shown with events.
+const KEPT: usize = 8;
+/// How many of them may come by the same way.
+const KEPT_ALIKE: usize = 3;
 
 /// Puts every notice a policy can cause to the law.
-pub fn prove<'a>(bound: &BoundPlan<'a>) -> Proof<'a> {
-    complete(bound, Proof::nothing(bound))
+pub fn prove<'a>(bound: &'a BoundPlan<'a>) -> Proof<'a> {
+    let mut watching = Watching::new(bound, Runs::Punctual, None);
+    let mut sweep = Sweep::new(bound, Runs::Punctual);
+    let punctual = sweep.go(&mut watching);
+    let shown = watching.violations(&sweep);
+    let Watching { steps, longest, .. } = watching;
+    let mut watching = Watching { steps, longest, ..Watching::new(bound, Runs::Any, None) };
+    let mut any = Sweep::new(bound, Runs::Any);
+    let whole = any.go(&mut watching);
+    let mut violations = shown;
+    for late in watching.violations(&any) {
+        match violations.iter_mut().find(|known| known.rule.id == late.rule.id && known.step == late.step) {
+            Some(known) => {
+                known.since = known.since.min(late.since);
+                known.shown.extend(late.shown);
+            }
+            None => violations.push(late),
+        }
+    }
+    let covered = any.covered();
+    let mut refused = punctual.err().or(whole.err());
+    if any.sums_left_out && violations.iter().all(|violation| !violation.is_forbidden()) {
+        refused.get_or_insert(TooMany::Sums);
+    }
+    Proof { violations, covered, refused, steps: watching.steps, longest: watching.longest }
 }
 
 /// Whether a step can break a rule; ends with the first notice that shows it. A policy that cannot be proved can.
-pub fn can_break(bound: &BoundPlan, rule: &str, step: usize) -> bool {
-    let proof = complete(bound, Proof { wanted: Some((rule.to_string(), step)), ..Proof::nothing(bound) });
-    proof.found.get() || proof.refused.is_some()
-}
-
-fn complete<'a>(bound: &BoundPlan<'a>, mut proof: Proof<'a>) -> Proof<'a> {
-    let cuts = Cuts::of(bound);
-    if cuts.window.0 > cuts.window.1 {
-        return proof;
-    }
-    let kinds = match invoices::kinds(bound, &cuts) {
-        Ok(kinds) => kinds,
-        Err(too_many) => {
-            proof.refused = Some(too_many);
-            return proof;
-        }
-    };
-    proof.covered.kinds = kinds.len();
-    if bound.plan.send_on == SendOn::EveryDay || cuts.reads.calendar {
-        proof.go_through(bound, &cuts, &kinds, Dates::Corners);
-    } else {
-        // A run on any day allows more than the policy's own days do. What is lawful there is lawful here, and then the own days are gone through
-        // for advice alone; what is not is looked for day by day.
-        let every_day = any_day(bound.plan);
-        let mut wider = Proof { wanted: proof.wanted.clone(), ..Proof::nothing(bound) };
-        wider.go_through(&rehearsal_plan(&every_day), &cuts, &kinds, Dates::Corners);
-        let errors = wider.violations.iter().any(|violation| violation.shown.iter().any(|shown| shown.fault != BreachKind::Advice));
-        proof.go_through(bound, &cuts, &kinds, if errors { Dates::Corners } else { Dates::OnTime });
-        proof.covered.notices += wider.covered.notices;
-        proof.refused = proof.refused.or(wider.refused);
-        proof.covered.due_dates = proof.covered.due_dates.max(wider.covered.due_dates);
-        let shown = |violation: &Violation| proof.violations.iter().any(|known| known.is(violation.rule, violation.step));
-        if errors && wider.violations.iter().any(|violation| !shown(violation)) {
-            proof.go_through(bound, &cuts, &kinds, Dates::Every);
-        }
-    }
-    if proof.covered.notices >= proof.most() {
-        proof.refused = Some(TooMany::Histories);
-    }
-    proof
-}
-
-/// The policy with a run on every day, and with steps before the due date as early as a weekend and its holidays can move them.
-fn any_day(policy: &Plan) -> Plan {
-    let mut policy = Plan { send_on: SendOn::EveryDay, ..policy.clone() };
-    for moment in policy.steps.iter_mut().flat_map(|step| &mut step.send).filter(|moment| moment.before) {
-        if let Offset::Days(days) = moment.offset {
-            moment.offset = Offset::Days(days + 10);
-        }
-    }
-    policy
+pub fn can_break<'a>(bound: &'a BoundPlan<'a>, rule: &str, step: usize) -> bool {
+    let advice = bound.plan.law.rule(rule).is_some_and(|rule| rule.effect.is_advice());
+    let runs = if advice { Runs::Punctual } else { Runs::Any };
+    let mut watching = Watching::new(bound, runs, Some((rule, step)));
+    let went = Sweep::new(bound, runs).go(&mut watching);
+    watching.found || went.is_err()
 }
 
 impl Violation<'_> {
-    fn is(&self, rule: &Rule, step: usize) -> bool {
-        self.rule.id == rule.id && self.step == step
+    /// Whether the guard of `evaluate` would withhold it.
+    pub fn is_forbidden(&self) -> bool {
+        self.shown.iter().any(|shown| shown.fault != BreachKind::Advice)
     }
 }
 
-impl<'a> Proof<'a> {
-    fn nothing(bound: &BoundPlan<'a>) -> Proof<'a> {
-        Proof {
-            law: &bound.plan.law,
-            violations: Vec::new(),
-            covered: Covered { cuts: Cuts::of(bound), kinds: 0, standings: 0, due_dates: 0, notices: 0 },
-            refused: None,
-            steps: vec![StepSeen::default(); bound.plan.steps.len()],
-            rounded: Vec::new(),
-            wanted: None,
-            found: Cell::new(false),
-            longest: 0,
-        }
-    }
+struct Watching<'w, 'a> {
+    bound: &'a BoundPlan<'a>,
+    runs: Runs,
+    steps: Vec<StepSeen>,
+    longest: i32,
+    seen: Vec<Seen<'a>>,
+    /// The one violation that is looked for, if only one is.
+    wanted: Option<(&'w str, usize)>,
+    found: bool,
+}
 
-    fn most(&self) -> u64 {
-        if self.wanted.is_some() { MOST_FOR_ONE } else { MOST }
-    }
-
-    fn go_through(&mut self, bound: &BoundPlan, cuts: &Cuts, kinds: &[InvoiceKind], dates: Dates) {
-        let (first, _) = cuts.window;
-        for kind in kinds {
-            let standings = match standing::all(bound, cuts, &kind.due(bound, first)) {
-                Ok(standings) => standings,
-                Err(too_many) => {
-                    self.refused = Some(too_many);
-                    return;
-                }
-            };
-            self.covered.standings = self.covered.standings.max(standings.count());
-            let offsets = self.offsets(bound, &standings, kind);
-            self.longest = self.longest.max(offsets.last().copied().unwrap_or(0));
-            // Of what is due before this every step is overdue when the policy begins, and one such invoice stands for all.
-            let settled = first.plus(-offsets.iter().copied().max().unwrap_or(0) - 60);
-            let dates = due_dates(bound, cuts, &offsets, kind.days_before(bound), kind.weight, dates);
-            self.covered.due_dates = self.covered.due_dates.max(dates.len());
-            for (due, late) in dates {
-                if self.found.get() {
-                    return;
-                }
-                let by_week = cuts.reads.calendar || bound.plan.send_on != SendOn::EveryDay;
-                let late = Late { exactly: late, within_a_week: u8::from(by_week && late > 0 && due >= settled) };
-                self.histories(bound, cuts, &standings, kind.due(bound, due), late, due < settled);
-            }
-        }
-    }
-
-    /// How many days from the due date the steps go out when nobody is late, in ascending order: also those beyond the end of a short policy.
-    fn offsets(&mut self, bound: &BoundPlan, standings: &Standings, kind: &InvoiceKind) -> Vec<i32> {
-        let statute = &bound.plan.law;
-        let mut whole = Cuts::of(bound);
-        (whole.window, whole.begin_until) = ((statute.known_from, statute.known_until), Day::LAST);
-        let mut aside = Proof::nothing(bound);
-        let mut offsets = Vec::new();
-        for days in [LONGEST, LONGEST - 40] {
-            let due = statute.known_until.plus(-days).max(statute.known_from.plus(60));
-            let on_time = aside.histories(bound, &whole, standings, kind.due(bound, due), Late::NEVER, false);
-            offsets.extend(on_time.into_iter().map(|(on, _)| on.since(due)));
-        }
-        offsets.sort_unstable();
-        offsets.dedup();
-        offsets
-    }
-
-    /// Every history of one invoice; the days of the notices when nobody is late.
-    fn histories(
-        &mut self,
-        bound: &BoundPlan,
-        cuts: &Cuts,
-        standings: &Standings,
-        invoice: Rehearsal,
-        late: Late,
-        dates_only: bool,
-    ) -> Vec<(Day, usize)> {
-        let letters = Default::default();
-        let case = invoice.case(&letters);
-        let facts = invoice.case_facts();
-        let mut judged = self.covered.notices;
-        let mut whens: Vec<[bool; 2]> = self.steps.iter().map(|step| step.when).collect();
-        let (most, stop) = (self.most(), Cell::new(self.found.get()));
-        let mut unknown: Vec<Option<Unknown>> = vec![None; self.steps.len()];
-        let mut visit = |judged: JudgedNotice| {
-            self.see(bound, cuts, &invoice, judged);
-            stop.set(self.found.get());
-        };
-        let mut explorer = Explorer {
-            bound,
-            cuts,
-            case: &case,
-            facts: &facts,
-            standings,
-            dates_only,
-            known: HashSet::new(),
-            judged: &mut judged,
-            most,
-            stop: &stop,
-            visit: &mut visit,
-            whens: &mut whens,
-            unknown: &mut unknown,
-        };
-        let days = explorer.all(late);
-        self.covered.notices = judged;
-        for ((step, when), unknown) in self.steps.iter_mut().zip(whens).zip(unknown) {
-            step.when = when;
-            step.unknown = step.unknown.take().or(unknown);
-        }
-        days
-    }
-
-    fn see(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, judged: JudgedNotice) {
-        let Some(last) = judged.past.last() else { return };
-        self.step(bound, &judged, last);
-        for breach in &judged.breaches {
-            // Advice is about the schedule as it is written: a run that is late is nobody's policy.
-            if breach.fault != BreachKind::Advice || judged.own {
-                self.violate(breach.rule.id.as_str(), invoice, judged.past, &breach.fault);
-            }
-        }
-        self.round(bound, cuts, invoice, &judged, last);
-    }
-
-    /// Goes through the amounts where the fee and its limit both follow the invoice's money.
-    fn round(&mut self, bound: &BoundPlan, cuts: &Cuts, invoice: &Rehearsal, judged: &JudgedNotice, last: &EarlierNotice) {
-        if !cuts.reads.money {
-            return;
-        }
-        let (on, due) = (last.sent.on, judged.case.due(bound));
-        let dates = KeyDays { send: on, due, arose: judged.case.arose, interest_from: judged.case.interest_from(bound) };
-        let Some(period) = rounding::period(bound, last.sent.step, dates) else { return };
-        if period > rounding::LONGEST {
-            self.refused = Some(TooMany::Amounts);
-            return;
-        }
-        // What the law may see differently: the charges before, the values of the day. The dates alone change nothing.
-        let history = judged.notice.progress.history.iter().map(|sent| (sent.act, sent.fee > 0)).collect();
-        let stands = [
-            cuts.sending.partition_point(|day| *day <= on),
-            cuts.due.partition_point(|day| *day <= due),
-            cuts.overdue.partition_point(|days| *days <= on.since(due)),
-        ];
-        let agreed = (judged.case.fee_agreed, judged.case.due_agreed && judged.case.stated_due.is_some(), last.standing.disputed);
-        let seen = (last.sent.step, history, stands, judged.case.debtor, agreed);
-        if self.rounded.contains(&seen) {
-            return;
-        }
-        self.rounded.push(seen);
-        let mut found = Vec::new();
-        rounding::sweep(bound, cuts, judged, period as Minor, &mut |rule, amount, past, fault| {
-            found.push((rule.to_string(), amount, past, fault.clone()));
-        });
-        for (rule, amount, past, fault) in found {
-            self.violate(&rule, &Rehearsal { amount, ..invoice.clone() }, &past, &fault);
-        }
-    }
-
-    fn step(&mut self, bound: &BoundPlan, judged: &JudgedNotice, last: &EarlierNotice) {
-        let step = &bound.plan.steps[last.sent.step];
-        let seen = &mut self.steps[last.sent.step];
+impl<'a> Watcher<'a> for Watching<'_, 'a> {
+    fn sends(&mut self, sending: &Sending<'_, 'a>) {
+        let Sending { notice, on, .. } = *sending;
+        let step = notice.proposed.step;
+        let seen = &mut self.steps[step];
         seen.sent = true;
-        if let Some(charge) = last.sent.unlimited {
-            seen.unlimited.get_or_insert((charge, judged.case.debtor, last.sent.on));
-        }
-        if !judged.own {
-            return;
-        }
-        if let Some(rule) = &last.sent.fee_rule
-            && seen.statutory.as_ref().is_none_or(|(fee, _)| last.sent.fee > *fee)
+        if let Some(charge) = notice.proposed.unlimited
+            && seen.unlimited.is_none_or(|(_, _, first)| on < first)
         {
-            seen.statutory = Some((last.sent.fee, rule.clone()));
+            seen.unlimited = Some((charge, sending.root.debtor, on));
         }
-        if let Some(FeeAmount::Fixed(_)) = step.fee.on(last.sent.on)
-            && seen.left.is_none()
-            && let Some(most) = judged.notice.most_fee(&last.sent).filter(|most| *most > last.sent.fee)
-        {
-            seen.left = Some((last.sent.on, most));
+        if self.runs == Runs::Punctual {
+            self.own(sending);
+        }
+        for (rule, fault) in &notice.breaches {
+            // Advice is about the schedule as it is written: a run that is late is nobody's policy.
+            if self.runs == Runs::Punctual || *fault != BreachKind::Advice {
+                self.violate(sending, rule, fault);
+            }
         }
     }
 
-    fn violate(&mut self, rule: &str, invoice: &Rehearsal, past: &[EarlierNotice], fault: &BreachKind) {
-        let Some(last) = past.last() else { return };
-        if self.wanted.as_ref().is_some_and(|(wanted, step)| wanted == rule && *step == last.sent.step) {
-            self.found.set(true);
+    fn found(&mut self, outcomes: &Outcomes<'a>, _: Day) {
+        for (seen, whens) in self.steps.iter_mut().zip(&outcomes.whens) {
+            seen.when = [seen.when[0] | whens[0], seen.when[1] | whens[1]];
         }
-        let at = self.violations.iter().position(|known| known.step == last.sent.step && known.rule.id == rule);
-        let at = match at {
-            Some(at) => at,
-            None => {
-                let Some(rule) = self.law.rule(rule) else { return };
-                self.violations.push(Violation { rule, step: last.sent.step, since: last.sent.on, shown: Vec::new() });
-                self.violations.len() - 1
-            }
+        if let Some((step, unknown)) = &outcomes.unknown {
+            self.steps[*step].unknown.get_or_insert(unknown.clone());
+        }
+    }
+
+    fn enough(&self) -> bool {
+        self.found
+    }
+}
+
+impl<'w, 'a> Watching<'w, 'a> {
+    fn new(bound: &'a BoundPlan<'a>, runs: Runs, wanted: Option<(&'w str, usize)>) -> Watching<'w, 'a> {
+        let steps = vec![StepSeen::default(); bound.plan.steps.len()];
+        Watching { bound, runs, steps, longest: 0, seen: Vec::new(), wanted, found: false }
+    }
+
+    fn violations(&self, sweep: &Sweep<'a>) -> Vec<Violation<'a>> {
+        let shown = |case: &SeenCase<'a>| case.counterexample(self.bound, sweep);
+        let violation = |seen: &Seen<'a>| Violation {
+            rule: seen.rule,
+            step: seen.step,
+            since: seen.since,
+            shown: seen.cases.iter().map(shown).collect(),
         };
-        let violation = &mut self.violations[at];
-        violation.since = violation.since.min(last.sent.on);
-        let size = size(invoice, past, self.covered.cuts.window.0);
-        let place = violation.shown.partition_point(|shown| shown.size <= size);
-        if place < KEPT {
-            violation.shown.insert(place, Counterexample { invoice: invoice.clone(), past: past.to_vec(), fault: fault.clone(), size });
-            violation.shown.truncate(KEPT);
+        self.seen.iter().map(violation).collect()
+    }
+
+    /// What a step does where every run comes on its day.
+    fn own(&mut self, sending: &Sending<'_, 'a>) {
+        let Sending { notice, on, .. } = *sending;
+        let (proposed, of) = (&notice.proposed, &self.bound.plan.steps[notice.proposed.step]);
+        self.longest = self.longest.max(on.since(sending.dates.due));
+        let seen = &mut self.steps[proposed.step];
+        if let Some(rule) = &proposed.fee_rule
+            && seen.statutory.as_ref().is_none_or(|(fee, _)| proposed.fee > *fee)
+        {
+            seen.statutory = Some((proposed.fee, rule.clone()));
+        }
+        if let (Some(FeeAmount::Fixed(_)), Some(most)) = (of.fee.on(on), notice.most_fee)
+            && most > proposed.fee
+            && seen.left.is_none_or(|(first, _)| on < first)
+        {
+            seen.left = Some((on, most));
+        }
+    }
+
+    fn violate(&mut self, sending: &Sending<'_, 'a>, rule: &'a Rule, fault: &BreachKind) {
+        let Sending { root, dates, trail, notice, on, strained } = *sending;
+        let step = notice.proposed.step;
+        if self.wanted.is_some_and(|(wanted, of)| wanted == rule.id && of == step) {
+            self.found = true;
+        }
+        let at = self.seen.iter().position(|known| known.step == step && known.rule.id == rule.id).unwrap_or_else(|| {
+            self.seen.push(Seen { rule, step, since: on, cases: Vec::new() });
+            self.seen.len() - 1
+        });
+        let seen = &mut self.seen[at];
+        seen.since = seen.since.min(on);
+        let notices = std::iter::successors(trail, |trail| trail.before.as_ref()).count();
+        let unusual = u8::from(!dates.agreed)
+            + u8::from(dates.due < self.bound.plan.valid.from)
+            + u8::from(dates.stated.is_none())
+            + u8::from(root.fee_agreed.is_some())
+            + u8::from(root.interest_agreed.is_some())
+            + (notice.point.tags.len() + notice.point.customer_tags.len()) as u8;
+        let size = (strained, notices, unusual, self.runs == Runs::Any, on.since(dates.due), on);
+        let place = seen.cases.partition_point(|case| case.size <= size);
+        let alike = |case: &&SeenCase| {
+            case.size.0 == size.0
+                && case.trail.before.as_ref().map(|trail| trail.notice.proposed.step) == trail.map(|trail| trail.notice.proposed.step)
+        };
+        if place < KEPT && seen.cases[..place].iter().filter(alike).count() < KEPT_ALIKE {
+            let trail = Rc::new(Trail { notice: notice.clone(), on, before: trail.cloned() });
+            seen.cases.insert(place, SeenCase { root: root.clone(), dates: *dates, trail, fault: fault.clone(), size });
+            seen.cases.truncate(KEPT);
         }
     }
 }
 
-fn size(invoice: &Rehearsal, past: &[EarlierNotice], first: Day) -> Size {
-    let mut events = past.len() - 1;
-    let mut before = Standing::plain(invoice.amount);
-    for last in past {
-        events += usize::from(last.standing != before);
-        before = last.standing;
+impl<'a> SeenCase<'a> {
+    /// An invoice that may show it: before anything happened to it, and its notices with how it stood when each went out.
+    fn counterexample(&self, bound: &BoundPlan, sweep: &Sweep<'a>) -> Counterexample {
+        let mut later: Option<Known> = None;
+        let mut past = Vec::new();
+        let mut invoice = self.root.invoice(bound, &self.dates);
+        // From the last notice back: what is true of the invoice then was true of it before, as far as that was asked for.
+        for trail in Trail::all(Some(&self.trail)).iter().rev() {
+            let overdue = trail.on.since(self.dates.due);
+            let (point, settled) = sweep.settled(&trail.notice, later.as_ref(), overdue);
+            let deadline = bound.plan.steps[trail.notice.proposed.step].deadline;
+            let deadline = deadline.map(|deadline| last_day(bound, deadline, trail.on));
+            let sent = Proposed { on: trail.on, deadline, ..trail.notice.proposed.clone() };
+            past.push(EarlierNotice { sent, standing: point.standing });
+            (invoice.facts, invoice.tags, invoice.customer_tags) = (point.facts, point.tags, point.customer_tags);
+            invoice.credit_limit = point.credit_limit.map(|limit| Money::new(limit, bound.plan.currency).plain());
+            later = Some(settled);
+        }
+        past.reverse();
+        invoice.amount = self.trail.notice.amount;
+        Counterexample { invoice, past, fault: self.fault.clone() }
     }
-    let unusual = u8::from(!invoice.due_agreed)
-        + u8::from(invoice.due.is_some_and(|due| due < first))
-        + u8::from(invoice.due.is_none())
-        + u8::from(invoice.fee_agreed.is_some())
-        + u8::from(invoice.interest_agreed.is_some())
-        + (invoice.tags.len() + invoice.customer_tags.len()) as u8;
-    let on = past.last().map_or(Day::FIRST, |last| last.sent.on);
-    let late = on.since(invoice.due.unwrap_or(invoice.issued));
-    let digits = invoice.amount.to_string().trim_end_matches('0').len();
-    (events, unusual, late, on, invoice.amount != 1_000 * invoice.currency.unit(), digits, invoice.amount)
 }

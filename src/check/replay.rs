@@ -1,8 +1,8 @@
 //! A history as real events: the invoice is run through the evaluator day by day, and shows the violation or does not count.
 
 use super::Witness;
+use super::earlier_notice::EarlierNotice;
 use super::proof::{Counterexample, Violation};
-use super::runs::EarlierNotice;
 use super::standing::Standing;
 use crate::audit::Auditor;
 use crate::claim::Letters;
@@ -86,10 +86,13 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
         }
         invoice.others = last.standing.others;
         let mut decision = invoice.decide(bound, on);
-        if let Why::TimeBarred(since) = decision.why {
+        while let Why::TimeBarred(since) = decision.why {
             // An acknowledgement on the last day keeps the claim alive.
             invoice.happen(since.plus(-1), EventKind::Acknowledged);
             decision = invoice.decide(bound, on);
+            if decision.why == Why::TimeBarred(since) {
+                return None;
+            }
         }
         // Nothing happens that need not: first payments and credit notes, then what is owed besides.
         for waived in [false, true].into_iter().filter(|_| standing) {

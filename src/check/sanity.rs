@@ -84,7 +84,7 @@ fn fees(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
 fn steps(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<Finding>) {
     let Policy { plan, written } = policy;
     // A policy too short for its own schedule, or one that takes over cases another has begun, sends what no case of its own comes to.
-    let (first, last) = proof.covered.cuts.window;
+    let (first, last) = proof.covered.window;
     if proof.refused.is_some() || last.since(first) <= proof.longest || plan.takes_over {
         return;
     }

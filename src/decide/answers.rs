@@ -24,7 +24,12 @@ pub struct Asked<'a> {
     pub due: Day,
     /// The day.
     pub on: Day,
+    /// Who wants to hear which criteria were asked for.
+    pub listener: Option<Listener<'a>>,
 }
+
+/// Is told of each criterion that is asked for.
+pub type Listener<'a> = &'a dyn Fn(&Criterion);
 
 /// Whoever can tell what a condition asks for: an invoice, or a customer.
 pub trait Answers {
@@ -48,12 +53,20 @@ pub trait Answers {
     /// # Errors
     /// When a fact that decides has no value.
     fn holds(&self, condition: &Condition) -> Result<bool, Self::Wanting> {
-        condition.holds(&mut |criterion| match criterion {
-            Criterion::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
-            Criterion::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
-            Criterion::Compare(comparison) => Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering))),
+        condition.holds(&mut |criterion| {
+            self.heard(criterion);
+            match criterion {
+                Criterion::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
+                Criterion::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
+                Criterion::Compare(comparison) => {
+                    Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering)))
+                }
+            }
         })
     }
+
+    /// A criterion is asked for. Nobody listens, unless somebody does.
+    fn heard(&self, _: &Criterion) {}
 
     /// How the left side of a comparison stands to the right one.
     ///
@@ -71,6 +84,10 @@ pub trait Answers {
 
 impl Answers for Asked<'_> {
     type Wanting = NoAnswer;
+
+    fn heard(&self, criterion: &Criterion) {
+        self.listener.into_iter().for_each(|listener| listener(criterion));
+    }
 
     fn invoice_tagged(&self, tag: &str) -> bool {
         self.facts.invoice_tags.iter().any(|own| own == tag)

@@ -1,4 +1,4 @@
-use super::{Charge, CustomerTotals, Next, Progress, Proposed, Pursued};
+use super::{Charge, CustomerTotals, Listener, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
@@ -130,6 +130,8 @@ pub struct CaseState<'a> {
     pub progress: &'a Progress,
     /// The last day on which it is not time-barred, if there is one.
     pub not_barred_until: Option<Day>,
+    /// Who wants to hear which criteria are asked for.
+    pub listener: Option<Listener<'a>>,
 }
 
 impl Decision {

@@ -17,7 +17,7 @@ mod reason;
 mod schedule;
 mod totals;
 
-pub use answers::{Answers, Asked};
+pub use answers::{Answers, Asked, Listener};
 pub use bound::BoundPlan;
 pub use case::Case;
 pub use claim_on::{Pursued, claim_on, not_barred_until, pursued};
@@ -31,7 +31,7 @@ pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, dec
 pub use progress::Progress;
 pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
-pub use schedule::{LeftOut, Next, anchored, counted_days, left_out, next, trigger};
+pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_out, next, trigger};
 pub use totals::CustomerTotals;
 
 pub use crate::terms::DecisionKind;

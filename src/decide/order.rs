@@ -6,8 +6,8 @@ use std::cell::OnceCell;
 use super::claim_on::{Pursued, claim_on, not_barred_until, pursued};
 use super::schedule::{self, Next};
 use super::{
-    Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, DecisionKind, Draft, NoAnswer,
-    Progress, Proposed, Stop, Why, misfit,
+    Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, DecisionKind, Draft, Listener,
+    NoAnswer, Progress, Proposed, Stop, Why, misfit,
 };
 use crate::claim::{Claim, Interruptions};
 use crate::law::{Breach, BreachKind, Unknown};
@@ -131,10 +131,11 @@ pub fn traced(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Contex
     Deciding::new(bound, case, facts, context, on, claim, interruptions, history).run(trace)
 }
 
-/// Decides an invoice that stands as given.
+/// Decides an invoice that stands as given, and tells `state.listener` of each criterion that is asked for.
 pub fn decide_in(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Context, state: &CaseState, on: Day) -> Decision {
     let history = History::Given(state.progress, state.not_barred_until);
-    Deciding::new(bound, case, facts, context, on, *state.claim, *state.interruptions, history).run(&mut ())
+    let deciding = Deciding::new(bound, case, facts, context, on, *state.claim, *state.interruptions, history);
+    Deciding { listener: state.listener, ..deciding }.run(&mut ())
 }
 
 /// One invoice while its clauses are asked: what is known of it, and what they have found so far.
@@ -155,6 +156,7 @@ pub struct Deciding<'a> {
     step: Option<usize>,
     number: u32,
     proposed: Option<Proposed>,
+    listener: Option<Listener<'a>>,
 }
 
 /// The notices that stand: as given, or read once a clause asks.
@@ -176,8 +178,8 @@ impl<'a> Deciding<'a> {
         history: History<'a>,
     ) -> Deciding<'a> {
         let due = case.due(bound);
-        let (pursued, next, step, number, proposed) = (None, None, None, 0, None);
-        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, pursued, next, step, number, proposed }
+        let (pursued, next, step, number, proposed, listener) = (None, None, None, 0, None, None);
+        Deciding { bound, case, facts, context, on, claim, interruptions, due, history, pursued, next, step, number, proposed, listener }
     }
 
     fn run(mut self, trace: &mut impl Trace) -> Decision {
@@ -200,8 +202,8 @@ impl<'a> Deciding<'a> {
     }
 
     fn asked(&self) -> Asked<'_> {
-        let Deciding { bound, case, facts, context, claim, due, on, .. } = self;
-        Asked { bound, case, facts, totals: context.totals, claim, due: *due, on: *on }
+        let Deciding { bound, case, facts, context, claim, due, on, listener, .. } = self;
+        Asked { bound, case, facts, totals: context.totals, claim, due: *due, on: *on, listener: *listener }
     }
 
     fn progress(&self) -> &Progress {

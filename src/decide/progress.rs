@@ -4,7 +4,7 @@ use crate::ledger::EventKind;
 use crate::value::{Act, Day};
 
 /// What the notices that stand mean for a policy: how far the case has come, and when each step last went out.
-#[derive(Clone, Default, Debug)]
+#[derive(Default, Debug)]
 pub struct Progress {
     /// The furthest step whose notice was sent.
     pub position: Option<usize>,
@@ -18,31 +18,39 @@ pub struct Progress {
     pub history: Vec<Sent>,
 }
 
+impl Clone for Progress {
+    fn clone(&self) -> Progress {
+        let mut progress = Progress::default();
+        progress.clone_from(self);
+        progress
+    }
+
+    /// Keeps the room it has.
+    fn clone_from(&mut self, other: &Progress) {
+        let Progress { position, latest, handed_over, last_notice, history } = other;
+        (self.position, self.handed_over, self.last_notice) = (*position, *handed_over, *last_notice);
+        self.latest.clone_from(latest);
+        self.history.clone_from(history);
+    }
+}
+
 impl Progress {
     /// Of a case to which nothing was sent yet.
     pub fn none(bound: &BoundPlan) -> Progress {
         Progress { latest: vec![None; bound.plan.steps.len()], ..Progress::default() }
     }
 
-    /// The same case once a notice of the policy's own has gone out.
-    pub fn after(&self, bound: &BoundPlan, sent: &Proposed) -> Progress {
-        let mut progress = self.clone();
+    /// A notice of the policy's own has gone out, in a letter that cost something or in one that did not.
+    pub fn advance_by(&mut self, bound: &BoundPlan, sent: &Proposed, charged: bool) {
         let act = bound.plan.steps[sent.step].act;
-        progress.last_notice = Some(sent.on);
-        progress.position = progress.position.max(Some(sent.step));
-        progress.latest[sent.step] = Some((sent.on, sent.deadline));
+        self.last_notice = Some(sent.on);
+        self.position = self.position.max(Some(sent.step));
+        self.latest[sent.step] = Some((sent.on, sent.deadline));
         if act == Act::Handover {
-            progress.handed_over = Some(sent.on);
+            self.handed_over = Some(sent.on);
         }
-        progress.history.push(Sent {
-            act: Some(act),
-            on: Some(sent.on),
-            deadline: sent.deadline,
-            fee: sent.fee,
-            compensation: sent.compensation,
-            charged: sent.fee > 0,
-        });
-        progress
+        let Proposed { on, deadline, fee, compensation, .. } = *sent;
+        self.history.push(Sent { act: Some(act), on: Some(on), deadline, fee, compensation, charged });
     }
 
     /// Reads the notices that stand on a day.

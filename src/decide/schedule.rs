@@ -109,7 +109,8 @@ pub fn counted_days(bound: &BoundPlan, progress: &Progress, step: usize, issued:
     bound.plan.steps[step].send.iter().filter_map(|moment| counted(bound, progress, moment, issued, due)).collect()
 }
 
-fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
+/// The day a step would be due by the first of its alternatives whose anchor has happened, as it is counted, and which alternative that is.
+pub fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
     let moments = bound.plan.steps[step].send.iter().enumerate();
     moments.into_iter().find_map(|(at, moment)| Some((counted(bound, progress, moment, issued, due)?, at)))
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::check::Cuts;
+use super::cuts::Cuts;
 use crate::plan::{FeeAmount, Plan};
 use crate::terms::Adjust;
 use crate::value::Minor;

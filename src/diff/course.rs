@@ -186,7 +186,7 @@ impl<'a> Follower<'a> {
         let due = case.due(bound);
         let mut totals = invoice.others;
         totals.add(&claim, on.since(due));
-        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on, listener: None };
         bound.plan.comparisons().map(|comparison| asked.ordering(comparison).ok().flatten()).collect()
     }
 }

@@ -2,8 +2,10 @@
 
 mod amounts;
 mod cells;
+mod combined;
 mod compare;
 mod course;
+mod cuts;
 mod ledger;
 mod pair;
 mod regions;
@@ -22,7 +24,6 @@ pub use traits::{Held, InvoiceTraits, Label, Trait};
 use course::FOLLOWED;
 use traits::described;
 
-use crate::check::TooMany;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
 use crate::value::{Currency, Day};
@@ -79,7 +80,7 @@ pub enum Incomparable {
     /// They never hold on the same day.
     NeverTogether,
     /// They have too many kinds of invoices.
-    TooMany(TooMany),
+    TooManyKinds,
 }
 
 /// Compares the policies of two sides.
@@ -142,7 +143,7 @@ fn courses(sides: &[Side; 2]) -> Courses {
             }
         }
         Ok(None) => Courses::Not(Incomparable::NeverTogether),
-        Err(too_many) => Courses::Not(Incomparable::TooMany(too_many)),
+        Err(_) => Courses::Not(Incomparable::TooManyKinds),
     }
 }
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use super::amounts::amounts;
 use super::compare::{Difference, Grain, differences};
 use super::course::{Alone, Course, Follower};
+use super::cuts::Cuts;
 use super::traits::Label;
 use super::union::union;
-use crate::check::{Cuts, TooMany};
 use crate::claim::Letters;
 use crate::forward::{Rehearsal, rehearsal_plan};
 use crate::law::Law;
@@ -56,12 +56,16 @@ pub struct Pair<'a> {
     pub(super) cuts: [Cuts; 2],
 }
 
+/// Tags and facts combine to more kinds of invoices than can be compared.
+#[derive(Clone, Copy, Debug)]
+pub struct TooManyKinds;
+
 impl<'a> Pair<'a> {
     /// Makes two policies ready. `None` where they never hold on the same day.
     ///
     /// # Errors
     /// When tags and facts combine to more than can be compared.
-    pub fn new(old: &'a Side, new: &'a Side) -> Result<Option<Pair<'a>>, TooMany> {
+    pub fn new(old: &'a Side, new: &'a Side) -> Result<Option<Pair<'a>>, TooManyKinds> {
         let (both, facts) = union(&old.plan, &new.plan);
         let known = old.plan.law.known_until.min(new.plan.law.known_until);
         let since = old.plan.law.known_from.max(new.plan.law.known_from);
@@ -69,10 +73,9 @@ impl<'a> Pair<'a> {
         let under_new = Plan { law: Arc::clone(&new.plan.law), ..both.clone() };
         let bound = rehearsal_plan(&both);
         let cuts = [Cuts::of(&bound), Cuts::of(&rehearsal_plan(&under_new))];
-        let mut reads = cuts[0].reads;
-        reads.fee_agreed = cuts.iter().any(|cuts| cuts.reads.fee_agreed) && !(old.plan.agreed_fee && new.plan.agreed_fee);
-        let labels = super::traits::labels(&bound, reads)?;
-        let by_money = cuts.iter().any(|cuts| cuts.reads.money);
+        let by_agreement = cuts.iter().any(|cuts| cuts.by_agreement) && !(old.plan.agreed_fee && new.plan.agreed_fee);
+        let labels = super::traits::labels(&bound, by_agreement).ok_or(TooManyKinds)?;
+        let by_money = cuts.iter().any(|cuts| cuts.by_money);
         let follower = |plan: &'a Plan, until| Follower::new(rehearsal_plan(plan), until, by_money);
         // What begins after the last day of both is compared as if they went on: neither is stricter for having ended.
         let [until_old, until_new] = if old.until == new.until { [None, None] } else { [old.until, new.until] };

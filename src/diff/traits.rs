@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::check::{Reads, TooMany, combined};
+use super::combined::combined;
 use crate::decide::BoundPlan;
 use crate::forward::Rehearsal;
 use crate::plan::{FactValue, Plan};
@@ -50,14 +50,12 @@ pub struct Label {
 }
 
 /// Every combination that a condition of either policy names.
-///
-/// # Errors
-/// When there are too many.
-pub fn labels(both: &BoundPlan, reads: Reads) -> Result<Vec<Label>, TooMany> {
+/// `None` where there are too many.
+pub fn labels(both: &BoundPlan, by_agreement: bool) -> Option<Vec<Label>> {
     let (combined, alike) = combined(both)?;
-    let agreed: &[Option<bool>] = if reads.fee_agreed { &[None, Some(true)] } else { &[None] };
+    let agreed: &[Option<bool>] = if by_agreement { &[None, Some(true)] } else { &[None] };
     if combined.len() * agreed.len() > MOST {
-        return Err(TooMany::TagsAndFacts);
+        return None;
     }
     let axes = axes(both.plan, &combined);
     let mut labels = Vec::new();
@@ -66,13 +64,13 @@ pub fn labels(both: &BoundPlan, reads: Reads) -> Result<Vec<Label>, TooMany> {
         for (invoice, alike) in combined.iter().zip(&alike) {
             let invoice = Rehearsal { fee_agreed: *fee_agreed, ..invoice.clone() };
             let mut traits: Vec<Trait> = axes.iter().map(|axis| axis(&invoice)).collect();
-            if reads.fee_agreed {
+            if by_agreement {
                 traits.push(Trait::FeeAgreed(fee_agreed.is_some()));
             }
             labels.push(Label { invoice, traits, alike: alike + behind });
         }
     }
-    Ok(labels)
+    Some(labels)
 }
 
 /// Which trait an invoice has of those that exclude each other.

@@ -39,6 +39,7 @@ impl<'a> DecidedCase<'a> {
             claim: &self.decision.claim,
             due: self.decision.due,
             on: self.on,
+            listener: None,
         }
     }
 

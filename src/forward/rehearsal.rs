@@ -137,7 +137,7 @@ impl Rehearsal {
         let mut totals = self.others;
         totals.add(&claim, on.since(due));
         let facts = self.case_facts();
-        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on };
+        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on, listener: None };
         let steps = bound.plan.steps.iter().enumerate();
         let comparisons =
             steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));

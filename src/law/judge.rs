@@ -156,20 +156,25 @@ impl Judged for Reader<'_> {
                 Err(unknown) => Some(BreachKind::NotKnown(unknown)),
             };
         }
-        let interest = self.proposal.interest?;
-        self.turning_days(interest).into_iter().find_map(|day| {
-            let rate = (interest.rate)(day)?;
-            match self.highest_rate(amount, day) {
-                (Some(allowed), _) if rate <= allowed => None,
-                (_, Some(unknown)) if rate != Rate::ZERO => Some(BreachKind::NotKnown(unknown)),
-                (Some(allowed), _) => Some(BreachKind::RateTooHigh(rate, allowed, day)),
-                (None, _) => None,
-            }
-        })
+        self.rate_beyond(amount, self.proposal.interest?).map(|(_, fault)| fault)
     }
 }
 
 impl Reader<'_> {
+    /// The first day of an interest whose rate goes beyond a limit, and how it does.
+    pub fn rate_beyond(&self, amount: &Amount, interest: InterestClaimed) -> Option<(Day, BreachKind)> {
+        self.turning_days(interest).into_iter().find_map(|day| {
+            let rate = (interest.rate)(day)?;
+            let fault = match self.highest_rate(amount, day) {
+                (Some(allowed), _) if rate <= allowed => return None,
+                (_, Some(unknown)) if rate != Rate::ZERO => BreachKind::NotKnown(unknown),
+                (Some(allowed), _) => BreachKind::RateTooHigh(rate, allowed, day),
+                (None, _) => return None,
+            };
+            Some((day, fault))
+        })
+    }
+
     /// The first day of the interest and every later one on which the law's rate changes: a rate that holds there holds on all days.
     pub fn turning_days(&self, interest: InterestClaimed) -> Vec<Day> {
         if interest.last < interest.first {

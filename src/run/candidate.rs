@@ -22,7 +22,8 @@ impl<'a> Candidate<'a> {
         let misfit = misfit(self.bound.plan, self.addressee(case), |applies| {
             let (claim, _) = claim_on(self.bound, case, on, &mut Vec::new());
             let due = case.due(self.bound);
-            Asked { bound: self.bound, case, facts: &self.facts, totals: CustomerTotals::default(), claim: &claim, due, on }.holds(applies)
+            Asked { bound: self.bound, case, facts: &self.facts, totals: CustomerTotals::default(), claim: &claim, due, on, listener: None }
+                .holds(applies)
         });
         // A fact the ledger lacks leaves the invoice with the policy, and then it is missing.
         misfit.unwrap_or(None)

@@ -1,6 +1,5 @@
 //! What another policy changes, in words.
 
-use super::too_many;
 use crate::diff::{
     Alone, Aspect, Change, Difference, Direction, Figure, Held, Incomparable, InvoiceTraits, Passage, Region, RegionPart, Trait,
 };
@@ -227,6 +226,6 @@ pub fn incomparable(why: Incomparable) -> String {
     match why {
         Incomparable::Currencies(old, new) => format!("amounts in {old} and in {new} cannot be compared"),
         Incomparable::NeverTogether => "they never hold on the same day".into(),
-        Incomparable::TooMany(what) => format!("{} combine to more kinds of invoices than can be compared", too_many(what)),
+        Incomparable::TooManyKinds => "tags and facts combine to more kinds of invoices than can be compared".into(),
     }
 }

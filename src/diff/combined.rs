@@ -3,7 +3,6 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::TooMany;
 use super::cuts::money;
 use crate::claim::Claim;
 use crate::decide::{Answers, Asked, BoundPlan, CustomerTotals};
@@ -15,29 +14,16 @@ use crate::value::{Day, Debtor, Minor, Money};
 /// The most combinations of tags and declared facts that are looked at.
 const MOST: usize = 65_536;
 
-/// Invoices by tags, declared facts and credit limit: one of those for which every condition of the policy comes to the same. None that is exempt
-/// whatever happens.
-///
-/// # Errors
-/// When tags and facts combine to more than can be looked at.
-pub fn all(bound: &BoundPlan) -> Result<Vec<Rehearsal>, TooMany> {
-    let (combined, alike) = combined(bound)?;
-    let exempt = |label: &Rehearsal| bound.plan.exempt.iter().any(|exempt| left_over(bound, &exempt.when, label) == Ok(true));
-    let first = |(at, label): (usize, Rehearsal)| (alike[at] == at && !exempt(&label)).then_some(label);
-    Ok(combined.into_iter().enumerate().filter_map(first).collect())
-}
-
 /// Every combination of tags, declared facts and credit limit that a condition names, and for each the place of the first for which every condition
 /// comes to the same.
 ///
-/// # Errors
-/// When they combine to more than can be looked at.
-pub fn combined(bound: &BoundPlan) -> Result<(Vec<Rehearsal>, Vec<usize>), TooMany> {
+/// `None` where they combine to more than can be looked at.
+pub fn combined(bound: &BoundPlan) -> Option<(Vec<Rehearsal>, Vec<usize>)> {
     let combined = combinations(bound.plan)?;
     let mut seen: HashMap<Vec<LeftOver>, usize> = HashMap::new();
     let left = |label| bound.plan.conditions().map(|condition| left_over(bound, condition, label)).collect();
     let alike = combined.iter().enumerate().map(|(at, label)| *seen.entry(left(label)).or_insert(at)).collect();
-    Ok((combined, alike))
+    Some((combined, alike))
 }
 
 /// What is left of a condition once tags and facts are known: whether it holds, or what it also asks for that may change, in words that tell each
@@ -68,8 +54,16 @@ fn compared(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Re
 fn ordering(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Result<Option<Ordering>, String> {
     let letters = Default::default();
     let (case, facts, claim) = (label.case(&letters), label.case_facts(), Claim::default());
-    let asked =
-        Asked { bound, case: &case, facts: &facts, totals: CustomerTotals::default(), claim: &claim, due: Day::FIRST, on: Day::FIRST };
+    let asked = Asked {
+        bound,
+        case: &case,
+        facts: &facts,
+        totals: CustomerTotals::default(),
+        claim: &claim,
+        due: Day::FIRST,
+        on: Day::FIRST,
+        listener: None,
+    };
     asked.ordering(comparison).map_err(|answer| format!("{answer:?}"))
 }
 
@@ -77,13 +71,13 @@ fn ordering(bound: &BoundPlan, comparison: &Comparison, label: &Rehearsal) -> Re
 type Labelling = Box<dyn Fn(&mut Rehearsal)>;
 
 /// Each value of each with each of the others.
-fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
+fn combinations(policy: &Plan) -> Option<Vec<Rehearsal>> {
     let mut plain = Rehearsal::new(policy.currency, Debtor::Consumer, 1, Day::FIRST, None);
     plain.facts = policy.facts.iter().map(|fact| fact.default.clone()).collect();
     let mut all = vec![plain];
-    let mut widen = |variants: Vec<Labelling>| -> Result<(), TooMany> {
+    let mut widen = |variants: Vec<Labelling>| -> Option<()> {
         if all.len() * (variants.len() + 1) > MOST {
-            return Err(TooMany::TagsAndFacts);
+            return None;
         }
         let before = all.clone();
         for variant in variants {
@@ -92,7 +86,7 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
                 invoice
             }));
         }
-        Ok(())
+        Some(())
     };
     let (mut of_invoice, mut of_customer): (Vec<&String>, Vec<&String>) = (Vec::new(), Vec::new());
     for criterion in policy.conditions().flat_map(Condition::questions) {
@@ -128,7 +122,7 @@ fn combinations(policy: &Plan) -> Result<Vec<Rehearsal>, TooMany> {
                 .collect(),
         )?;
     }
-    Ok(all)
+    Some(all)
 }
 
 /// The values of a declared fact that its comparisons tell apart.

@@ -1,0 +1,167 @@
+//! What the law says of an invoice by its days: figures read on the due date, on the day the claim arose or on the first day of interest, and the day from
+//! which on the policy's late rate goes beyond a limit.
+
+use rustc_hash::FxHashMap;
+
+use super::memory::NEVER;
+use super::outlook::Outlook;
+use super::{Dates, Root};
+use crate::decide::{BoundPlan, view};
+use crate::law::{Amount, Effect, InterestClaimed, KeyDays, Measure, Proposal, Reader, Rule};
+use crate::terms::{DateOf, Quantity};
+use crate::value::{Act, Day};
+
+/// Which stretch of days between two changes each of the days of an invoice lies in: invoices of one stretch are read alike.
+pub type Stretch = [u16; 3];
+
+/// Reads the law for invoices by their days, each stretch once.
+pub struct Dated<'a> {
+    bound: &'a BoundPlan<'a>,
+    /// Days on which a value that is read on the due date, on the day the claim arose, or on the first day of interest becomes another.
+    changes: [Vec<Day>; 3],
+    /// The first days of the stretches of sending days.
+    segments: Vec<Day>,
+    figures: FxHashMap<(u16, usize, usize, Stretch), i32>,
+    known: FxHashMap<Vec<i64>, i32>,
+    rates: FxHashMap<(u16, Stretch, u16), Vec<Rate>>,
+}
+
+/// From when on a late rate goes beyond a limit.
+#[derive(Clone, Copy)]
+enum Rate {
+    Never,
+    FromTheStart,
+    From(Day),
+}
+
+impl<'a> Dated<'a> {
+    pub fn new(bound: &'a BoundPlan<'a>, segments: Vec<Day>) -> Dated<'a> {
+        let law = &bound.plan.law;
+        let amounts = law.rules.iter().flat_map(|rule: &Rule| {
+            let bounds = if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None };
+            rule.questions().filter_map(|question| question.amount()).chain(bounds)
+        });
+        let mut changes = [Vec::new(), Vec::new(), Vec::new()];
+        for (value, on) in amounts.flat_map(|amount: &Amount| amount.measures()).filter_map(|measure: &Measure| measure.names()) {
+            let own = law.values[*value].changes();
+            match on {
+                DateOf::Send => {}
+                DateOf::Due => changes[0].extend(own),
+                DateOf::Arose => changes[1].extend(own),
+                DateOf::InterestStart => changes[2].extend(own.map(|day| day.plus(-1))),
+            }
+        }
+        for margin in law.interest.iter().filter_map(|rule| rule.plus_on_due) {
+            changes[0].extend(law.values[margin].changes());
+        }
+        // Outside the days it is known for the law tells nothing.
+        let ends = [law.known_from, law.known_until.plus(1)].map(|day| [day.plus(-1), day]);
+        changes.iter_mut().filter(|days| !days.is_empty()).for_each(|days| days.extend(ends.concat()));
+        for days in &mut changes {
+            days.sort();
+            days.dedup();
+        }
+        Dated { bound, changes, segments, figures: FxHashMap::default(), known: FxHashMap::default(), rates: FxHashMap::default() }
+    }
+
+    /// The stretch an invoice lies in.
+    pub fn stretch(&self, dates: &Dates) -> Stretch {
+        let place = |at: usize, day: Day| self.changes[at].partition_point(|change| *change <= day) as u16;
+        [place(0, dates.due), place(1, dates.issued), place(2, dates.interest_from)]
+    }
+
+    /// Due dates of invoices with a payment term on each side of every change: one of each stretch.
+    pub fn ends(&self, term: i32, free: i32) -> Vec<Day> {
+        let [due, arose, interest] = &self.changes;
+        let later = (free - term).max(0);
+        let of_due = due.iter().copied();
+        let of_arose = arose.iter().map(|day| day.plus(term));
+        let of_interest = interest.iter().flat_map(|day| [day.plus(-later), *day]);
+        let mut ends: Vec<Day> = of_due.chain(of_arose).chain(of_interest).flat_map(|day| [day.plus(-1), day]).collect();
+        ends.push(self.bound.plan.law.known_from);
+        ends.sort();
+        ends.dedup();
+        ends
+    }
+
+    /// The days on which figures change that are read on the day a claim arose.
+    pub fn arose(&self) -> &[Day] {
+        &self.changes[1]
+    }
+
+    /// One number for everything the rules ahead read in the law by the days of an invoice, from a stretch of sending days on.
+    pub fn figure(&mut self, of: (u16, &Root), outlook: (usize, &Outlook), segment: usize, dates: &Dates, stretch: Stretch) -> i32 {
+        if outlook.1.dated.is_empty() {
+            return 0;
+        }
+        let key = (of.0, outlook.0, segment, stretch);
+        if let Some(known) = self.figures.get(&key) {
+            return *known;
+        }
+        let mut read = Vec::new();
+        for amount in &outlook.1.dated {
+            self.read(amount, of.1, segment, dates, &mut read);
+        }
+        let next = self.known.len() as i32;
+        let figure = *self.known.entry(read).or_insert(next);
+        self.figures.insert(key, figure);
+        figure
+    }
+
+    fn read(&self, amount: &Amount, root: &Root, segment: usize, dates: &Dates, read: &mut Vec<i64>) {
+        let law = &self.bound.plan.law;
+        let follows_money = amount.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance));
+        let letters = Default::default();
+        let invoice = root.invoice(self.bound, dates);
+        let case = invoice.case(&letters);
+        for send in &self.segments[segment..] {
+            let days = KeyDays { send: *send, due: dates.due, arose: dates.issued, interest_from: dates.interest_from };
+            if follows_money {
+                let values = amount.measures().into_iter().filter_map(|measure: &Measure| measure.names());
+                read.extend(values.map(|(value, on)| law.read(*value, days.of(on)).map_or(i64::MIN, |number| number as i64)));
+                continue;
+            }
+            // Of the larger of two figures only the larger matters.
+            let seen = view(self.bound, &case, root.amount, &[]);
+            let proposal =
+                Proposal { act: Act::Reminder, on: *send, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
+            let bound = Reader { law, invoice: &seen, proposal: &proposal, rate_day: *send }.bound(Quantity::Fee, amount);
+            read.extend([bound.allowed.unwrap_or(i64::MIN), i64::from(bound.unknown.is_some())]);
+        }
+    }
+
+    /// For each limit on the late rate the day from which on the policy's rate for an invoice is beyond it.
+    pub fn rate_turns(&mut self, of: (u16, &Root), outlook: &Outlook, dates: &Dates, stretch: Stretch) -> Vec<i32> {
+        if outlook.rates.is_empty() {
+            return Vec::new();
+        }
+        let law = &self.bound.plan.law;
+        let letters = Default::default();
+        let invoice = of.1.invoice(self.bound, dates);
+        let case = invoice.case(&letters);
+        let first = case.accrual(self.bound).after.plus(1);
+        let place = law.rate_changes(of.1.debtor).filter(|day| *day <= first).count() as u16;
+        let key = (of.0, stretch, place);
+        if !self.rates.contains_key(&key) {
+            let rate = |day: Day| case.rate_on(self.bound, law, day);
+            let interest = InterestClaimed { first, last: law.known_until.max(first), rate: &rate };
+            let seen = view(self.bound, &case, of.1.amount, &[]);
+            let proposal =
+                Proposal { act: Act::Reminder, on: first, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
+            let reader = Reader { law, invoice: &seen, proposal: &proposal, rate_day: first };
+            let from = |amount: &&Amount| match reader.rate_beyond(amount, interest) {
+                None => Rate::Never,
+                Some((day, _)) if day == first => Rate::FromTheStart,
+                Some((day, _)) => Rate::From(day),
+            };
+            let rates = outlook.rates.iter().map(from).collect();
+            self.rates.insert(key, rates);
+        }
+        let turn = |rate: &Rate| match rate {
+            Rate::Never => NEVER,
+            Rate::FromTheStart => first.number(),
+            Rate::From(day) => day.number(),
+        };
+        self.rates[&key].iter().map(turn).collect()
+    }
+}

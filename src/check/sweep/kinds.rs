@@ -1,0 +1,289 @@
+//! Every kind of invoice that a policy or its law can tell apart, but for what conditions ask for.
+
+use super::dated::Dated;
+use super::outlook::{Outlook, concerns};
+use super::{Dates, Root};
+use crate::decide::BoundPlan;
+use crate::law::{Amount, Effect, Measure, Question, Rule};
+use crate::plan::{Anchor, Fact, FactValue, FeeAmount, Plan, Right, Step};
+use crate::terms::{Adjust, BuiltIn, DateOf, Interest, InterestFrom, Quantity, Subject};
+use crate::value::{Day, Debtor, Minor, Rate};
+
+/// The kinds of invoices, and the days they may have.
+pub struct Kinds {
+    /// What stays as it is.
+    pub roots: Vec<Root>,
+    /// For each of them the days from the issue date to the due date, and whether that was agreed; `None` is no due date. The usual one first.
+    terms: Vec<Vec<(Option<i32>, bool)>>,
+    /// How long before its due date an invoice can get its first letter.
+    lead: i32,
+    /// How long after its due date, at most, something about it changes.
+    horizon: i32,
+    /// Whether a step counts from the issue date.
+    from_issue: bool,
+    /// Whether a figure is read on the day the claim arose.
+    by_arose: bool,
+}
+
+impl Kinds {
+    /// Those of a policy.
+    pub fn of(bound: &BoundPlan, advice: bool) -> Kinds {
+        let plan = bound.plan;
+        let roots = roots(bound);
+        let outlooks: Vec<Outlook> = roots.iter().map(|root| Outlook::from(plan, root, 0, advice)).collect();
+        let moments = || plan.steps.iter().flat_map(|step| &step.send);
+        let longest = moments().map(|moment| moment.offset.days_at_most()).max().unwrap_or(0).max(0);
+        let ages = outlooks.iter().flat_map(|outlook| &outlook.ages).copied().max().unwrap_or(0).max(0);
+        let before = moments().filter(|moment| moment.before).map(|moment| moment.offset.days_at_most() + 12).max().unwrap_or(0);
+        let from_issue = moments().any(|moment| moment.anchor == Anchor::IssueDate) || after_issue(plan).is_some();
+        let horizon = ages + longest + 40;
+        let mut kinds = Kinds {
+            terms: roots.iter().map(|_| Vec::new()).collect(),
+            roots,
+            lead: before,
+            horizon,
+            from_issue,
+            by_arose: names(bound, DateOf::Arose),
+        };
+        kinds.terms = outlooks.iter().map(|outlook| kinds.all_terms(bound, outlook, longest)).collect();
+        if from_issue {
+            kinds.lead = kinds.terms.iter().flatten().filter_map(|(term, _)| *term).max().unwrap_or(0).max(before);
+        }
+        kinds
+    }
+
+    /// Payment terms, and whether the due date was agreed.
+    fn all_terms(&self, bound: &BoundPlan, whole: &Outlook, longest: i32) -> Vec<(Option<i32>, bool)> {
+        let (plan, law) = (bound.plan, &bound.plan.law);
+        let promised = plan.sent_before_due.unwrap_or(i32::MIN);
+        let usual = promised.max(14);
+        let mut terms = vec![(Some(usual), true)];
+        let of_interest =
+            |amount: &Amount| amount.measures().iter().any(|measure| measure.names().is_some_and(|(_, on)| on == DateOf::InterestStart));
+        let by_interest =
+            whole.interest_start || whole.dated.iter().any(of_interest) || !whole.rates.is_empty() && after_issue(plan).is_some();
+        if by_interest {
+            // The statute's own days after the invoice may end later than a due date that was not agreed.
+            terms.extend((0..=law.no_due_date).map(|days| (Some(days), false)));
+        }
+        if self.from_issue {
+            let memory = whole
+                .asked
+                .iter()
+                .map(|question| longest_of(question))
+                .max()
+                .unwrap_or(0)
+                .max(law.new_round.map_or(0, |months| months * 31));
+            let (shortest, longest) = (-self.horizon, longest + after_issue(plan).unwrap_or(0) + memory + self.horizon);
+            terms.extend((shortest..=longest).map(|days| (Some(days), true)));
+        }
+        terms.extend(whole.terms.iter().flat_map(|days| [(Some(*days), true), (Some(days + 1), true)]));
+        if self.by_arose {
+            terms.push((Some(0), true));
+        }
+        terms.push((None, true));
+        // An invoice without a due date keeps the promise only where the statute's own days do.
+        terms.retain(|(days, _)| days.unwrap_or(law.no_due_date) >= promised);
+        let mut seen = Vec::new();
+        terms.retain(|term| {
+            if seen.contains(term) {
+                false
+            } else {
+                seen.push(*term);
+                true
+            }
+        });
+        terms
+    }
+
+    /// The invoices that come to be looked at on a day: on the first day of the window all that may exist then. `punctual` leaves out those that are behind
+    /// when the policy begins.
+    pub fn born(&self, bound: &BoundPlan, dated: &Dated, on: Day, first: Day, punctual: bool) -> Vec<(u16, Dates)> {
+        let mut all = Vec::new();
+        for (root, terms) in self.terms.iter().enumerate() {
+            for (term, agreed) in terms {
+                let mut add = |due: Day| {
+                    let issued = due.plus(-term.unwrap_or(bound.plan.law.no_due_date));
+                    let dates = Dates::of(bound, issued, term.map(|_| due), *agreed);
+                    let is_known = dates.due >= bound.plan.law.known_from && (!self.by_arose || dates.issued >= bound.plan.law.known_from);
+                    if is_known && (!punctual || dates.due >= first) {
+                        all.push((root as u16, dates));
+                    }
+                };
+                let days = term.unwrap_or(bound.plan.law.no_due_date);
+                let lead = self.lead.min(if self.from_issue { days } else { self.lead });
+                if on > first {
+                    add(on.plus(lead));
+                    continue;
+                }
+                let oldest = bound.plan.law.known_from.min(first);
+                let near = first.plus(-self.horizon - days.abs()).max(oldest);
+                // The youngest of those that are remembered alike stands for them.
+                (0..=first.plus(lead).since(near)).rev().for_each(|later| add(near.plus(later)));
+                // Of older ones one stands for all that the law reads alike.
+                dated.ends(days, bound.plan.law.no_due_date).into_iter().rev().filter(|due| (oldest..near).contains(due)).for_each(add);
+            }
+            if self.by_arose && !punctual {
+                all.extend(self.long_ago(bound, dated, on).map(|dates| (root as u16, dates)));
+            }
+        }
+        all
+    }
+
+    /// Invoices that arose before figures changed and fall due only now.
+    fn long_ago(&self, bound: &BoundPlan, dated: &Dated, on: Day) -> impl Iterator<Item = Dates> {
+        let due = on.plus(self.lead);
+        let (known, promised) = (bound.plan.law.known_from, bound.plan.sent_before_due.unwrap_or(i32::MIN));
+        let arose = dated
+            .arose()
+            .iter()
+            .map(|change| change.plus(-1))
+            .filter(move |arose| *arose >= known && *arose < due && due.since(*arose) >= promised);
+        arose.map(move |arose| Dates::of(bound, arose, Some(due), true))
+    }
+}
+
+fn after_issue(plan: &Plan) -> Option<i32> {
+    match plan.interest? {
+        Interest::Statutory(_, from) | Interest::AgreedOtherwiseStatutory(from) | Interest::Yearly(_, from) => match from {
+            InterestFrom::AfterIssue(offset) => Some(offset.days_at_most()),
+            InterestFrom::DueDate => None,
+        },
+    }
+}
+
+fn longest_of(question: &Question) -> i32 {
+    match question {
+        Question::DaysSinceBelow(_, days) => *days,
+        _ => question.set().and_then(|set| set.days_ago).unwrap_or(0) + 60,
+    }
+}
+
+/// Whether a rule reads a value on such a day.
+fn names(bound: &BoundPlan, on: DateOf) -> bool {
+    let of = |amount: &Amount| amount.measures().iter().any(|measure| measure.names().is_some_and(|(_, day)| day == on));
+    let rules = || rules_that_matter(bound.plan);
+    rules().any(|rule| {
+        let bounds = if let Effect::Limit(_, amount) = &rule.effect { of(amount) } else { false };
+        bounds || rule.questions().filter_map(|question| question.amount()).any(of)
+    })
+}
+
+fn rules_that_matter(plan: &Plan) -> impl Iterator<Item = &Rule> {
+    let matters = move |rule: &&Rule| plan.steps.iter().any(|step: &Step| concerns(plan, step, rule, true));
+    plan.law.rules.iter().chain(&plan.law.practice).filter(matters)
+}
+
+fn roots(bound: &BoundPlan) -> Vec<Root> {
+    let plan = bound.plan;
+    let asks_agreed = rules_that_matter(plan).any(|rule| rule.asks(|question| matches!(question, Question::FeeAgreed)));
+    let fees: &[Option<bool>] = if asks_agreed && !plan.agreed_fee { &[None, Some(true)] } else { &[None] };
+    // Any rate may be agreed: what is above no limit at this one is above none.
+    let open = matches!(plan.interest, Some(Interest::AgreedOtherwiseStatutory(_))) && plan.agreed_interest.is_none();
+    let limits_rates = rules_that_matter(plan).any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
+    let rates: &[Option<Rate>] = if open && limits_rates { &[None, Some(Rate::from_ppm(10_000_000))] } else { &[None] };
+    let mut roots = Vec::new();
+    for interest_agreed in rates {
+        for debtor in debtors(bound) {
+            for amount in amounts(plan) {
+                for fee_agreed in fees {
+                    roots.push(Root { debtor, amount, fee_agreed: *fee_agreed, interest_agreed: *interest_agreed });
+                }
+            }
+        }
+    }
+    roots
+}
+
+/// The kinds of debtors that the law or the policy tells apart: one of those it treats alike.
+fn debtors(bound: &BoundPlan) -> Vec<Debtor> {
+    let (plan, law) = (bound.plan, &bound.plan.law);
+    let by_policy = plan.asks(&|fact| *fact == Fact::BuiltIn(BuiltIn::Debtor));
+    let names = |rule: &Rule, debtor: Debtor| {
+        rule.of != Subject::Terms && rule.asks(|question| matches!(question, Question::Debtor(named) if *named == debtor))
+    };
+    let named = |debtor: Debtor| by_policy || law.rules.iter().chain(&law.practice).any(|rule| names(rule, debtor));
+    let rate = |debtor: Debtor| law.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
+    let mut told_apart: Vec<Debtor> = Vec::new();
+    for debtor in plan.debtors.iter() {
+        if !told_apart.iter().any(|other| !named(*other) && !named(debtor) && rate(*other) == rate(debtor)) {
+            told_apart.push(debtor);
+        }
+    }
+    told_apart
+}
+
+/// The largest amount of each band of law, and one above all that anything is compared with.
+fn amounts(plan: &Plan) -> Vec<Minor> {
+    let bands: Vec<Minor> = rules_that_matter(plan).flat_map(bands_of).collect();
+    let unit = plan.currency.unit();
+    let fees = || plan.steps.iter().flat_map(|step| step.fee.amounts());
+    let shares = fees().any(|fee| matches!(fee, FeeAmount::Share(..) | FeeAmount::Bands(..)));
+    let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
+    // A share is also tried where it comes to more than any law allows.
+    if let Some(share) = fees().filter_map(smallest_share).min() {
+        let dear = i128::from(10_000 * unit) * Rate::WHOLE / i128::from(share.ppm());
+        amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(Minor::MAX / 1_000_000));
+    }
+    let highest: Minor = compared(plan).chain(bands.iter().copied()).fold(0, |sum: Minor, one| sum.saturating_add(one.saturating_abs()));
+    while amount <= highest && amount < crate::check::possible::LARGEST / 1_000 {
+        amount = amount.saturating_mul(10);
+    }
+    let mut amounts: Vec<Minor> = bands.into_iter().chain([amount]).filter(|amount| *amount >= plan.ignore.max(1)).collect();
+    amounts.sort_unstable();
+    amounts.dedup();
+    amounts
+}
+
+fn bands_of(rule: &Rule) -> Vec<Minor> {
+    let bounds = if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None };
+    let amounts = rule.questions().filter_map(|question| question.amount()).chain(bounds);
+    let ends = |measure: &Measure| match measure {
+        Measure::ByPrincipal(bands) => bands.iter().filter_map(|(up_to, _)| Some(up_to.as_ref()?.minor)).collect(),
+        _ => Vec::new(),
+    };
+    amounts.flat_map(|amount| amount.measures()).flat_map(ends).collect()
+}
+
+/// Every amount a policy writes.
+fn compared(plan: &Plan) -> impl Iterator<Item = Minor> {
+    let of_comparisons = plan.comparisons().filter_map(|comparison| match &comparison.right {
+        Right::Value(FactValue::Whole(whole)) | Right::Fact(_, whole) => Some(*whole),
+        Right::Value(_) => None,
+    });
+    let defaults = plan.facts.iter().filter_map(|fact| if let Some(FactValue::Whole(whole)) = fact.default { Some(whole) } else { None });
+    let fees = plan.steps.iter().flat_map(|step| step.fee.amounts()).flat_map(written);
+    of_comparisons.chain(defaults).chain(fees).chain([plan.ignore, plan.pursue.unwrap_or(0)])
+}
+
+fn written(fee: &FeeAmount) -> Vec<Minor> {
+    match fee {
+        FeeAmount::Statutory => Vec::new(),
+        FeeAmount::Fixed(money) => vec![money.minor],
+        FeeAmount::Bands(_, bands) => {
+            bands.iter().flat_map(|(up_to, fee)| up_to.iter().map(|up_to| up_to.minor).chain(written(fee)).collect::<Vec<_>>()).collect()
+        }
+        FeeAmount::Share(share, _, adjusts) => {
+            // Where a lower or an upper end takes over from the share.
+            let ends = adjusts.iter().filter_map(|adjust| match adjust {
+                Adjust::AtLeast(money) | Adjust::AtMost(money) if share.ppm() > 0 => {
+                    Some((i128::from(money.minor) * Rate::WHOLE / i128::from(share.ppm())) as Minor)
+                }
+                Adjust::AtLeast(_) | Adjust::AtMost(_) | Adjust::Rounded(..) => None,
+            });
+            ends.collect()
+        }
+    }
+}
+
+/// The share of a fee that nothing bounds from above.
+fn smallest_share(amount: &FeeAmount) -> Option<Rate> {
+    match amount {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => None,
+        FeeAmount::Share(share, _, adjusts) => {
+            let bounded = adjusts.iter().any(|adjust| matches!(adjust, Adjust::AtMost(_)));
+            (!bounded && *share > Rate::ZERO).then_some(*share)
+        }
+        FeeAmount::Bands(_, bands) => bands.iter().filter_map(|(_, amount)| smallest_share(amount)).min(),
+    }
+}

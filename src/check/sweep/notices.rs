@@ -1,0 +1,272 @@
+//! Every notice that can go out to a case on a day, whatever the debtor has paid and whatever is true of the customer: each put to the law.
+
+use std::cell::RefCell;
+
+use super::super::TooMany;
+use super::super::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
+use super::amounts::{Charged, bands};
+use super::{Dates, Root};
+use crate::decide::{
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in,
+};
+use crate::law::{Breach, BreachKind, Rule, Unknown};
+use crate::plan::{Base, Criterion, Plan};
+use crate::value::{Day, Minor, Money};
+
+/// A notice that can go out.
+#[derive(Clone, Debug)]
+pub struct Notice<'a> {
+    /// As it was proposed to one such invoice.
+    pub proposed: Proposed,
+    /// Whether its letter costs something, on whichever line.
+    pub charged: bool,
+    /// What is known of the invoices to which it goes.
+    pub piece: Known,
+    /// One of these.
+    pub point: Point,
+    /// What it breaks.
+    pub breaches: Vec<(&'a Rule, BreachKind)>,
+    /// The invoice's own amount.
+    pub amount: Minor,
+    /// The most its fee may be.
+    pub most_fee: Option<Minor>,
+}
+
+/// What can come of a case on a day.
+#[derive(Clone, Default, Debug)]
+pub struct Outcomes<'a> {
+    /// The notices that can go out, each different for what comes after or for the law.
+    pub notices: Vec<Notice<'a>>,
+    /// What is known of the invoices to which none goes out.
+    pub silent: Vec<Known>,
+    /// For each step, whether its condition was ever false and ever true.
+    pub whens: Vec<[bool; 2]>,
+    /// A step that is due and needs a value the law does not tell.
+    pub unknown: Option<(usize, Unknown)>,
+    /// Whether not every sum of earlier charges was followed.
+    pub sums_left_out: bool,
+}
+
+/// A case on a day.
+#[derive(Clone, Copy)]
+pub struct OnDay<'a, 'b> {
+    pub bound: &'a BoundPlan<'a>,
+    pub variables: &'b Variables,
+    pub root: &'b Root,
+    pub dates: &'b Dates,
+    pub progress: &'b Progress,
+    pub on: Day,
+    /// Whether earlier charges are added up by rules on later steps.
+    pub sums: bool,
+}
+
+impl<'a> OnDay<'a, '_> {
+    fn plan(&self) -> &'a Plan {
+        self.bound.plan
+    }
+
+    fn overdue(&self) -> i32 {
+        self.on.since(self.dates.due)
+    }
+
+    /// What can come of it, as far as it is known.
+    ///
+    /// # Errors
+    /// When a fee and its limit follow the invoice's money in a way that asks for too many amounts.
+    pub fn outcomes(&self, pieces: Vec<Known>) -> Result<Outcomes<'a>, TooMany> {
+        let mut outcomes = Outcomes { whens: vec![[false; 2]; self.plan().steps.len()], ..Outcomes::default() };
+        let disputes: &[bool] = if self.plan().continue_disputed { &[false, true] } else { &[false] };
+        for disputed in disputes {
+            for piece in &pieces {
+                let whens = RefCell::new(std::mem::take(&mut outcomes.whens));
+                let decided = possible::each((self.variables, self.plan()), (self.overdue(), *disputed), piece.clone(), &mut |point| {
+                    let (decision, heard) = self.decide(point);
+                    self.look(point, &mut whens.borrow_mut());
+                    (decision, heard)
+                });
+                outcomes.whens = whens.into_inner();
+                for (piece, decision) in decided {
+                    self.outcome(piece, decision, *disputed, &mut outcomes)?;
+                }
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// What an invoice of these is decided, and which criteria that hung on.
+    fn decide(&self, point: &Point) -> (Decision, Vec<Criterion>) {
+        let heard = RefCell::new(Vec::new());
+        let listener = |criterion: &Criterion| heard.borrow_mut().push(criterion.clone());
+        let decision = self.with(point, self.root.amount, |case, facts| {
+            let (claim, interruptions) = (point.standing.claim(), point.standing.interruptions());
+            let context = self.context(point);
+            // Limitation can always have been interrupted.
+            let state = CaseState {
+                claim: &claim,
+                interruptions: &interruptions,
+                progress: self.progress,
+                not_barred_until: None,
+                listener: Some(&listener),
+            };
+            decide_in(self.bound, case, facts, context, &state, self.on)
+        });
+        (decision, heard.into_inner())
+    }
+
+    fn context(&self, point: &Point) -> Context {
+        Context { totals: point.standing.totals(self.overdue()), unguarded: true, payments_through: Some(self.on), ..Context::default() }
+    }
+
+    fn with<T>(&self, point: &Point, amount: Minor, ask: impl FnOnce(&Case, &CaseFacts) -> T) -> T {
+        let limit = point.credit_limit.map(|limit| Money::new(limit, self.plan().currency).plain());
+        let letters = Default::default();
+        let invoice = self.root.invoice(self.bound, self.dates);
+        let case = Case { amount, ..invoice.case(&letters) };
+        let facts = CaseFacts {
+            declared: point.facts.iter().map(Option::as_ref).collect(),
+            invoice_tags: &point.tags,
+            customer_tags: &point.customer_tags,
+            credit_limit: limit.as_deref(),
+        };
+        ask(&case, &facts)
+    }
+
+    /// Which conditions of steps hold.
+    fn look(&self, point: &Point, whens: &mut [[bool; 2]]) {
+        let claim = point.standing.claim();
+        self.with(point, self.root.amount, |case, facts| {
+            let asked = Asked {
+                bound: self.bound,
+                case,
+                facts,
+                totals: point.standing.totals(self.overdue()),
+                claim: &claim,
+                due: self.dates.due,
+                on: self.on,
+                listener: None,
+            };
+            for (seen, step) in whens.iter_mut().zip(&self.plan().steps).filter(|(seen, _)| **seen != [true; 2]) {
+                if let Some(Ok(holds)) = step.when.as_ref().map(|when| asked.holds(when)) {
+                    seen[usize::from(holds)] = true;
+                }
+            }
+        });
+    }
+
+    fn outcome(&self, piece: Known, decision: Decision, disputed: bool, outcomes: &mut Outcomes<'a>) -> Result<(), TooMany> {
+        let Some(proposed) = decision.proposed.filter(|_| decision.kind == DecisionKind::Send) else {
+            if let (DecisionKind::Withheld, Why::NotKnown(unknown), Some(step)) = (decision.kind, decision.why, decision.step) {
+                outcomes.unknown.get_or_insert((step, unknown));
+            }
+            outcomes.silent.push(piece);
+            return Ok(());
+        };
+        let step = proposed.step;
+        let letters = Default::default();
+        let invoice = self.root.invoice(self.bound, self.dates);
+        let case = invoice.case(&letters);
+        let mut found: Vec<Notice<'a>> = Vec::new();
+        let fee = self.plan().steps[step].fee.on(self.on);
+        let bands = fee.map_or_else(|| vec![(Vec::new(), None)], |fee| bands(fee, &[]));
+        for (within, fee) in bands {
+            let ends = |(base, above, up_to): &(Base, Minor, Minor)| {
+                let at = place(*base);
+                let least = (*above > Minor::MIN).then(|| Literal::Most(Sort::Money, 0, at, -above - 1));
+                least.into_iter().chain((*up_to < Minor::MAX).then_some(Literal::Most(Sort::Money, at, 0, *up_to))).collect::<Vec<_>>()
+            };
+            let Some(piece) = piece.with(&within.iter().flat_map(ends).collect::<Vec<_>>()) else { continue };
+            let charged = Charged { bound: self.bound, case: &case, history: &self.progress.history, step, on: self.on, fee };
+            if !charged.follows_money() {
+                found.extend(self.notice(piece, disputed, self.root.amount, step));
+                continue;
+            }
+            let base = place(charged.base());
+            let (least, most) = piece.amounts(base);
+            let mut at = |x: Minor, amount: Minor, also: &[usize]| {
+                let is = |place: usize| [Literal::Most(Sort::Money, place, 0, x), Literal::Most(Sort::Money, 0, place, -x)];
+                let literals: Vec<Literal> = also.iter().chain([&base]).flat_map(|place| is(*place)).collect();
+                found.extend(piece.with(&literals).and_then(|piece| self.notice(piece, disputed, amount, step)));
+            };
+            for x in charged.points(least, most)? {
+                at(x, self.root.amount, &[]);
+                if charged.follows_principal() && x > 0 {
+                    // Where the law looks at the ledger's own amount, an invoice of just so much, of which nothing is paid.
+                    at(x, x, &[BALANCE, PRINCIPAL]);
+                }
+            }
+        }
+        self.keep(found, outcomes);
+        Ok(())
+    }
+
+    /// The notice to one invoice of a piece, put to the law.
+    fn notice(&self, piece: Known, disputed: bool, amount: Minor, step: usize) -> Option<Notice<'a>> {
+        let point = Point::settle(&mut piece.clone(), self.variables, self.plan(), self.overdue(), disputed);
+        let claim = point.standing.claim();
+        self.with(&point, amount, |case, _| {
+            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, step };
+            let proposed = draft.propose(self.on).ok()?;
+            let breaches = draft.judge(&proposed).into_iter().chain(draft.advise(&proposed));
+            let breaches = breaches.map(|Breach { rule, fault }| (rule, fault)).collect();
+            let most_fee = draft.most_fee(&proposed);
+            let charged = proposed.fee > 0;
+            Some(Notice { proposed, charged, piece, point: point.clone(), breaches, amount, most_fee })
+        })
+    }
+
+    /// Keeps of the notices to the invoices of one piece those that differ for what comes after, or for the law.
+    fn keep(&self, found: Vec<Notice<'a>>, outcomes: &mut Outcomes<'a>) {
+        let mut kept: Vec<Notice<'a>> = Vec::new();
+        for notice in found {
+            let same_after = |other: &&mut Notice<'a>| {
+                let (one, other) = (&notice, &**other);
+                let sums = (one.proposed.fee, one.proposed.compensation) == (other.proposed.fee, other.proposed.compensation);
+                let rules = |of: &Notice<'a>| of.breaches.iter().map(|(rule, _)| rule.id.as_str()).collect::<Vec<_>>();
+                one.charged == other.charged
+                    && (one.proposed.compensation > 0) == (other.proposed.compensation > 0)
+                    && (!self.sums || sums)
+                    && rules(one) == rules(other)
+            };
+            match kept.iter_mut().find(same_after) {
+                Some(known) => known.piece = known.piece.joined(&notice.piece),
+                None => kept.push(notice),
+            }
+        }
+        if self.sums && kept.len() > 8 {
+            // Of many different fees the cheapest and the dearest of each kind are followed.
+            outcomes.sums_left_out = true;
+            let end = |notice: &Notice<'a>| {
+                let alike = kept.iter().filter(|other| other.charged == notice.charged && other.breaches.len() == notice.breaches.len());
+                let fees: Vec<Minor> = alike.map(|other| other.proposed.fee).collect();
+                fees.iter().min() == Some(&notice.proposed.fee) || fees.iter().max() == Some(&notice.proposed.fee)
+            };
+            let ends: Vec<Notice<'a>> = kept.iter().filter(|notice| end(notice)).cloned().collect();
+            outcomes.notices.extend(ends);
+        } else {
+            outcomes.notices.extend(kept);
+        }
+    }
+
+    /// The notice as a line of a letter whose fee another line carries, where the law lets it be one.
+    pub fn line(&self, notice: &Notice<'a>) -> Option<Notice<'a>> {
+        let (proposed, point) = (&notice.proposed, &notice.point);
+        if !self.plan().steps[proposed.step].together || proposed.fee == 0 {
+            return None;
+        }
+        let claim = point.standing.claim();
+        self.with(point, self.root.amount, |case, _| {
+            let disputed = point.standing.disputed;
+            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, step: proposed.step };
+            let line = draft.propose_line(self.on).ok()?;
+            let forbidden = line.unlimited.is_some() || draft.judge_beside(&line, proposed.fee).iter().any(Breach::forbids);
+            (!forbidden).then(|| Notice { proposed: line, charged: true, breaches: Vec::new(), most_fee: None, ..notice.clone() })
+        })
+    }
+}
+
+fn place(base: Base) -> usize {
+    match base {
+        Base::Balance => BALANCE,
+        Base::Principal => PRINCIPAL,
+    }
+}

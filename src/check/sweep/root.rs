@@ -1,0 +1,54 @@
+use crate::decide::BoundPlan;
+use crate::forward::Rehearsal;
+use crate::value::{Day, Debtor, Minor, Rate};
+
+/// Everything about an invoice that stays as it is, but for its days and what conditions ask for.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Root {
+    /// Who owes.
+    pub debtor: Debtor,
+    /// With VAT, in minor units: the largest of the amounts that the law treats alike.
+    pub amount: Minor,
+    /// Whether a reminder fee was agreed; `None` leaves it to the policy.
+    pub fee_agreed: Option<bool>,
+    /// An agreed late rate; `None` leaves it to the policy.
+    pub interest_agreed: Option<Rate>,
+}
+
+/// The days of an invoice.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Dates {
+    /// Issue date.
+    pub issued: Day,
+    /// Due date as the ledger states it.
+    pub stated: Option<Day>,
+    /// Whether that date was agreed.
+    pub agreed: bool,
+    /// The due date that counts.
+    pub due: Day,
+    /// The last day that bears no late interest under the statute.
+    pub interest_from: Day,
+}
+
+impl Dates {
+    /// Those of an invoice under a law.
+    pub fn of(bound: &BoundPlan, issued: Day, stated: Option<Day>, agreed: bool) -> Dates {
+        let law = &bound.plan.law;
+        let due = law.due_date(stated, issued);
+        Dates { issued, stated, agreed, due, interest_from: law.interest_from(due, agreed && stated.is_some(), issued) }
+    }
+
+    /// Days from the issue date to the ledger's own due date.
+    pub fn term(&self) -> Option<i32> {
+        self.stated.map(|due| due.since(self.issued))
+    }
+}
+
+impl Root {
+    /// An invoice of this kind and these days to which nothing has happened.
+    pub fn invoice(&self, bound: &BoundPlan, dates: &Dates) -> Rehearsal {
+        let mut invoice = Rehearsal::new(bound.plan.currency, self.debtor, self.amount, dates.issued, dates.stated);
+        (invoice.due_agreed, invoice.fee_agreed, invoice.interest_agreed) = (dates.agreed, self.fee_agreed, self.interest_agreed);
+        invoice
+    }
+}
