@@ -20,7 +20,6 @@ pub struct Standing {
 }
 
 impl Standing {
-
     /// The money of the invoice.
     pub fn claim(&self) -> Claim {
         Claim { principal: self.principal, balance: self.balance, interest: Some(self.extras), ..Claim::default() }
