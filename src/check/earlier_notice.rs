@@ -8,4 +8,6 @@ pub struct EarlierNotice {
     pub sent: Proposed,
     /// How the invoice stood.
     pub standing: Standing,
+    /// Whether it was one line of a letter of several invoices whose fee another line carried.
+    pub line: bool,
 }

@@ -3,8 +3,8 @@
 use super::{TooMany, Witness};
 use crate::decide::Charge;
 use crate::diagnostic::{
-    BEYOND_THE_LAW, COMING_LAW, Code, FOREIGN_CURRENCY, Fix, LAW_NOT_TOLD, LETTERS_NOT_PROVED, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT,
-    NO_LIMIT, NOT_COVERED, NOT_PROVED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE,
+    BEYOND_THE_LAW, COMING_LAW, Code, FOREIGN_CURRENCY, Fix, LAW_NOT_TOLD, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_COVERED,
+    NOT_PROVED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE,
 };
 use crate::law::{Breach, BreachKind, Rule, Unknown};
 use crate::model::Policy;
@@ -75,8 +75,6 @@ pub enum Problem {
     /// A change of law is announced that may be in force while the policy is valid: its place among those the statute announces, and the last day
     /// on which it cannot be.
     ComingLaw(usize, Day),
-    /// In a letter of several invoices the compensation may leave a later fixed fee no room.
-    LettersNotProved,
     /// The policy's word is taken for something.
     TakenAsGiven(Given),
     /// The step charges in a currency in which the law has no limits.
@@ -297,7 +295,6 @@ impl Problem {
             Problem::NotProved { .. } | Problem::TooManyCases(_) => &NOT_PROVED,
             Problem::BeyondTheLaw(..) => &BEYOND_THE_LAW,
             Problem::ComingLaw(..) => &COMING_LAW,
-            Problem::LettersNotProved => &LETTERS_NOT_PROVED,
             Problem::TakenAsGiven(_) => &TAKEN_AS_GIVEN,
             Problem::ForeignCurrency { .. } => &FOREIGN_CURRENCY,
             Problem::NoLimit { .. } => &NO_LIMIT,
@@ -330,7 +327,6 @@ impl Problem {
             | Problem::TooManyCases(_)
             | Problem::BeyondTheLaw(..)
             | Problem::ComingLaw(..)
-            | Problem::LettersNotProved
             | Problem::TakenAsGiven(_)
             | Problem::Overlap(_)
             | Problem::NotCovered { .. }

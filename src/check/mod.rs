@@ -3,6 +3,7 @@
 //! The proof goes through every kind of invoice, every way it may stand and every history that matters, and puts each notice to the real evaluator and
 //! the real rules. What breaks a rule is run again as an invoice with real events before it is reported.
 
+mod covered;
 mod earlier_notice;
 mod failed;
 mod finding;
@@ -21,9 +22,9 @@ mod too_many;
 mod turning_days;
 mod witness;
 
+pub use covered::Covered;
 pub use failed::failed;
 pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
-pub use proof::Covered;
 pub use too_many::TooMany;
 pub use witness::Witness;
 

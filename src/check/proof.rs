@@ -1,6 +1,7 @@
 use std::rc::Rc;
 
 use super::TooMany;
+use super::covered::Covered;
 use super::earlier_notice::EarlierNotice;
 use super::possible::Known;
 use super::sweep::{Dates, Outcomes, Root, Runs, Sending, Sweep, Trail, Watcher};
@@ -64,26 +65,7 @@ struct SeenCase<'a> {
 }
 
 /// What makes one case smaller than another: no doubt that it can be, fewest notices, nothing unusual, nobody late, then the earliest day.
-type Size = (bool, usize, u8, bool, i32, Day);
-
-/// How much was gone through.
-#[derive(Clone, Debug)]
-pub struct Covered {
-    /// The first and the last sending day that is judged.
-    pub window: (Day, Day),
-    /// Kinds of invoices: debtors, bands of amounts, agreements.
-    pub kinds: usize,
-    /// Situations that were put to the evaluator and the law: no two of them are answered alike.
-    pub situations: usize,
-    /// Cases that were looked at, each on each day.
-    pub cases: u64,
-    /// Sending days on which the law or a fee changes.
-    pub changes: Vec<Day>,
-    /// Days after the due date from which on something is answered otherwise.
-    pub ages: Vec<i32>,
-    /// Payment terms that rules ask for.
-    pub terms: Vec<i32>,
-}
+type Size = (bool, usize, u8, bool, i32, Day, Debtor);
 
 /// What one step did in all of it.
 #[derive(Clone, Default, Debug)]
@@ -249,11 +231,11 @@ impl<'w, 'a> Watching<'w, 'a> {
         let notices = std::iter::successors(trail, |trail| trail.before.as_ref()).count();
         let unusual = u8::from(!dates.agreed)
             + u8::from(dates.due < self.bound.plan.valid.from)
-            + u8::from(dates.stated.is_none())
+            + u8::from(dates.stated.is_none_or(|stated| stated != dates.due))
             + u8::from(root.fee_agreed.is_some())
             + u8::from(root.interest_agreed.is_some())
             + (notice.point.tags.len() + notice.point.customer_tags.len()) as u8;
-        let size = (strained, notices, unusual, self.runs == Runs::Any, on.since(dates.due), on);
+        let size = (strained, notices, unusual, self.runs == Runs::Any, on.since(dates.due), on, root.debtor);
         let place = seen.cases.partition_point(|case| case.size <= size);
         let alike = |case: &&SeenCase| {
             case.size.0 == size.0
@@ -280,7 +262,8 @@ impl<'a> SeenCase<'a> {
             let deadline = bound.plan.steps[trail.notice.proposed.step].deadline;
             let deadline = deadline.map(|deadline| last_day(bound, deadline, trail.on));
             let sent = Proposed { on: trail.on, deadline, ..trail.notice.proposed.clone() };
-            past.push(EarlierNotice { sent, standing: point.standing });
+            let line = trail.notice.charged && trail.notice.proposed.fee == 0;
+            past.push(EarlierNotice { sent, standing: point.standing, line });
             (invoice.facts, invoice.tags, invoice.customer_tags) = (point.facts, point.tags, point.customer_tags);
             invoice.credit_limit = point.credit_limit.map(|limit| Money::new(limit, bound.plan.currency).plain());
             later = Some(settled);

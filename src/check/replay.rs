@@ -11,7 +11,7 @@ use crate::forward::Rehearsal;
 use crate::law::{Breach, BreachKind};
 use crate::ledger::EventKind;
 use crate::terms::Part;
-use crate::value::{Day, Minor};
+use crate::value::{Day, Minor, Rate};
 
 /// The smallest invoice that shows a violation.
 pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
@@ -20,11 +20,143 @@ pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
         // The same days with a plain invoice of a round amount, before payments and credit notes are called for.
         let plain = amounts(bound, shown).into_iter().filter_map(|amount| {
             let invoice = Rehearsal { amount, ..shown.invoice.clone() };
-            run(bound, rule, invoice, &shown.past, false)
+            let run = Run { bound, rule, invoice, past: shown.past.clone(), standing: false };
+            Some((run.witness()?, run))
         });
-        plain.min_by_key(Witness::size).or_else(|| run(bound, rule, shown.invoice.clone(), &shown.past, true))
+        let whole = || {
+            let run = Run { bound, rule, invoice: shown.invoice.clone(), past: shown.past.clone(), standing: true };
+            Some((run.witness()?, run))
+        };
+        let (witness, run) = plain.min_by_key(|(witness, _)| witness.size()).or_else(whole)?;
+        Some(run.smallest(witness))
     })
 }
+
+/// A history that shows a violation when it is run.
+#[derive(Clone)]
+struct Run<'a> {
+    bound: &'a BoundPlan<'a>,
+    rule: &'a str,
+    invoice: Rehearsal,
+    past: Vec<EarlierNotice>,
+    /// Whether payments, credit notes and waivers bring it to where the history has it.
+    standing: bool,
+}
+
+impl Run<'_> {
+    fn witness(&self) -> Option<Witness> {
+        run(self.bound, self.rule, self.invoice.clone(), &self.past, self.standing)
+    }
+
+    /// The smallest of the histories like it that show the same: the due date as late as it can be, each notice as early, all of it as early in the
+    /// policy's time.
+    fn smallest(mut self, mut witness: Witness) -> Witness {
+        for _ in 0..2 {
+            self.better(&mut witness, Run::due_nearer);
+            self.better(&mut witness, Run::moved);
+            (0..self.past.len()).for_each(|at| self.better(&mut witness, |run| run.sent_earlier(at)));
+        }
+        self.better(&mut witness, Run::moved);
+        self.better(&mut witness, Run::rounder);
+        self.better(&mut witness, Run::agreed_lower);
+        witness
+    }
+
+    /// Takes the first of some histories that shows it too.
+    fn better<'r>(&mut self, witness: &mut Witness, others: impl FnOnce(&Self) -> Vec<Self>)
+    where
+        Self: 'r,
+    {
+        for other in others(self) {
+            if let Some(found) = other.witness().filter(|found| found.rehearsal.events.len() <= witness.rehearsal.events.len()) {
+                (*self, *witness) = (other, found);
+                return;
+            }
+        }
+    }
+
+    /// The same with a due date nearer to the last notice, the nearest first.
+    fn due_nearer(&self) -> Vec<Self> {
+        let (Some(last), Some(due)) = (self.past.last(), self.invoice.due) else { return Vec::new() };
+        let late = last.sent.on.since(due);
+        let later = |days: i32| {
+            let mut run = self.clone();
+            (run.invoice.issued, run.invoice.due) = (self.invoice.issued.plus(days), Some(due.plus(days)));
+            run
+        };
+        // Before the due date the payment term may be longer than it need be.
+        let longer = due.since(self.invoice.issued) - USUAL_TERM;
+        let sooner = |days: i32| Run { invoice: Rehearsal { due: Some(due.plus(-days)), ..self.invoice.clone() }, ..self.clone() };
+        if late >= 0 || longer <= 0 {
+            (1..=late.clamp(USUAL_TERM, FARTHEST)).rev().map(later).collect()
+        } else {
+            (1..=(-late).min(FARTHEST)).rev().map(sooner).collect()
+        }
+    }
+
+    /// The same with one of its notices some days earlier, the earliest first.
+    fn sent_earlier(&self, at: usize) -> Vec<Self> {
+        let on = self.past[at].sent.on;
+        let after =
+            at.checked_sub(1).map_or(self.invoice.issued.max(self.bound.plan.valid.from), |before| self.past[before].sent.on.plus(1));
+        let earlier = |days: i32| {
+            let mut run = self.clone();
+            run.past[at].sent.on = on.plus(-days);
+            run
+        };
+        (1..=on.since(after).clamp(0, FARTHEST)).rev().map(earlier).collect()
+    }
+
+    /// The same some days earlier or later: due as soon as the policy begins.
+    fn moved(&self) -> Vec<Self> {
+        let first = self.bound.plan.valid.from.max(self.bound.plan.law.known_from);
+        let letters = Letters::default();
+        let due = self.invoice.case(&letters).due(self.bound);
+        let moved = |later: i32| {
+            let mut run = self.clone();
+            let days = first.plus(later).since(due);
+            (run.invoice.issued, run.invoice.due) = (run.invoice.issued.plus(days), run.invoice.due.map(|due| due.plus(days)));
+            run.past.iter_mut().for_each(|last| last.sent.on = last.sent.on.plus(days));
+            let within = run.past.iter().all(|last| last.sent.on >= first);
+            // A due date that counts as it is stated.
+            let stated = run.invoice.due.is_none_or(|due| due == first.plus(later));
+            (within && stated && run.invoice.case(&letters).due(self.bound) == first.plus(later)).then_some(run)
+        };
+        let fits = |run: &Self| first > due || run.invoice.due < self.invoice.due;
+        (0..60).filter(|later| first.plus(*later) != due).filter_map(moved).filter(fits).take(14).collect()
+    }
+
+    /// The same with one of the amounts one thinks of first.
+    fn rounder(&self) -> Vec<Self> {
+        let unit = self.bound.plan.currency.unit();
+        let paid = |last: &&EarlierNotice| last.standing.balance < last.standing.principal;
+        let owed = self.past.iter().filter(paid).map(|last| last.standing.balance).max().unwrap_or(0);
+        let with = |amount: Minor| {
+            let mut run = Run { invoice: Rehearsal { amount, ..self.invoice.clone() }, ..self.clone() };
+            for last in &mut run.past {
+                let standing = &mut last.standing;
+                (standing.principal, standing.balance) = (standing.principal.min(amount), standing.balance.min(amount));
+            }
+            run
+        };
+        let thought_of =
+            [1_000, 10_000, 100, 100_000].map(|whole| whole * unit).into_iter().take_while(|amount| *amount != self.invoice.amount);
+        thought_of.filter(|amount| self.standing && *amount >= owed).map(with).collect()
+    }
+
+    /// The same with an agreed rate just above what is allowed.
+    fn agreed_lower(&self) -> Vec<Self> {
+        let Some(agreed) = self.invoice.interest_agreed else { return Vec::new() };
+        let whole = |percent: i64| Rate::from_ppm(percent * 10_000);
+        let rates = (1..100).map(whole).filter(|rate| *rate < agreed);
+        rates.map(|rate| Run { invoice: Rehearsal { interest_agreed: Some(rate), ..self.invoice.clone() }, ..self.clone() }).collect()
+    }
+}
+
+/// The usual payment term, in days.
+const USUAL_TERM: i32 = 14;
+/// The farthest a due date or a notice is moved, in days.
+const FARTHEST: i32 = 400;
 
 /// Amounts that may show it without any event: the usual one, and what the history had outstanding.
 fn amounts(bound: &BoundPlan, shown: &Counterexample) -> Vec<Minor> {
@@ -106,6 +238,10 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
             late.push(next.due.map_or(0, |due| on.since(bound.plan.run_day_from(due).max(bound.plan.valid.from))));
         }
         if at + 1 < past.len() {
+            if last.line {
+                // In a letter with other invoices another line carries the fee, and the compensation is what the law leaves without it.
+                decision.proposed = Some(Proposed { fee: 0, compensation: last.sent.compensation, ..sent });
+            }
             invoice.record(bound, &decision, on);
             continue;
         }

@@ -8,7 +8,7 @@ use crate::decide::{BoundPlan, Charge, DecisionKind, Why};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::Rehearsal;
 use crate::model::{Policy, Project};
-use crate::plan::{FeeAmount, Plan};
+use crate::plan::Plan;
 use crate::terms::Valid;
 use crate::value::{Day, Debtor};
 
@@ -26,11 +26,6 @@ pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec
         if valid.until.is_none_or(|valid| valid > until) {
             say(written.valid, Problem::ComingLaw(at, until));
         }
-    }
-    let fixed = |amount: &FeeAmount| !matches!(amount, FeeAmount::Statutory);
-    if plan.steps.iter().any(|step| step.together) && plan.steps.iter().any(|step| step.fee.amounts().any(fixed)) {
-        let compensation = written.steps.iter().find_map(|step| step.compensation);
-        compensation.into_iter().for_each(|span| say(span, Problem::LettersNotProved));
     }
     let given = [
         (Given::ReminderFee, written.agreed_fee),

@@ -340,10 +340,6 @@ codes! {
         "nobody comes as far as {what}"
         "classes are tried in the order written, and `{found}` has no `when`, so it takes everybody"
         "give `{found}` a `when`, or write it last" }
-    LETTERS_NOT_PROVED = "F2024" Warning "letters of several invoices not proved" {
-        "beside the fee of another line this compensation may leave a later fee no room"
-        "in a letter of several invoices only one line has a fee, so compensation fills up more on the others; a later fee of a fixed size was proved without that"
-        "write `fee statutory` for the fees of this policy; until then `evaluate` withholds what is too much" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

@@ -48,7 +48,6 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
             let day = coming.expected.map_or("no day is fixed on which it takes effect".into(), |day| format!("it is expected on {day}"));
             report.with("until", until).with("announced", &coming.text).with("state", format!("{state}; {day}"))
         }
-        Problem::LettersNotProved => report,
         Problem::TakenAsGiven(given) => report.with("found", as_written(*given)),
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
         Problem::NoLimit { step: at, charge, debtor, on } => {

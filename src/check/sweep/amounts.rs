@@ -90,6 +90,33 @@ impl<'a> Charged<'a> {
         Ok(points)
     }
 
+    /// Whether its fee follows the principal and a limit the balance: then both are tried.
+    pub fn follows_both(&self) -> bool {
+        let balance = |amount: &&Amount| amount.measures().iter().any(|measure| matches!(measure, Measure::Balance));
+        self.base() == Base::Principal && self.amounts().iter().any(balance)
+    }
+
+    /// The balances from `least` to `most` that decide for an invoice whose fee follows its principal.
+    pub fn balances(&self, principal: Minor, least: Minor, most: Minor) -> Vec<Minor> {
+        let mut points = vec![least, most];
+        let fee = self.fee_of(principal);
+        for limit in self.amounts().into_iter().filter(|limit| follows_money(limit)) {
+            for enough in self.with_earlier(fee).chain([1]) {
+                turn(least, most, &mut points, |balance| self.allowed(limit, balance) >= enough);
+            }
+        }
+        points.sort_unstable();
+        points.dedup();
+        points
+    }
+
+    /// A fee alone, and with what was charged before.
+    fn with_earlier(&self, fee: Minor) -> impl Iterator<Item = Minor> {
+        let fees: Minor = self.history.iter().map(|sent| sent.fee).sum();
+        let all: Minor = fees + self.history.iter().map(|sent| sent.compensation).sum::<Minor>();
+        [fee, fee + fees, fee + all].into_iter()
+    }
+
     /// What an invoice of an amount is charged of which nothing is paid.
     fn fee_of(&self, amount: Minor) -> Minor {
         let Some(fee) = self.fee else { return 0 };
@@ -120,19 +147,17 @@ impl<'a> Charged<'a> {
         let from = points.len();
         points.extend([least, most]);
         let amounts = self.amounts();
-        let before: Minor = self.history.iter().map(|sent| sent.fee).sum();
-        let before_all: Minor = before + self.history.iter().map(|sent| sent.compensation).sum::<Minor>();
         let statutory = self.fee == Some(&FeeAmount::Statutory);
         for limit in &amounts {
             if follows_money(limit) {
                 // From which amount on it allows what is charged whatever the amount, or anything at all.
                 let charged = if statutory { vec![1] } else { vec![1, self.fee_of(least), self.fee_of(most)] };
-                let enough = charged.iter().flat_map(|fee| [*fee, fee + before, fee + before_all]);
+                let enough = charged.into_iter().flat_map(|fee| self.with_earlier(fee));
                 enough.for_each(|enough| turn(least, most, points, |amount| self.allowed(limit, amount) >= enough));
             } else {
                 let allowed = self.allowed(limit, least);
-                for left in [allowed, allowed - before, allowed - before_all] {
-                    turn(least, most, points, |amount| self.fee_of(amount) > left);
+                for before in self.with_earlier(0) {
+                    turn(least, most, points, |amount| self.fee_of(amount) > allowed - before);
                 }
             }
         }

@@ -111,6 +111,10 @@ impl Kinds {
                     }
                 };
                 let days = term.unwrap_or(bound.plan.law.no_due_date);
+                // Advice is about what is usual: no invoice is due before it is issued.
+                if punctual && days < 0 {
+                    continue;
+                }
                 let lead = self.lead.min(if self.from_issue { days } else { self.lead });
                 if on > first {
                     add(on.plus(lead));

@@ -27,8 +27,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::TooMany;
+use super::covered::Covered;
 use super::possible::{Flag, Known, Point, Variables};
-use super::proof::Covered;
 use crate::decide::{BoundPlan, Progress, Proposed, last_day};
 use crate::law::Question;
 use crate::plan::{Criterion, Fact, Plan};
@@ -462,7 +462,7 @@ impl<'a> Sweep<'a> {
             Some(alike) => alike,
             None => cases.entry(key.clone()).or_default(),
         };
-        let size = Size { strained: seed.strained, notices: progress.history.len(), due: Reverse(seed.dates.due) };
+        let size = Size::of(seed, progress);
         if !stands(self.runs, alike, triggers, size) {
             let (progress, trail) = make();
             alike.push(Case { seed: seed.clone(), progress, trail, triggers: triggers.clone(), wakes: memory.wakes(), outcomes: None });
@@ -541,12 +541,21 @@ fn stands(runs: Runs, alike: &mut Vec<Case>, triggers: &[i32], size: Size) -> bo
 struct Size {
     strained: bool,
     notices: usize,
+    /// Its due date was not agreed, or does not count as it is stated.
+    unusual: bool,
     due: Reverse<Day>,
+}
+
+impl Size {
+    fn of(seed: &Seed, progress: &Progress) -> Size {
+        let unusual = !seed.dates.agreed || seed.dates.stated.is_none_or(|stated| stated != seed.dates.due);
+        Size { strained: seed.strained, notices: progress.history.len(), unusual, due: Reverse(seed.dates.due) }
+    }
 }
 
 impl Case<'_> {
     fn size(&self) -> Size {
-        Size { strained: self.seed.strained, notices: self.progress.history.len(), due: Reverse(self.seed.dates.due) }
+        Size::of(&self.seed, &self.progress)
     }
 }
 

@@ -182,17 +182,22 @@ impl<'a> OnDay<'a, '_> {
             }
             let base = place(charged.base());
             let (least, most) = piece.amounts(base);
-            let mut at = |x: Minor, amount: Minor, also: &[usize]| {
-                let is = |place: usize| [Literal::Most(Sort::Money, place, 0, x), Literal::Most(Sort::Money, 0, place, -x)];
-                let literals: Vec<Literal> = also.iter().chain([&base]).flat_map(|place| is(*place)).collect();
-                found.extend(piece.with(&literals).and_then(|piece| self.notice(piece, disputed, amount, step)));
-            };
+            let is = |place: usize, x: Minor| [Literal::Most(Sort::Money, place, 0, x), Literal::Most(Sort::Money, 0, place, -x)];
             for x in charged.points(least, most)? {
-                at(x, self.root.amount, &[]);
+                let Some(exact) = piece.with(&is(base, x)) else { continue };
+                if charged.follows_both() {
+                    let (least, most) = exact.amounts(BALANCE);
+                    for balance in charged.balances(x, least, most) {
+                        let exact = exact.with(&is(BALANCE, balance));
+                        found.extend(exact.and_then(|exact| self.notice(exact, disputed, self.root.amount, step)));
+                    }
+                }
                 if charged.follows_principal() && x > 0 {
                     // Where the law looks at the ledger's own amount, an invoice of just so much, of which nothing is paid.
-                    at(x, x, &[BALANCE, PRINCIPAL]);
+                    let whole = exact.with(&[is(BALANCE, x), is(PRINCIPAL, x)].concat());
+                    found.extend(whole.and_then(|whole| self.notice(whole, disputed, x, step)));
                 }
+                found.extend(self.notice(exact, disputed, self.root.amount, step));
             }
         }
         self.keep(found, outcomes);
