@@ -11,6 +11,7 @@ mod invoices;
 mod labels;
 mod lawful;
 mod mend;
+mod others;
 mod payment_terms;
 mod place;
 mod proof;

@@ -1,6 +1,7 @@
 //! A history as real events: the invoice is run through the evaluator day by day, and shows the violation or does not count.
 
 use super::Witness;
+use super::others;
 use super::proof::{Counterexample, Violation};
 use super::runs::EarlierNotice;
 use super::standing::Standing;
@@ -84,7 +85,8 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
             disputed = last.standing.disputed;
             invoice.happen(on, if disputed { EventKind::Dispute } else { EventKind::Resolved });
         }
-        invoice.others = last.standing.others;
+        let before = at.checked_sub(1).map(|before| past[before].sent.on);
+        invoice.others = others::fitting(bound, &invoice, &last.standing, on, before);
         let mut decision = invoice.decide(bound, on);
         if let Why::TimeBarred(since) = decision.why {
             // An acknowledgement on the last day keeps the claim alive.

@@ -80,10 +80,11 @@ pub fn run(arguments: &Arguments) -> Ended {
     })
 }
 
-/// The witness of an unlawful notice, as a test to paste beside the policy.
+/// The witness of an unlawful notice, as a test to paste beside the policy; where no test shows it, that is said.
 fn as_test(finding: &Finding, loaded: &Project) -> String {
-    let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
-    let policy = finding.policy(&loaded.policies);
-    let test = policy.and_then(|policy| test_block(&policy.plan, witness, finding.code()));
-    test.map_or(String::new(), |test| format!("{test}\n\n"))
+    if finding.witness.is_none() || !finding.is_error() {
+        return String::new();
+    }
+    let test = test_block(loaded, finding);
+    test.map_or("no test shows it: a test ends with its policy\n\n".into(), |test| format!("{test}\n\n"))
 }
