@@ -23,7 +23,8 @@ pub fn fitting(bound: &BoundPlan, invoice: &Rehearsal, standing: &Standing, on: 
     }
     let eve = on.plus(-1);
     let ended = |other: &OtherInvoice| OtherInvoice { until: Some(other.until.map_or(eve, |until| until.min(eve))), ..*other };
-    let before: Vec<OtherInvoice> = invoice.others.iter().map(ended).filter(|other| other.until.is_some_and(|until| other.issued <= until)).collect();
+    let before: Vec<OtherInvoice> =
+        invoice.others.iter().map(ended).filter(|other| other.until.is_some_and(|until| other.issued <= until)).collect();
     let mut lists = lists(bound, standing.others, on, last).map(|list| [before.clone(), list].concat());
     let first = lists.next().unwrap_or_default();
     if agrees(&first) { first } else { lists.find(|list| agrees(list)).unwrap_or(first) }

@@ -91,15 +91,8 @@ impl DayTried {
     }
 
     fn outcome(&self, invoice: usize, versions: &[&Plan]) -> DayOutcome {
-        let nothing = DayOutcome {
-            invoice,
-            on: self.on,
-            kind: DecisionKind::Unmatched,
-            step: None,
-            next_on: None,
-            rule: None,
-            letter_of: None,
-        };
+        let nothing =
+            DayOutcome { invoice, on: self.on, kind: DecisionKind::Unmatched, step: None, next_on: None, rule: None, letter_of: None };
         let Some((at, decision)) = &self.decided[invoice] else { return nothing };
         DayOutcome {
             kind: decision.kind,

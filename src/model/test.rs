@@ -69,13 +69,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
             if !versions.iter().any(|policy| policy.covers(debtor)) {
                 let known = versions[0].debtors.iter().map(Debtor::word).collect::<Vec<_>>();
                 let kind = format!("debtor of `{}`", tree.of.value);
-                said.push(super::condition::unknown_word(
-                    invoice.span,
-                    debtor.word(),
-                    &kind,
-                    known.iter().copied(),
-                    "policy's debtors",
-                ));
+                said.push(super::condition::unknown_word(invoice.span, debtor.word(), &kind, known.iter().copied(), "policy's debtors"));
             }
         }
         let of_invoices: Vec<&FactDeclaration> = versions.iter().flat_map(|plan| &plan.facts).collect();
@@ -110,7 +104,8 @@ fn unknown_escalation(versions: &[&Plan], expect: &Expect) -> Option<Diagnostic>
     let of_credit = versions.iter().any(|plan| plan.credit.is_some()).then_some(CreditTitle::ALL);
     let known: Vec<&str> = own.chain(of_credit.into_iter().flatten().map(|(title, _)| title)).collect();
     let found = known.iter().all(|known| *known != title.value);
-    found.then(|| super::condition::unknown_word(title.span, &title.value, "escalation of the policy", known.iter().copied(), "escalations"))
+    found
+        .then(|| super::condition::unknown_word(title.span, &title.value, "escalation of the policy", known.iter().copied(), "escalations"))
 }
 
 /// Every amount of a case and the statement it stands in.

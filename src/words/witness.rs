@@ -2,7 +2,7 @@
 
 use crate::check::{Finding, Witness};
 use crate::decide::limit_in;
-use crate::forward::{Rehearsal, passes, would_send};
+use crate::forward::{OtherInvoice, Rehearsal, passes, would_send};
 use crate::ledger::{EventKind, Notice};
 use crate::model::Project;
 use crate::plan::{FactValue, Plan};
@@ -15,7 +15,8 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
     let money = |minor: Minor| Money::new(minor, rehearsal.currency);
     let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
     let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
-    let mut said = format!("an invoice of {} to {}{due}{agreed}: ", money(rehearsal.amount), rehearsal.debtor.described());
+    let besides = besides(rehearsal);
+    let mut said = format!("an invoice of {} to {}{due}{agreed}{besides}: ", money(rehearsal.amount), rehearsal.debtor.described());
     let late = |at: usize| match witness.late.get(at) {
         Some(1) => " (a day late)".to_string(),
         Some(days) if *days > 1 => format!(" ({days} days late)"),
@@ -57,6 +58,28 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
         said.push_str(&format!(" {} the deadline {deadline}", if witness.fee > 0 { "and" } else { "with" }));
     }
     said
+}
+
+/// What the customer owes besides, and its limit.
+fn besides(rehearsal: &Rehearsal) -> String {
+    let money = |minor: Minor| Money::new(minor, rehearsal.currency);
+    let owed = |other: &OtherInvoice| {
+        let until = other.until.map_or(String::new(), |until| format!(" until {until}"));
+        format!("{} due {}{until}", money(other.amount), other.due)
+    };
+    let all: Vec<String> = rehearsal.others.iter().map(owed).collect();
+    let named = match all.as_slice() {
+        [] => String::new(),
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} and {} more invoices", all.len() - 3),
+        few => few.join(" and "),
+    };
+    let limit = rehearsal.credit_limit.as_ref().and_then(|limit| limit_in(limit, rehearsal.currency));
+    match (limit, named.as_str()) {
+        (None, "") => String::new(),
+        (None, _) => format!("; the customer also owes {named}"),
+        (Some(limit), "") => format!("; the customer has a credit limit of {}", money(limit)),
+        (Some(limit), _) => format!("; the customer has a credit limit of {} and also owes {named}", money(limit)),
+    }
 }
 
 /// The invoice as a `test` block: the guard withholds the notice by this rule. Only a block that passes beside its policy is handed out; `None` where

@@ -1,7 +1,9 @@
 use super::expect::expect;
 use super::happening::happening;
 use super::invoice::invoice;
-use crate::diagnostic::{BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, did_you_mean, nearest};
+use crate::diagnostic::{
+    BLOCK_NOT_EXPECTED, CELLS, MISSING, NOTHING_EXPECTED, Spanned, UNKNOWN_WORD, WRITTEN_TWICE, did_you_mean, nearest,
+};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::lower::statements::Lower;
 use crate::syntax::shape::{Block, Line, Token, TokenKind};

@@ -19,7 +19,9 @@ pub fn place(invoices: &[Spanned<TestInvoice>], named: Option<&Name>, line: Span
             place.ok_or_else(|| {
                 let known = match (nearest(&named.value, numbers()), numbers().next()) {
                     (Some(near), _) => did_you_mean(near),
-                    (None, Some(_)) => format!("the invoices are {}", numbers().map(|own| format!("`{own}`")).collect::<Vec<_>>().join(", ")),
+                    (None, Some(_)) => {
+                        format!("the invoices are {}", numbers().map(|own| format!("`{own}`")).collect::<Vec<_>>().join(", "))
+                    }
                     (None, None) => "write the number behind `invoice`, in double quotes, or leave it out".into(),
                 };
                 UNKNOWN_WORD.at(named.span).with("found", &named.value).with("kind", "invoice of this test").with("known", known).into()
@@ -27,7 +29,7 @@ pub fn place(invoices: &[Spanned<TestInvoice>], named: Option<&Name>, line: Span
         }
         None if invoices.len() > 1 => {
             let example = format!("for \"{}\"", numbers().next().unwrap_or_default());
-            let missing = MISSING.at(line).with("what", "a test with several invoices").with("missing", &example);
+            let missing = MISSING.at(line).with("what", "a line in a test with several invoices").with("missing", &example);
             Err(missing
                 .with("why", "nobody could tell which of them this is about")
                 .hint(format!("write `{example}`, or the number of another invoice, behind the date"))
