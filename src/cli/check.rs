@@ -7,7 +7,7 @@ use super::given::{Output, Statutes};
 use super::output::deliver;
 use crate::check::{Finding, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::model::{Project, Wanted};
+use crate::model::{Policy, Project, Wanted};
 use crate::report::findings::{github, json, sarif, summary};
 use crate::report::proof;
 use crate::words::{diagnostic, test_block};
@@ -82,9 +82,11 @@ pub fn run(arguments: &Arguments) -> Ended {
 
 /// The witness of an unlawful notice, as a test to paste beside the policy; where no test shows it, that is said.
 fn as_test(finding: &Finding, loaded: &Project) -> String {
-    if finding.witness.is_none() || !finding.is_error() {
-        return String::new();
+    let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
+    let ended = |policy: &Policy| policy.plan.valid.until.filter(|until| witness.on > *until);
+    match (test_block(loaded, finding), finding.policy(&loaded.policies).and_then(ended)) {
+        (Some(test), _) => format!("{test}\n\n"),
+        (None, Some(until)) => format!("No test shows it: the policy ends on {until}, and no version follows.\n\n"),
+        (None, None) => "No test shows it.\n\n".into(),
     }
-    let test = test_block(loaded, finding);
-    test.map_or("no test shows it: a test ends with its policy\n\n".into(), |test| format!("{test}\n\n"))
 }

@@ -121,20 +121,24 @@ pub fn missed(case: &TestCase, versions: &[&Plan], days: &[DayTried]) -> Vec<Mis
                 let mut sent = later.flat_map(|day| (0..case.invoices.len()).map(move |invoice| (day, invoice)));
                 sent.find(|(day, invoice)| day.sends(*invoice)).map(|(day, invoice)| Instead::More(day.outcome(invoice, versions)))
             }
-            Expect::Escalation(title, on) => escalations(days, *on, |came| came.contains(&title.value)),
-            Expect::NoEscalation(None, on) => escalations(days, *on, <[String]>::is_empty),
-            Expect::NoEscalation(Some(title), on) => escalations(days, *on, |came| !came.contains(&title.value)),
+            Expect::Escalation(title, on) => escalations(versions, days, *on, |came| came.contains(&title.value)),
+            Expect::NoEscalation(None, on) => escalations(versions, days, *on, <[String]>::is_empty),
+            Expect::NoEscalation(Some(title), on) => escalations(versions, days, *on, |came| !came.contains(&title.value)),
         };
         instead.map(|instead| Missed { expect: at, instead })
     });
     missed.collect()
 }
 
-fn escalations(days: &[DayTried], on: Day, met: impl Fn(&[String]) -> bool) -> Option<Instead> {
-    match days.iter().find(|day| day.on == on) {
+fn escalations(versions: &[&Plan], days: &[DayTried], on: Day, met: impl Fn(&[String]) -> bool) -> Option<Instead> {
+    match days.iter().find(|day| day.on == on).filter(|_| in_force(versions, on)) {
         None => Some(Instead::NotValid),
         Some(day) => (!met(&day.escalations)).then(|| Instead::Escalations(day.escalations.clone())),
     }
+}
+
+fn in_force(versions: &[&Plan], on: Day) -> bool {
+    versions.iter().any(|plan| plan.is_valid(on))
 }
 
 /// What a day came to, where it is not as expected.
@@ -147,8 +151,7 @@ fn compare(versions: &[&Plan], expected: &Expected, days: &[DayTried]) -> Option
     let is_step = versions.iter().any(|plan| plan.steps.iter().any(|step| step.name == wanted));
     let met = if is_step { sends(&outcome) } else { outcome.kind.word() == wanted };
     if !met {
-        let in_force = versions.iter().any(|plan| plan.is_valid(day.on));
-        if day.decided[invoice].is_none() && !in_force {
+        if day.decided[invoice].is_none() && !in_force(versions, day.on) {
             return Some(Instead::NotValid);
         }
         let elsewhere = days.iter().filter(|_| is_step).find(|day| sends(&day.outcome(invoice, versions)));
