@@ -32,6 +32,8 @@ pub enum Instead {
     More(DayOutcome),
     /// What is to be done about the customer: the titles.
     Escalations(Vec<String>),
+    /// Nobody can say whether it is to be done: its title, and the fact that is missing.
+    Undecided(String, String),
 }
 
 /// What a day came to for an invoice.
@@ -78,6 +80,8 @@ pub struct DayTried {
     pub decided: Vec<Option<(usize, Decision)>>,
     /// What is to be done about the customer.
     pub escalations: Vec<String>,
+    /// What nobody can say is to be done about it, each with the fact that is missing.
+    pub undecided: Vec<(String, String)>,
 }
 
 impl DayTried {
@@ -87,6 +91,7 @@ impl DayTried {
             on: run.on,
             decided: run.decided[..invoices].iter().map(|decided| decided.by.clone()).collect(),
             escalations: run.escalations.iter().map(|escalated| escalated.title.clone()).collect(),
+            undecided: run.undecided.iter().map(|(_, title, fact)| (title.clone(), fact.clone())).collect(),
         }
     }
 
@@ -121,19 +126,22 @@ pub fn missed(case: &TestCase, versions: &[&Plan], days: &[DayTried]) -> Vec<Mis
                 let mut sent = later.flat_map(|day| (0..case.invoices.len()).map(move |invoice| (day, invoice)));
                 sent.find(|(day, invoice)| day.sends(*invoice)).map(|(day, invoice)| Instead::More(day.outcome(invoice, versions)))
             }
-            Expect::Escalation(title, on) => escalations(versions, days, *on, |came| came.contains(&title.value)),
-            Expect::NoEscalation(None, on) => escalations(versions, days, *on, <[String]>::is_empty),
-            Expect::NoEscalation(Some(title), on) => escalations(versions, days, *on, |came| !came.contains(&title.value)),
+            Expect::Escalation(title, on) => escalation(versions, days, *on, Some(&title.value), true),
+            Expect::NoEscalation(title, on) => escalation(versions, days, *on, title.as_ref().map(|title| &title.value), false),
         };
         instead.map(|instead| Missed { expect: at, instead })
     });
     missed.collect()
 }
 
-fn escalations(versions: &[&Plan], days: &[DayTried], on: Day, met: impl Fn(&[String]) -> bool) -> Option<Instead> {
-    match days.iter().find(|day| day.on == on).filter(|_| in_force(versions, on)) {
-        None => Some(Instead::NotValid),
-        Some(day) => (!met(&day.escalations)).then(|| Instead::Escalations(day.escalations.clone())),
+/// What is to be done about the customer on a day, where that of this title, or with `None` anything, is not so as expected.
+fn escalation(versions: &[&Plan], days: &[DayTried], on: Day, title: Option<&String>, expected: bool) -> Option<Instead> {
+    let Some(day) = days.iter().find(|day| day.on == on).filter(|_| in_force(versions, on)) else { return Some(Instead::NotValid) };
+    let meant = |own: &String| title.is_none_or(|title| title == own);
+    let comes = day.escalations.iter().any(meant);
+    match day.undecided.iter().find(|(own, _)| meant(own)) {
+        Some((title, fact)) if !comes => Some(Instead::Undecided(title.clone(), fact.clone())),
+        _ => (comes != expected).then(|| Instead::Escalations(day.escalations.clone())),
     }
 }
 

@@ -35,6 +35,7 @@ pub fn missed(case: &TestCase, missed: &Missed) -> (String, String) {
             (format!("{wanted} with {}", want.join(", ")), format!("with {}", got.join(", ")))
         }
         Instead::More(instead) => (wanted, came(instead)),
+        Instead::Undecided(title, fact) => (wanted, format!("nobody can say{on} whether \"{title}\" holds: `{fact}` is missing")),
         Instead::Escalations(titles) if titles.is_empty() => (wanted, format!("no escalation{on}")),
         Instead::Escalations(titles) => {
             let titles: Vec<String> = titles.iter().map(|title| format!("\"{title}\"")).collect();

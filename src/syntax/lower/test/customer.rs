@@ -23,7 +23,7 @@ pub fn customer(cursor: &mut Cursor, keyword: &str, customer: &mut TestCustomer)
             once(&mut customer.credit_checked, checked, cursor, keyword)?;
         }
         "customer tagged" => customer.tags.push(cursor.text("a tag in double quotes")?.value),
-        _ => customer.facts.push(given(cursor)?),
+        _ => given(cursor, &mut customer.facts)?,
     }
     Ok(())
 }

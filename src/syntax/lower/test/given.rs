@@ -1,14 +1,18 @@
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Spanned, WRITTEN_TWICE};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::lower::condition;
 use crate::terms::{FactType, Literal, Name};
 
-/// `FACT is VALUE`: what a test says a column of the ledger holds.
-pub fn given(cursor: &mut Cursor) -> Read<(Name, Spanned<Literal>)> {
+/// `FACT is VALUE`: what a test says a column of the ledger holds. A second value for one column is a mistake.
+pub fn given(cursor: &mut Cursor, facts: &mut Vec<(Name, Spanned<Literal>)>) -> Read<()> {
     let name = cursor.name("a fact")?;
+    if let Some((first, _)) = facts.iter().find(|(other, _)| other.value == name.value) {
+        return Err(WRITTEN_TWICE.at(name.span).with("found", &name.value).and(first.span, "the first stands here").into());
+    }
     cursor.expect("is")?;
     let value = fact_value(cursor)?;
-    Ok((name, value))
+    facts.push((name, value));
+    Ok(())
 }
 
 fn fact_value(cursor: &mut Cursor) -> Read<Spanned<Literal>> {

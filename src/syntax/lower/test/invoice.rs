@@ -40,7 +40,7 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
         } else if cursor.eat("customer tagged").is_some() {
             customer.tags.push(cursor.text("a tag in double quotes")?.value);
         } else if cursor.eat("with").is_some() {
-            invoice.facts.push(given(cursor)?);
+            given(cursor, &mut invoice.facts)?;
         } else {
             return Err(cursor.unexpected(
                 "`due date not agreed`, `fee agreed`, `fee not agreed`, `late interest … agreed`, `tagged`, `customer tagged` or `with` a fact",
