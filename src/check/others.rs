@@ -9,10 +9,15 @@ use crate::value::{Day, Minor};
 
 /// How long before its due date another invoice was issued, in days.
 const TERM: i32 = 14;
+/// More days than any stretch without a business day has.
+const HOLIDAYS: usize = 30;
 
 /// The other invoices of a customer that stands like this when a notice comes: those it has, where no comparison of the policy can tell the
 /// difference. Otherwise those are paid the day before, and others take their place, none of them earlier than the day after the last notice.
 pub fn fitting(bound: &BoundPlan, invoice: &Rehearsal, standing: &Standing, on: Day, last: Option<Day>) -> Vec<OtherInvoice> {
+    if !bound.plan.asks_about_customer() {
+        return Vec::new();
+    }
     let wanted = truths(bound, invoice, standing, standing.totals(overdue(bound, invoice, on)), on);
     let agrees = |others: &[OtherInvoice]| {
         let with = Rehearsal { others: others.to_vec(), ..invoice.clone() };
@@ -54,7 +59,11 @@ fn lists(bound: &BoundPlan, totals: CustomerTotals, on: Day, last: Option<Day>) 
     [-1, 1].into_iter().map(move |by| {
         let issued = |due: Day| last.map_or(due.plus(-TERM), |last| due.plus(-TERM).max(last.plus(1)));
         let other = |exact: Minor, mut due: Day| {
-            while law.due_date(Some(due), due) != due {
+            // No law has so many holidays in a row; before its first day and after its last a calendar may have nothing else.
+            for _ in 0..HOLIDAYS {
+                if law.due_date(Some(due), due) == due {
+                    break;
+                }
                 due = due.plus(by);
             }
             OtherInvoice { amount: amount(exact), issued: issued(due), due, until: None }
