@@ -9,6 +9,7 @@ mod failed;
 mod finding;
 mod lawful;
 mod mend;
+mod others;
 mod payment_terms;
 mod place;
 mod possible;

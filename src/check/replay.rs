@@ -2,6 +2,7 @@
 
 use super::Witness;
 use super::earlier_notice::EarlierNotice;
+use super::others;
 use super::proof::{Counterexample, Violation};
 use super::standing::Standing;
 use crate::audit::Auditor;
@@ -216,7 +217,8 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
             disputed = last.standing.disputed;
             invoice.happen(on, if disputed { EventKind::Dispute } else { EventKind::Resolved });
         }
-        invoice.others = last.standing.others;
+        let before = at.checked_sub(1).map(|before| past[before].sent.on);
+        invoice.others = others::fitting(bound, &invoice, &last.standing, on, before);
         let mut decision = invoice.decide(bound, on);
         while let Why::TimeBarred(since) = decision.why {
             // An acknowledgement on the last day keeps the claim alive.

@@ -1,4 +1,3 @@
-use crate::decide::{BoundPlan, DecisionKind};
 use crate::forward::Rehearsal;
 use crate::law::BreachKind;
 use crate::ledger::EventKind;
@@ -46,22 +45,5 @@ impl Witness {
         rehearsal.events.retain(|event| !matches!(event.what, EventKind::Notice(_)));
         rehearsal.notices.clear();
         rehearsal
-    }
-
-    /// The days before the notice on which a run would have sent something else: a test runs every day, so it holds the invoice on them.
-    pub fn without_runs(&self, bound: &BoundPlan) -> Vec<(Day, Day)> {
-        let invoice = Rehearsal { unguarded: false, ..self.rehearsal.clone() };
-        let mut stretches: Vec<(Day, Day)> = Vec::new();
-        let mut day = invoice.issued.max(bound.plan.valid.from);
-        while day < self.on {
-            if invoice.decide(bound, day).kind == DecisionKind::Send {
-                match stretches.last_mut() {
-                    Some((_, until)) if until.plus(1) == day => *until = day,
-                    _ => stretches.push((day, day)),
-                }
-            }
-            day = day.plus(1);
-        }
-        stretches
     }
 }

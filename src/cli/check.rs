@@ -7,7 +7,7 @@ use super::given::{Output, Statutes};
 use super::output::deliver;
 use crate::check::{Finding, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::model::{Project, Wanted};
+use crate::model::{Policy, Project, Wanted};
 use crate::report::findings::{github, json, sarif, summary};
 use crate::report::proof;
 use crate::words::{diagnostic, test_block};
@@ -80,10 +80,13 @@ pub fn run(arguments: &Arguments) -> Ended {
     })
 }
 
-/// The witness of an unlawful notice, as a test to paste beside the policy.
+/// The witness of an unlawful notice, as a test to paste beside the policy; where no test shows it, that is said.
 fn as_test(finding: &Finding, loaded: &Project) -> String {
     let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) else { return String::new() };
-    let policy = finding.policy(&loaded.policies);
-    let test = policy.and_then(|policy| test_block(&policy.plan, witness, finding.code()));
-    test.map_or(String::new(), |test| format!("{test}\n\n"))
+    let ended = |policy: &Policy| policy.plan.valid.until.filter(|until| witness.on > *until);
+    match (test_block(loaded, finding), finding.policy(&loaded.policies).and_then(ended)) {
+        (Some(test), _) => format!("{test}\n\n"),
+        (None, Some(until)) => format!("No test shows it: the policy ends on {until}, and no version follows.\n\n"),
+        (None, None) => "No test shows it.\n\n".into(),
+    }
 }

@@ -30,13 +30,13 @@ pub fn run(arguments: &Arguments) -> Ended {
         let policies: Vec<&Plan> = loaded.policies.iter().map(|policy| &policy.plan).filter(|plan| plan.name == test.of).collect();
         for (at, case) in test.cases.iter().enumerate() {
             let Some(tried) = try_case(&policies, case) else { continue };
-            out.push_str(&line(test, at, &tried, &loaded, policies[tried.version]));
+            out.push_str(&line(test, at, &tried, &loaded));
             if tried.missed.is_empty() {
                 passed += 1
             } else {
                 failed += 1
             }
-            coverage.add(policies[tried.version], tried);
+            coverage.add(&policies, tried);
         }
     }
     for policy in &loaded.policies {
@@ -47,24 +47,26 @@ pub fn run(arguments: &Arguments) -> Ended {
     Ok(if failed == 0 { ExitAnswer::Yes } else { ExitAnswer::No })
 }
 
-/// What the tests of a run have reached: steps that were sent, and sides of thresholds, by policy name.
+/// What the tests of a run have reached: steps that were sent, and sides of thresholds, by policy and version.
 #[derive(Default)]
 struct Coverage {
-    sent: Vec<(String, usize)>,
+    sent: Vec<(String, Day, usize)>,
     sides: Vec<(String, Day, usize, usize, Ordering)>,
 }
 
 impl Coverage {
-    fn add(&mut self, plan: &Plan, tried: Tried) {
-        self.sent.extend(tried.sent.into_iter().map(|step| (plan.name.clone(), step)));
-        let from = plan.valid.from;
-        self.sides.extend(tried.sides.into_iter().map(|(step, at, side)| (plan.name.clone(), from, step, at, side)));
+    fn add(&mut self, versions: &[&Plan], tried: Tried) {
+        let version = |at: usize| (versions[at].name.clone(), versions[at].valid.from);
+        let sent = tried.sent.into_iter().map(|(at, step)| (version(at), step));
+        self.sent.extend(sent.map(|((name, from), step)| (name, from, step)));
+        let sides = tried.sides.into_iter().map(|(at, step, which, side)| (version(at), step, which, side));
+        self.sides.extend(sides.map(|((name, from), step, which, side)| (name, from, step, which, side)));
     }
 
     /// Steps sent, and the sides of each threshold that no test has tried.
     fn of(&self, policy: &Policy, loaded: &Project) -> String {
         let (plan, written) = (&policy.plan, &policy.written);
-        let sent = |at: usize| self.sent.contains(&(plan.name.clone(), at));
+        let sent = |at: usize| self.sent.contains(&(plan.name.clone(), plan.valid.from, at));
         let missing: Vec<&str> = (0..plan.steps.len()).filter(|at| !sent(*at)).map(|at| plan.step_name(at)).collect();
         let of = plan.steps.len();
         let never = if missing.is_empty() { String::new() } else { format!("; never sent: {}", missing.join(", ")) };
@@ -86,14 +88,14 @@ impl Coverage {
 }
 
 /// One case: its place, and for each expectation that was not met what was expected and what came.
-fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project, plan: &Plan) -> String {
+fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
     let span = test.cases[at].span;
     let (row, _) = loaded.sources.position(span.file, span.start);
     let place = format!("{}:{row}", loaded.sources.name(span.file));
     let outcome = if tried.missed.is_empty() { "ok    " } else { "FAILED" };
     let mut out = format!("{outcome}  {place}  {}\n", test.title);
     for one in &tried.missed {
-        let (expected, actual) = missed(plan, &test.cases[at], one);
+        let (expected, actual) = missed(&test.cases[at], one);
         let span = test.cases[at].expects[one.expect].span;
         let (row, _) = loaded.sources.position(span.file, span.start);
         out.push_str(&format!("        line {row}\n          expected  {expected}\n          actual    {actual}\n"));

@@ -184,8 +184,7 @@ impl<'a> Follower<'a> {
         let case = invoice.case(&letters);
         let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
         let due = case.due(bound);
-        let mut totals = invoice.others;
-        totals.add(&claim, on.since(due));
+        let totals = invoice.totals(bound, &claim, on);
         let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on, listener: None };
         bound.plan.comparisons().map(|comparison| asked.ordering(comparison).ok().flatten()).collect()
     }

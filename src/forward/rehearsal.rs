@@ -1,10 +1,8 @@
-use std::cmp::Ordering;
-
-use crate::claim::Letters;
-use crate::decide::{Answers, Asked};
+use super::OtherInvoice;
+use crate::claim::{Claim, Letters};
 use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Decision, DecisionKind, claim_on, decide};
 use crate::ledger::{Event, EventKind, Notice, Texts};
-use crate::plan::{Condition, FactValue, Plan};
+use crate::plan::{FactValue, Plan};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
 /// One invoice that is nobody's, to try a policy on: what tests and checks run.
@@ -34,8 +32,8 @@ pub struct Rehearsal {
     pub facts: Vec<Option<FactValue>>,
     /// The customer's credit limit, as a ledger writes it.
     pub credit_limit: Option<String>,
-    /// What the customer's other invoices come to.
-    pub others: CustomerTotals,
+    /// The customer's other invoices.
+    pub others: Vec<OtherInvoice>,
     /// What has happened, in order.
     pub events: Vec<Event>,
     /// What the notices said.
@@ -74,7 +72,7 @@ impl Rehearsal {
             customer_tags: Vec::new(),
             facts: Vec::new(),
             credit_limit: None,
-            others: CustomerTotals::default(),
+            others: Vec::new(),
             events: Vec::new(),
             notices: Vec::new(),
             unguarded: false,
@@ -119,29 +117,22 @@ impl Rehearsal {
         let letters = Letters::default();
         let case = self.case(&letters);
         let facts = self.case_facts();
-        let mut totals = self.others;
-        if bound.plan.asks_about_customer() {
+        let totals = if bound.plan.asks_about_customer() {
             let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
-            totals.add(&claim, on.since(case.due(bound)));
-        }
+            self.totals(bound, &claim, on)
+        } else {
+            CustomerTotals::default()
+        };
         let context = Context { totals, unguarded: self.unguarded, payments_through: Some(on), ..Context::default() };
         decide(bound, &case, &facts, context, on)
     }
 
-    /// On which side of each threshold in the steps' conditions the invoice stands on a day: the step, which of its comparisons, the side.
-    pub fn sides(&self, bound: &BoundPlan, on: Day) -> Vec<(usize, usize, Ordering)> {
-        let letters = Letters::default();
-        let case = self.case(&letters);
-        let (claim, _) = claim_on(bound, &case, on, &mut Vec::new());
-        let due = case.due(bound);
-        let mut totals = self.others;
-        totals.add(&claim, on.since(due));
-        let facts = self.case_facts();
-        let asked = Asked { bound, case: &case, facts: &facts, totals, claim: &claim, due, on, listener: None };
-        let steps = bound.plan.steps.iter().enumerate();
-        let comparisons =
-            steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));
-        comparisons.filter_map(|(step, (at, one))| Some((step, at, asked.ordering(one).ok().flatten()?))).collect()
+    /// What the customer's open invoices come to on a day: the other ones, and this one with its claim.
+    pub fn totals(&self, bound: &BoundPlan, claim: &Claim, on: Day) -> CustomerTotals {
+        let mut totals = CustomerTotals::default();
+        self.others.iter().for_each(|other| other.count(&mut totals, &bound.plan.law, on));
+        totals.add(claim, on.since(self.case(&Letters::default()).due(bound)));
+        totals
     }
 
     /// What conditions may ask of it besides its money.

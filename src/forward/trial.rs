@@ -1,256 +1,117 @@
-//! Runs the tests beside a policy: each case every day, with what is sent recorded as sent.
+//! Runs the tests beside a policy: each case as a little ledger, decided every day as `evaluate` would, with what is sent recorded as sent.
 
 use std::cmp::Ordering;
 
-use super::{Rehearsal, rehearsal_plan};
-use crate::decide::{BoundPlan, Decision, DecisionKind, Why};
-use crate::ledger::{EventKind, Notice};
-use crate::plan::{FactValue, Plan};
-use crate::terms::{Expect, Expected, Happening, TestCase};
-use crate::value::{Act, Day, Minor, Money};
-
-/// An expectation that was not met.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Missed {
-    /// Which of the case's expectations.
-    pub expect: usize,
-    /// What came instead.
-    pub instead: Instead,
-}
-
-/// What came instead of what was expected.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Instead {
-    /// The policy is not valid on the day.
-    NotValid,
-    /// Something else, and the day on which the expected step goes out.
-    Else(DayOutcome, Option<Day>),
-    /// It is not this rule that withholds it.
-    NotBy(DayOutcome),
-    /// The figures are others.
-    Figures(Vec<Mismatch>),
-    /// A notice, where nothing more was expected.
-    More(DayOutcome),
-}
-
-/// What a day came to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DayOutcome {
-    /// The day.
-    pub on: Day,
-    /// Which of the nine decisions.
-    pub kind: DecisionKind,
-    /// The step, by its place in the policy.
-    pub step: Option<usize>,
-    /// When the next step comes.
-    pub next_on: Option<Day>,
-    /// The rule that withholds it.
-    pub rule: Option<String>,
-}
-
-/// A figure that was expected otherwise: first what was expected, then what came. Amounts are minor units; `None` is not known, or no deadline.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mismatch {
-    /// The fee.
-    Fee(Minor, Option<Minor>),
-    /// The compensation.
-    Compensation(Minor, Option<Minor>),
-    /// The late interest.
-    Interest(Minor, Option<Minor>),
-    /// The balance.
-    Balance(Minor, Option<Minor>),
-    /// Everything owed.
-    Claim(Minor, Option<Minor>),
-    /// The last day to pay.
-    Deadline(Day, Option<Day>),
-}
+use super::expectation::{DayTried, Missed, missed};
+use super::test_ledger::test_ledger;
+use crate::decide::{Answers, Asked, Decision, DecisionKind, Why};
+use crate::plan::{Condition, Plan};
+use crate::run::{Run, outgoing, record, run_despite};
+use crate::terms::{Expect, TestCase};
+use crate::value::Day;
 
 /// What a case showed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tried {
-    /// The version of the policy that was tried, by its place among those given.
-    pub version: usize,
     /// Every expectation that was not met.
     pub missed: Vec<Missed>,
-    /// The steps that were sent.
-    pub sent: Vec<usize>,
-    /// The sides of the steps' thresholds the invoice stood on, on days when a step could come next.
-    pub sides: Vec<(usize, usize, Ordering)>,
+    /// What was sent: the version of the policy, by its place among those given, and its step.
+    pub sent: Vec<(usize, usize)>,
+    /// The sides of the steps' thresholds an invoice stood on, on days when a step could come next.
+    pub sides: Vec<Side>,
 }
+
+/// The version of a policy, its step, which of its comparisons, and the side.
+pub type Side = (usize, usize, usize, Ordering);
 
 /// The longest a case is followed after the last thing it names, in days.
 const AFTERMATH: i32 = 400;
 
-/// Runs one case against the version of its policy that is valid on the day the invoice falls due, or the first.
-pub fn try_case(policies: &[&Plan], case: &TestCase) -> Option<Tried> {
-    let due = case.invoice.due.unwrap_or(case.invoice.issued);
-    let version = policies.iter().position(|policy| policy.valid.holds(due)).unwrap_or(0);
-    let policy = policies.get(version)?;
-    let bound = rehearsal_plan(policy);
-    let mut rehearsal = rehearse(policy, case);
-    for happening in &case.happenings {
-        let (on, what) = &happening.value;
-        apply(&mut rehearsal, &bound, *on, what);
-    }
-    let expected_days = case.expects.iter().filter_map(|expect| match &expect.value {
-        Expect::On(expected) => Some(expected.on),
-        Expect::NothingAfter => None,
-    });
-    let last = expected_days.chain(case.happenings.iter().map(|happening| happening.value.0)).max().unwrap_or(case.invoice.issued);
-    let mut tried = Tried { version, missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
-    let decisions = run(&bound, &mut rehearsal, case.invoice.issued.max(policy.valid.from), last, &mut tried.sides);
-    tried
-        .sent
-        .extend(decisions.iter().filter(|(_, decision)| decision.kind == DecisionKind::Send).filter_map(|(_, decision)| decision.step));
-    let mut after = Day::FIRST;
-    for (at, expect) in case.expects.iter().enumerate() {
-        let instead = match &expect.value {
-            Expect::On(expected) => {
-                after = after.max(expected.on);
-                let decision = decisions.iter().find(|(on, _)| *on == expected.on).map(|(_, decision)| decision);
-                compare(&bound, expected, decision, &decisions)
-            }
-            Expect::NothingAfter => decisions
-                .iter()
-                .find(|(on, decision)| *on > after && decision.kind == DecisionKind::Send)
-                .map(|(on, decision)| Instead::More(DayOutcome::of(*on, decision))),
-        };
-        tried.missed.extend(instead.map(|instead| Missed { expect: at, instead }));
-    }
-    Some(tried)
+/// Runs one case against the versions of its policy. It is followed until nothing more can come; `None` without a policy.
+pub fn try_case(versions: &[&Plan], case: &TestCase) -> Option<Tried> {
+    followed(versions, case, AFTERMATH)
 }
 
-fn rehearse(policy: &Plan, case: &TestCase) -> Rehearsal {
-    let invoice = &case.invoice;
-    let mut rehearsal = Rehearsal::new(policy.currency, invoice.debtor, invoice.amount.minor, invoice.issued, invoice.due);
-    rehearsal.due_agreed = invoice.due_agreed;
-    rehearsal.fee_agreed = invoice.fee_agreed;
-    rehearsal.interest_agreed = invoice.interest_agreed;
-    rehearsal.tags.clone_from(&invoice.tags);
-    rehearsal.customer_tags.clone_from(&invoice.customer_tags);
-    rehearsal.facts = policy
-        .facts
-        .iter()
-        .map(|fact| {
-            let given = invoice.facts.iter().find(|(name, _)| name.value == fact.name).map(|(_, value)| &value.value);
-            given.map(FactValue::of).or(fact.default.clone())
-        })
-        .collect();
-    rehearsal
+/// Whether a case meets every expectation. It is followed no further than these reach.
+pub fn passes(versions: &[&Plan], case: &TestCase) -> bool {
+    let further = if case.expects.iter().any(|expect| expect.value == Expect::NothingAfter) { AFTERMATH } else { 0 };
+    followed(versions, case, further).is_some_and(|tried| tried.missed.is_empty())
 }
 
-fn apply(rehearsal: &mut Rehearsal, bound: &BoundPlan, on: Day, happening: &Happening) {
-    let step = |name: &str| bound.plan.steps.iter().position(|step| step.name == name);
-    let minor = |money: &Option<Money>| money.map_or(0, |money| money.minor);
-    let what = match happening {
-        Happening::Payment(money) => EventKind::Payment(money.minor),
-        Happening::Reversal(money) => EventKind::Reversal(money.minor),
-        Happening::Credit(money) => EventKind::Credit(money.minor),
-        Happening::Waive { fee, interest } => EventKind::Waive(minor(fee), minor(interest)),
-        Happening::Dispute => EventKind::Dispute,
-        Happening::Resolved => EventKind::Resolved,
-        Happening::Hold(until) => EventKind::Hold(*until),
-        Happening::Release => EventKind::Release,
-        Happening::Plan(until) => EventKind::Plan(*until),
-        Happening::PlanEnded => EventKind::PlanEnded,
-        Happening::Promise(until) => EventKind::Promise(Some(*until), 0),
-        Happening::Acknowledged => EventKind::Acknowledged,
-        Happening::Judgment => EventKind::Judgment,
-        Happening::Recalled => EventKind::Recalled,
-        Happening::WriteOff => EventKind::WriteOff,
-        Happening::Cancel(name) => EventKind::Cancelled(None, step(&name.value).map(|step| step as u32)),
-        Happening::Handover => {
-            let notice =
-                Notice { act: Act::Handover, step: None, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None };
-            return rehearsal.send(on, notice);
-        }
-        Happening::Sent { step: name, fee, compensation, deadline } => {
-            let step = step(&name.value);
-            let act = step.map_or(Act::Reminder, |step| bound.plan.steps[step].act);
-            let (fee, compensation) = (minor(fee), minor(compensation));
-            let step = step.map(|step| step as u32);
-            return rehearsal.send(on, Notice { act, step, deadline: *deadline, fee, compensation, interest_rate: None, letter: None });
-        }
+/// The days before one on which something would be sent for the first invoice of a case, with nothing recorded but what the case says was sent.
+pub fn would_send(versions: &[&Plan], case: &TestCase, before: Day) -> Vec<Day> {
+    let Some((begins, issued)) = begins(versions, case) else { return Vec::new() };
+    let mut ledger = test_ledger(versions, case);
+    let first = issued.max(begins);
+    let days = (0..before.since(first).max(0)).map(|days| first.plus(days));
+    let mut sends = |on: &Day| {
+        ledger.payments_through = Some(*on);
+        let (run, _) = run_despite(versions, &ledger, *on);
+        matches!(&run.decided[0].by, Some((_, decision)) if decision.kind == DecisionKind::Send)
     };
-    rehearsal.happen(on, what);
+    days.filter(|on| sends(on)).collect()
 }
 
-/// Decides every day from `first` to `last`, then on until nothing more can come.
-fn run(
-    bound: &BoundPlan,
-    rehearsal: &mut Rehearsal,
-    first: Day,
-    last: Day,
-    sides: &mut Vec<(usize, usize, Ordering)>,
-) -> Vec<(Day, Decision)> {
-    let mut decisions = Vec::new();
-    let mut on = first;
-    while on <= last.plus(AFTERMATH) {
-        // What happens after the last thing the case names is not what it tries.
-        let before = if on <= last { rehearsal.sides(bound, on) } else { Vec::new() };
-        let decision = rehearsal.run(bound, on);
-        if matches!(decision.kind, DecisionKind::Send | DecisionKind::Wait | DecisionKind::Withheld) {
-            sides.extend(before);
-            sides.sort_unstable();
-            sides.dedup();
-        }
-        let over = matches!(decision.why, Why::Paid | Why::HandedOver(_) | Why::TimeBarred(_) | Why::NotCovered);
-        decisions.push((on, decision));
+/// The first day of the policy, in whichever version, and the first issue date.
+fn begins(versions: &[&Plan], case: &TestCase) -> Option<(Day, Day)> {
+    let issued = case.invoices.iter().map(|invoice| invoice.value.issued).min()?;
+    Some((versions.iter().map(|plan| plan.valid.from).min()?, issued))
+}
+
+fn followed(versions: &[&Plan], case: &TestCase, further: i32) -> Option<Tried> {
+    let (begins, issued) = begins(versions, case)?;
+    let happened = case.happenings.iter().map(|happening| happening.value.on);
+    let last = case.expects.iter().filter_map(|expect| expect.value.on()).chain(happened).max().unwrap_or(issued);
+    let mut ledger = test_ledger(versions, case);
+    let mut tried = Tried { missed: Vec::new(), sent: Vec::new(), sides: Vec::new() };
+    let mut days: Vec<DayTried> = Vec::new();
+    let mut on = issued.max(begins);
+    while on <= last.plus(further) {
+        ledger.payments_through = Some(on);
+        let (sent, day) = {
+            // A value of another type is none: the case was read with the policy, and there is nobody to tell it to.
+            let (run, _) = run_despite(versions, &ledger, on);
+            // What happens after the last thing the case names is not what it tries.
+            if on <= last {
+                tried.sides.extend((0..case.invoices.len()).flat_map(|id| sides(&run, id)));
+                tried.sides.sort_unstable();
+                tried.sides.dedup();
+            }
+            (outgoing(&run), DayTried::of(&run, case.invoices.len()))
+        };
+        record(&mut ledger, versions, sent);
+        let over = day.decided.iter().all(|by| match by {
+            Some((_, decision)) => is_over(decision),
+            None => versions.iter().all(|plan| plan.valid.from <= on),
+        });
+        days.push(day);
         if over && last < on || on == Day::LAST {
             break;
         }
         on = on.plus(1);
     }
-    decisions
+    let decided = days.iter().flat_map(|day| day.decided.iter().flatten());
+    let sent = decided.filter(|(_, decision)| decision.kind == DecisionKind::Send);
+    tried.sent.extend(sent.filter_map(|(at, decision)| Some((*at, decision.step?))));
+    tried.missed = missed(case, versions, &days);
+    Some(tried)
 }
 
-/// What a day came to, where it is not as expected.
-fn compare(bound: &BoundPlan, expected: &Expected, decision: Option<&Decision>, all: &[(Day, Decision)]) -> Option<Instead> {
-    let step = bound.plan.steps.iter().position(|step| step.name == expected.what.value);
-    let Some(decision) = decision else { return Some(Instead::NotValid) };
-    let outcome = || DayOutcome::of(expected.on, decision);
-    let met = match step {
-        Some(step) => decision.kind == DecisionKind::Send && decision.step == Some(step),
-        None => decision.kind.word() == expected.what.value,
-    };
-    if !met {
-        let elsewhere = step.and_then(|step| all.iter().find(|(_, other)| other.kind == DecisionKind::Send && other.step == Some(step)));
-        return Some(Instead::Else(outcome(), elsewhere.map(|(on, _)| *on)));
-    }
-    if let Some(rule) = &expected.by {
-        let by = |first: &String, also: &[String]| *first == rule.value || also.contains(&rule.value);
-        if !matches!(&decision.why, Why::Forbidden { rule: first, also, .. } if by(first, also)) {
-            return Some(Instead::NotBy(outcome()));
-        }
-    }
-    let figures = figures(expected, decision);
-    (!figures.is_empty()).then_some(Instead::Figures(figures))
+/// Whether nothing can follow.
+fn is_over(decision: &Decision) -> bool {
+    matches!(decision.why, Why::Paid | Why::HandedOver(_) | Why::TimeBarred(_) | Why::NotCovered)
 }
 
-/// The figures that are not as expected.
-fn figures(expected: &Expected, decision: &Decision) -> Vec<Mismatch> {
-    let proposed = decision.proposed.as_ref();
-    let charges = proposed.filter(|_| decision.kind == DecisionKind::Send).map_or(0, |proposed| proposed.fee + proposed.compensation);
-    let differs = |wanted: Option<Money>, came: Option<Minor>, figure: fn(Minor, Option<Minor>) -> Mismatch| {
-        wanted.filter(|wanted| came != Some(wanted.minor)).map(|wanted| figure(wanted.minor, came))
-    };
-    let deadline = proposed.and_then(|proposed| proposed.deadline);
-    [
-        differs(expected.fee, proposed.map(|proposed| proposed.fee), Mismatch::Fee),
-        differs(expected.compensation, proposed.map(|proposed| proposed.compensation), Mismatch::Compensation),
-        differs(expected.interest, decision.claim.interest, Mismatch::Interest),
-        differs(expected.balance, Some(decision.claim.balance), Mismatch::Balance),
-        differs(expected.claim, decision.claim.total().map(|total| total + charges), Mismatch::Claim),
-        expected.deadline.filter(|wanted| deadline != Some(*wanted)).map(|wanted| Mismatch::Deadline(wanted, deadline)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-impl DayOutcome {
-    fn of(on: Day, decision: &Decision) -> DayOutcome {
-        let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
-        DayOutcome { on, kind: decision.kind, step: decision.step, next_on: decision.next_on, rule }
+/// On which side of each threshold in the steps' conditions an invoice stands, where a step can come next.
+fn sides(run: &Run, id: usize) -> Vec<Side> {
+    let Some((at, decision)) = &run.decided[id].by else { return Vec::new() };
+    if !matches!(decision.kind, DecisionKind::Send | DecisionKind::Wait | DecisionKind::Withheld) {
+        return Vec::new();
     }
+    let (bound, case, facts) = (&run.plans[*at], run.case(id), run.facts(*at, id));
+    let (totals, claim) = (run.context(id).totals, &decision.claim);
+    let asked = Asked { bound, case: &case, facts: &facts, totals, claim, due: decision.due, on: run.on, listener: None };
+    let steps = bound.plan.steps.iter().enumerate();
+    let comparisons = steps.flat_map(|(step, of)| of.when.iter().flat_map(Condition::comparisons).enumerate().map(move |one| (step, one)));
+    comparisons.filter_map(|(step, (which, one))| Some((*at, step, which, asked.ordering(one).ok().flatten()?))).collect()
 }

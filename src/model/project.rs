@@ -95,6 +95,26 @@ impl Project {
         all.into_iter().find(|statement| statement.span.start == head.start).map_or(Vec::new(), |statement| statement.within)
     }
 
+    /// Reads tests that stand beside the policies, as if their text were a file of the run; `None` where it has a mistake.
+    pub fn tests_in(&self, text: &str) -> Option<Vec<Test>> {
+        let mut sources = Sources::default();
+        let file = sources.add("test.frist", text);
+        let (items, mistakes) = parse(&sources, file);
+        let names: Vec<String> = self.policies.iter().map(|policy| policy.plan.name.clone()).collect();
+        let mut tests = Vec::new();
+        for item in items {
+            let tree = match item {
+                Item::Test(tree) => tree,
+                // What is in no block is among the mistakes.
+                Item::Unread(_) => continue,
+                Item::Policy(_) | Item::Statute(_) | Item::Practice(_) | Item::Mapping(_) => return None,
+            };
+            let (test, said) = test::build(tree, &names, &Broken::default(), &self.policies);
+            tests.extend(test.filter(|_| said.is_empty()));
+        }
+        (mistakes.is_empty() && !tests.is_empty()).then_some(tests)
+    }
+
     /// Whether a mistake keeps the policies from being used.
     pub fn has_errors(&self) -> bool {
         self.mistakes.iter().any(|mistake| mistake.severity == Severity::Error)

@@ -1,9 +1,9 @@
 use super::Policy;
 use super::condition::known_words;
-use crate::diagnostic::{Diagnostic, Span, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
+use crate::diagnostic::{Diagnostic, Span, Spanned, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::plan::{FactDeclaration, Plan};
 use crate::syntax::tree;
-use crate::terms::{DecisionKind, Expect, Happening, Name, TestCase};
+use crate::terms::{CreditTitle, DecisionKind, Expect, Happening, Literal, Name, TestCase};
 use crate::value::{Debtor, Money};
 
 /// A test whose policy and steps exist.
@@ -46,7 +46,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
     };
     for case in &tree.cases {
         for happening in &case.happenings {
-            if let Happening::Cancel(name) | Happening::Sent { step: name, .. } = &happening.value.1 {
+            if let Happening::Cancel(name) | Happening::Sent { step: name, .. } = &happening.value.what {
                 step(name, false);
             }
         }
@@ -64,40 +64,57 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
                 break;
             }
         }
-        if !versions.iter().any(|policy| policy.covers(case.invoice.debtor)) {
-            let known = versions[0].debtors.iter().map(Debtor::word).collect::<Vec<_>>();
-            let kind = format!("debtor of `{}`", tree.of.value);
-            said.push(super::condition::unknown_word(
-                case.span,
-                case.invoice.debtor.word(),
-                &kind,
-                known.iter().copied(),
-                "policy's debtors",
-            ));
-        }
-        for (name, value) in &case.invoice.facts {
-            match versions.iter().flat_map(|plan| &plan.facts).find(|fact: &&FactDeclaration| fact.name == name.value) {
-                None if versions.is_empty() => {}
-                None => said.push(UNKNOWN_FACT.at(name.span).with("found", &name.value)),
-                Some(fact) if fact.kind != value.value.kind() => said.push(
-                    WRONG_TYPE
-                        .at(value.span)
-                        .with("fact", format!("`{}`", name.value))
-                        .with("expected", fact.kind.described())
-                        .with("found", value.value.kind().described()),
-                ),
-                Some(_) => {}
+        for invoice in &case.invoices {
+            let debtor = invoice.value.debtor;
+            if !versions.iter().any(|policy| policy.covers(debtor)) {
+                let known = versions[0].debtors.iter().map(Debtor::word).collect::<Vec<_>>();
+                let kind = format!("debtor of `{}`", tree.of.value);
+                said.push(super::condition::unknown_word(invoice.span, debtor.word(), &kind, known.iter().copied(), "policy's debtors"));
             }
         }
+        let of_invoices: Vec<&FactDeclaration> = versions.iter().flat_map(|plan| &plan.facts).collect();
+        let of_customers: Vec<&FactDeclaration> = versions.iter().flat_map(|plan| &plan.customer_facts).collect();
+        let of_invoice = case.invoices.iter().flat_map(|invoice| &invoice.value.facts);
+        said.extend(of_invoice.filter_map(|(name, value)| not_declared(&of_invoices, name, value)));
+        said.extend(case.customer.facts.iter().filter_map(|(name, value)| not_declared(&of_customers, name, value)));
+        said.extend(case.expects.iter().filter_map(|expect| unknown_escalation(&versions, &expect.value)));
     }
     (Some(Test { title: tree.title, of: tree.of.value, head: tree.head, cases: tree.cases }), said)
 }
 
+/// What is wrong with a fact that a test gives a value: nobody declares it, or with another type.
+fn not_declared(facts: &[&FactDeclaration], name: &Name, value: &Spanned<Literal>) -> Option<Diagnostic> {
+    match facts.iter().find(|fact| fact.name == name.value) {
+        None => Some(UNKNOWN_FACT.at(name.span).with("found", &name.value)),
+        Some(fact) if fact.kind != value.value.kind() => Some(
+            WRONG_TYPE
+                .at(value.span)
+                .with("fact", format!("`{}`", name.value))
+                .with("expected", fact.kind.described())
+                .with("found", value.value.kind().described()),
+        ),
+        Some(_) => None,
+    }
+}
+
+/// An escalation that is expected, or expected not to be, and that no version has.
+fn unknown_escalation(versions: &[&Plan], expect: &Expect) -> Option<Diagnostic> {
+    let (Expect::Escalation(title, _) | Expect::NoEscalation(Some(title), _)) = expect else { return None };
+    let own = versions.iter().flat_map(|plan| &plan.escalations).map(|escalation| escalation.title.as_str());
+    let of_credit = versions.iter().any(|plan| plan.credit.is_some()).then_some(CreditTitle::ALL);
+    let known: Vec<&str> = own.chain(of_credit.into_iter().flatten().map(|(title, _)| title)).collect();
+    let found = known.iter().all(|known| *known != title.value);
+    found
+        .then(|| super::condition::unknown_word(title.span, &title.value, "escalation of the policy", known.iter().copied(), "escalations"))
+}
+
 /// Every amount of a case and the statement it stands in.
 fn amounts(case: &TestCase) -> Vec<(Money, Span)> {
-    let mut all = vec![(case.invoice.amount, case.span)];
+    let mut all: Vec<(Money, Span)> = case.invoices.iter().map(|invoice| (invoice.value.amount, invoice.span)).collect();
+    all.extend(case.customer.owes.iter().map(|owed| (owed.value.amount, owed.span)));
+    all.extend(case.customer.credit_limit.map(|limit| (limit.value, limit.span)));
     for happening in &case.happenings {
-        let of: Vec<Money> = match &happening.value.1 {
+        let of: Vec<Money> = match &happening.value.what {
             Happening::Payment(money) | Happening::Reversal(money) | Happening::Credit(money) => vec![*money],
             Happening::Waive { fee, interest } => [fee, interest].into_iter().flatten().copied().collect(),
             Happening::Sent { fee, compensation, .. } => [fee, compensation].into_iter().flatten().copied().collect(),

@@ -210,7 +210,9 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         EventKind::WriteOff => row(on, "write-off", &[]),
     };
     let events: Vec<Value> = rehearsal.events.iter().map(|one| event(one.on, one.what)).collect();
-    let invoices: Vec<Value> = std::iter::once(invoice).chain(others(witness)).collect();
+    let (others, of_others) = others(witness);
+    let invoices: Vec<Value> = std::iter::once(invoice).chain(others).collect();
+    let events: Vec<Value> = events.into_iter().chain(of_others).collect();
     json!({ "invoices": invoices, "customers": customers, "events": events, "runs": [witness.on.to_string()] })
 }
 
@@ -227,24 +229,23 @@ fn cell(value: &plan::FactValue, kind: FactType, currency: Currency) -> String {
     }
 }
 
-/// Other invoices of the same customer that come to what the history has them at: the oldest, one minor unit each of the rest, and what is not due.
-fn others(witness: &Witness) -> Vec<Value> {
-    let (rehearsal, totals) = (&witness.rehearsal, witness.rehearsal.others);
-    let due = |overdue: i32| witness.on.plus(-overdue);
-    let count = Minor::from(totals.overdue_invoices);
-    let mut all: Vec<(Minor, i32)> =
-        (0..count).map(|at| if at == 0 { (totals.overdue_balance - count + 1, totals.oldest_overdue) } else { (1, 1) }).collect();
-    all.extend(Some(totals.balance - totals.overdue_balance).filter(|rest| *rest > 0).map(|rest| (rest, -1)));
-    let row = |(at, (amount, overdue)): (usize, (Minor, i32))| {
-        json!({
-            "invoice": format!("W-{}", at + 2),
+/// The customer's other invoices, with what keeps them from being dunned and ends them.
+fn others(witness: &Witness) -> (Vec<Value>, Vec<Value>) {
+    let rehearsal = &witness.rehearsal;
+    let (mut invoices, mut events) = (Vec::new(), Vec::new());
+    for (at, other) in rehearsal.others.iter().enumerate() {
+        let number = format!("W-{}", at + 2);
+        invoices.push(json!({
+            "invoice": number,
             "customer": "W",
             "debtor": rehearsal.debtor.word(),
             "currency": rehearsal.currency.to_string(),
-            "issued": due(overdue).plus(-14).to_string(),
-            "due": due(overdue).to_string(),
-            "amount": Money::new(amount, rehearsal.currency).plain(),
-        })
-    };
-    all.into_iter().enumerate().map(row).collect()
+            "issued": other.issued.to_string(),
+            "due": other.due.to_string(),
+            "amount": Money::new(other.amount, rehearsal.currency).plain(),
+        }));
+        events.push(json!({ "invoice": number, "date": other.issued.to_string(), "event": "hold" }));
+        events.extend(other.until.map(|until| json!({ "invoice": number, "date": until.plus(1).to_string(), "event": "write-off" })));
+    }
+    (invoices, events)
 }

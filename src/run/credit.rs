@@ -5,6 +5,7 @@ use super::facts::of_customer;
 use crate::decide::{Answers, Missing};
 use crate::ledger::{CREDIT_CHECKED, InvoiceId, Ledger};
 use crate::plan::{Class, Credit};
+use crate::terms::CreditTitle;
 use crate::value::{Day, Minor};
 
 /// What a policy's credit classes find of a customer.
@@ -52,14 +53,14 @@ pub enum CreditFinding {
 }
 
 impl CreditFinding {
-    /// What it is called; programs read it, so it keeps its meaning.
-    pub fn title(&self) -> &'static str {
+    /// What it is called.
+    pub fn title(&self) -> CreditTitle {
         match self {
-            CreditFinding::OverLimit { .. } => "over credit limit",
-            CreditFinding::TermsTooLong { .. } => "terms too long",
-            CreditFinding::NeverChecked | CreditFinding::CheckOverdue { .. } => "credit check overdue",
-            CreditFinding::Prepayment { .. } => "prepayment",
-            CreditFinding::NoClass | CreditFinding::ClassUnknown { .. } => "no credit class",
+            CreditFinding::OverLimit { .. } => CreditTitle::OverLimit,
+            CreditFinding::TermsTooLong { .. } => CreditTitle::TermsTooLong,
+            CreditFinding::NeverChecked | CreditFinding::CheckOverdue { .. } => CreditTitle::CheckOverdue,
+            CreditFinding::Prepayment { .. } => CreditTitle::Prepayment,
+            CreditFinding::NoClass | CreditFinding::ClassUnknown { .. } => CreditTitle::NoClass,
         }
     }
 

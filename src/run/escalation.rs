@@ -91,7 +91,7 @@ impl OfCustomers<'_> {
             for customer in &customers {
                 let found = credit::look(credit, customer, self.ledger, self.on);
                 escalated.extend(found.into_iter().map(|found| Escalated {
-                    title: found.title().into(),
+                    title: found.title().words().into(),
                     customer: customer.id,
                     by,
                     action: found.action().into(),

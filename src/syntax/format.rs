@@ -70,6 +70,16 @@ const ALIGNED: &[&str] = &[
     "resolve",
 ];
 
+/// What a block holds, where that says which words are lined up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// A ledger mapping names columns where other blocks have keywords.
+    Columns,
+    /// In a test `customer` begins a statement; elsewhere it begins a condition.
+    Test,
+    Statements,
+}
+
 /// Why a file was not formatted.
 #[derive(Debug)]
 pub enum NotFormatted {
@@ -90,7 +100,7 @@ pub fn format(sources: &Sources, file: FileId) -> Result<String, NotFormatted> {
         return Err(NotFormatted::Mistakes(mistakes));
     }
     let mut writer = Writer { sources, out: String::new() };
-    writer.lines(&lines, 0, false);
+    writer.lines(&lines, 0, Holds::Statements);
     let mut again = Sources::default();
     let formatted = again.add(sources.name(file), writer.out.as_str());
     if shape::words(sources, file) != shape::words(&again, formatted) {
@@ -105,8 +115,8 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn lines(&mut self, lines: &[Line], depth: usize, columns: bool) {
-        let column = lines.iter().filter_map(|line| self.keyword(line, columns)).map(|(words, _)| words.chars().count() + 2).max();
+    fn lines(&mut self, lines: &[Line], depth: usize, holds: Holds) {
+        let column = lines.iter().filter_map(|line| self.keyword(line, holds)).map(|(words, _)| words.chars().count() + 2).max();
         let widths = table_widths(lines, self);
         for (at, line) in lines.iter().enumerate() {
             if at > 0 && line.gap > 0 {
@@ -124,7 +134,7 @@ impl<'a> Writer<'a> {
                 let row = self.row(line, &widths);
                 self.out.push_str(&row);
             } else {
-                self.head(line, self.keyword(line, columns), column, depth);
+                self.head(line, self.keyword(line, holds), column, depth);
             }
             if let Some(block) = &line.block {
                 self.block(block, line, depth);
@@ -200,9 +210,12 @@ impl<'a> Writer<'a> {
             self.out.push_str(comment.text.trim_end());
         }
         self.out.push('\n');
-        // A ledger mapping names columns where other blocks have keywords.
-        let columns = depth == 0 && of.tokens.first().is_some_and(|token| token.text == "ledger");
-        self.lines(&block.lines, depth + 1, columns);
+        let holds = match of.tokens.first().filter(|_| depth == 0).map(|token| token.text.as_str()) {
+            Some("ledger") => Holds::Columns,
+            Some("test") => Holds::Test,
+            _ => Holds::Statements,
+        };
+        self.lines(&block.lines, depth + 1, holds);
         self.out.push_str(&INDENT.repeat(depth));
         self.out.push('}');
     }
@@ -242,9 +255,10 @@ impl<'a> Writer<'a> {
     }
 
     /// The phrase a statement begins with, and how many tokens it takes, where what follows is lined up.
-    fn keyword(&self, line: &Line, columns: bool) -> Option<(String, usize)> {
-        if let (true, [first, _, ..]) = (columns, line.tokens.as_slice())
+    fn keyword(&self, line: &Line, holds: Holds) -> Option<(String, usize)> {
+        if let [first, _, ..] = line.tokens.as_slice()
             && first.kind == TokenKind::Word
+            && (holds == Holds::Columns || holds == Holds::Test && first.text == "customer")
         {
             return Some((self.raw(first).into(), 1));
         }

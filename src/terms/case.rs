@@ -2,22 +2,26 @@ use super::{Literal, Name};
 use crate::diagnostic::{Span, Spanned};
 use crate::value::{Day, Debtor, Money, Rate};
 
-/// One invoice, what happens to it, and what is expected.
+/// The invoices of one customer, what happens to them, and what is expected.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TestCase {
     /// Where it stands.
     pub span: Span,
-    /// The invoice.
-    pub invoice: TestInvoice,
+    /// The invoices that are dunned, at least one, in the order written. Others name them by their places.
+    pub invoices: Vec<Spanned<TestInvoice>>,
+    /// What is said of the customer.
+    pub customer: TestCustomer,
     /// What happens besides the policy's own notices.
-    pub happenings: Vec<Spanned<(Day, Happening)>>,
+    pub happenings: Vec<Spanned<Happened>>,
     /// What is expected, in order.
     pub expects: Vec<Spanned<Expect>>,
 }
 
-/// The invoice of a test.
+/// An invoice of a test.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TestInvoice {
+    /// Its number; only one of several needs one.
+    pub number: Option<Name>,
     /// With VAT.
     pub amount: Money,
     /// Issue date.
@@ -34,13 +38,50 @@ pub struct TestInvoice {
     pub interest_agreed: Option<Rate>,
     /// Tags of the invoice.
     pub tags: Vec<String>,
-    /// Tags of the customer.
-    pub customer_tags: Vec<String>,
-    /// Declared facts.
+    /// Declared facts, as columns of the invoice.
     pub facts: Vec<(Name, Spanned<Literal>)>,
 }
 
-/// Something that happens to an invoice.
+/// The one customer of a test.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct TestCustomer {
+    /// Tags.
+    pub tags: Vec<String>,
+    /// What it owes besides: invoices that are not dunned here and count in its totals.
+    pub owes: Vec<Spanned<AlsoOwed>>,
+    /// The ledger's own credit limit.
+    pub credit_limit: Option<Spanned<Money>>,
+    /// The day on which its credit was last checked.
+    pub credit_checked: Option<Spanned<Day>>,
+    /// Declared facts, as columns of the customer.
+    pub facts: Vec<(Name, Spanned<Literal>)>,
+}
+
+/// `customer also owes …`: another open invoice of the customer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AlsoOwed {
+    /// With VAT.
+    pub amount: Money,
+    /// Issue date, from which on it is owed; `None` for one that is there from the first day of the test.
+    pub issued: Option<Day>,
+    /// Due date.
+    pub due: Day,
+    /// The last day it is owed.
+    pub until: Option<Day>,
+}
+
+/// Something that happens on a day.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Happened {
+    /// The invoice, by its place among those of the case.
+    pub invoice: usize,
+    /// The day.
+    pub on: Day,
+    /// What.
+    pub what: Happening,
+}
+
+/// What may happen to an invoice.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Happening {
     /// `pay`.
@@ -102,15 +143,43 @@ pub enum Expect {
     On(Box<Expected>),
     /// Nothing more is sent.
     NothingAfter,
+    /// Something is to be done about the customer on a day: the title of an escalation, or of what the credit classes say.
+    Escalation(Name, Day),
+    /// It is not, or with `None` nothing at all is.
+    NoEscalation(Option<Name>, Day),
+}
+
+impl Expect {
+    /// The day it is about; none where it is about all that come later.
+    pub fn on(&self) -> Option<Day> {
+        match self {
+            Expect::On(expected) => Some(expected.on),
+            Expect::Escalation(_, on) | Expect::NoEscalation(_, on) => Some(*on),
+            Expect::NothingAfter => None,
+        }
+    }
+}
+
+/// The letter a notice is expected in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ExpectedLetter {
+    /// That of an invoice, which carries its fee: by its place among those of the case.
+    Of(usize),
+    /// One that lists no other invoice.
+    OfItsOwn,
 }
 
 /// What is expected on a day; what is left out may be anything.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Expected {
+    /// The invoice, by its place among those of the case.
+    pub invoice: usize,
     /// A step, or the word of a decision.
     pub what: Name,
     /// The day.
     pub on: Day,
+    /// The letter it goes out in.
+    pub letter: Option<ExpectedLetter>,
     /// The rule that withholds it.
     pub by: Option<Name>,
     /// Its fee.

@@ -1,11 +1,13 @@
 //! The invoice that shows a breach, in a sentence and as a test to put beside the policy.
 
-use crate::check::Witness;
-use crate::forward::{Rehearsal, rehearsal_plan};
-use crate::ledger::EventKind;
+use crate::check::{Finding, Witness};
+use crate::decide::limit_in;
+use crate::forward::{OtherInvoice, Rehearsal, passes, would_send};
+use crate::ledger::{EventKind, Notice};
+use crate::model::Project;
 use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
-use crate::value::{Minor, Money};
+use crate::value::{Day, Minor, Money};
 
 /// The invoice and the notice in one sentence.
 pub fn witness(plan: &Plan, witness: &Witness) -> String {
@@ -13,7 +15,8 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
     let money = |minor: Minor| Money::new(minor, rehearsal.currency);
     let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
     let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
-    let mut said = format!("an invoice of {} to {}{due}{agreed}: ", money(rehearsal.amount), rehearsal.debtor.described());
+    let besides = besides(rehearsal);
+    let mut said = format!("an invoice of {} to {}{due}{agreed}{besides}: ", money(rehearsal.amount), rehearsal.debtor.described());
     let late = |at: usize| match witness.late.get(at) {
         Some(1) => " (a day late)".to_string(),
         Some(days) if *days > 1 => format!(" ({days} days late)"),
@@ -57,53 +60,79 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
     said
 }
 
-/// The invoice as a `test` block: the guard withholds the notice by this rule. `None` where the notice goes out after the policy's last day: a test
-/// follows the version of its due date alone.
-pub fn test_block(plan: &Plan, witness: &Witness, rule: &str) -> Option<String> {
-    if plan.valid.until.is_some_and(|until| witness.on > until) {
-        return None;
+/// What the customer owes besides, and its limit.
+fn besides(rehearsal: &Rehearsal) -> String {
+    let money = |minor: Minor| Money::new(minor, rehearsal.currency);
+    let owed = |other: &OtherInvoice| {
+        let until = other.until.map_or(String::new(), |until| format!(" until {until}"));
+        format!("{} due {}{until}", money(other.amount), other.due)
+    };
+    let all: Vec<String> = rehearsal.others.iter().map(owed).collect();
+    let named = match all.as_slice() {
+        [] => String::new(),
+        [first, second, third, _, ..] => format!("{first}, {second}, {third} and {} more invoices", all.len() - 3),
+        few => few.join(" and "),
+    };
+    let limit = rehearsal.credit_limit.as_ref().and_then(|limit| limit_in(limit, rehearsal.currency));
+    match (limit, named.as_str()) {
+        (None, "") => String::new(),
+        (None, _) => format!("; the customer also owes {named}"),
+        (Some(limit), "") => format!("; the customer has a credit limit of {}", money(limit)),
+        (Some(limit), _) => format!("; the customer has a credit limit of {} and also owes {named}", money(limit)),
     }
+}
+
+/// The invoice as a `test` block: the guard withholds the notice by this rule. Only a block that passes beside its policy is handed out; `None` where
+/// none does.
+pub fn test_block(project: &Project, finding: &Finding) -> Option<String> {
+    let (plan, witness) = (&finding.policy(&project.policies)?.plan, finding.witness.as_ref()?);
+    let versions: Vec<&Plan> = project.plans().into_iter().filter(|version| version.name == plan.name).collect();
+    let read = |block: &str| project.tests_in(block)?.pop()?.cases.pop();
+    let case = read(&block(plan, witness, finding.code(), &[]))?;
+    // A test runs every day: it holds the invoice on those on which the policy would have sent something else.
+    let without_runs = stretches(&would_send(&versions, &case, witness.on));
+    let block = block(plan, witness, finding.code(), &without_runs);
+    passes(&versions, &read(&block)?).then_some(block)
+}
+
+/// The first and the last day of each stretch of days.
+fn stretches(days: &[Day]) -> Vec<(Day, Day)> {
+    let mut stretches: Vec<(Day, Day)> = Vec::new();
+    for day in days {
+        match stretches.last_mut() {
+            Some((_, until)) if until.plus(1) == *day => *until = *day,
+            _ => stretches.push((*day, *day)),
+        }
+    }
+    stretches
+}
+
+fn block(plan: &Plan, witness: &Witness, rule: &str, without_runs: &[(Day, Day)]) -> String {
     let rehearsal = &witness.rehearsal;
     let money = |minor: Minor| Money::new(minor, rehearsal.currency).written();
-    let mut lines = vec![format!("test \"{rule} at {}\" of {} {{", plan.steps[witness.step].name, plan.name)];
-    let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
-    let mut clauses = Vec::new();
-    clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
-    clauses.extend(rehearsal.fee_agreed.filter(|agreed| *agreed).map(|_| "fee agreed".to_string()));
-    clauses.extend(rehearsal.interest_agreed.map(|rate| format!("late interest {rate} agreed")));
-    clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
-    clauses.extend(rehearsal.customer_tags.iter().map(|tag| format!("customer tagged \"{tag}\"")));
-    clauses.extend(facts(plan, rehearsal).into_iter().map(|(name, value)| format!("with {name} is {value}")));
-    let clauses: String = clauses.into_iter().map(|clause| format!(", {clause}")).collect();
-    lines.push(format!(
-        "    invoice  {} issued {}{due} to {}{clauses}",
-        money(rehearsal.amount),
-        rehearsal.issued,
-        rehearsal.debtor.word()
-    ));
-    lines.extend(witness.without_runs(&rehearsal_plan(plan)).into_iter().map(|(from, until)| format!("    hold on {from} until {until}")));
+    // Each line by the word that it begins with, and the rest of it.
+    let mut lines: Vec<(&str, String)> = vec![("invoice", invoice(plan, rehearsal))];
+    lines.extend(rehearsal.others.iter().map(|other| {
+        let until = other.until.map_or(String::new(), |until| format!(" until {until}"));
+        ("customer", format!("also owes {} issued {} due {}{until}", money(other.amount), other.issued, other.due))
+    }));
+    let limit = rehearsal.credit_limit.as_ref().and_then(|limit| limit_in(limit, rehearsal.currency));
+    lines.extend(limit.map(|limit| ("customer", format!("credit limit {}", money(limit)))));
+    lines.extend(without_runs.iter().map(|(from, until)| ("hold", format!("on {from} until {until}"))));
     for event in &rehearsal.events {
+        let on = event.on;
         match event.what {
-            EventKind::Dispute => lines.push(format!("    dispute  on {}", event.on)),
-            EventKind::Resolved => lines.push(format!("    resolve  on {}", event.on)),
-            EventKind::Acknowledged => lines.push(format!("    acknowledge on {}", event.on)),
-            EventKind::Payment(amount) => lines.push(format!("    pay      {} on {}", money(amount), event.on)),
-            EventKind::Reversal(amount) => lines.push(format!("    take back {} on {}", money(amount), event.on)),
-            EventKind::Credit(amount) => lines.push(format!("    credit   {} on {}", money(amount), event.on)),
+            EventKind::Dispute => lines.push(("dispute", format!("on {on}"))),
+            EventKind::Resolved => lines.push(("resolve", format!("on {on}"))),
+            EventKind::Acknowledged => lines.push(("acknowledge", format!("on {on}"))),
+            EventKind::Payment(amount) => lines.push(("pay", format!("{} on {on}", money(amount)))),
+            EventKind::Reversal(amount) => lines.push(("take back", format!("{} on {on}", money(amount)))),
+            EventKind::Credit(amount) => lines.push(("credit", format!("{} on {on}", money(amount)))),
             EventKind::Waive(fees, interest) => {
-                let waived = [("fee", fees), ("interest", interest)].into_iter().filter(|(_, amount)| *amount > 0);
-                lines.extend(waived.map(|(what, amount)| format!("    waive {what} {} on {}", money(amount), event.on)));
+                let waived = [("waive fee", fees), ("waive interest", interest)].into_iter().filter(|(_, amount)| *amount > 0);
+                lines.extend(waived.map(|(what, amount)| (what, format!("{} on {on}", money(amount)))));
             }
-            EventKind::Notice(notice) => {
-                let notice = &rehearsal.notices[notice as usize];
-                let step = notice.step.map_or("", |step| plan.steps[step as usize].name.as_str());
-                let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", money(minor)));
-                let charges = [charge("fee", notice.fee), charge("compensation", notice.compensation)];
-                let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));
-                let details: Vec<String> = charges.into_iter().flatten().chain(deadline).collect();
-                let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
-                lines.push(format!("    sent     {step} on {}{with}", event.on));
-            }
+            EventKind::Notice(notice) => lines.push(("sent", sent(plan, &rehearsal.notices[notice as usize], on))),
             EventKind::WriteOff
             | EventKind::Hold(_)
             | EventKind::Release
@@ -115,9 +144,36 @@ pub fn test_block(plan: &Plan, witness: &Witness, rule: &str) -> Option<String> 
             | EventKind::Recalled => {}
         }
     }
-    lines.push(format!("    expect   withheld on {} by {rule}", witness.on));
-    lines.push("}".into());
-    Some(lines.join("\n"))
+    lines.push(("expect", format!("withheld on {} by {rule}", witness.on)));
+    let widest = lines.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+    let written: String = lines.into_iter().map(|(word, rest)| format!("    {word:widest$}  {rest}\n")).collect();
+    format!("test \"{rule} at {}\" of {} {{\n{written}}}", plan.steps[witness.step].name, plan.name)
+}
+
+/// The invoice behind the word, with everything that is unusual about it.
+fn invoice(plan: &Plan, rehearsal: &Rehearsal) -> String {
+    let mut clauses = Vec::new();
+    clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
+    clauses.extend(rehearsal.fee_agreed.filter(|agreed| *agreed).map(|_| "fee agreed".to_string()));
+    clauses.extend(rehearsal.interest_agreed.map(|rate| format!("late interest {rate} agreed")));
+    clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
+    clauses.extend(rehearsal.customer_tags.iter().map(|tag| format!("customer tagged \"{tag}\"")));
+    clauses.extend(facts(plan, rehearsal).into_iter().map(|(name, value)| format!("with {name} is {value}")));
+    let clauses: String = clauses.into_iter().map(|clause| format!(", {clause}")).collect();
+    let amount = Money::new(rehearsal.amount, rehearsal.currency).written();
+    let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
+    format!("{amount} issued {}{due} to {}{clauses}", rehearsal.issued, rehearsal.debtor.word())
+}
+
+/// A notice that was sent, behind the word.
+fn sent(plan: &Plan, notice: &Notice, on: Day) -> String {
+    let step = notice.step.map_or("", |step| plan.steps[step as usize].name.as_str());
+    let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", Money::new(minor, plan.currency).written()));
+    let charges = [charge("fee", notice.fee), charge("compensation", notice.compensation)];
+    let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));
+    let details: Vec<String> = charges.into_iter().flatten().chain(deadline).collect();
+    let with = if details.is_empty() { String::new() } else { format!(" with {}", details.join(", ")) };
+    format!("{step} on {on}{with}")
 }
 
 /// The declared facts that have a value, by their names, as a policy writes them.

@@ -9,6 +9,7 @@ mod examples;
 mod nights;
 mod notes;
 mod output;
+mod tested;
 mod unlawful;
 mod versions;
 

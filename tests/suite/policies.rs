@@ -2,6 +2,7 @@
 
 mod fixes;
 mod formatting;
+mod replayed;
 mod sentences;
 mod snapshots;
 mod witnesses;

@@ -77,9 +77,11 @@ fn a_witness_written_as_a_ledger_is_withheld_by_its_rule() {
             let witness = &finding["witness"];
             let folder = Folder::new();
             folder.write("invoices.csv", &as_csv(witness["invoices"].as_array().unwrap()));
-            let events = witness["events"].as_array().unwrap();
-            if !events.is_empty() {
-                folder.write("events.csv", &as_csv(events));
+            for table in ["customers", "events"] {
+                let rows = witness[table].as_array().unwrap();
+                if !rows.is_empty() {
+                    folder.write(&format!("{table}.csv"), &as_csv(rows));
+                }
             }
             for run in witness["runs"].as_array().unwrap() {
                 let ran = frist(&["evaluate", &file, "--ledger", &folder.at(""), "--as-of", run.as_str().unwrap(), "--format", "json"]);

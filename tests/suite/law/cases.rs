@@ -4,10 +4,11 @@ use std::cell::OnceCell;
 use std::fs;
 use std::path::Path;
 
+use frist::diagnostic::Spanned;
 use frist::forward::try_case;
 use frist::model::Project;
 use frist::plan::Plan;
-use frist::terms::{Expect, Happening, TestCase};
+use frist::terms::{Expect, Happened, Happening, TestCase};
 
 use super::{Statute, project};
 
@@ -92,22 +93,21 @@ impl Under<'_> {
         let missed = tried.missed.first()?;
         let span = one.case.expects[missed.expect].span;
         let line = project.sources.position(span.file, span.start).0;
-        let (expected, actual) = frist::words::missed(plans[tried.version], &one.case, missed);
+        let (expected, actual) = frist::words::missed(&one.case, missed);
         Some(format!("{name}:{line}: {}: expected {expected}, actual {actual}", one.title))
     }
 }
 
 /// The case written off on the day after the last it names: nobody need follow it into what it does not expect.
 fn ended(mut case: TestCase) -> (TestCase, i32) {
-    let happened = case.happenings.iter().map(|happening| happening.value.0);
-    let expected = case.expects.iter().filter_map(|expect| if let Expect::On(expected) = &expect.value { Some(expected.on) } else { None });
-    let last = happened.chain(expected).max().unwrap_or(case.invoice.issued);
-    let nothing_after = case.expects.iter().find(|expect| expect.value == Expect::NothingAfter).map(|expect| expect.span);
-    if nothing_after.is_none() {
-        let mut end = case.happenings.first().cloned().unwrap_or(frist::diagnostic::Spanned::new((last, Happening::WriteOff), case.span));
-        end.value = (last.plus(1), Happening::WriteOff);
-        case.happenings.push(end);
+    let happened = case.happenings.iter().map(|happening| happening.value.on);
+    let issued = case.invoices[0].value.issued;
+    let last = happened.chain(case.expects.iter().filter_map(|expect| expect.value.on())).max().unwrap_or(issued);
+    let nothing_after = case.expects.iter().any(|expect| expect.value == Expect::NothingAfter);
+    if !nothing_after {
+        let end = |invoice: usize| Happened { invoice, on: last.plus(1), what: Happening::WriteOff };
+        case.happenings.extend((0..case.invoices.len()).map(|invoice| Spanned::new(end(invoice), case.span)));
     }
-    let days = last.since(case.invoice.issued) + if nothing_after.is_some() { 400 } else { 0 };
+    let days = last.since(issued) + if nothing_after { 400 } else { 0 };
     (case, days)
 }

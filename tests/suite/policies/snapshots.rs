@@ -28,8 +28,8 @@ fn messages(checked: &Checked) -> String {
     let mut out = render(&checked.project.mistakes, &checked.project.sources);
     for (finding, said) in checked.findings.iter().zip(&checked.said_of) {
         out.push_str(&render(std::slice::from_ref(said), &checked.project.sources));
-        if let Some(witness) = finding.witness.as_ref().filter(|_| finding.is_error()) {
-            let test = frist::words::test_block(checked.bound(finding).plan, witness, finding.code());
+        if finding.witness.is_some() && finding.is_error() {
+            let test = frist::words::test_block(&checked.project, finding);
             out.push_str(&test.map_or(String::new(), |test| format!("{test}\n\n")));
         }
         if let Some(fix) = &said.fix {

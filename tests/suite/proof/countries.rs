@@ -62,7 +62,7 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
         let bound = rehearsal_plan(plan);
         seen.verdict = Some(errors.is_empty());
         for finding in findings.iter().filter(|finding| finding.witness.is_some()) {
-            let passed = || not_passed(text, &others, &bound, finding).filter(|_| finding.is_error() && seed % 5 == 0);
+            let passed = || not_passed(&alone, text, &others, finding).filter(|_| finding.is_error() && seed % 5 == 0);
             if let Some(why) = not_shown(&bound, finding).or_else(passed) {
                 seen.wrong.push(format!("witness of {} at {:?}: {why}\n{text}", finding.code(), finding.step()));
             }

@@ -99,7 +99,7 @@ pub fn compare(world: &World) -> Seen {
         match not_shown(&bound, finding) {
             Some(why) => differ.push((Differ::FalseAlarm, format!("{code} at {at}: {why}"))),
             None if finding.is_error() => {
-                let failed = not_passed(&world.text, &[], &bound, finding);
+                let failed = not_passed(&project, &world.text, &[], finding);
                 differ.extend(failed.map(|why| (Differ::TestFails, format!("{code} at {at}: {why}"))));
             }
             None => {}

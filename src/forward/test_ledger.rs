@@ -1,0 +1,169 @@
+//! What a test says, as the ledger it stands for.
+
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextId, Texts};
+use crate::plan::{Plan, Step};
+use crate::terms::{AlsoOwed, Happening, Literal, TestCase, TestInvoice};
+use crate::value::{Act, Day, Debtor, Money};
+
+/// The ledger of a case under the versions of its policy: its own invoices in the order written, then what the customer owes besides. Those are on
+/// hold from their first day to their last, so that nothing is ever sent for them.
+pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
+    let mut ledger = Ledger::default();
+    ledger.customers.add("C");
+    ledger.customers.tags[0].clone_from(&case.customer.tags);
+    let mut of_customer = |name: &str, text: String| drop(ledger.customers.facts.insert(name.into(), vec![text]));
+    if let Some(limit) = case.customer.credit_limit {
+        of_customer(CREDIT_LIMIT, limit.value.plain());
+    }
+    if let Some(checked) = case.customer.credit_checked {
+        of_customer(CREDIT_CHECKED, checked.value.to_string());
+    }
+    for (name, value) in &case.customer.facts {
+        of_customer(&name.value, cell(&value.value));
+    }
+    for step in versions.iter().flat_map(|plan| &plan.steps) {
+        ledger.texts.intern(&step.name);
+    }
+    let mut events: Vec<(InvoiceId, Day, Happens)> = Vec::new();
+    for (at, invoice) in case.invoices.iter().enumerate() {
+        add_own(&mut ledger, at, &invoice.value);
+    }
+    for happened in &case.happenings {
+        let happened = &happened.value;
+        events.push((happened.invoice, happened.on, happens(versions, &ledger.texts, happened.on, &happened.what)));
+    }
+    let first = case.invoices.iter().map(|invoice| invoice.value.issued).min().unwrap_or(Day::FIRST);
+    let debtor = case.invoices.first().map_or(Debtor::Consumer, |invoice| invoice.value.debtor);
+    for owed in &case.customer.owes {
+        let id = add_owed(&mut ledger, &owed.value, debtor, first);
+        events.push((id, ledger.invoices.issued[id], Happens::Event(EventKind::Hold(None))));
+        events.extend(owed.value.until.map(|until| (id, until.plus(1), Happens::Event(EventKind::WriteOff))));
+    }
+    put(&mut ledger, events);
+    ledger
+}
+
+/// An event, or a notice that is not in the ledger yet.
+enum Happens {
+    Event(EventKind),
+    Notice(Notice),
+}
+
+impl Happens {
+    fn rank(&self) -> u8 {
+        match self {
+            Happens::Event(what) => what.rank(),
+            Happens::Notice(_) => EventKind::Notice(0).rank(),
+        }
+    }
+}
+
+fn add_own(ledger: &mut Ledger, at: InvoiceId, invoice: &TestInvoice) {
+    let number = invoice.number.as_ref().map_or("1", |number| &number.value);
+    let id = add(ledger, number.into(), invoice.debtor, invoice.amount, invoice.issued, invoice.due);
+    let invoices = &mut ledger.invoices;
+    invoices.due_agreed[id] = invoice.due_agreed;
+    invoices.fee_agreed[id] = invoice.fee_agreed;
+    invoices.interest_agreed[id] = invoice.interest_agreed;
+    if !invoice.tags.is_empty() {
+        invoices.tags.insert(id, invoice.tags.clone());
+    }
+    for (name, value) in &invoice.facts {
+        let column = invoices.facts.entry(name.value.clone()).or_default();
+        column.resize(at, String::new());
+        column.push(cell(&value.value));
+    }
+}
+
+fn add_owed(ledger: &mut Ledger, owed: &AlsoOwed, debtor: Debtor, first: Day) -> InvoiceId {
+    let number = format!("also owed {}", ledger.invoices.len());
+    add(ledger, number, debtor, owed.amount, owed.issued.unwrap_or(first.min(owed.due)), Some(owed.due))
+}
+
+fn add(ledger: &mut Ledger, number: String, debtor: Debtor, amount: Money, issued: Day, due: Option<Day>) -> InvoiceId {
+    let invoices = &mut ledger.invoices;
+    invoices.number.push(number);
+    invoices.customer.push(0);
+    invoices.debtor.push(Some(debtor));
+    invoices.currency.push(amount.currency);
+    invoices.issued.push(issued);
+    invoices.due.push(due);
+    invoices.amount.push(amount.minor);
+    invoices.due_agreed.push(true);
+    invoices.fee_agreed.push(None);
+    invoices.interest_agreed.push(None);
+    invoices.sent.push(issued);
+    invoices.arose.push(issued);
+    invoices.len() - 1
+}
+
+/// A value as a ledger has it.
+fn cell(value: &Literal) -> String {
+    match value {
+        Literal::Number(number) => number.to_string(),
+        Literal::Text(text) => text.clone(),
+        Literal::Date(day) => day.to_string(),
+        Literal::YesNo(yes) => if *yes { "yes" } else { "no" }.into(),
+        Literal::Money(money) => money.plain(),
+        Literal::Days(days) => days.to_string(),
+        Literal::Debtor(debtor) => debtor.word().into(),
+    }
+}
+
+fn happens(versions: &[&Plan], texts: &Texts, on: Day, happening: &Happening) -> Happens {
+    let minor = |money: &Option<Money>| money.map_or(0, |money| money.minor);
+    Happens::Event(match happening {
+        Happening::Payment(money) => EventKind::Payment(money.minor),
+        Happening::Reversal(money) => EventKind::Reversal(money.minor),
+        Happening::Credit(money) => EventKind::Credit(money.minor),
+        Happening::Waive { fee, interest } => EventKind::Waive(minor(fee), minor(interest)),
+        Happening::Dispute => EventKind::Dispute,
+        Happening::Resolved => EventKind::Resolved,
+        Happening::Hold(until) => EventKind::Hold(*until),
+        Happening::Release => EventKind::Release,
+        Happening::Plan(until) => EventKind::Plan(*until),
+        Happening::PlanEnded => EventKind::PlanEnded,
+        Happening::Promise(until) => EventKind::Promise(Some(*until), 0),
+        Happening::Acknowledged => EventKind::Acknowledged,
+        Happening::Judgment => EventKind::Judgment,
+        Happening::Recalled => EventKind::Recalled,
+        Happening::WriteOff => EventKind::WriteOff,
+        Happening::Cancel(name) => EventKind::Cancelled(None, texts.find(&name.value)),
+        Happening::Handover => return Happens::Notice(notice(Act::Handover, None)),
+        Happening::Sent { step, fee, compensation, deadline } => {
+            let act = step_on(versions, &step.value, on).map_or(Act::Reminder, |step| step.act);
+            let (fee, compensation) = (minor(fee), minor(compensation));
+            return Happens::Notice(Notice { deadline: *deadline, fee, compensation, ..notice(act, texts.find(&step.value)) });
+        }
+    })
+}
+
+fn notice(act: Act, step: Option<TextId>) -> Notice {
+    Notice { act, step, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None }
+}
+
+/// The step of a name: of the version in force on a day, or else of the first that has one.
+fn step_on<'a>(versions: &[&'a Plan], name: &str, on: Day) -> Option<&'a Step> {
+    let step = |plan: &&'a Plan| plan.steps.iter().find(|step| step.name == name);
+    versions.iter().filter(|plan| plan.is_valid(on)).find_map(step).or_else(|| versions.iter().find_map(step))
+}
+
+/// Puts the events where they count, and numbers the notices in their order.
+fn put(ledger: &mut Ledger, mut events: Vec<(InvoiceId, Day, Happens)>) {
+    events.sort_by_key(|(invoice, on, what)| (*invoice, *on, what.rank()));
+    let mut events = events.into_iter().peekable();
+    for invoice in 0..ledger.invoices.len() {
+        ledger.invoices.first_event.push(ledger.events.len());
+        while let Some((_, on, what)) = events.next_if(|(of, ..)| *of == invoice) {
+            let what = match what {
+                Happens::Event(what) => what,
+                Happens::Notice(notice) => {
+                    ledger.notices.push(notice);
+                    EventKind::Notice(ledger.notices.len() as u32 - 1)
+                }
+            };
+            ledger.events.push(Event { on, what });
+        }
+    }
+    ledger.invoices.first_event.push(ledger.events.len());
+}

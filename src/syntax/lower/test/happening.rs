@@ -1,0 +1,83 @@
+use super::whose::whose;
+use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::lower::statements::list;
+use crate::terms::{Happening, Name};
+use crate::value::Day;
+
+/// Reads behind the phrase a line begins with: what happens on which day, and to which invoice if the line names one.
+pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Option<Name>)> {
+    let mut of = None;
+    let until = |cursor: &mut Cursor| cursor.eat("until").map(|_| cursor.date().map(|day| day.value)).transpose();
+    let on = |cursor: &mut Cursor| -> Read<Day> {
+        cursor.expect("on")?;
+        Ok(cursor.date()?.value)
+    };
+    let (day, what) = match keyword {
+        "pay" | "take back" | "credit" => {
+            let amount = cursor.amount()?.value;
+            let happening = match keyword {
+                "pay" => Happening::Payment(amount),
+                "take back" => Happening::Reversal(amount),
+                _ => Happening::Credit(amount),
+            };
+            (on(cursor)?, happening)
+        }
+        "waive fee" => {
+            let fee = cursor.amount()?.value;
+            (on(cursor)?, Happening::Waive { fee: Some(fee), interest: None })
+        }
+        "waive interest" => {
+            let interest = cursor.amount()?.value;
+            (on(cursor)?, Happening::Waive { fee: None, interest: Some(interest) })
+        }
+        "hold" => (on(cursor)?, Happening::Hold(until(cursor)?)),
+        "plan" => (on(cursor)?, Happening::Plan(until(cursor)?)),
+        "promise" => {
+            let day = on(cursor)?;
+            cursor.expect("until")?;
+            (day, Happening::Promise(cursor.date()?.value))
+        }
+        "cancel" => {
+            let step = cursor.name("the step whose notice is cancelled")?;
+            (on(cursor)?, Happening::Cancel(step))
+        }
+        "sent" => {
+            let step = cursor.name("the step that was sent")?;
+            let day = on(cursor)?;
+            of = whose(cursor)?;
+            let (mut fee, mut compensation, mut deadline) = (None, None, None);
+            if cursor.eat("with").is_some() {
+                list(cursor, |cursor| {
+                    if cursor.eat("fee").is_some() {
+                        fee = Some(cursor.amount()?.value);
+                    } else if cursor.eat("compensation").is_some() {
+                        compensation = Some(cursor.amount()?.value);
+                    } else {
+                        cursor.expect("deadline")?;
+                        deadline = Some(cursor.date()?.value);
+                    }
+                    Ok(())
+                })?;
+            }
+            (day, Happening::Sent { step, fee, compensation, deadline })
+        }
+        _ => {
+            let happening = match keyword {
+                "dispute" => Happening::Dispute,
+                "resolve" => Happening::Resolved,
+                "release" => Happening::Release,
+                "end plan" => Happening::PlanEnded,
+                "acknowledge" => Happening::Acknowledged,
+                "judgment" => Happening::Judgment,
+                "hand over" => Happening::Handover,
+                "recall" => Happening::Recalled,
+                _ => Happening::WriteOff,
+            };
+            (on(cursor)?, happening)
+        }
+    };
+    if of.is_none() {
+        of = whose(cursor)?;
+    }
+    Ok((day, what, of))
+}
