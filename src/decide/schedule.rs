@@ -99,9 +99,14 @@ fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<u
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
 pub fn trigger(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
     let (day, moment) = first_counted(bound, progress, step, issued, due)?;
+    Some((trigger_of(bound, day, issued, due), moment))
+}
+
+/// The day a step is due whose moment counts to a day.
+pub fn trigger_of(bound: &BoundPlan, counted: Day, issued: Day, due: Day) -> Day {
     // Before the due date a step moves back to a run day; after it, the run itself moves it on.
     // Nothing is due before the invoice exists.
-    Some((if day < due { bound.plan.run_day_until(day) } else { day }.max(issued), moment))
+    if counted < due { bound.plan.run_day_until(counted) } else { counted }.max(issued)
 }
 
 /// The days a step would be due by each of its alternatives, as far as their anchors have happened.
@@ -114,7 +119,8 @@ fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Da
     moments.into_iter().find_map(|(at, moment)| Some((counted(bound, progress, moment, issued, due)?, at)))
 }
 
-fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
+/// The day a moment counts to; `None` when its anchor has not happened.
+pub fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
     let calendar = &bound.plan.law.calendar;
     let anchor = anchored(bound, progress, moment.anchor, issued, due)?;
     Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
