@@ -77,10 +77,8 @@ impl Reader<'_> {
     pub fn days_since_last(&self, set: &Set) -> Option<i32> {
         // A notice of unknown day went out before the first of a known day, and may otherwise have gone out today.
         let told = self.invoice.history.iter().find_map(|sent| sent.on).unwrap_or(self.proposal.on);
-        // The set may ask that it went out some days ago.
-        let newest = |latest: Day| set.days_ago.map_or(latest, |days| latest.min(self.proposal.on.plus(-days)));
         let fitting = self.earlier().filter(|one| self.may_be_in(set, one));
-        let last = fitting.map(|one| one.days.map_or(told, |(_, latest)| newest(latest))).max()?;
+        let last = fitting.map(|one| self.last_in(set, &one).unwrap_or(told)).max()?;
         Some(self.proposal.on.since(last))
     }
 
@@ -110,8 +108,8 @@ impl Reader<'_> {
         one.went
             && set.acts.contains(&act)
             && (!set.charged || one.charged == Charged::Yes)
-            && (!set.after_due || earliest > self.invoice.due)
-            && set.days_ago.is_none_or(|days| self.proposal.on.since(latest) >= days)
+            && earliest >= self.first_of(set)
+            && latest <= self.last_of(set)
             && self.is_in_round(set, one, earliest)
     }
 
@@ -119,11 +117,24 @@ impl Reader<'_> {
     fn may_be_in(&self, set: &Set, one: &Earlier) -> bool {
         one.act.is_none_or(|act| set.acts.contains(&act))
             && (!set.charged || one.may_be_charged())
-            && one.days.is_none_or(|(earliest, latest)| {
-                (!set.after_due || latest > self.invoice.due)
-                    && set.days_ago.is_none_or(|days| self.proposal.on.since(earliest) >= days)
-                    && self.may_be_in_round(set, latest)
-            })
+            && (one.days.is_none() || self.last_in(set, one).is_some())
+    }
+
+    /// The last of a notice's days that is in a set; `None` where none is, or no day is known.
+    fn last_in(&self, set: &Set, one: &Earlier) -> Option<Day> {
+        let (earliest, latest) = one.days?;
+        let last = latest.min(self.last_of(set));
+        (last >= earliest.max(self.first_of(set)).max(self.round_may_begin(set))).then_some(last)
+    }
+
+    /// The first day a set holds, its round aside.
+    fn first_of(&self, set: &Set) -> Day {
+        if set.after_due { self.invoice.due.plus(1) } else { Day::FIRST }
+    }
+
+    /// The last day a set holds.
+    fn last_of(&self, set: &Set) -> Day {
+        set.days_ago.map_or(Day::LAST, |days| self.proposal.on.plus(-days))
     }
 
     fn has_passed(&self, one: &Earlier, passed: Option<LeastDeadline>) -> bool {
@@ -148,15 +159,14 @@ impl Reader<'_> {
         first.is_none_or(lasts) || one.charged == Charged::Yes && lasts(earliest)
     }
 
-    /// Whether a notice is not known to be of a round that has ended.
-    fn may_be_in_round(&self, set: &Set, latest: Day) -> bool {
-        let (Some(months), on) = (self.round(set), self.proposal.on) else { return true };
+    /// The first day on which the round that goes on today may have begun: notices before it are known to be of one that has ended.
+    fn round_may_begin(&self, set: &Set) -> Day {
+        let (Some(months), on) = (self.round(set), self.proposal.on) else { return Day::FIRST };
         if self.invoice.prior.is_none() {
-            return latest >= round_began(self.invoice.history, on, months);
+            return round_began(self.invoice.history, on, months);
         }
         let last = self.earlier().filter(Earlier::may_be_charged).filter_map(|one| one.days).map(|(_, latest)| latest).max();
-        let ended = last.map(|last| last.plus_months(months)).filter(|ended| on >= *ended);
-        ended.is_none_or(|ended| latest >= ended)
+        last.map(|last| last.plus_months(months)).filter(|ended| on >= *ended).unwrap_or(Day::FIRST)
     }
 }
 

@@ -54,6 +54,7 @@ impl Seen {
         for (line, reason) in run.lines.iter().zip(&run.reasons) {
             self.line(line, reason);
         }
+        run.openings.iter().for_each(|told| count(&mut self.decisions, told));
         for row in &run.customers {
             self.customers += 1;
             let own =
