@@ -6,7 +6,7 @@ use super::generate::{DEADLINES, Dice, amount, fixed};
 use super::law::{ACTS, Act, Minor};
 use super::ledger::{Customer, Invoice, Ledger, Notice, of};
 use super::ledgers::{Around, ledger};
-use super::policy::Policy;
+use super::policy::{Anchor, Policy, Span, Step};
 use super::print::money;
 
 /// What a row tells beside the invoice.
@@ -81,6 +81,28 @@ impl Opening {
     }
 }
 
+/// About how many days after the due date a step comes when every step before it goes out in time.
+fn takes(steps: &[Step], at: usize) -> i64 {
+    let days = |span: Span| match span {
+        Span::Days(days) => days,
+        Span::Business(days) => days * 7 / 5 + 2,
+        Span::Months(months) => months * 31,
+    };
+    let mut on: Vec<i64> = Vec::new();
+    for step in &steps[..=at] {
+        let moment = &step.send[0];
+        let from = match moment.anchor {
+            Anchor::Due => 0,
+            Anchor::Issue => -10,
+            Anchor::Sent(of) => on[of],
+            Anchor::Deadline(of) => on[of] + steps[of].deadline.map_or(0, |(span, _)| days(span)),
+        };
+        let counted = if moment.before { from - days(moment.span) } else { from + days(moment.span) };
+        on.push(counted.max(on.last().map_or(-30, |before| before + 1)));
+    }
+    on[at]
+}
+
 fn opening(dice: &mut Dice, around: &Around, invoice: &mut Invoice) -> Opening {
     let some = amount(dice).min(invoice.amount);
     let balance = dice.of(&[invoice.amount, invoice.amount, invoice.amount, (invoice.amount / 2).max(1), some, 0]);
@@ -99,13 +121,14 @@ fn opening(dice: &mut Dice, around: &Around, invoice: &mut Invoice) -> Opening {
         let at = dice.from(0, steps.len() as i64 - 1) as usize;
         let step = steps[at].clone();
         // Most of the time the steps before it have had the time they take.
-        let behind = dice.of(&[0, 15, 15, 18, 25, 32, 45]) * at as i64;
-        let back = if dice.chance(80) { behind } else { 0 };
+        let behind = if dice.chance(80) { takes(&steps, at) } else { dice.of(&[1, 9, 10, 13, 14, 15, 20, 30]) };
+        let late = dice.of(&[0, 0, 0, 1, 1, 3, 14, 30]);
+        let due = invoice.due.unwrap_or(invoice.issued + 30);
+        let back = if dice.chance(85) { (due + behind + late - around.begins).max(0) } else { 0 };
         for day in [&mut invoice.issued].into_iter().chain(&mut invoice.due).chain(&mut invoice.sent).chain(&mut invoice.arose) {
             *day -= back;
         }
-        let due = invoice.due.unwrap_or(invoice.issued + 30);
-        let sent = (due + behind + dice.of(&[1, 9, 10, 13, 14, 15, 20, 30])).min(around.begins);
+        let sent = (due - back + behind + late).min(around.begins);
         (opening.last_step, opening.last_act) = match dice.from(0, 9) {
             0..=3 => (Some(step.name), Some(step.act)),
             4..=5 => (Some(step.name), None),
