@@ -26,7 +26,9 @@ pub fn not_sure(plan: &Plan, went: &[usize], charged: &[usize]) -> String {
 /// Why the steps before the named one are not taken as known.
 pub fn not_own(plan: &Plan, named: usize, why: NotOwn) -> String {
     let why = match why {
-        NotOwn::Older => format!("the invoice is older than the policy, which began on {}", plan.valid.from),
+        NotOwn::Older => {
+            format!("the invoice is older than the policy and may have been dunned by another (it began on {})", plan.valid.from)
+        }
         NotOwn::OtherAct => "the file says another act than the policy".into(),
         NotOwn::TooEarly(step) => format!("by the policy `{}` comes later than the file says", plan.step_name(step)),
         NotOwn::Charged { told, least, .. } if told < least => {
