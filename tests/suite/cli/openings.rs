@@ -31,7 +31,7 @@ fn what_went_before_the_named_step_is_known_as_far_as_the_policy_says() {
         let next = text(if decision == "wait" { "next_step" } else { "step" });
         assert_eq!([text("decision"), next, text("next_on"), text("rule")], [decision, step, next_on, rule], "{row}\n{told}");
         let because: Vec<&str> = told["because"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-        assert!(because.join("\n").contains(&says), "{row}\n{because:#?}");
+        assert!(because.join("\n").contains(says), "{row}\n{because:#?}");
     }
 }
 

@@ -113,6 +113,7 @@ fn opening(dice: &mut Dice, around: &Around, invoice: &mut Invoice) -> Opening {
         hold_until: dice.maybe(10, |dice| around.begins + dice.from(-3, 20)),
         ..Opening::default()
     };
+    let mut with_fee = 0;
     if dice.chance(65) {
         let fits =
             |policy: &&Policy| policy.currency == invoice.currency && invoice.debtor.is_none_or(|debtor| policy.debtors.contains(&debtor));
@@ -138,9 +139,10 @@ fn opening(dice: &mut Dice, around: &Around, invoice: &mut Invoice) -> Opening {
             _ => (Some("elsewhere".into()), Some(step.act)),
         };
         opening.last_sent = Some(sent);
+        with_fee = steps[..=at].iter().filter(|step| step.fee.is_some()).count() as i64;
         opening.last_deadline = dice.maybe(80, |dice| sent + dice.of(&DEADLINES));
     }
-    opening.charged = dice.maybe(60, |dice| dice.from(0, 3));
+    opening.charged = dice.maybe(60, |dice| if dice.chance(40) { with_fee } else { dice.from(0, 3) });
     opening
 }
 
