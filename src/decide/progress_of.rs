@@ -25,6 +25,8 @@ impl Progress {
     /// A file that names a step of this policy: with what the policy says of the steps before it. Whatever counts from one of them counts from its
     /// latest day.
     fn open(&mut self, bound: &BoundPlan, opening: &Opening, before: &StepsBefore) {
+        self.perhaps = vec![None; bound.plan.steps.len()];
+        before.steps.iter().filter(|one| !one.went).for_each(|one| self.perhaps[one.step] = Some(one.latest));
         for one in before.steps.iter().filter(|one| one.went) {
             self.position = Some(one.step);
             self.latest[one.step] = Some((one.latest, None));

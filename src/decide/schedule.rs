@@ -115,25 +115,48 @@ pub fn counted_days(bound: &BoundPlan, progress: &Progress, step: usize, issued:
 }
 
 fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
-    let moments = bound.plan.steps[step].send.iter().enumerate();
-    moments.into_iter().find_map(|(at, moment)| Some((counted(bound, progress, moment, issued, due)?, at)))
+    // What counts from a step that may have gone out may be what decides: the later day is the one against the creditor.
+    let mut perhaps: Option<(Day, usize)> = None;
+    for (at, moment) in bound.plan.steps[step].send.iter().enumerate() {
+        if let Some(day) = counted(bound, progress, moment, issued, due) {
+            return perhaps.filter(|(later, _)| *later > day).or(Some((day, at)));
+        }
+        let latest = |step: usize| Some(((*progress.perhaps.get(step)?)?, None));
+        let day = counted_from(bound, moment, anchored_by(bound, latest, moment.anchor, issued, due));
+        perhaps = perhaps.max(day.map(|day| (day, at)));
+    }
+    None
 }
 
 /// The day a moment counts to; `None` when its anchor has not happened.
 pub fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
-    let calendar = &bound.plan.law.calendar;
-    let anchor = anchored(bound, progress, moment.anchor, issued, due)?;
+    counted_from(bound, moment, anchored(bound, progress, moment.anchor, issued, due))
+}
+
+fn counted_from(bound: &BoundPlan, moment: &Moment, anchor: Option<Day>) -> Option<Day> {
+    let (anchor, calendar) = (anchor?, &bound.plan.law.calendar);
     Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
 }
 
 /// The day an anchor happened; `None` when it has not.
 pub fn anchored(bound: &BoundPlan, progress: &Progress, anchor: Anchor, issued: Day, due: Day) -> Option<Day> {
+    anchored_by(bound, |step| progress.latest[step], anchor, issued, due)
+}
+
+/// The same where steps went out on these days and set these deadlines.
+fn anchored_by(
+    bound: &BoundPlan,
+    latest: impl Fn(usize) -> Option<(Day, Option<Day>)>,
+    anchor: Anchor,
+    issued: Day,
+    due: Day,
+) -> Option<Day> {
     Some(match anchor {
         Anchor::DueDate => due,
         Anchor::IssueDate => issued,
-        Anchor::Step(step) => progress.latest[step]?.0,
+        Anchor::Step(step) => latest(step)?.0,
         Anchor::Deadline(step) => {
-            let (sent, deadline) = progress.latest[step]?;
+            let (sent, deadline) = latest(step)?;
             match (deadline, &bound.plan.steps[step].deadline) {
                 (Some(deadline), _) => deadline,
                 (None, Some(deadline)) => last_day(bound, *deadline, sent),

@@ -47,6 +47,11 @@ impl Before {
     pub fn latest_day(&self, step: usize) -> Option<Date> {
         self.steps.iter().zip(&self.history).find(|(at, past)| **at == step && past.went).map(|(_, past)| past.last())
     }
+
+    /// The latest day of a step that may have gone out.
+    pub fn latest_day_perhaps(&self, step: usize) -> Option<Date> {
+        self.steps.iter().zip(&self.history).find(|(at, past)| **at == step && !past.went).map(|(_, past)| past.last())
+    }
 }
 
 fn follows_a_hand_over(act: Act) -> bool {

@@ -176,7 +176,12 @@ impl Case<'_> {
     fn counted(&self, step: &Step) -> Option<Date> {
         let told = |at: usize| self.books.last_of(at).map(|sent: &Sent| (sent.on, sent.notice.deadline));
         let inferred = |at: usize| self.before.as_ref().and_then(|before| before.latest_day(at)).map(|day| (day, None));
-        step.send.iter().find_map(|moment| self.counts_to(moment, &|at| told(at).or_else(|| inferred(at))))
+        let perhaps = |at: usize| self.before.as_ref().and_then(|before| before.latest_day_perhaps(at)).map(|day| (day, None));
+        let sure: Vec<Option<Date>> =
+            step.send.iter().map(|moment| self.counts_to(moment, &|at| told(at).or_else(|| inferred(at)))).collect();
+        let decides = sure.iter().position(Option::is_some)?;
+        let before = step.send[..decides].iter().filter_map(|moment| self.counts_to(moment, &perhaps)).max();
+        sure[decides].max(before)
     }
 
     /// The day a moment counts to, where the steps went out on these days and set these deadlines.
