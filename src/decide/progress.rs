@@ -9,8 +9,8 @@ pub struct Progress {
     pub position: Option<usize>,
     /// For each step, the day of its latest notice and the deadline that set; where only bounds are known, the latest day and no deadline.
     pub latest: Vec<Option<(Day, Option<Day>)>>,
-    /// For each step that may have gone out and is not known to have, the latest day it can have; without a file of open items, nothing.
-    pub perhaps: Vec<Option<Day>>,
+    /// For each step that may have gone out and is not known to have, the earliest and the latest day; without a file of open items, nothing.
+    pub perhaps: Vec<Option<(Day, Day)>>,
     /// The day the claim was handed over, if it stands.
     pub handed_over: Option<Day>,
     /// The day of the latest notice of any kind.

@@ -26,7 +26,7 @@ impl Progress {
     /// latest day.
     fn open(&mut self, bound: &BoundPlan, opening: &Opening, before: &StepsBefore) {
         self.perhaps = vec![None; bound.plan.steps.len()];
-        before.steps.iter().filter(|one| !one.went).for_each(|one| self.perhaps[one.step] = Some(one.latest));
+        before.steps.iter().filter(|one| !one.went).for_each(|one| self.perhaps[one.step] = Some((one.earliest, one.latest)));
         for one in before.steps.iter().filter(|one| one.went) {
             self.position = Some(one.step);
             self.latest[one.step] = Some((one.latest, None));

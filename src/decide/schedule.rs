@@ -115,17 +115,44 @@ pub fn counted_days(bound: &BoundPlan, progress: &Progress, step: usize, issued:
 }
 
 fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
-    // What counts from a step that may have gone out may be what decides: the later day is the one against the creditor.
-    let mut perhaps: Option<(Day, usize)> = None;
+    // What counts from a step that may have gone out may be what decides.
+    let mut perhaps: Option<Perhaps> = None;
     for (at, moment) in bound.plan.steps[step].send.iter().enumerate() {
         if let Some(day) = counted(bound, progress, moment, issued, due) {
-            return perhaps.filter(|(later, _)| *later > day).or(Some((day, at)));
+            return match perhaps {
+                None => Some((day, at)),
+                Some(perhaps) => perhaps.or_surely(day, at, due),
+            };
         }
-        let latest = |step: usize| Some(((*progress.perhaps.get(step)?)?, None));
-        let day = counted_from(bound, moment, anchored_by(bound, latest, moment.anchor, issued, due));
-        perhaps = perhaps.max(day.map(|day| (day, at)));
+        let on = |pick: fn((Day, Day)) -> Day| {
+            let sent = |step: usize| progress.perhaps.get(step).copied().flatten().map(|days| (pick(days), None));
+            counted_from(bound, moment, anchored_by(bound, sent, moment.anchor, issued, due))
+        };
+        if let (Some(earliest), Some(latest)) = (on(|days| days.0), on(|days| days.1)) {
+            let before = perhaps.unwrap_or(Perhaps { earliest, latest, moment: at });
+            let later = if latest > before.latest { Perhaps { earliest, latest, moment: at } } else { before };
+            perhaps = Some(Perhaps { earliest: earliest.min(before.earliest), ..later });
+        }
     }
     None
+}
+
+/// The days that moments count to whose anchors may have happened.
+#[derive(Clone, Copy)]
+struct Perhaps {
+    earliest: Day,
+    latest: Day,
+    /// The one that counts to the latest day.
+    moment: usize,
+}
+
+impl Perhaps {
+    /// The latest of all days, that of a moment whose anchor has happened among them. None where nobody knows whether the step is passed over.
+    fn or_surely(self, day: Day, moment: usize, due: Day) -> Option<(Day, usize)> {
+        let (first, last) = (self.earliest.min(day), self.latest.max(day));
+        let is_one_side = (first < due) == (last < due);
+        is_one_side.then_some(if self.latest > day { (self.latest, self.moment) } else { (day, moment) })
+    }
 }
 
 /// The day a moment counts to; `None` when its anchor has not happened.

@@ -48,9 +48,10 @@ impl Before {
         self.steps.iter().zip(&self.history).find(|(at, past)| **at == step && past.went).map(|(_, past)| past.last())
     }
 
-    /// The latest day of a step that may have gone out.
-    pub fn latest_day_perhaps(&self, step: usize) -> Option<Date> {
-        self.steps.iter().zip(&self.history).find(|(at, past)| **at == step && !past.went).map(|(_, past)| past.last())
+    /// Every day of a step that may have gone out.
+    pub fn days_perhaps(&self, step: usize) -> Vec<Date> {
+        let found = self.steps.iter().zip(&self.history).find(|(at, past)| **at == step && !past.went);
+        found.map_or(Vec::new(), |(_, past)| past.days.iter().map(|(day, _)| *day).collect())
     }
 }
 

@@ -176,12 +176,18 @@ impl Case<'_> {
     fn counted(&self, step: &Step) -> Option<Date> {
         let told = |at: usize| self.books.last_of(at).map(|sent: &Sent| (sent.on, sent.notice.deadline));
         let inferred = |at: usize| self.before.as_ref().and_then(|before| before.latest_day(at)).map(|day| (day, None));
-        let perhaps = |at: usize| self.before.as_ref().and_then(|before| before.latest_day_perhaps(at)).map(|day| (day, None));
+        let perhaps = |at: usize| self.before.as_ref().map_or(Vec::new(), |before| before.days_perhaps(at));
         let sure: Vec<Option<Date>> =
             step.send.iter().map(|moment| self.counts_to(moment, &|at| told(at).or_else(|| inferred(at)))).collect();
         let decides = sure.iter().position(Option::is_some)?;
-        let before = step.send[..decides].iter().filter_map(|moment| self.counts_to(moment, &perhaps)).max();
-        sure[decides].max(before)
+        let mut all: Vec<Date> = sure[decides].into_iter().collect();
+        for moment in &step.send[..decides] {
+            if let Anchor::Sent(of) | Anchor::Deadline(of) = moment.anchor {
+                all.extend(perhaps(of).into_iter().filter_map(|day| self.counts_to(moment, &|_| Some((day, None)))));
+            }
+        }
+        let passed_over = all.iter().filter(|day| **day < self.due).count();
+        if passed_over == 0 || passed_over == all.len() { all.into_iter().max() } else { None }
     }
 
     /// The day a moment counts to, where the steps went out on these days and set these deadlines.
