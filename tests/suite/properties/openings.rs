@@ -14,6 +14,7 @@ use super::simulated::draw::{Tried, own};
 use super::simulated::{decided, project, read, record};
 use crate::reference::dates::{Date, show};
 use crate::reference::generate::Dice;
+use crate::reference::law::Minor;
 use crate::reference::ledger::{Customer, Ledger, Notice, What};
 use crate::reference::open_items::{self, Opening};
 use crate::reference::simulate::Row;
@@ -43,7 +44,8 @@ fn world(seed: u64) -> Option<Tried> {
 
 /// What is left of each invoice's history in a file of open items; how much of it the file tells beside the last step and its day is thrown.
 fn rows(ledger: &Ledger, lines: &[Row], dice: &mut Dice) -> Vec<Opening> {
-    let minor = |row: &Row, name: &str| row.get(name).map_or(0, |text| text.replace('.', "").parse().unwrap());
+    // A line without a policy has no figures: nothing was paid of it either.
+    let minor = |row: &Row, name: &str, other: Minor| row.get(name).map_or(other, |text| text.replace('.', "").parse().unwrap());
     let charged = |at: usize| {
         let notices = || ledger.events.iter().filter_map(|event| Some((event.invoice, event.on, notice(&event.what)?)));
         let costs = |on: Date, one: &Notice| {
@@ -56,8 +58,8 @@ fn rows(ledger: &Ledger, lines: &[Row], dice: &mut Dice) -> Vec<Opening> {
         let last = ledger.events.iter().rfind(|event| event.invoice == at);
         let sent = last.and_then(|event| Some((event.on, notice(&event.what)?)));
         let mut opening = Opening {
-            balance: minor(line, "balance"),
-            fees: Some(minor(line, "fees")),
+            balance: minor(line, "balance", ledger.invoices[at].amount),
+            fees: Some(minor(line, "fees", 0)),
             charged: dice.maybe(60, |_| charged(at)),
             ..Opening::default()
         };
