@@ -34,7 +34,8 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
     let after = progress.position.map_or(0, |position| position + 1);
     for step in after..asked.bound.plan.steps.len() {
         if left_out(asked, progress, step)?.is_none() {
-            let due = trigger(asked.bound, progress, step, asked.case.issued, asked.due);
+            let due =
+                trigger(asked.bound, progress, step, asked.case.issued, asked.due).filter(|_| !may_be_overtaken(asked, progress, step));
             return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));
         }
     }
@@ -94,6 +95,24 @@ fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<u
         }
     }
     Ok(None)
+}
+
+/// Whether a later step may be due that drops this one, and nobody knows: it counts from one that may have gone out.
+fn may_be_overtaken(asked: &Asked, progress: &Progress, step: usize) -> bool {
+    let steps = &asked.bound.plan.steps;
+    let may_be_due = |later: usize| {
+        let latest = |of: usize| progress.latest[of].or_else(|| Some(((*progress.perhaps.get(of)?)?.0, None)));
+        let counted = |moment: &Moment| {
+            counted_from(asked.bound, moment, anchored_by(asked.bound, latest, moment.anchor, asked.case.issued, asked.due))
+        };
+        let sure = |moment: &Moment| anchored(asked.bound, progress, moment.anchor, asked.case.issued, asked.due).is_some();
+        let Some(decides) = steps[later].send.iter().position(sure) else { return false };
+        let earliest = steps[later].send[..=decides].iter().filter_map(counted).min();
+        earliest.is_some_and(|day| trigger_of(asked.bound, day, asked.case.issued, asked.due) <= asked.on)
+    };
+    // Without a file of open items there is no such step.
+    let knows = progress.perhaps.iter().all(Option::is_none) || !steps[step].unless_overtaken;
+    !knows && (step + 1..steps.len()).any(|later| may_be_due(later) && !is_due(asked, progress, later))
 }
 
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.

@@ -174,6 +174,13 @@ impl Case<'_> {
     }
 
     fn counted(&self, step: &Step) -> Option<Date> {
+        let all = self.counts(step)?;
+        let passed_over = all.iter().filter(|day| **day < self.due).count();
+        if passed_over == 0 || passed_over == all.len() { all.into_iter().max() } else { None }
+    }
+
+    /// Every day that a step may count to, by the first moment whose anchor has surely happened and those before it.
+    fn counts(&self, step: &Step) -> Option<Vec<Date>> {
         let told = |at: usize| self.books.last_of(at).map(|sent: &Sent| (sent.on, sent.notice.deadline));
         let inferred = |at: usize| self.before.as_ref().and_then(|before| before.latest_day(at)).map(|day| (day, None));
         let perhaps = |at: usize| self.before.as_ref().map_or(Vec::new(), |before| before.days_perhaps(at));
@@ -186,8 +193,7 @@ impl Case<'_> {
                 all.extend(perhaps(of).into_iter().filter_map(|day| self.counts_to(moment, &|_| Some((day, None)))));
             }
         }
-        let passed_over = all.iter().filter(|day| **day < self.due).count();
-        if passed_over == 0 || passed_over == all.len() { all.into_iter().max() } else { None }
+        Some(all)
     }
 
     /// The day a moment counts to, where the steps went out on these days and set these deadlines.
@@ -282,9 +288,18 @@ impl Case<'_> {
             if self.policy.steps[at].overtaken && self.is_overtaken(at)? {
                 continue;
             }
-            return Ok(Some((at, day)));
+            // While nobody knows whether a later one is due that drops it, it waits.
+            let unknown = self.policy.steps[at].overtaken && self.policy.steps[at + 1..].iter().any(|later| self.may_be_due(later));
+            return Ok(Some((at, day.filter(|_| !unknown))));
         }
         Ok(None)
+    }
+
+    /// Whether a step is due on one of the days it may have, and on the latest is not.
+    fn may_be_due(&self, step: &Step) -> bool {
+        let Some(all) = self.counts(step) else { return false };
+        let due = |day: &Date| (*day).max(self.invoice.issued) <= self.on;
+        all.len() > 1 && all.iter().any(due) && !self.counted(step).is_some_and(|day| due(&day))
     }
 
     fn is_overtaken(&self, at: usize) -> Result<bool, Missing> {
