@@ -103,6 +103,7 @@ impl<'a> Case<'a> {
             fee_agreed: self.fee_agreed.unwrap_or(false),
             interest_agreed: self.interest_agreed,
             disputed: false,
+            prior: None,
             history,
         }
     }

@@ -1,8 +1,7 @@
 //! Where an invoice stands on a day: its money, what holds it, and until when its claim can be made.
 
-use super::{BoundPlan, Case, NoAnswer};
+use super::{BoundPlan, Case, NoAnswer, Progress};
 use crate::claim::{Claim, Interruptions, fold};
-use crate::law::Sent;
 use crate::terms::Restarter;
 use crate::value::{Day, Minor};
 
@@ -36,12 +35,16 @@ pub struct Pursued {
 }
 
 /// The last day on which a claim is not yet time-barred; `None` where the statute has no limitation.
-pub fn not_barred_until(bound: &BoundPlan, case: &Case, history: &[Sent], on: Day) -> Option<Day> {
+pub fn not_barred_until(bound: &BoundPlan, case: &Case, progress: &Progress, on: Day) -> Option<Day> {
     let law = &bound.plan.law;
     let first = law.lapses(case.debtor, case.due(bound), case.is_due_agreed(), case.arose)?;
     // What starts the period anew must come on or before its last day; later it is too late. A notice that was undone never did.
     let events = case.events.iter().filter(|event| event.on <= on).filter_map(|event| Some((event.on, event.what.restarts()?)));
-    let acts = history.iter().filter_map(|sent| Some((sent.on?, Restarter::Act(sent.act?))));
+    // A notice whose day nobody knows starts nothing anew.
+    let told = progress.history.iter().filter_map(|sent| Some((sent.on?, sent.act?)));
+    let prior = progress.prior.iter().flat_map(|prior| &prior.notices);
+    let known = prior.filter(|one| one.went && one.earliest == one.latest).map(|one| (one.latest, one.act));
+    let acts = known.chain(told).map(|(on, act)| (on, Restarter::Act(act)));
     let mut restarts: Vec<(Day, i32)> =
         events.chain(acts).filter_map(|(day, by)| Some((day, law.restarted_for(case.debtor, by)?))).collect();
     restarts.sort();

@@ -12,9 +12,11 @@ mod no_answer;
 mod notice;
 mod order;
 mod progress;
+mod progress_of;
 mod proposed;
 mod reason;
 mod schedule;
+mod steps_before;
 mod totals;
 
 pub use answers::{Answers, Asked, Listener};
@@ -32,6 +34,7 @@ pub use progress::Progress;
 pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
 pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_out, next, trigger};
+pub use steps_before::{NotOwn, StepBefore, StepsBefore, Told, told};
 pub use totals::CustomerTotals;
 
 pub use crate::terms::DecisionKind;

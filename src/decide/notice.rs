@@ -36,7 +36,11 @@ pub struct Draft<'a, 'b> {
 
 impl<'a> Draft<'a, '_> {
     fn invoice(&self) -> Invoice<'_> {
-        Invoice { disputed: self.disputed, ..view(self.bound, self.case, self.claim.balance, &self.progress.history) }
+        Invoice {
+            disputed: self.disputed,
+            prior: self.progress.prior.as_ref(),
+            ..view(self.bound, self.case, self.claim.balance, &self.progress.history)
+        }
     }
 
     /// The notice as the policy writes it.

@@ -216,7 +216,7 @@ impl<'a> Deciding<'a> {
     fn not_barred_until(&self) -> Option<Day> {
         match self.history {
             History::Given(_, until) => until,
-            History::ToRead { .. } => not_barred_until(self.bound, self.case, &self.progress().history, self.on),
+            History::ToRead { .. } => not_barred_until(self.bound, self.case, self.progress(), self.on),
         }
     }
 

@@ -1,7 +1,9 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
+use super::steps_before::{NotOwn, StepBefore, StepsBefore, Told, told};
 use super::{BoundPlan, Case, Decision, DecisionKind, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
+use crate::law::Charged;
 use crate::value::{Day, Minor};
 
 /// One reason of a decision. Amounts are minor units of the invoice's currency.
@@ -40,6 +42,22 @@ pub enum Reason {
     OpenItems,
     /// What the file does not tell of the history is read to the debtor's advantage: the last notice was charged.
     HistoryUntold,
+    /// Steps that went out before the one an open-items file names, since the policy has no other way to it. Each with its earliest and latest day.
+    WentBefore {
+        /// The step that the file names.
+        named: usize,
+        /// Those before it.
+        went: Vec<(usize, Day, Day)>,
+    },
+    /// What neither the file nor the policy tells, and is read to the debtor's advantage.
+    NotSure {
+        /// Steps that may have gone out.
+        went: Vec<usize>,
+        /// Steps whose letters may have cost something.
+        charged: Vec<usize>,
+    },
+    /// An open-items file names this step, and nothing of those before it is taken as known.
+    NotOwn(usize, NotOwn),
     /// A figure rests on the assumption that the law has not changed.
     LawAssumed,
 }
@@ -73,7 +91,7 @@ pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> 
         reasons.extend(decision.pursued.map(|Pursued { charges, least }| Reason::Pursued { left, charges, least }));
     }
     if decision.kind != DecisionKind::Settled {
-        taken_for_granted(case, decision, &mut reasons);
+        taken_for_granted(bound, case, decision, &mut reasons);
     }
     reasons
 }
@@ -135,17 +153,39 @@ fn interest(bound: &BoundPlan, case: &Case, on: Day) -> InterestSum {
 }
 
 /// What was read in the debtor's favour, or taken for granted.
-fn taken_for_granted(case: &Case, decision: &Decision, reasons: &mut Vec<Reason>) {
+fn taken_for_granted(bound: &BoundPlan, case: &Case, decision: &Decision, reasons: &mut Vec<Reason>) {
     if !case.debtor_known {
         reasons.push(Reason::DebtorUnknown);
     }
     if let Some(opening) = case.opening {
         reasons.push(Reason::OpenItems);
-        if opening.is_last_charged() {
-            reasons.push(Reason::HistoryUntold);
+        match told(bound, case) {
+            Told::Own(before) => steps_before(&before, reasons),
+            Told::FileAlone if opening.is_last_charged() => reasons.push(Reason::HistoryUntold),
+            Told::FileAlone => {}
+            Told::NotOwn(named, not_own) => {
+                reasons.extend(opening.is_last_charged().then_some(Reason::HistoryUntold));
+                reasons.push(Reason::NotOwn(named, not_own));
+            }
         }
     }
     if decision.proposed.as_ref().map_or(decision.claim.assumed, |proposed| proposed.assumed) {
         reasons.push(Reason::LawAssumed);
+    }
+}
+
+/// What an open-items file and the policy tell together, and what they leave open.
+fn steps_before(before: &StepsBefore, reasons: &mut Vec<Reason>) {
+    let Some((named, earlier)) = before.steps.split_last() else { return };
+    let went: Vec<_> = earlier.iter().filter(|one| one.went).map(|one| (one.step, one.earliest, one.latest)).collect();
+    if !went.is_empty() {
+        reasons.push(Reason::WentBefore { named: named.step, went });
+    }
+    let steps = |such: fn(&&StepBefore) -> bool| before.steps.iter().filter(such).map(|one| one.step).collect::<Vec<_>>();
+    let (went, charged) = (steps(|one| !one.went), steps(|one| one.charged == Charged::Perhaps));
+    if !went.is_empty() || !charged.is_empty() {
+        reasons.push(Reason::NotSure { went, charged });
+    } else if named.charged == Charged::Yes {
+        reasons.push(Reason::HistoryUntold);
     }
 }

@@ -34,7 +34,8 @@ pub fn next(asked: &Asked, progress: &Progress) -> Result<Option<Next>, (usize, 
     let after = progress.position.map_or(0, |position| position + 1);
     for step in after..asked.bound.plan.steps.len() {
         if left_out(asked, progress, step)?.is_none() {
-            let due = trigger(asked.bound, progress, step, asked.case.issued, asked.due);
+            let due =
+                trigger(asked.bound, progress, step, asked.case.issued, asked.due).filter(|_| !may_be_overtaken(asked, progress, step));
             return Ok(Some(Next { step, due: due.map(|(day, _)| day), moment: due.map(|(_, moment)| moment) }));
         }
     }
@@ -96,12 +97,35 @@ fn overtaken(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<u
     Ok(None)
 }
 
+/// Whether a later step may be due that drops this one, and nobody knows: it counts from one that may have gone out.
+fn may_be_overtaken(asked: &Asked, progress: &Progress, step: usize) -> bool {
+    let steps = &asked.bound.plan.steps;
+    let may_be_due = |later: usize| {
+        let latest = |of: usize| progress.latest[of].or_else(|| Some(((*progress.perhaps.get(of)?)?.0, None)));
+        let counted = |moment: &Moment| {
+            counted_from(asked.bound, moment, anchored_by(asked.bound, latest, moment.anchor, asked.case.issued, asked.due))
+        };
+        let sure = |moment: &Moment| anchored(asked.bound, progress, moment.anchor, asked.case.issued, asked.due).is_some();
+        let Some(decides) = steps[later].send.iter().position(sure) else { return false };
+        let earliest = steps[later].send[..=decides].iter().filter_map(counted).min();
+        earliest.is_some_and(|day| trigger_of(asked.bound, day, asked.case.issued, asked.due) <= asked.on)
+    };
+    // Without a file of open items there is no such step.
+    let knows = progress.perhaps.iter().all(Option::is_none) || !steps[step].unless_overtaken;
+    !knows && (step + 1..steps.len()).any(|later| may_be_due(later) && !is_due(asked, progress, later))
+}
+
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
 pub fn trigger(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
     let (day, moment) = first_counted(bound, progress, step, issued, due)?;
+    Some((trigger_of(bound, day, issued, due), moment))
+}
+
+/// The day a step is due whose moment counts to a day.
+pub fn trigger_of(bound: &BoundPlan, counted: Day, issued: Day, due: Day) -> Day {
     // Before the due date a step moves back to a run day; after it, the run itself moves it on.
     // Nothing is due before the invoice exists.
-    Some((if day < due { bound.plan.run_day_until(day) } else { day }.max(issued), moment))
+    if counted < due { bound.plan.run_day_until(counted) } else { counted }.max(issued)
 }
 
 /// The days a step would be due by each of its alternatives, as far as their anchors have happened.
@@ -111,24 +135,75 @@ pub fn counted_days(bound: &BoundPlan, progress: &Progress, step: usize, issued:
 
 /// The day a step would be due by the first of its alternatives whose anchor has happened, as it is counted, and which alternative that is.
 pub fn first_counted(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
-    let moments = bound.plan.steps[step].send.iter().enumerate();
-    moments.into_iter().find_map(|(at, moment)| Some((counted(bound, progress, moment, issued, due)?, at)))
+    // What counts from a step that may have gone out may be what decides.
+    let mut perhaps: Option<Perhaps> = None;
+    for (at, moment) in bound.plan.steps[step].send.iter().enumerate() {
+        if let Some(day) = counted(bound, progress, moment, issued, due) {
+            return match perhaps {
+                None => Some((day, at)),
+                Some(perhaps) => perhaps.or_surely(day, at, due),
+            };
+        }
+        let on = |pick: fn((Day, Day)) -> Day| {
+            let sent = |step: usize| progress.perhaps.get(step).copied().flatten().map(|days| (pick(days), None));
+            counted_from(bound, moment, anchored_by(bound, sent, moment.anchor, issued, due))
+        };
+        if let (Some(earliest), Some(latest)) = (on(|days| days.0), on(|days| days.1)) {
+            let before = perhaps.unwrap_or(Perhaps { earliest, latest, moment: at });
+            let later = if latest > before.latest { Perhaps { earliest, latest, moment: at } } else { before };
+            perhaps = Some(Perhaps { earliest: earliest.min(before.earliest), ..later });
+        }
+    }
+    None
 }
 
-fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
-    let calendar = &bound.plan.law.calendar;
-    let anchor = anchored(bound, progress, moment.anchor, issued, due)?;
+/// The days that moments count to whose anchors may have happened.
+#[derive(Clone, Copy)]
+struct Perhaps {
+    earliest: Day,
+    latest: Day,
+    /// The one that counts to the latest day.
+    moment: usize,
+}
+
+impl Perhaps {
+    /// The latest of all days, that of a moment whose anchor has happened among them. None where nobody knows whether the step is passed over.
+    fn or_surely(self, day: Day, moment: usize, due: Day) -> Option<(Day, usize)> {
+        let (first, last) = (self.earliest.min(day), self.latest.max(day));
+        let is_one_side = (first < due) == (last < due);
+        is_one_side.then_some(if self.latest > day { (self.latest, self.moment) } else { (day, moment) })
+    }
+}
+
+/// The day a moment counts to; `None` when its anchor has not happened.
+pub fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
+    counted_from(bound, moment, anchored(bound, progress, moment.anchor, issued, due))
+}
+
+fn counted_from(bound: &BoundPlan, moment: &Moment, anchor: Option<Day>) -> Option<Day> {
+    let (anchor, calendar) = (anchor?, &bound.plan.law.calendar);
     Some(if moment.before { moment.offset.before(anchor, calendar) } else { moment.offset.after(anchor, calendar) })
 }
 
 /// The day an anchor happened; `None` when it has not.
 pub fn anchored(bound: &BoundPlan, progress: &Progress, anchor: Anchor, issued: Day, due: Day) -> Option<Day> {
+    anchored_by(bound, |step| progress.latest[step], anchor, issued, due)
+}
+
+/// The same where steps went out on these days and set these deadlines.
+fn anchored_by(
+    bound: &BoundPlan,
+    latest: impl Fn(usize) -> Option<(Day, Option<Day>)>,
+    anchor: Anchor,
+    issued: Day,
+    due: Day,
+) -> Option<Day> {
     Some(match anchor {
         Anchor::DueDate => due,
         Anchor::IssueDate => issued,
-        Anchor::Step(step) => progress.latest[step]?.0,
+        Anchor::Step(step) => latest(step)?.0,
         Anchor::Deadline(step) => {
-            let (sent, deadline) = progress.latest[step]?;
+            let (sent, deadline) = latest(step)?;
             match (deadline, &bound.plan.steps[step].deadline) {
                 (Some(deadline), _) => deadline,
                 (None, Some(deadline)) => last_day(bound, *deadline, sent),

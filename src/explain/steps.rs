@@ -1,6 +1,6 @@
 use super::asked_facts::{AskedFact, answers};
 use super::decided_case::DecidedCase;
-use crate::decide::{Answers, LeftOut, NoAnswer, anchored, left_out, next, trigger};
+use crate::decide::{Answers, LeftOut, NoAnswer, Told, anchored, left_out, next, told, trigger};
 use crate::value::Day;
 
 /// One step of the policy as it stands to the invoice. Steps are places in the plan's list.
@@ -82,7 +82,7 @@ impl DecidedCase<'_> {
 
     fn position(&self, at: usize, next: Option<usize>) -> Position {
         let (asked, progress) = (self.asked(), &self.progress);
-        if let Some((on, _)) = progress.latest[at] {
+        if let Some((on, _)) = progress.latest[at].filter(|_| !self.is_before_told(at)) {
             return Position::Sent(Some(on));
         }
         if progress.position == Some(at) {
@@ -102,6 +102,11 @@ impl DecidedCase<'_> {
             Err((step, answer)) if step == at => Position::NoAnswer(answer),
             Ok(None | Some(LeftOut::PassedOver | LeftOut::Overtaken(_))) | Err(_) => Position::NotReached,
         }
+    }
+
+    /// Whether an open-items file names a step behind this one: of this one no day is told.
+    fn is_before_told(&self, at: usize) -> bool {
+        matches!(told(self.bound, self.case), Told::Own(before) if before.earlier().iter().any(|one| one.step == at))
     }
 
     fn trigger(&self, step: usize) -> Trigger {

@@ -1,4 +1,5 @@
 use super::history::Sent;
+use super::prior::Prior;
 use crate::terms::DateOf;
 use crate::value::{Act, Day, Debtor, Minor, Rate};
 
@@ -25,6 +26,8 @@ pub struct Invoice<'a> {
     pub interest_agreed: Option<Rate>,
     /// Whether an objection is open on the day judged.
     pub disputed: bool,
+    /// What went before the history, where a file of open items and a policy tell it.
+    pub prior: Option<&'a Prior>,
     /// Notices before this one, in order.
     pub history: &'a [Sent],
 }

@@ -1,6 +1,7 @@
 //! Reasons of decisions as short sentences with the figures in them.
 
 use super::condition::worded_among;
+use super::steps_before;
 use crate::claim::Claim;
 use crate::decide::{InterestSum, Reason, Stop, Why};
 use crate::law::BreachKind;
@@ -118,6 +119,9 @@ impl Telling<'_> {
             Reason::DebtorUnknown => "the ledger does not say who owes: treated as a consumer".into(),
             Reason::OpenItems => "an open-items file: interest runs on today's balance from the due date".into(),
             Reason::HistoryUntold => "its history is read to the debtor's advantage: the last notice was charged".into(),
+            Reason::WentBefore { named, went } => steps_before::went(self.plan, *named, went),
+            Reason::NotSure { went, charged } => steps_before::not_sure(self.plan, went, charged),
+            Reason::NotOwn(named, why) => steps_before::not_own(self.plan, *named, *why),
             Reason::LawAssumed => format!("rests on the assumption that the law has not changed since {}", law.known_until),
         }
     }

@@ -13,6 +13,7 @@ mod note;
 mod passed;
 pub mod policy;
 pub mod statute;
+mod steps_before;
 mod timeline;
 mod too_many;
 mod trial;

@@ -8,6 +8,7 @@ mod customers;
 mod examples;
 mod nights;
 mod notes;
+mod openings;
 mod output;
 mod tested;
 mod unlawful;

@@ -32,6 +32,7 @@ fn said(law: &Law, reminders: &[&str], act: Act, on: &str, deadline: Option<&str
         fee_agreed: false,
         interest_agreed: None,
         disputed: false,
+        prior: None,
         history: &history,
     };
     let proposal = Proposal { act, on: day(on), deadline: deadline.map(day), fee: 0, other_rows: 0, compensation: 0, interest: None };

@@ -7,6 +7,7 @@ mod forward;
 mod guard;
 mod inspected;
 mod journal;
+mod openings;
 mod simulated;
 mod texts;
 

@@ -78,6 +78,7 @@ impl Case {
             fee_agreed: self.fee_agreed,
             interest_agreed: None,
             disputed: self.disputed,
+            prior: None,
             history: &self.history,
         };
         let rate = |_: Day| Some(Rate::from_ppm(200_000));

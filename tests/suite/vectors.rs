@@ -122,6 +122,7 @@ fn the_most_a_notice_may_cost() {
             fee_agreed: false,
             interest_agreed: None,
             disputed: false,
+            prior: None,
             history: &history,
         };
         let proposal = Proposal { act, on, deadline: Some(on.plus(14)), fee: 0, other_rows: 0, compensation: 0, interest: None };

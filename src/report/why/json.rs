@@ -4,7 +4,7 @@ use super::account::six_decimals;
 use crate::claim::{Claim, Moved};
 use crate::decide::Proposed;
 use crate::explain::{AccountLine, Explained, Forecast, Interruption, OtherPolicy, PastNotice, Position, StepState, UnderPolicy};
-use crate::law::{Governing, Rule};
+use crate::law::{Charged, Governing, Rule};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor, Money};
 use crate::words::{values, why, worded};
@@ -124,14 +124,24 @@ fn line(explained: &Explained, line: &AccountLine) -> Value {
 fn past_notice(notice: &PastNotice, currency: Currency) -> Value {
     json!({
         "on": notice.on.map(day),
+        "between": notice.between.map(|(earliest, latest)| [day(earliest), day(latest)]),
         "step": notice.step,
         "act": notice.act.map(|act| act.word()),
         "deadline": notice.deadline.map(day),
         "fee": plain(notice.fee, currency),
         "compensation": plain(notice.compensation, currency),
-        "charged": notice.charged,
+        "charged": charged(notice.charged),
         "undone": notice.undone.map(day),
     })
+}
+
+/// Whether a letter cost something; nothing where nobody can say.
+fn charged(charged: Charged) -> Option<bool> {
+    match charged {
+        Charged::No => Some(false),
+        Charged::Perhaps => None,
+        Charged::Yes => Some(true),
+    }
 }
 
 fn interruption(one: &Interruption, currency: Currency) -> Value {

@@ -1,11 +1,13 @@
 use crate::explain::{Explained, Interruption, PastNotice, StepState, UnderPolicy};
 use crate::plan::Plan;
-use crate::value::Currency;
+use crate::value::{Currency, Day};
 use crate::words::why;
 
 pub fn notices(policy: &UnderPolicy, currency: Currency) -> Vec<Vec<String>> {
     let line = |notice: &PastNotice| {
-        let on = notice.on.map_or("day not told".into(), |day| day.to_string());
+        let between = |(earliest, latest): (Day, Day)| format!("{earliest} to {latest}");
+        let untold = || notice.between.map_or("day not told".into(), between);
+        let on = notice.on.map_or_else(untold, |day| day.to_string());
         let act = notice.act.map_or("act not told", |act| act.word());
         let what = notice.step.as_ref().map_or(act.into(), |step| format!("{step} ({act})"));
         let deadline = notice.deadline.map_or(String::new(), |day| format!("deadline {day}"));

@@ -1,4 +1,5 @@
 use crate::explain::PastNotice;
+use crate::law::Charged;
 use crate::value::{Currency, Money};
 
 /// What a notice that was sent cost.
@@ -9,8 +10,9 @@ pub fn charges(notice: &PastNotice, currency: Currency) -> String {
         .map(|(minor, what)| format!("{what} {}", Money::new(*minor, currency).grouped()))
         .collect();
     match (charges.is_empty(), notice.charged) {
-        (true, true) => "no fee of its own; counts as charged".into(),
-        (true, false) => "free".into(),
+        (true, Charged::Yes) => "no fee of its own; counts as charged".into(),
+        (true, Charged::Perhaps) => "not told whether it cost something".into(),
+        (true, Charged::No) => "free".into(),
         (false, _) => charges.join(", "),
     }
 }

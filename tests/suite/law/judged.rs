@@ -89,6 +89,7 @@ impl Judged {
                 fee_agreed: true,
                 interest_agreed: letter.agreed,
                 disputed: letter.disputed,
+                prior: None,
                 history: &history,
             };
             let rate = |_: Day| letter.rate;

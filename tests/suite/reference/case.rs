@@ -1,5 +1,6 @@
 //! One invoice on one day under one policy: which step is next, and what is decided.
 
+use super::before_last::Before;
 use super::books::{Books, Sent};
 use super::conditions::{Known, holds};
 use super::customers::Totals;
@@ -7,7 +8,7 @@ use super::dates::{Date, add_months, weekday};
 use super::law::{Law, Letter, Ppm};
 use super::ledger::{Customer, Facts, Invoice, Ledger};
 use super::letters::Charged;
-use super::policy::{Anchor, Condition, Fact, Interest, Policy, SendOn, Span, Step};
+use super::policy::{Anchor, Condition, Fact, Interest, Moment, Policy, SendOn, Span, Step};
 
 pub struct Case<'a> {
     pub policy: &'a Policy,
@@ -17,6 +18,8 @@ pub struct Case<'a> {
     pub on: Date,
     pub due: Date,
     pub books: Books,
+    /// What the policy says of the steps before the one that a file of open items names.
+    pub before: Option<Before>,
     pub totals: Totals,
 }
 
@@ -66,7 +69,7 @@ impl Case<'_> {
         }
     }
 
-    fn before(&self, mut day: Date, span: Span) -> Date {
+    fn back(&self, mut day: Date, span: Span) -> Date {
         match span {
             Span::Days(days) => day - days,
             Span::Months(_) => unreachable!(),
@@ -119,7 +122,7 @@ impl Case<'_> {
         let unknown = |span: Span| {
             let needed = match span {
                 Span::Months(_) => unreachable!(),
-                span => self.before(self.on, span),
+                span => self.back(self.on, span),
             };
             self.ledger.payments_through.is_none_or(|through| through < needed)
         };
@@ -139,6 +142,10 @@ impl Case<'_> {
         reasons.into_iter().find(|(_, holds)| *holds).map(|(reason, _)| reason)
     }
 
+    fn is_handed_over(&self) -> bool {
+        self.books.has("handover") || self.before.as_ref().is_some_and(|before| before.handed_over)
+    }
+
     /// Whether interest and fees are worth going on for.
     fn pursued(&self) -> bool {
         self.policy.pursue.is_some_and(|least| self.books.interest + self.books.fees >= least) && !self.books.written_off
@@ -153,7 +160,8 @@ impl Case<'_> {
             super::law::Ends::AgreedDueOtherwiseArose if due_is_agreed(self.invoice) => self.due,
             super::law::Ends::AgreedDueOtherwiseArose => arose,
         };
-        let notices = self.books.valid().map(|sent| (sent.on, sent.notice.act));
+        let known = self.before.iter().flat_map(Before::known_days);
+        let notices = self.books.valid().map(|sent| (sent.on, sent.notice.act)).chain(known);
         let mut happened: Vec<(Date, &str)> = self.books.happened.iter().copied().chain(notices).collect();
         happened.sort_unstable();
         self.on > limitation.last_day(self.law, self.consumer(), start, &happened)
@@ -166,24 +174,45 @@ impl Case<'_> {
     }
 
     fn counted(&self, step: &Step) -> Option<Date> {
-        let deadline_of = |at: usize, sent: &Sent| {
-            let stated = self.policy.steps[at].deadline.map(|deadline| self.deadline(sent.on, deadline));
-            sent.notice.deadline.or(stated).unwrap_or(sent.on)
-        };
-        let day = |moment: &super::policy::Moment| {
-            let anchor = match moment.anchor {
-                Anchor::Due => Some(self.due),
-                Anchor::Issue => Some(self.invoice.issued),
-                Anchor::Sent(at) => self.books.last_of(at).map(|sent| sent.on),
-                Anchor::Deadline(at) => self.books.last_of(at).map(|sent| deadline_of(at, sent)),
-            }?;
-            let mut day = if moment.before { self.before(anchor, moment.span) } else { self.after(anchor, moment.span) };
-            while day < self.due && !self.is_run_day(day) {
-                day -= 1;
+        let all = self.counts(step)?;
+        let passed_over = all.iter().filter(|day| **day < self.due).count();
+        if passed_over == 0 || passed_over == all.len() { all.into_iter().max() } else { None }
+    }
+
+    /// Every day that a step may count to, by the first moment whose anchor has surely happened and those before it.
+    fn counts(&self, step: &Step) -> Option<Vec<Date>> {
+        let told = |at: usize| self.books.last_of(at).map(|sent: &Sent| (sent.on, sent.notice.deadline));
+        let inferred = |at: usize| self.before.as_ref().and_then(|before| before.latest_day(at)).map(|day| (day, None));
+        let perhaps = |at: usize| self.before.as_ref().map_or(Vec::new(), |before| before.days_perhaps(at));
+        let sure: Vec<Option<Date>> =
+            step.send.iter().map(|moment| self.counts_to(moment, &|at| told(at).or_else(|| inferred(at)))).collect();
+        let decides = sure.iter().position(Option::is_some)?;
+        let mut all: Vec<Date> = sure[decides].into_iter().collect();
+        for moment in &step.send[..decides] {
+            if let Anchor::Sent(of) | Anchor::Deadline(of) = moment.anchor {
+                all.extend(perhaps(of).into_iter().filter_map(|day| self.counts_to(moment, &|_| Some((day, None)))));
             }
-            Some(day)
+        }
+        Some(all)
+    }
+
+    /// The day a moment counts to, where the steps went out on these days and set these deadlines.
+    pub fn counts_to(&self, moment: &Moment, sent: &dyn Fn(usize) -> Option<(Date, Option<Date>)>) -> Option<Date> {
+        let deadline_of = |at: usize, (on, stated): (Date, Option<Date>)| {
+            let own = self.policy.steps[at].deadline.map(|deadline| self.deadline(on, deadline));
+            stated.or(own).unwrap_or(on)
         };
-        step.send.iter().find_map(day)
+        let anchor = match moment.anchor {
+            Anchor::Due => Some(self.due),
+            Anchor::Issue => Some(self.invoice.issued),
+            Anchor::Sent(at) => sent(at).map(|(on, _)| on),
+            Anchor::Deadline(at) => sent(at).map(|sent| deadline_of(at, sent)),
+        }?;
+        let mut day = if moment.before { self.back(anchor, moment.span) } else { self.after(anchor, moment.span) };
+        while day < self.due && !self.is_run_day(day) {
+            day -= 1;
+        }
+        Some(day)
     }
 
     pub fn deadline(&self, on: Date, (span, on_business_day): (Span, bool)) -> Date {
@@ -259,9 +288,18 @@ impl Case<'_> {
             if self.policy.steps[at].overtaken && self.is_overtaken(at)? {
                 continue;
             }
-            return Ok(Some((at, day)));
+            // While nobody knows whether a later one is due that drops it, it waits.
+            let unknown = self.policy.steps[at].overtaken && self.policy.steps[at + 1..].iter().any(|later| self.may_be_due(later));
+            return Ok(Some((at, day.filter(|_| !unknown))));
         }
         Ok(None)
+    }
+
+    /// Whether a step is due on one of the days it may have, and on the latest is not.
+    fn may_be_due(&self, step: &Step) -> bool {
+        let Some(all) = self.counts(step) else { return false };
+        let due = |day: &Date| (*day).max(self.invoice.issued) <= self.on;
+        all.len() > 1 && all.iter().any(due) && !self.counted(step).is_some_and(|day| due(&day))
     }
 
     fn is_overtaken(&self, at: usize) -> Result<bool, Missing> {
@@ -276,7 +314,7 @@ impl Case<'_> {
     /// Whether a step applies and has not had its time; with the day it is due, if what it counts from has happened.
     fn open(&self, at: usize) -> Result<Option<Option<Date>>, Missing> {
         let step = &self.policy.steps[at];
-        if self.books.has("handover") && !["legal-step", "write-off"].contains(&step.act) {
+        if self.is_handed_over() && !["legal-step", "write-off"].contains(&step.act) {
             return Ok(None);
         }
         if !step.when.as_ref().map_or(Some(true), |when| self.holds(when)).ok_or(Missing)? {

@@ -219,16 +219,29 @@ impl Law {
     }
 }
 
-/// A notice that was sent and not undone.
+/// A notice that was sent and not undone, or that may have been.
 #[derive(Clone, Debug)]
 pub struct Past {
+    /// Empty where nobody can say.
     pub act: Act,
-    pub on: Date,
-    pub deadline: Option<Date>,
+    /// Every day on which it can have gone out, with the deadline that it then set. Of most there is one.
+    pub days: Vec<(Date, Option<Date>)>,
+    /// Whether it did go out.
+    pub went: bool,
     pub fee: Minor,
     pub compensation: Minor,
-    /// Whether its letter cost something, on whichever invoice.
-    pub charged: bool,
+    /// Whether its letter cost something, on whichever invoice; nothing where nobody can say.
+    pub charged: Option<bool>,
+}
+
+impl Past {
+    pub fn first(&self) -> Date {
+        self.days[0].0
+    }
+
+    pub fn last(&self) -> Date {
+        self.days[self.days.len() - 1].0
+    }
 }
 
 /// A notice and all that the law asks about it.
@@ -258,6 +271,9 @@ pub struct Letter {
     /// Earlier charged notices of which nothing else is told: read against the creditor.
     pub untold: i64,
     pub untold_fees: Minor,
+    /// Whether the history is what a policy says of the steps before a named one, and how many of it were charged.
+    pub inferred: bool,
+    pub charged_at_most: Option<usize>,
     /// Whether its own charges count in the totals: those of a legal step never do.
     pub counts: bool,
 }
@@ -268,26 +284,56 @@ impl Law {
     /// The day from which letters are in this round. A chosen reading: one that cost nothing is in it by its day, and without a gap all are.
     fn round_begins(&self, letter: &Letter) -> Date {
         let (mut begins, mut ends) = (Date::MIN, None);
-        for past in letter.history.iter().filter(|past| past.charged) {
+        for past in letter.history.iter().filter(|past| past.charged == Some(true)) {
             let Some(months) = self.round_months else { break };
-            if ends.is_some_and(|ends| past.on >= ends) {
-                begins = past.on;
+            if ends.is_some_and(|ends| past.last() >= ends) {
+                begins = past.last();
             }
-            ends = Some(add_months(past.on, months));
+            ends = Some(add_months(past.last(), months));
         }
         ends.filter(|ends| letter.on >= *ends).unwrap_or(begins)
     }
 
-    fn of<'a>(&self, set: &Set, letter: &'a Letter) -> Vec<&'a Past> {
-        let round = self.round_begins(letter);
-        let fits = |past: &&Past| {
-            set.acts.contains(&past.act)
-                && (!set.charged || past.charged)
-                && (!set.in_round || past.on >= round)
-                && (!set.after_due || past.on > letter.due)
-                && set.days_ago.is_none_or(|days| letter.on - past.on >= days)
+    /// The same where days are not known: it began after a day only if all that can have been charged is so long past.
+    fn round_may_begin(&self, letter: &Letter) -> Date {
+        let months = match self.round_months {
+            Some(months) if letter.inferred => months,
+            _ => return self.round_begins(letter),
         };
-        letter.history.iter().filter(fits).collect()
+        let charged = letter.history.iter().filter(|past| past.charged != Some(false));
+        let ended = charged.map(|past| add_months(past.last(), months)).max();
+        ended.filter(|ended| letter.on >= *ended).unwrap_or(Date::MIN)
+    }
+
+    fn is_surely_in_round(&self, letter: &Letter, past: &Past) -> bool {
+        let months = match self.round_months {
+            Some(months) if letter.inferred => months,
+            _ => return past.first() >= self.round_begins(letter),
+        };
+        let mut charged = letter.history.iter().filter(|past| past.charged != Some(false));
+        let lasts = |past: &Past| letter.on < add_months(past.first(), months);
+        charged.all(lasts) || past.charged == Some(true) && lasts(past)
+    }
+
+    fn is_in_days(set: &Set, letter: &Letter, day: Date) -> bool {
+        (!set.after_due || day > letter.due) && set.days_ago.is_none_or(|days| letter.on - day >= days)
+    }
+
+    /// What is in a set whatever is not told.
+    fn surely(&self, set: &Set, letter: &Letter, past: &Past) -> bool {
+        past.went
+            && set.acts.contains(&past.act)
+            && (!set.charged || past.charged == Some(true))
+            && past.days.iter().all(|(day, _)| Law::is_in_days(set, letter, *day))
+            && (!set.in_round || self.is_surely_in_round(letter, past))
+    }
+
+    /// The last day on which a letter may be in a set.
+    fn perhaps(&self, set: &Set, letter: &Letter, past: &Past) -> Option<Date> {
+        let fits = (past.act.is_empty() || set.acts.contains(&past.act)) && (!set.charged || past.charged != Some(false));
+        let begins = if set.in_round { self.round_may_begin(letter) } else { Date::MIN };
+        let days = past.days.iter().map(|(day, _)| *day);
+        days.filter(|day| fits && *day >= begins && Law::is_in_days(set, letter, *day)).max()
     }
 
     pub fn holds(&self, phrase: &Phrase, letter: &Letter) -> bool {
@@ -306,25 +352,43 @@ impl Law {
             Phrase::BusinessDeadlineAtLeast(days) => letter
                 .deadline
                 .is_some_and(|deadline| (letter.on + 1..=deadline).filter(|day| self.is_business_day(*day)).count() as i64 >= *days),
-            Phrase::Exists(set) => !self.of(set, letter).is_empty(),
+            Phrase::Exists(set) => letter.history.iter().any(|past| self.surely(set, letter, past)),
             Phrase::Passed(pick, set, days) => {
-                let found = self.of(set, letter);
-                let passed = |past: &&Past| past.deadline.is_some_and(|deadline| deadline < letter.on && deadline - past.on >= *days);
+                let passed = |past: &Past| {
+                    let has = |(day, deadline): &(Date, Option<Date>)| deadline.is_some_and(|it| it < letter.on && it - day >= *days);
+                    past.days.iter().all(has)
+                };
+                let is_it = |past: &&Past| self.surely(set, letter, past) || self.perhaps(set, letter, past).is_some();
+                let mut which: Vec<&Past> = letter.history.iter().filter(is_it).collect();
                 match pick {
-                    Pick::Any => found.iter().any(passed),
-                    Pick::First => letter.untold == 0 && found.first().is_some_and(passed),
-                    Pick::Last => found.last().is_some_and(passed),
+                    Pick::Any => which.iter().any(|past| self.surely(set, letter, past) && passed(past)),
+                    Pick::First if letter.untold > 0 || which.iter().any(|past| past.act.is_empty()) => false,
+                    Pick::First | Pick::Last => {
+                        which.retain(|past| !past.act.is_empty());
+                        if *pick == Pick::Last {
+                            which.reverse();
+                        }
+                        // Those before the first that is surely there may be none, and then it is that one.
+                        let sure = which.iter().position(|past| self.surely(set, letter, past));
+                        sure.is_some_and(|sure| which[..=sure].iter().all(|past| passed(past)))
+                    }
                 }
             }
-            Phrase::AtLeast(set, number) => self.of(set, letter).len() + letter.untold as usize >= *number,
+            Phrase::AtLeast(set, number) => {
+                let mut many = letter.history.iter().filter(|past| self.perhaps(set, letter, past).is_some()).count();
+                if set.charged {
+                    many = letter.charged_at_most.map_or(many, |most| many.min(most));
+                }
+                many + letter.untold as usize >= *number
+            }
             Phrase::FeeAbove(most) => letter.fee * MICRO > self.amount(most, letter, letter.on),
             Phrase::FeeAtMost(most) => letter.fee * MICRO <= self.amount(most, letter, letter.on),
             Phrase::LetterFeeAtMost(most) => (letter.fee + letter.other_rows) * MICRO <= self.amount(most, letter, letter.on),
             Phrase::SinceLastBelow(set, days) => {
                 // A chosen reading: what is not told came before the first that is, and may otherwise have been sent today.
-                let told = letter.history.first().map_or(letter.on, |past| past.on);
+                let told = letter.history.first().map_or(letter.on, Past::first);
                 let untold = (letter.untold > 0).then_some(told);
-                let last = self.of(set, letter).last().map(|past| past.on).max(untold);
+                let last = letter.history.iter().filter_map(|past| self.perhaps(set, letter, past)).max().max(untold);
                 last.is_some_and(|last| letter.on - last < *days)
             }
         }

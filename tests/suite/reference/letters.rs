@@ -19,13 +19,15 @@ impl Case<'_> {
             let together = sent.notice.letter.as_ref().is_some_and(|letter| charged.contains(&(letter.clone(), sent.on)));
             Past {
                 act: sent.notice.act,
-                on: sent.on,
-                deadline: sent.notice.deadline,
+                days: vec![(sent.on, sent.notice.deadline)],
+                went: true,
                 fee: sent.notice.fee,
                 compensation: sent.notice.compensation,
-                charged: sent.charged || together,
+                charged: Some(sent.charged || together),
             }
         });
+        let inferred = self.before.as_ref();
+        let history = inferred.map_or_else(|| history.collect(), |before| before.history.clone());
         let (law, invoice) = (self.law, self.invoice);
         let starts = interest_starts_after(law, invoice);
         let asked = starts.max(invoice.issued + self.policy.interest_after_issue.unwrap_or(-100_000));
@@ -48,9 +50,11 @@ impl Case<'_> {
             rates: (asked + 1..=self.on)
                 .filter_map(|day| rate_on(self.policy, law, invoice, self.consumer(), self.due, day).map(|rate| (day, rate)))
                 .collect(),
-            history: history.collect(),
+            history,
             untold: self.books.untold,
             untold_fees: self.books.untold_fees,
+            inferred: inferred.is_some(),
+            charged_at_most: inferred.and_then(|before| before.charged),
             counts: true,
         };
         letter.fee = step.fee.as_ref().map_or(0, |fee| self.fee(fee, &letter));

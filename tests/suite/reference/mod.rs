@@ -5,6 +5,7 @@
 
 #![allow(dead_code)] // What another test of the suite may draw with.
 
+pub mod before_last;
 pub mod books;
 pub mod case;
 pub mod conditions;

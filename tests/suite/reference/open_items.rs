@@ -6,7 +6,7 @@ use super::generate::{DEADLINES, Dice, amount, fixed};
 use super::law::{ACTS, Act, Minor};
 use super::ledger::{Customer, Invoice, Ledger, Notice, of};
 use super::ledgers::{Around, ledger};
-use super::policy::Policy;
+use super::policy::{Anchor, Policy, Span, Step};
 use super::print::money;
 
 /// What a row tells beside the invoice.
@@ -32,7 +32,8 @@ impl Opening {
         books.holds.extend(self.hold_until.map(Some));
         let named = |name: &String| policy.steps.iter().find(|step| step.name == *name);
         let act = self.last_act.or(self.last_step.as_ref().and_then(named).map(|step| step.act));
-        let last = self.last_sent.zip(act).filter(|(day, _)| *day <= on);
+        // A letter of no act is one of which nobody can say what it was.
+        let last = self.last_sent.map(|day| (day, act.unwrap_or_default())).filter(|(day, _)| *day <= on);
         // A chosen reading: where the file does not say how many were charged, the last one was; without it, one was if fees are owed.
         // Where fees are owed one was, whatever the number says.
         let charged = self.charged.unwrap_or(i64::from(last.is_some())).max(i64::from(books.fees > 0));
@@ -80,7 +81,29 @@ impl Opening {
     }
 }
 
-fn opening(dice: &mut Dice, around: &Around, invoice: &Invoice) -> Opening {
+/// About how many days after the due date a step comes when every step before it goes out in time.
+fn takes(steps: &[Step], at: usize) -> i64 {
+    let days = |span: Span| match span {
+        Span::Days(days) => days,
+        Span::Business(days) => days * 7 / 5 + 2,
+        Span::Months(months) => months * 31,
+    };
+    let mut on: Vec<i64> = Vec::new();
+    for step in &steps[..=at] {
+        let moment = &step.send[0];
+        let from = match moment.anchor {
+            Anchor::Due => 0,
+            Anchor::Issue => -10,
+            Anchor::Sent(of) => on[of],
+            Anchor::Deadline(of) => on[of] + steps[of].deadline.map_or(0, |(span, _)| days(span)),
+        };
+        let counted = if moment.before { from - days(moment.span) } else { from + days(moment.span) };
+        on.push(counted.max(on.last().map_or(-30, |before| before + 1)));
+    }
+    on[at]
+}
+
+fn opening(dice: &mut Dice, around: &Around, invoice: &mut Invoice) -> Opening {
     let some = amount(dice).min(invoice.amount);
     let balance = dice.of(&[invoice.amount, invoice.amount, invoice.amount, (invoice.amount / 2).max(1), some, 0]);
     let mut opening = Opening {
@@ -90,20 +113,36 @@ fn opening(dice: &mut Dice, around: &Around, invoice: &Invoice) -> Opening {
         hold_until: dice.maybe(10, |dice| around.begins + dice.from(-3, 20)),
         ..Opening::default()
     };
+    let mut with_fee = 0;
     if dice.chance(65) {
-        let step = dice.of(&dice.clone().of(around.policies).steps);
+        let fits =
+            |policy: &&Policy| policy.currency == invoice.currency && invoice.debtor.is_none_or(|debtor| policy.debtors.contains(&debtor));
+        let of = around.policies.iter().find(fits).filter(|_| dice.chance(85)).cloned();
+        let steps = of.unwrap_or_else(|| dice.of(around.policies)).steps;
+        let at = dice.from(0, steps.len() as i64 - 1) as usize;
+        let step = steps[at].clone();
+        // Most of the time the steps before it have had the time they take.
+        let behind = if dice.chance(80) { takes(&steps, at) } else { dice.of(&[1, 9, 10, 13, 14, 15, 20, 30]) };
+        let late = dice.of(&[0, 0, 0, 1, 1, 3, 14, 30]);
         let due = invoice.due.unwrap_or(invoice.issued + 30);
-        let sent = (due + dice.of(&[1, 9, 10, 13, 14, 15, 20, 30])).min(around.begins);
-        (opening.last_step, opening.last_act) = match dice.from(0, 5) {
-            0..=2 => (Some(step.name), Some(step.act)),
-            3 => (None, Some(step.act)),
-            4 => (None, Some(dice.of(&ACTS))),
+        let back = if dice.chance(85) { (due + behind + late - around.begins).max(0) } else { 0 };
+        for day in [&mut invoice.issued].into_iter().chain(&mut invoice.due).chain(&mut invoice.sent).chain(&mut invoice.arose) {
+            *day -= back;
+        }
+        let sent = (due - back + behind + late).min(around.begins);
+        (opening.last_step, opening.last_act) = match dice.from(0, 9) {
+            0..=3 => (Some(step.name), Some(step.act)),
+            4..=5 => (Some(step.name), None),
+            6 => (None, Some(step.act)),
+            7 => (None, Some(dice.of(&ACTS))),
+            8 => (Some(step.name), Some(dice.of(&ACTS))),
             _ => (Some("elsewhere".into()), Some(step.act)),
         };
         opening.last_sent = Some(sent);
+        with_fee = steps[..=at].iter().filter(|step| step.fee.is_some()).count() as i64;
         opening.last_deadline = dice.maybe(80, |dice| sent + dice.of(&DEADLINES));
     }
-    opening.charged = dice.maybe(60, |dice| dice.from(0, 3));
+    opening.charged = dice.maybe(60, |dice| if dice.chance(40) { with_fee } else { dice.from(0, 3) });
     opening
 }
 
@@ -111,8 +150,9 @@ fn opening(dice: &mut Dice, around: &Around, invoice: &Invoice) -> Opening {
 pub fn open_items(dice: &mut Dice, around: &Around) -> Ledger {
     let drawn = ledger(dice, around);
     let customers = drawn.customers.iter().map(|customer| Customer { number: customer.number.clone(), ..Customer::default() }).collect();
-    let openings = drawn.invoices.iter().map(|invoice| opening(dice, around, invoice)).collect();
-    Ledger { customers, invoices: drawn.invoices, openings, ..Ledger::default() }
+    let mut invoices = drawn.invoices;
+    let openings = invoices.iter_mut().map(|invoice| opening(dice, around, invoice)).collect();
+    Ledger { customers, invoices, openings, ..Ledger::default() }
 }
 
 /// The one file.

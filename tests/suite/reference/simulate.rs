@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::before_last::before;
 use super::books::Books;
 use super::case::{Case, Decided, due_date, interest_starts_after, rate_on};
 use super::customers::{Totals, Whole, totals};
@@ -9,6 +10,7 @@ use super::dates::{Date, show};
 use super::law::Law;
 use super::ledger::{Invoice, Ledger, What};
 use super::letters::{Goes, charged, together};
+use super::open_items::Opening;
 use super::policy::Policy;
 use super::print::money;
 
@@ -30,6 +32,8 @@ pub struct Run {
     pub lines: Vec<Row>,
     /// What decided each of them, for counting.
     pub reasons: Vec<String>,
+    /// What the rows of an open-items file tell of each, for counting.
+    pub openings: Vec<String>,
     /// Of customers: by policy, escalations before credit.
     pub customers: Vec<Row>,
 }
@@ -62,7 +66,8 @@ impl World<'_> {
         }
         let reasons = (0..invoices.len()).map(|at| reason(decided[at].as_ref(), letters[at], at)).collect();
         let customers = self.customers(on, &cases, &lines);
-        Run { lines, reasons, customers }
+        let openings = cases.iter().flatten().zip(&self.ledger.openings).flat_map(|(case, opening)| told(case, opening)).collect();
+        Run { lines, reasons, openings, customers }
     }
 
     /// What each version that is in force says of the customers who have something open under its name.
@@ -150,7 +155,14 @@ impl World<'_> {
             Some(opening) => opening.books(policy, &bears, first, on),
             None => Books::on(policy, invoice.amount, first, &events, &bears, on),
         };
-        Case { policy, law, invoice, ledger: self.ledger, on, due, books, totals: Totals::default() }
+        let mut case = Case { policy, law, invoice, ledger: self.ledger, on, due, books, before: None, totals: Totals::default() };
+        if let Some(Ok(before)) = self.ledger.openings.get(at).map(|opening| before(&case, opening)) {
+            // What is owed of fees stands on one of the letters before.
+            case.books.untold = 0;
+            case.books.untold_fees = before.fees;
+            case.before = Some(before);
+        }
+        case
     }
 
     fn row(&self, at: usize, on: Date, case: Option<&Case>, decided: Option<&Decided>) -> Row {
@@ -207,6 +219,13 @@ impl World<'_> {
         };
         row.insert("decision", decision.into());
         row
+    }
+}
+
+fn told(case: &Case, opening: &Opening) -> Vec<String> {
+    match before(case, opening) {
+        Ok(before) => before.constructs().into_iter().map(Into::into).collect(),
+        Err(why) => vec![format!("open item: {why}")],
     }
 }
 

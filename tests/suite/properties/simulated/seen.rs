@@ -54,6 +54,7 @@ impl Seen {
         for (line, reason) in run.lines.iter().zip(&run.reasons) {
             self.line(line, reason);
         }
+        run.openings.iter().for_each(|told| count(&mut self.decisions, told));
         for row in &run.customers {
             self.customers += 1;
             let own =
@@ -241,6 +242,14 @@ const LINES: &[(&str, usize)] = &[
     ("held: unallocated", 6),
     ("hold", 300),
     ("ignore", 150),
+    ("open item: a step before it may have been charged", 2),
+    ("open item: a step before it may have gone out", 5),
+    ("open item: a step before it was charged", 1),
+    ("open item: a step before it went out", 10),
+    ("open item: contradicts by its days", 10),
+    ("open item: contradicts by its number", 5),
+    ("open item: older than the policy", 2),
+    ("open item: two steps before it went out", 1),
     ("pursued: finished", 3),
     ("pursued: hold", 1),
     ("pursued: send", 1),

@@ -1,0 +1,80 @@
+use super::steps_before::{StepsBefore, Told, told};
+use super::{BoundPlan, Case, Progress};
+use crate::law::Sent;
+use crate::ledger::{EventKind, Opening};
+use crate::value::{Act, Day};
+
+impl Progress {
+    /// Reads the notices that stand on a day.
+    pub fn of(bound: &BoundPlan, case: &Case, standing: &[(u32, Day)]) -> Progress {
+        let mut progress = Progress::none(bound);
+        if let Some(opening) = case.opening {
+            match told(bound, case) {
+                Told::Own(before) => progress.open(bound, opening, &before),
+                Told::FileAlone | Told::NotOwn(..) => progress.open_alone(bound, opening),
+            }
+        }
+        for (notice, on) in standing {
+            let notice = &case.notices[*notice as usize];
+            progress.advance(bound, notice.act, notice.step, *on, notice.deadline);
+            progress.history.push(case.letters.sent(notice, *on, Day::LAST));
+        }
+        progress
+    }
+
+    /// A file that names a step of this policy: with what the policy says of the steps before it. Whatever counts from one of them counts from its
+    /// latest day.
+    fn open(&mut self, bound: &BoundPlan, opening: &Opening, before: &StepsBefore) {
+        self.perhaps = vec![None; bound.plan.steps.len()];
+        before.steps.iter().filter(|one| !one.went).for_each(|one| self.perhaps[one.step] = Some((one.earliest, one.latest)));
+        for one in before.steps.iter().filter(|one| one.went) {
+            self.position = Some(one.step);
+            self.latest[one.step] = Some((one.latest, None));
+            self.last_notice = Some(one.latest);
+        }
+        if let (Some(step), Some(on)) = (self.position, self.last_notice) {
+            self.latest[step] = Some((on, opening.last_deadline));
+        }
+        // Nothing but what may follow a hand-over goes out while one stands, so any other step says that none does.
+        let act = |step: usize| bound.plan.steps[step].act;
+        if self.position.is_some_and(|last| act(last) == Act::Handover || act(last).follows_handover()) {
+            self.handed_over = before.steps.iter().rfind(|one| act(one.step) == Act::Handover).map(|one| one.latest);
+        }
+        self.prior = Some(before.prior(bound, opening));
+    }
+
+    /// What the file alone tells, read against the creditor: the last notice was charged if any was, the others are of any act and day.
+    fn open_alone(&mut self, bound: &BoundPlan, opening: &Opening) {
+        let act = opening.last_act.or_else(|| {
+            let step = bound.steps.iter().position(|text| text.is_some() && *text == opening.last_step)?;
+            Some(bound.plan.steps[step].act)
+        });
+        let told = opening.is_last_told();
+        let others = opening.charged().saturating_sub(u32::from(told));
+        // Fees the file states stand on the last notice, or on one of those it does not tell.
+        let (told_fee, mut other_fee) = if told { (opening.fees, 0) } else { (0, opening.fees) };
+        for _ in 0..others {
+            let fee = std::mem::take(&mut other_fee);
+            self.history.push(Sent { act: None, on: None, deadline: None, fee, compensation: 0, charged: true });
+        }
+        if told {
+            let (on, deadline) = (opening.last_sent, opening.last_deadline);
+            self.history.push(Sent { act, on, deadline, fee: told_fee, compensation: 0, charged: opening.is_last_charged() });
+            self.last_notice = on;
+            match (act, on) {
+                (Some(act), Some(on)) => self.advance(bound, act, opening.last_step, on, deadline),
+                // Without its day the last notice still says how far the case has come.
+                (Some(act), None) => self.position = self.step_of(bound, act, opening.last_step),
+                (None, _) => {}
+            }
+        }
+    }
+
+    /// How many notices of a step the ledger holds up to a day, whether or not they still stand.
+    pub fn count(bound: &BoundPlan, case: &Case, step: usize, until: Day) -> u32 {
+        let Some(text) = bound.steps[step] else { return 0 };
+        let of_step = |what: EventKind| matches!(what, EventKind::Notice(notice) if case.notices[notice as usize].step == Some(text));
+        let opening = case.opening.is_some_and(|opening| opening.last_step == Some(text));
+        u32::from(opening) + case.events.iter().filter(|event| event.on <= until && of_step(event.what)).count() as u32
+    }
+}
