@@ -46,6 +46,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn witness(&self) -> Option<Witness> {
+        let (plan, law) = (self.bound.plan, &self.bound.plan.law);
+        let within = plan.valid.from.max(law.known_from)..=plan.keeps_until.unwrap_or(Day::LAST).min(law.known_until);
+        let begins = self.past.first().is_some_and(|first| plan.valid.until.is_none_or(|until| first.sent.on <= until));
+        if !begins || !self.past.iter().all(|last| within.contains(&last.sent.on)) {
+            return None;
+        }
         run(self.bound, self.rule, self.invoice.clone(), &self.past, self.standing)
     }
 
@@ -118,10 +124,9 @@ impl Run<'_> {
             let days = first.plus(later).since(due);
             (run.invoice.issued, run.invoice.due) = (run.invoice.issued.plus(days), run.invoice.due.map(|due| due.plus(days)));
             run.past.iter_mut().for_each(|last| last.sent.on = last.sent.on.plus(days));
-            let within = run.past.iter().all(|last| last.sent.on >= first);
             // A due date that counts as it is stated.
             let stated = run.invoice.due.is_none_or(|due| due == first.plus(later));
-            (within && stated && run.invoice.case(&letters).due(self.bound) == first.plus(later)).then_some(run)
+            (stated && run.invoice.case(&letters).due(self.bound) == first.plus(later)).then_some(run)
         };
         let fits = |run: &Self| first > due || run.invoice.due < self.invoice.due;
         (0..60).filter(|later| first.plus(*later) != due).filter_map(moved).filter(fits).take(14).collect()

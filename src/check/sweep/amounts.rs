@@ -26,8 +26,11 @@ pub struct Charged<'a> {
     pub fee: Option<&'a FeeAmount>,
 }
 
+/// Which amount lies above one and goes up to another.
+pub type Above = (Base, Minor, Minor);
+
 /// The stretches of amounts in which one band of a fee holds, with that band's fee: which amount, above what and up to what.
-pub fn bands<'a>(fee: &'a FeeAmount, within: &[(Base, Minor, Minor)]) -> Vec<(Vec<(Base, Minor, Minor)>, Option<&'a FeeAmount>)> {
+pub fn bands<'a>(fee: &'a FeeAmount, within: &[Above]) -> Vec<(Vec<Above>, Option<&'a FeeAmount>)> {
     let FeeAmount::Bands(base, bands) = fee else { return vec![(within.to_vec(), Some(fee))] };
     let mut all = Vec::new();
     let mut above = Minor::MIN;

@@ -67,13 +67,7 @@ impl Kinds {
             terms.extend((0..=law.no_due_date).map(|days| (Some(days), false)));
         }
         if self.from_issue {
-            let memory = whole
-                .asked
-                .iter()
-                .map(|question| longest_of(question))
-                .max()
-                .unwrap_or(0)
-                .max(law.new_round.map_or(0, |months| months * 31));
+            let memory = whole.asked.iter().map(longest_of).max().unwrap_or(0).max(law.new_round.map_or(0, |months| months * 31));
             let (shortest, longest) = (-self.horizon, longest + after_issue(plan).unwrap_or(0) + memory + self.horizon);
             terms.extend((shortest..=longest).map(|days| (Some(days), true)));
         }
@@ -157,10 +151,7 @@ fn after_issue(plan: &Plan) -> Option<i32> {
 }
 
 fn longest_of(question: &Question) -> i32 {
-    match question {
-        Question::DaysSinceBelow(_, days) => *days,
-        _ => question.set().and_then(|set| set.days_ago).unwrap_or(0) + 60,
-    }
+    if let Question::DaysSinceBelow(_, days) = question { *days } else { question.set().and_then(|set| set.days_ago).unwrap_or(0) + 60 }
 }
 
 /// Whether a rule reads a value on such a day.
@@ -242,9 +233,9 @@ fn amounts(plan: &Plan) -> Vec<Minor> {
 fn bands_of(rule: &Rule) -> Vec<Minor> {
     let bounds = if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None };
     let amounts = rule.questions().filter_map(|question| question.amount()).chain(bounds);
-    let ends = |measure: &Measure| match measure {
-        Measure::ByPrincipal(bands) => bands.iter().filter_map(|(up_to, _)| Some(up_to.as_ref()?.minor)).collect(),
-        _ => Vec::new(),
+    let ends = |measure: &Measure| -> Vec<Minor> {
+        let Measure::ByPrincipal(bands) = measure else { return Vec::new() };
+        bands.iter().filter_map(|(up_to, _)| Some(up_to.as_ref()?.minor)).collect()
     };
     amounts.flat_map(|amount| amount.measures()).flat_map(ends).collect()
 }

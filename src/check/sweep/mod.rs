@@ -184,10 +184,10 @@ impl<'a> Sweep<'a> {
         segments.dedup();
         let questions = law.rules.iter().chain(&law.practice).flat_map(crate::law::Rule::questions);
         let mut lengths: Vec<(i32, bool)> = questions
-            .filter_map(|question| match question {
-                Question::DeadlineAtLeast(days) => Some((*days, false)),
-                Question::DeadlineBusinessDays(days) => Some((*days, true)),
-                _ => None,
+            .filter_map(|question| {
+                let business = matches!(question, Question::DeadlineBusinessDays(_));
+                let (Question::DeadlineAtLeast(days) | Question::DeadlineBusinessDays(days)) = question else { return None };
+                Some((*days, business))
             })
             .collect();
         lengths.sort_unstable();
@@ -532,7 +532,7 @@ fn stands(runs: Runs, alike: &mut Vec<Case>, triggers: &[i32], size: Size) -> bo
     if alike.iter().any(|other| sooner(&other.triggers, triggers) && plainer(other)) {
         return true;
     }
-    alike.retain(|other| !sooner(triggers, &other.triggers) || other.seed.strained < size.strained);
+    alike.retain(|other| !sooner(triggers, &other.triggers) || (!other.seed.strained && size.strained));
     false
 }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::super::TooMany;
 use super::super::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
-use super::amounts::{Charged, bands};
+use super::amounts::{Above, Charged, bands};
 use super::{Dates, Root};
 use crate::decide::{
     Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in,
@@ -169,7 +169,7 @@ impl<'a> OnDay<'a, '_> {
         let fee = self.plan().steps[step].fee.on(self.on);
         let bands = fee.map_or_else(|| vec![(Vec::new(), None)], |fee| bands(fee, &[]));
         for (within, fee) in bands {
-            let ends = |(base, above, up_to): &(Base, Minor, Minor)| {
+            let ends = |(base, above, up_to): &Above| {
                 let at = place(*base);
                 let least = (*above > Minor::MIN).then(|| Literal::Most(Sort::Money, 0, at, -above - 1));
                 least.into_iter().chain((*up_to < Minor::MAX).then_some(Literal::Most(Sort::Money, at, 0, *up_to))).collect::<Vec<_>>()

@@ -109,10 +109,11 @@ impl<'a> Outlook<'a> {
 
     fn rule(&mut self, rule: &'a Rule, root: &Root, fee_agreed: bool) {
         // What the kind of the invoice answers is not asked any more, and may leave the rule with nothing to say.
-        let mut ask = |question: &Question| match question {
-            Question::Debtor(debtor) => Ok(root.debtor == *debtor),
-            Question::FeeAgreed => Ok(fee_agreed),
-            question => Err(question.clone()),
+        let mut ask = |question: &Question| {
+            if let Question::Debtor(debtor) = question {
+                return Ok(root.debtor == *debtor);
+            }
+            if *question == Question::FeeAgreed { Ok(fee_agreed) } else { Err(question.clone()) }
         };
         let mut left = Vec::new();
         for (condition, silent) in [(&rule.when, false), (&rule.unless, true)] {
