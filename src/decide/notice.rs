@@ -10,11 +10,8 @@ use crate::value::{Day, Minor};
 
 /// An invoice as the law sees it, undisputed.
 pub fn view<'b>(bound: &BoundPlan, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
-    Invoice {
-        fee_agreed: case.agreed_fee(bound),
-        interest_agreed: case.agreed_rate(bound),
-        ..case.seen_by(&bound.plan.law, balance, history)
-    }
+    let seen = case.seen_by(&bound.plan.law, balance, history);
+    Invoice { fee_agreed: case.agreed_fee(bound), interest_agreed: case.agreed_rate(bound), term: case.term(bound), ..seen }
 }
 
 /// What decides whether and how a notice may go out, besides the day.
