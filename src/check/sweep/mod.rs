@@ -5,6 +5,8 @@
 //! whatever the evaluator would send to some invoice it stands for, or the run may be left out; either way it is there on the next day. Every notice is
 //! put to the law by the judge itself.
 
+#[cfg(test)]
+mod agreement;
 mod amounts;
 mod dated;
 mod kinds;
@@ -433,19 +435,12 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    /// Adds a case as it is remembered on a day, unless one that is there stands for it.
-    fn remember(
-        &mut self,
-        cases: &mut Cases<'a>,
-        seed: &Seed,
-        progress: &Progress,
-        on: Day,
-        make: impl FnOnce() -> (Rc<Progress>, Option<Rc<Trail<'a>>>),
-    ) {
+    /// Reads what is remembered of a case on a day; whether anything can still come of it.
+    fn read(&mut self, seed: &Seed, progress: &Progress, on: Day) -> bool {
         let next = progress.position.map_or(0, |at| at + 1);
         let outlook = &self.outlooks[seed.root as usize][next];
         if outlook.steps.is_empty() {
-            return;
+            return false;
         }
         let Scratch { memory, key, .. } = &mut self.scratch;
         memory.read(self.bound, outlook, &seed.dates, progress, on);
@@ -457,6 +452,22 @@ impl<'a> Sweep<'a> {
         }
         (key.root, key.known, key.flags) = (seed.root, seed.known, self.flags.place(&memory.flags));
         key.turns.clone_from(&memory.turns);
+        true
+    }
+
+    /// Adds a case as it is remembered on a day, unless one that is there stands for it.
+    fn remember(
+        &mut self,
+        cases: &mut Cases<'a>,
+        seed: &Seed,
+        progress: &Progress,
+        on: Day,
+        make: impl FnOnce() -> (Rc<Progress>, Option<Rc<Trail<'a>>>),
+    ) {
+        if !self.read(seed, progress, on) {
+            return;
+        }
+        let Scratch { memory, key, .. } = &mut self.scratch;
         let triggers = &memory.triggers;
         let alike = match cases.get_mut(key) {
             Some(alike) => alike,

@@ -92,9 +92,8 @@ impl<'a> Outlook<'a> {
             // Without interest a claim is above the balance by what was charged.
             (outlook.fees, outlook.compensation) = (true, true);
         }
-        if ahead.iter().flat_map(|step| &step.send).any(|moment| moment.before) {
-            outlook.ages.push(0);
-        }
+        // What was due before the due date is passed over once that has come.
+        outlook.ages.push(0);
         if plan.asks_about_customer() {
             outlook.ages.push(1);
         }

@@ -76,7 +76,8 @@ fn invoices(bound: &BoundPlan, axes: &Axes, debtor: Debtor) -> Vec<Rehearsal> {
     let mut invoices = Vec::new();
     let dates = |due: Day| {
         let stated = axes.terms.iter().map(move |term| (due.plus(-term), Some(due), true));
-        let not_agreed = axes.not_agreed.then_some((due.plus(-1), Some(due), false));
+        let term = bound.plan.sent_before_due.unwrap_or(1).max(1);
+        let not_agreed = axes.not_agreed.then_some((due.plus(-term), Some(due), false));
         stated.chain(not_agreed).chain(axes.no_due.map(|days| (due.plus(-days), None, true)))
     };
     for amount in &axes.amounts {
