@@ -170,7 +170,7 @@ fn cases_remembered_alike_are_answered_alike() {
         let mut trial = Trial { bound: &bound, sweep: Sweep::new(&bound, Runs::Any) };
         laws += 1;
         let on: Day = "2026-04-06".parse::<Day>().expect("a day").plus(draw.below(9));
-        let mut known: HashMap<(super::Key, Vec<i32>), Vec<(Seed, Progress)>> = HashMap::new();
+        let mut known: HashMap<_, Vec<(Seed, Progress)>> = HashMap::new();
         for _ in 0..400 {
             let due = on.plus(draw.below(24) - 20);
             let term = [11, 14, 15, 30][draw.below(4) as usize];
