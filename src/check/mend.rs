@@ -4,6 +4,7 @@ use super::{Mend, Remedy, Witness, place, proof, replay};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::rehearsal_plan;
 use crate::law::{Amount, Condition, Effect, Measure, Question, Rule};
+use crate::ledger::EventKind;
 use crate::model::Policy;
 use crate::plan::{Anchor, Fee, FeeAmount, Moment, Plan};
 use crate::terms::{Deadline, Interest, InterestFrom, Quantity};
@@ -21,6 +22,10 @@ const FARTHEST: i32 = 60;
 /// The first candidate under which the step no longer breaks the rule.
 pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
     let (before, step) = (&policy.plan, witness.step);
+    if witness.rehearsal.events.iter().any(|event| matches!(event.what, EventKind::Notice(_)) && event.on < before.valid.from) {
+        // What an earlier version has sent no change of this one undoes.
+        return None;
+    }
     let attempts: Vec<Attempt> = match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => interest(policy, amount),
         Effect::Limit(Quantity::Fee | Quantity::LetterFee, _) if place::about_overdue(rule) => {

@@ -29,9 +29,14 @@ pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Re
 pub use too_many::TooMany;
 pub use witness::Witness;
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::forward::rehearsal_plan;
-use crate::model::Project;
+use crate::model::{Policy, Project};
 use crate::plan::Plan;
+use crate::value::Day;
+use sweep::OpenCase;
 
 /// Checks every policy of a project. Findings come in the order of the text.
 pub fn check(project: &Project) -> Vec<Finding> {
@@ -41,14 +46,24 @@ pub fn check(project: &Project) -> Vec<Finding> {
 /// The same, with what was gone through for each policy.
 pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
     let (mut findings, mut covered) = (Vec::new(), Vec::new());
-    for policy in &project.policies {
-        let bound = rehearsal_plan(&policy.plan);
-        let proof = proof::prove(&bound);
+    // An earlier version before a later one: what it leaves open may be taken over.
+    let mut versions: Vec<&Policy> = project.policies.iter().collect();
+    versions.sort_by_key(|policy| policy.plan.valid.from);
+    let mut left: HashMap<(&str, Day), Vec<Rc<OpenCase>>> = HashMap::new();
+    for policy in versions {
+        let (plan, bound) = (&policy.plan, rehearsal_plan(&policy.plan));
+        let open = if plan.takes_over { left.remove(&(plan.name.as_str(), plan.valid.from)).unwrap_or_default() } else { Vec::new() };
+        let proof = proof::prove(&bound, &open);
         sanity::one(policy, &bound, &proof, &mut findings);
         lawful::report(project, policy, &bound, &proof, &mut findings);
         payment_terms::report(project, policy, &mut findings);
+        if let Some(until) = plan.keeps_until {
+            left.entry((plan.name.as_str(), until.plus(1))).or_default().extend(proof.left);
+        }
         covered.push((&policy.plan, proof.covered));
     }
+    let place = |plan: &Plan| project.policies.iter().position(|policy| std::ptr::eq(&raw const policy.plan, plan));
+    covered.sort_by_key(|(plan, _)| place(plan));
     sanity::together(project, &mut findings);
     refusals::of_tests(project, &mut findings);
     in_order(&mut findings);

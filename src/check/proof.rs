@@ -4,7 +4,7 @@ use super::TooMany;
 use super::covered::Covered;
 use super::earlier_notice::EarlierNotice;
 use super::possible::Known;
-use super::sweep::{Dates, Outcomes, Root, Runs, Sending, Sweep, Trail, Watcher};
+use super::sweep::{Dates, OpenCase, Outcomes, Root, Runs, Sending, Sweep, Trail, Watcher};
 use crate::decide::{BoundPlan, Charge, Proposed, last_day};
 use crate::forward::Rehearsal;
 use crate::law::{BreachKind, Rule, Unknown};
@@ -23,6 +23,8 @@ pub struct Proof<'a> {
     pub steps: Vec<StepSeen>,
     /// The longest the steps of an invoice take when nobody is late, in days after its due date.
     pub longest: i32,
+    /// The cases that are open after its last day, where a later version takes them over.
+    pub left: Vec<Rc<OpenCase>>,
 }
 
 /// A rule that one step can break.
@@ -46,6 +48,8 @@ pub struct Counterexample {
     pub past: Vec<EarlierNotice>,
     /// How the rule is broken.
     pub fault: BreachKind,
+    /// What an earlier version of the policy had sent before.
+    pub begun: Option<Rc<OpenCase>>,
 }
 
 /// A rule that a step was seen to break, with cases that show it, the smallest first.
@@ -60,6 +64,7 @@ struct SeenCase<'a> {
     root: Root,
     dates: Dates,
     trail: Rc<Trail<'a>>,
+    begun: Option<Rc<OpenCase>>,
     fault: BreachKind,
     size: Size,
 }
@@ -89,8 +94,8 @@ const KEPT: usize = 8;
 /// How many of them may come by the same way.
 const KEPT_ALIKE: usize = 3;
 
-/// Puts every notice a policy can cause to the law.
-pub fn prove<'a>(bound: &'a BoundPlan<'a>) -> Proof<'a> {
+/// Puts every notice a policy can cause to the law, also in cases that earlier versions of it left open.
+pub fn prove<'a>(bound: &'a BoundPlan<'a>, open: &[Rc<OpenCase>]) -> Proof<'a> {
     let mut watching = Watching::new(bound, Runs::Punctual, None);
     let mut sweep = Sweep::new(bound, Runs::Punctual);
     let punctual = sweep.go(&mut watching);
@@ -98,7 +103,9 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>) -> Proof<'a> {
     let Watching { steps, longest, .. } = watching;
     let mut watching = Watching { steps, longest, ..Watching::new(bound, Runs::Any, None) };
     let mut any = Sweep::new(bound, Runs::Any);
+    any.take_over(open);
     let whole = any.go(&mut watching);
+    let left = if bound.plan.keeps_until.is_some_and(|until| until == any.covered().window.1) { any.left() } else { Vec::new() };
     let mut violations = shown;
     for late in watching.violations(&any) {
         match violations.iter_mut().find(|known| known.rule.id == late.rule.id && known.step == late.step) {
@@ -114,7 +121,7 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>) -> Proof<'a> {
     if any.sums_left_out && violations.iter().all(|violation| !violation.is_forbidden()) {
         refused.get_or_insert(TooMany::Sums);
     }
-    Proof { violations, covered, refused, steps: watching.steps, longest: watching.longest }
+    Proof { violations, covered, refused, steps: watching.steps, longest: watching.longest, left }
 }
 
 /// Whether a step can break a rule; ends with the first notice that shows it. A policy that cannot be proved can.
@@ -217,7 +224,7 @@ impl<'w, 'a> Watching<'w, 'a> {
     }
 
     fn violate(&mut self, sending: &Sending<'_, 'a>, rule: &'a Rule, fault: &BreachKind) {
-        let Sending { root, dates, trail, notice, on, strained } = *sending;
+        let Sending { root, dates, trail, notice, on, strained, begun } = *sending;
         let step = notice.proposed.step;
         if self.wanted.is_some_and(|(wanted, of)| wanted == rule.id && of == step) {
             self.found = true;
@@ -228,7 +235,7 @@ impl<'w, 'a> Watching<'w, 'a> {
         });
         let seen = &mut self.seen[at];
         seen.since = seen.since.min(on);
-        let notices = std::iter::successors(trail, |trail| trail.before.as_ref()).count();
+        let notices = std::iter::successors(trail, |trail| trail.before.as_ref()).count() + begun.map_or(0, |begun| begun.sent.len());
         let unusual = u8::from(!dates.agreed)
             + u8::from(dates.due < self.bound.plan.valid.from)
             + u8::from(dates.stated.is_none_or(|stated| stated != dates.due))
@@ -243,7 +250,8 @@ impl<'w, 'a> Watching<'w, 'a> {
         };
         if place < KEPT && seen.cases[..place].iter().filter(alike).count() < KEPT_ALIKE {
             let trail = Rc::new(Trail { notice: notice.clone(), on, before: trail.cloned() });
-            seen.cases.insert(place, SeenCase { root: root.clone(), dates: *dates, trail, fault: fault.clone(), size });
+            seen.cases
+                .insert(place, SeenCase { root: root.clone(), dates: *dates, trail, begun: begun.cloned(), fault: fault.clone(), size });
             seen.cases.truncate(KEPT);
         }
     }
@@ -270,6 +278,6 @@ impl<'a> SeenCase<'a> {
         }
         past.reverse();
         invoice.amount = self.trail.notice.amount;
-        Counterexample { invoice, past, fault: self.fault.clone() }
+        Counterexample { invoice, past, fault: self.fault.clone(), begun: self.begun.clone() }
     }
 }

@@ -9,8 +9,8 @@ use crate::audit::Auditor;
 use crate::claim::Letters;
 use crate::decide::{BoundPlan, Decision, DecisionKind, Proposed, Why, breaches, claim_on};
 use crate::forward::Rehearsal;
-use crate::law::{Breach, BreachKind};
-use crate::ledger::EventKind;
+use crate::law::{Breach, BreachKind, Sent};
+use crate::ledger::{EventKind, Notice};
 use crate::terms::Part;
 use crate::value::{Day, Minor, Rate};
 
@@ -19,18 +19,29 @@ pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
     let rule = violation.rule.id.as_str();
     violation.shown.iter().find_map(|shown| {
         // The same days with a plain invoice of a round amount, before payments and credit notes are called for.
+        let mut begun = shown.invoice.clone();
+        shown.begun.iter().flat_map(|begun| &begun.sent).for_each(|(name, sent)| record(bound, &mut begun, name, sent));
         let plain = amounts(bound, shown).into_iter().filter_map(|amount| {
-            let invoice = Rehearsal { amount, ..shown.invoice.clone() };
+            let invoice = Rehearsal { amount, ..begun.clone() };
             let run = Run { bound, rule, invoice, past: shown.past.clone(), standing: false };
             Some((run.witness()?, run))
         });
         let whole = || {
-            let run = Run { bound, rule, invoice: shown.invoice.clone(), past: shown.past.clone(), standing: true };
+            let run = Run { bound, rule, invoice: begun.clone(), past: shown.past.clone(), standing: true };
             Some((run.witness()?, run))
         };
         let (witness, run) = plain.min_by_key(|(witness, _)| witness.size()).or_else(whole)?;
-        Some(run.smallest(witness))
+        // What an earlier version has sent stays where it is.
+        Some(if shown.begun.is_some() { witness } else { run.smallest(witness) })
     })
+}
+
+/// Records a notice that an earlier version of the policy sent.
+fn record(bound: &BoundPlan, invoice: &mut Rehearsal, name: &str, sent: &Sent) {
+    let (Some(act), Some(on)) = (sent.act, sent.on) else { return };
+    let step = bound.plan.steps.iter().position(|step| step.name == name).map(|at| at as u32);
+    let Sent { deadline, fee, compensation, .. } = *sent;
+    invoice.send(on, Notice { act, step, deadline, fee, compensation, interest_rate: None, letter: None });
 }
 
 /// A history that shows a violation when it is run.
@@ -215,7 +226,8 @@ fn breaks_on(bound: &BoundPlan, rule: &str, witness: &Witness, days: impl Iterat
 fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice], standing: bool) -> Option<Witness> {
     let mut invoice = Rehearsal { unguarded: true, ..invoice };
     let mut disputed = false;
-    let mut late = Vec::new();
+    // What was sent before is none of this policy's doing.
+    let mut late = vec![0; invoice.notices.len()];
     for (at, last) in past.iter().enumerate() {
         let on = last.sent.on;
         if last.standing.disputed != disputed {

@@ -199,6 +199,10 @@ fn debtors(bound: &BoundPlan) -> Vec<Debtor> {
     };
     let named = |debtor: Debtor| by_policy || law.rules.iter().chain(&law.practice).any(|rule| names(rule, debtor));
     let rate = |debtor: Debtor| law.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
+    // What versions of a policy hand on to each other is told by who owes.
+    if plan.takes_over || plan.keeps_until != plan.valid.until {
+        return plan.debtors.iter().collect();
+    }
     let mut told_apart: Vec<Debtor> = Vec::new();
     for debtor in plan.debtors.iter() {
         if !told_apart.iter().any(|other| !named(*other) && !named(debtor) && rate(*other) == rate(debtor)) {

@@ -32,7 +32,7 @@ use super::TooMany;
 use super::covered::Covered;
 use super::possible::{Flag, Known, Point, Variables};
 use crate::decide::{BoundPlan, Progress, Proposed, last_day};
-use crate::law::Question;
+use crate::law::{Question, Sent};
 use crate::plan::{Criterion, Fact, Plan};
 use crate::value::{Act, Day, Minor};
 use dated::{Dated, Stretch};
@@ -48,6 +48,19 @@ struct Seed {
     stretch: Stretch,
     rates: Rc<[i32]>,
     /// Whether it rests on more being owed besides the balance than may be possible: such a case stands for none that does not.
+    strained: bool,
+    /// The case as an earlier version of the policy left it.
+    begun: Option<Rc<OpenCase>>,
+}
+
+/// A case that an earlier version of the policy left open: the invoice, and its notices with the names of their steps.
+#[derive(Debug)]
+pub struct OpenCase {
+    /// What stays as it is.
+    root: Root,
+    dates: Dates,
+    /// The notices, in order.
+    pub sent: Vec<(String, Sent)>,
     strained: bool,
 }
 
@@ -113,6 +126,8 @@ pub struct Sending<'s, 'a> {
     pub trail: Option<&'s Rc<Trail<'a>>>,
     /// Whether it rests on more being owed besides the balance than may be possible.
     pub strained: bool,
+    /// The case as an earlier version of the policy left it.
+    pub begun: Option<&'s Rc<OpenCase>>,
     pub notice: &'s Rc<Notice<'a>>,
     pub on: Day,
 }
@@ -148,6 +163,8 @@ pub struct Sweep<'a> {
     memo: FxHashMap<Asked, u32>,
     outcomes: Vec<Rc<Found<'a>>>,
     scratch: Scratch,
+    taken_over: Vec<Rc<OpenCase>>,
+    left: Cases<'a>,
     /// How many cases were looked at.
     pub looked_at: u64,
     /// Whether not every sum of earlier charges was followed.
@@ -212,6 +229,8 @@ impl<'a> Sweep<'a> {
             memo: FxHashMap::default(),
             outcomes: Vec::new(),
             scratch: Scratch::default(),
+            taken_over: Vec::new(),
+            left: FxHashMap::default(),
             looked_at: 0,
             sums_left_out: false,
         }
@@ -245,6 +264,9 @@ impl<'a> Sweep<'a> {
             let on = Day::from_number(number);
             self.wake(&mut cases, on);
             self.begin(&mut cases, on);
+            if on == first {
+                self.continued(&mut cases, on);
+            }
             if !self.bound.plan.is_run_day(on) {
                 continue;
             }
@@ -254,7 +276,7 @@ impl<'a> Sweep<'a> {
             let mut refined: Vec<(Key, usize, Rc<Found<'a>>)> = Vec::new();
             for (key, alike) in &mut cases {
                 for (at, case) in alike.iter_mut().enumerate() {
-                    if case.trail.is_none() && on > self.begin_until {
+                    if case.progress.history.is_empty() && on > self.begin_until {
                         continue;
                     }
                     self.looked_at += 1;
@@ -277,6 +299,7 @@ impl<'a> Sweep<'a> {
                             dates: &case.seed.dates,
                             trail: case.trail.as_ref(),
                             strained: case.seed.strained || follow.notice.point.standing.extras > 0,
+                            begun: case.seed.begun.as_ref(),
                             notice: &follow.notice,
                             on,
                         });
@@ -311,7 +334,56 @@ impl<'a> Sweep<'a> {
                 return Err(TooMany::Cases);
             }
         }
+        self.left = cases;
         Ok(())
+    }
+
+    /// The cases that are open after the last day, as a version of the policy that takes them over finds them.
+    pub fn left(&self) -> Vec<Rc<OpenCase>> {
+        let begun = self.left.values().flatten().filter(|case| !case.progress.history.is_empty());
+        begun.map(|case| Rc::new(self.open(case))).collect()
+    }
+
+    fn open(&self, case: &Case<'a>) -> OpenCase {
+        let name = |at: usize| self.bound.plan.steps[at].name.clone();
+        let own = Trail::all(case.trail.as_ref());
+        let mut sent = case.seed.begun.as_ref().map_or(Vec::new(), |begun| begun.sent.clone());
+        let before = case.progress.history.len() - own.len();
+        sent.extend(own.iter().zip(&case.progress.history[before..]).map(|(trail, sent)| (name(trail.notice.proposed.step), *sent)));
+        let Seed { root, dates, strained, .. } = case.seed;
+        OpenCase { root: self.kinds.roots[root as usize].clone(), dates, sent, strained }
+    }
+
+    /// Takes over the cases that earlier versions of the policy left open, as far as this one is for them.
+    pub fn take_over(&mut self, open: &[Rc<OpenCase>]) {
+        self.taken_over = open.iter().filter(|case| self.bound.plan.covers(case.root.debtor)).cloned().collect();
+    }
+
+    /// Adds the cases that were taken over, on the first day.
+    fn continued(&mut self, cases: &mut Cases<'a>, on: Day) {
+        let plan = self.bound.plan;
+        for begun in std::mem::take(&mut self.taken_over) {
+            let root = self.kinds.roots.iter().position(|root| *root == begun.root).unwrap_or_else(|| {
+                let outlook = |next: usize| Outlook::from(plan, &begun.root, next, self.runs == Runs::Punctual);
+                self.outlooks.push((0..=plan.steps.len()).map(outlook).collect());
+                self.kinds.roots.push(begun.root.clone());
+                self.kinds.roots.len() - 1
+            }) as u16;
+            let (dates, stretch) = (begun.dates, self.dated.stretch(&begun.dates));
+            let of = (root, &begun.root);
+            let rates = self.dated.rate_turns(of, &self.outlooks[root as usize][0], &dates, stretch).into();
+            let known = self.knowns.place(&Known::of_amount(&self.variables, begun.root.amount));
+            let mut progress = Progress::none(self.bound);
+            for (name, sent) in &begun.sent {
+                let (Some(act), Some(sent_on)) = (sent.act, sent.on) else { continue };
+                let step = plan.steps.iter().position(|step| step.name == *name).map(|at| at as u32);
+                progress.advance(self.bound, act, step, sent_on, sent.deadline);
+                progress.history.push(*sent);
+            }
+            let seed = Seed { root, known, dates, stretch, rates, strained: begun.strained, begun: Some(begun.clone()) };
+            let progress = Rc::new(progress);
+            self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
+        }
     }
 
     /// One of the invoices to which a notice went, so many days after the due date, and what is known of it then; `later` is what was known of it when the
@@ -497,7 +569,8 @@ impl<'a> Sweep<'a> {
                 if punctual { known.owed(self.bound.plan, charges(self.bound.plan, &Progress::none(self.bound))) } else { vec![known] };
             let progress = Rc::new(Progress::none(self.bound));
             for known in owed {
-                let seed = Seed { root, known: self.knowns.place(&known), dates, stretch, rates: Rc::clone(&rates), strained: false };
+                let seed =
+                    Seed { root, known: self.knowns.place(&known), dates, stretch, rates: Rc::clone(&rates), strained: false, begun: None };
                 self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
             }
         }
