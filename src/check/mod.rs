@@ -32,6 +32,7 @@ pub use witness::Witness;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::decide::BoundPlan;
 use crate::forward::rehearsal_plan;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
@@ -50,12 +51,15 @@ pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
     let mut versions: Vec<&Policy> = project.policies.iter().collect();
     versions.sort_by_key(|policy| policy.plan.valid.from);
     let mut left: HashMap<(&str, Day), Vec<Rc<OpenCase>>> = HashMap::new();
-    for policy in versions {
-        let (plan, bound) = (&policy.plan, rehearsal_plan(&policy.plan));
+    let bounds: Vec<BoundPlan> = versions.iter().map(|policy| rehearsal_plan(&policy.plan)).collect();
+    for (at, policy) in versions.iter().enumerate() {
+        let (plan, bound) = (&policy.plan, &bounds[at]);
+        let later = bounds[at + 1..].iter().filter(|later| later.plan.takes_over && later.plan.name == plan.name);
+        let later: Vec<&BoundPlan> = later.collect();
         let open = if plan.takes_over { left.remove(&(plan.name.as_str(), plan.valid.from)).unwrap_or_default() } else { Vec::new() };
-        let proof = proof::prove(&bound, &open);
-        sanity::one(policy, &bound, &proof, &mut findings);
-        lawful::report(project, policy, &bound, &proof, &mut findings);
+        let proof = proof::prove(bound, &later, &open);
+        sanity::one(policy, bound, &proof, &mut findings);
+        lawful::report(project, policy, bound, &proof, &mut findings);
         payment_terms::report(project, policy, &mut findings);
         if let Some(until) = plan.keeps_until {
             left.entry((plan.name.as_str(), until.plus(1))).or_default().extend(proof.left);

@@ -94,15 +94,15 @@ const KEPT: usize = 8;
 /// How many of them may come by the same way.
 const KEPT_ALIKE: usize = 3;
 
-/// Puts every notice a policy can cause to the law, also in cases that earlier versions of it left open.
-pub fn prove<'a>(bound: &'a BoundPlan<'a>, open: &[Rc<OpenCase>]) -> Proof<'a> {
+/// Puts every notice a policy can cause to the law, also in cases that earlier versions of it left open; `later` are those that take over its own.
+pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], open: &[Rc<OpenCase>]) -> Proof<'a> {
     let mut watching = Watching::new(bound, Runs::Punctual, None);
     let mut sweep = Sweep::new(bound, Runs::Punctual);
     let punctual = sweep.go(&mut watching);
     let shown = watching.violations(&sweep);
     let Watching { steps, longest, .. } = watching;
     let mut watching = Watching { steps, longest, ..Watching::new(bound, Runs::Any, None) };
-    let mut any = Sweep::new(bound, Runs::Any);
+    let mut any = Sweep::new(bound, Runs::Any).taken_over_by(later);
     any.take_over(open);
     let whole = any.go(&mut watching);
     let left = if bound.plan.keeps_until.is_some_and(|until| until == any.covered().window.1) { any.left() } else { Vec::new() };

@@ -14,6 +14,7 @@ mod memory;
 mod notices;
 mod outlook;
 mod root;
+mod successor;
 mod trail;
 
 pub use memory::Memory;
@@ -38,6 +39,7 @@ use crate::value::{Act, Day, Minor};
 use dated::{Dated, Stretch};
 use kinds::Kinds;
 use notices::OnDay;
+use successor::Successor;
 
 /// An invoice, as far as it is known.
 #[derive(Clone)]
@@ -163,6 +165,7 @@ pub struct Sweep<'a> {
     memo: FxHashMap<Asked, u32>,
     outcomes: Vec<Rc<Found<'a>>>,
     scratch: Scratch,
+    successors: Vec<Successor<'a>>,
     taken_over: Vec<Rc<OpenCase>>,
     left: Cases<'a>,
     /// How many cases were looked at.
@@ -229,6 +232,7 @@ impl<'a> Sweep<'a> {
             memo: FxHashMap::default(),
             outcomes: Vec::new(),
             scratch: Scratch::default(),
+            successors: Vec::new(),
             taken_over: Vec::new(),
             left: FxHashMap::default(),
             looked_at: 0,
@@ -354,6 +358,13 @@ impl<'a> Sweep<'a> {
         OpenCase { root: self.kinds.roots[root as usize].clone(), dates, sent, strained }
     }
 
+    /// Remembers what later versions of the policy can ask that will take over what this one leaves open.
+    #[must_use]
+    pub fn taken_over_by(mut self, later: &[&'a BoundPlan<'a>]) -> Sweep<'a> {
+        self.successors = later.iter().map(|bound| Successor::new(bound)).collect();
+        self
+    }
+
     /// Takes over the cases that earlier versions of the policy left open, as far as this one is for them.
     pub fn take_over(&mut self, open: &[Rc<OpenCase>]) {
         self.taken_over = open.iter().filter(|case| self.bound.plan.covers(case.root.debtor)).cloned().collect();
@@ -373,13 +384,7 @@ impl<'a> Sweep<'a> {
             let of = (root, &begun.root);
             let rates = self.dated.rate_turns(of, &self.outlooks[root as usize][0], &dates, stretch).into();
             let known = self.knowns.place(&Known::of_amount(&self.variables, begun.root.amount));
-            let mut progress = Progress::none(self.bound);
-            for (name, sent) in &begun.sent {
-                let (Some(act), Some(sent_on)) = (sent.act, sent.on) else { continue };
-                let step = plan.steps.iter().position(|step| step.name == *name).map(|at| at as u32);
-                progress.advance(self.bound, act, step, sent_on, sent.deadline);
-                progress.history.push(*sent);
-            }
+            let progress = Successor::progress(self.bound, begun.sent.iter().map(|(name, sent)| (name.as_str(), sent)));
             let seed = Seed { root, known, dates, stretch, rates, strained: begun.strained, begun: Some(begun.clone()) };
             let progress = Rc::new(progress);
             self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
@@ -511,7 +516,7 @@ impl<'a> Sweep<'a> {
     fn read(&mut self, seed: &Seed, progress: &Progress, on: Day) -> bool {
         let next = progress.position.map_or(0, |at| at + 1);
         let outlook = &self.outlooks[seed.root as usize][next];
-        if outlook.steps.is_empty() {
+        if outlook.steps.is_empty() && self.successors.is_empty() {
             return false;
         }
         let Scratch { memory, key, .. } = &mut self.scratch;
@@ -521,6 +526,13 @@ impl<'a> Sweep<'a> {
         memory.flags.push(self.dated.figure(root, (next, outlook), segment, &seed.dates, seed.stretch));
         if !outlook.rates.is_empty() {
             memory.turns.extend(seed.rates.iter().map(|day| if *day <= on.number() { memory::PAST } else { *day }));
+        }
+        let mut goes_on = !outlook.steps.is_empty();
+        for successor in &mut self.successors {
+            goes_on |= successor.remember(root, &seed.dates, notices(self.bound, seed, progress), on, memory);
+        }
+        if !goes_on {
+            return false;
         }
         (key.root, key.known, key.flags) = (seed.root, seed.known, self.flags.place(&memory.flags));
         key.turns.clone_from(&memory.turns);
@@ -641,6 +653,17 @@ impl Case<'_> {
     fn size(&self) -> Size {
         Size::of(&self.seed, &self.progress)
     }
+}
+
+/// The notices of a case with the names of their steps.
+fn notices<'n>(bound: &'n BoundPlan, seed: &'n Seed, progress: &'n Progress) -> impl Iterator<Item = (&'n str, &'n Sent)> {
+    let begun = seed.begun.as_ref().map_or(&[][..], |begun| &begun.sent);
+    // Of its own steps none goes out twice, and no two on one day.
+    let own = progress.history[begun.len()..].iter().filter_map(move |sent| {
+        let step = progress.latest.iter().position(|latest| latest.map(|(on, _)| on) == sent.on)?;
+        Some((bound.plan.step_name(step), sent))
+    });
+    begun.iter().map(|(name, sent)| (name.as_str(), sent)).chain(own)
 }
 
 /// The most that can be owed besides the balance, where that is no matter of interest: what was charged so far.
