@@ -148,9 +148,11 @@ impl Variables {
         self.flags.iter().position(|own| own == flag)
     }
 
-    /// Numbers are told by their places on a ladder: each mark on a rung of its own, with room between two for as many as there are.
+    /// Numbers are told by their places on a ladder: each mark on a rung of its own, with room between two for as many as there are; a power of ten, so that
+    /// what stands between has few decimals.
     fn room(&self) -> i64 {
-        self.numbers.len() as i64 + 1
+        let numbers = self.numbers.len() as i64;
+        std::iter::successors(Some(10), |room| Some(room * 10)).find(|room| *room > numbers).unwrap_or(10)
     }
 
     /// The rung of a mark.
