@@ -129,7 +129,7 @@ pub fn can_break<'a>(bound: &'a BoundPlan<'a>, rule: &str, step: usize) -> bool 
     let advice = bound.plan.law.rule(rule).is_some_and(|rule| rule.effect.is_advice());
     let runs = if advice { Runs::Punctual } else { Runs::Any };
     let mut watching = Watching::new(bound, runs, Some((rule, step)));
-    let went = Sweep::new(bound, runs).go(&mut watching);
+    let went = Sweep::new(bound, runs).for_one().go(&mut watching);
     watching.found || went.is_err()
 }
 

@@ -8,13 +8,13 @@ use crate::plan::{Criterion, Plan};
 /// says there.
 ///
 /// `ask` is asked of one invoice of a piece, and says which criteria it heard of, in its order. Whatever else could have come out is another piece, and
-/// asked for in its turn: so every combination that some invoice brings about is met, and no other.
+/// asked for in its turn: so every combination that some invoice brings about is met, and no other. `None` where there are too many.
 pub fn each<R>(
     (variables, plan): (&Variables, &Plan),
     (overdue, disputed): (i32, bool),
     known: Known,
     ask: &mut impl FnMut(&Point) -> (R, Vec<Criterion>),
-) -> Vec<(Known, R)> {
+) -> Option<Vec<(Known, R)>> {
     let (mut open, mut said) = (vec![known], Vec::new());
     while let Some(mut known) = open.pop() {
         let mut settled = known.clone();
@@ -30,6 +30,12 @@ pub fn each<R>(
             known = own.unwrap_or(known);
         }
         said.push((known, says));
+        if said.len() > MOST {
+            return None;
+        }
     }
-    said
+    Some(said)
 }
+
+/// The most pieces that are told apart.
+const MOST: usize = 20_000;

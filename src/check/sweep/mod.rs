@@ -144,7 +144,11 @@ pub enum Runs {
 }
 
 /// The most cases that are looked at.
-const MOST: u64 = 20_000_000;
+const MOST: u64 = 8_000_000;
+/// The same where only one violation is looked for.
+const MOST_FOR_ONE: u64 = 2_000_000;
+/// How many cases one piece of what is known counts for that is decided.
+const PIECE: u64 = 10;
 
 /// Goes through every case of a policy.
 pub struct Sweep<'a> {
@@ -168,6 +172,7 @@ pub struct Sweep<'a> {
     successors: Vec<Successor<'a>>,
     taken_over: Vec<Rc<OpenCase>>,
     left: Cases<'a>,
+    most: u64,
     /// How many cases were looked at.
     pub looked_at: u64,
     /// Whether not every sum of earlier charges was followed.
@@ -235,6 +240,7 @@ impl<'a> Sweep<'a> {
             successors: Vec::new(),
             taken_over: Vec::new(),
             left: FxHashMap::default(),
+            most: MOST,
             looked_at: 0,
             sums_left_out: false,
         }
@@ -307,6 +313,7 @@ impl<'a> Sweep<'a> {
                             notice: &follow.notice,
                             on,
                         });
+                        self.looked_at += 1;
                         self.send(&mut tomorrow, case, follow, on);
                     }
                     if self.runs == Runs::Punctual {
@@ -315,6 +322,9 @@ impl<'a> Sweep<'a> {
                 }
                 if watcher.enough() {
                     return Ok(());
+                }
+                if self.looked_at > self.most {
+                    return Err(TooMany::Cases);
                 }
             }
             // Where every run comes on its day, only those invoices stay behind to which nothing goes out.
@@ -333,9 +343,6 @@ impl<'a> Sweep<'a> {
                 for case in fresh {
                     self.join(&mut cases, &key, case);
                 }
-            }
-            if self.looked_at > MOST {
-                return Err(TooMany::Cases);
             }
         }
         self.left = cases;
@@ -356,6 +363,13 @@ impl<'a> Sweep<'a> {
         sent.extend(own.iter().zip(&case.progress.history[before..]).map(|(trail, sent)| (name(trail.notice.proposed.step), *sent)));
         let Seed { root, dates, strained, .. } = case.seed;
         OpenCase { root: self.kinds.roots[root as usize].clone(), dates, sent, strained }
+    }
+
+    /// Goes on only as long as it takes to look for one violation.
+    #[must_use]
+    pub fn for_one(mut self) -> Sweep<'a> {
+        self.most = MOST_FOR_ONE;
+        self
     }
 
     /// Remembers what later versions of the policy can ask that will take over what this one leaves open.
@@ -465,6 +479,8 @@ impl<'a> Sweep<'a> {
         let pieces = owed.iter().flat_map(|piece| piece.beside_others(&self.variables, overdue)).collect();
         let outcomes = on_day.outcomes(pieces)?;
         watcher.found(&outcomes, on);
+        // To find out what can come of a case costs as much as to look at many of which that is known.
+        self.looked_at += PIECE * outcomes.pieces as u64;
         self.sums_left_out |= outcomes.sums_left_out;
         let mut follows: Vec<Follow> = Vec::new();
         let lines: Vec<Notice> = outcomes.notices.iter().filter_map(|notice| on_day.line(notice)).collect();

@@ -45,6 +45,8 @@ pub struct Outcomes<'a> {
     pub unknown: Option<(usize, Unknown)>,
     /// Whether not every sum of earlier charges was followed.
     pub sums_left_out: bool,
+    /// Into how many pieces the invoices were cut.
+    pub pieces: usize,
 }
 
 /// A case on a day.
@@ -85,6 +87,8 @@ impl<'a> OnDay<'a, '_> {
                     (decision, heard)
                 });
                 outcomes.whens = whens.into_inner();
+                let decided = decided.ok_or(TooMany::Cases)?;
+                outcomes.pieces += decided.len();
                 for (piece, decision) in decided {
                     self.outcome(piece, decision, *disputed, &mut outcomes)?;
                 }
