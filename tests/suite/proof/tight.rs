@@ -4,7 +4,7 @@ use frist::check::{Finding, Witness, check};
 use frist::claim::Letters;
 use frist::decide::{BoundPlan, breaches};
 use frist::forward::rehearsal_plan;
-use frist::law::BreachKind;
+use frist::law::{BreachKind, Question};
 use frist::model::Project;
 use frist::plan::{Fee, FeeAmount, Plan};
 use frist::value::Money;
@@ -80,8 +80,13 @@ fn one(world: &World) -> Seen {
                 }
                 // A step that is given another anchor keeps its own rhythm, which need not be the smallest.
                 let anchor = |text: &str| text.split(" after ").nth(1).map(str::to_string);
+                // Who is only asked to name a day is offered the usual one.
+                let only_a_day = |question: &Question| matches!(question, Question::DeadlineAtLeast(days) if *days <= 1);
+                let usual =
+                    fix.text.contains("deadline 14 days") && plan.law.rule(finding.code()).is_some_and(|rule| rule.asks(only_a_day));
                 // A statement that is added has no number of its own.
-                if anchor(&fix.text) == anchor(&world.text[fix.span.range()])
+                if !usual
+                    && anchor(&fix.text) == anchor(&world.text[fix.span.range()])
                     && !fix.text.contains("agreed")
                     && let Some(less) = one_less(&fix.text)
                     && still(&less) == Some(false)
