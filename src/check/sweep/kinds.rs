@@ -63,8 +63,9 @@ impl Kinds {
         let by_interest =
             whole.interest_start || whole.dated.iter().any(of_interest) || !whole.rates.is_empty() && after_issue(plan).is_some();
         if by_interest {
-            // The statute's own days after the invoice may end later than a due date that was not agreed.
-            terms.extend((0..=law.no_due_date).map(|days| (Some(days), false)));
+            // The statute's own days may end later than a due date that was not agreed: they count from the day an invoice was sent, and that may be any day
+            // after it was due.
+            terms.extend((-self.horizon..=law.no_due_date).rev().map(|days| (Some(days), false)));
         }
         if self.from_issue {
             let memory = whole.asked.iter().map(longest_of).max().unwrap_or(0).max(law.new_round.map_or(0, |months| months * 31));
