@@ -105,7 +105,10 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], open: &[
     let mut any = Sweep::new(bound, Runs::Any).taken_over_by(later);
     any.take_over(open);
     let whole = any.go(&mut watching);
-    let left = if bound.plan.keeps_until.is_some_and(|until| until == any.covered().window.1) { any.left() } else { Vec::new() };
+    let covered = any.covered();
+    // Nobody asks for what is left open where no later version takes it over.
+    let taken_over = !later.is_empty() && bound.plan.keeps_until == Some(covered.window.1);
+    let left = if taken_over { any.left() } else { Vec::new() };
     let mut violations = shown;
     for late in watching.violations(&any) {
         match violations.iter_mut().find(|known| known.rule.id == late.rule.id && known.step == late.step) {
@@ -116,7 +119,6 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], open: &[
             None => violations.push(late),
         }
     }
-    let covered = any.covered();
     let mut refused = punctual.err().or(whole.err());
     if any.sums_left_out && violations.iter().all(|violation| !violation.is_forbidden()) {
         refused.get_or_insert(TooMany::Sums);

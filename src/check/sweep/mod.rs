@@ -113,7 +113,7 @@ struct Asked {
 
 /// What is told of while cases are followed.
 pub trait Watcher<'a> {
-    /// A notice can go out to a case on a day; `fresh` where no case remembered alike was told of on a day like it.
+    /// A notice can go out to a case on a day.
     fn sends(&mut self, sending: &Sending<'_, 'a>);
     /// What can come of a case was found out.
     fn found(&mut self, outcomes: &Outcomes<'a>, on: Day);
