@@ -75,13 +75,6 @@ impl<'a> Case<'a> {
         law.due_date(self.stated_due, self.issued)
     }
 
-    /// Days from the issue date to the due date, where one is stated; where the policy promises to send invoices so long before they are due, an invoice
-    /// without a due date has the days that the statute gives it.
-    pub fn term(&self, bound: &BoundPlan) -> Option<i32> {
-        let promised = bound.plan.sent_before_due.map(|_| bound.plan.law.no_due_date);
-        self.stated_due.map(|due| due.since(self.issued)).or(promised)
-    }
-
     /// Whether the due date was agreed: one that the ledger leaves to the statute was not.
     pub fn is_due_agreed(&self) -> bool {
         self.due_agreed && self.stated_due.is_some()

@@ -11,7 +11,12 @@ use crate::value::{Day, Minor};
 /// An invoice as the law sees it, undisputed.
 pub fn view<'b>(bound: &BoundPlan, case: &Case, balance: Minor, history: &'b [law::Sent]) -> Invoice<'b> {
     let seen = case.seen_by(&bound.plan.law, balance, history);
-    Invoice { fee_agreed: case.agreed_fee(bound), interest_agreed: case.agreed_rate(bound), term: case.term(bound), ..seen }
+    Invoice {
+        fee_agreed: case.agreed_fee(bound),
+        interest_agreed: case.agreed_rate(bound),
+        term: bound.plan.term(case.stated_due, case.issued),
+        ..seen
+    }
 }
 
 /// What decides whether and how a notice may go out, besides the day.

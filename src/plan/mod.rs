@@ -97,6 +97,12 @@ impl Plan {
         self.debtors.contains(debtor)
     }
 
+    /// Days from the issue date to the due date, where one is stated; where the policy promises to send invoices so long before they are due, an invoice
+    /// without a due date has the days that the statute gives it.
+    pub fn term(&self, stated: Option<Day>, issued: Day) -> Option<i32> {
+        stated.map(|due| due.since(issued)).or(self.sent_before_due.map(|_| self.law.no_due_date))
+    }
+
     /// The name of a step.
     pub fn step_name(&self, at: usize) -> &str {
         &self.steps[at].name

@@ -36,7 +36,10 @@ impl Memory {
         memory.flag(progress.position.map_or(-1, |at| at as i32));
         memory.flag(i32::from(progress.handed_over.is_some()));
         outlook.ages.iter().for_each(|days| memory.turn(dates.due.number() + days));
-        outlook.terms.iter().for_each(|most| memory.flag(i32::from(dates.term(bound).is_none_or(|term| term <= *most))));
+        outlook
+            .terms
+            .iter()
+            .for_each(|most| memory.flag(i32::from(bound.plan.term(dates.stated, dates.issued).is_none_or(|term| term <= *most))));
         if outlook.interest_start {
             memory.turn(dates.interest_from.number() + 1);
         }

@@ -37,12 +37,6 @@ impl Dates {
         let due = law.due_date(stated, issued);
         Dates { issued, stated, agreed, due, interest_from: law.interest_from(due, agreed && stated.is_some(), issued) }
     }
-
-    /// Days from the issue date to the due date, as the law sees them.
-    pub fn term(&self, bound: &BoundPlan) -> Option<i32> {
-        let promised = bound.plan.sent_before_due.map(|_| bound.plan.law.no_due_date);
-        self.stated.map(|due| due.since(self.issued)).or(promised)
-    }
 }
 
 impl Root {
