@@ -175,11 +175,12 @@ impl<'a> Watcher<'a> for Watching<'_, 'a> {
         }
     }
 
-    fn found(&mut self, outcomes: &Outcomes<'a>, _: Day) {
+    fn found(&mut self, outcomes: &Outcomes<'a>, lapsed: bool) {
         for (seen, whens) in self.steps.iter_mut().zip(&outcomes.whens) {
             seen.when = [seen.when[0] | whens[0], seen.when[1] | whens[1]];
         }
-        if let Some((step, unknown)) = &outcomes.unknown {
+        // That the law is not told far back is no matter where hardly a claim is that old.
+        if let (Some((step, unknown)), false) = (&outcomes.unknown, lapsed) {
             self.steps[*step].unknown.get_or_insert(unknown.clone());
         }
     }

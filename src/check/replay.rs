@@ -99,7 +99,8 @@ impl Run<'_> {
         let late = last.sent.on.since(due);
         let later = |days: i32| {
             let mut run = self.clone();
-            (run.invoice.issued, run.invoice.due) = (self.invoice.issued.plus(days), Some(due.plus(days)));
+            let Rehearsal { issued, sent, .. } = self.invoice;
+            (run.invoice.issued, run.invoice.sent, run.invoice.due) = (issued.plus(days), sent.plus(days), Some(due.plus(days)));
             run
         };
         // Before the due date the payment term may be longer than it need be.
@@ -133,7 +134,9 @@ impl Run<'_> {
         let moved = |later: i32| {
             let mut run = self.clone();
             let days = first.plus(later).since(due);
-            (run.invoice.issued, run.invoice.due) = (run.invoice.issued.plus(days), run.invoice.due.map(|due| due.plus(days)));
+            let invoice = &mut run.invoice;
+            (invoice.issued, invoice.sent) = (invoice.issued.plus(days), invoice.sent.plus(days));
+            invoice.due = invoice.due.map(|due| due.plus(days));
             run.past.iter_mut().for_each(|last| last.sent.on = last.sent.on.plus(days));
             // A due date that counts as it is stated.
             let stated = run.invoice.due.is_none_or(|due| due == first.plus(later));

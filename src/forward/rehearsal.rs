@@ -16,6 +16,8 @@ pub struct Rehearsal {
     pub amount: Minor,
     /// Issue date.
     pub issued: Day,
+    /// Day it was sent.
+    pub sent: Day,
     /// Due date.
     pub due: Option<Day>,
     /// Whether that date was agreed.
@@ -64,6 +66,7 @@ impl Rehearsal {
             debtor,
             amount,
             issued,
+            sent: issued,
             due,
             due_agreed: true,
             fee_agreed: None,
@@ -91,7 +94,7 @@ impl Rehearsal {
             due_agreed: self.due_agreed,
             fee_agreed: self.fee_agreed,
             interest_agreed: self.interest_agreed,
-            sent: self.issued,
+            sent: self.sent,
             arose: self.issued,
             opening: None,
             events: &self.events,

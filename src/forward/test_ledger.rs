@@ -63,6 +63,7 @@ fn add_own(ledger: &mut Ledger, at: InvoiceId, invoice: &TestInvoice) {
     let id = add(ledger, number.into(), invoice.debtor, invoice.amount, invoice.issued, invoice.due);
     let invoices = &mut ledger.invoices;
     invoices.due_agreed[id] = invoice.due_agreed;
+    invoices.sent[id] = invoice.sent.unwrap_or(invoice.issued);
     invoices.fee_agreed[id] = invoice.fee_agreed;
     invoices.interest_agreed[id] = invoice.interest_agreed;
     if !invoice.tags.is_empty() {

@@ -146,6 +146,9 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         "due": rehearsal.due.map(|due| due.to_string()),
         "amount": money(rehearsal.amount),
     });
+    if rehearsal.sent != rehearsal.issued {
+        invoice["sent"] = rehearsal.sent.to_string().into();
+    }
     if !rehearsal.due_agreed {
         invoice["due_agreed"] = "false".into();
     }

@@ -32,6 +32,8 @@ pub struct TestInvoice {
     pub debtor: Debtor,
     /// Whether the due date was agreed.
     pub due_agreed: bool,
+    /// Day it was sent, where that is not the day it was issued.
+    pub sent: Option<Day>,
     /// Whether a reminder fee was agreed, where it differs from the policy.
     pub fee_agreed: Option<bool>,
     /// An agreed yearly late rate.

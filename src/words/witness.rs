@@ -15,8 +15,9 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
     let money = |minor: Minor| Money::new(minor, rehearsal.currency);
     let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
     let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
+    let posted = if rehearsal.sent == rehearsal.issued { String::new() } else { format!(", sent {}", rehearsal.sent) };
     let besides = besides(rehearsal);
-    let mut said = format!("an invoice of {} to {}{due}{agreed}{besides}: ", money(rehearsal.amount), rehearsal.debtor.described());
+    let mut said = format!("an invoice of {} to {}{due}{agreed}{posted}{besides}: ", money(rehearsal.amount), rehearsal.debtor.described());
     let late = |at: usize| match witness.late.get(at) {
         Some(1) => " (a day late)".to_string(),
         Some(days) if *days > 1 => format!(" ({days} days late)"),
@@ -154,6 +155,7 @@ fn block(plan: &Plan, witness: &Witness, rule: &str, without_runs: &[(Day, Day)]
 fn invoice(plan: &Plan, rehearsal: &Rehearsal) -> String {
     let mut clauses = Vec::new();
     clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
+    clauses.extend((rehearsal.sent != rehearsal.issued).then(|| format!("sent {}", rehearsal.sent)));
     clauses.extend(rehearsal.fee_agreed.filter(|agreed| *agreed).map(|_| "fee agreed".to_string()));
     clauses.extend(rehearsal.interest_agreed.map(|rate| format!("late interest {rate} agreed")));
     clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));

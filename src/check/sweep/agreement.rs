@@ -179,7 +179,7 @@ fn cases_remembered_alike_are_answered_alike() {
             let stretch = trial.sweep.dated.stretch(&dates);
             let (root, whole) = (0, &trial.sweep.outlooks[0][0]);
             let rates = trial.sweep.dated.rate_turns((root, &trial.sweep.kinds.roots[0]), whole, &dates, stretch).into();
-            let seed = Seed { root, known: 0, dates, stretch, rates, strained: false, begun: None };
+            let seed = Seed { root, known: 0, dates, stretch, rates, strained: false, starts_later: false, begun: None };
             let progress = history(&mut draw, &bound, due.plus(-4), on);
             if trial.sweep.read(&seed, &progress, on) {
                 let key = (trial.sweep.scratch.key.clone(), trial.sweep.scratch.memory.triggers.clone());

@@ -71,17 +71,20 @@ impl<'a> Dated<'a> {
     }
 
     /// Due dates of invoices with a payment term on each side of every change: one of each stretch.
-    pub fn ends(&self, term: i32, free: i32) -> Vec<Day> {
+    pub fn ends(&self, term: i32) -> Vec<Day> {
         let [due, arose, interest] = &self.changes;
-        let later = (free - term).max(0);
-        let of_due = due.iter().copied();
         let of_arose = arose.iter().map(|day| day.plus(term));
-        let of_interest = interest.iter().flat_map(|day| [day.plus(-later), *day]);
-        let mut ends: Vec<Day> = of_due.chain(of_arose).chain(of_interest).flat_map(|day| [day.plus(-1), day]).collect();
+        let mut ends: Vec<Day> =
+            due.iter().copied().chain(of_arose).chain(interest.iter().copied()).flat_map(|day| [day.plus(-1), day]).collect();
         ends.push(self.bound.plan.law.known_from);
         ends.sort();
         ends.dedup();
         ends
+    }
+
+    /// The days from which on figures are others that are read on the first day of interest, as last days without interest.
+    pub fn interest_starts(&self) -> &[Day] {
+        &self.changes[2]
     }
 
     /// The days on which figures change that are read on the day a claim arose.
@@ -100,7 +103,11 @@ impl<'a> Dated<'a> {
         }
         let mut read = Vec::new();
         for amount in &outlook.1.dated {
-            self.read(amount, of.1, segment, dates, &mut read);
+            let told = self.read(amount, of.1, segment, dates, &mut read);
+            if !told {
+                // Which figures are unknown is a matter of the stretch: of an old one nobody is told.
+                read.extend(stretch.map(i64::from));
+            }
         }
         let next = self.known.len() as i32;
         let figure = *self.known.entry(read).or_insert(next);
@@ -108,17 +115,23 @@ impl<'a> Dated<'a> {
         figure
     }
 
-    fn read(&self, amount: &Amount, root: &Root, segment: usize, dates: &Dates, read: &mut Vec<i64>) {
+    /// Reads an amount of law on each sending day; whether all of it is told.
+    fn read(&self, amount: &Amount, root: &Root, segment: usize, dates: &Dates, read: &mut Vec<i64>) -> bool {
         let law = &self.bound.plan.law;
         let follows_money = amount.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance));
         let letters = Default::default();
         let invoice = root.invoice(self.bound, dates);
         let case = invoice.case(&letters);
+        let mut told = true;
         for send in &self.segments[segment..] {
             let days = KeyDays { send: *send, due: dates.due, arose: dates.issued, interest_from: dates.interest_from };
             if follows_money {
                 let values = amount.measures().into_iter().filter_map(|measure: &Measure| measure.names());
-                read.extend(values.map(|(value, on)| law.read(*value, days.of(on)).map_or(i64::MIN, |number| number as i64)));
+                let values = values.map(|(value, on)| law.read(*value, days.of(on)).ok());
+                read.extend(values.map(|value| {
+                    told &= value.is_some();
+                    value.map_or(i64::MIN, |number| number as i64)
+                }));
                 continue;
             }
             // Of the larger of two figures only the larger matters.
@@ -126,8 +139,10 @@ impl<'a> Dated<'a> {
             let proposal =
                 Proposal { act: Act::Reminder, on: *send, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
             let bound = Reader { law, invoice: &seen, proposal: &proposal, rate_day: *send }.bound(Quantity::Fee, amount);
+            told &= bound.unknown.is_none();
             read.extend([bound.allowed.unwrap_or(i64::MIN), i64::from(bound.unknown.is_some())]);
         }
+        told
     }
 
     /// For each limit on the late rate the day from which on the policy's rate for an invoice is beyond it.

@@ -4,7 +4,7 @@ use super::dated::Dated;
 use super::outlook::{Outlook, concerns};
 use super::{Dates, Root};
 use crate::decide::BoundPlan;
-use crate::law::{Amount, Effect, Measure, Question, Rule};
+use crate::law::{Amount, Effect, Law, Measure, Question, Rule};
 use crate::plan::{Anchor, Fact, FactValue, FeeAmount, Plan, Right, Step};
 use crate::terms::{Adjust, BuiltIn, DateOf, Interest, InterestFrom, Quantity, Subject};
 use crate::value::{Day, Debtor, Minor, Rate};
@@ -13,8 +13,10 @@ use crate::value::{Day, Debtor, Minor, Rate};
 pub struct Kinds {
     /// What stays as it is.
     pub roots: Vec<Root>,
-    /// For each of them the days from the issue date to the due date, and whether that was agreed; `None` is no due date. The usual one first.
-    terms: Vec<Vec<(Option<i32>, bool)>>,
+    /// For each of them the days from the issue date to the due date; `None` is no due date. The usual one first.
+    terms: Vec<Vec<Option<i32>>>,
+    /// For each of them whether it matters when interest starts: where a due date was not agreed, that hangs on the day the invoice was sent.
+    by_interest: Vec<bool>,
     /// How long before its due date an invoice can get its first letter.
     lead: i32,
     /// How long after its due date, at most, something about it changes.
@@ -39,6 +41,7 @@ impl Kinds {
         let horizon = ages + longest + 40;
         let mut kinds = Kinds {
             terms: roots.iter().map(|_| Vec::new()).collect(),
+            by_interest: outlooks.iter().map(|outlook| follows_interest_start(plan, outlook)).collect(),
             roots,
             lead: before,
             horizon,
@@ -47,86 +50,87 @@ impl Kinds {
         };
         kinds.terms = outlooks.iter().map(|outlook| kinds.all_terms(bound, outlook, longest)).collect();
         if from_issue {
-            kinds.lead = kinds.terms.iter().flatten().filter_map(|(term, _)| *term).max().unwrap_or(0).max(before);
+            kinds.lead = kinds.terms.iter().flatten().copied().flatten().max().unwrap_or(0).max(before);
         }
         kinds
     }
 
-    /// Payment terms, and whether the due date was agreed.
-    fn all_terms(&self, bound: &BoundPlan, whole: &Outlook, longest: i32) -> Vec<(Option<i32>, bool)> {
+    /// Payment terms, in days.
+    fn all_terms(&self, bound: &BoundPlan, whole: &Outlook, longest: i32) -> Vec<Option<i32>> {
         let (plan, law) = (bound.plan, &bound.plan.law);
         let promised = plan.sent_before_due.unwrap_or(i32::MIN);
-        let usual = promised.max(14);
-        let mut terms = vec![(Some(usual), true)];
-        let of_interest =
-            |amount: &Amount| amount.measures().iter().any(|measure| measure.names().is_some_and(|(_, on)| on == DateOf::InterestStart));
-        let by_interest =
-            whole.interest_start || whole.dated.iter().any(of_interest) || !whole.rates.is_empty() && after_issue(plan).is_some();
-        if by_interest {
-            // The statute's own days may end later than a due date that was not agreed: they count from the day an invoice was sent, and that may be any day
-            // after it was due.
-            terms.extend((-self.horizon..=law.no_due_date).rev().map(|days| (Some(days), false)));
-        }
+        let mut terms = vec![Some(promised.max(14))];
         if self.from_issue {
             let memory = whole.asked.iter().map(longest_of).max().unwrap_or(0).max(law.new_round.map_or(0, |months| months * 31));
             let (shortest, longest) = (-self.horizon, longest + after_issue(plan).unwrap_or(0) + memory + self.horizon);
-            terms.extend((shortest..=longest).map(|days| (Some(days), true)));
+            terms.extend((shortest..=longest).map(Some));
         }
-        terms.extend(whole.terms.iter().flat_map(|days| [(Some(*days), true), (Some(days + 1), true)]));
+        terms.extend(whole.terms.iter().flat_map(|days| [Some(*days), Some(days + 1)]));
         if self.by_arose {
-            terms.push((Some(0), true));
+            terms.push(Some(0));
         }
-        terms.push((None, true));
+        terms.push(None);
         // An invoice without a due date keeps the promise only where the statute's own days do.
-        terms.retain(|(days, _)| days.unwrap_or(law.no_due_date) >= promised);
+        terms.retain(|days| days.unwrap_or(law.no_due_date) >= promised);
         let mut seen = Vec::new();
         terms.retain(|term| {
-            if seen.contains(term) {
-                false
-            } else {
-                seen.push(*term);
-                true
-            }
+            let is_new = !seen.contains(term);
+            seen.push(*term);
+            is_new
         });
         terms
     }
 
-    /// The invoices that come to be looked at on a day: on the first day of the window all that may exist then. `punctual` leaves out those that are behind
-    /// when the policy begins.
-    pub fn born(&self, bound: &BoundPlan, dated: &Dated, on: Day, first: Day, punctual: bool) -> Vec<(u16, Dates)> {
+    /// The invoices that come to be looked at on a day: on the first day of the window all that may exist then. `starts` are the days on which it matters
+    /// that interest starts, `punctual` leaves out what is behind when the policy begins.
+    pub fn born(&self, bound: &BoundPlan, dated: &Dated, starts: &[Day], on: Day, first: Day, punctual: bool) -> Vec<Born> {
+        let law = &bound.plan.law;
         let mut all = Vec::new();
         for (root, terms) in self.terms.iter().enumerate() {
-            for (term, agreed) in terms {
-                let mut add = |due: Day| {
-                    let issued = due.plus(-term.unwrap_or(bound.plan.law.no_due_date));
-                    let dates = Dates::of(bound, issued, term.map(|_| due), *agreed);
-                    let is_known = dates.due >= bound.plan.law.known_from && (!self.by_arose || dates.issued >= bound.plan.law.known_from);
-                    if is_known && (!punctual || dates.due >= first) {
-                        all.push((root as u16, dates));
-                    }
-                };
-                let days = term.unwrap_or(bound.plan.law.no_due_date);
+            for term in terms {
+                let days = term.unwrap_or(law.no_due_date);
                 // Advice is about what is usual: no invoice is due before it is issued.
                 if punctual && days < 0 {
                     continue;
                 }
+                let mut add = |due: Day| {
+                    let dates = Dates::of(bound, due.plus(-days), term.map(|_| due), true);
+                    let is_known = dates.due >= law.known_from && (!self.by_arose || dates.issued >= law.known_from);
+                    if is_known && (!punctual || dates.due >= first) {
+                        all.push(Born { root: root as u16, dates, starts_later: false });
+                        if self.by_interest[root] {
+                            let latest = self.latest_start(bound, dates.due, punctual);
+                            let later = starting_later(law, &dates, starts, on, latest);
+                            all.extend(later.map(|(dates, starts_later)| Born { root: root as u16, dates, starts_later }));
+                        }
+                    }
+                };
                 let lead = self.lead.min(if self.from_issue { days } else { self.lead });
                 if on > first {
                     add(on.plus(lead));
                     continue;
                 }
-                let oldest = bound.plan.law.known_from.min(first);
+                let oldest = law.known_from.min(first);
                 let near = first.plus(-self.horizon - days.abs()).max(oldest);
                 // The youngest of those that are remembered alike stands for them.
                 (0..=first.plus(lead).since(near)).rev().for_each(|later| add(near.plus(later)));
                 // Of older ones one stands for all that the law reads alike.
-                dated.ends(days, bound.plan.law.no_due_date).into_iter().rev().filter(|due| (oldest..near).contains(due)).for_each(add);
+                dated.ends(days).into_iter().rev().filter(|due| (oldest..near).contains(due)).for_each(add);
             }
             if self.by_arose && !punctual {
-                all.extend(self.long_ago(bound, dated, on).map(|dates| (root as u16, dates)));
+                all.extend(self.long_ago(bound, dated, on).map(|dates| Born { root: root as u16, dates, starts_later: false }));
             }
         }
         all
+    }
+
+    /// The latest last day without interest of an invoice that is due on a day: the policy promises to send it in time, advice takes it for sent by then.
+    fn latest_start(&self, bound: &BoundPlan, due: Day, punctual: bool) -> Day {
+        let law = &bound.plan.law;
+        let sent_by = bound.plan.sent_before_due.map(|days| due.plus(-days)).or(punctual.then_some(due));
+        // Beyond the known law the figures of that day are not told, which matters to nobody until then.
+        let unbounded = law.known_until.max(due.plus(self.horizon + law.no_due_date));
+        sent_by.map_or(unbounded, |sent| sent.plus(law.no_due_date))
     }
 
     /// Invoices that arose before figures changed and fall due only now.
@@ -140,6 +144,37 @@ impl Kinds {
             .filter(move |arose| *arose >= known && *arose < due && due.since(*arose) >= promised);
         arose.map(move |arose| Dates::of(bound, arose, Some(due), true))
     }
+}
+
+/// An invoice that comes to be looked at.
+pub struct Born {
+    pub root: u16,
+    pub dates: Dates,
+    /// Whether it stands for all whose interest starts on a later day, up to its own.
+    pub starts_later: bool,
+}
+
+/// The same invoice with a due date that was not agreed: for each stretch of days on which interest may start, up to the latest, one for which it has started, and one
+/// for all those for which it is still to come.
+fn starting_later(law: &Law, dates: &Dates, starts: &[Day], on: Day, latest: Day) -> impl Iterator<Item = (Dates, bool)> {
+    let (dates, due) = (*dates, dates.due);
+    let ends = starts.iter().map(|start| start.plus(-1)).filter(move |end| due < *end && *end < latest).chain([latest]);
+    let mut before = due;
+    ends.flat_map(move |end| {
+        let begins = std::mem::replace(&mut before, end).plus(1);
+        let started = end.min(on.plus(-1));
+        let has = (begins <= started).then_some((started, false));
+        let will = (end >= on && end >= begins).then_some((end, true));
+        [has, will].into_iter().flatten().collect::<Vec<_>>()
+    })
+    .map(move |(day, later)| (dates.without_interest_until(law, day), later))
+}
+
+/// Whether anything asks for the day on which interest starts.
+fn follows_interest_start(plan: &Plan, whole: &Outlook) -> bool {
+    let reads =
+        |amount: &Amount| amount.measures().iter().any(|measure| measure.names().is_some_and(|(_, on)| on == DateOf::InterestStart));
+    whole.interest_start || whole.dated.iter().any(reads) || !whole.rates.is_empty() && after_issue(plan).is_some()
 }
 
 fn after_issue(plan: &Plan) -> Option<i32> {

@@ -37,7 +37,7 @@ use crate::law::{Question, Sent};
 use crate::plan::{Criterion, Fact, Plan};
 use crate::value::{Act, Day, Minor};
 use dated::{Dated, Stretch};
-use kinds::Kinds;
+use kinds::{Born, Kinds};
 use notices::OnDay;
 use successor::Successor;
 
@@ -51,6 +51,8 @@ struct Seed {
     rates: Rc<[i32]>,
     /// Whether it rests on more being owed besides the balance than may be possible: such a case stands for none that does not.
     strained: bool,
+    /// Whether it stands for all whose interest starts on a later day, up to its own.
+    starts_later: bool,
     /// The case as an earlier version of the policy left it.
     begun: Option<Rc<OpenCase>>,
 }
@@ -61,6 +63,7 @@ pub struct OpenCase {
     /// What stays as it is.
     root: Root,
     dates: Dates,
+    starts_later: bool,
     /// The notices, in order.
     pub sent: Vec<(String, Sent)>,
     strained: bool,
@@ -115,8 +118,8 @@ struct Asked {
 pub trait Watcher<'a> {
     /// A notice can go out to a case on a day.
     fn sends(&mut self, sending: &Sending<'_, 'a>);
-    /// What can come of a case was found out.
-    fn found(&mut self, outcomes: &Outcomes<'a>, on: Day);
+    /// What can come of a case was found out; whether it has lapsed unless something kept it alive.
+    fn found(&mut self, outcomes: &Outcomes<'a>, lapsed: bool);
     /// Whether enough is known.
     fn enough(&self) -> bool;
 }
@@ -163,6 +166,8 @@ pub struct Sweep<'a> {
     lengths: Vec<(i32, bool)>,
     kinds: Kinds,
     dated: Dated<'a>,
+    /// Last days without interest from which on figures of this version or a later one are others.
+    starts: Vec<Day>,
     knowns: Interned<Known>,
     flags: Interned<Vec<i32>>,
     days: Interned<Vec<i32>>,
@@ -220,13 +225,15 @@ impl<'a> Sweep<'a> {
         lengths.sort_unstable();
         lengths.dedup();
         let variables = Variables::of(plan);
+        let dated = Dated::new(bound, segments.clone());
         Sweep {
             bound,
             outlooks,
             runs,
             window,
             begin_until: plan.valid.until.unwrap_or(Day::LAST),
-            dated: Dated::new(bound, segments.clone()),
+            starts: dated.interest_starts().to_vec(),
+            dated,
             segments,
             lengths,
             kinds,
@@ -277,6 +284,7 @@ impl<'a> Sweep<'a> {
             if on == first {
                 self.continued(&mut cases, on);
             }
+            self.start_interest(&mut cases, on);
             if !self.bound.plan.is_run_day(on) {
                 continue;
             }
@@ -361,8 +369,8 @@ impl<'a> Sweep<'a> {
         let mut sent = case.seed.begun.as_ref().map_or(Vec::new(), |begun| begun.sent.clone());
         let before = case.progress.history.len() - own.len();
         sent.extend(own.iter().zip(&case.progress.history[before..]).map(|(trail, sent)| (name(trail.notice.proposed.step), *sent)));
-        let Seed { root, dates, strained, .. } = case.seed;
-        OpenCase { root: self.kinds.roots[root as usize].clone(), dates, sent, strained }
+        let Seed { root, dates, starts_later, strained, .. } = case.seed;
+        OpenCase { root: self.kinds.roots[root as usize].clone(), dates, starts_later, sent, strained }
     }
 
     /// Goes on only as long as it takes to look for one violation.
@@ -376,6 +384,9 @@ impl<'a> Sweep<'a> {
     #[must_use]
     pub fn taken_over_by(mut self, later: &[&'a BoundPlan<'a>]) -> Sweep<'a> {
         self.successors = later.iter().map(|bound| Successor::new(bound)).collect();
+        self.starts.extend(self.successors.iter().flat_map(Successor::interest_starts));
+        self.starts.sort();
+        self.starts.dedup();
         self
     }
 
@@ -399,7 +410,16 @@ impl<'a> Sweep<'a> {
             let rates = self.dated.rate_turns(of, &self.outlooks[root as usize][0], &dates, stretch).into();
             let known = self.knowns.place(&Known::of_amount(&self.variables, begun.root.amount));
             let progress = Successor::progress(self.bound, begun.sent.iter().map(|(name, sent)| (name.as_str(), sent)));
-            let seed = Seed { root, known, dates, stretch, rates, strained: begun.strained, begun: Some(begun.clone()) };
+            let seed = Seed {
+                root,
+                known,
+                dates,
+                stretch,
+                rates,
+                strained: begun.strained,
+                starts_later: begun.starts_later,
+                begun: Some(begun.clone()),
+            };
             let progress = Rc::new(progress);
             self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
         }
@@ -478,7 +498,7 @@ impl<'a> Sweep<'a> {
         };
         let pieces = owed.iter().flat_map(|piece| piece.beside_others(&self.variables, overdue)).collect();
         let outcomes = on_day.outcomes(pieces)?;
-        watcher.found(&outcomes, on);
+        watcher.found(&outcomes, case.seed.dates.lapse(&self.bound.plan.law, root.debtor).is_some_and(|last| last < on));
         // To find out what can come of a case costs as much as to look at many of which that is known.
         self.looked_at += PIECE * outcomes.pieces as u64;
         self.sums_left_out |= outcomes.sums_left_out;
@@ -526,6 +546,29 @@ impl<'a> Sweep<'a> {
         for Case { seed, progress, trail, .. } in woken {
             self.remember(cases, &seed, &progress, on, || (progress.clone(), trail.clone()));
         }
+    }
+
+    /// Adds the cases whose interest has started by a day to those for which that was still to come.
+    fn start_interest(&mut self, cases: &mut Cases<'a>, on: Day) {
+        let last = on.plus(-1);
+        let stretch = |day: Day| self.starts.partition_point(|start| *start <= day);
+        let begins = |case: &&Case| {
+            let Dates { due, interest_from, .. } = case.seed.dates;
+            case.seed.starts_later && due < last && last < interest_from && stretch(last) == stretch(interest_from)
+        };
+        let starting: Vec<Case<'a>> = cases.values().flatten().filter(begins).cloned().collect();
+        for Case { seed, progress, trail, .. } in starting {
+            let seed = self.with_dates(&seed, seed.dates.without_interest_until(&self.bound.plan.law, last));
+            self.remember(cases, &seed, &progress, on, || (progress.clone(), trail.clone()));
+        }
+    }
+
+    /// The same invoice on other dates, that are sure.
+    fn with_dates(&mut self, seed: &Seed, dates: Dates) -> Seed {
+        let stretch = self.dated.stretch(&dates);
+        let of = (seed.root, &self.kinds.roots[seed.root as usize]);
+        let rates = self.dated.rate_turns(of, &self.outlooks[seed.root as usize][0], &dates, stretch).into();
+        Seed { dates, stretch, rates, starts_later: false, ..seed.clone() }
     }
 
     /// Reads what is remembered of a case on a day; whether anything can still come of it.
@@ -586,8 +629,8 @@ impl<'a> Sweep<'a> {
             return;
         }
         let punctual = self.runs == Runs::Punctual;
-        let born = self.kinds.born(self.bound, &self.dated, on, self.window.0, punctual);
-        for (root, dates) in born {
+        let born = self.kinds.born(self.bound, &self.dated, &self.starts, on, self.window.0, punctual);
+        for Born { root, dates, starts_later } in born {
             let stretch = self.dated.stretch(&dates);
             let of = &self.kinds.roots[root as usize];
             let rates = self.dated.rate_turns((root, of), &self.outlooks[root as usize][0], &dates, stretch);
@@ -597,8 +640,16 @@ impl<'a> Sweep<'a> {
                 if punctual { known.owed(self.bound.plan, charges(self.bound.plan, &Progress::none(self.bound))) } else { vec![known] };
             let progress = Rc::new(Progress::none(self.bound));
             for known in owed {
-                let seed =
-                    Seed { root, known: self.knowns.place(&known), dates, stretch, rates: Rc::clone(&rates), strained: false, begun: None };
+                let seed = Seed {
+                    root,
+                    known: self.knowns.place(&known),
+                    dates,
+                    stretch,
+                    rates: Rc::clone(&rates),
+                    strained: false,
+                    starts_later,
+                    begun: None,
+                };
                 self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
             }
         }

@@ -1,5 +1,6 @@
 use crate::decide::BoundPlan;
 use crate::forward::Rehearsal;
+use crate::law::Law;
 use crate::value::{Day, Debtor, Minor, Rate};
 
 /// Everything about an invoice that stays as it is, but for its days and what conditions ask for.
@@ -20,6 +21,8 @@ pub struct Root {
 pub struct Dates {
     /// Issue date.
     pub issued: Day,
+    /// Day it was sent: later than it was issued where that lets interest start later.
+    pub sent: Day,
     /// Due date as the ledger states it.
     pub stated: Option<Day>,
     /// Whether that date was agreed.
@@ -31,11 +34,23 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Those of an invoice under a law.
+    /// Those of an invoice under a law, sent when it was issued.
     pub fn of(bound: &BoundPlan, issued: Day, stated: Option<Day>, agreed: bool) -> Dates {
         let law = &bound.plan.law;
         let due = law.due_date(stated, issued);
-        Dates { issued, stated, agreed, due, interest_from: law.interest_from(due, agreed && stated.is_some(), issued) }
+        Dates { issued, sent: issued, stated, agreed, due, interest_from: law.interest_from(due, agreed && stated.is_some(), issued) }
+    }
+
+    /// The last day on which the claim is not yet time-barred when nothing keeps it alive; `None` where nothing ever is.
+    pub fn lapse(&self, law: &Law, debtor: Debtor) -> Option<Day> {
+        law.lapses(debtor, self.due, self.agreed && self.stated.is_some(), self.issued)
+    }
+
+    /// The same with a due date that was not agreed, sent so late that a day is the last without interest.
+    #[must_use]
+    pub fn without_interest_until(self, law: &Law, day: Day) -> Dates {
+        let sent = day.plus(-law.no_due_date);
+        Dates { sent, agreed: false, interest_from: law.interest_from(self.due, false, sent), ..self }
     }
 }
 
@@ -43,6 +58,7 @@ impl Root {
     /// An invoice of this kind and these days to which nothing has happened.
     pub fn invoice(&self, bound: &BoundPlan, dates: &Dates) -> Rehearsal {
         let mut invoice = Rehearsal::new(bound.plan.currency, self.debtor, self.amount, dates.issued, dates.stated);
+        invoice.sent = dates.sent;
         (invoice.due_agreed, invoice.fee_agreed, invoice.interest_agreed) = (dates.agreed, self.fee_agreed, self.interest_agreed);
         invoice
     }

@@ -20,6 +20,11 @@ impl<'a> Successor<'a> {
         Successor { bound, outlooks: Vec::new(), dated: Dated::new(bound, vec![bound.plan.valid.from]), memory: Memory::default() }
     }
 
+    /// The days from which on figures are others that are read on the first day of interest, as last days without interest.
+    pub fn interest_starts(&self) -> impl Iterator<Item = Day> {
+        self.dated.interest_starts().iter().copied()
+    }
+
     /// What the notices that stand, each with the name of its step, mean for a version.
     pub fn progress<'n>(bound: &BoundPlan, notices: impl Iterator<Item = (&'n str, &'n Sent)>) -> Progress {
         let mut progress = Progress::none(bound);

@@ -20,6 +20,7 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
         due: due.map(|day| day.value),
         debtor: debtor.value,
         due_agreed: true,
+        sent: None,
         fee_agreed: None,
         interest_agreed: None,
         tags: Vec::new(),
@@ -28,6 +29,8 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
     while cursor.eat_kind(TokenKind::Comma).is_some() {
         if cursor.eat("due date not agreed").is_some() {
             invoice.due_agreed = false;
+        } else if cursor.eat("sent").is_some() {
+            invoice.sent = Some(cursor.date()?.value);
         } else if cursor.eat("fee agreed").is_some() {
             invoice.fee_agreed = Some(true);
         } else if cursor.eat("fee not agreed").is_some() {
@@ -43,7 +46,7 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
             given(cursor, &mut invoice.facts)?;
         } else {
             return Err(cursor.unexpected(
-                "`due date not agreed`, `fee agreed`, `fee not agreed`, `late interest … agreed`, `tagged`, `customer tagged` or `with` a fact",
+                "`due date not agreed`, `sent` a date, `fee agreed`, `fee not agreed`, `late interest … agreed`, `tagged`, `customer tagged` or `with` a fact",
             ));
         }
     }
