@@ -1,5 +1,5 @@
-use super::proof::{Proof, Violation};
-use super::{ChargesSoFar, Finding, Problem, Witness, mend, place, replay};
+use super::proof::{Proof, Trying, Violation};
+use super::{ChargesSoFar, Finding, Problem, TooMany, Witness, mend, place, replay};
 use crate::decide::BoundPlan;
 use crate::diagnostic::Span;
 use crate::law::{BreachKind, Effect, Rule};
@@ -7,10 +7,10 @@ use crate::ledger::Notice;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
 use crate::terms::Quantity;
-use crate::value::{Day, Minor};
+use crate::value::{Act, Day, Minor};
 
 /// Reports each rule a step can break once, with the smallest invoice that shows it.
-pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<Finding>) {
+pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Proof, trying: &Trying, findings: &mut Vec<Finding>) {
     let mut found: Vec<Finding> = Vec::new();
     let place = |violation: &Violation| policy.plan.law.rules.iter().position(|rule| rule.id == violation.rule.id);
     let mut violations: Vec<&Violation> = proof.violations.iter().collect();
@@ -29,10 +29,12 @@ pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Pro
         // One line that breaks a rule at several steps is one mistake.
         let same = |other: &Finding| (other.code(), other.span) == (violation.rule.id.as_str(), place.span);
         if !found.iter().any(same) {
-            found.push(finding(project, policy, violation, witness));
+            found.push(finding(project, policy, trying, violation, witness));
         }
     }
-    if let Some(what) = proof.refused {
+    // Sums that were not followed can only show more of what is shown.
+    let shown = found.iter().any(Finding::is_error);
+    if let Some(what) = proof.refused.filter(|what| !matches!(what, TooMany::Sums { .. }) || !shown) {
         found.push(Finding::of(policy, policy.written.head, Problem::TooManyCases(what)));
     }
     // Advice about a line that breaks the law already says nothing new.
@@ -41,7 +43,7 @@ pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Pro
     findings.extend(found);
 }
 
-fn finding(project: &Project, policy: &Policy, violation: &Violation, witness: Witness) -> Finding {
+fn finding(project: &Project, policy: &Policy, trying: &Trying, violation: &Violation, witness: Witness) -> Finding {
     let (plan, rule, step) = (&policy.plan, violation.rule, witness.step);
     let place = place::of(policy, step, rule);
     let problem = Problem::Notice {
@@ -55,7 +57,7 @@ fn finding(project: &Project, policy: &Policy, violation: &Violation, witness: W
     let rule_stands = place::of_rule(project, plan, rule, &witness.fault);
     Finding {
         others: place.others.into_iter().chain(rule_stands).collect(),
-        mend: mend::find(policy, rule, &witness).or_else(|| mend::missing_step(plan, rule, step)),
+        mend: mend::find(policy, trying, rule, &witness).or_else(|| mend::missing_step(plan, rule, step)),
         witness: Some(witness),
         ..finding
     }
@@ -71,6 +73,8 @@ fn coming(plan: &Plan, violation: &Violation) -> Option<Day> {
 /// What the sum of fees and compensation is made of, where the rule limits it.
 fn charges(rule: &Rule, witness: &Witness) -> Option<ChargesSoFar> {
     let (Effect::Limit(Quantity::TotalCharges, _), BreachKind::TooMuch(charged, _)) = (&rule.effect, &witness.fault) else { return None };
-    let before = witness.rehearsal.notices.iter().map(|notice: &Notice| notice.fee).sum::<Minor>();
+    // What a legal step costs is not for the totals.
+    let counted = witness.rehearsal.notices.iter().filter(|notice: &&Notice| notice.act != Act::LegalStep);
+    let before = counted.map(|notice| notice.fee).sum::<Minor>();
     Some(ChargesSoFar { before, fee: witness.fee, compensation: charged - before - witness.fee })
 }

@@ -1,5 +1,6 @@
 //! The change that makes a step lawful: each candidate is tried on the policy before it is offered.
 
+use super::proof::{Proof, Trying};
 use super::{Mend, Remedy, Witness, place, proof, replay};
 use crate::diagnostic::{Fix, Span};
 use crate::forward::rehearsal_plan;
@@ -20,7 +21,7 @@ const USUAL: i32 = 14;
 const FARTHEST: i32 = 60;
 
 /// The first candidate under which the step no longer breaks the rule.
-pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
+pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) -> Option<Mend> {
     let (before, step) = (&policy.plan, witness.step);
     if witness.rehearsal.events.iter().any(|event| matches!(event.what, EventKind::Notice(_)) && event.on < before.valid.from) {
         // What an earlier version has sent no change of this one undoes.
@@ -58,12 +59,9 @@ pub fn find(policy: &Policy, rule: &Rule, witness: &Witness) -> Option<Mend> {
             return false;
         }
         tried += 1;
-        !proof::can_break(&bound, &rule.id, step)
+        !proof::can_break(&bound, trying, &rule.id, step, candidate.remedy == Remedy::StatutoryFee)
     };
-    attempts
-        .into_iter()
-        .find(|candidate| mends(candidate))
-        .map(|candidate| Mend { remedy: candidate.remedy, fix: Some(Fix { span: candidate.span, text: candidate.text }) })
+    attempts.into_iter().find(|candidate| mends(candidate)).map(Attempt::mend)
 }
 
 /// The step a rule asks for and the policy does not have before this one, where no change of a line mends it.
@@ -85,6 +83,12 @@ struct Attempt {
     remedy: Remedy,
 }
 
+impl Attempt {
+    fn mend(self) -> Mend {
+        Mend { remedy: self.remedy, fix: Some(Fix { span: self.span, text: self.text }) }
+    }
+}
+
 /// The statement that the company's contracts agree a reminder fee, behind the period, where a limit asks whether they do.
 fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Attempt> {
     let about = rule.unless.as_ref().is_some_and(|unless| unless.asks(&|question| matches!(question, Question::FeeAgreed)));
@@ -101,6 +105,14 @@ fn statutory_fee(policy: &Policy, step: usize) -> Vec<Attempt> {
     let mut mended = policy.plan.clone();
     mended.steps[step].fee = Fee::always(Some(FeeAmount::Statutory));
     vec![Attempt { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), remedy: Remedy::StatutoryFee }]
+}
+
+/// `statutory` in place of a fee that is lower than the law allows; not where the policy would then break more than it does.
+pub fn dearer_fee(policy: &Policy, trying: &Trying, proof: &Proof, step: usize) -> Option<Mend> {
+    let known: Vec<(&str, usize)> = proof.violations.iter().map(|violation| (violation.rule.id.as_str(), violation.step)).collect();
+    let candidate = statutory_fee(policy, step).pop()?;
+    let lawful = !proof::can_break_more(&rehearsal_plan(&candidate.plan), trying, &known, step);
+    lawful.then(|| candidate.mend())
 }
 
 fn interest(policy: &Policy, allowed: &Amount) -> Vec<Attempt> {

@@ -26,43 +26,51 @@ mod witness;
 pub use covered::Covered;
 pub use failed::failed;
 pub use finding::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
-pub use too_many::TooMany;
+pub use sweep::USUAL;
+pub use too_many::{Axis, Cut, TooMany};
 pub use witness::Witness;
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use crate::decide::BoundPlan;
 use crate::forward::rehearsal_plan;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
 use crate::value::Day;
-use sweep::OpenCase;
+use proof::{TakenOver, Trying};
 
 /// Checks every policy of a project. Findings come in the order of the text.
 pub fn check(project: &Project) -> Vec<Finding> {
-    explained(project).0
+    explained(project, USUAL).0
 }
 
-/// The same, with what was gone through for each policy.
-pub fn explained(project: &Project) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
+/// The same, with what was gone through for each policy. At most so many cases are looked at of each.
+pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
     let (mut findings, mut covered) = (Vec::new(), Vec::new());
     // An earlier version before a later one: what it leaves open may be taken over.
     let mut versions: Vec<&Policy> = project.policies.iter().collect();
     versions.sort_by_key(|policy| policy.plan.valid.from);
-    let mut left: HashMap<(&str, Day), Vec<Rc<OpenCase>>> = HashMap::new();
+    let mut left: HashMap<(&str, Day), TakenOver> = HashMap::new();
     let bounds: Vec<BoundPlan> = versions.iter().map(|policy| rehearsal_plan(&policy.plan)).collect();
     for (at, policy) in versions.iter().enumerate() {
         let (plan, bound) = (&policy.plan, &bounds[at]);
         let later = bounds[at + 1..].iter().filter(|later| later.plan.takes_over && later.plan.name == plan.name);
         let later: Vec<&BoundPlan> = later.collect();
-        let open = if plan.takes_over { left.remove(&(plan.name.as_str(), plan.valid.from)).unwrap_or_default() } else { Vec::new() };
-        let proof = proof::prove(bound, &later, &open);
-        sanity::one(policy, bound, &proof, &mut findings);
-        lawful::report(project, policy, bound, &proof, &mut findings);
+        let taken_over = left.remove(&(plan.name.as_str(), plan.valid.from)).filter(|_| plan.takes_over).unwrap_or_default();
+        let proof = proof::prove(bound, &later, &taken_over, most);
+        let trying = Trying::of(&proof, taken_over);
+        // What breaks the law first: changes that mend it are worth more tries than others.
+        lawful::report(project, policy, bound, &proof, &trying, &mut findings);
+        sanity::one(policy, bound, &proof, &trying, &mut findings);
         payment_terms::report(project, policy, &mut findings);
-        if let Some(until) = plan.keeps_until {
-            left.entry((plan.name.as_str(), until.plus(1))).or_default().extend(proof.left);
+        if let (Some(until), false) = (plan.keeps_until, later.is_empty()) {
+            let left = left.entry((plan.name.as_str(), until.plus(1))).or_default();
+            match proof.left {
+                Ok(open) => left.open.extend(open),
+                Err(_) => left.more = true,
+            }
+            // What is not for this version waits for one that it is for.
+            left.open.extend(trying.taken_over.open.into_iter().filter(|case| !plan.covers(case.root.debtor)));
         }
         covered.push((&policy.plan, proof.covered));
     }

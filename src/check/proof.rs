@@ -1,10 +1,11 @@
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::TooMany;
 use super::covered::Covered;
 use super::earlier_notice::EarlierNotice;
 use super::possible::Known;
-use super::sweep::{Dates, OpenCase, Outcomes, Root, Runs, Sending, Sweep, Trail, Watcher};
+use super::sweep::{Dates, OpenCase, Outcomes, Root, Runs, Sending, Sweep, Trail, USUAL, Watcher};
 use crate::decide::{BoundPlan, Charge, Proposed, last_day};
 use crate::forward::Rehearsal;
 use crate::law::{BreachKind, Rule, Unknown};
@@ -23,8 +24,35 @@ pub struct Proof<'a> {
     pub steps: Vec<StepSeen>,
     /// The longest the steps of an invoice take when nobody is late, in days after its due date.
     pub longest: i32,
-    /// The cases that are open after its last day, where a later version takes them over.
-    pub left: Vec<Rc<OpenCase>>,
+    /// The cases that are open after its last day, where a later version takes them over; or what there was too much of to know them.
+    pub left: Result<Vec<Rc<OpenCase>>, TooMany>,
+}
+
+/// How changes of a policy are tried: in the cases it takes over too, and only so many times.
+pub struct Trying {
+    /// What it takes over.
+    pub taken_over: TakenOver,
+    /// How many cases may still be looked at.
+    left: Cell<u64>,
+}
+
+impl Trying {
+    /// Before the first try. Of a policy that could not be gone through itself no change is tried.
+    pub fn of(proof: &Proof, taken_over: TakenOver) -> Trying {
+        Trying { taken_over, left: Cell::new(if proof.refused.is_some() { 0 } else { FOR_CHANGES }) }
+    }
+}
+
+/// How many cases are looked at for all changes of a policy that are tried.
+const FOR_CHANGES: u64 = USUAL / 2;
+
+/// The cases that earlier versions of a policy left open, which it takes over.
+#[derive(Clone, Default)]
+pub struct TakenOver {
+    /// All of them.
+    pub open: Vec<Rc<OpenCase>>,
+    /// Whether an earlier version could not be gone through, so that there may be more.
+    pub more: bool,
 }
 
 /// A rule that one step can break.
@@ -94,21 +122,21 @@ const KEPT: usize = 8;
 /// How many of them may come by the same way.
 const KEPT_ALIKE: usize = 3;
 
-/// Puts every notice a policy can cause to the law, also in cases that earlier versions of it left open; `later` are those that take over its own.
-pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], open: &[Rc<OpenCase>]) -> Proof<'a> {
-    let mut watching = Watching::new(bound, Runs::Punctual, None);
-    let mut sweep = Sweep::new(bound, Runs::Punctual);
+/// Puts every notice a policy can cause to the law, also in cases that earlier versions of it left open; `later` are those that take over its own. At most
+/// so many cases are looked at.
+pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], taken_over: &TakenOver, most: u64) -> Proof<'a> {
+    let mut watching = Watching::new(bound, Runs::Punctual, Wanted::All);
+    let mut sweep = Sweep::new(bound, &[], Runs::Punctual, most);
     let punctual = sweep.go(&mut watching);
     let shown = watching.violations(&sweep);
     let Watching { steps, longest, .. } = watching;
-    let mut watching = Watching { steps, longest, ..Watching::new(bound, Runs::Any, None) };
-    let mut any = Sweep::new(bound, Runs::Any).taken_over_by(later);
-    any.take_over(open);
+    let mut watching = Watching { steps, longest, ..Watching::new(bound, Runs::Any, Wanted::All) };
+    let mut any = Sweep::new(bound, later, Runs::Any, most);
+    any.take_over(&taken_over.open);
     let whole = any.go(&mut watching);
     let covered = any.covered();
     // Nobody asks for what is left open where no later version takes it over.
-    let taken_over = !later.is_empty() && bound.plan.keeps_until == Some(covered.window.1);
-    let left = if taken_over { any.left() } else { Vec::new() };
+    let handed_on = !later.is_empty() && bound.plan.keeps_until == Some(covered.window.1);
     let mut violations = shown;
     for late in watching.violations(&any) {
         match violations.iter_mut().find(|known| known.rule.id == late.rule.id && known.step == late.step) {
@@ -119,27 +147,54 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], open: &[
             None => violations.push(late),
         }
     }
-    let mut refused = punctual.err().or(whole.err());
-    if any.sums_left_out && violations.iter().all(|violation| !violation.is_forbidden()) {
-        refused.get_or_insert(TooMany::Sums);
-    }
+    let sums = any.sums_left_out.map(|step| TooMany::Sums { step });
+    let refused = punctual.err().or(whole.err()).or(taken_over.more.then_some(TooMany::Earlier)).or(sums);
+    let left = match whole {
+        Ok(()) if !handed_on => Ok(Vec::new()),
+        Ok(()) => Ok(any.left()),
+        Err(what) => Err(what),
+    };
     Proof { violations, covered, refused, steps: watching.steps, longest: watching.longest, left }
 }
 
-/// Whether a step can break a rule; ends with the first notice that shows it. A policy that cannot be proved can.
-pub fn can_break<'a>(bound: &'a BoundPlan<'a>, rule: &str, step: usize) -> bool {
+/// Whether a step can break a rule, or claims more than any rule limits where that is asked for; ends with the first notice that shows it. A policy that
+/// cannot be proved can.
+pub fn can_break<'a>(bound: &'a BoundPlan<'a>, trying: &Trying, rule: &str, step: usize, unlimited: bool) -> bool {
     let advice = bound.plan.law.rule(rule).is_some_and(|rule| rule.effect.is_advice());
     let runs = if advice { Runs::Punctual } else { Runs::Any };
-    let mut watching = Watching::new(bound, runs, Some((rule, step)));
-    let went = Sweep::new(bound, runs).for_one().go(&mut watching);
-    watching.found || went.is_err()
+    breaks(bound, trying, runs, Wanted::One(rule, step), unlimited.then_some(step))
 }
 
-impl Violation<'_> {
-    /// Whether the guard of `evaluate` would withhold it.
-    pub fn is_forbidden(&self) -> bool {
-        self.shown.iter().any(|shown| shown.fault != BreachKind::Advice)
+/// Whether a policy can break more than it is known to, each rule by a step, or a step claims more than any rule limits; one that cannot be proved can.
+pub fn can_break_more<'a>(bound: &'a BoundPlan<'a>, trying: &Trying, known: &[(&str, usize)], step: usize) -> bool {
+    breaks(bound, trying, Runs::Any, Wanted::Beyond(known), Some(step))
+}
+
+fn breaks<'a>(bound: &'a BoundPlan<'a>, trying: &Trying, runs: Runs, wanted: Wanted, limited: Option<usize>) -> bool {
+    let left = trying.left.get();
+    if left == 0 {
+        return true;
     }
+    let mut watching = Watching::new(bound, runs, wanted);
+    let mut sweep = Sweep::new(bound, &[], runs, left);
+    if runs == Runs::Any {
+        sweep.take_over(&trying.taken_over.open);
+    }
+    let went = sweep.go(&mut watching);
+    trying.left.set(left.saturating_sub(sweep.looked_at));
+    let unlimited = limited.is_some_and(|step| watching.steps[step].unlimited.is_some());
+    watching.found || unlimited || went.is_err() || trying.taken_over.more || sweep.sums_left_out.is_some()
+}
+
+/// Which violations are looked for.
+#[derive(Clone, Copy)]
+enum Wanted<'w> {
+    /// Every one.
+    All,
+    /// The first that is not among these, advice aside.
+    Beyond(&'w [(&'w str, usize)]),
+    /// That of a rule by a step.
+    One(&'w str, usize),
 }
 
 struct Watching<'w, 'a> {
@@ -148,8 +203,7 @@ struct Watching<'w, 'a> {
     steps: Vec<StepSeen>,
     longest: i32,
     seen: Vec<Seen<'a>>,
-    /// The one violation that is looked for, if only one is.
-    wanted: Option<(&'w str, usize)>,
+    wanted: Wanted<'w>,
     found: bool,
 }
 
@@ -191,7 +245,7 @@ impl<'a> Watcher<'a> for Watching<'_, 'a> {
 }
 
 impl<'w, 'a> Watching<'w, 'a> {
-    fn new(bound: &'a BoundPlan<'a>, runs: Runs, wanted: Option<(&'w str, usize)>) -> Watching<'w, 'a> {
+    fn new(bound: &'a BoundPlan<'a>, runs: Runs, wanted: Wanted<'w>) -> Watching<'w, 'a> {
         let steps = vec![StepSeen::default(); bound.plan.steps.len()];
         Watching { bound, runs, steps, longest: 0, seen: Vec::new(), wanted, found: false }
     }
@@ -229,19 +283,21 @@ impl<'w, 'a> Watching<'w, 'a> {
     fn violate(&mut self, sending: &Sending<'_, 'a>, rule: &'a Rule, fault: &BreachKind) {
         let Sending { root, dates, trail, notice, on, strained, begun } = *sending;
         let step = notice.proposed.step;
-        if self.wanted.is_some_and(|(wanted, of)| wanted == rule.id && of == step) {
-            self.found = true;
-        }
+        self.found |= match self.wanted {
+            Wanted::All => false,
+            Wanted::Beyond(known) => !known.contains(&(rule.id.as_str(), step)),
+            Wanted::One(wanted, of) => wanted == rule.id && of == step,
+        };
         let at = self.seen.iter().position(|known| known.step == step && known.rule.id == rule.id).unwrap_or_else(|| {
             self.seen.push(Seen { rule, step, since: on, cases: Vec::new() });
             self.seen.len() - 1
         });
         let seen = &mut self.seen[at];
         seen.since = seen.since.min(on);
-        let notices = std::iter::successors(trail, |trail| trail.before.as_ref()).count() + begun.map_or(0, |begun| begun.sent.len());
+        let notices = std::iter::successors(trail, |trail| trail.before.as_ref()).count() + begun.map_or(0, |begun| begun.notices());
         let unusual = u8::from(!dates.agreed)
             + u8::from(dates.due < self.bound.plan.valid.from)
-            + u8::from(dates.stated.is_none_or(|stated| stated != dates.due))
+            + u8::from(dates.is_unusual())
             + u8::from(root.fee_agreed.is_some())
             + u8::from(root.interest_agreed.is_some())
             + (notice.point.tags.len() + notice.point.customer_tags.len()) as u8;
@@ -273,7 +329,7 @@ impl<'a> SeenCase<'a> {
             let deadline = bound.plan.steps[trail.notice.proposed.step].deadline;
             let deadline = deadline.map(|deadline| last_day(bound, deadline, trail.on));
             let sent = Proposed { on: trail.on, deadline, ..trail.notice.proposed.clone() };
-            let line = trail.notice.charged && trail.notice.proposed.fee == 0;
+            let line = trail.notice.line;
             past.push(EarlierNotice { sent, standing: point.standing, line });
             (invoice.facts, invoice.tags, invoice.customer_tags) = (point.facts, point.tags, point.customer_tags);
             invoice.credit_limit = point.credit_limit.map(|limit| Money::new(limit, bound.plan.currency).plain());

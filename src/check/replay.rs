@@ -20,7 +20,7 @@ pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
     violation.shown.iter().find_map(|shown| {
         // The same days with a plain invoice of a round amount, before payments and credit notes are called for.
         let mut begun = shown.invoice.clone();
-        shown.begun.iter().flat_map(|begun| &begun.sent).for_each(|(name, sent)| record(bound, &mut begun, name, sent));
+        shown.begun.iter().flat_map(|begun| begun.sent_as(bound.plan)).for_each(|(step, sent)| record(&mut begun, step, sent));
         let plain = amounts(bound, shown).into_iter().filter_map(|amount| {
             let invoice = Rehearsal { amount, ..begun.clone() };
             let run = Run { bound, rule, invoice, past: shown.past.clone(), standing: false };
@@ -37,9 +37,9 @@ pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
 }
 
 /// Records a notice that an earlier version of the policy sent.
-fn record(bound: &BoundPlan, invoice: &mut Rehearsal, name: &str, sent: &Sent) {
+fn record(invoice: &mut Rehearsal, step: Option<usize>, sent: &Sent) {
     let (Some(act), Some(on)) = (sent.act, sent.on) else { return };
-    let step = bound.plan.steps.iter().position(|step| step.name == name).map(|at| at as u32);
+    let step = step.map(|at| at as u32);
     let Sent { deadline, fee, compensation, .. } = *sent;
     invoice.send(on, Notice { act, step, deadline, fee, compensation, interest_rate: None, letter: None });
 }
@@ -57,8 +57,9 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn witness(&self) -> Option<Witness> {
-        let (plan, law) = (self.bound.plan, &self.bound.plan.law);
-        let within = plan.valid.from.max(law.known_from)..=plan.keeps_until.unwrap_or(Day::LAST).min(law.known_until);
+        let plan = self.bound.plan;
+        let (first, last) = plan.window();
+        let within = first..=last;
         let begins = self.past.first().is_some_and(|first| plan.valid.until.is_none_or(|until| first.sent.on <= until));
         if !begins || !self.past.iter().all(|last| within.contains(&last.sent.on)) {
             return None;
@@ -99,8 +100,7 @@ impl Run<'_> {
         let late = last.sent.on.since(due);
         let later = |days: i32| {
             let mut run = self.clone();
-            let Rehearsal { issued, sent, .. } = self.invoice;
-            (run.invoice.issued, run.invoice.sent, run.invoice.due) = (issued.plus(days), sent.plus(days), Some(due.plus(days)));
+            run.invoice.later(days);
             run
         };
         // Before the due date the payment term may be longer than it need be.
@@ -134,9 +134,7 @@ impl Run<'_> {
         let moved = |later: i32| {
             let mut run = self.clone();
             let days = first.plus(later).since(due);
-            let invoice = &mut run.invoice;
-            (invoice.issued, invoice.sent) = (invoice.issued.plus(days), invoice.sent.plus(days));
-            invoice.due = invoice.due.map(|due| due.plus(days));
+            run.invoice.later(days);
             run.past.iter_mut().for_each(|last| last.sent.on = last.sent.on.plus(days));
             // A due date that counts as it is stated.
             let stated = run.invoice.due.is_none_or(|due| due == first.plus(later));

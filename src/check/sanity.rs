@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::proof::Proof;
-use super::{Finding, Given, Mend, Never, Problem, Remedy, Role, refusals};
+use super::proof::{Proof, Trying};
+use super::{Finding, Given, Mend, Never, Problem, Role, mend, refusals};
 use crate::decide::{BoundPlan, Charge, DecisionKind, Why};
-use crate::diagnostic::{Fix, Span};
+use crate::diagnostic::Span;
 use crate::forward::Rehearsal;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
@@ -13,7 +13,7 @@ use crate::terms::Valid;
 use crate::value::{Day, Debtor};
 
 /// What a policy alone shows.
-pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<Finding>) {
+pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, trying: &Trying, findings: &mut Vec<Finding>) {
     let Policy { plan, written } = policy;
     let mut say = |span: Span, problem: Problem| findings.push(Finding::of(policy, span, problem));
     let (valid, law) = (plan.valid, &plan.law);
@@ -37,7 +37,7 @@ pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec
     }
     refusals::one(policy, bound, findings);
     unlimited(policy, proof, findings);
-    fees(policy, proof, findings);
+    fees(policy, proof, trying, findings);
     steps(policy, bound, proof, findings);
 }
 
@@ -58,7 +58,7 @@ fn unlimited(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
 }
 
 /// Fees the law does not tell, statutory fees that are always 0, and fixed fees below what may be charged.
-fn fees(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
+fn fees(policy: &Policy, proof: &Proof, trying: &Trying, findings: &mut Vec<Finding>) {
     for (at, seen) in proof.steps.iter().enumerate() {
         let span = policy.written.steps[at].fee;
         let mut say = |problem: Problem, mend: Option<Mend>| findings.push(Finding { mend, ..Finding::of(policy, span, problem) });
@@ -69,8 +69,7 @@ fn fees(policy: &Policy, proof: &Proof, findings: &mut Vec<Finding>) {
             say(Problem::NeverCharged(at, rule.clone()), None);
         }
         if let Some((on, most)) = seen.left {
-            let mend = Mend { remedy: Remedy::StatutoryFee, fix: Some(Fix { span, text: "fee statutory".into() }) };
-            say(Problem::MoneyLeft(at, on, most), Some(mend));
+            say(Problem::MoneyLeft(at, on, most), mend::dearer_fee(policy, trying, proof, at));
         }
     }
 }

@@ -158,7 +158,9 @@ impl<'a, R: Recorder> Account<'a, R> {
         let mut left = amount - amount.min(self.credit);
         self.credit -= amount.min(self.credit);
         for part in self.fold.settle.into_iter().rev() {
-            let undone = left.min(self.settled[part as usize]);
+            // Nobody owes again what a credit note has taken away: the excess of it settled something else.
+            let most = if part == Part::Principal { self.principal - self.balance } else { Minor::MAX };
+            let undone = left.min(self.settled[part as usize]).min(most);
             self.settled[part as usize] -= undone;
             *self.part(part) += undone;
             left -= undone;

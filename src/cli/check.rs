@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{Output, Statutes};
 use super::output::deliver;
-use crate::check::{Finding, explained};
+use crate::check::{Finding, USUAL, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::model::{Policy, Project, Wanted};
 use crate::report::findings::{github, json, sarif, summary};
@@ -23,6 +23,9 @@ pub struct Arguments {
     /// Say what the proof went through: window, invoices, cut points
     #[arg(long)]
     explain_proof: bool,
+    /// How many cases to look at before a policy counts as not proved
+    #[arg(long, value_name = "CASES", default_value_t = USUAL)]
+    limit: u64,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -40,7 +43,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Ended {
     let loaded = arguments.statutes.read_all(&arguments.policies, Wanted::OfPolicies, false)?;
     let refused = loaded.mistakes.iter().any(Diagnostic::refuses);
-    let (findings, covered) = if refused { Default::default() } else { explained(&loaded) };
+    let (findings, covered) = if refused { Default::default() } else { explained(&loaded, arguments.limit) };
     let proofs: String =
         covered.iter().filter(|_| arguments.explain_proof).map(|(plan, covered)| format!("{}\n", proof(plan, covered))).collect();
     let said: Vec<Diagnostic> = findings.iter().map(|finding| diagnostic(&loaded, finding)).collect();

@@ -28,8 +28,8 @@ pub struct Asked<'a> {
     pub listener: Option<Listener<'a>>,
 }
 
-/// Is told of each criterion that is asked for.
-pub type Listener<'a> = &'a dyn Fn(&Criterion);
+/// Is told of each criterion that is asked for, and whether it holds.
+pub type Listener<'a> = &'a dyn Fn(&Criterion, bool);
 
 /// Whoever can tell what a condition asks for: an invoice, or a customer.
 pub trait Answers {
@@ -54,19 +54,18 @@ pub trait Answers {
     /// When a fact that decides has no value.
     fn holds(&self, condition: &Condition) -> Result<bool, Self::Wanting> {
         condition.holds(&mut |criterion| {
-            self.heard(criterion);
-            match criterion {
-                Criterion::InvoiceTagged(tag) => Ok(self.invoice_tagged(tag)),
-                Criterion::CustomerTagged(tag) => Ok(self.customer_tagged(tag)),
-                Criterion::Compare(comparison) => {
-                    Ok(self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering)))
-                }
-            }
+            let holds = match criterion {
+                Criterion::InvoiceTagged(tag) => self.invoice_tagged(tag),
+                Criterion::CustomerTagged(tag) => self.customer_tagged(tag),
+                Criterion::Compare(comparison) => self.ordering(comparison)?.is_some_and(|ordering| comparison.operator.holds(ordering)),
+            };
+            self.heard(criterion, holds);
+            Ok(holds)
         })
     }
 
-    /// A criterion is asked for. Nobody listens, unless somebody does.
-    fn heard(&self, _: &Criterion) {}
+    /// A criterion was asked for, and holds or does not. Nobody listens, unless somebody does.
+    fn heard(&self, _: &Criterion, _: bool) {}
 
     /// How the left side of a comparison stands to the right one.
     ///
@@ -85,8 +84,8 @@ pub trait Answers {
 impl Answers for Asked<'_> {
     type Wanting = NoAnswer;
 
-    fn heard(&self, criterion: &Criterion) {
-        self.listener.into_iter().for_each(|listener| listener(criterion));
+    fn heard(&self, criterion: &Criterion, holds: bool) {
+        self.listener.into_iter().for_each(|listener| listener(criterion, holds));
     }
 
     fn invoice_tagged(&self, tag: &str) -> bool {

@@ -26,7 +26,7 @@ impl Cuts {
     pub fn of(bound: &BoundPlan) -> Cuts {
         let (policy, law) = (bound.plan, &bound.plan.law);
         let limitation = law.limitation.as_ref().map_or(36, Limitation::longest);
-        let (first, last) = (policy.valid.from.max(law.known_from), policy.keeps_until.unwrap_or(Day::LAST).min(law.known_until));
+        let (first, last) = policy.window();
         let oldest = first.plus_months(-limitation).max(law.known_from);
         let mut cuts =
             Cuts { sending: policy.steps.iter().flat_map(|step| step.fee.changes()).collect(), money: money(policy), ..Cuts::default() };

@@ -111,7 +111,8 @@ impl<'a> Pair<'a> {
     pub fn invoice(&self, label: usize, debtor: Debtor, amount: Minor, due: Day) -> [Rehearsal; 2] {
         let mut invoice = self.labels[label].invoice.clone();
         (invoice.debtor, invoice.amount) = (debtor, amount);
-        (invoice.issued, invoice.due) = (due.plus(-self.term), Some(due));
+        invoice.later(due.plus(-self.term).since(invoice.issued));
+        invoice.due = Some(due);
         let mut new = invoice.clone();
         new.facts = self.facts.iter().map(|at| invoice.facts[*at].clone()).collect();
         invoice.facts.truncate(self.sides[0].bound.plan.facts.len());

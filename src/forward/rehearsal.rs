@@ -18,6 +18,8 @@ pub struct Rehearsal {
     pub issued: Day,
     /// Day it was sent.
     pub sent: Day,
+    /// Day the claim arose.
+    pub arose: Day,
     /// Due date.
     pub due: Option<Day>,
     /// Whether that date was agreed.
@@ -67,6 +69,7 @@ impl Rehearsal {
             amount,
             issued,
             sent: issued,
+            arose: issued,
             due,
             due_agreed: true,
             fee_agreed: None,
@@ -79,6 +82,13 @@ impl Rehearsal {
             events: Vec::new(),
             notices: Vec::new(),
             unguarded: false,
+        }
+    }
+
+    /// Moves its own days; what has happened stays where it is.
+    pub fn later(&mut self, days: i32) {
+        for day in [&mut self.issued, &mut self.sent, &mut self.arose].into_iter().chain(&mut self.due) {
+            *day = day.plus(days);
         }
     }
 
@@ -95,7 +105,7 @@ impl Rehearsal {
             fee_agreed: self.fee_agreed,
             interest_agreed: self.interest_agreed,
             sent: self.sent,
-            arose: self.issued,
+            arose: self.arose,
             opening: None,
             events: &self.events,
             notices: &self.notices,

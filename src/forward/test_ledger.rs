@@ -64,6 +64,7 @@ fn add_own(ledger: &mut Ledger, at: InvoiceId, invoice: &TestInvoice) {
     let invoices = &mut ledger.invoices;
     invoices.due_agreed[id] = invoice.due_agreed;
     invoices.sent[id] = invoice.sent.unwrap_or(invoice.issued);
+    invoices.arose[id] = invoice.arose.unwrap_or(invoice.issued);
     invoices.fee_agreed[id] = invoice.fee_agreed;
     invoices.interest_agreed[id] = invoice.interest_agreed;
     if !invoice.tags.is_empty() {
@@ -145,7 +146,7 @@ fn notice(act: Act, step: Option<TextId>) -> Notice {
 
 /// The step of a name: of the version in force on a day, or else of the first that has one.
 fn step_on<'a>(versions: &[&'a Plan], name: &str, on: Day) -> Option<&'a Step> {
-    let step = |plan: &&'a Plan| plan.steps.iter().find(|step| step.name == name);
+    let step = |plan: &&'a Plan| plan.step_named(name).map(|at| &plan.steps[at]);
     versions.iter().filter(|plan| plan.is_valid(on)).find_map(step).or_else(|| versions.iter().find_map(step))
 }
 

@@ -51,6 +51,13 @@ pub struct Proposal<'a> {
     pub interest: Option<InterestClaimed<'a>>,
 }
 
+impl Proposal<'_> {
+    /// A notice that costs nothing and sets no deadline.
+    pub fn free(act: Act, on: Day) -> Self {
+        Proposal { act, on, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None }
+    }
+}
+
 /// The days on which a rule may read a dated value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct KeyDays {

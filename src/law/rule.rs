@@ -1,4 +1,4 @@
-use super::names::{Condition, Effect, Question};
+use super::names::{Amount, Condition, Effect, Question};
 use crate::terms::{Basis, Cite, Subject};
 use crate::value::Day;
 
@@ -46,6 +46,12 @@ impl Rule {
     /// Every question in its conditions.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.conditions().flat_map(Condition::questions)
+    }
+
+    /// The amounts it names: those it compares a fee with, and that which it limits something to.
+    pub fn amounts(&self) -> impl Iterator<Item = &Amount> {
+        let limit = if let Effect::Limit(_, amount) = &self.effect { Some(amount) } else { None };
+        self.questions().filter_map(Question::amount).chain(limit)
     }
 
     /// Whether one of its questions is such.

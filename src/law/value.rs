@@ -55,6 +55,12 @@ impl Value {
         self.entries[..self.entries.partition_point(|entry| entry.from <= day)].last()
     }
 
+    /// The largest sum it ever is, in minor units; 0 where it is none.
+    pub fn largest(&self) -> i64 {
+        let sum = |entry: &DatedEntry| if let EntryValue::Amount(money) = entry.state { money.minor } else { 0 };
+        self.entries.iter().map(sum).max().unwrap_or(0)
+    }
+
     /// The days on which it becomes another.
     pub fn changes(&self) -> impl Iterator<Item = Day> + '_ {
         let changed = self.entries.windows(2).filter(|pair| pair[0].state != pair[1].state).map(|pair| pair[1].from);

@@ -92,6 +92,16 @@ impl Plan {
         self.valid.holds(on)
     }
 
+    /// The first and the last day on which it sends anything and its law is known; a case that has begun may stay with a version beyond its last day.
+    pub fn window(&self) -> (Day, Day) {
+        (self.valid.from.max(self.law.known_from), self.keeps_until.unwrap_or(Day::LAST).min(self.law.known_until))
+    }
+
+    /// The place of a step by its name.
+    pub fn step_named(&self, name: &str) -> Option<usize> {
+        self.steps.iter().position(|step| step.name == name)
+    }
+
     /// Whether it is for this kind of debtor.
     pub fn covers(&self, debtor: Debtor) -> bool {
         self.debtors.contains(debtor)

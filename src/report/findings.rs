@@ -149,6 +149,9 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
     if rehearsal.sent != rehearsal.issued {
         invoice["sent"] = rehearsal.sent.to_string().into();
     }
+    if rehearsal.arose != rehearsal.issued {
+        invoice["arose"] = rehearsal.arose.to_string().into();
+    }
     if !rehearsal.due_agreed {
         invoice["due_agreed"] = "false".into();
     }

@@ -44,6 +44,21 @@ impl<V> Amount<V> {
         all
     }
 
+    /// Whether it follows the invoice's money, within a band.
+    pub fn follows_money(&self) -> bool {
+        self.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance))
+    }
+
+    /// Whether it reads a value on such a day.
+    pub fn reads(&self, on: DateOf) -> bool {
+        self.measures().into_iter().filter_map(Measure::names).any(|(_, day)| day == on)
+    }
+
+    /// Where its bands of the invoice's own amount end.
+    pub fn band_ends(&self) -> impl Iterator<Item = Money> {
+        self.measures().into_iter().filter_map(Measure::bands).flatten().filter_map(|(up_to, _)| *up_to)
+    }
+
     /// The same of values named otherwise; `None` where one of them has no counterpart. Each is tried, so that every mistake is told.
     pub fn translated<W>(&self, value: &mut impl FnMut(&V) -> Option<W>) -> Option<Amount<W>> {
         let terms: Vec<Option<Measure<W>>> = self.terms.iter().map(|measure| measure.translated(value)).collect();
@@ -80,6 +95,10 @@ impl<V> Measure<V> {
             | Measure::TotalFees
             | Measure::ByPrincipal(_) => None,
         }
+    }
+
+    fn bands(&self) -> Option<&Vec<(Option<Money>, Amount<V>)>> {
+        if let Measure::ByPrincipal(bands) = self { Some(bands) } else { None }
     }
 
     fn translated<W>(&self, value: &mut impl FnMut(&V) -> Option<W>) -> Option<Measure<W>> {

@@ -34,6 +34,8 @@ pub struct TestInvoice {
     pub due_agreed: bool,
     /// Day it was sent, where that is not the day it was issued.
     pub sent: Option<Day>,
+    /// Day the claim arose, where that is not the day it was issued.
+    pub arose: Option<Day>,
     /// Whether a reminder fee was agreed, where it differs from the policy.
     pub fee_agreed: Option<bool>,
     /// An agreed yearly late rate.

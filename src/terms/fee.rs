@@ -22,6 +22,15 @@ impl FeeAmount {
             FeeAmount::Bands(_, bands) => bands.iter().any(|(_, amount)| amount.may_be_statutory()),
         }
     }
+
+    /// Whether it looks at the principal.
+    pub fn follows_principal(&self) -> bool {
+        match self {
+            FeeAmount::Statutory | FeeAmount::Fixed(_) => false,
+            FeeAmount::Share(_, base, _) => *base == Base::Principal,
+            FeeAmount::Bands(base, bands) => *base == Base::Principal || bands.iter().any(|(_, amount)| amount.follows_principal()),
+        }
+    }
 }
 
 /// What a share or a band looks at.

@@ -35,7 +35,7 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
             Diagnostic { label: terms(plan?, plan?.law.rule(rule)?, *days, fault, *since), ..report }
         }
         Problem::NotProved { rule, step: at } => report.with("what", format!("whether `{}` can break {rule}", step(*at)?)),
-        Problem::TooManyCases(what) => report.with("what", format!("every case: there are too many {}", too_many(*what))),
+        Problem::TooManyCases(what) => report.with("what", too_many(plan?, *what)),
         Problem::BeyondTheLaw(valid, known) => {
             report.with("valid", period(*valid)).with("law", &plan?.law.name).with("known", period(*known))
         }

@@ -156,6 +156,7 @@ fn invoice(plan: &Plan, rehearsal: &Rehearsal) -> String {
     let mut clauses = Vec::new();
     clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
     clauses.extend((rehearsal.sent != rehearsal.issued).then(|| format!("sent {}", rehearsal.sent)));
+    clauses.extend((rehearsal.arose != rehearsal.issued).then(|| format!("arose {}", rehearsal.arose)));
     clauses.extend(rehearsal.fee_agreed.filter(|agreed| *agreed).map(|_| "fee agreed".to_string()));
     clauses.extend(rehearsal.interest_agreed.map(|rate| format!("late interest {rate} agreed")));
     clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));

@@ -62,6 +62,7 @@ def ore(amount):
 class Claim:
     def __init__(self, amount, order):
         self.order = order.split()
+        self.amount, self.credited = amount, Fraction(0)
         self.owed = {"fees": Fraction(0), "interest": Fraction(0), "principal": amount}
         self.paid = {"fees": Fraction(0), "interest": Fraction(0), "principal": Fraction(0)}
         self.credit = Fraction(0)
@@ -92,10 +93,14 @@ class Claim:
             money -= part
             for what in reversed(self.order):
                 part = min(money, self.paid[what])
+                if what == "principal":
+                    # No more is ever owed of the invoice than credit notes have left of it.
+                    part = min(part, max(self.amount - self.credited, 0) - self.owed["principal"])
                 self.paid[what] -= part
                 self.owed[what] += part
                 money -= part
         elif kind == "credit":
+            self.credited += money
             part = min(money, self.owed["principal"])
             self.owed["principal"] -= part
             if money > part:

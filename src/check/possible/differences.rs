@@ -25,6 +25,11 @@ impl Differences {
         self.most[x * self.count + y]
     }
 
+    /// How far x is above y at most; a number beyond all that are thought of where there is no end.
+    pub fn apart(&self, x: usize, y: usize) -> i64 {
+        self.at(x, y)
+    }
+
     /// Learns that x is above y by `most` at most; whether that can be.
     pub fn learn(&mut self, x: usize, y: usize, most: i64) -> bool {
         if most >= self.at(x, y) {

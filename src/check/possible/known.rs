@@ -17,6 +17,9 @@ pub struct Known {
     days: Differences,
     texts: Texts,
     flags: Vec<Option<bool>>,
+    /// The customer's balance and overdue balance, where the invoice is not overdue: then its own balance is in the first and not in the second, which is
+    /// a matter of three numbers.
+    not_late: Option<(usize, usize)>,
 }
 
 impl Known {
@@ -29,6 +32,7 @@ impl Known {
             days: Differences::of(1),
             texts: Texts::of(variables.written.len(), variables.texts.len()),
             flags: vec![None; variables.flags.len()],
+            not_late: None,
         };
         (0..variables.money.len()).for_each(|at| known.bound_amount(variables, at, amount));
         (1..=variables.dates.len()).for_each(|at| known.bound_date(at));
@@ -50,10 +54,18 @@ impl Known {
         self.dates.learn(0, at, -i64::from(Day::FIRST.number()));
     }
 
+    /// Whether the customer's balance can be as much as its overdue balance and this one's together. Of four numbers in a closed set, two are above the
+    /// other two together by at most the lesser of the two ways to pair them.
+    fn adds_up(&self) -> bool {
+        let Some((all, late)) = self.not_late else { return true };
+        let apart = |x: usize, y: usize| self.money.apart(x, y);
+        apart(all, late) + apart(0, BALANCE) >= 0 && apart(all, BALANCE) + apart(0, late) >= 0
+    }
+
     /// Learns one thing; whether that can be.
     pub fn learn(&mut self, literal: Literal) -> bool {
         match literal {
-            Literal::Most(Sort::Money, x, y, most) => self.money.learn(x, y, most),
+            Literal::Most(Sort::Money, x, y, most) => self.money.learn(x, y, most) && self.adds_up(),
             Literal::Most(Sort::Number, x, y, most) => self.numbers.learn(x, y, most),
             Literal::Most(Sort::Date, x, y, most) => self.dates.learn(x, y, most),
             Literal::Most(Sort::Days, x, y, most) => self.days.learn(x, y, most),
@@ -111,17 +123,20 @@ impl Known {
             let mut known = self.clone();
             let others = count.checked_sub(u32::from(is_late))?;
             let mut can = true;
+            // Every overdue invoice owes something.
+            let least = i64::from(others);
             if let Some(all) = all {
-                can &= known.money.learn(BALANCE, all, 0);
+                can &= known.money.learn(BALANCE, all, -least);
+            }
+            if let Some(late) = late {
+                let own = if is_late { BALANCE } else { 0 };
+                can &= known.money.learn(own, late, -least);
+                can &= others > 0 || known.money.learn(late, own, 0);
             }
             if let Some((all, late)) = all.zip(late) {
                 can &= known.money.learn(late, all, 0);
-            }
-            if let Some(late) = late {
-                // Every overdue invoice owes something.
-                let (least, own) = (i64::from(others), if is_late { BALANCE } else { 0 });
-                can &= known.money.learn(own, late, -least);
-                can &= others > 0 || known.money.learn(late, own, 0);
+                known.not_late = (counts_itself && !is_late).then_some((all, late));
+                can &= known.adds_up();
             }
             if let Some(at) = counted {
                 can &= known.numbers.is(at, variables.rung(count.into())?);
@@ -143,6 +158,18 @@ impl Known {
         (1..=variables.money.len()).filter(|at| of_others(&variables.money[at - 1])).for_each(|at| self.money.forget(at));
         (1..=variables.numbers.len()).filter(|at| of_others(&variables.numbers[at - 1])).for_each(|at| self.numbers.forget(at));
         self.days.forget(OLDEST);
+        self.not_late = None;
+        self
+    }
+
+    /// The same once something was charged: besides the balance no more is owed than `charges`, where that is known.
+    #[must_use]
+    pub fn charged(mut self, charges: Option<Minor>) -> Known {
+        self.money.forget(CLAIM);
+        self.money.learn(BALANCE, CLAIM, 0);
+        if let Some(charges) = charges {
+            self.money.learn(CLAIM, BALANCE, charges);
+        }
         self
     }
 
@@ -178,6 +205,7 @@ impl Known {
             self.flags[at] = None;
         }
         self.days.forget(OLDEST);
+        self.not_late = None;
         self
     }
 
@@ -190,7 +218,7 @@ impl Known {
     }
 
     /// Learns what an invoice must be to be the same as another later on, of which all is settled: what `asked` picks stays, and a principal only falls; or
-    /// `unpaid` all its money stays the same.
+    /// `unpaid` nothing of it is paid or credited.
     pub fn agree(
         &mut self,
         variables: &Variables,
@@ -206,7 +234,7 @@ impl Known {
         let principal = later.amounts(PRINCIPAL).0;
         self.money.learn(0, PRINCIPAL, -principal);
         if unpaid {
-            for at in [PRINCIPAL, BALANCE, CLAIM] {
+            for at in [PRINCIPAL, BALANCE] {
                 self.money.is(at, later.amounts(at).0);
             }
         }
@@ -245,7 +273,15 @@ impl Known {
 
     /// Settles an amount on the one nearest to what is wished for.
     pub fn settle_amount(&mut self, at: usize, wished: Minor) -> Minor {
-        self.money.settle(at, wished)
+        let Some((all, late)) = self.not_late.filter(|_| at == BALANCE) else { return self.money.settle(at, wished) };
+        // So much that the customer's balance can be as much as all of it, and half of what it would have to be twice.
+        let apart = |x: usize, y: usize| self.money.apart(x, y);
+        let most = apart(all, late).min((apart(all, 0).saturating_add(apart(BALANCE, late))).div_euclid(2));
+        self.money.learn(BALANCE, 0, most);
+        let balance = self.money.settle(BALANCE, wished);
+        self.money.learn(late, all, -balance);
+        self.not_late = None;
+        balance
     }
 
     /// Settles a rung.
@@ -264,10 +300,15 @@ impl Known {
         i32::try_from(self.days.settle(OLDEST, wished.into())).unwrap_or(0)
     }
 
-    /// Settles a text on one that is written out, where it can be that one; otherwise on the one it is, or on none that is written out.
-    pub fn settle_text(&mut self, at: usize, wished: Option<usize>) -> Option<usize> {
+    /// Settles a text on one of those that are written out, where it can be that one; otherwise on the one it is, or on none that is written out.
+    pub fn settle_text(&mut self, at: usize, written: usize, wished: Option<usize>) -> Option<usize> {
         let is = wished.filter(|wished| self.texts.learn(at, *wished, true));
-        is.or_else(|| self.texts.written(at))
+        let settled = is.or_else(|| self.texts.written(at));
+        if settled.is_none() {
+            // Nor is any text that is the same as this one.
+            (0..written).for_each(|one| _ = self.texts.learn(at, one, false));
+        }
+        settled
     }
 
     /// Settles all texts that may be the same or not: they differ.

@@ -59,7 +59,7 @@ fn others(known: &mut Known, variables: &Variables, balance: Minor, overdue: i32
     let late = place(BuiltIn::CustomerOverdueBalance).map(|at| known.settle_amount(at, 0) - own);
     let all = place(BuiltIn::CustomerBalance).map(|at| known.settle_amount(at, 0) - balance);
     // What nobody asks for is as little as the rest leaves it.
-    let some_late = late.is_some_and(|late| late > 0) || (oldest > if is_late { overdue } else { 0 });
+    let some_late = late.map_or(oldest > if is_late { overdue } else { 0 }, |late| late > 0);
     let overdue_invoices = count.map_or(u32::from(some_late), |count| count - u32::from(is_late));
     if overdue_invoices == 0 {
         return CustomerTotals { balance: all.unwrap_or(0), ..CustomerTotals::default() };
@@ -85,7 +85,7 @@ fn fact(known: &mut Known, variables: &Variables, plan: &Plan, at: usize) -> Fac
     }
     if let Some(place) = variables.text(&fact) {
         let wished = if let Some(FactValue::Text(text)) = default { variables.written(text) } else { None };
-        return FactValue::Text(match known.settle_text(place, wished) {
+        return FactValue::Text(match known.settle_text(place, variables.written.len(), wished) {
             Some(written) => variables.written[written].clone(),
             None => other(&variables.written, known.first_text(place) - variables.written.len()),
         });

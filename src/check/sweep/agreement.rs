@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::{Runs, Seed, Sweep};
+use super::case::Seed;
+use super::{Dates, Runs, Sweep, USUAL};
 use crate::check::possible::{Known, Point};
 use crate::decide::{BoundPlan, CaseState, Context, DecisionKind, Draft, Progress, Proposed, decide_in, last_day};
 use crate::forward::rehearsal_plan;
@@ -168,18 +169,16 @@ fn cases_remembered_alike_are_answered_alike() {
         let project = Project::read([("p.frist", text.as_str())], false);
         let Some(policy) = project.policies.first().filter(|_| !project.has_errors()) else { continue };
         let bound = rehearsal_plan(&policy.plan);
-        let mut trial = Trial { bound: &bound, sweep: Sweep::new(&bound, Runs::Any) };
+        let mut trial = Trial { bound: &bound, sweep: Sweep::new(&bound, &[], Runs::Any, USUAL) };
         laws += 1;
         let on: Day = "2026-04-06".parse::<Day>().expect("a day").plus(draw.below(9));
         let mut known: HashMap<_, Vec<(Seed, Progress)>> = HashMap::new();
         for _ in 0..400 {
             let due = on.plus(draw.below(24) - 20);
             let term = [11, 14, 15, 30][draw.below(4) as usize];
-            let dates = super::Dates::of(&bound, due.plus(-term), Some(due), draw.below(2) == 0);
-            let stretch = trial.sweep.dated.stretch(&dates);
-            let (root, whole) = (0, &trial.sweep.outlooks[0][0]);
-            let rates = trial.sweep.dated.rate_turns((root, &trial.sweep.kinds.roots[0]), whole, &dates, stretch).into();
-            let seed = Seed { root, known: 0, dates, stretch, rates, strained: false, starts_later: false, begun: None };
+            let agreed = draw.below(2) == 0;
+            let dates = Dates { agreed, ..Dates::of(&bound.plan.law, due.plus(-term), Some(due)) }.under(&bound.plan.law);
+            let seed = trial.sweep.seed(0, dates, 0);
             let progress = history(&mut draw, &bound, due.plus(-4), on);
             if trial.sweep.read(&seed, &progress, on) {
                 let key = (trial.sweep.scratch.key.clone(), trial.sweep.scratch.memory.triggers.clone());

@@ -1,19 +1,23 @@
 //! Which amounts decide where a fee or a limit follows the invoice's money.
 //!
-//! A share that is rounded never falls as the amount grows, so against what does not follow the money one amount is the first that is too much: it is
-//! looked for. Two shares of one amount, both rounded, need more: unless they are the same share, rounding decides only among small amounts, and all of
-//! these are tried; if they are, what rounding does repeats, and one whole period is tried.
+//! A fee and an amount of law are lines over the money, each between two of its corners: the ends of its bands, and where one figure overtakes another.
+//! Which of two is more changes only at corners and where two lines cross, so these amounts decide, and their neighbours. Where both lines rise and are
+//! rounded, they overtake each other more than once near the crossing: every amount there is tried. Where they rise alike, what rounding does repeats, and one
+//! whole period is tried.
 
-use super::super::TooMany;
+use std::collections::BTreeSet;
+
+use super::lines::{Crossing, Line};
 use super::outlook::concerns;
-use crate::decide::{BoundPlan, Case, last_day, view};
-use crate::law::{Amount, Effect, KeyDays, Measure, Proposal, Reader, Sent, most_fee};
+use crate::check::TooMany;
+use crate::decide::{BoundPlan, Case};
+use crate::law::{Amount, Effect, KeyDays, Measure, Sent};
 use crate::plan::{Base, FeeAmount, amount_of};
 use crate::terms::{Adjust, Quantity};
-use crate::value::{Day, Minor, Rate};
+use crate::value::{Day, Minor, Rate, Rounding};
 
 /// The most amounts that are tried for one notice.
-const MOST: Minor = 200_000;
+const MOST: i128 = 200_000;
 
 /// A notice whose charges may follow the invoice's money, in one band of its fee.
 pub struct Charged<'a> {
@@ -47,6 +51,74 @@ pub fn bands<'a>(fee: &'a FeeAmount, within: &[Above]) -> Vec<(Vec<Above>, Optio
     all
 }
 
+/// What is charged or allowed: a line that is rounded, and a sum beside it.
+#[derive(Clone)]
+struct Figure<'a> {
+    line: Line,
+    rounding: Rounded<'a>,
+    beside: Minor,
+}
+
+#[derive(Clone)]
+enum Rounded<'a> {
+    /// As a fee of the policy is.
+    AsFee(&'a FeeAmount),
+    /// As an amount of law is: down to the minor unit, unless the law says how.
+    AsLaw(Option<Rounding>),
+    /// Two figures together.
+    Sum(Box<(Figure<'a>, Figure<'a>)>),
+}
+
+impl<'a> Figure<'a> {
+    fn of(line: Line, rounding: Rounded<'a>) -> Figure<'a> {
+        Figure { line, rounding, beside: 0 }
+    }
+
+    fn flat(sum: Minor) -> Figure<'a> {
+        Figure::of(Line::flat(sum), Rounded::AsLaw(None))
+    }
+
+    fn with(&self, sum: Minor) -> Figure<'a> {
+        Figure { beside: self.beside + sum, ..self.clone() }
+    }
+
+    fn and(&self, other: &Figure<'a>) -> Figure<'a> {
+        Figure::of(self.whole().plus(other.whole()), Rounded::Sum(Box::new((self.clone(), other.clone()))))
+    }
+
+    /// The line with all of it.
+    fn whole(&self) -> Line {
+        self.line.plus(Line::flat(self.beside))
+    }
+
+    fn value(&self, amount: Minor) -> i128 {
+        let rounded = match &self.rounding {
+            Rounded::AsFee(fee) => amount_of(fee, amount, amount).unwrap_or(0).into(),
+            Rounded::AsLaw(rounding) => {
+                let (numerator, denominator) = self.line.at(amount);
+                rounding.map_or_else(|| numerator.div_euclid(denominator), |rounding| rounding.apply(numerator, denominator).into())
+            }
+            Rounded::Sum(of) => of.0.value(amount) + of.1.value(amount),
+        };
+        rounded + i128::from(self.beside)
+    }
+
+    /// The units it is rounded to, one after the other.
+    fn units(&self) -> Vec<i128> {
+        match &self.rounding {
+            Rounded::AsFee(FeeAmount::Share(_, _, adjusts)) => {
+                let units =
+                    adjusts.iter().filter_map(|adjust| if let Adjust::Rounded(rounding, _) = adjust { Some(rounding.unit) } else { None });
+                // What is not rounded to a unit is rounded to the minor unit at the end.
+                units.chain([1]).map(i128::from).collect()
+            }
+            Rounded::AsFee(FeeAmount::Statutory | FeeAmount::Fixed(_) | FeeAmount::Bands(..)) => vec![1],
+            Rounded::AsLaw(rounding) => vec![rounding.map_or(1, |rounding| rounding.unit).into()],
+            Rounded::Sum(of) => [of.0.units(), of.1.units()].concat(),
+        }
+    }
+}
+
 impl<'a> Charged<'a> {
     /// The amount its fee follows: the balance, unless it is the principal.
     pub fn base(&self) -> Base {
@@ -60,37 +132,13 @@ impl<'a> Charged<'a> {
     fn amounts(&self) -> Vec<&'a Amount> {
         let plan = self.bound.plan;
         let step = &plan.steps[self.step];
-        let mut all = Vec::new();
-        for rule in plan.law.rules.iter().filter(|rule| concerns(plan, step, rule, true)) {
-            all.extend(rule.questions().filter_map(|question| question.amount()));
-            match &rule.effect {
-                Effect::Limit(Quantity::InterestRate, _) | Effect::Require(_) | Effect::Advise(_) => {}
-                Effect::Limit(_, amount) => all.push(amount),
-            }
-        }
-        all
+        let concerning = plan.law.rules.iter().filter(|rule| concerns(plan, step, rule, true));
+        concerning.filter(|rule| !matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _))).flat_map(|rule| rule.amounts()).collect()
     }
 
     /// Whether what it may cost follows the invoice's money at all.
     pub fn follows_money(&self) -> bool {
-        matches!(self.fee, Some(FeeAmount::Share(..))) || self.amounts().into_iter().any(follows_money)
-    }
-
-    /// Whether an amount of law follows the ledger's own amount of the invoice.
-    pub fn follows_principal(&self) -> bool {
-        self.amounts().iter().any(|amount| amount.measures().iter().any(|measure| matches!(measure, Measure::Principal)))
-    }
-
-    /// The amounts from `least` to `most` that decide: between two neighbours nothing changes.
-    ///
-    /// # Errors
-    /// When there are too many.
-    pub fn points(&self, least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
-        let mut points = Vec::new();
-        self.between(least, most, &mut points)?;
-        points.sort_unstable();
-        points.dedup();
-        Ok(points)
+        matches!(self.fee, Some(FeeAmount::Share(..))) || self.amounts().into_iter().any(Amount::follows_money)
     }
 
     /// Whether its fee follows the principal and a limit the balance: then both are tried.
@@ -99,171 +147,192 @@ impl<'a> Charged<'a> {
         self.base() == Base::Principal && self.amounts().iter().any(balance)
     }
 
-    /// The balances from `least` to `most` that decide for an invoice whose fee follows its principal.
-    pub fn balances(&self, principal: Minor, least: Minor, most: Minor) -> Vec<Minor> {
-        let mut points = vec![least, most];
-        let fee = self.fee_of(principal);
-        for limit in self.amounts().into_iter().filter(|limit| follows_money(limit)) {
-            for enough in self.with_earlier(fee).chain([1]) {
-                turn(least, most, &mut points, |balance| self.allowed(limit, balance) >= enough);
-            }
-        }
-        points.sort_unstable();
-        points.dedup();
-        points
-    }
-
-    /// A fee alone, and with what was charged before.
-    fn with_earlier(&self, fee: Minor) -> impl Iterator<Item = Minor> {
-        let fees: Minor = self.history.iter().map(|sent| sent.fee).sum();
-        let all: Minor = fees + self.history.iter().map(|sent| sent.compensation).sum::<Minor>();
-        [fee, fee + fees, fee + all].into_iter()
-    }
-
-    /// What an invoice of an amount is charged of which nothing is paid.
-    fn fee_of(&self, amount: Minor) -> Minor {
-        let Some(fee) = self.fee else { return 0 };
-        amount_of(fee, amount, amount).unwrap_or_else(|| {
-            let case = Case { amount, ..*self.case };
-            let invoice = view(self.bound, &case, amount, self.history);
-            let deadline = self.bound.plan.steps[self.step].deadline.map(|deadline| last_day(self.bound, deadline, self.on));
-            let most = most_fee(&self.bound.plan.law, &invoice, &Proposal { deadline, ..self.proposal() });
-            most.ok().and_then(|most| most.most).unwrap_or(0)
-        })
-    }
-
-    fn proposal(&self) -> Proposal<'static> {
-        let act = self.bound.plan.steps[self.step].act;
-        Proposal { act, on: self.on, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None }
-    }
-
-    /// What a limit allows an invoice of an amount of which nothing is paid.
-    fn allowed(&self, limit: &Amount, amount: Minor) -> Minor {
-        let case = if follows_money(limit) { Case { amount, ..*self.case } } else { *self.case };
-        let invoice = view(self.bound, &case, amount, self.history);
-        let proposal = self.proposal();
-        let reader = Reader { law: &self.bound.plan.law, invoice: &invoice, proposal: &proposal, rate_day: self.on };
-        reader.bound(Quantity::Fee, limit).allowed.unwrap_or(0)
-    }
-
-    fn between(&self, least: Minor, most: Minor, points: &mut Vec<Minor>) -> Result<(), TooMany> {
-        let from = points.len();
-        points.extend([least, most]);
+    /// What the ledger may have as the invoice's own amount, from `least` to `most`: where an amount of law follows that, it allows the least at one of these.
+    pub fn ledger_amounts(&self, least: Minor, most: Minor) -> Vec<Minor> {
         let amounts = self.amounts();
-        let statutory = self.fee == Some(&FeeAmount::Statutory);
-        for limit in &amounts {
-            if follows_money(limit) {
-                // From which amount on it allows what is charged whatever the amount, or anything at all.
-                let charged = if statutory { vec![1] } else { vec![1, self.fee_of(least), self.fee_of(most)] };
-                let enough = charged.into_iter().flat_map(|fee| self.with_earlier(fee));
-                enough.for_each(|enough| turn(least, most, points, |amount| self.allowed(limit, amount) >= enough));
-            } else {
-                let allowed = self.allowed(limit, least);
-                for before in self.with_earlier(0) {
-                    turn(least, most, points, |amount| self.fee_of(amount) > allowed - before);
+        if !amounts.iter().any(|amount| amount.measures().iter().any(|measure| matches!(measure, Measure::Principal))) {
+            return vec![most];
+        }
+        let begins = amounts.iter().flat_map(|amount| amount.band_ends()).map(|end| end.minor + 1);
+        let mut all: Vec<Minor> = begins.chain([least.max(1), most]).filter(|amount| (least.max(1)..=most).contains(amount)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The amounts from `least` to `most` that decide: between two neighbours nothing changes.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn points(&self, least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
+        let limits = self.limits();
+        self.deciding(&self.charges(&limits), &limits, least, most)
+    }
+
+    /// The balances from `least` to `most` that decide for an invoice whose fee follows its principal.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn balances(&self, principal: Minor, least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
+        let limits = self.limits();
+        let fees: BTreeSet<i128> = self.charges(&limits).iter().map(|charge| charge.value(principal)).collect();
+        let fees: Vec<Figure> = fees.into_iter().map(|fee| Figure::flat(fee as Minor)).collect();
+        self.deciding(&fees, &limits, least, most)
+    }
+
+    /// The sums that what was charged before may add.
+    fn befores(&self) -> BTreeSet<Minor> {
+        let fees: Minor = self.history.iter().map(|sent| sent.fee).sum();
+        let compensation: Minor = self.history.iter().map(|sent| sent.compensation).sum();
+        [0, fees, compensation, fees + compensation].into_iter().collect()
+    }
+
+    /// What the notice may charge: its fee, and its compensation, alone and together.
+    fn charges(&self, limits: &[Figure<'a>]) -> Vec<Figure<'a>> {
+        let mut fees: Vec<Figure> = match self.fee {
+            None => vec![Figure::flat(0)],
+            Some(FeeAmount::Fixed(money)) => vec![Figure::flat(money.minor)],
+            Some(whole @ FeeAmount::Share(share, _, adjusts)) => {
+                let ends = adjusts.iter().filter_map(|adjust| match adjust {
+                    Adjust::AtLeast(money) | Adjust::AtMost(money) => Some(Line::flat(money.minor)),
+                    Adjust::Rounded(..) => None,
+                });
+                ends.chain([Line::share(share.ppm().into(), Rate::WHOLE)]).map(|line| Figure::of(line, Rounded::AsFee(whole))).collect()
+            }
+            Some(FeeAmount::Statutory) => self.left(limits),
+            Some(FeeAmount::Bands(..)) => Vec::new(),
+        };
+        if self.bound.plan.steps[self.step].compensation {
+            let compensation = self.left(limits);
+            let both: Vec<Figure> = fees.iter().flat_map(|fee| compensation.iter().map(|other| fee.and(other))).collect();
+            fees.extend(both);
+            fees.extend(compensation);
+        }
+        fees
+    }
+
+    /// What limits leave beside what was charged before: what is statutory comes to the least of these.
+    fn left(&self, limits: &[Figure<'a>]) -> Vec<Figure<'a>> {
+        let befores = self.befores();
+        limits.iter().flat_map(|limit| befores.iter().map(|before| limit.with(-before))).collect()
+    }
+
+    /// Every figure of an amount of law that the notice is held to, and nothing at all.
+    fn limits(&self) -> Vec<Figure<'a>> {
+        let Case { arose, .. } = *self.case;
+        let dates = KeyDays { send: self.on, due: self.case.due(self.bound), arose, interest_from: self.case.interest_from(self.bound) };
+        let mut all = vec![Figure::flat(0)];
+        for amount in self.amounts() {
+            let mut lines = Vec::new();
+            self.figures(amount, dates, &mut lines);
+            all.extend(lines.into_iter().map(|line| Figure::of(line, Rounded::AsLaw(amount.rounding))));
+        }
+        all
+    }
+
+    /// The figures that an amount is the largest of. All fees alone are no limit to them.
+    fn figures(&self, amount: &Amount, dates: KeyDays, found: &mut Vec<Line>) {
+        let figures = amount.terms.iter().filter(|measure| !matches!(measure, Measure::TotalFees));
+        figures.for_each(|measure| self.lines(measure, dates, found));
+    }
+
+    fn lines(&self, measure: &Measure, dates: KeyDays, found: &mut Vec<Line>) {
+        let law = &self.bound.plan.law;
+        let mut part = |of: &Measure, ppm: i128| {
+            let mut whole = Vec::new();
+            self.lines(of, dates, &mut whole);
+            found.extend(whole.into_iter().map(|line| line.times(ppm)));
+        };
+        match measure {
+            Measure::Fixed(money) => found.push(Line::flat(money.minor)),
+            // Where a value is not told the judge lets nothing pass but what another figure allows: no amount of this one decides.
+            Measure::Value(value, on) => found.extend(law.read(*value, dates.of(*on)).ok().map(|sum| Line::flat(sum as Minor))),
+            Measure::Principal | Measure::Balance => found.push(Line::share(1, 1)),
+            Measure::Share(rate, of) => part(of, rate.ppm().into()),
+            Measure::DatedShare(value, on, of) => {
+                if let Ok(share) = law.read(*value, dates.of(*on)) {
+                    part(of, share);
                 }
             }
+            Measure::ByPrincipal(bands) => {
+                bands.iter().for_each(|(_, amount)| self.figures(amount, dates, found));
+            }
+            Measure::TotalFees => {
+                let own = match self.fee {
+                    Some(FeeAmount::Share(share, ..)) => Line::share(share.ppm().into(), Rate::WHOLE),
+                    Some(FeeAmount::Fixed(money)) => Line::flat(money.minor),
+                    Some(FeeAmount::Statutory | FeeAmount::Bands(..)) | None => Line::flat(0),
+                };
+                found.extend(self.befores().into_iter().map(|before| own.plus(Line::flat(before))));
+            }
+            Measure::Statutory | Measure::Agreed => {}
         }
-        turn(least, most, points, |amount| self.fee_of(amount) > 0);
-        let FeeShares { shares, units } = self.shares();
-        let mut small = least - 1;
-        let mut period = 1_i128;
-        for share in &shares {
-            for limit in &amounts {
-                let unit = i128::from(limit.rounding.map_or(1, |rounding| rounding.unit));
-                for (over, under) in self.slopes(limit) {
-                    let apart = (i128::from(share.ppm()) * under - over * Rate::WHOLE).abs();
-                    if apart == 0 {
-                        units.iter().for_each(|unit| join(&mut period, share.ppm().into(), Rate::WHOLE, *unit));
-                        join(&mut period, over, under, unit);
-                    } else {
-                        let error = units.iter().sum::<i128>() + unit + 2;
-                        let end = error * Rate::WHOLE * under / apart + 1;
-                        small = small.max(Minor::try_from(end).unwrap_or(Minor::MAX).min(most));
+    }
+
+    fn deciding(&self, charges: &[Figure], limits: &[Figure], least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
+        let too_many = TooMany::Amounts { step: self.step };
+        let mut points: BTreeSet<Minor> = [least, most].into_iter().collect();
+        let clip = |amount: i128| amount.clamp(least.into(), most.into()) as Minor;
+        let ends = self.amounts().into_iter().flat_map(Amount::band_ends).map(|end| end.minor);
+        points.extend(ends.flat_map(|end| [end, end + 1]).filter(|amount| (least..=most).contains(amount)));
+        // Corners: where one figure overtakes another of its kind.
+        for figures in [charges, limits] {
+            for (at, one) in figures.iter().enumerate() {
+                for other in &figures[..at] {
+                    if let Crossing::Near(amount, _) = one.whole().crosses(&other.whole(), 0) {
+                        points.extend((amount - 1..=amount + 1).map(clip));
                     }
                 }
             }
         }
-        if small - least >= MOST || period > i128::from(MOST) {
-            return Err(TooMany::Amounts);
-        }
-        points.extend(least..=small);
-        if period > 1 {
-            let starts: Vec<Minor> = points[from..].to_vec();
-            points.extend(starts.into_iter().flat_map(|start| start..=(start + period as Minor).min(most)));
-        }
-        Ok(())
-    }
-
-    fn shares(&self) -> FeeShares {
-        let Some(FeeAmount::Share(share, _, adjusts)) = self.fee else { return FeeShares { shares: Vec::new(), units: Vec::new() } };
-        let units = adjusts.iter().filter_map(|adjust| if let Adjust::Rounded(rounding, _) = adjust { Some(rounding.unit) } else { None });
-        // What is not rounded to a unit is rounded to the minor unit at the end.
-        FeeShares { shares: vec![*share], units: units.chain([1]).map(i128::from).collect() }
-    }
-
-    /// The shares of the invoice's money that an amount of law has in it, as fractions.
-    fn slopes(&self, amount: &Amount) -> Vec<(i128, i128)> {
-        let case = self.case;
-        let due = case.due(self.bound);
-        let dates = KeyDays { send: self.on, due, arose: case.arose, interest_from: case.interest_from(self.bound) };
-        let mut found = Vec::new();
-        amount.terms.iter().for_each(|measure| self.slope(measure, (1, 1), dates, &mut found));
-        found
-    }
-
-    fn slope(&self, measure: &Measure, share: (i128, i128), dates: KeyDays, found: &mut Vec<(i128, i128)>) {
-        match measure {
-            Measure::Principal | Measure::Balance => found.push(share),
-            Measure::Share(rate, of) => self.slope(of, (share.0 * i128::from(rate.ppm()), share.1 * Rate::WHOLE), dates, found),
-            Measure::DatedShare(value, day, of) => {
-                // Where the share is not told the judge lets nothing pass but what another figure allows: no amount of this one decides.
-                if let Ok(share_of) = self.bound.plan.law.read(*value, dates.of(*day)) {
-                    self.slope(of, (share.0 * share_of, share.1 * Rate::WHOLE), dates, found);
+        let corners = points.clone();
+        let mut period = 1;
+        for charge in charges {
+            for before in self.befores() {
+                let charge = charge.with(before);
+                for limit in limits {
+                    let error = charge.units().iter().chain(&limit.units()).sum::<i128>() + 2;
+                    match charge.whole().crosses(&limit.whole(), error) {
+                        Crossing::Never(apart) if apart.abs() <= error => {
+                            period = charge.units().into_iter().fold(period, |period, unit| charge.line.join(period, unit));
+                            period = limit.units().into_iter().fold(period, |period, unit| limit.line.join(period, unit));
+                        }
+                        Crossing::Never(_) => {}
+                        Crossing::Near(amount, near) if charge.line.is_flat() || limit.line.is_flat() => {
+                            let exceeds = |amount: Minor| charge.value(amount) > limit.value(amount);
+                            turn(clip(amount - near), clip(amount + near), &mut points, exceeds);
+                        }
+                        Crossing::Near(amount, near) => {
+                            let (from, to) = (clip(amount - near), clip(amount + near));
+                            if i128::from(to) - i128::from(from) >= MOST {
+                                return Err(too_many);
+                            }
+                            points.extend(from..=to);
+                        }
+                    }
                 }
             }
-            Measure::ByPrincipal(bands) => {
-                bands.iter().flat_map(|(_, amount)| &amount.terms).for_each(|measure| self.slope(measure, share, dates, found));
-            }
-            Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
         }
+        if period > MOST {
+            return Err(too_many);
+        }
+        if period > 1 {
+            points.extend(corners.into_iter().flat_map(|corner| corner..=clip(i128::from(corner) + period)));
+        }
+        Ok(points.into_iter().collect())
     }
 }
 
-struct FeeShares {
-    shares: Vec<Rate>,
-    units: Vec<i128>,
-}
-
-/// Whether an amount of law follows the invoice's money within a band.
-fn follows_money(amount: &Amount) -> bool {
-    amount.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance))
-}
-
-/// The last amount for which something does not hold that holds from some amount on, and the first for which it does.
-fn turn(least: Minor, most: Minor, points: &mut Vec<Minor>, holds: impl Fn(Minor) -> bool) {
+/// The last amount of one kind and the first of the other, where something holds from some amount on, or up to one.
+fn turn(least: Minor, most: Minor, points: &mut BTreeSet<Minor>, holds: impl Fn(Minor) -> bool) {
     let (mut not, mut does) = (least, most);
-    if holds(not) || !holds(does) {
+    let first = holds(not);
+    if first == holds(does) {
         return;
     }
     while does - not > 1 {
         let middle = not + (does - not) / 2;
-        if holds(middle) { does = middle } else { not = middle }
+        if holds(middle) == first { not = middle } else { does = middle }
     }
     points.extend([not, does]);
-}
-
-/// After so many minor units `x·over/under`, rounded to the unit, repeats.
-fn join(period: &mut i128, over: i128, under: i128, unit: i128) {
-    if over == 0 {
-        return;
-    }
-    let whole = under * unit;
-    let own = whole / gcd(over.abs(), whole);
-    // A period beyond every amount is too long to be gone through, however much longer it is.
-    *period = (*period / gcd(*period, own)).saturating_mul(own);
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

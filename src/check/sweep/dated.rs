@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 
 use super::memory::NEVER;
 use super::outlook::Outlook;
-use super::{Dates, Root};
+use super::root::{Dates, Root};
 use crate::decide::{BoundPlan, view};
-use crate::law::{Amount, Effect, InterestClaimed, KeyDays, Measure, Proposal, Reader, Rule};
+use crate::law::{Amount, InterestClaimed, KeyDays, Measure, Proposal, Reader, Rule};
 use crate::terms::{DateOf, Quantity};
 use crate::value::{Act, Day};
 
@@ -23,12 +23,12 @@ pub struct Dated<'a> {
     segments: Vec<Day>,
     figures: FxHashMap<(u16, usize, usize, Stretch), i32>,
     known: FxHashMap<Vec<i64>, i32>,
-    rates: FxHashMap<(u16, Stretch, u16), Vec<Rate>>,
+    rates: FxHashMap<(u16, Stretch, u16), Vec<RateTurn>>,
 }
 
 /// From when on a late rate goes beyond a limit.
 #[derive(Clone, Copy)]
-enum Rate {
+enum RateTurn {
     Never,
     FromTheStart,
     From(Day),
@@ -37,12 +37,8 @@ enum Rate {
 impl<'a> Dated<'a> {
     pub fn new(bound: &'a BoundPlan<'a>, segments: Vec<Day>) -> Dated<'a> {
         let law = &bound.plan.law;
-        let amounts = law.rules.iter().flat_map(|rule: &Rule| {
-            let bounds = if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None };
-            rule.questions().filter_map(|question| question.amount()).chain(bounds)
-        });
         let mut changes = [Vec::new(), Vec::new(), Vec::new()];
-        for (value, on) in amounts.flat_map(|amount: &Amount| amount.measures()).filter_map(|measure: &Measure| measure.names()) {
+        for (value, on) in law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).filter_map(Measure::names) {
             let own = law.values[*value].changes();
             match on {
                 DateOf::Send => {}
@@ -67,7 +63,7 @@ impl<'a> Dated<'a> {
     /// The stretch an invoice lies in.
     pub fn stretch(&self, dates: &Dates) -> Stretch {
         let place = |at: usize, day: Day| self.changes[at].partition_point(|change| *change <= day) as u16;
-        [place(0, dates.due), place(1, dates.issued), place(2, dates.interest_from)]
+        [place(0, dates.due), place(1, dates.arose), place(2, dates.interest_from)]
     }
 
     /// Due dates of invoices with a payment term on each side of every change: one of each stretch.
@@ -80,6 +76,16 @@ impl<'a> Dated<'a> {
         ends.sort();
         ends.dedup();
         ends
+    }
+
+    /// The due dates from which on figures are others that are read on it.
+    pub fn due_changes(&self) -> impl Iterator<Item = &Day> {
+        self.changes[0].iter()
+    }
+
+    /// Whether anything is read on the due date, or on the first day of interest, which mostly follows it.
+    pub fn reads_due(&self) -> bool {
+        !self.changes[0].is_empty() || !self.changes[2].is_empty()
     }
 
     /// The days from which on figures are others that are read on the first day of interest, as last days without interest.
@@ -118,13 +124,13 @@ impl<'a> Dated<'a> {
     /// Reads an amount of law on each sending day; whether all of it is told.
     fn read(&self, amount: &Amount, root: &Root, segment: usize, dates: &Dates, read: &mut Vec<i64>) -> bool {
         let law = &self.bound.plan.law;
-        let follows_money = amount.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance));
+        let follows_money = amount.follows_money();
         let letters = Default::default();
         let invoice = root.invoice(self.bound, dates);
         let case = invoice.case(&letters);
         let mut told = true;
         for send in &self.segments[segment..] {
-            let days = KeyDays { send: *send, due: dates.due, arose: dates.issued, interest_from: dates.interest_from };
+            let days = KeyDays { send: *send, due: dates.due, arose: dates.arose, interest_from: dates.interest_from };
             if follows_money {
                 let values = amount.measures().into_iter().filter_map(|measure: &Measure| measure.names());
                 let values = values.map(|(value, on)| law.read(*value, days.of(on)).ok());
@@ -136,8 +142,7 @@ impl<'a> Dated<'a> {
             }
             // Of the larger of two figures only the larger matters.
             let seen = view(self.bound, &case, root.amount, &[]);
-            let proposal =
-                Proposal { act: Act::Reminder, on: *send, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
+            let proposal = Proposal::free(Act::Reminder, *send);
             let bound = Reader { law, invoice: &seen, proposal: &proposal, rate_day: *send }.bound(Quantity::Fee, amount);
             told &= bound.unknown.is_none();
             read.extend([bound.allowed.unwrap_or(i64::MIN), i64::from(bound.unknown.is_some())]);
@@ -145,7 +150,7 @@ impl<'a> Dated<'a> {
         told
     }
 
-    /// For each limit on the late rate the day from which on the policy's rate for an invoice is beyond it.
+    /// For each stretch of sending days, and each limit on the late rate, the day from which on the policy's rate for an invoice is beyond it.
     pub fn rate_turns(&mut self, of: (u16, &Root), outlook: &Outlook, dates: &Dates, stretch: Stretch) -> Vec<i32> {
         if outlook.rates.is_empty() {
             return Vec::new();
@@ -161,21 +166,21 @@ impl<'a> Dated<'a> {
             let rate = |day: Day| case.rate_on(self.bound, law, day);
             let interest = InterestClaimed { first, last: law.known_until.max(first), rate: &rate };
             let seen = view(self.bound, &case, of.1.amount, &[]);
-            let proposal =
-                Proposal { act: Act::Reminder, on: first, deadline: None, fee: 0, other_rows: 0, compensation: 0, interest: None };
-            let reader = Reader { law, invoice: &seen, proposal: &proposal, rate_day: first };
-            let from = |amount: &&Amount| match reader.rate_beyond(amount, interest) {
-                None => Rate::Never,
-                Some((day, _)) if day == first => Rate::FromTheStart,
-                Some((day, _)) => Rate::From(day),
+            let turn = |send: &Day, amount: &Amount| {
+                let proposal = Proposal::free(Act::Reminder, *send);
+                match (Reader { law, invoice: &seen, proposal: &proposal, rate_day: first }).rate_beyond(amount, interest) {
+                    None => RateTurn::Never,
+                    Some((day, _)) if day == first => RateTurn::FromTheStart,
+                    Some((day, _)) => RateTurn::From(day),
+                }
             };
-            let rates = outlook.rates.iter().map(from).collect();
-            self.rates.insert(key, rates);
+            let turns = self.segments.iter().flat_map(|send| outlook.rates.iter().map(|amount| turn(send, amount))).collect();
+            self.rates.insert(key, turns);
         }
-        let turn = |rate: &Rate| match rate {
-            Rate::Never => NEVER,
-            Rate::FromTheStart => first.number(),
-            Rate::From(day) => day.number(),
+        let turn = |turn: &RateTurn| match turn {
+            RateTurn::Never => NEVER,
+            RateTurn::FromTheStart => first.number(),
+            RateTurn::From(day) => day.number(),
         };
         self.rates[&key].iter().map(turn).collect()
     }

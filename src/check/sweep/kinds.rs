@@ -2,10 +2,11 @@
 
 use super::dated::Dated;
 use super::outlook::{Outlook, concerns};
-use super::{Dates, Root};
+use super::root::{Dates, Root};
+use crate::check::possible::LARGEST;
 use crate::decide::BoundPlan;
 use crate::law::{Amount, Effect, Law, Measure, Question, Rule};
-use crate::plan::{Anchor, Fact, FactValue, FeeAmount, Plan, Right, Step};
+use crate::plan::{Anchor, Fact, FactValue, FeeAmount, Moment, Plan, Right, Step};
 use crate::terms::{Adjust, BuiltIn, DateOf, Interest, InterestFrom, Quantity, Subject};
 use crate::value::{Day, Debtor, Minor, Rate};
 
@@ -13,115 +14,170 @@ use crate::value::{Day, Debtor, Minor, Rate};
 pub struct Kinds {
     /// What stays as it is.
     pub roots: Vec<Root>,
-    /// For each of them the days from the issue date to the due date; `None` is no due date. The usual one first.
+    /// For each of them the days from the issue date to the due date that matter; `None` is no due date. The usual one first.
     terms: Vec<Vec<Option<i32>>>,
     /// For each of them whether it matters when interest starts: where a due date was not agreed, that hangs on the day the invoice was sent.
     by_interest: Vec<bool>,
-    /// How long before its due date an invoice can get its first letter.
+    /// How long before its due date something about an invoice hangs on that.
     lead: i32,
     /// How long after its due date, at most, something about it changes.
     horizon: i32,
-    /// Whether a step counts from the issue date.
-    from_issue: bool,
+    /// Where a step counts from the issue date, the longest term that advice is asked for.
+    from_issue: Option<i32>,
     /// Whether a figure is read on the day the claim arose.
     by_arose: bool,
 }
 
 impl Kinds {
-    /// Those of a policy.
-    pub fn of(bound: &BoundPlan, advice: bool) -> Kinds {
+    /// Those of a policy. `later` are the versions that take over what it leaves open: what they tell apart is told apart from the start.
+    pub fn of(bound: &BoundPlan, later: &[&BoundPlan], advice: bool) -> Kinds {
         let plan = bound.plan;
-        let roots = roots(bound);
-        let outlooks: Vec<Outlook> = roots.iter().map(|root| Outlook::from(plan, root, 0, advice)).collect();
-        let moments = || plan.steps.iter().flat_map(|step| &step.send);
-        let longest = moments().map(|moment| moment.offset.days_at_most()).max().unwrap_or(0).max(0);
-        let ages = outlooks.iter().flat_map(|outlook| &outlook.ages).copied().max().unwrap_or(0).max(0);
-        let before = moments().filter(|moment| moment.before).map(|moment| moment.offset.days_at_most() + 12).max().unwrap_or(0);
-        let from_issue = moments().any(|moment| moment.anchor == Anchor::IssueDate) || after_issue(plan).is_some();
-        let horizon = ages + longest + 40;
-        let mut kinds = Kinds {
-            terms: roots.iter().map(|_| Vec::new()).collect(),
-            by_interest: outlooks.iter().map(|outlook| follows_interest_start(plan, outlook)).collect(),
+        let versions: Vec<&Plan> = [bound].iter().chain(later).map(|bound| bound.plan).collect();
+        let roots = roots(&versions);
+        let moments = |plan: &Plan| plan.steps.iter().flat_map(|step| step.send.clone()).collect::<Vec<_>>();
+        let all_moments: Vec<Moment> = versions.iter().flat_map(|version| moments(version)).collect();
+        let longest = all_moments.iter().map(|moment| moment.offset.days_at_most()).max().unwrap_or(0).max(0);
+        let after_issue = versions.iter().filter_map(|version| after_issue(version)).max();
+        let from_issue = after_issue.is_some() || all_moments.iter().any(|moment| moment.anchor == Anchor::IssueDate);
+        let outlooks = |root: &Root| versions.iter().map(|version| Outlook::from(version, root, 0, advice)).collect::<Vec<_>>();
+        let outlooks: Vec<Vec<Outlook>> = roots.iter().map(outlooks).collect();
+        let ages = outlooks.iter().flatten().flat_map(|outlook| &outlook.ages).copied().max().unwrap_or(0).max(0);
+        let horizon = ages + longest + plan.law.no_due_date + 10;
+        let by_interest =
+            |outlooks: &Vec<Outlook>| outlooks.iter().zip(&versions).any(|(outlook, plan)| follows_interest_start(plan, outlook));
+        Kinds {
+            terms: outlooks.iter().map(|outlooks| all_terms(plan, outlooks)).collect(),
+            by_interest: outlooks.iter().map(by_interest).collect(),
             roots,
-            lead: before,
+            // Whether a step that counts from the issue date comes before the due date decides to which run day it is moved.
+            lead: if from_issue { longest_before(bound).max(longest_pause(plan)) } else { longest_before(bound) },
             horizon,
-            from_issue,
-            by_arose: names(bound, DateOf::Arose),
-        };
-        kinds.terms = outlooks.iter().map(|outlook| kinds.all_terms(bound, outlook, longest)).collect();
-        if from_issue {
-            kinds.lead = kinds.terms.iter().flatten().copied().flatten().max().unwrap_or(0).max(before);
+            from_issue: from_issue.then_some(longest + after_issue.unwrap_or(0) + USUAL_TERM),
+            by_arose: versions.iter().any(|version| names(version, DateOf::Arose)),
         }
-        kinds
     }
 
-    /// Payment terms, in days.
-    fn all_terms(&self, bound: &BoundPlan, whole: &Outlook, longest: i32) -> Vec<Option<i32>> {
-        let (plan, law) = (bound.plan, &bound.plan.law);
-        let promised = plan.sent_before_due.unwrap_or(i32::MIN);
-        let mut terms = vec![Some(promised.max(14))];
-        if self.from_issue {
-            let memory = whole.asked.iter().map(longest_of).max().unwrap_or(0).max(law.new_round.map_or(0, |months| months * 31));
-            let (shortest, longest) = (-self.horizon, longest + after_issue(plan).unwrap_or(0) + memory + self.horizon);
-            terms.extend((shortest..=longest).map(Some));
-        }
-        terms.extend(whole.terms.iter().flat_map(|days| [Some(*days), Some(days + 1)]));
-        if self.by_arose {
-            terms.push(Some(0));
-        }
-        terms.push(None);
-        // An invoice without a due date keeps the promise only where the statute's own days do.
-        terms.retain(|days| days.unwrap_or(law.no_due_date) >= promised);
-        let mut seen = Vec::new();
-        terms.retain(|term| {
-            let is_new = !seen.contains(term);
-            seen.push(*term);
-            is_new
-        });
-        terms
+    /// Whether it matters for a kind when interest starts.
+    pub fn follows_interest(&self, root: u16) -> bool {
+        self.by_interest[usize::from(root)]
     }
 
-    /// The invoices that come to be looked at on a day: on the first day of the window all that may exist then. `starts` are the days on which it matters
-    /// that interest starts, `punctual` leaves out what is behind when the policy begins.
-    pub fn born(&self, bound: &BoundPlan, dated: &Dated, starts: &[Day], on: Day, first: Day, punctual: bool) -> Vec<Born> {
+    /// The days for which it is decided when an invoice is due, ahead of that day.
+    pub fn lead(&self) -> i32 {
+        self.lead
+    }
+
+    /// The invoices that come to be looked at on a day of the window that begins on `first`: on that day all that may exist then. `starts` are the days on
+    /// which it matters that interest starts, `punctual` leaves out what is behind when the policy begins.
+    pub fn born(&self, bound: &BoundPlan, dated: &Dated, starts: &[Day], days: (Day, Day), punctual: bool) -> Vec<Born> {
         let law = &bound.plan.law;
         let mut all = Vec::new();
-        for (root, terms) in self.terms.iter().enumerate() {
-            for term in terms {
-                let days = term.unwrap_or(law.no_due_date);
-                // Advice is about what is usual: no invoice is due before it is issued.
-                if punctual && days < 0 {
+        // Kinds that were taken over have no invoices of their own.
+        for root in 0..self.terms.len() {
+            let dates = if days.1 > days.0 {
+                self.newly(bound, dated, root, days.1, punctual)
+            } else {
+                self.at_first(bound, dated, root, days.0, punctual)
+            };
+            for (dates, due_later) in dates {
+                if dates.due < law.known_from || punctual && dates.due < days.0 {
                     continue;
                 }
-                let mut add = |due: Day| {
-                    let dates = Dates::of(bound, due.plus(-days), term.map(|_| due), true);
-                    let is_known = dates.due >= law.known_from && (!self.by_arose || dates.issued >= law.known_from);
-                    if is_known && (!punctual || dates.due >= first) {
-                        all.push(Born { root: root as u16, dates, starts_later: false });
-                        if self.by_interest[root] {
-                            let latest = self.latest_start(bound, dates.due, punctual);
-                            let later = starting_later(law, &dates, starts, on, latest);
-                            all.extend(later.map(|(dates, starts_later)| Born { root: root as u16, dates, starts_later }));
-                        }
+                for dates in self.arising(dated, law, dates, punctual) {
+                    let born = |dates: Dates, starts_later: bool| Born { root: root as u16, dates, starts_later, due_later };
+                    all.push(born(dates, false));
+                    if self.by_interest[root] {
+                        let latest = self.latest_start(bound, dates.due, punctual);
+                        all.extend(starting_later(law, &dates, starts, days.1, latest).map(|(dates, later)| born(dates, later)));
                     }
-                };
-                let lead = self.lead.min(if self.from_issue { days } else { self.lead });
-                if on > first {
-                    add(on.plus(lead));
-                    continue;
                 }
-                let oldest = law.known_from.min(first);
-                let near = first.plus(-self.horizon - days.abs()).max(oldest);
-                // The youngest of those that are remembered alike stands for them.
-                (0..=first.plus(lead).since(near)).rev().for_each(|later| add(near.plus(later)));
-                // Of older ones one stands for all that the law reads alike.
-                dated.ends(days).into_iter().rev().filter(|due| (oldest..near).contains(due)).for_each(add);
-            }
-            if self.by_arose && !punctual {
-                all.extend(self.long_ago(bound, dated, on).map(|dates| Born { root: root as u16, dates, starts_later: false }));
             }
         }
         all
+    }
+
+    /// The days of the invoices that come to be looked at on one day; with each whether it stands for all that are due later, up to its own due date.
+    fn newly(&self, bound: &BoundPlan, dated: &Dated, root: usize, on: Day, punctual: bool) -> Vec<(Dates, bool)> {
+        let (plan, law) = (bound.plan, &bound.plan.law);
+        let of = |issued: Day, term: Option<i32>| Dates::of(law, issued, term.map(|days| issued.plus(days)));
+        let Some(longest) = self.from_issue else {
+            let due = on.plus(self.lead);
+            let term = |term: &Option<i32>| of(due.plus(-term.unwrap_or(law.no_due_date)), *term);
+            return self.terms[root].iter().map(|one| (term(one), false)).collect();
+        };
+        let (shortest, longest) = if punctual { (0, longest) } else { (-self.horizon, self.lead) };
+        let terms = (shortest..=longest).map(Some).chain([None]).filter(|term| keeps_promise(plan, *term));
+        let exact = terms.map(|term| (of(on, term), false));
+        let later = if punctual { Vec::new() } else { self.due_later(bound, dated, root, on, on) };
+        exact.chain(later).collect()
+    }
+
+    /// The same of all that exist on the first day.
+    fn at_first(&self, bound: &BoundPlan, dated: &Dated, root: usize, first: Day, punctual: bool) -> Vec<(Dates, bool)> {
+        let (plan, law) = (bound.plan, &bound.plan.law);
+        let of = |issued: Day, term: Option<i32>| Dates::of(law, issued, term.map(|days| issued.plus(days)));
+        let oldest = law.known_from.min(first);
+        let near = first.plus(-self.horizon).max(oldest);
+        let mut all = Vec::new();
+        // The youngest of those that are remembered alike stands for them.
+        if self.from_issue.is_some() {
+            for issued in (0..=self.horizon).map(|earlier| first.plus(-earlier)) {
+                let dues = (0..=first.plus(self.lead).since(near)).rev().map(|later| near.plus(later));
+                let terms = dues.map(|due| Some(due.since(issued))).chain([None]).filter(|term| keeps_promise(plan, *term));
+                all.extend(terms.map(|term| (of(issued, term), false)));
+                if !punctual {
+                    all.extend(self.due_later(bound, dated, root, issued, first));
+                }
+            }
+        }
+        for term in &self.terms[root] {
+            let days = term.unwrap_or(law.no_due_date);
+            let near = if self.from_issue.is_some() { near } else { near.plus(-days.abs()).max(oldest) };
+            let mut add = |due: Day| all.push((of(due.plus(-days), *term), false));
+            if self.from_issue.is_none() {
+                (0..=first.plus(self.lead).since(near)).rev().for_each(|later| add(near.plus(later)));
+            }
+            // Of older ones one stands for all that the law reads alike.
+            dated.ends(days).into_iter().rev().filter(|due| (oldest..near).contains(due)).for_each(add);
+        }
+        all
+    }
+
+    /// The days of invoices of an issue date that are due later than is decided on a day: one for each stretch of due dates that rules treat alike, due on
+    /// its last day.
+    fn due_later(&self, bound: &BoundPlan, dated: &Dated, root: usize, issued: Day, on: Day) -> Vec<(Dates, bool)> {
+        let law = &bound.plan.law;
+        let decided = on.plus(self.lead);
+        let changes = dated.due_changes().chain(dated.interest_starts()).map(|change| change.plus(-1));
+        let of_terms = self.terms[root].iter().flatten().map(|days| issued.plus(*days));
+        let never = law.known_until.max(issued).plus(NEVER_DUE);
+        let mut ends: Vec<Day> = changes.chain(of_terms).filter(|end| *end > decided).collect();
+        // Of a due date that lies beyond the known law figures are not told; that matters once it can be near.
+        if ends.iter().all(|end| *end > law.known_until) || issued.plus(self.horizon) > law.known_until || !dated.reads_due() {
+            ends.push(never);
+        }
+        ends.sort();
+        ends.dedup();
+        let kept = |end: &Day| keeps_promise(bound.plan, Some(end.since(issued)));
+        ends.into_iter().filter(kept).map(|end| (Dates::of(law, issued, Some(end)), true)).collect()
+    }
+
+    /// Whether two due dates of an invoice lie in one stretch of those that rules treat alike.
+    pub fn due_alike(&self, dated: &Dated, root: u16, issued: Day, one: Day, other: Day) -> bool {
+        let between = |day: Day| (one < day) != (other < day);
+        let changes = dated.due_changes().chain(dated.interest_starts()).any(|change| between(*change));
+        !changes && !self.terms[usize::from(root)].iter().flatten().any(|days| between(issued.plus(days + 1)))
+    }
+
+    /// The same invoice, where figures are read on the day a claim arose: one that arose when it was issued, and one for each time before that at which
+    /// figures were others.
+    fn arising(&self, dated: &Dated, law: &Law, dates: Dates, punctual: bool) -> Vec<Dates> {
+        if !self.by_arose {
+            return vec![dates];
+        }
+        let before = dated.arose().iter().map(|change| change.plus(-1)).filter(|arose| *arose < dates.issued && !punctual);
+        let all = std::iter::once(dates.issued).chain(before).filter(|arose| *arose >= law.known_from);
+        all.map(|arose| Dates { arose, ..dates }).collect()
     }
 
     /// The latest last day without interest of an invoice that is due on a day: the policy promises to send it in time, advice takes it for sent by then.
@@ -132,18 +188,6 @@ impl Kinds {
         let unbounded = law.known_until.max(due.plus(self.horizon + law.no_due_date));
         sent_by.map_or(unbounded, |sent| sent.plus(law.no_due_date))
     }
-
-    /// Invoices that arose before figures changed and fall due only now.
-    fn long_ago(&self, bound: &BoundPlan, dated: &Dated, on: Day) -> impl Iterator<Item = Dates> {
-        let due = on.plus(self.lead);
-        let (known, promised) = (bound.plan.law.known_from, bound.plan.sent_before_due.unwrap_or(i32::MIN));
-        let arose = dated
-            .arose()
-            .iter()
-            .map(|change| change.plus(-1))
-            .filter(move |arose| *arose >= known && *arose < due && due.since(*arose) >= promised);
-        arose.map(move |arose| Dates::of(bound, arose, Some(due), true))
-    }
 }
 
 /// An invoice that comes to be looked at.
@@ -152,6 +196,29 @@ pub struct Born {
     pub dates: Dates,
     /// Whether it stands for all whose interest starts on a later day, up to its own.
     pub starts_later: bool,
+    /// Whether it stands for all that are due on a later day than is decided, up to its own.
+    pub due_later: bool,
+}
+
+/// A due date that lies so many days beyond the known law never comes.
+const NEVER_DUE: i32 = 1_000;
+
+/// Payment terms that matter by themselves, in days.
+fn all_terms(plan: &Plan, outlooks: &[Outlook]) -> Vec<Option<i32>> {
+    let asked = outlooks.iter().flat_map(|outlook| &outlook.terms).flat_map(|days| [Some(*days), Some(days + 1)]);
+    let all = [Some(plan.sent_before_due.unwrap_or(i32::MIN).max(14))].into_iter().chain(asked).chain([None]);
+    let mut terms: Vec<Option<i32>> = Vec::new();
+    for term in all.filter(|term| keeps_promise(plan, *term)) {
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
+/// Whether an invoice with such a term keeps what the policy promises. One without a due date does only where the statute's own days do.
+fn keeps_promise(plan: &Plan, term: Option<i32>) -> bool {
+    plan.sent_before_due.is_none_or(|promised| term.unwrap_or(plan.law.no_due_date) >= promised)
 }
 
 /// The same invoice with a due date that was not agreed: for each stretch of days on which interest may start, up to the latest, one for which it has started, and one
@@ -172,10 +239,36 @@ fn starting_later(law: &Law, dates: &Dates, starts: &[Day], on: Day, latest: Day
 
 /// Whether anything asks for the day on which interest starts.
 fn follows_interest_start(plan: &Plan, whole: &Outlook) -> bool {
-    let reads =
-        |amount: &Amount| amount.measures().iter().any(|measure| measure.names().is_some_and(|(_, on)| on == DateOf::InterestStart));
+    let reads = |amount: &Amount| amount.reads(DateOf::InterestStart);
     whole.interest_start || whole.dated.iter().any(reads) || !whole.rates.is_empty() && after_issue(plan).is_some()
 }
+
+/// The most days before its due date on which an invoice can get its first letter.
+fn longest_before(bound: &BoundPlan) -> i32 {
+    let plan = bound.plan;
+    let (first, last) = plan.window();
+    let before = |moment: &&Moment| moment.before && moment.anchor == Anchor::DueDate;
+    let moments: Vec<&Moment> = plan.steps.iter().flat_map(|step| &step.send).filter(before).collect();
+    let ahead = |due: Day| {
+        let sent = |moment: &&Moment| due.since(plan.run_day_until(moment.offset.before(due, &plan.law.calendar)));
+        moments.iter().map(sent).max().unwrap_or(0)
+    };
+    // Due dates some way beyond the window have letters within it.
+    let dues = if moments.is_empty() { 0 } else { last.since(first) + BEYOND };
+    (0..=dues).map(|later| ahead(first.plus(later))).max().unwrap_or(0)
+}
+
+/// The most days from a run day to the next.
+fn longest_pause(plan: &Plan) -> i32 {
+    let (first, last) = plan.window();
+    (0..=last.since(first) + BEYOND).map(|later| first.plus(later)).map(|day| day.since(plan.run_day_until(day))).max().unwrap_or(0)
+}
+
+/// The longest payment term that is usual, in days: what advice is asked for, beyond the days after which steps come.
+const USUAL_TERM: i32 = 60;
+
+/// How far beyond the last day of a policy due dates are looked at, for the letters that come before them.
+const BEYOND: i32 = 366;
 
 fn after_issue(plan: &Plan) -> Option<i32> {
     match plan.interest? {
@@ -186,18 +279,9 @@ fn after_issue(plan: &Plan) -> Option<i32> {
     }
 }
 
-fn longest_of(question: &Question) -> i32 {
-    if let Question::DaysSinceBelow(_, days) = question { *days } else { question.set().and_then(|set| set.days_ago).unwrap_or(0) + 60 }
-}
-
 /// Whether a rule reads a value on such a day.
-fn names(bound: &BoundPlan, on: DateOf) -> bool {
-    let of = |amount: &Amount| amount.measures().iter().any(|measure| measure.names().is_some_and(|(_, day)| day == on));
-    let rules = || rules_that_matter(bound.plan);
-    rules().any(|rule| {
-        let bounds = if let Effect::Limit(_, amount) = &rule.effect { of(amount) } else { false };
-        bounds || rule.questions().filter_map(|question| question.amount()).any(of)
-    })
+fn names(plan: &Plan, on: DateOf) -> bool {
+    rules_that_matter(plan).flat_map(Rule::amounts).any(|amount| amount.reads(on))
 }
 
 fn rules_that_matter(plan: &Plan) -> impl Iterator<Item = &Rule> {
@@ -205,18 +289,23 @@ fn rules_that_matter(plan: &Plan) -> impl Iterator<Item = &Rule> {
     plan.law.rules.iter().chain(&plan.law.practice).filter(matters)
 }
 
-fn roots(bound: &BoundPlan) -> Vec<Root> {
-    let plan = bound.plan;
-    let asks_agreed = rules_that_matter(plan).any(|rule| rule.asks(|question| matches!(question, Question::FeeAgreed)));
-    let fees: &[Option<bool>] = if asks_agreed && !plan.agreed_fee { &[None, Some(true)] } else { &[None] };
-    // Any rate may be agreed: what is above no limit at this one is above none.
-    let open = matches!(plan.interest, Some(Interest::AgreedOtherwiseStatutory(_))) && plan.agreed_interest.is_none();
-    let limits_rates = rules_that_matter(plan).any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)));
-    let rates: &[Option<Rate>] = if open && limits_rates { &[None, Some(Rate::from_ppm(10_000_000))] } else { &[None] };
+fn roots(versions: &[&Plan]) -> Vec<Root> {
+    let plan = versions[0];
+    let limits_fees = |plan: &&Plan| {
+        !plan.agreed_fee && rules_that_matter(plan).any(|rule| rule.asks(|question| matches!(question, Question::FeeAgreed)))
+    };
+    let fees: &[Option<bool>] = if versions.iter().any(limits_fees) { &[None, Some(true)] } else { &[None] };
+    // Any rate may be agreed, unless the policy states it: what is above no limit at this one is above none.
+    let limits_rates = |plan: &&Plan| {
+        matches!(plan.interest, Some(Interest::AgreedOtherwiseStatutory(_)))
+            && plan.agreed_interest.is_none()
+            && rules_that_matter(plan).any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)))
+    };
+    let rates: &[Option<Rate>] = if versions.iter().any(limits_rates) { &[None, Some(Rate::from_ppm(10_000_000))] } else { &[None] };
     let mut roots = Vec::new();
     for interest_agreed in rates {
-        for debtor in debtors(bound) {
-            for amount in amounts(plan) {
+        for debtor in debtors(plan, versions.len() > 1) {
+            for amount in amounts(versions) {
                 for fee_agreed in fees {
                     roots.push(Root { debtor, amount, fee_agreed: *fee_agreed, interest_agreed: *interest_agreed });
                 }
@@ -227,8 +316,8 @@ fn roots(bound: &BoundPlan) -> Vec<Root> {
 }
 
 /// The kinds of debtors that the law or the policy tells apart: one of those it treats alike.
-fn debtors(bound: &BoundPlan) -> Vec<Debtor> {
-    let (plan, law) = (bound.plan, &bound.plan.law);
+fn debtors(plan: &Plan, taken_over: bool) -> Vec<Debtor> {
+    let law = &plan.law;
     let by_policy = plan.asks(&|fact| *fact == Fact::BuiltIn(BuiltIn::Debtor));
     let names = |rule: &Rule, debtor: Debtor| {
         rule.of != Subject::Terms && rule.asks(|question| matches!(question, Question::Debtor(named) if *named == debtor))
@@ -236,7 +325,7 @@ fn debtors(bound: &BoundPlan) -> Vec<Debtor> {
     let named = |debtor: Debtor| by_policy || law.rules.iter().chain(&law.practice).any(|rule| names(rule, debtor));
     let rate = |debtor: Debtor| law.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
     // What versions of a policy hand on to each other is told by who owes.
-    if plan.takes_over || plan.keeps_until != plan.valid.until {
+    if plan.takes_over || taken_over {
         return plan.debtors.iter().collect();
     }
     let mut told_apart: Vec<Debtor> = Vec::new();
@@ -249,35 +338,55 @@ fn debtors(bound: &BoundPlan) -> Vec<Debtor> {
 }
 
 /// The largest amount of each band of law, and one above all that anything is compared with.
-fn amounts(plan: &Plan) -> Vec<Minor> {
-    let bands: Vec<Minor> = rules_that_matter(plan).flat_map(bands_of).collect();
-    let unit = plan.currency.unit();
-    let fees = || plan.steps.iter().flat_map(|step| step.fee.amounts());
+fn amounts(versions: &[&Plan]) -> Vec<Minor> {
+    let bands: Vec<Minor> = versions
+        .iter()
+        .flat_map(|plan| rules_that_matter(plan))
+        .flat_map(Rule::amounts)
+        .flat_map(Amount::band_ends)
+        .map(|end| end.minor)
+        .collect();
+    let unit = versions[0].currency.unit();
+    let fees = || versions.iter().flat_map(|plan| &plan.steps).flat_map(|step| step.fee.amounts());
     let shares = fees().any(|fee| matches!(fee, FeeAmount::Share(..) | FeeAmount::Bands(..)));
     let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
     // A share is also tried where it comes to more than any law allows.
     if let Some(share) = fees().filter_map(smallest_share).min() {
-        let dear = i128::from(10_000 * unit) * Rate::WHOLE / i128::from(share.ppm());
+        let dearest = versions.iter().map(|plan| largest_figure(&plan.law)).max().unwrap_or(0).max(5_000 * unit);
+        let dear = i128::from(2 * dearest) * Rate::WHOLE / i128::from(share.ppm());
         amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(Minor::MAX / 1_000_000));
     }
-    let highest: Minor = compared(plan).chain(bands.iter().copied()).fold(0, |sum: Minor, one| sum.saturating_add(one.saturating_abs()));
-    while amount <= highest && amount < crate::check::possible::LARGEST / 1_000 {
+    let all = versions.iter().flat_map(|plan| compared(plan)).chain(bands.iter().copied());
+    let highest: Minor = all.fold(0, |sum: Minor, one| sum.saturating_add(one.saturating_abs()));
+    while amount <= highest && amount < LARGEST / 1_000 {
         amount = amount.saturating_mul(10);
     }
-    let mut amounts: Vec<Minor> = bands.into_iter().chain([amount]).filter(|amount| *amount >= plan.ignore.max(1)).collect();
+    // Charges are pursued however little the invoice was.
+    let least = |plan: &&Plan| if plan.pursue.is_some() { 1 } else { plan.ignore.max(1) };
+    let least = versions.iter().map(least).min().unwrap_or(1);
+    let mut amounts: Vec<Minor> = bands.into_iter().chain([amount]).filter(|amount| *amount >= least).collect();
     amounts.sort_unstable();
     amounts.dedup();
     amounts
 }
 
-fn bands_of(rule: &Rule) -> Vec<Minor> {
-    let bounds = if let Effect::Limit(_, amount) = &rule.effect { Some(amount) } else { None };
-    let amounts = rule.questions().filter_map(|question| question.amount()).chain(bounds);
-    let ends = |measure: &Measure| -> Vec<Minor> {
-        let Measure::ByPrincipal(bands) = measure else { return Vec::new() };
-        bands.iter().filter_map(|(up_to, _)| Some(up_to.as_ref()?.minor)).collect()
+/// The largest sum that a rule names.
+fn largest_figure(law: &Law) -> Minor {
+    let figure = |measure: &Measure| -> Minor {
+        match measure {
+            Measure::Fixed(money) => money.minor,
+            Measure::Value(value, _) => law.values[*value].largest(),
+            Measure::DatedShare(..)
+            | Measure::Share(..)
+            | Measure::Principal
+            | Measure::Balance
+            | Measure::Statutory
+            | Measure::Agreed
+            | Measure::TotalFees
+            | Measure::ByPrincipal(_) => 0,
+        }
     };
-    amounts.flat_map(|amount| amount.measures()).flat_map(ends).collect()
+    law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).map(figure).max().unwrap_or(0)
 }
 
 /// Every amount a policy writes.

@@ -3,8 +3,8 @@
 //!
 //! Every question about days is whether some day has come. So a day is remembered as long as it lies ahead; once it has come, only that it has.
 
-use super::Dates;
 use super::outlook::Outlook;
+use super::root::Dates;
 use crate::decide::{BoundPlan, Progress, first_counted, trigger};
 use crate::law::{Question, Sent};
 use crate::terms::{LeastDeadline, Set};
@@ -24,14 +24,18 @@ pub struct Memory {
     pub turns: Vec<i32>,
     /// The days on which the steps ahead are due.
     pub triggers: Vec<i32>,
+    /// Whether one of them is due.
+    pub is_due: bool,
 }
 
 impl Memory {
-    /// Remembers a case on a day, as far as an outlook asks for it, and nothing else.
-    pub fn read(&mut self, bound: &BoundPlan, outlook: &Outlook, dates: &Dates, progress: &Progress, on: Day) {
+    /// Remembers a case on a day, as far as an outlook asks for it, and nothing else. Where its due date is still open, `decided` is how far ahead that is
+    /// decided.
+    pub fn read(&mut self, bound: &BoundPlan, outlook: &Outlook, dates: &Dates, decided: Option<i32>, progress: &Progress, on: Day) {
         self.flags.clear();
         self.turns.clear();
         self.triggers.clear();
+        self.is_due = false;
         let mut memory = Remembering { on, memory: self };
         memory.flag(progress.position.map_or(-1, |at| at as i32));
         memory.flag(i32::from(progress.handed_over.is_some()));
@@ -50,6 +54,10 @@ impl Memory {
             let due = trigger(bound, progress, step, dates.issued, dates.due).map(|(day, _)| day);
             let counted = first_counted(bound, progress, step, dates.issued, dates.due);
             memory.flag(i32::from(counted.is_some_and(|(day, _)| day < dates.due)));
+            if let (Some(ahead), Some((day, _))) = (decided, counted) {
+                // Until then it may be due on or before that day, or after it.
+                memory.turn(day.number() - ahead);
+            }
             memory.trigger(due.map_or(NEVER, Day::number), outlook.overtaking);
         }
         memory.history(outlook, &progress.history, dates.due, bound.plan.law.new_round);
@@ -82,6 +90,7 @@ impl Remembering<'_> {
 
     fn trigger(&mut self, day: i32, exact: bool) {
         let day = self.come(day);
+        self.memory.is_due |= day == PAST;
         // A step that is due sooner can do whatever one can that is due later, by waiting; unless being due drops another.
         if exact { self.memory.turns.push(day) } else { self.memory.triggers.push(day) }
     }
@@ -95,6 +104,10 @@ impl Remembering<'_> {
         if outlook.compensation {
             let compensation: i64 = counted().map(|sent| sent.compensation).sum();
             self.number(compensation);
+        }
+        if outlook.charges {
+            let charges: i64 = history.iter().map(|sent| sent.fee + sent.compensation).sum();
+            self.number(charges);
         }
         let round = round.filter(|_| outlook.rounds).map(|months| Round::of(history, self.on, months));
         let mut rests_on_round = false;

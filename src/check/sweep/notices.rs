@@ -2,10 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::super::TooMany;
-use super::super::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
 use super::amounts::{Above, Charged, bands};
-use super::{Dates, Root};
+use super::root::{Dates, Root};
+use crate::check::TooMany;
+use crate::check::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
 use crate::decide::{
     Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in,
 };
@@ -20,6 +20,8 @@ pub struct Notice<'a> {
     pub proposed: Proposed,
     /// Whether its letter costs something, on whichever line.
     pub charged: bool,
+    /// Whether it is a line of a letter whose fee another line carries.
+    pub line: bool,
     /// What is known of the invoices to which it goes.
     pub piece: Known,
     /// One of these.
@@ -43,8 +45,8 @@ pub struct Outcomes<'a> {
     pub whens: Vec<[bool; 2]>,
     /// A step that is due and needs a value the law does not tell.
     pub unknown: Option<(usize, Unknown)>,
-    /// Whether not every sum of earlier charges was followed.
-    pub sums_left_out: bool,
+    /// A step of which not every fee was followed that rules on later steps add up.
+    pub sums_left_out: Option<usize>,
     /// Into how many pieces the invoices were cut.
     pub pieces: usize,
 }
@@ -58,7 +60,7 @@ pub struct OnDay<'a, 'b> {
     pub dates: &'b Dates,
     pub progress: &'b Progress,
     pub on: Day,
-    /// Whether earlier charges are added up by rules on later steps.
+    /// Whether anything adds up earlier charges, in this version or one that takes over.
     pub sums: bool,
 }
 
@@ -87,7 +89,7 @@ impl<'a> OnDay<'a, '_> {
                     (decision, heard)
                 });
                 outcomes.whens = whens.into_inner();
-                let decided = decided.ok_or(TooMany::Cases)?;
+                let decided = decided?;
                 outcomes.pieces += decided.len();
                 for (piece, decision) in decided {
                     self.outcome(piece, decision, *disputed, &mut outcomes)?;
@@ -98,9 +100,9 @@ impl<'a> OnDay<'a, '_> {
     }
 
     /// What an invoice of these is decided, and which criteria that hung on.
-    fn decide(&self, point: &Point) -> (Decision, Vec<Criterion>) {
+    fn decide(&self, point: &Point) -> (Decision, Vec<(Criterion, bool)>) {
         let heard = RefCell::new(Vec::new());
-        let listener = |criterion: &Criterion| heard.borrow_mut().push(criterion.clone());
+        let listener = |criterion: &Criterion, holds: bool| heard.borrow_mut().push((criterion.clone(), holds));
         let decision = self.with(point, self.root.amount, |case, facts| {
             let (claim, interruptions) = (point.standing.claim(), point.standing.interruptions());
             let context = self.context(point);
@@ -189,19 +191,18 @@ impl<'a> OnDay<'a, '_> {
             let is = |place: usize, x: Minor| [Literal::Most(Sort::Money, place, 0, x), Literal::Most(Sort::Money, 0, place, -x)];
             for x in charged.points(least, most)? {
                 let Some(exact) = piece.with(&is(base, x)) else { continue };
-                if charged.follows_both() {
-                    let (least, most) = exact.amounts(BALANCE);
-                    for balance in charged.balances(x, least, most) {
-                        let exact = exact.with(&is(BALANCE, balance));
-                        found.extend(exact.and_then(|exact| self.notice(exact, disputed, self.root.amount, step)));
+                // What the ledger has as the invoice's own amount may be anything from what is left of it after credit notes.
+                for amount in charged.ledger_amounts(exact.amounts(PRINCIPAL).0, self.root.amount) {
+                    let Some(exact) = exact.with(&[Literal::Most(Sort::Money, PRINCIPAL, 0, amount)]) else { continue };
+                    if charged.follows_both() {
+                        let (least, most) = exact.amounts(BALANCE);
+                        for balance in charged.balances(x, least, most)? {
+                            let exact = exact.with(&is(BALANCE, balance));
+                            found.extend(exact.and_then(|exact| self.notice(exact, disputed, amount, step)));
+                        }
                     }
+                    found.extend(self.notice(exact, disputed, amount, step));
                 }
-                if charged.follows_principal() && x > 0 {
-                    // Where the law looks at the ledger's own amount, an invoice of just so much, of which nothing is paid.
-                    let whole = exact.with(&[is(BALANCE, x), is(PRINCIPAL, x)].concat());
-                    found.extend(whole.and_then(|whole| self.notice(whole, disputed, x, step)));
-                }
-                found.extend(self.notice(exact, disputed, self.root.amount, step));
             }
         }
         self.keep(found, outcomes);
@@ -219,7 +220,7 @@ impl<'a> OnDay<'a, '_> {
             let breaches = breaches.map(|Breach { rule, fault }| (rule, fault)).collect();
             let most_fee = draft.most_fee(&proposed);
             let charged = proposed.fee > 0;
-            Some(Notice { proposed, charged, piece, point: point.clone(), breaches, amount, most_fee })
+            Some(Notice { proposed, charged, line: false, piece, point: point.clone(), breaches, amount, most_fee })
         })
     }
 
@@ -243,7 +244,7 @@ impl<'a> OnDay<'a, '_> {
         }
         if self.sums && kept.len() > 8 {
             // Of many different fees the cheapest and the dearest of each kind are followed.
-            outcomes.sums_left_out = true;
+            outcomes.sums_left_out = kept.first().map(|notice| notice.proposed.step);
             let end = |notice: &Notice<'a>| {
                 let alike = kept.iter().filter(|other| other.charged == notice.charged && other.breaches.len() == notice.breaches.len());
                 let fees: Vec<Minor> = alike.map(|other| other.proposed.fee).collect();
@@ -256,19 +257,31 @@ impl<'a> OnDay<'a, '_> {
         }
     }
 
-    /// The notice as a line of a letter whose fee another line carries, where the law lets it be one.
-    pub fn line(&self, notice: &Notice<'a>) -> Option<Notice<'a>> {
+    /// The notice as a line of a letter whose fee another line carries, where the law lets it be one; and the same once that other line was undone.
+    pub fn lines(&self, notice: &Notice<'a>) -> Vec<Notice<'a>> {
         let (proposed, point) = (&notice.proposed, &notice.point);
         if !self.plan().steps[proposed.step].together || proposed.fee == 0 {
-            return None;
+            return Vec::new();
         }
         let claim = point.standing.claim();
         self.with(point, self.root.amount, |case, _| {
             let disputed = point.standing.disputed;
             let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, step: proposed.step };
-            let line = draft.propose_line(self.on).ok()?;
-            let forbidden = line.unlimited.is_some() || draft.judge_beside(&line, proposed.fee).iter().any(Breach::forbids);
-            (!forbidden).then(|| Notice { proposed: line, charged: true, breaches: Vec::new(), most_fee: None, ..notice.clone() })
+            let Ok(line) = draft.propose_line(self.on) else { return Vec::new() };
+            // The line that carries the fee may be of an invoice that costs less.
+            let lawful = |carried: Minor| !draft.judge_beside(&line, carried).iter().any(Breach::forbids);
+            if line.unlimited.is_some() || !(lawful(proposed.fee) || lawful(1)) {
+                return Vec::new();
+            }
+            let as_line = |charged: bool| Notice {
+                proposed: line.clone(),
+                charged,
+                line: true,
+                breaches: Vec::new(),
+                most_fee: None,
+                ..notice.clone()
+            };
+            vec![as_line(true), as_line(false)]
         })
     }
 }

@@ -1,11 +1,11 @@
-use super::Root;
+use super::root::Root;
 use crate::law::{Amount, Effect, Question, Rule};
-use crate::plan::{Condition, Criterion, Fact, FactValue, Plan, Right, Step};
+use crate::plan::{Condition, Criterion, Fact, FactValue, FeeAmount, Plan, Right, Step};
 use crate::terms::{BuiltIn, DateOf, Measure, Quantity};
 
 /// What may still be asked of an invoice once a step has gone out: by the rules on the steps ahead, and by their conditions.
 ///
-/// Nothing else about the past makes a difference from there on. What a history is remembered by is made of this alone.
+/// What this version of the policy remembers of a history is made of this alone; later versions that take over have outlooks of their own.
 #[derive(Debug)]
 pub struct Outlook<'a> {
     /// The steps ahead.
@@ -26,6 +26,8 @@ pub struct Outlook<'a> {
     pub fees: bool,
     /// Whether a rule adds up earlier compensation.
     pub compensation: bool,
+    /// Whether a condition asks for what is owed besides the balance, which without interest is what was charged.
+    pub charges: bool,
     /// Amounts of law with values that are read on another day than the sending day.
     pub dated: Vec<Amount>,
     /// Limits on the late rate.
@@ -44,9 +46,9 @@ pub struct Outlook<'a> {
 pub fn concerns(plan: &Plan, step: &Step, rule: &Rule, advice: bool) -> bool {
     let (fees, compensation) = (!step.fee.is_none(), step.compensation);
     let says = match &rule.effect {
-        // Fees alone are never above fees.
+        // Fees alone are never above fees; an earlier version may have claimed compensation.
         Effect::Limit(Quantity::TotalCharges, amount) if amount.terms.contains(&Measure::TotalFees) && amount.rounding.is_none() => {
-            (fees || compensation) && plan.steps.iter().any(|step| step.compensation)
+            (fees || compensation) && (plan.takes_over || plan.steps.iter().any(|step| step.compensation))
         }
         Effect::Limit(Quantity::Fee | Quantity::LetterFee | Quantity::TotalFees, _) => fees,
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => compensation,
@@ -72,6 +74,7 @@ impl<'a> Outlook<'a> {
             rounds: false,
             fees: false,
             compensation: false,
+            charges: false,
             dated: Vec::new(),
             rates: Vec::new(),
             overtaking: ahead.iter().any(|step| step.unless_overtaken),
@@ -88,9 +91,9 @@ impl<'a> Outlook<'a> {
         let conditions = ahead.iter().filter_map(|step| step.when.as_ref());
         let always = plan.applies.iter().chain(plan.exempt.iter().map(|exempt| &exempt.when));
         conditions.chain(always).for_each(|condition| outlook.condition(condition));
-        if plan.interest.is_none() && (plan.pursue.is_some() || outlook.facts.contains(&&Fact::BuiltIn(BuiltIn::Claim))) {
-            // Without interest a claim is above the balance by what was charged.
-            (outlook.fees, outlook.compensation) = (true, true);
+        outlook.charges = plan.interest.is_none() && (plan.pursue.is_some() || outlook.facts.contains(&&Fact::BuiltIn(BuiltIn::Claim)));
+        if ahead.iter().flat_map(|step| step.fee.amounts()).any(FeeAmount::follows_principal) {
+            outlook.facts.push(&Fact::BuiltIn(BuiltIn::Principal));
         }
         // What was due before the due date is passed over once that has come.
         outlook.ages.push(0);
@@ -104,6 +107,11 @@ impl<'a> Outlook<'a> {
         outlook.terms.sort_unstable();
         outlook.terms.dedup();
         outlook
+    }
+
+    /// Whether anything adds up what was charged before.
+    pub fn adds_up(&self) -> bool {
+        self.fees || self.compensation || self.charges
     }
 
     fn rule(&mut self, rule: &'a Rule, root: &Root, fee_agreed: bool) {
@@ -130,7 +138,7 @@ impl<'a> Outlook<'a> {
             Quantity::TotalFees => self.fees = true,
             Quantity::TotalCompensation => self.compensation = true,
             Quantity::TotalCharges => (self.fees, self.compensation) = (true, true),
-            Quantity::InterestRate => return self.rates.push(amount),
+            Quantity::InterestRate => self.rates.push(amount),
             Quantity::Fee | Quantity::LetterFee | Quantity::Compensation => {}
         }
         self.amount(amount);

@@ -23,6 +23,8 @@ pub struct Dates {
     pub issued: Day,
     /// Day it was sent: later than it was issued where that lets interest start later.
     pub sent: Day,
+    /// Day the claim arose: earlier than it was issued where figures were others then.
+    pub arose: Day,
     /// Due date as the ledger states it.
     pub stated: Option<Day>,
     /// Whether that date was agreed.
@@ -34,23 +36,33 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Those of an invoice under a law, sent when it was issued.
-    pub fn of(bound: &BoundPlan, issued: Day, stated: Option<Day>, agreed: bool) -> Dates {
-        let law = &bound.plan.law;
-        let due = law.due_date(stated, issued);
-        Dates { issued, sent: issued, stated, agreed, due, interest_from: law.interest_from(due, agreed && stated.is_some(), issued) }
+    /// Those of an invoice under a law, that arose and was sent on the day it was issued.
+    pub fn of(law: &Law, issued: Day, stated: Option<Day>) -> Dates {
+        Dates { issued, sent: issued, arose: issued, stated, agreed: true, due: issued, interest_from: issued }.under(law)
+    }
+
+    /// The same as a law counts them.
+    #[must_use]
+    pub fn under(self, law: &Law) -> Dates {
+        let due = law.due_date(self.stated, self.issued);
+        Dates { due, interest_from: law.interest_from(due, self.agreed && self.stated.is_some(), self.sent), ..self }
+    }
+
+    /// Whether something about them is not as it mostly is.
+    pub fn is_unusual(&self) -> bool {
+        let Dates { issued, sent, arose, stated, agreed, due, .. } = *self;
+        !agreed || stated != Some(due) || sent != issued || arose != issued
     }
 
     /// The last day on which the claim is not yet time-barred when nothing keeps it alive; `None` where nothing ever is.
     pub fn lapse(&self, law: &Law, debtor: Debtor) -> Option<Day> {
-        law.lapses(debtor, self.due, self.agreed && self.stated.is_some(), self.issued)
+        law.lapses(debtor, self.due, self.agreed && self.stated.is_some(), self.arose)
     }
 
     /// The same with a due date that was not agreed, sent so late that a day is the last without interest.
     #[must_use]
     pub fn without_interest_until(self, law: &Law, day: Day) -> Dates {
-        let sent = day.plus(-law.no_due_date);
-        Dates { sent, agreed: false, interest_from: law.interest_from(self.due, false, sent), ..self }
+        Dates { sent: day.plus(-law.no_due_date), agreed: false, ..self }.under(law)
     }
 }
 
@@ -58,7 +70,7 @@ impl Root {
     /// An invoice of this kind and these days to which nothing has happened.
     pub fn invoice(&self, bound: &BoundPlan, dates: &Dates) -> Rehearsal {
         let mut invoice = Rehearsal::new(bound.plan.currency, self.debtor, self.amount, dates.issued, dates.stated);
-        invoice.sent = dates.sent;
+        (invoice.sent, invoice.arose) = (dates.sent, dates.arose);
         (invoice.due_agreed, invoice.fee_agreed, invoice.interest_agreed) = (dates.agreed, self.fee_agreed, self.interest_agreed);
         invoice
     }

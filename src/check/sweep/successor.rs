@@ -1,9 +1,34 @@
+use super::case::Seed;
 use super::dated::Dated;
+use super::memory::{Memory, PAST};
 use super::outlook::Outlook;
-use super::{Dates, Memory, Root};
+use super::root::{Dates, Root};
 use crate::decide::{BoundPlan, Progress};
 use crate::law::Sent;
+use crate::plan::Plan;
 use crate::value::Day;
+
+/// What notices, each with its step in a version, mean for that version.
+pub fn progress<'n>(bound: &BoundPlan, notices: impl Iterator<Item = (Option<usize>, &'n Sent)>) -> Progress {
+    let mut progress = Progress::none(bound);
+    for (step, sent) in notices {
+        let (Some(act), Some(on)) = (sent.act, sent.on) else { continue };
+        progress.advance(bound, act, step.map(|at| at as u32), on, sent.deadline);
+        progress.history.push(*sent);
+    }
+    progress
+}
+
+/// The notices of a case with the names of their steps.
+pub fn named<'n>(plan: &'n Plan, seed: &'n Seed, progress: &'n Progress) -> impl Iterator<Item = (&'n str, &'n Sent)> {
+    let begun = seed.begun.as_ref().map_or(&[][..], |begun| &begun.sent);
+    // Of its own steps none goes out twice, and no two on one day.
+    let own = progress.history[begun.len()..].iter().filter_map(move |sent| {
+        let step = progress.latest.iter().position(|latest| latest.map(|(on, _)| on) == sent.on)?;
+        Some((plan.step_name(step), sent))
+    });
+    begun.iter().map(|(name, sent)| (name.as_str(), sent)).chain(own)
+}
 
 /// A later version of the policy that will take over what this one leaves open: what it can ask of a case must be remembered before it comes.
 pub struct Successor<'a> {
@@ -15,33 +40,29 @@ pub struct Successor<'a> {
 }
 
 impl<'a> Successor<'a> {
-    /// A version that takes over.
-    pub fn new(bound: &'a BoundPlan<'a>) -> Successor<'a> {
-        Successor { bound, outlooks: Vec::new(), dated: Dated::new(bound, vec![bound.plan.valid.from]), memory: Memory::default() }
+    /// A version that takes over cases of some kinds.
+    pub fn new(bound: &'a BoundPlan<'a>, roots: &[Root]) -> Successor<'a> {
+        let plan = bound.plan;
+        let outlooks = |root: &Root| (0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, false)).collect();
+        let dated = Dated::new(bound, vec![plan.valid.from]);
+        Successor { bound, outlooks: roots.iter().map(outlooks).collect(), dated, memory: Memory::default() }
+    }
+
+    /// Whether its rules or conditions add up what was charged before.
+    pub fn adds_up(&self) -> bool {
+        self.outlooks.iter().any(|outlooks| outlooks[0].adds_up())
     }
 
     /// The days from which on figures are others that are read on the first day of interest, as last days without interest.
-    pub fn interest_starts(&self) -> impl Iterator<Item = Day> {
-        self.dated.interest_starts().iter().copied()
-    }
-
-    /// What the notices that stand, each with the name of its step, mean for a version.
-    pub fn progress<'n>(bound: &BoundPlan, notices: impl Iterator<Item = (&'n str, &'n Sent)>) -> Progress {
-        let mut progress = Progress::none(bound);
-        for (name, sent) in notices {
-            let (Some(act), Some(on)) = (sent.act, sent.on) else { continue };
-            let step = bound.plan.steps.iter().position(|step| step.name == name).map(|at| at as u32);
-            progress.advance(bound, act, step, on, sent.deadline);
-            progress.history.push(*sent);
-        }
-        progress
+    pub fn interest_starts(&self) -> &[Day] {
+        self.dated.interest_starts()
     }
 
     /// Adds what it can ask of a case to what is remembered of it; whether anything can come of the case under it.
     pub fn remember<'n>(
         &mut self,
-        (at, root): (u16, &Root),
-        dates: &Dates,
+        (at, root): (usize, &Root),
+        (dates, decided): (&Dates, Option<i32>),
         notices: impl Iterator<Item = (&'n str, &'n Sent)>,
         on: Day,
         whole: &mut Memory,
@@ -50,24 +71,25 @@ impl<'a> Successor<'a> {
         if !plan.covers(root.debtor) {
             return false;
         }
-        while self.outlooks.len() <= at.into() {
+        while self.outlooks.len() <= at {
             self.outlooks.push((0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, false)).collect());
         }
-        let progress = Successor::progress(self.bound, notices);
-        let outlook = &self.outlooks[usize::from(at)][progress.position.map_or(0, |at| at + 1)];
+        let progress = progress(self.bound, notices.map(|(name, sent)| (plan.step_named(name), sent)));
+        let outlook = &self.outlooks[at][progress.position.map_or(0, |at| at + 1)];
         if outlook.steps.is_empty() {
             return false;
         }
-        self.memory.read(self.bound, outlook, dates, &progress, on);
+        let dates = dates.under(&plan.law);
+        self.memory.read(self.bound, outlook, &dates, decided, &progress, on);
         whole.flags.extend(&self.memory.flags);
-        whole.flags.extend(self.dated.stretch(dates).map(i32::from));
+        whole.flags.extend(self.dated.stretch(&dates).map(i32::from));
         whole.turns.extend(&self.memory.turns);
         whole.triggers.extend(&self.memory.triggers);
         if !outlook.rates.is_empty() {
-            let first = root.invoice(self.bound, dates).case(&Default::default()).accrual(self.bound).after.plus(1);
+            let first = root.invoice(self.bound, &dates).case(&Default::default()).accrual(self.bound).after.plus(1);
             let passed = plan.law.rate_changes(root.debtor).filter(|day| *day <= first).count();
             whole.flags.push(passed as i32);
-            whole.turns.push(if first <= on { super::memory::PAST } else { first.number() });
+            whole.turns.push(if first <= on { PAST } else { first.number() });
         }
         true
     }

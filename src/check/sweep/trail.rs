@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::Notice;
+use super::notices::Notice;
 use crate::value::Day;
 
 /// The notices that have gone out to a case, the last one first.

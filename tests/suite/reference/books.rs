@@ -20,6 +20,8 @@ pub struct Sent {
 /// What stands in the books of one invoice on a day.
 #[derive(Clone, Debug)]
 pub struct Books {
+    /// Of the invoice.
+    amount: Minor,
     pub balance: Minor,
     pub fees: Minor,
     pub interest: Minor,
@@ -55,6 +57,7 @@ impl Books {
         let mut events: Vec<_> = events.iter().filter(|(day, _)| *day <= on).collect();
         events.sort_by_key(|(day, what)| (*day, what.turn()));
         let mut books = Books {
+            amount,
             balance: amount,
             fees: 0,
             interest: 0,
@@ -218,7 +221,9 @@ impl Books {
         let mut left = amount - amount.min(self.credit);
         self.credit -= amount.min(self.credit);
         for part in policy.settle.into_iter().rev() {
-            let undone = left.min(*self.settled(part));
+            // What was credited is owed by nobody, whatever the excess of a credit note has settled.
+            let still = if part == Part::Principal { (self.amount - self.credited).max(0) - self.balance } else { left };
+            let undone = left.min(*self.settled(part)).min(still);
             *self.settled(part) -= undone;
             *self.owed(part) += undone;
             left -= undone;

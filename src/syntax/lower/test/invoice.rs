@@ -21,6 +21,7 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
         debtor: debtor.value,
         due_agreed: true,
         sent: None,
+        arose: None,
         fee_agreed: None,
         interest_agreed: None,
         tags: Vec::new(),
@@ -31,6 +32,8 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
             invoice.due_agreed = false;
         } else if cursor.eat("sent").is_some() {
             invoice.sent = Some(cursor.date()?.value);
+        } else if cursor.eat("arose").is_some() {
+            invoice.arose = Some(cursor.date()?.value);
         } else if cursor.eat("fee agreed").is_some() {
             invoice.fee_agreed = Some(true);
         } else if cursor.eat("fee not agreed").is_some() {
@@ -46,7 +49,7 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
             given(cursor, &mut invoice.facts)?;
         } else {
             return Err(cursor.unexpected(
-                "`due date not agreed`, `sent` a date, `fee agreed`, `fee not agreed`, `late interest … agreed`, `tagged`, `customer tagged` or `with` a fact",
+                "`due date not agreed`, `sent` or `arose` with a date, `fee agreed`, `fee not agreed`, `late interest … agreed`, `tagged`, `customer tagged` or `with` a fact",
             ));
         }
     }

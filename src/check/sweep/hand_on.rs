@@ -1,0 +1,68 @@
+//! What one version leaves open, and the next one takes over.
+
+use std::rc::Rc;
+
+use super::case::{Case, Cases, Seed};
+use super::open_case::OpenCase;
+use super::outlook::Outlook;
+use super::state::Sweep;
+use super::successor::{named, progress};
+use super::trail::Trail;
+use super::watcher::Runs;
+use crate::check::possible::Known;
+use crate::decide::Progress;
+use crate::value::Day;
+
+impl<'a> Sweep<'a> {
+    /// The cases that are open after the last day, as a version of the policy that takes them over finds them.
+    pub fn left(&self) -> Vec<Rc<OpenCase>> {
+        let begun = self.left.all().filter(|case| !case.progress.history.is_empty());
+        begun.map(|case| Rc::new(self.open(case))).collect()
+    }
+
+    fn open(&self, case: &Case<'a>) -> OpenCase {
+        let own = Trail::all(case.trail.as_ref());
+        let mut sent = case.seed.begun.as_ref().map_or(Vec::new(), |begun| begun.sent.clone());
+        let before = case.progress.history.len() - own.len();
+        let name = |trail: &Trail| self.bound.plan.step_name(trail.notice.proposed.step).to_string();
+        sent.extend(own.iter().zip(&case.progress.history[before..]).map(|(trail, sent)| (name(trail), *sent)));
+        let Seed { root, dates, starts_later, due_later, strained, .. } = case.seed;
+        OpenCase { root: self.kinds.roots[root as usize].clone(), dates, starts_later, due_later, sent, strained }
+    }
+
+    /// Takes over the cases that earlier versions of the policy left open, as far as this one is for them.
+    pub fn take_over(&mut self, open: &[Rc<OpenCase>]) {
+        self.taken_over = open.iter().filter(|case| self.bound.plan.covers(case.root.debtor)).cloned().collect();
+    }
+
+    /// Adds the cases that were taken over, on the first day.
+    pub(super) fn continued(&mut self, cases: &mut Cases<'a>, on: Day) {
+        let plan = self.bound.plan;
+        for begun in std::mem::take(&mut self.taken_over) {
+            let root = self.kinds.roots.iter().position(|root| *root == begun.root).unwrap_or_else(|| {
+                let outlook = |next: usize| Outlook::from(plan, &begun.root, next, self.runs == Runs::Punctual);
+                self.outlooks.push((0..=plan.steps.len()).map(outlook).collect());
+                self.kinds.roots.push(begun.root.clone());
+                self.kinds.roots.len() - 1
+            }) as u16;
+            let known = self.knowns.number(&Known::of_amount(&self.variables, begun.root.amount));
+            let progress = Rc::new(progress(self.bound, begun.sent_as(plan)));
+            let seed = self.seed(root, begun.dates.under(&plan.law), known);
+            let OpenCase { strained, starts_later, due_later, .. } = *begun;
+            let seed = Seed { strained, starts_later, due_later, begun: Some(begun.clone()), ..seed };
+            self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
+        }
+    }
+
+    /// Adds what later versions can ask of a case to what is remembered of it; whether anything can come of it under one of them.
+    pub(super) fn remember_for_later(&mut self, seed: &Seed, progress: &Progress, on: Day) -> bool {
+        let mut goes_on = false;
+        let decided = seed.due_later.then(|| self.kinds.lead());
+        let root = (usize::from(seed.root), &self.kinds.roots[usize::from(seed.root)]);
+        for successor in &mut self.successors {
+            goes_on |=
+                successor.remember(root, (&seed.dates, decided), named(self.bound.plan, seed, progress), on, &mut self.scratch.memory);
+        }
+        goes_on
+    }
+}
