@@ -122,8 +122,13 @@ pub fn rows_fail(project: &Project, finding: &Finding, shown: &Value, counts: &m
     } else {
         counts.sent += 1;
     }
-    // What the law does not tell an auditor does not judge.
-    if !forbidden || matches!(witness.fault, BreachKind::NotKnown(_)) {
+    // An auditor judges nothing by what the law does not tell, and sees of a rate only what a letter states, on its own day.
+    let seen_by_an_auditor = match witness.fault {
+        BreachKind::NotKnown(_) => false,
+        BreachKind::RateTooHigh(_, _, first) => first == on,
+        BreachKind::TooMuch(..) | BreachKind::NotMet | BreachKind::Advice => true,
+    };
+    if !forbidden || !seen_by_an_auditor {
         return None;
     }
     let recorded = rows.recorded(plan, witness, &proposed?).ledger();

@@ -6,9 +6,10 @@ use frist::claim::standing_notices;
 use frist::decide::{Decision, DecisionKind, Why};
 use frist::ledger::{EventKind, File, InvoiceId, Ledger, record};
 use frist::plan::Plan;
-use frist::report::{csv, rows};
+use frist::report::{csv, json, rows};
 use frist::run::{Run, run};
 use frist::value::{Act, Day};
+use serde_json::Value;
 
 use super::super::draw::Draw;
 use super::files::{Texts, read};
@@ -24,7 +25,8 @@ pub struct Book<'p> {
     pub texts: Texts,
     /// What withheld notices of policies that do not pass; the first few.
     pub refused: Vec<Withheld>,
-    ledger: Ledger,
+    /// The same, read.
+    pub ledger: Ledger,
     /// By invoice, the letters that were undone since the last one went out.
     undone: Vec<usize>,
 }
@@ -76,7 +78,8 @@ impl<'p> Book<'p> {
             }
             let decisions = || run.decided.iter().filter_map(|decided| decided.by.as_ref()).map(|(_, decision)| decision);
             let sends = decisions().any(|decision| decision.kind == DecisionKind::Send);
-            let lines = sends.then(|| csv(&rows(&run, false)));
+            let rows = sends.then(|| rows(&run, false));
+            let lines = rows.map(|rows| if draw.chance(15) { csv(&rows) } else { json(&rows) });
             let over = decisions().all(|decision| matches!(decision.kind, DecisionKind::Finished | DecisionKind::Settled));
             let next = decisions().filter_map(|decision| decision.next_on).min();
             if let Some(lines) = lines {
@@ -101,7 +104,7 @@ impl<'p> Book<'p> {
             return;
         }
         let events = File { name: "events.csv", bytes: self.texts.events.as_bytes() };
-        let recorded = record(Some(events), File { name: "worklist.csv", bytes: worklist.as_bytes() }, keys.as_deref());
+        let recorded = record(Some(events), File { name: "worklist", bytes: worklist.as_bytes() }, keys.as_deref());
         let recorded = recorded.unwrap_or_else(|faults| panic!("{faults}\n{worklist}\n{:?}", self.texts));
         if recorded.left_out > 0 {
             tally.count("letter left out of a run");
@@ -207,7 +210,9 @@ fn seen(run: &Run, on: Day, tally: &mut Tally) -> Vec<Withheld> {
 
 /// The day of the next run: soon, or on the day on which something is due or happens, or late.
 fn after(on: Day, late: i64, (next, happens): (Option<Day>, Option<Day>), draw: &mut Draw, tally: &mut Tally) -> Day {
-    let slept = draw.of(&[1, 1, 1, 2, late + 1]) + if draw.chance(30) { draw.within(0, late) } else { 0 };
+    // Where nothing is awaited, most days are alike.
+    let idle = if next.is_none() && happens.is_none() { draw.of(&[0, 10, 30]) } else { 0 };
+    let slept = idle + draw.of(&[1, 1, 1, 2, late + 1]) + if draw.chance(30) { draw.within(0, late) } else { 0 };
     let soon = on.plus(slept as i32);
     let awaited = next.filter(|_| draw.chance(85));
     let comes = match (awaited, happens) {
@@ -229,17 +234,33 @@ fn after(on: Day, late: i64, (next, happens): (Option<Day>, Option<Day>), draw: 
 
 /// The keys of some of the letters of a worklist, none of them in part.
 fn some_letters(worklist: &str, draw: &mut Draw) -> Vec<String> {
-    let mut lines = csv_rows(worklist);
-    let header = lines.next().unwrap_or_default();
-    let at = |name: &str| header.iter().position(|column| column == name).unwrap_or_default();
-    let (key, letter, decision) = (at("key"), at("notice_id"), at("decision"));
-    let sent: Vec<Vec<String>> = lines.filter(|row| row[decision] == "send").collect();
-    let id = |row: &[String]| if row[letter].is_empty() { row[key].clone() } else { row[letter].clone() };
-    let mut letters: Vec<String> = sent.iter().map(|row| id(row)).collect();
+    let sent = if worklist.starts_with('{') { json_keys(worklist) } else { csv_keys(worklist) };
+    let mut letters: Vec<&String> = sent.iter().map(|(_, letter)| letter).collect();
     letters.sort();
     letters.dedup();
     letters.retain(|_| draw.chance(50));
-    sent.iter().filter(|row| letters.contains(&id(row))).map(|row| row[key].clone()).collect()
+    sent.iter().filter(|(_, letter)| letters.contains(&letter)).map(|(key, _)| key.clone()).collect()
+}
+
+/// The key of each notice to send, and what its letter is called: what its lines share, or its own key.
+fn keyed(decision: &str, key: &str, letter: &str) -> Option<(String, String)> {
+    (decision == "send").then(|| (key.into(), if letter.is_empty() { key.into() } else { letter.into() }))
+}
+
+fn json_keys(worklist: &str) -> Vec<(String, String)> {
+    let one = |line: &str| {
+        let row: Value = serde_json::from_str(line).unwrap();
+        let text = |name: &str| row[name].as_str().unwrap_or_default().to_string();
+        keyed(&text("decision"), &text("key"), &text("notice_id"))
+    };
+    worklist.lines().filter_map(one).collect()
+}
+
+fn csv_keys(worklist: &str) -> Vec<(String, String)> {
+    let mut lines = csv_rows(worklist);
+    let header = lines.next().unwrap_or_default();
+    let [key, letter, decision] = ["key", "notice_id", "decision"].map(|name| header.iter().position(|column| column == name).unwrap());
+    lines.filter_map(|row| keyed(&row[decision], &row[key], &row[letter])).collect()
 }
 
 /// The rows of a CSV text. No value of a worklist goes over a line.

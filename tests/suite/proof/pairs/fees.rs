@@ -46,6 +46,18 @@ impl Fees<'_> {
         }
     }
 
+    /// Whether the law lets a case go through these acts at all.
+    pub fn may_go_so(&self, acts: &[&str]) -> bool {
+        let has = |act: &str| acts.contains(&act);
+        let court = !has("legal-step") || has("payment-demand");
+        let agency = !has("handover") || has("collection-notice");
+        match self.country.law {
+            "NO" => court && agency,
+            "SE" => court,
+            _ => true,
+        }
+    }
+
     fn cap(&self, act: &str) -> i64 {
         let usual = match act {
             "handover" => self.country.handover,

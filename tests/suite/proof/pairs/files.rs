@@ -176,6 +176,7 @@ fn events_of(id: &str, plans: &[&Plan], drawn: &Rehearsal, out: &mut String) {
 pub fn read(invoices: &str, customers: &str, events: &str) -> Ledger {
     let [invoices, customers, events] = [("invoices.csv", invoices), ("customers.csv", customers), ("events.csv", events)]
         .map(|(name, text)| Some(File { name, bytes: text.as_bytes() }));
+    let customers = customers.filter(|file| file.bytes.iter().filter(|byte| **byte == b'\n').count() > 1);
     let files = Files { invoices, customers, events, ..Files::default() };
     folder(&files).unwrap_or_else(|faults| panic!("{faults}\n{files:?}"))
 }

@@ -35,8 +35,7 @@ struct Head<'h> {
     also: Option<String>,
 }
 
-const DEBTORS: [&str; 7] =
-    ["consumer", "consumer", "business", "public", "consumer, business", "business, public", "consumer, business, public"];
+const DEBTORS: [&str; 7] = ["consumer", "consumer", "business", "business", "public", "consumer, business", "business, public"];
 
 impl Written {
     fn alone(&self, draw: &mut Draw) -> String {

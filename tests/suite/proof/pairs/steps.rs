@@ -52,7 +52,8 @@ impl<'f> Steps<'f> {
 
     /// All of them.
     pub fn write(mut self, change: Change, asks: &mut Asks, draw: &mut Draw) -> Vec<String> {
-        let acts = if draw.chance(35) { draw.of(&LONG) } else { draw.of(self.fees.country.acts) };
+        let long: Vec<&[&str]> = LONG.into_iter().filter(|acts| !self.fees.tame || self.fees.may_go_so(acts)).collect();
+        let acts = if draw.chance(35) { draw.of(&long) } else { draw.of(self.fees.country.acts) };
         let mut lines = Vec::new();
         for (at, act) in acts.iter().enumerate() {
             if change == Change::Drop(at) && acts.len() > 1 {
@@ -68,9 +69,12 @@ impl<'f> Steps<'f> {
     fn stage(&mut self, name: &str, act: &str, asks: &mut Asks, draw: &mut Draw) -> Vec<String> {
         let (send, day, early) = self.moment(act, draw);
         let stable = self.fees.tame && draw.chance(80);
-        let fork = asks.asks(25, draw).then(|| asks.condition(stable, draw));
+        // What others rest on goes to everybody, where the writer has read the law.
+        let rested_on = self.fees.tame && matches!(act, "collection-notice" | "payment-demand");
+        let fork = asks.asks(if rested_on { 0 } else { 22 }, draw).then(|| asks.condition(stable, draw));
         let Some(condition) = fork else {
-            let asked = asks.asks(if matches!(act, "handover" | "legal-step" | "call" | "write-off") { 45 } else { 20 }, draw);
+            let of_a_hundred = if matches!(act, "handover" | "legal-step" | "call" | "write-off") { 45 } else { 20 };
+            let asked = asks.asks(if rested_on { 0 } else { of_a_hundred }, draw);
             let when = asked.then(|| asks.condition(draw.chance(30), draw));
             return vec![self.step(name, act, when, &send, (day, early), draw)];
         };
@@ -91,7 +95,7 @@ impl<'f> Steps<'f> {
         let wait = if matches!(act, "courtesy" | "call") { 3 } else { country.wait };
         let least = |limit: i64, draw: &mut Draw| limit + draw.of(&[-i64::from(!tame), 0, 0, 0, 1, 7]);
         let after_due = least(wait, draw) + if from_due > 0 { from_due + 1 } else { 0 };
-        if draw.chance(7) {
+        if draw.chance(2) {
             return (format!("{} after issue date", days_of(after_due + draw.of(&[14, 30, 60]))), after_due, true);
         }
         let gap = if tame { draw.of(&[1, 1, 3, 5, 14]) } else { draw.of(&[0, 1, 1, 3, 5]) };
