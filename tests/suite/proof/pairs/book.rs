@@ -1,5 +1,6 @@
 //! Night after night: the policies decide a ledger, `record` writes down what was sent, and the next night reads it back.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use frist::claim::standing_notices;
@@ -25,6 +26,8 @@ pub struct Book<'p> {
     pub texts: Texts,
     /// What withheld notices of policies that do not pass; the first few.
     pub refused: Vec<Withheld>,
+    /// Every step that was to go out: the policy, as a place among the plans, and the step's own.
+    pub stepped: BTreeSet<(usize, usize)>,
     /// The same, read.
     pub ledger: Ledger,
     /// By invoice, the letters that were undone since the last one went out.
@@ -49,7 +52,7 @@ impl<'p> Book<'p> {
     pub fn open(plans: &'p [&'p Plan], texts: Texts) -> Book<'p> {
         let ledger = read(&texts.invoices, &texts.customers, &texts.events);
         let undone = vec![0; ledger.invoices.len()];
-        Book { plans, texts, refused: Vec::new(), ledger, undone }
+        Book { plans, texts, refused: Vec::new(), stepped: BTreeSet::new(), ledger, undone }
     }
 
     /// Runs the policies from a day to another: punctually, late or now and then. Ends with the first notices of policies that pass which a rule
@@ -76,6 +79,8 @@ impl<'p> Book<'p> {
             if !withheld.is_empty() {
                 return withheld;
             }
+            let by_step = run.decided.iter().filter_map(|decided| decided.by.as_ref()).filter(|(_, decision)| decision.proposed.is_some());
+            self.stepped.extend(by_step.filter_map(|(by, decision)| Some((*by, decision.step?))));
             let decisions = || run.decided.iter().filter_map(|decided| decided.by.as_ref()).map(|(_, decision)| decision);
             let sends = decisions().any(|decision| decision.kind == DecisionKind::Send);
             let rows = sends.then(|| rows(&run, false));
