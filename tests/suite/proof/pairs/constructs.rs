@@ -4,8 +4,13 @@ use frist::plan::{Anchor, Comparison, Fact, Fee, FeeAmount, Plan, Right, Step};
 use frist::terms::{BuiltIn, FactType, Hold, Interest, InterestFrom};
 use frist::value::Act;
 
+/// A name, and whether a policy has what it names.
+type OfOne = (&'static str, fn(&Plan) -> bool);
+/// The same of the policies of a text together.
+type OfSome = (&'static str, fn(&[&Plan]) -> bool);
+
 /// Each by its name, and whether a policy has it.
-pub const OF_A_POLICY: [(&str, fn(&Plan) -> bool); 44] = [
+pub const OF_A_POLICY: [OfOne; 44] = [
     ("text against text", |plan| pairs(plan, FactType::Text, false)),
     ("number against number", |plan| pairs(plan, FactType::Number, false)),
     ("date against date", |plan| pairs(plan, FactType::Date, false)),
@@ -55,7 +60,7 @@ pub const OF_A_POLICY: [(&str, fn(&Plan) -> bool); 44] = [
 ];
 
 /// Each by its name, and whether the policies of a text have it together.
-pub const OF_SEVERAL: [(&str, fn(&[&Plan]) -> bool); 8] = [
+pub const OF_SEVERAL: [OfSome; 8] = [
     ("takes over open cases", |plans| plans.iter().any(|plan| plan.takes_over)),
     ("three versions", |plans| plans.len() == 3),
     ("a later version drops a step", |plans| later(plans, |names, earlier| names.len() < earlier.len())),
@@ -120,15 +125,10 @@ fn from(plan: &Plan) -> Option<InterestFrom> {
 }
 
 fn later(plans: &[&Plan], such: fn(&[&str], &[&str]) -> bool) -> bool {
-    let names = |plan: &Plan| plan.steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
-    plans.windows(2).any(|two| {
-        let [earlier, later] = [names(two[0]), names(two[1])];
-        let texts = |names: &[String]| -> Vec<String> { names.to_vec() };
-        let (earlier, later) = (texts(&earlier), texts(&later));
-        let borrowed: Vec<&str> = later.iter().map(String::as_str).collect();
-        let before: Vec<&str> = earlier.iter().map(String::as_str).collect();
-        two[0].name == two[1].name && such(&borrowed, &before)
-    })
+    fn names(plan: &Plan) -> Vec<&str> {
+        plan.steps.iter().map(|step| step.name.as_str()).collect()
+    }
+    plans.windows(2).any(|two| two[0].name == two[1].name && such(&names(two[1]), &names(two[0])))
 }
 
 fn beside(plans: &[&Plan]) -> bool {
