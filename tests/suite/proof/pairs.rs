@@ -35,7 +35,7 @@ use tally::Tally;
 
 /// Policies of one run, and ledgers of each.
 const POLICIES: usize = 6;
-const LEDGERS: u64 = 40;
+const LEDGERS: u64 = 200;
 /// The same in a long run, for each try: to prove a policy costs as much as to run it over a thousand ledgers.
 const POLICIES_OF_MANY: usize = 20;
 const LEDGERS_OF_MANY: u64 = 3_000;
