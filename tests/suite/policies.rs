@@ -2,7 +2,7 @@
 
 mod fixes;
 mod formatting;
-mod replayed;
+pub mod replayed;
 mod sentences;
 mod snapshots;
 mod witnesses;

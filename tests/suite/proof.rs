@@ -5,9 +5,11 @@
 mod brute;
 mod countries;
 mod draw;
+mod handbook;
 mod ledgers;
 mod letters;
 mod monotone;
+mod pairs;
 mod realistic;
 mod replay;
 mod small;

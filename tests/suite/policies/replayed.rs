@@ -18,29 +18,40 @@ use super::cases;
 use crate::checked::{FILE, files_below, repository, source};
 
 /// What was replayed.
-#[derive(Default, Debug)]
-struct Counts {
-    findings: usize,
-    blocks: usize,
-    without_block: usize,
-    with_others: usize,
-    with_limit: usize,
-    withheld: usize,
-    sent: usize,
-    faulted: usize,
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Counts {
+    /// Witnesses.
+    pub findings: usize,
+    /// Printed tests that were read and run.
+    pub blocks: usize,
+    /// Errors without one.
+    pub without_block: usize,
+    /// Tests in which the customer owes more.
+    pub with_others: usize,
+    /// Tests in which the customer has a credit limit.
+    pub with_limit: usize,
+    /// Rows of which `evaluate` withheld the notice.
+    pub withheld: usize,
+    /// Rows of which it sent it, where the finding is advice.
+    pub sent: usize,
+    /// Rows of which the auditor faulted it.
+    pub faulted: usize,
+}
+
+/// The witnesses of findings as `check --format json` has them, in the order of the findings.
+pub fn shown(project: &Project, findings: &[Finding]) -> Vec<Value> {
+    let all = serde_json::from_str::<Value>(&json(project, findings)).unwrap()["findings"].as_array().unwrap().clone();
+    // Mistakes of syntax and names come first.
+    all.into_iter().skip(project.mistakes.len()).map(|finding| finding["witness"].clone()).collect()
 }
 
 #[test]
 fn every_witness_replays_as_printed() {
     let (mut counts, mut wrong) = (Counts::default(), Vec::new());
     let mut see = |name: &str, text: &str, project: &Project, findings: &[Finding]| {
-        let shown: Vec<Value> = serde_json::from_str::<Value>(&json(project, findings)).unwrap()["findings"].as_array().unwrap().clone();
-        // Mistakes of syntax and names come first.
-        let shown = shown.iter().skip(project.mistakes.len());
-        for (finding, shown) in findings.iter().zip(shown).filter(|(finding, _)| finding.witness.is_some()) {
+        for (finding, shown) in findings.iter().zip(shown(project, findings)).filter(|(finding, _)| finding.witness.is_some()) {
             counts.findings += 1;
-            let failed =
-                block_fails(text, project, finding, &mut counts).or_else(|| rows_fail(project, finding, &shown["witness"], &mut counts));
+            let failed = block_fails(text, project, finding, &mut counts).or_else(|| rows_fail(project, finding, &shown, &mut counts));
             wrong.extend(failed.map(|why| format!("{name}: {}: {why}", finding.code())));
         }
     };
@@ -60,7 +71,7 @@ fn every_witness_replays_as_printed() {
 }
 
 /// Why the block does not do what is said of it: it stays as it is under `fmt`, and passes beside its policy.
-fn block_fails(text: &str, project: &Project, finding: &Finding, counts: &mut Counts) -> Option<String> {
+pub fn block_fails(text: &str, project: &Project, finding: &Finding, counts: &mut Counts) -> Option<String> {
     if !finding.is_error() {
         return None;
     }
@@ -85,11 +96,13 @@ fn block_fails(text: &str, project: &Project, finding: &Finding, counts: &mut Co
 
 /// Why the rows do not do what is said of them: `evaluate` withholds the notice by the rule, or sends it where it is advice, and once it is recorded
 /// all the same the auditor faults it.
-fn rows_fail(project: &Project, finding: &Finding, shown: &Value, counts: &mut Counts) -> Option<String> {
+pub fn rows_fail(project: &Project, finding: &Finding, shown: &Value, counts: &mut Counts) -> Option<String> {
     let (witness, plan) = (finding.witness.as_ref()?, &finding.policy(&project.policies)?.plan);
     let on: Day = shown["runs"][0].as_str()?.parse().ok()?;
     let rows = Rows::of(shown);
-    let ledger = rows.ledger();
+    let mut ledger = rows.ledger();
+    // `evaluate --payments-through` says so, since the rows have no place for it.
+    ledger.payments_through = Some(on);
     let versions: Vec<&Plan> = project.plans().into_iter().filter(|version| version.name == plan.name).collect();
     let run = run(&versions, &ledger, on).unwrap();
     let Some((_, decision)) = &run.decided[0].by else {
@@ -109,7 +122,13 @@ fn rows_fail(project: &Project, finding: &Finding, shown: &Value, counts: &mut C
     } else {
         counts.sent += 1;
     }
-    if !forbidden {
+    // An auditor judges nothing by what the law does not tell, and sees of a rate only what a letter states, on its own day.
+    let seen_by_an_auditor = match witness.fault {
+        BreachKind::NotKnown(_) => false,
+        BreachKind::RateTooHigh(_, _, first) => first == on,
+        BreachKind::TooMuch(..) | BreachKind::NotMet | BreachKind::Advice => true,
+    };
+    if !forbidden || !seen_by_an_auditor {
         return None;
     }
     let recorded = rows.recorded(plan, witness, &proposed?).ledger();

@@ -32,8 +32,10 @@ impl Cuts {
         let comparisons = bound.plan.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(|when| when.comparisons());
         for comparison in comparisons {
             let by_days = matches!(comparison.fact, Fact::BuiltIn(BuiltIn::Overdue));
-            if let (false, Right::Value(FactValue::Whole(threshold))) = (by_days, &comparison.right) {
-                around(*threshold);
+            match &comparison.right {
+                Right::Value(FactValue::Whole(threshold)) if !by_days => around(*threshold),
+                Right::Fact(_, more) if *more > 0 => around(*more),
+                _ => {}
             }
         }
         for fee in bound.plan.steps.iter().flat_map(|step| step.fee.amounts()) {
@@ -62,7 +64,7 @@ impl Cuts {
     }
 
     /// One of the amounts, or any other.
-    fn amount(&self, draw: &mut Draw) -> Minor {
+    pub fn amount(&self, draw: &mut Draw) -> Minor {
         if draw.chance(70) { draw.of(&self.amounts) } else { 10_i64.pow(draw.within(1, 6) as u32) + draw.within(0, 99_999) }
     }
 }
@@ -113,7 +115,8 @@ pub fn run(bound: &BoundPlan, cuts: &Cuts, seed: u64) -> Ran {
     Ran { rehearsal, sent, withheld: None }
 }
 
-fn due_date(cuts: &Cuts, draw: &mut Draw) -> Day {
+/// A day about which something changes, or any other.
+pub fn due_date(cuts: &Cuts, draw: &mut Draw) -> Day {
     let day = match draw.within(0, 3) {
         0 => cuts.first.plus(draw.within(-80, 20) as i32),
         1 => draw.of(&cuts.days).plus(draw.of(&[-90, -60, -45, -30, -28, -15, -14, -10, 0, 0, 0]) + draw.within(-2, 2) as i32),
@@ -123,7 +126,8 @@ fn due_date(cuts: &Cuts, draw: &mut Draw) -> Day {
     day.min(cuts.last)
 }
 
-fn invoice(bound: &BoundPlan, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
+/// An invoice that a policy is for and that does not contradict it.
+pub fn invoice(bound: &BoundPlan, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehearsal {
     let plan = bound.plan;
     let debtor = draw.of(&plan.debtors.iter().collect::<Vec<_>>());
     let least = plan.sent_before_due.unwrap_or(0);
@@ -140,8 +144,8 @@ fn invoice(bound: &BoundPlan, cuts: &Cuts, due: Day, draw: &mut Draw) -> Rehears
     rehearsal
 }
 
-/// Money that comes in part, is taken back, credited or waived; objections, plans, promises, holds.
-fn happen(bound: &BoundPlan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
+/// Money that comes in part, is taken back, credited or waived; objections, plans, promises, holds; the end.
+pub fn happen(bound: &BoundPlan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, draw: &mut Draw) {
     let amount = rehearsal.amount;
     let begin = rehearsal.issued.max(cuts.first.plus(-20)).max(due.plus(-10));
     let mut paid = 0;
@@ -154,7 +158,7 @@ fn happen(bound: &BoundPlan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, d
             _ => draw.within(1, amount.min(5_000)),
         };
         let part = part.clamp(1, amount);
-        let what = match draw.within(0, 10) {
+        let what = match draw.within(0, 11) {
             0..=2 => {
                 paid += part;
                 EventKind::Payment(part)
@@ -165,7 +169,8 @@ fn happen(bound: &BoundPlan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsal, d
             7 => EventKind::Resolved,
             8 => EventKind::Waive(draw.within(0, 4_000), draw.within(0, 500)),
             9 => draw.of(&[EventKind::Plan(Some(on.plus(20))), EventKind::PlanEnded, EventKind::Promise(Some(on.plus(10)), 0)]),
-            _ => draw.of(&[EventKind::Hold(Some(on.plus(15))), EventKind::Release, EventKind::Acknowledged]),
+            10 => draw.of(&[EventKind::Hold(Some(on.plus(15))), EventKind::Hold(None), EventKind::Release, EventKind::Release]),
+            _ => draw.of(&[EventKind::Acknowledged, EventKind::Judgment, EventKind::WriteOff, EventKind::Plan(None)]),
         };
         // A reversal takes back what came before it.
         if !matches!(what, EventKind::Reversal(_))
