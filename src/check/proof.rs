@@ -336,6 +336,10 @@ impl<'a> SeenCase<'a> {
             later = Some(settled);
         }
         past.reverse();
+        // Of all invoices whose interest is still to start, one that was sent by its first notice.
+        let begun = self.begun.iter().flat_map(|begun| &begun.sent).filter_map(|(_, sent)| sent.on);
+        let first = begun.chain(past.iter().map(|earlier| earlier.sent.on)).min();
+        invoice.sent = first.map_or(invoice.sent, |first| invoice.sent.min(first).max(invoice.issued.min(first)));
         invoice.amount = self.trail.notice.amount;
         Counterexample { invoice, past, fault: self.fault.clone(), begun: self.begun.clone() }
     }

@@ -32,7 +32,10 @@ pub fn witness(bound: &BoundPlan, violation: &Violation) -> Option<Witness> {
         };
         let (witness, run) = plain.min_by_key(|(witness, _)| witness.size()).or_else(whole)?;
         // What an earlier version has sent stays where it is.
-        Some(if shown.begun.is_some() { witness } else { run.smallest(witness) })
+        Some(match &shown.begun {
+            Some(begun) => Witness { earlier: begun.sent.iter().map(|(name, _)| name.clone()).collect(), ..witness },
+            None => run.smallest(witness),
+        })
     })
 }
 
@@ -271,7 +274,16 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
         if matches!(fault, BreachKind::TooMuch(..) | BreachKind::NotMet) && !is_faulted(bound, &invoice, &decision, rule, on) {
             return None;
         }
-        return Some(Witness { step: sent.step, fee: sent.fee, deadline: sent.deadline, fault, on, late, rehearsal: invoice });
+        return Some(Witness {
+            step: sent.step,
+            fee: sent.fee,
+            deadline: sent.deadline,
+            fault,
+            on,
+            late,
+            rehearsal: invoice,
+            earlier: Vec::new(),
+        });
     }
     None
 }

@@ -1,6 +1,7 @@
 use crate::forward::Rehearsal;
 use crate::law::BreachKind;
 use crate::ledger::EventKind;
+use crate::plan::Plan;
 use crate::value::{Day, Minor};
 
 /// An invoice that shows a breach: everything that happened to it before the day, and the run that would send the notice.
@@ -20,6 +21,8 @@ pub struct Witness {
     pub fault: BreachKind,
     /// For each notice, this one last, how many days after it was due the run came.
     pub late: Vec<i32>,
+    /// The steps of its first notices, where earlier versions of the policy sent these.
+    pub earlier: Vec<String>,
 }
 
 impl PartialEq for Witness {
@@ -37,6 +40,12 @@ impl Witness {
         let late = self.on.since(rehearsal.due.unwrap_or(rehearsal.issued));
         let usual = rehearsal.amount == 1_000 * rehearsal.currency.unit();
         (rehearsal.events.len(), !rehearsal.due_agreed, late, self.on, !usual, digits, rehearsal.amount)
+    }
+
+    /// The step of a notice, by its place among them; nothing where it has none.
+    pub fn step_of<'w>(&'w self, plan: &'w Plan, notice: usize) -> Option<&'w str> {
+        let own = || self.rehearsal.notices[notice].step.map(|step| plan.step_name(step as usize));
+        self.earlier.get(notice).map(String::as_str).or_else(own)
     }
 
     /// The same invoice before any notice.

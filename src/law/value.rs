@@ -1,5 +1,5 @@
 use crate::terms::{Cite, DatedEntry, EntryValue};
-use crate::value::Day;
+use crate::value::{Day, Rate};
 
 /// A dated value of a statute.
 #[derive(Clone, PartialEq, Debug)]
@@ -59,6 +59,11 @@ impl Value {
     pub fn largest(&self) -> i64 {
         let sum = |entry: &DatedEntry| if let EntryValue::Amount(money) = entry.state { money.minor } else { 0 };
         self.entries.iter().map(sum).max().unwrap_or(0)
+    }
+
+    /// The shares it ever is.
+    pub fn shares(&self) -> impl Iterator<Item = Rate> + '_ {
+        self.entries.iter().filter_map(|entry| if let EntryValue::Share(rate) = entry.state { Some(rate) } else { None })
     }
 
     /// The days on which it becomes another.

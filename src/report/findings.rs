@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity, Sources, Span};
 use crate::ledger::{CREDIT_LIMIT, EventKind};
 use crate::model::Project;
 use crate::plan::{self, Plan};
-use crate::terms::FactType;
+use crate::terms::{FactType, Hold};
 use crate::value::{Currency, Day, Minor, Money};
 use crate::words::diagnostic;
 
@@ -185,8 +185,8 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
     };
     let event = |on: Day, what: EventKind| match what {
         EventKind::Notice(notice) => {
+            let step = witness.step_of(policy, notice as usize);
             let notice = &rehearsal.notices[notice as usize];
-            let step = notice.step.map(|step| policy.steps[step as usize].name.clone());
             json!({
                 "invoice": "W-1",
                 "date": on.to_string(),
@@ -219,7 +219,11 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
     let (others, of_others) = others(witness);
     let invoices: Vec<Value> = std::iter::once(invoice).chain(others).collect();
     let events: Vec<Value> = events.into_iter().chain(of_others).collect();
-    json!({ "invoices": invoices, "customers": customers, "events": events, "runs": [witness.on.to_string()] })
+    let mut rows = json!({ "invoices": invoices, "customers": customers, "events": events, "runs": [witness.on.to_string()] });
+    if policy.holds.iter().any(|hold| matches!(hold, Hold::UnlessPaymentsKnown(_))) {
+        rows["ledger"] = json!([{ "key": "payments_through", "value": witness.on.to_string() }]);
+    }
+    rows
 }
 
 /// A fact as a ledger has it.

@@ -28,8 +28,8 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
         let on = event.on;
         match event.what {
             EventKind::Notice(notice) => {
-                let notice = &rehearsal.notices[notice as usize];
-                let step = notice.step.map_or(notice.act.word(), |step| plan.steps[step as usize].name.as_str());
+                let place = notice as usize;
+                let step = witness.step_of(plan, place).unwrap_or(rehearsal.notices[place].act.word());
                 said.push_str(&format!("{step} on {on}{}, ", late(sent)));
                 sent += 1;
             }
@@ -133,7 +133,10 @@ fn block(plan: &Plan, witness: &Witness, rule: &str, without_runs: &[(Day, Day)]
                 let waived = [("waive fee", fees), ("waive interest", interest)].into_iter().filter(|(_, amount)| *amount > 0);
                 lines.extend(waived.map(|(what, amount)| (what, format!("{} on {on}", money(amount)))));
             }
-            EventKind::Notice(notice) => lines.push(("sent", sent(plan, &rehearsal.notices[notice as usize], on))),
+            EventKind::Notice(notice) => {
+                let step = witness.step_of(plan, notice as usize).unwrap_or_default();
+                lines.push(("sent", sent(plan, step, &rehearsal.notices[notice as usize], on)));
+            }
             EventKind::WriteOff
             | EventKind::Hold(_)
             | EventKind::Release
@@ -169,8 +172,7 @@ fn invoice(plan: &Plan, rehearsal: &Rehearsal) -> String {
 }
 
 /// A notice that was sent, behind the word.
-fn sent(plan: &Plan, notice: &Notice, on: Day) -> String {
-    let step = notice.step.map_or("", |step| plan.steps[step as usize].name.as_str());
+fn sent(plan: &Plan, step: &str, notice: &Notice, on: Day) -> String {
     let charge = |word: &str, minor: Minor| (minor > 0).then(|| format!("{word} {}", Money::new(minor, plan.currency).written()));
     let charges = [charge("fee", notice.fee), charge("compensation", notice.compensation)];
     let deadline = notice.deadline.map(|deadline| format!("deadline {deadline}"));

@@ -147,17 +147,14 @@ impl<'a> Charged<'a> {
         self.base() == Base::Principal && self.amounts().iter().any(balance)
     }
 
-    /// What the ledger may have as the invoice's own amount, from `least` to `most`: where an amount of law follows that, it allows the least at one of these.
-    pub fn ledger_amounts(&self, least: Minor, most: Minor) -> Vec<Minor> {
-        let amounts = self.amounts();
-        if !amounts.iter().any(|amount| amount.measures().iter().any(|measure| matches!(measure, Measure::Principal))) {
-            return vec![most];
-        }
-        let begins = amounts.iter().flat_map(|amount| amount.band_ends()).map(|end| end.minor + 1);
-        let mut all: Vec<Minor> = begins.chain([least.max(1), most]).filter(|amount| (least.max(1)..=most).contains(amount)).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+    /// What the ledger may have as the invoice's own amount, from `least` to `most`, beside an amount that its fee follows: those that decide where an amount
+    /// of law follows it.
+    ///
+    /// # Errors
+    /// When there are too many.
+    pub fn ledger_amounts(&self, beside: Minor, least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
+        let principal = |amount: &&Amount| amount.measures().iter().any(|measure| matches!(measure, Measure::Principal));
+        if self.amounts().iter().any(principal) { self.beside(beside, least.max(1), most) } else { Ok(vec![most]) }
     }
 
     /// The amounts from `least` to `most` that decide: between two neighbours nothing changes.
@@ -174,10 +171,17 @@ impl<'a> Charged<'a> {
     /// # Errors
     /// When there are too many.
     pub fn balances(&self, principal: Minor, least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
+        self.beside(principal, least, most)
+    }
+
+    /// The amounts that decide where what is charged follows another one.
+    fn beside(&self, other: Minor, least: Minor, most: Minor) -> Result<Vec<Minor>, TooMany> {
         let limits = self.limits();
-        let fees: BTreeSet<i128> = self.charges(&limits).iter().map(|charge| charge.value(principal)).collect();
+        let fees: BTreeSet<i128> = self.charges(&limits).iter().map(|charge| charge.value(other)).collect();
         let fees: Vec<Figure> = fees.into_iter().map(|fee| Figure::flat(fee as Minor)).collect();
-        self.deciding(&fees, &limits, least, most)
+        // What is statutory follows the law's own amount too.
+        let statutory = if self.fee == Some(&FeeAmount::Statutory) { self.charges(&limits) } else { Vec::new() };
+        self.deciding(&[fees, statutory].concat(), &limits, least, most)
     }
 
     /// The sums that what was charged before may add.

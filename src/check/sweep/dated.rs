@@ -35,24 +35,28 @@ enum RateTurn {
 }
 
 impl<'a> Dated<'a> {
-    pub fn new(bound: &'a BoundPlan<'a>, segments: Vec<Day>) -> Dated<'a> {
-        let law = &bound.plan.law;
+    /// That of a policy; `later` versions that take over may read other laws, and what these change is told apart from the start.
+    pub fn new(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], segments: Vec<Day>) -> Dated<'a> {
         let mut changes = [Vec::new(), Vec::new(), Vec::new()];
-        for (value, on) in law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).filter_map(Measure::names) {
-            let own = law.values[*value].changes();
-            match on {
-                DateOf::Send => {}
-                DateOf::Due => changes[0].extend(own),
-                DateOf::Arose => changes[1].extend(own),
-                DateOf::InterestStart => changes[2].extend(own.map(|day| day.plus(-1))),
+        for law in std::iter::once(&bound).chain(later).map(|bound| &bound.plan.law) {
+            let mut own = [Vec::new(), Vec::new(), Vec::new()];
+            for (value, on) in law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).filter_map(Measure::names) {
+                let turns = law.values[*value].changes();
+                match on {
+                    DateOf::Send => {}
+                    DateOf::Due => own[0].extend(turns),
+                    DateOf::Arose => own[1].extend(turns),
+                    DateOf::InterestStart => own[2].extend(turns.map(|day| day.plus(-1))),
+                }
             }
+            for margin in law.interest.iter().filter_map(|rule| rule.plus_on_due) {
+                own[0].extend(law.values[margin].changes());
+            }
+            // Outside the days it is known for the law tells nothing.
+            let ends = [law.known_from, law.known_until.plus(1)].map(|day| [day.plus(-1), day]);
+            own.iter_mut().filter(|days| !days.is_empty()).for_each(|days| days.extend(ends.concat()));
+            changes.iter_mut().zip(own).for_each(|(all, own)| all.extend(own));
         }
-        for margin in law.interest.iter().filter_map(|rule| rule.plus_on_due) {
-            changes[0].extend(law.values[margin].changes());
-        }
-        // Outside the days it is known for the law tells nothing.
-        let ends = [law.known_from, law.known_until.plus(1)].map(|day| [day.plus(-1), day]);
-        changes.iter_mut().filter(|days| !days.is_empty()).for_each(|days| days.extend(ends.concat()));
         for days in &mut changes {
             days.sort();
             days.dedup();
@@ -79,13 +83,8 @@ impl<'a> Dated<'a> {
     }
 
     /// The due dates from which on figures are others that are read on it.
-    pub fn due_changes(&self) -> impl Iterator<Item = &Day> {
-        self.changes[0].iter()
-    }
-
-    /// Whether anything is read on the due date, or on the first day of interest, which mostly follows it.
-    pub fn reads_due(&self) -> bool {
-        !self.changes[0].is_empty() || !self.changes[2].is_empty()
+    pub fn due_changes(&self) -> &[Day] {
+        &self.changes[0]
     }
 
     /// The days from which on figures are others that are read on the first day of interest, as last days without interest.

@@ -11,6 +11,7 @@ use super::trail::Trail;
 use super::watcher::Runs;
 use crate::check::possible::Known;
 use crate::decide::Progress;
+use crate::plan::Plan;
 use crate::value::Day;
 
 impl<'a> Sweep<'a> {
@@ -27,7 +28,15 @@ impl<'a> Sweep<'a> {
         let name = |trail: &Trail| self.bound.plan.step_name(trail.notice.proposed.step).to_string();
         sent.extend(own.iter().zip(&case.progress.history[before..]).map(|(trail, sent)| (name(trail), *sent)));
         let Seed { root, dates, starts_later, due_later, strained, .. } = case.seed;
-        OpenCase { root: self.kinds.roots[root as usize].clone(), dates, starts_later, due_later, sent, strained }
+        OpenCase {
+            root: self.kinds.roots[root as usize].clone(),
+            dates,
+            starts_later,
+            due_later,
+            decided: self.days.window.1.plus(self.kinds.lead()),
+            sent,
+            strained,
+        }
     }
 
     /// Takes over the cases that earlier versions of the policy left open, as far as this one is for them.
@@ -39,18 +48,23 @@ impl<'a> Sweep<'a> {
     pub(super) fn continued(&mut self, cases: &mut Cases<'a>, on: Day) {
         let plan = self.bound.plan;
         for begun in std::mem::take(&mut self.taken_over) {
-            let root = self.kinds.roots.iter().position(|root| *root == begun.root).unwrap_or_else(|| {
+            let versions: Vec<&Plan> = std::iter::once(plan).chain(self.successors.iter().map(|later| later.bound.plan)).collect();
+            let root = self.kinds.take_over(&begun.root, &versions);
+            if root == self.outlooks.len() {
                 let outlook = |next: usize| Outlook::from(plan, &begun.root, next, self.runs == Runs::Punctual);
                 self.outlooks.push((0..=plan.steps.len()).map(outlook).collect());
-                self.kinds.roots.push(begun.root.clone());
-                self.kinds.roots.len() - 1
-            }) as u16;
+            }
+            let root = root as u16;
             let known = self.knowns.number(&Known::of_amount(&self.variables, begun.root.amount));
             let progress = Rc::new(progress(self.bound, begun.sent_as(plan)));
             let seed = self.seed(root, begun.dates.under(&plan.law), known);
             let OpenCase { strained, starts_later, due_later, .. } = *begun;
             let seed = Seed { strained, starts_later, due_later, begun: Some(begun.clone()), ..seed };
             self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
+            if begun.due_later {
+                let latest = on.plus(self.kinds.lead());
+                self.decide(cases, (&seed, &progress, None), (begun.decided.plus(1), latest), on);
+            }
         }
     }
 

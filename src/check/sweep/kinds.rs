@@ -12,8 +12,10 @@ use crate::value::{Day, Debtor, Minor, Rate};
 
 /// The kinds of invoices, and the days they may have.
 pub struct Kinds {
-    /// What stays as it is.
+    /// What stays as it is: of its own invoices, then of those it took over.
     pub roots: Vec<Root>,
+    /// How many are its own.
+    own: usize,
     /// For each of them the days from the issue date to the due date that matter; `None` is no due date. The usual one first.
     terms: Vec<Vec<Option<i32>>>,
     /// For each of them whether it matters when interest starts: where a due date was not agreed, that hangs on the day the invoice was sent.
@@ -48,6 +50,7 @@ impl Kinds {
         Kinds {
             terms: outlooks.iter().map(|outlooks| all_terms(plan, outlooks)).collect(),
             by_interest: outlooks.iter().map(by_interest).collect(),
+            own: roots.len(),
             roots,
             // Whether a step that counts from the issue date comes before the due date decides to which run day it is moved.
             lead: if from_issue { longest_before(bound).max(longest_pause(plan)) } else { longest_before(bound) },
@@ -55,6 +58,18 @@ impl Kinds {
             from_issue: from_issue.then_some(longest + after_issue.unwrap_or(0) + USUAL_TERM),
             by_arose: versions.iter().any(|version| names(version, DateOf::Arose)),
         }
+    }
+
+    /// The place of a kind that was taken over by some versions, this one first.
+    pub fn take_over(&mut self, root: &Root, versions: &[&Plan]) -> usize {
+        if let Some(place) = self.roots.iter().position(|own| own == root) {
+            return place;
+        }
+        let outlooks: Vec<Outlook> = versions.iter().map(|version| Outlook::from(version, root, 0, false)).collect();
+        self.terms.push(all_terms(versions[0], &outlooks));
+        self.by_interest.push(outlooks.iter().zip(versions).any(|(outlook, plan)| follows_interest_start(plan, outlook)));
+        self.roots.push(root.clone());
+        self.roots.len() - 1
     }
 
     /// Whether it matters for a kind when interest starts.
@@ -67,13 +82,11 @@ impl Kinds {
         self.lead
     }
 
-    /// The invoices that come to be looked at on a day of the window that begins on `first`: on that day all that may exist then. `starts` are the days on
-    /// which it matters that interest starts, `punctual` leaves out what is behind when the policy begins.
-    pub fn born(&self, bound: &BoundPlan, dated: &Dated, starts: &[Day], days: (Day, Day), punctual: bool) -> Vec<Born> {
+    /// The invoices that come to be looked at on a day of the window that begins on `first`: on that day all that may exist then. `punctual` leaves out what is behind when the policy begins.
+    pub fn born(&self, bound: &BoundPlan, dated: &Dated, days: (Day, Day), punctual: bool) -> Vec<Born> {
         let law = &bound.plan.law;
         let mut all = Vec::new();
-        // Kinds that were taken over have no invoices of their own.
-        for root in 0..self.terms.len() {
+        for root in 0..self.own {
             let dates = if days.1 > days.0 {
                 self.newly(bound, dated, root, days.1, punctual)
             } else {
@@ -88,7 +101,9 @@ impl Kinds {
                     all.push(born(dates, false));
                     if self.by_interest[root] {
                         let latest = self.latest_start(bound, dates.due, punctual);
-                        all.extend(starting_later(law, &dates, starts, days.1, latest).map(|(dates, later)| born(dates, later)));
+                        all.extend(
+                            starting_later(law, &dates, dated.interest_starts(), days.1, latest).map(|(dates, later)| born(dates, later)),
+                        );
                     }
                 }
             }
@@ -148,12 +163,15 @@ impl Kinds {
     fn due_later(&self, bound: &BoundPlan, dated: &Dated, root: usize, issued: Day, on: Day) -> Vec<(Dates, bool)> {
         let law = &bound.plan.law;
         let decided = on.plus(self.lead);
-        let changes = dated.due_changes().chain(dated.interest_starts()).map(|change| change.plus(-1));
+        let changes = dated.due_changes().iter().chain(dated.interest_starts()).map(|change| change.plus(-1));
         let of_terms = self.terms[root].iter().flatten().map(|days| issued.plus(*days));
         let never = law.known_until.max(issued).plus(NEVER_DUE);
         let mut ends: Vec<Day> = changes.chain(of_terms).filter(|end| *end > decided).collect();
         // Of a due date that lies beyond the known law figures are not told; that matters once it can be near.
-        if ends.iter().all(|end| *end > law.known_until) || issued.plus(self.horizon) > law.known_until || !dated.reads_due() {
+        if ends.iter().all(|end| *end > law.known_until)
+            || issued.plus(self.horizon) > law.known_until
+            || dated.due_changes().is_empty() && dated.interest_starts().is_empty()
+        {
             ends.push(never);
         }
         ends.sort();
@@ -165,18 +183,19 @@ impl Kinds {
     /// Whether two due dates of an invoice lie in one stretch of those that rules treat alike.
     pub fn due_alike(&self, dated: &Dated, root: u16, issued: Day, one: Day, other: Day) -> bool {
         let between = |day: Day| (one < day) != (other < day);
-        let changes = dated.due_changes().chain(dated.interest_starts()).any(|change| between(*change));
+        let changes = dated.due_changes().iter().chain(dated.interest_starts()).any(|change| between(*change));
         !changes && !self.terms[usize::from(root)].iter().flatten().any(|days| between(issued.plus(days + 1)))
     }
 
-    /// The same invoice, where figures are read on the day a claim arose: one that arose when it was issued, and one for each time before that at which
-    /// figures were others.
+    /// The same invoice, where figures are read on the day a claim arose: one that arose when it was issued, and one for each time before and after that at
+    /// which figures are others.
     fn arising(&self, dated: &Dated, law: &Law, dates: Dates, punctual: bool) -> Vec<Dates> {
         if !self.by_arose {
             return vec![dates];
         }
-        let before = dated.arose().iter().map(|change| change.plus(-1)).filter(|arose| *arose < dates.issued && !punctual);
-        let all = std::iter::once(dates.issued).chain(before).filter(|arose| *arose >= law.known_from);
+        let others = dated.arose().iter().map(|change| if *change > dates.issued { *change } else { change.plus(-1) });
+        let others = others.filter(|arose| *arose != dates.issued && !punctual);
+        let all = std::iter::once(dates.issued).chain(others).filter(|arose| *arose >= law.known_from && *arose <= law.known_until);
         all.map(|arose| Dates { arose, ..dates }).collect()
     }
 
@@ -350,11 +369,12 @@ fn amounts(versions: &[&Plan]) -> Vec<Minor> {
     let fees = || versions.iter().flat_map(|plan| &plan.steps).flat_map(|step| step.fee.amounts());
     let shares = fees().any(|fee| matches!(fee, FeeAmount::Share(..) | FeeAmount::Bands(..)));
     let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
-    // A share is also tried where it comes to more than any law allows.
-    if let Some(share) = fees().filter_map(smallest_share).min() {
-        let dearest = versions.iter().map(|plan| largest_figure(&plan.law)).max().unwrap_or(0).max(5_000 * unit);
-        let dear = i128::from(2 * dearest) * Rate::WHOLE / i128::from(share.ppm());
-        amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(Minor::MAX / 1_000_000));
+    // Where the least apart of two shares have come apart by more than any sum that stands beside them.
+    if let Some(apart) = least_apart(versions) {
+        let beside = versions.iter().map(|plan| largest_figure(&plan.law)).max().unwrap_or(0).max(5_000 * unit);
+        let beside = i128::from(beside) + fees().flat_map(written).map(i128::from).sum::<i128>();
+        let dear = 2 * beside * Rate::WHOLE / apart;
+        amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(LARGEST / 1_000));
     }
     let all = versions.iter().flat_map(|plan| compared(plan)).chain(bands.iter().copied());
     let highest: Minor = all.fold(0, |sum: Minor, one| sum.saturating_add(one.saturating_abs()));
@@ -420,14 +440,41 @@ fn written(fee: &FeeAmount) -> Vec<Minor> {
     }
 }
 
-/// The share of a fee that nothing bounds from above.
-fn smallest_share(amount: &FeeAmount) -> Option<Rate> {
-    match amount {
-        FeeAmount::Statutory | FeeAmount::Fixed(_) => None,
-        FeeAmount::Share(share, _, adjusts) => {
-            let bounded = adjusts.iter().any(|adjust| matches!(adjust, Adjust::AtMost(_)));
-            (!bounded && *share > Rate::ZERO).then_some(*share)
+/// By how much the two shares of the invoice's money that are least apart differ, of all that the law and the policies write, in millionths; nothing is a
+/// share too. None where there is no share.
+fn least_apart(versions: &[&Plan]) -> Option<i128> {
+    let mut all = vec![0];
+    for plan in versions {
+        plan.steps.iter().flat_map(|step| step.fee.amounts()).for_each(|fee| shares_of_fee(fee, &mut all));
+        for amount in plan.law.rules.iter().flat_map(Rule::amounts) {
+            amount.terms.iter().for_each(|measure| shares_of(&plan.law, measure, Rate::WHOLE, &mut all));
         }
-        FeeAmount::Bands(_, bands) => bands.iter().filter_map(|(_, amount)| smallest_share(amount)).min(),
+    }
+    all.sort_unstable();
+    all.dedup();
+    all.windows(2).map(|pair| pair[1] - pair[0]).min()
+}
+
+fn shares_of_fee(fee: &FeeAmount, found: &mut Vec<i128>) {
+    match fee {
+        FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
+        FeeAmount::Share(share, ..) => found.push(share.ppm().into()),
+        FeeAmount::Bands(_, bands) => bands.iter().for_each(|(_, fee)| shares_of_fee(fee, found)),
+    }
+}
+
+fn shares_of(law: &Law, measure: &Measure, of: i128, found: &mut Vec<i128>) {
+    match measure {
+        Measure::Principal | Measure::Balance => found.push(of),
+        Measure::Share(share, measure) => shares_of(law, measure, of * i128::from(share.ppm()) / Rate::WHOLE, found),
+        Measure::DatedShare(value, _, measure) => {
+            for share in law.values[*value].shares() {
+                shares_of(law, measure, of * i128::from(share.ppm()) / Rate::WHOLE, found);
+            }
+        }
+        Measure::ByPrincipal(bands) => {
+            bands.iter().flat_map(|(_, amount)| &amount.terms).for_each(|measure| shares_of(law, measure, of, found));
+        }
+        Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
     }
 }

@@ -192,7 +192,7 @@ impl<'a> OnDay<'a, '_> {
             for x in charged.points(least, most)? {
                 let Some(exact) = piece.with(&is(base, x)) else { continue };
                 // What the ledger has as the invoice's own amount may be anything from what is left of it after credit notes.
-                for amount in charged.ledger_amounts(exact.amounts(PRINCIPAL).0, self.root.amount) {
+                for amount in charged.ledger_amounts(x, exact.amounts(PRINCIPAL).0, self.root.amount)? {
                     let Some(exact) = exact.with(&[Literal::Most(Sort::Money, PRINCIPAL, 0, amount)]) else { continue };
                     if charged.follows_both() {
                         let (least, most) = exact.amounts(BALANCE);

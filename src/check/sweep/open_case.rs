@@ -1,6 +1,7 @@
 use super::root::{Dates, Root};
 use crate::law::Sent;
 use crate::plan::Plan;
+use crate::value::Day;
 
 /// A case that an earlier version of the policy left open: the invoice, and its notices with the names of their steps.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct OpenCase {
     pub starts_later: bool,
     /// Whether it stands for all that are due on a later day than is decided, up to its own due date.
     pub due_later: bool,
+    /// The last due date that was decided.
+    pub decided: Day,
     /// The notices, in order.
     pub sent: Vec<(String, Sent)>,
     /// Whether it rests on more being owed besides the balance than may be possible.

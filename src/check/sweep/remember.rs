@@ -26,15 +26,19 @@ impl<'a> Sweep<'a> {
         Seed { dates, stretch, rates, ..seed.clone() }
     }
 
-    /// Whether an invoice can have been sent by a day: nothing goes out for it before. Of those whose interest is still to start, in its stretch, one can.
-    pub(super) fn is_sent(&self, seed: &Seed, on: Day) -> bool {
-        let last = if seed.starts_later {
-            let stretch = self.starts.partition_point(|start| *start <= seed.dates.interest_from);
-            stretch.checked_sub(1).map_or(Day::FIRST, |before| self.starts[before])
+    /// Whether an invoice can have been sent before anything else went out for it. Of those whose interest is still to start, in its stretch, one can.
+    pub(super) fn can_be_sent(&self, seed: &Seed, progress: &Progress, on: Day) -> bool {
+        if seed.dates.agreed {
+            return true;
+        }
+        let stretch = || self.dated.interest_starts().partition_point(|start| *start <= seed.dates.interest_from);
+        let least = if seed.starts_later {
+            stretch().checked_sub(1).map_or(on, |before| self.dated.interest_starts()[before].max(on))
         } else {
             seed.dates.interest_from
         };
-        seed.dates.agreed || last <= on.plus(self.bound.plan.law.no_due_date)
+        let first = progress.history.first().and_then(|sent| sent.on).unwrap_or(on);
+        least <= first.plus(self.bound.plan.law.no_due_date)
     }
 
     /// Reads what is remembered of a case on a day; whether anything can still come of it.
@@ -54,6 +58,11 @@ impl<'a> Sweep<'a> {
             let ahead = segment * seed.rates.len() / self.days.segments.len();
             memory.turns.extend(seed.rates[ahead..].iter().map(|day| if *day <= on.number() { PAST } else { *day }));
         }
+        if let (true, Some(first)) = (seed.starts_later, progress.history.first().and_then(|sent| sent.on)) {
+            // It was sent by then, so interest starts by this day.
+            let day = first.plus(self.bound.plan.law.no_due_date + 1).number();
+            memory.turns.push(if day <= on.number() { PAST } else { day });
+        }
         let own = !outlook.steps.is_empty();
         let later = !self.successors.is_empty() && self.remember_for_later(seed, progress, on);
         let Scratch { memory, key, .. } = &mut self.scratch;
@@ -71,7 +80,7 @@ impl<'a> Sweep<'a> {
         on: Day,
         make: impl FnOnce() -> (Rc<Progress>, Option<Rc<Trail<'a>>>),
     ) {
-        if !self.read(seed, progress, on) {
+        if !progress.history.is_empty() && !self.can_be_sent(seed, progress, on) || !self.read(seed, progress, on) {
             return;
         }
         let Scratch { memory, key, .. } = &self.scratch;

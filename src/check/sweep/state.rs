@@ -34,8 +34,6 @@ pub struct Sweep<'a> {
     pub(super) days: Days,
     pub(super) kinds: Kinds,
     pub(super) dated: Dated<'a>,
-    /// Last days without interest from which on figures of this version or a later one are others.
-    pub(super) starts: Vec<Day>,
     pub(super) knowns: Interned<Known>,
     pub(super) flags: Interned<Vec<i32>>,
     pub(super) memo: FxHashMap<Situation, u32>,
@@ -71,12 +69,8 @@ impl<'a> Sweep<'a> {
         let kinds = Kinds::of(bound, later, advice);
         let outlook = |root: &Root| (0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, advice)).collect();
         let outlooks: Vec<Vec<Outlook>> = kinds.roots.iter().map(outlook).collect();
-        let dated = Dated::new(bound, days.segments.clone());
+        let dated = Dated::new(bound, later, days.segments.clone());
         let successors: Vec<Successor> = later.iter().map(|bound| Successor::new(bound, &kinds.roots)).collect();
-        let mut starts: Vec<Day> = dated.interest_starts().to_vec();
-        starts.extend(successors.iter().flat_map(Successor::interest_starts));
-        starts.sort();
-        starts.dedup();
         Sweep {
             bound,
             variables: Variables::of(plan),
@@ -85,7 +79,6 @@ impl<'a> Sweep<'a> {
             days,
             kinds,
             dated,
-            starts,
             knowns: Interned::default(),
             flags: Interned::default(),
             memo: FxHashMap::default(),

@@ -32,7 +32,8 @@ pub fn named<'n>(plan: &'n Plan, seed: &'n Seed, progress: &'n Progress) -> impl
 
 /// A later version of the policy that will take over what this one leaves open: what it can ask of a case must be remembered before it comes.
 pub struct Successor<'a> {
-    bound: &'a BoundPlan<'a>,
+    /// The version.
+    pub bound: &'a BoundPlan<'a>,
     /// By kind of invoice, and by how many of its steps are behind.
     outlooks: Vec<Vec<Outlook<'a>>>,
     dated: Dated<'a>,
@@ -44,18 +45,13 @@ impl<'a> Successor<'a> {
     pub fn new(bound: &'a BoundPlan<'a>, roots: &[Root]) -> Successor<'a> {
         let plan = bound.plan;
         let outlooks = |root: &Root| (0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, false)).collect();
-        let dated = Dated::new(bound, vec![plan.valid.from]);
+        let dated = Dated::new(bound, &[], vec![plan.valid.from]);
         Successor { bound, outlooks: roots.iter().map(outlooks).collect(), dated, memory: Memory::default() }
     }
 
     /// Whether its rules or conditions add up what was charged before.
     pub fn adds_up(&self) -> bool {
         self.outlooks.iter().any(|outlooks| outlooks[0].adds_up())
-    }
-
-    /// The days from which on figures are others that are read on the first day of interest, as last days without interest.
-    pub fn interest_starts(&self) -> &[Day] {
-        self.dated.interest_starts()
     }
 
     /// Adds what it can ask of a case to what is remembered of it; whether anything can come of the case under it.

@@ -68,7 +68,7 @@ impl<'a> Sweep<'a> {
                     continue;
                 }
                 let found = self.situations[found as usize].clone();
-                if !self.is_sent(&case.seed, on) {
+                if !self.can_be_sent(&case.seed, &case.progress, on) {
                     continue;
                 }
                 for follow in &found.follows {
@@ -132,7 +132,7 @@ impl<'a> Sweep<'a> {
     /// Adds the cases whose interest has started by a day to those for which that was still to come.
     fn start_interest(&mut self, cases: &mut Cases<'a>, on: Day) {
         let last = on.plus(-1);
-        let stretch = |day: Day| self.starts.partition_point(|start| *start <= day);
+        let stretch = |day: Day| self.dated.interest_starts().partition_point(|start| *start <= day);
         let begins = |case: &&mut Case| {
             let Dates { due, interest_from, .. } = case.seed.dates;
             case.seed.starts_later && due < last && last < interest_from && stretch(last) == stretch(interest_from)
@@ -154,32 +154,39 @@ impl<'a> Sweep<'a> {
 
     /// Adds the cases whose due date is decided on a day to those that are due later.
     fn decide_due(&mut self, cases: &mut Cases<'a>, on: Day) {
-        let plan = self.bound.plan;
-        let latest = on.plus(self.kinds.lead());
-        // What was taken over may have been decided less far ahead.
-        let earliest = if on == self.days.window.0 { on } else { latest };
+        let due = on.plus(self.kinds.lead());
         let open = cases.all().filter(|case| case.seed.due_later);
         let open: Vec<_> = open.map(|case| (case.seed.clone(), case.progress.clone(), case.trail.clone())).collect();
-        for (seed, progress, trail) in open {
-            let Dates { issued, sent, agreed, due: end, .. } = seed.dates;
-            for due in (earliest.number()..=latest.number()).map(Day::from_number).take_while(|due| *due < end) {
-                // By when the policy promises to have sent it.
-                let sent_by = plan.sent_before_due.map_or(due, |days| due.plus(-days));
-                let promised = plan.sent_before_due.is_none() || issued <= sent_by && (agreed || sent <= sent_by);
-                if !promised || !self.kinds.due_alike(&self.dated, seed.root, issued, due, end) {
-                    continue;
-                }
-                let dates = Dates { stated: Some(due), ..seed.dates }.under(&plan.law);
-                let mut decided = vec![Seed { due_later: false, ..self.on_dates(&seed, dates) }];
-                if agreed && self.kinds.follows_interest(seed.root) {
-                    // Where that date was not agreed, interest may start on any day of the stretch.
-                    let last = if plan.sent_before_due.is_some() { end.min(sent_by.plus(plan.law.no_due_date)) } else { end };
-                    let later = self.on_dates(&seed, dates.without_interest_until(&plan.law, last));
-                    decided.push(Seed { due_later: false, starts_later: true, ..later });
-                }
-                for seed in decided {
-                    self.remember(cases, &seed, &progress, on, || (progress.clone(), trail.clone()));
-                }
+        open.into_iter().for_each(|(seed, progress, trail)| self.decide(cases, (&seed, &progress, trail.as_ref()), (due, due), on));
+    }
+
+    /// Adds what a case with an open due date is where it is due on one of some days.
+    pub(super) fn decide(
+        &mut self,
+        cases: &mut Cases<'a>,
+        (seed, progress, trail): (&Seed, &Rc<Progress>, Option<&Rc<Trail<'a>>>),
+        (earliest, latest): (Day, Day),
+        on: Day,
+    ) {
+        let plan = self.bound.plan;
+        let Dates { issued, sent, agreed, due: end, .. } = seed.dates;
+        for due in (earliest.number()..=latest.number()).map(Day::from_number).take_while(|due| *due < end) {
+            // By when the policy promises to have sent it.
+            let sent_by = plan.sent_before_due.map_or(due, |days| due.plus(-days));
+            let promised = plan.sent_before_due.is_none() || issued <= sent_by && (agreed || sent <= sent_by);
+            if !promised || !self.kinds.due_alike(&self.dated, seed.root, issued, due, end) {
+                continue;
+            }
+            let dates = Dates { stated: Some(due), ..seed.dates }.under(&plan.law);
+            let mut decided = vec![Seed { due_later: false, ..self.on_dates(seed, dates) }];
+            if agreed && self.kinds.follows_interest(seed.root) {
+                // Where that date was not agreed, interest may start on any day of the stretch.
+                let last = if plan.sent_before_due.is_some() { end.min(sent_by.plus(plan.law.no_due_date)) } else { end };
+                let later = self.on_dates(seed, dates.without_interest_until(&plan.law, last));
+                decided.push(Seed { due_later: false, starts_later: true, ..later });
+            }
+            for seed in decided {
+                self.remember(cases, &seed, progress, on, || (progress.clone(), trail.cloned()));
             }
         }
     }
@@ -190,7 +197,7 @@ impl<'a> Sweep<'a> {
             return;
         }
         let punctual = self.runs == Runs::Punctual;
-        let born = self.kinds.born(self.bound, &self.dated, &self.starts, (self.days.window.0, on), punctual);
+        let born = self.kinds.born(self.bound, &self.dated, (self.days.window.0, on), punctual);
         let progress = Rc::new(Progress::none(self.bound));
         for Born { root, dates, starts_later, due_later } in born {
             let known = Known::of_amount(&self.variables, self.kinds.roots[usize::from(root)].amount);

@@ -76,6 +76,9 @@ impl Checker<'_> {
             Effect::Limit(..) if practice => unexpected("`advise` in every rule of a practice", "`limit`"),
             Effect::Require(_) if practice && rule.broken.0.is_empty() => unexpected("`advise` in every rule of a practice", "`require`"),
             Effect::Limit(..) if rule.of == Subject::Terms => unexpected("`require` or `advise` in a rule of terms", "`limit`"),
+            Effect::Limit(Quantity::InterestRate, amount) if amount.rounding.is_some() => {
+                unexpected("a rate that is not rounded, as only sums of money are", "`rounded`");
+            }
             Effect::Limit(Quantity::InterestRate, amount) => self.amount(rule.effect.span, amount, NumberKind::Share),
             Effect::Limit(_, amount) => self.amount(rule.effect.span, amount, NumberKind::Amount),
             Effect::Require(_) | Effect::Advise(_) => {}

@@ -101,8 +101,7 @@ pub fn rows_fail(project: &Project, finding: &Finding, shown: &Value, counts: &m
     let on: Day = shown["runs"][0].as_str()?.parse().ok()?;
     let rows = Rows::of(shown);
     let mut ledger = rows.ledger();
-    // `evaluate --payments-through` says so, since the rows have no place for it.
-    ledger.payments_through = Some(on);
+    ledger.payments_through = shown["ledger"][0]["value"].as_str().map(|day| day.parse().unwrap());
     let versions: Vec<&Plan> = project.plans().into_iter().filter(|version| version.name == plan.name).collect();
     let run = run(&versions, &ledger, on).unwrap();
     let Some((_, decision)) = &run.decided[0].by else {
