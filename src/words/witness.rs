@@ -14,10 +14,10 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
     let rehearsal = &witness.rehearsal;
     let money = |minor: Minor| Money::new(minor, rehearsal.currency);
     let due = rehearsal.due.map_or(String::new(), |due| format!(", due {due}"));
-    let agreed = if rehearsal.due_agreed { "" } else { " (not agreed)" };
-    let posted = if rehearsal.sent == rehearsal.issued { String::new() } else { format!(", sent {}", rehearsal.sent) };
+    let clauses = clauses(plan, rehearsal);
+    let unusual = if clauses.is_empty() { String::new() } else { format!(" ({})", clauses.join(", ")) };
     let besides = besides(rehearsal);
-    let mut said = format!("an invoice of {} to {}{due}{agreed}{posted}{besides}: ", money(rehearsal.amount), rehearsal.debtor.described());
+    let mut said = format!("an invoice of {} to {}{due}{unusual}{besides}: ", money(rehearsal.amount), rehearsal.debtor.described());
     let late = |at: usize| match witness.late.get(at) {
         Some(1) => " (a day late)".to_string(),
         Some(days) if *days > 1 => format!(" ({days} days late)"),
@@ -39,8 +39,8 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
             EventKind::Reversal(amount) => said.push_str(&format!("{} taken back on {on}, ", money(amount))),
             EventKind::Credit(amount) => said.push_str(&format!("{} credited on {on}, ", money(amount))),
             EventKind::Acknowledged => said.push_str(&format!("acknowledged on {on}, ")),
-            EventKind::Waive(..)
-            | EventKind::WriteOff
+            EventKind::Waive(fees, interest) => said.push_str(&format!("{} waived on {on}, ", money(fees + interest))),
+            EventKind::WriteOff
             | EventKind::Hold(_)
             | EventKind::Release
             | EventKind::Plan(_)
@@ -156,6 +156,14 @@ fn block(plan: &Plan, witness: &Witness, rule: &str, without_runs: &[(Day, Day)]
 
 /// The invoice behind the word, with everything that is unusual about it.
 fn invoice(plan: &Plan, rehearsal: &Rehearsal) -> String {
+    let clauses: String = clauses(plan, rehearsal).into_iter().map(|clause| format!(", {clause}")).collect();
+    let amount = Money::new(rehearsal.amount, rehearsal.currency).written();
+    let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
+    format!("{amount} issued {}{due} to {}{clauses}", rehearsal.issued, rehearsal.debtor.word())
+}
+
+/// What is unusual about an invoice, as a test says it.
+fn clauses(plan: &Plan, rehearsal: &Rehearsal) -> Vec<String> {
     let mut clauses = Vec::new();
     clauses.extend((!rehearsal.due_agreed).then(|| "due date not agreed".to_string()));
     clauses.extend((rehearsal.sent != rehearsal.issued).then(|| format!("sent {}", rehearsal.sent)));
@@ -165,10 +173,7 @@ fn invoice(plan: &Plan, rehearsal: &Rehearsal) -> String {
     clauses.extend(rehearsal.tags.iter().map(|tag| format!("tagged \"{tag}\"")));
     clauses.extend(rehearsal.customer_tags.iter().map(|tag| format!("customer tagged \"{tag}\"")));
     clauses.extend(facts(plan, rehearsal).into_iter().map(|(name, value)| format!("with {name} is {value}")));
-    let clauses: String = clauses.into_iter().map(|clause| format!(", {clause}")).collect();
-    let amount = Money::new(rehearsal.amount, rehearsal.currency).written();
-    let due = rehearsal.due.map_or(String::new(), |due| format!(" due {due}"));
-    format!("{amount} issued {}{due} to {}{clauses}", rehearsal.issued, rehearsal.debtor.word())
+    clauses
 }
 
 /// A notice that was sent, behind the word.

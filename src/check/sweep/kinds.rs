@@ -187,14 +187,14 @@ impl Kinds {
         !changes && !self.terms[usize::from(root)].iter().flatten().any(|days| between(issued.plus(days + 1)))
     }
 
-    /// The same invoice, where figures are read on the day a claim arose: one that arose when it was issued, and one for each time before and after that at
-    /// which figures are others.
+    /// The same invoice, where figures are read on the day a claim arose: one that arose when it was issued, and one for each time before
+    /// and after that at which figures are others, up to its due date.
     fn arising(&self, dated: &Dated, law: &Law, dates: Dates, punctual: bool) -> Vec<Dates> {
         if !self.by_arose {
             return vec![dates];
         }
         let others = dated.arose().iter().map(|change| if *change > dates.issued { *change } else { change.plus(-1) });
-        let others = others.filter(|arose| *arose != dates.issued && !punctual);
+        let others = others.filter(|arose| *arose != dates.issued && *arose <= dates.due && !punctual);
         let all = std::iter::once(dates.issued).chain(others).filter(|arose| *arose >= law.known_from && *arose <= law.known_until);
         all.map(|arose| Dates { arose, ..dates }).collect()
     }

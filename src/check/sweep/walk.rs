@@ -174,7 +174,8 @@ impl<'a> Sweep<'a> {
             // By when the policy promises to have sent it.
             let sent_by = plan.sent_before_due.map_or(due, |days| due.plus(-days));
             let promised = plan.sent_before_due.is_none() || issued <= sent_by && (agreed || sent <= sent_by);
-            if !promised || !self.kinds.due_alike(&self.dated, seed.root, issued, due, end) {
+            let arose = seed.dates.arose <= due.max(issued);
+            if !promised || !arose || !self.kinds.due_alike(&self.dated, seed.root, issued, due, end) {
                 continue;
             }
             let dates = Dates { stated: Some(due), ..seed.dates }.under(&plan.law);
