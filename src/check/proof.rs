@@ -44,7 +44,7 @@ impl Trying {
 }
 
 /// How many cases are looked at for all changes of a policy that are tried.
-const FOR_CHANGES: u64 = USUAL / 2;
+const FOR_CHANGES: u64 = USUAL / 5;
 
 /// The cases that earlier versions of a policy left open, which it takes over.
 #[derive(Clone, Default)]

@@ -7,14 +7,15 @@
 
 use std::collections::BTreeSet;
 
+use super::figure::{Figure, Rounded};
 use super::lines::{Crossing, Line};
 use super::outlook::concerns;
 use crate::check::TooMany;
 use crate::decide::{BoundPlan, Case};
 use crate::law::{Amount, Effect, KeyDays, Measure, Sent};
-use crate::plan::{Base, FeeAmount, amount_of};
+use crate::plan::{Base, FeeAmount};
 use crate::terms::{Adjust, Quantity};
-use crate::value::{Day, Minor, Rate, Rounding};
+use crate::value::{Day, Minor, Rate};
 
 /// The most amounts that are tried for one notice.
 const MOST: i128 = 200_000;
@@ -49,74 +50,6 @@ pub fn bands<'a>(fee: &'a FeeAmount, within: &[Above]) -> Vec<(Vec<Above>, Optio
         all.push(([within, &[(*base, above, Minor::MAX)]].concat(), None));
     }
     all
-}
-
-/// What is charged or allowed: a line that is rounded, and a sum beside it.
-#[derive(Clone)]
-struct Figure<'a> {
-    line: Line,
-    rounding: Rounded<'a>,
-    beside: Minor,
-}
-
-#[derive(Clone)]
-enum Rounded<'a> {
-    /// As a fee of the policy is.
-    AsFee(&'a FeeAmount),
-    /// As an amount of law is: down to the minor unit, unless the law says how.
-    AsLaw(Option<Rounding>),
-    /// Two figures together.
-    Sum(Box<(Figure<'a>, Figure<'a>)>),
-}
-
-impl<'a> Figure<'a> {
-    fn of(line: Line, rounding: Rounded<'a>) -> Figure<'a> {
-        Figure { line, rounding, beside: 0 }
-    }
-
-    fn flat(sum: Minor) -> Figure<'a> {
-        Figure::of(Line::flat(sum), Rounded::AsLaw(None))
-    }
-
-    fn with(&self, sum: Minor) -> Figure<'a> {
-        Figure { beside: self.beside + sum, ..self.clone() }
-    }
-
-    fn and(&self, other: &Figure<'a>) -> Figure<'a> {
-        Figure::of(self.whole().plus(other.whole()), Rounded::Sum(Box::new((self.clone(), other.clone()))))
-    }
-
-    /// The line with all of it.
-    fn whole(&self) -> Line {
-        self.line.plus(Line::flat(self.beside))
-    }
-
-    fn value(&self, amount: Minor) -> i128 {
-        let rounded = match &self.rounding {
-            Rounded::AsFee(fee) => amount_of(fee, amount, amount).unwrap_or(0).into(),
-            Rounded::AsLaw(rounding) => {
-                let (numerator, denominator) = self.line.at(amount);
-                rounding.map_or_else(|| numerator.div_euclid(denominator), |rounding| rounding.apply(numerator, denominator).into())
-            }
-            Rounded::Sum(of) => of.0.value(amount) + of.1.value(amount),
-        };
-        rounded + i128::from(self.beside)
-    }
-
-    /// The units it is rounded to, one after the other.
-    fn units(&self) -> Vec<i128> {
-        match &self.rounding {
-            Rounded::AsFee(FeeAmount::Share(_, _, adjusts)) => {
-                let units =
-                    adjusts.iter().filter_map(|adjust| if let Adjust::Rounded(rounding, _) = adjust { Some(rounding.unit) } else { None });
-                // What is not rounded to a unit is rounded to the minor unit at the end.
-                units.chain([1]).map(i128::from).collect()
-            }
-            Rounded::AsFee(FeeAmount::Statutory | FeeAmount::Fixed(_) | FeeAmount::Bands(..)) => vec![1],
-            Rounded::AsLaw(rounding) => vec![rounding.map_or(1, |rounding| rounding.unit).into()],
-            Rounded::Sum(of) => [of.0.units(), of.1.units()].concat(),
-        }
-    }
 }
 
 impl<'a> Charged<'a> {

@@ -1,14 +1,14 @@
 //! Every kind of invoice that a policy or its law can tell apart, but for what conditions ask for.
 
 use super::dated::Dated;
-use super::outlook::{Outlook, concerns};
+use super::outlook::Outlook;
 use super::root::{Dates, Root};
-use crate::check::possible::LARGEST;
+use super::roots::{roots, rules_that_matter};
 use crate::decide::BoundPlan;
-use crate::law::{Amount, Effect, Law, Measure, Question, Rule};
-use crate::plan::{Anchor, Fact, FactValue, FeeAmount, Moment, Plan, Right, Step};
-use crate::terms::{Adjust, BuiltIn, DateOf, Interest, InterestFrom, Quantity, Subject};
-use crate::value::{Day, Debtor, Minor, Rate};
+use crate::law::{Amount, Law, Rule};
+use crate::plan::{Anchor, Moment, Plan};
+use crate::terms::{DateOf, Interest, InterestFrom};
+use crate::value::Day;
 
 /// The kinds of invoices, and the days they may have.
 pub struct Kinds {
@@ -159,11 +159,18 @@ impl Kinds {
     }
 
     /// The days of invoices of an issue date that are due later than is decided on a day: one for each stretch of due dates that rules treat alike, due on
-    /// its last day.
+    /// its last day, as far as the law does not move that into the next.
     fn due_later(&self, bound: &BoundPlan, dated: &Dated, root: usize, issued: Day, on: Day) -> Vec<(Dates, bool)> {
         let law = &bound.plan.law;
         let decided = on.plus(self.lead);
-        let changes = dated.due_changes().iter().chain(dated.interest_starts()).map(|change| change.plus(-1));
+        let last = |change: &Day| {
+            let mut day = change.plus(-1);
+            while law.due_date(Some(day), issued) >= *change {
+                day = day.plus(-1);
+            }
+            day
+        };
+        let changes = dated.due_changes().iter().chain(dated.interest_starts()).map(last);
         let of_terms = self.terms[root].iter().flatten().map(|days| issued.plus(*days));
         let never = law.known_until.max(issued).plus(NEVER_DUE);
         let mut ends: Vec<Day> = changes.chain(of_terms).filter(|end| *end > decided).collect();
@@ -180,11 +187,13 @@ impl Kinds {
         ends.into_iter().filter(kept).map(|end| (Dates::of(law, issued, Some(end)), true)).collect()
     }
 
-    /// Whether two due dates of an invoice lie in one stretch of those that rules treat alike.
-    pub fn due_alike(&self, dated: &Dated, root: u16, issued: Day, one: Day, other: Day) -> bool {
-        let between = |day: Day| (one < day) != (other < day);
-        let changes = dated.due_changes().iter().chain(dated.interest_starts()).any(|change| between(*change));
-        !changes && !self.terms[usize::from(root)].iter().flatten().any(|days| between(issued.plus(days + 1)))
+    /// Whether rules treat two invoices alike that differ in their due dates alone, both still to come.
+    pub fn due_alike(&self, dated: &Dated, root: u16, one: &Dates, other: &Dates) -> bool {
+        let changes = dated.due_changes().iter().chain(dated.interest_starts());
+        let moved = |change: &Day| (one.due < *change) != (other.due < *change);
+        let longer = |dates: &Dates, days: i32| dates.stated.is_some_and(|stated| stated.since(dates.issued) > days);
+        let of_terms = |days: &i32| longer(one, *days) != longer(other, *days);
+        !changes.copied().any(|change| moved(&change)) && !self.terms[usize::from(root)].iter().flatten().any(of_terms)
     }
 
     /// The same invoice, where figures are read on the day a claim arose: one that arose when it was issued, and one for each time before
@@ -301,180 +310,4 @@ fn after_issue(plan: &Plan) -> Option<i32> {
 /// Whether a rule reads a value on such a day.
 fn names(plan: &Plan, on: DateOf) -> bool {
     rules_that_matter(plan).flat_map(Rule::amounts).any(|amount| amount.reads(on))
-}
-
-fn rules_that_matter(plan: &Plan) -> impl Iterator<Item = &Rule> {
-    let matters = move |rule: &&Rule| plan.steps.iter().any(|step: &Step| concerns(plan, step, rule, true));
-    plan.law.rules.iter().chain(&plan.law.practice).filter(matters)
-}
-
-fn roots(versions: &[&Plan]) -> Vec<Root> {
-    let plan = versions[0];
-    let limits_fees = |plan: &&Plan| {
-        !plan.agreed_fee && rules_that_matter(plan).any(|rule| rule.asks(|question| matches!(question, Question::FeeAgreed)))
-    };
-    let fees: &[Option<bool>] = if versions.iter().any(limits_fees) { &[None, Some(true)] } else { &[None] };
-    // Any rate may be agreed, unless the policy states it: what is above no limit at this one is above none.
-    let limits_rates = |plan: &&Plan| {
-        matches!(plan.interest, Some(Interest::AgreedOtherwiseStatutory(_)))
-            && plan.agreed_interest.is_none()
-            && rules_that_matter(plan).any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)))
-    };
-    let rates: &[Option<Rate>] = if versions.iter().any(limits_rates) { &[None, Some(Rate::from_ppm(10_000_000))] } else { &[None] };
-    let mut roots = Vec::new();
-    for interest_agreed in rates {
-        for debtor in debtors(plan, versions.len() > 1) {
-            for amount in amounts(versions) {
-                for fee_agreed in fees {
-                    roots.push(Root { debtor, amount, fee_agreed: *fee_agreed, interest_agreed: *interest_agreed });
-                }
-            }
-        }
-    }
-    roots
-}
-
-/// The kinds of debtors that the law or the policy tells apart: one of those it treats alike.
-fn debtors(plan: &Plan, taken_over: bool) -> Vec<Debtor> {
-    let law = &plan.law;
-    let by_policy = plan.asks(&|fact| *fact == Fact::BuiltIn(BuiltIn::Debtor));
-    let names = |rule: &Rule, debtor: Debtor| {
-        rule.of != Subject::Terms && rule.asks(|question| matches!(question, Question::Debtor(named) if *named == debtor))
-    };
-    let named = |debtor: Debtor| by_policy || law.rules.iter().chain(&law.practice).any(|rule| names(rule, debtor));
-    let rate = |debtor: Debtor| law.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
-    // What versions of a policy hand on to each other is told by who owes.
-    if plan.takes_over || taken_over {
-        return plan.debtors.iter().collect();
-    }
-    let mut told_apart: Vec<Debtor> = Vec::new();
-    for debtor in plan.debtors.iter() {
-        if !told_apart.iter().any(|other| !named(*other) && !named(debtor) && rate(*other) == rate(debtor)) {
-            told_apart.push(debtor);
-        }
-    }
-    told_apart
-}
-
-/// The largest amount of each band of law, and one above all that anything is compared with.
-fn amounts(versions: &[&Plan]) -> Vec<Minor> {
-    let bands: Vec<Minor> = versions
-        .iter()
-        .flat_map(|plan| rules_that_matter(plan))
-        .flat_map(Rule::amounts)
-        .flat_map(Amount::band_ends)
-        .map(|end| end.minor)
-        .collect();
-    let unit = versions[0].currency.unit();
-    let fees = || versions.iter().flat_map(|plan| &plan.steps).flat_map(|step| step.fee.amounts());
-    let shares = fees().any(|fee| matches!(fee, FeeAmount::Share(..) | FeeAmount::Bands(..)));
-    let mut amount = if shares { 1_000_000 * unit } else { 1_000 * unit };
-    // Where the least apart of two shares have come apart by more than any sum that stands beside them.
-    if let Some(apart) = least_apart(versions) {
-        let beside = versions.iter().map(|plan| largest_figure(&plan.law)).max().unwrap_or(0).max(5_000 * unit);
-        let beside = i128::from(beside) + fees().flat_map(written).map(i128::from).sum::<i128>();
-        let dear = 2 * beside * Rate::WHOLE / apart;
-        amount = amount.max(Minor::try_from(dear).unwrap_or(Minor::MAX).min(LARGEST / 1_000));
-    }
-    let all = versions.iter().flat_map(|plan| compared(plan)).chain(bands.iter().copied());
-    let highest: Minor = all.fold(0, |sum: Minor, one| sum.saturating_add(one.saturating_abs()));
-    while amount <= highest && amount < LARGEST / 1_000 {
-        amount = amount.saturating_mul(10);
-    }
-    // Charges are pursued however little the invoice was.
-    let least = |plan: &&Plan| if plan.pursue.is_some() { 1 } else { plan.ignore.max(1) };
-    let least = versions.iter().map(least).min().unwrap_or(1);
-    let mut amounts: Vec<Minor> = bands.into_iter().chain([amount]).filter(|amount| *amount >= least).collect();
-    amounts.sort_unstable();
-    amounts.dedup();
-    amounts
-}
-
-/// The largest sum that a rule names.
-fn largest_figure(law: &Law) -> Minor {
-    let figure = |measure: &Measure| -> Minor {
-        match measure {
-            Measure::Fixed(money) => money.minor,
-            Measure::Value(value, _) => law.values[*value].largest(),
-            Measure::DatedShare(..)
-            | Measure::Share(..)
-            | Measure::Principal
-            | Measure::Balance
-            | Measure::Statutory
-            | Measure::Agreed
-            | Measure::TotalFees
-            | Measure::ByPrincipal(_) => 0,
-        }
-    };
-    law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).map(figure).max().unwrap_or(0)
-}
-
-/// Every amount a policy writes.
-fn compared(plan: &Plan) -> impl Iterator<Item = Minor> {
-    let of_comparisons = plan.comparisons().filter_map(|comparison| match &comparison.right {
-        Right::Value(FactValue::Whole(whole)) | Right::Fact(_, whole) => Some(*whole),
-        Right::Value(_) => None,
-    });
-    let defaults = plan.facts.iter().filter_map(|fact| if let Some(FactValue::Whole(whole)) = fact.default { Some(whole) } else { None });
-    let fees = plan.steps.iter().flat_map(|step| step.fee.amounts()).flat_map(written);
-    of_comparisons.chain(defaults).chain(fees).chain([plan.ignore, plan.pursue.unwrap_or(0)])
-}
-
-fn written(fee: &FeeAmount) -> Vec<Minor> {
-    match fee {
-        FeeAmount::Statutory => Vec::new(),
-        FeeAmount::Fixed(money) => vec![money.minor],
-        FeeAmount::Bands(_, bands) => {
-            bands.iter().flat_map(|(up_to, fee)| up_to.iter().map(|up_to| up_to.minor).chain(written(fee)).collect::<Vec<_>>()).collect()
-        }
-        FeeAmount::Share(share, _, adjusts) => {
-            // Where a lower or an upper end takes over from the share.
-            let ends = adjusts.iter().filter_map(|adjust| match adjust {
-                Adjust::AtLeast(money) | Adjust::AtMost(money) if share.ppm() > 0 => {
-                    Some((i128::from(money.minor) * Rate::WHOLE / i128::from(share.ppm())) as Minor)
-                }
-                Adjust::AtLeast(_) | Adjust::AtMost(_) | Adjust::Rounded(..) => None,
-            });
-            ends.collect()
-        }
-    }
-}
-
-/// By how much the two shares of the invoice's money that are least apart differ, of all that the law and the policies write, in millionths; nothing is a
-/// share too. None where there is no share.
-fn least_apart(versions: &[&Plan]) -> Option<i128> {
-    let mut all = vec![0];
-    for plan in versions {
-        plan.steps.iter().flat_map(|step| step.fee.amounts()).for_each(|fee| shares_of_fee(fee, &mut all));
-        for amount in plan.law.rules.iter().flat_map(Rule::amounts) {
-            amount.terms.iter().for_each(|measure| shares_of(&plan.law, measure, Rate::WHOLE, &mut all));
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    all.windows(2).map(|pair| pair[1] - pair[0]).min()
-}
-
-fn shares_of_fee(fee: &FeeAmount, found: &mut Vec<i128>) {
-    match fee {
-        FeeAmount::Statutory | FeeAmount::Fixed(_) => {}
-        FeeAmount::Share(share, ..) => found.push(share.ppm().into()),
-        FeeAmount::Bands(_, bands) => bands.iter().for_each(|(_, fee)| shares_of_fee(fee, found)),
-    }
-}
-
-fn shares_of(law: &Law, measure: &Measure, of: i128, found: &mut Vec<i128>) {
-    match measure {
-        Measure::Principal | Measure::Balance => found.push(of),
-        Measure::Share(share, measure) => shares_of(law, measure, of * i128::from(share.ppm()) / Rate::WHOLE, found),
-        Measure::DatedShare(value, _, measure) => {
-            for share in law.values[*value].shares() {
-                shares_of(law, measure, of * i128::from(share.ppm()) / Rate::WHOLE, found);
-            }
-        }
-        Measure::ByPrincipal(bands) => {
-            bands.iter().flat_map(|(_, amount)| &amount.terms).for_each(|measure| shares_of(law, measure, of, found));
-        }
-        Measure::Fixed(_) | Measure::Value(..) | Measure::Statutory | Measure::Agreed | Measure::TotalFees => {}
-    }
 }

@@ -22,7 +22,7 @@ use crate::decide::{BoundPlan, Progress};
 use crate::value::Day;
 
 /// How many cases are looked at where nothing else is asked for.
-pub const USUAL: u64 = 8_000_000;
+pub const USUAL: u64 = 20_000_000;
 
 /// Goes through every case of a policy.
 pub struct Sweep<'a> {

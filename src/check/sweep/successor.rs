@@ -1,8 +1,10 @@
 use super::case::Seed;
 use super::dated::Dated;
+use super::days::Days;
 use super::memory::{Memory, PAST};
 use super::outlook::Outlook;
 use super::root::{Dates, Root};
+use super::situation::next;
 use crate::decide::{BoundPlan, Progress};
 use crate::law::Sent;
 use crate::plan::Plan;
@@ -45,7 +47,7 @@ impl<'a> Successor<'a> {
     pub fn new(bound: &'a BoundPlan<'a>, roots: &[Root]) -> Successor<'a> {
         let plan = bound.plan;
         let outlooks = |root: &Root| (0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, false)).collect();
-        let dated = Dated::new(bound, &[], vec![plan.valid.from]);
+        let dated = Dated::new(bound, &[], Days::of(bound).segments);
         Successor { bound, outlooks: roots.iter().map(outlooks).collect(), dated, memory: Memory::default() }
     }
 
@@ -71,21 +73,21 @@ impl<'a> Successor<'a> {
             self.outlooks.push((0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, false)).collect());
         }
         let progress = progress(self.bound, notices.map(|(name, sent)| (plan.step_named(name), sent)));
-        let outlook = &self.outlooks[at][progress.position.map_or(0, |at| at + 1)];
+        let next = next(&progress);
+        let outlook = &self.outlooks[at][next];
         if outlook.steps.is_empty() {
             return false;
         }
         let dates = dates.under(&plan.law);
         self.memory.read(self.bound, outlook, &dates, decided, &progress, on);
         whole.flags.extend(&self.memory.flags);
-        whole.flags.extend(self.dated.stretch(&dates).map(i32::from));
+        let (stretch, of) = (self.dated.stretch(&dates), (at as u16, root));
+        whole.flags.push(self.dated.figure(of, (next, outlook), 0, &dates, stretch));
         whole.turns.extend(&self.memory.turns);
         whole.triggers.extend(&self.memory.triggers);
         if !outlook.rates.is_empty() {
-            let first = root.invoice(self.bound, &dates).case(&Default::default()).accrual(self.bound).after.plus(1);
-            let passed = plan.law.rate_changes(root.debtor).filter(|day| *day <= first).count();
-            whole.flags.push(passed as i32);
-            whole.turns.push(if first <= on { PAST } else { first.number() });
+            let turns = self.dated.rate_turns(of, &self.outlooks[at][0], &dates, stretch);
+            whole.turns.extend(turns.into_iter().map(|day| if day <= on.number() { PAST } else { day }));
         }
         true
     }

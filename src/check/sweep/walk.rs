@@ -169,16 +169,16 @@ impl<'a> Sweep<'a> {
         on: Day,
     ) {
         let plan = self.bound.plan;
-        let Dates { issued, sent, agreed, due: end, .. } = seed.dates;
-        for due in (earliest.number()..=latest.number()).map(Day::from_number).take_while(|due| *due < end) {
+        let Dates { issued, sent, stated, agreed, due: end, .. } = seed.dates;
+        for due in (earliest.number()..=latest.number()).map(Day::from_number).take_while(|due| Some(*due) < stated) {
             // By when the policy promises to have sent it.
             let sent_by = plan.sent_before_due.map_or(due, |days| due.plus(-days));
             let promised = plan.sent_before_due.is_none() || issued <= sent_by && (agreed || sent <= sent_by);
-            let arose = seed.dates.arose <= due.max(issued);
-            if !promised || !arose || !self.kinds.due_alike(&self.dated, seed.root, issued, due, end) {
+            let dates = Dates { stated: Some(due), ..seed.dates }.under(&plan.law);
+            let arose = dates.arose <= dates.due.max(issued);
+            if !promised || !arose || !self.kinds.due_alike(&self.dated, seed.root, &dates, &seed.dates) {
                 continue;
             }
-            let dates = Dates { stated: Some(due), ..seed.dates }.under(&plan.law);
             let mut decided = vec![Seed { due_later: false, ..self.on_dates(seed, dates) }];
             if agreed && self.kinds.follows_interest(seed.root) {
                 // Where that date was not agreed, interest may start on any day of the stretch.
