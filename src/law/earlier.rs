@@ -4,6 +4,7 @@
 use super::history::Sent;
 use super::limit::Reader;
 use super::prior::{Charged, PriorDeadline, PriorNotice};
+use super::round::Round;
 use crate::terms::{LeastDeadline, Set};
 use crate::value::{Act, Day, Minor};
 
@@ -151,7 +152,7 @@ impl Reader<'_> {
     fn is_in_round(&self, set: &Set, one: &Earlier, earliest: Day) -> bool {
         let (Some(months), on) = (self.round(set), self.proposal.on) else { return true };
         if self.invoice.prior.is_none() {
-            return earliest >= round_began(self.invoice.history, on, months);
+            return earliest >= Round::of(self.invoice.history, months).began(on);
         }
         // A round that began so lately, or with this notice or before it, goes on today.
         let lasts = |began: Day| on < began.plus_months(months);
@@ -163,27 +164,9 @@ impl Reader<'_> {
     fn round_may_begin(&self, set: &Set) -> Day {
         let (Some(months), on) = (self.round(set), self.proposal.on) else { return Day::FIRST };
         if self.invoice.prior.is_none() {
-            return round_began(self.invoice.history, on, months);
+            return Round::of(self.invoice.history, months).began(on);
         }
         let last = self.earlier().filter(Earlier::may_be_charged).filter_map(|one| one.days).map(|(_, latest)| latest).max();
         last.map(|last| last.plus_months(months)).filter(|ended| on >= *ended).unwrap_or(Day::FIRST)
-    }
-}
-
-/// Where the current round of charged notices began for a notice sent on a day: earlier notices before it no longer count.
-///
-/// A round ends when so many months have passed since the last charged notice. Notices of unknown date are taken to be in it.
-fn round_began(history: &[Sent], on: Day, months: i32) -> Day {
-    let mut start = Day::FIRST;
-    let mut last: Option<Day> = None;
-    for day in history.iter().filter(|sent| sent.charged).filter_map(|sent| sent.on) {
-        if last.is_some_and(|last| day >= last.plus_months(months)) {
-            start = day;
-        }
-        last = Some(day);
-    }
-    match last {
-        Some(last) if on >= last.plus_months(months) => last.plus_months(months),
-        _ => start,
     }
 }

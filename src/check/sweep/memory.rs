@@ -6,7 +6,7 @@
 use super::outlook::Outlook;
 use super::root::Dates;
 use crate::decide::{BoundPlan, Progress, first_counted, trigger};
-use crate::law::{Question, Sent};
+use crate::law::{Question, Round, Sent};
 use crate::terms::{LeastDeadline, Set};
 use crate::value::{Act, Day};
 
@@ -109,11 +109,11 @@ impl Remembering<'_> {
             let charges: i64 = history.iter().map(|sent| sent.fee + sent.compensation).sum();
             self.number(charges);
         }
-        let round = round.filter(|_| outlook.rounds).map(|months| Round::of(history, self.on, months));
+        let round = round.filter(|_| outlook.rounds).map(|months| Round::of(history, months));
         let mut rests_on_round = false;
         for question in &outlook.asked {
             let Some(set) = question.set() else { continue };
-            let began = round.as_ref().filter(|_| set.this_round).map_or(Day::FIRST, |round| round.began);
+            let began = round.as_ref().filter(|_| set.this_round).map_or(Day::FIRST, |round| round.began(self.on));
             let members = || members(set, history, began, due);
             // A charged notice is in a round with every charged one that follows it in time, however long ago those before it were: so where none
             // counts any more, what is left of the round decides nothing.
@@ -121,8 +121,8 @@ impl Remembering<'_> {
             self.question(question, set, members());
         }
         if let Some(round) = round.filter(|_| rests_on_round) {
-            self.flag(round.state);
-            self.turn(round.ends);
+            self.flag(i32::from(round.ends.is_some()));
+            self.turn(round.ends.map_or(NEVER, Day::number));
         }
     }
 
@@ -210,32 +210,5 @@ fn run_out(sent: &Sent, passed: Option<LeastDeadline>) -> i32 {
     match (sent.on, sent.deadline) {
         (Some(on), Some(deadline)) if deadline.since(on) >= least => deadline.number() + 1,
         _ => NEVER,
-    }
-}
-
-/// The round of charged notices as it stands on a day.
-struct Round {
-    /// 0 before any charged notice, 1 while it runs, 2 once it has ended.
-    state: i32,
-    /// Earlier notices from this day on are in it.
-    began: Day,
-    /// The day on which it ends where nothing more is charged.
-    ends: i32,
-}
-
-impl Round {
-    fn of(history: &[Sent], on: Day, months: i32) -> Round {
-        let (mut began, mut last): (Day, Option<Day>) = (Day::FIRST, None);
-        for day in history.iter().filter(|sent| sent.charged).filter_map(|sent| sent.on) {
-            if last.is_some_and(|last| day >= last.plus_months(months)) {
-                began = day;
-            }
-            last = Some(day);
-        }
-        match last.map(|last| last.plus_months(months)) {
-            None => Round { state: 0, began, ends: NEVER },
-            Some(ends) if on >= ends => Round { state: 2, began: ends, ends: PAST },
-            Some(ends) => Round { state: 1, began, ends: ends.number() },
-        }
     }
 }
