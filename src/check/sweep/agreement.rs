@@ -1,5 +1,5 @@
 //! The argument for the proof, run: two cases that are remembered alike are decided alike and judged alike, on every day from then on and after whatever
-//! goes out to both.
+//! goes out to both; and whatever goes out to one of which the steps are due later can go out to one of which none is due later.
 //!
 //! Laws, policies and histories are drawn; no case is one that the sweep would come to, so that memory is tried where it is least at home.
 #![cfg(test)]
@@ -139,6 +139,27 @@ impl Trial<'_> {
     }
 }
 
+impl Trial<'_> {
+    /// Whatever a case gets on a day, one that is remembered alike and due sooner gets on that day too; how often that was so.
+    fn stand_for_each_other(&self, cases: &[(Vec<i32>, Seed, Progress)], on: Day, text: &str) -> u64 {
+        let mut seen = 0;
+        for (at, (triggers, seed, progress)) in cases.iter().enumerate().take(12) {
+            let sooner =
+                |other: &&(Vec<i32>, Seed, Progress)| other.0 != *triggers && other.0.iter().zip(triggers).all(|(one, other)| one <= other);
+            let Some((_, earlier, before)) = cases.iter().skip(at + 1).chain(&cases[..at]).find(sooner) else { continue };
+            for day in (0..45).map(|later| on.plus(later)) {
+                let (says, sent) = self.answer(seed, progress, day);
+                if sent.is_some() {
+                    let (other, _) = self.answer(earlier, before, day);
+                    assert_eq!(says, other, "{text}\n{on} {day}\n{:?} {progress:?}\n{:?} {before:?}", seed.dates, earlier.dates);
+                    seen += 1;
+                }
+            }
+        }
+        seen
+    }
+}
+
 /// A history that nobody need have had.
 fn history(draw: &mut Draw, bound: &BoundPlan, from: Day, on: Day) -> Progress {
     let mut progress = Progress::none(bound);
@@ -162,7 +183,7 @@ fn history(draw: &mut Draw, bound: &BoundPlan, from: Day, on: Day) -> Progress {
 
 #[test]
 fn cases_remembered_alike_are_answered_alike() {
-    let (mut laws, mut alike, mut asked, mut sent_to_both, mut broken) = (0, 0_u64, 0_u64, 0_u64, 0_u64);
+    let (mut laws, mut alike, mut asked, mut sent_to_both, mut broken, mut sooner) = (0, 0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
     for law in 0..tries() {
         let mut draw = Draw(law * 7_919 + 1);
         let text = texts(&mut draw);
@@ -173,6 +194,7 @@ fn cases_remembered_alike_are_answered_alike() {
         laws += 1;
         let on: Day = "2026-04-06".parse::<Day>().expect("a day").plus(draw.below(9));
         let mut known: HashMap<_, Vec<(Seed, Progress)>> = HashMap::new();
+        let mut by_key: HashMap<_, Vec<(Vec<i32>, Seed, Progress)>> = HashMap::new();
         for _ in 0..400 {
             let due = on.plus(draw.below(24) - 20);
             let term = [11, 14, 15, 30][draw.below(4) as usize];
@@ -181,10 +203,12 @@ fn cases_remembered_alike_are_answered_alike() {
             let seed = trial.sweep.seed(0, dates, 0);
             let progress = history(&mut draw, &bound, due.plus(-4), on);
             if trial.sweep.read(&seed, &progress, on) {
-                let key = (trial.sweep.scratch.key.clone(), trial.sweep.scratch.memory.triggers.clone());
-                known.entry(key).or_default().push((seed, progress));
+                let (key, triggers) = (trial.sweep.scratch.key.clone(), trial.sweep.scratch.memory.triggers.clone());
+                by_key.entry(key.clone()).or_default().push((triggers.clone(), seed.clone(), progress.clone()));
+                known.entry((key, triggers)).or_default().push((seed, progress));
             }
         }
+        sooner += by_key.values().map(|cases| trial.stand_for_each_other(cases, on, &text)).sum::<u64>();
         for cases in known.values().filter(|cases| cases.len() > 1) {
             let (first, others) = cases.split_first().expect("two at least");
             for other in others.iter().take(6) {
@@ -217,9 +241,12 @@ fn cases_remembered_alike_are_answered_alike() {
         }
     }
     println!(
-        "{laws} laws: {alike} pairs of cases remembered alike, {asked} questions, {sent_to_both} notices to both, {broken} unlawful; 0 differences"
+        "{laws} laws: {alike} pairs of cases remembered alike, {asked} questions, {sent_to_both} notices to both, {broken} unlawful, {sooner} notices that one due sooner gets too; 0 differences"
     );
-    assert!(laws * 10 > tries() * 8 && alike > 30 * laws && sent_to_both > alike / 4 && broken > alike / 4, "too little was tried");
+    assert!(
+        laws * 10 > tries() * 8 && alike > 30 * laws && sent_to_both > alike / 4 && broken > alike / 4 && sooner > alike,
+        "too little was tried"
+    );
 }
 
 /// How many laws; `FRIST_TRIES` tries as many times more.
