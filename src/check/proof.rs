@@ -134,7 +134,10 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], taken_ov
     let mut any = Sweep::new(bound, later, Runs::Any, most);
     any.take_over(&taken_over.open);
     let whole = any.go(&mut watching);
-    let covered = any.covered();
+    let mut covered = any.covered();
+    if let Err(TooMany::Cases(cut)) = whole {
+        covered.window.1 = cut.on;
+    }
     // Nobody asks for what is left open where no later version takes it over.
     let handed_on = !later.is_empty() && bound.plan.keeps_until == Some(covered.window.1);
     let mut violations = shown;

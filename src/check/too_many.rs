@@ -28,6 +28,8 @@ pub enum TooMany {
 pub struct Cut {
     /// How many were looked at.
     pub cases: u64,
+    /// Whether runs may be late and payments come; otherwise the schedule as it is written.
+    pub any_runs: bool,
     /// The sending day that was come to.
     pub on: Day,
     /// The last sending day.

@@ -315,7 +315,7 @@ codes! {
     NOT_PROVED = "F2017" Error "not proved"  {
         "cannot tell {what}"
         "a policy passes only when every case has been gone through; nothing is taken for granted"
-        "make it simpler: fewer conditions, tags or facts, amounts in round shares" }
+        "no invoice could be made that shows it: ask for the `balance` or for days rather than for a `claim`, or for fewer facts together" }
     NEVER_SENT = "F2018" Error "step that never goes out" {
         "`{step}` never goes out"
         "{reason}"

@@ -1,6 +1,6 @@
 //! Findings of the check in words: what is wrong at which spot, why, and what to do.
 
-use super::{too_many, witness};
+use super::{too_many, way_out, witness};
 use crate::check::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
 use crate::decide::Charge;
 use crate::diagnostic::{Diagnostic, INTERNAL, Stage, did_you_mean};
@@ -35,7 +35,7 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
             Diagnostic { label: terms(plan?, plan?.law.rule(rule)?, *days, fault, *since), ..report }
         }
         Problem::NotProved { rule, step: at } => report.with("what", format!("whether `{}` can break {rule}", step(*at)?)),
-        Problem::TooManyCases(what) => report.with("what", too_many(plan?, *what)),
+        Problem::TooManyCases(what) => report.with("what", too_many(plan?, *what)).hint(way_out(*what)),
         Problem::BeyondTheLaw(valid, known) => {
             report.with("valid", period(*valid)).with("law", &plan?.law.name).with("known", period(*known))
         }
@@ -187,7 +187,7 @@ fn as_written(given: Given) -> &'static str {
     match given {
         Given::ReminderFee => "agreed reminder fee",
         Given::LateInterest => "agreed late interest",
-        Given::SentBeforeDue => "invoices are sent before the due date",
+        Given::SentBeforeDue => "invoices are sent at least … before due date",
     }
 }
 

@@ -31,6 +31,6 @@ pub use not_of_type::{not_of_type, wrong_facts};
 pub use note::{note, unread_files};
 pub use passed::passed;
 pub use timeline::{assumption, unfit};
-pub use too_many::too_many;
+pub use too_many::{too_many, way_out};
 pub use trial::missed;
 pub use witness::{test_block, witness};

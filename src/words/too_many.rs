@@ -7,8 +7,9 @@ pub fn too_many(plan: &Plan, what: TooMany) -> String {
     let step = |at: usize| plan.step_name(at);
     match what {
         TooMany::Cases(cut) => format!(
-            "whether every notice is lawful: {} cases were looked at up to {}, days until {} were left; most of what tells cases apart there is {} ({})",
+            "whether every notice is lawful: after {} cases, {}, it had come to {}, and the days until {} were left; on that day most cases differ in {} ({})",
             grouped(&cut.cases.to_string()),
+            if cut.any_runs { "with late runs and payments" } else { "with every run on its day" },
             cut.on,
             cut.until,
             axis(cut.axis),
@@ -34,11 +35,25 @@ pub fn too_many(plan: &Plan, what: TooMany) -> String {
     }
 }
 
+/// What to do about it.
+pub fn way_out(what: TooMany) -> &'static str {
+    match what {
+        TooMany::Cases(_) => {
+            "ask for fewer facts and tags, let a step count from the one before it, shorten the period; or go through more with a higher `--limit`"
+        }
+        TooMany::Answers => "ask for fewer facts and tags at once",
+        TooMany::Facts => "this is a limit of the check: write the condition otherwise, and report it",
+        TooMany::Amounts { .. } => "write a rounder share, or one that is clearly below the limit",
+        TooMany::Sums { .. } => "write `at most` behind the share, a fixed amount, or `fee statutory`",
+        TooMany::Earlier => "mend what is said of the version before it",
+    }
+}
+
 fn axis(axis: Axis) -> &'static str {
     match axis {
         Axis::Kinds => "kinds of invoices",
         Axis::Facts => "how the facts in its conditions stand to each other",
         Axis::Notices => "what went out before",
-        Axis::Days => "the days on which a rule or a step will be answered otherwise",
+        Axis::Days => "when a deadline runs out, interest starts or a step becomes due",
     }
 }

@@ -54,18 +54,21 @@ impl Known {
         self.dates.learn(0, at, -i64::from(Day::FIRST.number()));
     }
 
-    /// Whether the customer's balance can be as much as its overdue balance and this one's together. Of four numbers in a closed set, two are above the
-    /// other two together by at most the lesser of the two ways to pair them.
-    fn adds_up(&self) -> bool {
+    /// Learns what follows from that the customer's balance is at least its overdue balance and this one's together; whether that can be. Of four numbers in
+    /// a closed set, two are above the other two together by at most the lesser of the two ways to pair them.
+    fn add_up(&mut self) -> bool {
         let Some((all, late)) = self.not_late else { return true };
-        let apart = |x: usize, y: usize| self.money.apart(x, y);
-        apart(all, late) + apart(0, BALANCE) >= 0 && apart(all, BALANCE) + apart(0, late) >= 0
+        let apart = |known: &Known, x: usize, y: usize| known.money.apart(x, y);
+        let (rest, own) = (apart(self, all, BALANCE), apart(self, all, late));
+        let least = apart(self, 0, late).saturating_add(apart(self, 0, BALANCE));
+        let can = own + apart(self, 0, BALANCE) >= 0 && rest + apart(self, 0, late) >= 0;
+        can && self.money.learn(late, 0, rest) && self.money.learn(BALANCE, 0, own) && self.money.learn(0, all, least)
     }
 
     /// Learns one thing; whether that can be.
     pub fn learn(&mut self, literal: Literal) -> bool {
         match literal {
-            Literal::Most(Sort::Money, x, y, most) => self.money.learn(x, y, most) && self.adds_up(),
+            Literal::Most(Sort::Money, x, y, most) => self.money.learn(x, y, most) && self.add_up(),
             Literal::Most(Sort::Number, x, y, most) => self.numbers.learn(x, y, most),
             Literal::Most(Sort::Date, x, y, most) => self.dates.learn(x, y, most),
             Literal::Most(Sort::Days, x, y, most) => self.days.learn(x, y, most),
@@ -136,7 +139,7 @@ impl Known {
             if let Some((all, late)) = all.zip(late) {
                 can &= known.money.learn(late, all, 0);
                 known.not_late = (counts_itself && !is_late).then_some((all, late));
-                can &= known.adds_up();
+                can &= known.add_up();
             }
             if let Some(at) = counted {
                 can &= known.numbers.is(at, variables.rung(count.into())?);
@@ -273,7 +276,11 @@ impl Known {
 
     /// Settles an amount on the one nearest to what is wished for.
     pub fn settle_amount(&mut self, at: usize, wished: Minor) -> Minor {
-        let Some((all, late)) = self.not_late.filter(|_| at == BALANCE) else { return self.money.settle(at, wished) };
+        let Some((all, late)) = self.not_late.filter(|_| at == BALANCE) else {
+            let settled = self.money.settle(at, wished);
+            self.add_up();
+            return settled;
+        };
         // So much that the customer's balance can be as much as all of it, and half of what it would have to be twice.
         let apart = |x: usize, y: usize| self.money.apart(x, y);
         let most = apart(all, late).min((apart(all, 0).saturating_add(apart(BALANCE, late))).div_euclid(2));

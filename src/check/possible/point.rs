@@ -4,7 +4,7 @@ use crate::check::standing::Standing;
 use crate::decide::CustomerTotals;
 use crate::plan::{Fact, FactValue, Plan};
 use crate::terms::BuiltIn;
-use crate::value::{Day, Minor};
+use crate::value::Minor;
 
 /// One invoice of those that are meant, on a day: how it stands, and its facts.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,7 +31,7 @@ impl Point {
         let others = others(known, variables, balance, overdue);
         let limit = Fact::BuiltIn(BuiltIn::CreditLimit);
         let credit_limit = variables.amount(&limit).map(|at| known.settle_amount(at, 1_000 * plan.currency.unit()));
-        let facts = (0..plan.facts.len()).map(|at| Some(fact(known, variables, plan, at))).collect();
+        let facts = (0..plan.facts.len()).map(|at| fact(known, variables, plan, at)).collect();
         let mut tagged = |customer: bool| -> Vec<String> {
             let tags = variables.flags.iter().enumerate().filter_map(|(at, flag)| match flag {
                 Flag::Invoice(tag) if !customer => Some((at, tag)),
@@ -69,34 +69,30 @@ fn others(known: &mut Known, variables: &Variables, balance: Minor, overdue: i32
     CustomerTotals { balance: all.unwrap_or(overdue_balance).max(overdue_balance), overdue_balance, overdue_invoices, oldest_overdue }
 }
 
-fn fact(known: &mut Known, variables: &Variables, plan: &Plan, at: usize) -> FactValue {
+/// The value of a declared fact; none where nobody asks for one.
+fn fact(known: &mut Known, variables: &Variables, plan: &Plan, at: usize) -> Option<FactValue> {
     let (fact, default) = (Fact::Declared(at), plan.facts[at].default.as_ref());
     if let Some(place) = variables.amount(&fact) {
         let wished = if let Some(FactValue::Whole(minor)) = default { *minor } else { 0 };
-        return FactValue::Whole(known.settle_amount(place, wished));
+        return Some(FactValue::Whole(known.settle_amount(place, wished)));
     }
     if let Some(place) = variables.number(&fact) {
         let wished = if let Some(FactValue::Number(number)) = default { variables.rung(*number) } else { None };
-        return FactValue::Number(variables.number_on(known.settle_number(place, wished.unwrap_or(0))));
+        return Some(FactValue::Number(variables.number_on(known.settle_number(place, wished.unwrap_or(0)))));
     }
     if let Some(place) = variables.date(&fact) {
         let wished = if let Some(FactValue::Date(day)) = default { *day } else { plan.valid.from };
-        return FactValue::Date(known.settle_date(place, wished));
+        return Some(FactValue::Date(known.settle_date(place, wished)));
     }
     if let Some(place) = variables.text(&fact) {
         let wished = if let Some(FactValue::Text(text)) = default { variables.written(text) } else { None };
-        return FactValue::Text(match known.settle_text(place, variables.written.len(), wished) {
+        return Some(FactValue::Text(match known.settle_text(place, variables.written.len(), wished) {
             Some(written) => variables.written[written].clone(),
             None => other(&variables.written, known.first_text(place) - variables.written.len()),
-        });
+        }));
     }
-    let flag = variables.flag(&Flag::Declared(at));
-    match (flag, default) {
-        (Some(place), default) => FactValue::YesNo(known.settle_flag(place, default == Some(&FactValue::YesNo(true)))),
-        // Nobody asks for it.
-        (None, Some(default)) => default.clone(),
-        (None, None) => unasked(plan, at),
-    }
+    let place = variables.flag(&Flag::Declared(at))?;
+    Some(FactValue::YesNo(known.settle_flag(place, default == Some(&FactValue::YesNo(true)))))
 }
 
 /// A text that is none of those written out, and another for each number.
@@ -107,16 +103,4 @@ fn other(written: &[String], number: usize) -> String {
         mark.push('-');
     }
     text(&mark)
-}
-
-fn unasked(plan: &Plan, at: usize) -> FactValue {
-    use crate::terms::FactType;
-    match plan.facts[at].kind {
-        FactType::Number => FactValue::Number(0.into()),
-        FactType::Text => FactValue::Text(String::new()),
-        FactType::Date => FactValue::Date(Day::FIRST),
-        FactType::YesNo => FactValue::YesNo(false),
-        FactType::Money | FactType::Days => FactValue::Whole(0),
-        FactType::Debtor => FactValue::Debtor(crate::value::Debtor::Consumer),
-    }
 }

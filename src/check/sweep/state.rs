@@ -122,6 +122,6 @@ impl<'a> Sweep<'a> {
         };
         let (axis, values) =
             Axis::ALL.map(|axis| (axis, count(axis))).into_iter().max_by_key(|(_, values)| *values).unwrap_or((Axis::Days, 0));
-        Cut { cases: self.looked_at, on, until: self.days.window.1, axis, values }
+        Cut { cases: self.looked_at, any_runs: self.runs == Runs::Any, on, until: self.days.window.1, axis, values }
     }
 }
