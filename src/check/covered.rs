@@ -7,7 +7,7 @@ pub struct Covered {
     pub window: (Day, Day),
     /// Kinds of invoices: debtors, bands of amounts, agreements.
     pub kinds: usize,
-    /// Situations that were put to the evaluator and the law: no two of them are answered alike.
+    /// Situations that were put to the evaluator and the law, each once.
     pub situations: usize,
     /// Cases that were looked at, each on each day.
     pub cases: u64,
