@@ -170,6 +170,8 @@ pub enum Never {
     NotMet,
     /// Another step always goes out in its place, or what it counts from never happens in time.
     PassedOver,
+    /// The same, or each invoice that comes to it is exempt.
+    LeftAlone,
 }
 
 /// What another place has to do with a finding.

@@ -43,6 +43,7 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
         Effect::Require(condition) | Effect::Advise(condition) => [
             own_deadline(policy, step, condition),
             no_dispute(policy, condition),
+            after_its_deadline(policy, step, condition),
             later(policy, step),
             earlier_deadline(policy, step, condition),
         ]
@@ -159,8 +160,8 @@ fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Attemp
     });
     let Some((acts, least)) = wanted.next_back() else { return Vec::new() };
     // A step that can be passed over is nothing to count from.
-    let stays = |at: usize| steps[at].when.is_none() && !steps[at].unless_overtaken;
-    let Some(before) = (0..step).rev().find(|at| acts.contains(&steps[*at].act)).filter(|at| stays(*at)) else { return Vec::new() };
+    let before = (0..step).rev().find(|at| acts.contains(&steps[*at].act)).filter(|at| !steps[*at].can_be_passed_over());
+    let Some(before) = before else { return Vec::new() };
     let from_due = |at: usize| match steps[at].send.as_slice() {
         [Moment { offset: Offset::Days(days), before: false, anchor: Anchor::DueDate }] => Some(*days),
         _ => None,
@@ -179,19 +180,33 @@ fn own_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Atte
     days.max().map(|days| vec![with_deadline(policy, step, if days > 1 { days } else { USUAL })]).unwrap_or_default()
 }
 
+/// The earlier steps whose deadline a rule wants to have passed, each with the days the rule wants it to have.
+fn waited_for(condition: &Condition) -> impl Iterator<Item = (&Vec<Act>, i32)> {
+    condition.questions().into_iter().filter_map(|question| {
+        let (Question::Earlier(set, Some(days)) | Question::Single { set, passed: Some(days), .. }) = question else { return None };
+        Some((&set.acts, *days))
+    })
+}
+
+/// The same step, counted from the deadline that a rule wants to have passed, where it counts from something else now. Only of a step that is always sent.
+fn after_its_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Attempt> {
+    let steps = &policy.plan.steps;
+    let elsewhere = |at: &usize| !steps[step].send.iter().any(|moment| [Anchor::Step(*at), Anchor::Deadline(*at)].contains(&moment.anchor));
+    let fits = |at: &usize| steps[*at].deadline.is_some() && !steps[*at].can_be_passed_over() && elsewhere(at);
+    let waited_for = |(acts, _): (&Vec<Act>, i32)| (0..step).rev().filter(|at| acts.contains(&steps[*at].act)).find(fits);
+    let after = |at| sent(policy, step, Moment { offset: Offset::Days(1), before: false, anchor: Anchor::Deadline(at) });
+    self::waited_for(condition).filter_map(waited_for).map(after).collect()
+}
+
 /// The deadline a rule asks of earlier steps.
 fn earlier_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Attempt> {
     let steps = &policy.plan.steps;
-    let wanted = condition.questions().into_iter().filter_map(|question| {
-        let (Question::Earlier(set, Some(days)) | Question::Single { set, passed: Some(days), .. }) = question else { return None };
-        Some((&set.acts, *days))
-    });
     let earlier = |(acts, days): (&Vec<Act>, i32)| -> Vec<Attempt> {
         let of_acts = (0..step).filter(|at| acts.contains(&steps[*at].act));
         let days = days.max(1);
         of_acts.map(|at| Attempt { remedy: Remedy::EarlierDeadline(at, days), ..with_deadline(policy, at, days) }).collect()
     };
-    wanted.flat_map(earlier).collect()
+    waited_for(condition).flat_map(earlier).collect()
 }
 
 fn with_deadline(policy: &Policy, step: usize, days: i32) -> Attempt {

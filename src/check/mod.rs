@@ -56,7 +56,9 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
         let (plan, bound) = (&policy.plan, &bounds[at]);
         let later = bounds[at + 1..].iter().filter(|later| later.plan.takes_over && later.plan.name == plan.name);
         let later: Vec<&BoundPlan> = later.collect();
-        let taken_over = left.remove(&(plan.name.as_str(), plan.valid.from)).filter(|_| plan.takes_over).unwrap_or_default();
+        let mut taken_over = left.remove(&(plan.name.as_str(), plan.valid.from)).filter(|_| plan.takes_over).unwrap_or_default();
+        let earlier: Vec<&Plan> = versions[..at].iter().map(|version| &version.plan).filter(|earlier| earlier.name == plan.name).collect();
+        taken_over.lost = taken_over.lost.or(left_over(&earlier, plan));
         let proof = proof::prove(bound, &later, &taken_over, most);
         let trying = Trying::of(&proof, taken_over);
         // What breaks the law first: changes that mend it are worth more tries than others.
@@ -67,7 +69,7 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
             let left = left.entry((plan.name.as_str(), until.plus(1))).or_default();
             match proof.left {
                 Ok(open) => left.open.extend(open),
-                Err(_) => left.more = true,
+                Err(_) => left.lost = Some(TooMany::Earlier),
             }
             // What is not for this version waits for one that it is for.
             left.open.extend(trying.taken_over.open.into_iter().filter(|case| !plan.covers(case.root.debtor)));
@@ -80,6 +82,19 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
     refusals::of_tests(project, &mut findings);
     in_order(&mut findings);
     (findings, covered)
+}
+
+/// Cases that come to a version although it does not take them over, or that its own `applies when` alone can tell: they began before a version which
+/// takes over but is not for them. Which these are is not gone through.
+fn left_over(earlier: &[&Plan], plan: &Plan) -> Option<TooMany> {
+    let not_for = |taker: &Plan, begun: &Plan| {
+        let by_debtor = begun.debtors.iter().any(|debtor| !taker.covers(debtor) && plan.covers(debtor));
+        by_debtor && !plan.takes_over || taker.applies.is_some() && (&taker.applies, &taker.facts) != (&begun.applies, &begun.facts)
+    };
+    let begun_before = |at: usize| earlier[..at].iter();
+    let (_, taker) =
+        earlier.iter().enumerate().find(|(at, taker)| taker.takes_over && begun_before(*at).any(|begun| not_for(taker, begun)))?;
+    Some(TooMany::LeftOver { from: taker.valid.from })
 }
 
 /// Only what keeps the policies of a project from being used: names and units that their law does not have. It is all that is found without a proof.

@@ -51,8 +51,8 @@ const FOR_CHANGES: u64 = USUAL / 5;
 pub struct TakenOver {
     /// All of them.
     pub open: Vec<Rc<OpenCase>>,
-    /// Whether an earlier version could not be gone through, so that there may be more.
-    pub more: bool,
+    /// Why there may be more, where that is so.
+    pub lost: Option<TooMany>,
 }
 
 /// A rule that one step can break.
@@ -151,7 +151,7 @@ pub fn prove<'a>(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], taken_ov
         }
     }
     let sums = any.sums_left_out.map(|step| TooMany::Sums { step });
-    let refused = punctual.err().or(whole.err()).or(taken_over.more.then_some(TooMany::Earlier)).or(sums);
+    let refused = punctual.err().or(whole.err()).or(taken_over.lost).or(sums);
     let left = match whole {
         Ok(()) if !handed_on => Ok(Vec::new()),
         Ok(()) => Ok(any.left()),
@@ -186,7 +186,7 @@ fn breaks<'a>(bound: &'a BoundPlan<'a>, trying: &Trying, runs: Runs, wanted: Wan
     let went = sweep.go(&mut watching);
     trying.left.set(left.saturating_sub(sweep.looked_at));
     let unlimited = limited.is_some_and(|step| watching.steps[step].unlimited.is_some());
-    watching.found || unlimited || went.is_err() || trying.taken_over.more || sweep.sums_left_out.is_some()
+    watching.found || unlimited || went.is_err() || trying.taken_over.lost.is_some() || sweep.sums_left_out.is_some()
 }
 
 /// Which violations are looked for.

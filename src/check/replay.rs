@@ -194,7 +194,7 @@ fn amounts(bound: &BoundPlan, shown: &Counterexample) -> Vec<Minor> {
 pub fn breaks(bound: &BoundPlan, rule: &str, witness: &Witness, longer: i32) -> bool {
     let of_notices = witness.rehearsal.events.iter().filter(|event| matches!(event.what, EventKind::Notice(_))).map(|event| event.on);
     let first = witness.rehearsal.issued.max(bound.plan.valid.from);
-    let last = witness.on.plus(longer).min(bound.plan.law.known_until);
+    let last = witness.on.plus(longer).min(bound.plan.window().1);
     let every = (0..=last.since(first)).map(|days| first.plus(days));
     breaks_on(bound, rule, witness, of_notices.chain([witness.on])) || breaks_on(bound, rule, witness, every)
 }
@@ -203,7 +203,7 @@ pub fn breaks(bound: &BoundPlan, rule: &str, witness: &Witness, longer: i32) -> 
 pub fn sends(bound: &BoundPlan, witness: &Witness, longer: i32) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
     let first = invoice.issued.max(bound.plan.valid.from);
-    let last = witness.on.plus(longer).min(bound.plan.law.known_until);
+    let last = witness.on.plus(longer).min(bound.plan.window().1);
     (0..=last.since(first)).map(|days| first.plus(days)).any(|on| {
         let decision = invoice.run(bound, on);
         decision.kind == DecisionKind::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)

@@ -86,7 +86,8 @@ fn steps(policy: &Policy, bound: &BoundPlan, proof: &Proof, findings: &mut Vec<F
     for (at, seen) in proof.steps.iter().enumerate() {
         match (seen.sent || seen.unknown.is_some(), written.steps[at].when) {
             (false, Some(when)) if !seen.when[1] => say(when, Problem::NeverSent(at, Never::NotMet)),
-            (false, _) => say(written.steps[at].head, Problem::NeverSent(at, Never::PassedOver)),
+            (false, _) if plan.exempt.is_empty() => say(written.steps[at].head, Problem::NeverSent(at, Never::PassedOver)),
+            (false, _) => say(written.steps[at].head, Problem::NeverSent(at, Never::LeftAlone)),
             (true, Some(when)) if !seen.when[0] => say(when, Problem::SettledCondition(at)),
             (true, _) => {}
         }

@@ -21,6 +21,11 @@ pub enum TooMany {
     },
     /// Cases of an earlier version, which could not be gone through itself: what it leaves open is not known.
     Earlier,
+    /// Cases that began before a version which takes over open cases but is not for them: they come to the version in force.
+    LeftOver {
+        /// The first day of that version.
+        from: Day,
+    },
 }
 
 /// How far the cases were gone through.

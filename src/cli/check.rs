@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             let policies = loaded.policies.len();
             let what = match policies {
                 // What cannot be read is no policy yet.
-                0 if refused => "nothing was checked".into(),
+                0 => "nothing was checked".into(),
                 1 => "1 policy".into(),
                 policies => format!("{policies} policies"),
             };

@@ -251,6 +251,10 @@ codes! {
         "`{found}` asks about a notice, and this rule is of terms"
         "a payment term has a debtor, a length and what was agreed; no notice has been sent yet"
         "ask for `debtor is …`, `payment term at most … days` or `fee agreed`, or say of which notices the rule is" }
+    OTHER_LAW = "F1039" Error "take-over from another law" {
+        "an earlier version of `{name}` has {found}, this one {expected}"
+        "what was sent under one law, or in one currency, does not count under another"
+        "remove `takes over open cases`: cases that have begun then stay with their version" }
 
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"

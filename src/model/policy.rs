@@ -114,6 +114,7 @@ impl PolicyBuilder<'_> {
             head: tree.head,
             valid: valid.span,
             interest: interest_written,
+            takes_over: tree.takes_over,
             continue_disputed: tree.continue_disputed,
             agreed_fee: tree.agreed_fee,
             agreed_interest: tree.agreed_interest.map(|rate| rate.span),
@@ -178,7 +179,7 @@ impl PolicyBuilder<'_> {
             let when = step.when.as_ref().and_then(|when| scope.condition(&when.value, self.said));
             let moments: Vec<Moment> = step.send.value.iter().filter_map(|moment| self.moment(tree, at, moment)).collect();
             if moments.len() == step.send.value.len() {
-                self.may_be_missing(tree, step, &moments);
+                self.may_be_missing(tree, at, &moments);
             }
             let built = Step {
                 name: step.name.value.clone(),
@@ -246,25 +247,36 @@ impl PolicyBuilder<'_> {
     }
 
     /// A step that counts only from steps that can be passed over may never have anything to count from.
-    fn may_be_missing(&mut self, tree: &tree::Policy, step: &tree::Step, moments: &[Moment]) {
+    fn may_be_missing(&mut self, tree: &tree::Policy, at: usize, moments: &[Moment]) {
         let passed_over = |moment: &Moment| match moment.anchor {
             Anchor::DueDate | Anchor::IssueDate => None,
             Anchor::Step(at) | Anchor::Deadline(at) => reason_passed_over(&tree.steps[at]).map(|reason| (at, reason)),
         };
         let reasons: Option<Vec<_>> = moments.iter().map(passed_over).collect();
-        if let Some((at, reason)) = reasons.as_ref().and_then(|reasons| reasons.last()).filter(|_| !moments.is_empty()) {
+        if let Some((passed, reason)) = reasons.as_ref().and_then(|reasons| reasons.last()).filter(|_| !moments.is_empty()) {
+            let step = &tree.steps[at];
             let written: Vec<String> = moments.iter().map(|moment| moment.written(|at| &tree.steps[at].name.value)).collect();
             self.said.push(
                 ANCHOR_PASSED_OVER
                     .at(step.send.value[0].span)
-                    .with("found", &tree.steps[*at].name.value)
+                    .with("found", &tree.steps[*passed].name.value)
                     .with("step", &step.name.value)
                     .with("reason", reason)
                     .with("written", written.join(", or "))
-                    .with("alternative", "21 days after due date")
-                    .and(tree.steps[*at].head, "this step can be passed over"),
+                    .with("alternative", alternative(tree, at))
+                    .and(tree.steps[*passed].head, "this step can be passed over"),
             );
         }
+    }
+}
+
+/// A second way for a step to count: from the nearest step that is always sent, otherwise from the due date.
+fn alternative(tree: &tree::Policy, at: usize) -> String {
+    let sure = tree.steps[..at].iter().rev().find(|step| reason_passed_over(step).is_none());
+    match sure {
+        Some(step) if step.deadline.is_some() => format!("1 day after {} deadline", step.name.value),
+        Some(step) => format!("14 days after {}", step.name.value),
+        None => "21 days after due date".into(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Versions of one policy name.
 
 use super::Policy;
-use crate::diagnostic::{DUPLICATE, Diagnostic};
+use crate::diagnostic::{DUPLICATE, Diagnostic, OTHER_LAW};
 
-/// Ends each version the day before the next of its name, and reports two of one day.
+/// Ends each version the day before the next of its name, and reports two of one day, and one that takes over what began under another law.
 pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
     for at in 0..policies.len() {
         let (name, from) = (policies[at].plan.name.clone(), policies[at].plan.valid.from);
@@ -19,5 +19,26 @@ pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
             let valid = &mut policies[at].plan.valid;
             valid.until = Some(valid.until.map_or(next.plus(-1), |until| until.min(next.plus(-1))));
         }
+        diagnostics.extend(of_another_law(policies, at));
     }
+}
+
+/// A version that takes over what began under another law or in another currency.
+fn of_another_law(policies: &[Policy], at: usize) -> Option<Diagnostic> {
+    let (plan, written) = (&policies[at].plan, &policies[at].written);
+    let earlier = policies.iter().filter(|other| other.plan.name == plan.name && other.plan.valid.from < plan.valid.from);
+    let told_apart = |other: &Policy| {
+        let laws = (&other.plan.law.name, &plan.law.name);
+        let currencies = (other.plan.currency, plan.currency);
+        if laws.0 != laws.1 {
+            Some((other.written.head, format!("the law {}", laws.0), format!("the law {}", laws.1)))
+        } else if currencies.0 != currencies.1 {
+            Some((other.written.head, format!("the currency {}", currencies.0), format!("the currency {}", currencies.1)))
+        } else {
+            None
+        }
+    };
+    let (first, found, expected) = earlier.filter_map(told_apart).next().filter(|_| plan.takes_over)?;
+    let report = OTHER_LAW.at(written.takes_over.unwrap_or(written.head));
+    Some(report.with("name", &plan.name).with("found", found).with("expected", expected).and(first, "the earlier version"))
 }

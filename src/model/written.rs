@@ -9,6 +9,8 @@ pub struct Written {
     pub valid: Span,
     /// Late interest; the opening line where nothing is said of it.
     pub interest: Span,
+    /// `takes over open cases`.
+    pub takes_over: Option<Span>,
     /// `continue while disputed`.
     pub continue_disputed: Option<Span>,
     /// `agreed reminder fee`.

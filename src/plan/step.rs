@@ -31,6 +31,13 @@ pub struct Step {
     pub together: bool,
 }
 
+impl Step {
+    /// Whether an invoice may come to a later step without this one, so that nothing can count from it alone.
+    pub fn can_be_passed_over(&self) -> bool {
+        self.when.is_some() || self.unless_overtaken || self.send.iter().any(Moment::is_before_due)
+    }
+}
+
 /// A day counted from something that happened.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Moment {
@@ -56,6 +63,11 @@ pub enum Anchor {
 }
 
 impl Moment {
+    /// Whether it counts back from the due date: it is gone by once that has come.
+    pub fn is_before_due(&self) -> bool {
+        self.before && self.anchor == Anchor::DueDate
+    }
+
     /// The moment as a policy writes it, with the names of its steps.
     pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
         let anchor = self.anchor.written(name);

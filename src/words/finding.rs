@@ -68,6 +68,9 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
                 Never::PassedOver => {
                     "on every invoice another step goes out in its place, or what it counts from never happens while it can still come"
                 }
+                Never::LeftAlone => {
+                    "each invoice that comes to it is exempt, or another step goes out in its place, or what it counts from never happens"
+                }
             };
             report.with("step", step(*at)?).with("reason", reason)
         }
@@ -100,9 +103,15 @@ fn of_rule(plan: &Plan, rule: &Rule, finding: &Finding) -> Diagnostic {
         label: String::new(),
         others: Vec::new(),
         text: Some(cited.unwrap_or_default()),
-        hint: finding.mend.as_ref().map(|mend| mended(plan, mend)),
+        hint: finding.mend.as_ref().map(|mend| mended(plan, mend)).or_else(|| not_told(&finding.problem)),
         fix: None,
     }
+}
+
+/// The way out where a value is missing, and not a line of the policy.
+fn not_told(problem: &Problem) -> Option<String> {
+    let Problem::Notice { fault: BreachKind::NotKnown(unknown), .. } = problem else { return None };
+    Some(format!("end the policy before it needs {} of that day, or bring the statute file up to date", unknown.value))
 }
 
 /// What another place has to do with a finding.

@@ -32,6 +32,9 @@ pub fn too_many(plan: &Plan, what: TooMany) -> String {
             )
         }
         TooMany::Earlier => "whether every notice is lawful: what the version before it leaves open could not be gone through".into(),
+        TooMany::LeftOver { from } => format!(
+            "whether every notice is lawful: the version from {from} takes over only some of the cases that were open then, and others come to this one"
+        ),
     }
 }
 
@@ -46,6 +49,9 @@ pub fn way_out(what: TooMany) -> &'static str {
         TooMany::Amounts { .. } => "write a rounder share, or one that is clearly below the limit",
         TooMany::Sums { .. } => "write `at most` behind the share, a fixed amount, or `fee statutory`",
         TooMany::Earlier => "mend what is said of the version before it",
+        TooMany::LeftOver { .. } => {
+            "let that version be for the same invoices as the ones before it, or give it or this one a name of its own; or let this one take over open cases too, where `debtors` alone makes the difference"
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::figure::{Figure, Rounded};
+use super::figure::Figure;
 use super::lines::{Crossing, Line};
 use super::outlook::concerns;
 use crate::check::TooMany;
@@ -134,7 +134,7 @@ impl<'a> Charged<'a> {
                     Adjust::AtLeast(money) | Adjust::AtMost(money) => Some(Line::flat(money.minor)),
                     Adjust::Rounded(..) => None,
                 });
-                ends.chain([Line::share(share.ppm().into(), Rate::WHOLE)]).map(|line| Figure::of(line, Rounded::AsFee(whole))).collect()
+                ends.chain([Line::share(share.ppm().into(), Rate::WHOLE)]).map(|line| Figure::of_fee(line, whole)).collect()
             }
             Some(FeeAmount::Statutory) => self.left(limits),
             Some(FeeAmount::Bands(..)) => Vec::new(),
@@ -159,32 +159,33 @@ impl<'a> Charged<'a> {
         let Case { arose, .. } = *self.case;
         let dates = KeyDays { send: self.on, due: self.case.due(self.bound), arose, interest_from: self.case.interest_from(self.bound) };
         let mut all = vec![Figure::flat(0)];
-        for amount in self.amounts() {
-            let mut lines = Vec::new();
-            self.figures(amount, dates, &mut lines);
-            all.extend(lines.into_iter().map(|line| Figure::of(line, Rounded::AsLaw(amount.rounding))));
-        }
+        self.amounts().into_iter().for_each(|amount| self.figures(amount, dates, &mut all));
         all
     }
 
     /// The figures that an amount is the largest of. All fees alone are no limit to them.
-    fn figures(&self, amount: &Amount, dates: KeyDays, found: &mut Vec<Line>) {
+    fn figures(&self, amount: &Amount, dates: KeyDays, found: &mut Vec<Figure<'a>>) {
         let figures = amount.terms.iter().filter(|measure| !matches!(measure, Measure::TotalFees));
-        figures.for_each(|measure| self.lines(measure, dates, found));
+        let mut all = Vec::new();
+        figures.for_each(|measure| self.of_measure(measure, dates, &mut all));
+        found.extend(all.into_iter().map(|figure| match amount.rounding {
+            Some(rounding) => figure.rounded(rounding),
+            None => figure,
+        }));
     }
 
-    fn lines(&self, measure: &Measure, dates: KeyDays, found: &mut Vec<Line>) {
+    fn of_measure(&self, measure: &Measure, dates: KeyDays, found: &mut Vec<Figure<'a>>) {
         let law = &self.bound.plan.law;
         let mut part = |of: &Measure, ppm: i128| {
             let mut whole = Vec::new();
-            self.lines(of, dates, &mut whole);
-            found.extend(whole.into_iter().map(|line| line.times(ppm)));
+            self.of_measure(of, dates, &mut whole);
+            found.extend(whole.into_iter().map(|figure| figure.times(ppm)));
         };
         match measure {
-            Measure::Fixed(money) => found.push(Line::flat(money.minor)),
+            Measure::Fixed(money) => found.push(Figure::flat(money.minor)),
             // Where a value is not told the judge lets nothing pass but what another figure allows: no amount of this one decides.
-            Measure::Value(value, on) => found.extend(law.read(*value, dates.of(*on)).ok().map(|sum| Line::flat(sum as Minor))),
-            Measure::Principal | Measure::Balance => found.push(Line::share(1, 1)),
+            Measure::Value(value, on) => found.extend(law.read(*value, dates.of(*on)).ok().map(|sum| Figure::flat(sum as Minor))),
+            Measure::Principal | Measure::Balance => found.push(Figure::of_law(Line::share(1, 1))),
             Measure::Share(rate, of) => part(of, rate.ppm().into()),
             Measure::DatedShare(value, on, of) => {
                 if let Ok(share) = law.read(*value, dates.of(*on)) {
@@ -200,7 +201,7 @@ impl<'a> Charged<'a> {
                     Some(FeeAmount::Fixed(money)) => Line::flat(money.minor),
                     Some(FeeAmount::Statutory | FeeAmount::Bands(..)) | None => Line::flat(0),
                 };
-                found.extend(self.befores().into_iter().map(|before| own.plus(Line::flat(before))));
+                found.extend(self.befores().into_iter().map(|before| Figure::of_law(own.plus(Line::flat(before)))));
             }
             Measure::Statutory | Measure::Agreed => {}
         }
@@ -228,14 +229,13 @@ impl<'a> Charged<'a> {
             for before in self.befores() {
                 let charge = charge.with(before);
                 for limit in limits {
-                    let error = charge.units().iter().chain(&limit.units()).sum::<i128>() + 2;
+                    let error = charge.error() + limit.error();
                     match charge.whole().crosses(&limit.whole(), error) {
                         Crossing::Never(apart) if apart.abs() <= error => {
-                            period = charge.units().into_iter().fold(period, |period, unit| charge.line.join(period, unit));
-                            period = limit.units().into_iter().fold(period, |period, unit| limit.line.join(period, unit));
+                            period = limit.join(charge.join(period));
                         }
                         Crossing::Never(_) => {}
-                        Crossing::Near(amount, near) if charge.line.is_flat() || limit.line.is_flat() => {
+                        Crossing::Near(amount, near) if charge.is_flat() || limit.is_flat() => {
                             let exceeds = |amount: Minor| charge.value(amount) > limit.value(amount);
                             turn(clip(amount - near), clip(amount + near), &mut points, exceeds);
                         }

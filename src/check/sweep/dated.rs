@@ -35,28 +35,25 @@ enum RateTurn {
 }
 
 impl<'a> Dated<'a> {
-    /// That of a policy; `later` versions that take over may read other laws, and what these change is told apart from the start.
-    pub fn new(bound: &'a BoundPlan<'a>, later: &[&'a BoundPlan<'a>], segments: Vec<Day>) -> Dated<'a> {
+    /// That of a policy.
+    pub fn new(bound: &'a BoundPlan<'a>, segments: Vec<Day>) -> Dated<'a> {
+        let law = &bound.plan.law;
         let mut changes = [Vec::new(), Vec::new(), Vec::new()];
-        for law in std::iter::once(&bound).chain(later).map(|bound| &bound.plan.law) {
-            let mut own = [Vec::new(), Vec::new(), Vec::new()];
-            for (value, on) in law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).filter_map(Measure::names) {
-                let turns = law.values[*value].changes();
-                match on {
-                    DateOf::Send => {}
-                    DateOf::Due => own[0].extend(turns),
-                    DateOf::Arose => own[1].extend(turns),
-                    DateOf::InterestStart => own[2].extend(turns.map(|day| day.plus(-1))),
-                }
+        for (value, on) in law.rules.iter().flat_map(Rule::amounts).flat_map(Amount::measures).filter_map(Measure::names) {
+            let turns = law.values[*value].changes();
+            match on {
+                DateOf::Send => {}
+                DateOf::Due => changes[0].extend(turns),
+                DateOf::Arose => changes[1].extend(turns),
+                DateOf::InterestStart => changes[2].extend(turns.map(|day| day.plus(-1))),
             }
-            for margin in law.interest.iter().filter_map(|rule| rule.plus_on_due) {
-                own[0].extend(law.values[margin].changes());
-            }
-            // Outside the days it is known for the law tells nothing.
-            let ends = [law.known_from, law.known_until.plus(1)].map(|day| [day.plus(-1), day]);
-            own.iter_mut().filter(|days| !days.is_empty()).for_each(|days| days.extend(ends.concat()));
-            changes.iter_mut().zip(own).for_each(|(all, own)| all.extend(own));
         }
+        for margin in law.interest.iter().filter_map(|rule| rule.plus_on_due) {
+            changes[0].extend(law.values[margin].changes());
+        }
+        // Outside the days it is known for the law tells nothing.
+        let ends = [law.known_from, law.known_until.plus(1)].map(|day| [day.plus(-1), day]);
+        changes.iter_mut().filter(|days| !days.is_empty()).for_each(|days| days.extend(ends.concat()));
         for days in &mut changes {
             days.sort();
             days.dedup();

@@ -57,7 +57,7 @@ impl<'a> Sweep<'a> {
             let root = root as u16;
             let known = self.knowns.number(&Known::of_amount(&self.variables, begun.root.amount));
             let progress = Rc::new(progress(self.bound, begun.sent_as(plan)));
-            let seed = self.seed(root, begun.dates.under(&plan.law), known);
+            let seed = self.seed(root, begun.dates, known);
             let OpenCase { strained, starts_later, due_later, .. } = *begun;
             let seed = Seed { strained, starts_later, due_later, begun: Some(begun.clone()), ..seed };
             self.remember(cases, &seed, &progress, on, || (progress.clone(), None));

@@ -136,7 +136,9 @@ impl Kinds {
         let mut all = Vec::new();
         // The youngest of those that are remembered alike stands for them.
         if self.from_issue.is_some() {
-            for issued in (0..=self.horizon).map(|earlier| first.plus(-earlier)) {
+            // So far back that an invoice with the longest term that anything asks for is due when its age still matters.
+            let longest = self.terms[root].iter().flatten().copied().max().unwrap_or(0);
+            for issued in (0..=self.horizon + longest).map(|earlier| first.plus(-earlier)) {
                 let dues = (0..=first.plus(self.lead).since(near)).rev().map(|later| near.plus(later));
                 let terms = dues.map(|due| Some(due.since(issued))).chain([None]).filter(|term| keeps_promise(plan, *term));
                 all.extend(terms.map(|term| (of(issued, term), false)));

@@ -69,7 +69,7 @@ impl<'a> Sweep<'a> {
         let kinds = Kinds::of(bound, later, advice);
         let outlook = |root: &Root| (0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, advice)).collect();
         let outlooks: Vec<Vec<Outlook>> = kinds.roots.iter().map(outlook).collect();
-        let dated = Dated::new(bound, later, days.segments.clone());
+        let dated = Dated::new(bound, days.segments.clone());
         let successors: Vec<Successor> = later.iter().map(|bound| Successor::new(bound, &kinds.roots)).collect();
         Sweep {
             bound,

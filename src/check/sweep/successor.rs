@@ -47,7 +47,7 @@ impl<'a> Successor<'a> {
     pub fn new(bound: &'a BoundPlan<'a>, roots: &[Root]) -> Successor<'a> {
         let plan = bound.plan;
         let outlooks = |root: &Root| (0..=plan.steps.len()).map(|next| Outlook::from(plan, root, next, false)).collect();
-        let dated = Dated::new(bound, &[], Days::of(bound).segments);
+        let dated = Dated::new(bound, Days::of(bound).segments);
         Successor { bound, outlooks: roots.iter().map(outlooks).collect(), dated, memory: Memory::default() }
     }
 
@@ -66,6 +66,9 @@ impl<'a> Successor<'a> {
         whole: &mut Memory,
     ) -> bool {
         let plan = self.bound.plan;
+        // Whether it has anything to say comes first: what several versions say one after the other is told apart by that.
+        let mark = whole.flags.len();
+        whole.flags.push(0);
         if !plan.covers(root.debtor) {
             return false;
         }
@@ -78,15 +81,15 @@ impl<'a> Successor<'a> {
         if outlook.steps.is_empty() {
             return false;
         }
-        let dates = dates.under(&plan.law);
-        self.memory.read(self.bound, outlook, &dates, decided, &progress, on);
+        whole.flags[mark] = 1;
+        self.memory.read(self.bound, outlook, dates, decided, &progress, on);
         whole.flags.extend(&self.memory.flags);
-        let (stretch, of) = (self.dated.stretch(&dates), (at as u16, root));
-        whole.flags.push(self.dated.figure(of, (next, outlook), 0, &dates, stretch));
+        let (stretch, of) = (self.dated.stretch(dates), (at as u16, root));
+        whole.flags.push(self.dated.figure(of, (next, outlook), 0, dates, stretch));
         whole.turns.extend(&self.memory.turns);
         whole.triggers.extend(&self.memory.triggers);
         if !outlook.rates.is_empty() {
-            let turns = self.dated.rate_turns(of, &self.outlooks[at][0], &dates, stretch);
+            let turns = self.dated.rate_turns(of, &self.outlooks[at][0], dates, stretch);
             whole.turns.extend(turns.into_iter().map(|day| if day <= on.number() { PAST } else { day }));
         }
         true
