@@ -26,6 +26,8 @@ pub struct Kinds {
     horizon: i32,
     /// Where a step counts from the issue date, the longest term that advice is asked for.
     from_issue: Option<i32>,
+    /// How many days after the issue date interest starts at the earliest, where the policy says so.
+    after_issue: i32,
     /// Whether a figure is read on the day the claim arose.
     by_arose: bool,
 }
@@ -56,6 +58,7 @@ impl Kinds {
             lead: if from_issue { longest_before(bound).max(longest_pause(plan)) } else { longest_before(bound) },
             horizon,
             from_issue: from_issue.then_some(longest + after_issue.unwrap_or(0) + USUAL_TERM),
+            after_issue: after_issue.unwrap_or(0),
             by_arose: versions.iter().any(|version| names(version, DateOf::Arose)),
         }
     }
@@ -136,8 +139,9 @@ impl Kinds {
         let mut all = Vec::new();
         // The youngest of those that are remembered alike stands for them.
         if self.from_issue.is_some() {
-            // So far back that an invoice with the longest term that anything asks for is due when its age still matters.
-            let longest = self.terms[root].iter().flatten().copied().max().unwrap_or(0);
+            // So far back that an invoice with the longest term that anything asks for, or one whose interest counts from its due date at last, is due when
+            // its age still matters.
+            let longest = self.terms[root].iter().flatten().copied().max().unwrap_or(0).max(self.after_issue);
             for issued in (0..=self.horizon + longest).map(|earlier| first.plus(-earlier)) {
                 let dues = (0..=first.plus(self.lead).since(near)).rev().map(|later| near.plus(later));
                 let terms = dues.map(|due| Some(due.since(issued))).chain([None]).filter(|term| keeps_promise(plan, *term));
