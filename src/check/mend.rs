@@ -15,7 +15,7 @@ use crate::value::{Act, Offset, Rate};
 const TRIES: usize = 4;
 
 /// The usual deadline of a letter, in days.
-const USUAL: i32 = 14;
+const USUAL_DEADLINE: i32 = 14;
 
 /// The longest a step is moved, in days.
 const FARTHEST: i32 = 60;
@@ -177,7 +177,7 @@ fn own_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Atte
         Some(*days)
     });
     // Who is only asked to name a day names one that leaves time to pay.
-    days.max().map(|days| vec![with_deadline(policy, step, if days > 1 { days } else { USUAL })]).unwrap_or_default()
+    days.max().map(|days| vec![with_deadline(policy, step, if days > 1 { days } else { USUAL_DEADLINE })]).unwrap_or_default()
 }
 
 /// The earlier steps whose deadline a rule wants to have passed, each with the days the rule wants it to have.

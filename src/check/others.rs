@@ -3,12 +3,10 @@
 use super::standing::Standing;
 use crate::decide::{Answers, Asked, BoundPlan, CustomerTotals};
 use crate::forward::{OtherInvoice, Rehearsal};
-use crate::plan::{Comparison, Fact};
+use crate::plan::{Comparison, Fact, USUAL_TERM};
 use crate::terms::BuiltIn;
 use crate::value::{Day, Minor};
 
-/// How long before its due date another invoice was issued, in days.
-const TERM: i32 = 14;
 /// More days than any stretch without a business day has.
 const HOLIDAYS: usize = 30;
 
@@ -57,7 +55,7 @@ fn lists(bound: &BoundPlan, totals: CustomerTotals, on: Day, last: Option<Day>) 
     // Where only their number or age counts, each is of a usual amount.
     let amount = move |exact: Minor| if money { exact } else { 1_000 * bound.plan.currency.unit() };
     [-1, 1].into_iter().map(move |by| {
-        let issued = |due: Day| last.map_or(due.plus(-TERM), |last| due.plus(-TERM).max(last.plus(1)));
+        let issued = |due: Day| last.map_or(due.plus(-USUAL_TERM), |last| due.plus(-USUAL_TERM).max(last.plus(1)));
         let other = |exact: Minor, mut due: Day| {
             // No law has so many holidays in a row; before its first day and after its last a calendar may have nothing else.
             for _ in 0..HOLIDAYS {
@@ -75,7 +73,7 @@ fn lists(bound: &BoundPlan, totals: CustomerTotals, on: Day, last: Option<Day>) 
             all.extend((1..count).map(|_| other(1, on.plus(-1))));
         }
         let rest = totals.balance - totals.overdue_balance;
-        all.extend((rest > 0).then(|| other(rest, on.plus(TERM))));
+        all.extend((rest > 0).then(|| other(rest, on.plus(USUAL_TERM))));
         all
     })
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
 use crate::law::{self, Invoice, Law, Proposal, Rule, Unknown, most_compensation, most_fee};
 use crate::model::{Policy, Project};
-use crate::plan::FeeAmount;
+use crate::plan::{FeeAmount, USUAL_TERM};
 use crate::terms::Expect;
 use crate::value::{Day, Debtor};
 
@@ -66,7 +66,7 @@ fn unlimited(bound: &BoundPlan, step: usize, is_statutory: impl Fn(Day) -> bool,
     let days = turning_days(law, (plan.valid.from, plan.valid.until.unwrap_or(Day::LAST)), changes);
     let is_limited = |debtor: Debtor, on: Day| {
         let due = on.plus(-60);
-        let rehearsal = Rehearsal::new(plan.currency, debtor, 1_000 * plan.currency.unit(), due.plus(-14), Some(due));
+        let rehearsal = Rehearsal::new(plan.currency, debtor, 1_000 * plan.currency.unit(), due.plus(-USUAL_TERM), Some(due));
         let letters = Default::default();
         let case = rehearsal.case(&letters);
         let invoice = view(bound, &case, rehearsal.amount, &[]);

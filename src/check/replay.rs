@@ -11,6 +11,7 @@ use crate::decide::{BoundPlan, Decision, DecisionKind, Proposed, Why, breaches, 
 use crate::forward::Rehearsal;
 use crate::law::{Breach, BreachKind, Sent};
 use crate::ledger::{EventKind, Notice};
+use crate::plan::USUAL_TERM;
 use crate::terms::Part;
 use crate::value::{Day, Minor, Rate};
 
@@ -174,8 +175,6 @@ impl Run<'_> {
     }
 }
 
-/// The usual payment term, in days.
-const USUAL_TERM: i32 = 14;
 /// The farthest a due date or a notice is moved, in days.
 const FARTHEST: i32 = 400;
 

@@ -8,7 +8,7 @@ use crate::decide::{BoundPlan, Charge, DecisionKind, Why};
 use crate::diagnostic::Span;
 use crate::forward::Rehearsal;
 use crate::model::{Policy, Project};
-use crate::plan::Plan;
+use crate::plan::{Plan, USUAL_TERM};
 use crate::terms::Valid;
 use crate::value::{Day, Debtor};
 
@@ -104,10 +104,10 @@ fn on_one_day(bound: &BoundPlan) -> Vec<(usize, usize)> {
     for debtor in bound.plan.debtors.iter() {
         let first = bound.plan.valid.from.max(bound.plan.law.known_from);
         let due = bound.plan.law.due_date(Some(first.plus(40)), first);
-        let mut invoice = Rehearsal::new(bound.plan.currency, debtor, 1_000 * bound.plan.currency.unit(), due.plus(-14), Some(due));
+        let mut invoice = Rehearsal::new(bound.plan.currency, debtor, 1_000 * bound.plan.currency.unit(), due.plus(-USUAL_TERM), Some(due));
         invoice.facts = bound.plan.facts.iter().map(|fact| fact.default.clone()).collect();
         invoice.unguarded = true;
-        let (mut on, mut before): (Day, Option<(Day, usize)>) = (due.plus(-14), None);
+        let (mut on, mut before): (Day, Option<(Day, usize)>) = (due.plus(-USUAL_TERM), None);
         while on.since(due) < 400 && bound.plan.is_valid(on) && on <= bound.plan.law.known_until {
             let decision = invoice.decide(bound, on);
             if let (DecisionKind::Send, Why::Due(next)) = (decision.kind, &decision.why) {

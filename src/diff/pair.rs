@@ -84,7 +84,7 @@ impl<'a> Pair<'a> {
             sides: [follower(&old.daily, until_old), follower(&new.daily, until_new)],
             real: [follower(&old.plan, until_old), follower(&new.plan, until_new)],
             window,
-            term: both.sent_before_due.map_or(14, |days| days.max(14)),
+            term: both.usual_term(),
             dunned: (0..labels.len()).collect(),
             labels,
             grain: Grain { days_vary },

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Rehearsal;
 use crate::decide::BoundPlan;
 use crate::ledger::CREDIT_LIMIT;
-use crate::plan::{FactDeclaration, FactValue, Plan};
+use crate::plan::{FactDeclaration, FactValue, Plan, USUAL_TERM};
 use crate::run::fact_value;
 use crate::value::{Day, Debtor, Minor, Money};
 
@@ -93,8 +93,6 @@ pub enum Unfit {
 
 /// Whole units of an invoice of which nobody said how large it is.
 const AMOUNT: i64 = 10_000;
-/// Days between issue and due date where nothing tells.
-const TERM: i32 = 14;
 
 impl Stated {
     /// The invoice that was stated, with what is missing filled in from the policy.
@@ -152,7 +150,7 @@ impl Stated {
             match (policy.sent_before_due, policy.credit.iter().flat_map(|credit| &credit.classes).find_map(|class| class.terms)) {
                 (Some(promised), _) => (promised, Term::Promised),
                 (None, Some(terms)) => (terms, Term::OfFirstClass),
-                (None, None) => (TERM, Term::Usual),
+                (None, None) => (USUAL_TERM, Term::Usual),
             };
         let begins = policy.valid.from.max(bound.plan.law.known_from);
         let due = self.due.unwrap_or_else(|| {

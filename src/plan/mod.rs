@@ -77,6 +77,9 @@ pub struct Plan {
     pub customer_facts: Vec<FactDeclaration>,
 }
 
+/// Days from the issue date to the due date of an invoice of which nobody says more.
+pub const USUAL_TERM: i32 = 14;
+
 /// Whom a policy leaves alone.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Exemption {
@@ -105,6 +108,11 @@ impl Plan {
     /// Whether it is for this kind of debtor.
     pub fn covers(&self, debtor: Debtor) -> bool {
         self.debtors.contains(debtor)
+    }
+
+    /// The usual days from the issue date to the due date: more where the policy promises to send invoices earlier.
+    pub fn usual_term(&self) -> i32 {
+        self.sent_before_due.unwrap_or(0).max(USUAL_TERM)
     }
 
     /// Days from the issue date to the due date, where one is stated; where the policy promises to send invoices so long before they are due, an invoice

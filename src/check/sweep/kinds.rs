@@ -49,15 +49,16 @@ impl Kinds {
         let horizon = ages + longest + plan.law.no_due_date + 10;
         let by_interest =
             |outlooks: &Vec<Outlook>| outlooks.iter().zip(&versions).any(|(outlook, plan)| follows_interest_start(plan, outlook));
+        let before = longest_before(bound);
         Kinds {
-            terms: outlooks.iter().map(|outlooks| all_terms(plan, outlooks)).collect(),
+            terms: outlooks.iter().map(|outlooks| all_terms(plan, before, outlooks)).collect(),
             by_interest: outlooks.iter().map(by_interest).collect(),
             own: roots.len(),
             roots,
             // Whether a step that counts from the issue date comes before the due date decides to which run day it is moved.
-            lead: if from_issue { longest_before(bound).max(longest_pause(plan)) } else { longest_before(bound) },
+            lead: if from_issue { before.max(longest_pause(plan)) } else { before },
             horizon,
-            from_issue: from_issue.then_some(longest + after_issue.unwrap_or(0) + USUAL_TERM),
+            from_issue: from_issue.then_some(longest + after_issue.unwrap_or(0) + LONGEST_TERM),
             after_issue: after_issue.unwrap_or(0),
             by_arose: versions.iter().any(|version| names(version, DateOf::Arose)),
         }
@@ -69,7 +70,7 @@ impl Kinds {
             return place;
         }
         let outlooks: Vec<Outlook> = versions.iter().map(|version| Outlook::from(version, root, 0, false)).collect();
-        self.terms.push(all_terms(versions[0], &outlooks));
+        self.terms.push(all_terms(versions[0], self.lead, &outlooks));
         self.by_interest.push(outlooks.iter().zip(versions).any(|(outlook, plan)| follows_interest_start(plan, outlook)));
         self.roots.push(root.clone());
         self.roots.len() - 1
@@ -237,10 +238,11 @@ pub struct Born {
 /// A due date that lies so many days beyond the known law never comes.
 const NEVER_DUE: i32 = 1_000;
 
-/// Payment terms that matter by themselves, in days.
-fn all_terms(plan: &Plan, outlooks: &[Outlook]) -> Vec<Option<i32>> {
+/// Payment terms that matter by themselves, in days. The usual one leaves room for the letters that go out so long `before` the due date: none goes out before
+/// the invoice was issued.
+fn all_terms(plan: &Plan, before: i32, outlooks: &[Outlook]) -> Vec<Option<i32>> {
     let asked = outlooks.iter().flat_map(|outlook| &outlook.terms).flat_map(|days| [Some(*days), Some(days + 1)]);
-    let all = [Some(plan.sent_before_due.unwrap_or(i32::MIN).max(14))].into_iter().chain(asked).chain([None]);
+    let all = [Some(plan.usual_term().max(before))].into_iter().chain(asked).chain([None]);
     let mut terms: Vec<Option<i32>> = Vec::new();
     for term in all.filter(|term| keeps_promise(plan, *term)) {
         if !terms.contains(&term) {
@@ -299,7 +301,7 @@ fn longest_pause(plan: &Plan) -> i32 {
 }
 
 /// The longest payment term that is usual, in days: what advice is asked for, beyond the days after which steps come.
-const USUAL_TERM: i32 = 60;
+const LONGEST_TERM: i32 = 60;
 
 /// How far beyond the last day of a policy due dates are looked at, for the letters that come before them.
 const BEYOND: i32 = 366;
