@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         print_notes(&ledger, until, &notes);
     }
     let audit = audit(law, &ledger, until);
-    deliver_with(output, |out| match format {
+    deliver_with(format.reader(), output, |out| match format {
         Format::Human => human(&audit, &ledger, out),
         Format::Json => json(&audit, &ledger, &notes_json(&ledger, until, &notes), out),
         Format::Csv => csv(&audit, &ledger, out),

@@ -4,7 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{Output, Statutes};
-use super::output::deliver;
+use super::output::{Reader, deliver};
+use super::say::say_all;
 use crate::check::{Finding, USUAL, explained};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use crate::model::{Policy, Project, Wanted};
@@ -70,10 +71,11 @@ pub fn run(arguments: &Arguments) -> Ended {
             text
         }
     };
-    if arguments.format != Format::Human {
-        eprint!("{proofs}");
+    let reader = if arguments.format == Format::Human { Reader::People } else { Reader::Programs };
+    if reader == Reader::Programs {
+        say_all(&proofs);
     }
-    deliver(&text, arguments.output.file.as_ref())?;
+    deliver(reader, &text, arguments.output.file.as_ref())?;
     Ok(if all().any(Diagnostic::refuses) {
         ExitAnswer::NotAsked
     } else if all().any(|diagnostic| diagnostic.severity == Severity::Error) {

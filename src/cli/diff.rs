@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         (None, Format::Json) => report::diff_json(&compare(&old, &new)),
         (None, Format::Csv) => return Err("without a ledger there are no rows: say --format human or json, or give --ledger".into()),
     };
-    deliver(&text, output)?;
+    deliver(format.reader(), &text, output)?;
     Ok(ExitAnswer::Yes)
 }
 

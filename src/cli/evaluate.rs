@@ -5,7 +5,9 @@ use clap::{Args, ValueEnum};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
-use super::output::{deliver, format_of};
+use super::output::{Reader, deliver, draft, format_of};
+use super::replace::Draft;
+use super::say::say;
 use crate::check::{check, failed};
 use crate::report;
 use crate::run::{Run, run as decide};
@@ -70,29 +72,40 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Json => report::json(&rows) + &report::escalations_json(&run) + &report::notes_json(&ledger, on, &notes),
         Format::Csv => report::csv(&rows),
     };
-    deliver(&text, output)?;
-    if let Some(output) = output {
-        eprintln!("{} row{} written to {}", rows.len(), if rows.len() == 1 { "" } else { "s" }, output.display());
-    }
-    if format == Format::Csv {
-        escalations(&run, output)?;
+    let reader = if format == Format::Table { Reader::People } else { Reader::Programs };
+    let escalations = counted(run.escalations.len(), "escalation");
+    // Only a worklist as CSV has no room for them.
+    let beside = output.filter(|_| format == Format::Csv && speaks_of_customers(&run)).map(|output| escalations_file(output));
+    match output {
+        None => {
+            deliver(reader, &text, None)?;
+            if format == Format::Csv && !run.escalations.is_empty() {
+                say(format_args!("note: {escalations} of customers not printed; with --output they go to a second file"));
+            }
+        }
+        // Both are complete before either takes its place: a worklist never stands beside another day's escalations. The second is written even when it
+        // is empty, for the same reason.
+        Some(output) => {
+            let second = beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&run))).transpose()?;
+            let first = draft(reader, output, &text)?;
+            second.map_or(Ok(()), Draft::finish)?;
+            first.finish()?;
+            say(format_args!("{} written to {}", counted(rows.len(), "row"), output.display()));
+            if let Some(beside) = beside {
+                say(format_args!("{escalations} written to {}", beside.display()));
+            }
+        }
     }
     Ok(ExitAnswer::Yes)
 }
 
-/// The second file beside a worklist, where a policy says what is done about customers. It is written even when it is empty: what an earlier run found
-/// must not stay beside today's worklist.
-fn escalations(run: &Run, output: Option<&PathBuf>) -> Result<(), String> {
-    let count = run.escalations.len();
-    let s = if count == 1 { "" } else { "s" };
-    let speaks = run.plans.iter().any(|bound| bound.plan.speaks_of_customers());
-    if let Some(beside) = output.filter(|_| speaks).map(|output| escalations_file(output)) {
-        deliver(&report::escalations_csv(run), Some(&beside))?;
-        eprintln!("{count} escalation{s} written to {}", beside.display());
-    } else if count > 0 {
-        eprintln!("note: {count} escalation{s} of customers not printed; with --output they go to a second file");
-    }
-    Ok(())
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Whether a policy says what is done about customers.
+fn speaks_of_customers(run: &Run) -> bool {
+    run.plans.iter().any(|bound| bound.plan.speaks_of_customers())
 }
 
 /// The name of the second file: `worklist.csv` has `worklist.escalations.csv`.

@@ -2,7 +2,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
-use super::output::deliver;
+use super::output::{Reader, deliver};
 use crate::diagnostic::{CODES, nearest};
 use crate::model::Wanted;
 use crate::report::quoted;
@@ -55,6 +55,6 @@ fn page(title: &str, cite: Option<&Cite>, words: &str) -> Ended {
 }
 
 fn print(text: &str) -> Ended {
-    deliver(text, None)?;
+    deliver(Reader::People, text, None)?;
     Ok(ExitAnswer::Yes)
 }

@@ -2,16 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::ledger::{Faults, File, LISTED};
+use super::inputs;
+use super::say::say;
+
+use crate::ledger::{Faults, File, Files, LISTED};
 
 /// Prints what is wrong with a ledger.
 pub fn print_faults(faults: &Faults) {
     for fault in faults.listed() {
-        eprintln!("error[{}]: {fault}", fault.kind.code);
+        say(format_args!("error[{}]: {fault}", fault.kind.code));
     }
     let count = faults.count();
     let listed = if count > LISTED { format!(" (the first {LISTED} are listed)") } else { String::new() };
-    eprintln!("{count} mistake{}{listed}; nothing was decided and nothing was written", if count == 1 { "" } else { "s" });
+    let s = if count == 1 { "" } else { "s" };
+    say(format_args!("{count} mistake{s}{listed}; nothing was decided and nothing was written"));
 }
 
 /// Files as named; a folder stands for every policy file below it, in the order of their names.
@@ -48,6 +52,7 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
 
 /// A text file in UTF-8.
 pub fn read_text(path: &Path) -> Result<String, String> {
+    inputs::remember(path);
     let bytes = std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -65,6 +70,7 @@ pub struct Bytes {
 impl Bytes {
     /// Reads a file; `None` where there is none.
     pub fn read(path: &Path) -> Result<Option<Bytes>, String> {
+        inputs::remember(path);
         match std::fs::read(path) {
             Ok(bytes) => Ok(Some(Bytes { name: path.display().to_string(), bytes })),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -75,5 +81,22 @@ impl Bytes {
     /// The file as the ledger reads it.
     pub fn file(&self) -> File<'_> {
         File { name: &self.name, bytes: &self.bytes }
+    }
+}
+
+/// The tables of a ledger folder.
+pub struct Tables([Option<Bytes>; 4]);
+
+impl Tables {
+    /// Reads those that are there.
+    pub fn read(folder: &Path) -> Result<Tables, String> {
+        let [invoices, customers, events, ledger] = Files::NAMES.map(|name| Bytes::read(&folder.join(name)));
+        Ok(Tables([invoices?, customers?, events?, ledger?]))
+    }
+
+    /// The tables as the ledger reads them.
+    pub fn files(&self) -> Files<'_> {
+        let [invoices, customers, events, ledger] = self.0.each_ref().map(|bytes| bytes.as_ref().map(Bytes::file));
+        Files { invoices, customers, events, ledger }
     }
 }

@@ -1,10 +1,13 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{expand, read_text};
-use super::output::{tell, write_whole};
+use super::lock::FolderLock;
+use super::output::tell;
+use super::replace::replace;
+use super::say::say_all;
 use crate::diagnostic::{Sources, render};
 use crate::{NotFormatted, format};
 
@@ -21,20 +24,28 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Ended {
     let mut answer = ExitAnswer::Yes;
     for path in expand(&arguments.files)? {
+        // From reading to writing nobody else formats it.
+        let _lock = if arguments.check { None } else { Some(FolderLock::take(&folder_of(&path))?) };
         let mut sources = Sources::default();
         let file = sources.add(path.display().to_string(), read_text(&path)?);
         match format(&sources, file) {
             Ok(formatted) if formatted == sources.text(file) => {}
             Ok(_) if arguments.check => {
-                tell(&format!("{} would change\n", path.display()));
+                tell(&format!("{} would change\n", path.display()))?;
                 answer = answer.max(ExitAnswer::No);
             }
             Ok(formatted) => {
-                write_whole(&path, &formatted)?;
-                tell(&format!("{} formatted\n", path.display()));
+                if read_text(&path)? != sources.text(file) {
+                    return Err(format!(
+                        "`{}` was changed by another program meanwhile, and was left alone; format it again",
+                        path.display()
+                    ));
+                }
+                replace(&path, &formatted)?;
+                tell(&format!("{} formatted\n", path.display()))?;
             }
             Err(NotFormatted::Mistakes(mistakes)) => {
-                eprint!("{}", render(&mistakes, &sources));
+                say_all(&render(&mistakes, &sources));
                 answer = ExitAnswer::NotAsked;
             }
             Err(NotFormatted::Changed) => {
@@ -46,4 +57,10 @@ pub fn run(arguments: &Arguments) -> Ended {
         }
     }
     Ok(answer)
+}
+
+/// The folder in which a file stands, behind links.
+fn folder_of(path: &Path) -> PathBuf {
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    real.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::day::{day, today};
-use super::files::{Bytes, expand, print_faults, read_text};
-use super::output::format_of;
+use super::files::{Bytes, Tables, expand, print_faults, read_text};
+use super::output::{Reader, format_of};
 use super::refusal::refused;
+use super::say::{say, say_all};
 use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Files, Ledger, folder, open_items};
@@ -65,7 +66,7 @@ impl LawOptions {
 }
 
 fn usable(project: Project) -> Option<Project> {
-    eprint!("{}", render(&project.mistakes, &project.sources));
+    say_all(&render(&project.mistakes, &project.sources));
     (!project.has_errors()).then_some(project)
 }
 
@@ -115,18 +116,10 @@ fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, Str
         .unwrap_or_default();
     unread_files.retain(|name| name.to_lowercase().ends_with(".csv") && !Files::NAMES.contains(&name.as_str()));
     unread_files.sort_unstable();
-    let of = |name: &str| Bytes::read(&path.join(name));
-    let [invoices, customers, events, ledger] = Files::NAMES.map(of);
-    let (invoices, customers, events, ledger) = (invoices?, customers?, events?, ledger?);
-    let read = folder(&Files {
-        invoices: invoices.as_ref().map(Bytes::file),
-        customers: customers.as_ref().map(Bytes::file),
-        events: events.as_ref().map(Bytes::file),
-        ledger: ledger.as_ref().map(Bytes::file),
-    });
+    let read = folder(&Tables::read(path)?.files());
     // A table that has another name than it should may be what a mistake comes from.
     if read.is_err() && !unread_files.is_empty() {
-        eprintln!("note: {}", words::unread_files(&unread_files));
+        say(format_args!("note: {}", words::unread_files(&unread_files)));
     }
     Ok(read.map(|ledger| Ledger { unread_files, ..ledger }))
 }
@@ -151,7 +144,7 @@ fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
 
 /// Says what a ledger and its use make one remark on, on standard error.
 pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
-    notes.iter().for_each(|note| eprintln!("note: {}", words::note(ledger, on, note)));
+    notes.iter().for_each(|note| say(format_args!("note: {}", words::note(ledger, on, note))));
 }
 
 /// The day on which a ledger is decided.
@@ -194,6 +187,13 @@ pub enum Format {
     Human,
     Json,
     Csv,
+}
+
+impl Format {
+    /// Who reads it.
+    pub fn reader(self) -> Reader {
+        if self == Format::Human { Reader::People } else { Reader::Programs }
+    }
 }
 
 impl Printed {

@@ -3,7 +3,7 @@ use clap::{Args, ValueEnum};
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
-use super::output::deliver;
+use super::output::{Reader, deliver};
 use super::statute::statute;
 use crate::model::Wanted;
 use crate::report;
@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.law.as_deref().map_or(Wanted::All, Wanted::Also);
     let Some(loaded) = arguments.statutes.read(&[], wanted)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(name) = &arguments.law else {
-        deliver(&report::laws(&loaded.statutes), None)?;
+        deliver(Reader::People, &report::laws(&loaded.statutes), None)?;
         return Ok(ExitAnswer::Yes);
     };
     let law = statute(&loaded, name)?;
@@ -43,6 +43,6 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Human => report::law(law, arguments.on.unwrap_or_else(today)),
         Format::Markdown => page().unwrap_or_default(),
     };
-    deliver(&text, None)?;
+    deliver(Reader::People, &text, None)?;
     Ok(ExitAnswer::Yes)
 }

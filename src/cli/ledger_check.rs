@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), arguments.as_of.unwrap_or_else(today));
-    deliver_with(output, |out| match format {
+    deliver_with(format.reader(), output, |out| match format {
         Format::Human => human(&found, &ledger, arguments.all, out),
         Format::Json => json(&found, &ledger, out),
         Format::Csv => csv(&found, &ledger, out),

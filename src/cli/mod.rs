@@ -10,12 +10,16 @@ mod explain;
 mod files;
 mod fmt;
 mod given;
+mod inputs;
 mod law;
 mod ledger_check;
+mod lock;
 mod output;
 mod plan;
 mod record;
 mod refusal;
+mod replace;
+mod say;
 mod simulate;
 mod statute;
 mod test;
@@ -27,6 +31,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use exit_answer::ExitAnswer;
+use say::say;
 
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]
@@ -70,7 +75,13 @@ enum Command {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let answer = match Arguments::parse().command {
+    let command = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command,
+        // Help and version are results too.
+        Err(asked) if asked.print().is_err() => return ExitCode::from(ExitAnswer::NotAsked as u8),
+        Err(asked) => return ExitCode::from(asked.exit_code() as u8),
+    };
+    let answer = match command {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
@@ -87,7 +98,7 @@ pub fn run() -> ExitCode {
         Command::Why(arguments) => why::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
-        eprintln!("frist: {message}");
+        say(format_args!("frist: {message}"));
         ExitAnswer::NotAsked
     }) as u8)
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LawOptions, Output, named};
-use super::output::deliver;
+use super::output::{Reader, deliver};
 use crate::report;
 
 #[derive(Args)]
@@ -24,6 +24,6 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_show(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let plans = named(&loaded.plans(), arguments.policy.as_deref())?;
-    deliver(&report::plans(&plans), arguments.output.file.as_ref())?;
+    deliver(Reader::People, &report::plans(&plans), arguments.output.file.as_ref())?;
     Ok(ExitAnswer::Yes)
 }

@@ -6,7 +6,7 @@ use super::day::day;
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, LedgerFiles, Output, print_notes};
-use super::output::{deliver, format_among};
+use super::output::{Reader, deliver, format_among};
 use crate::forward::simulate;
 use crate::report;
 use crate::value::Day;
@@ -73,6 +73,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Json => report::simulate::json(&simulation) + &report::notes_json(&ledger, to, &notes),
         Format::Svg => report::simulate_svg(&simulation),
     };
-    deliver(&text, output)?;
+    let reader = if format == Format::Text { Reader::People } else { Reader::Programs };
+    deliver(reader, &text, output)?;
     Ok(ExitAnswer::Yes)
 }

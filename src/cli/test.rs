@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::LawOptions;
-use super::output::deliver;
+use super::output::{Reader, deliver};
 use crate::forward::{Tried, try_case};
 use crate::model::{Policy, Project, Test};
 use crate::plan::{Condition, Plan};
@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         out.push_str(&coverage.of(policy, &loaded));
     }
     out.push_str(&format!("{passed} passed, {failed} failed\n"));
-    deliver(&out, None)?;
+    deliver(Reader::People, &out, None)?;
     Ok(if failed == 0 { ExitAnswer::Yes } else { ExitAnswer::No })
 }
 

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 use super::day::day;
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LawOptions, Output, named};
-use super::output::{deliver, format_among};
+use super::output::{Reader, deliver, format_among};
+use super::say::say;
 use crate::decide::BoundPlan;
 use crate::forward::{Stated, Timeline, rehearsal_plan};
 use crate::plan::Plan;
@@ -94,12 +95,12 @@ pub fn run(arguments: &Arguments) -> Ended {
         }
         all.push(AssumedTimeline { timeline, assumptions: assumed.assumptions });
     }
-    let text = match format {
-        Format::Text => report::timeline::text(&all),
-        Format::Markdown => report::timeline::markdown(&all),
-        Format::Svg => report::timeline_svg(&all),
+    let (reader, text) = match format {
+        Format::Text => (Reader::People, report::timeline::text(&all)),
+        Format::Markdown => (Reader::People, report::timeline::markdown(&all)),
+        Format::Svg => (Reader::Programs, report::timeline_svg(&all)),
     };
-    deliver(&text, arguments.output.file.as_ref())?;
+    deliver(reader, &text, arguments.output.file.as_ref())?;
     Ok(ExitAnswer::Yes)
 }
 
@@ -114,7 +115,7 @@ impl Arguments {
             return Err(format!("{} is not for invoices to {}", others.join(", "), debtor.described()));
         }
         if !others.is_empty() {
-            eprintln!("note: not for invoices to {}: {}", debtor.described(), others.join(", "));
+            say(format_args!("note: not for invoices to {}: {}", debtor.described(), others.join(", ")));
         }
         Ok(covered)
     }

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, LedgerFiles, OnDay, print_notes};
-use super::output::deliver;
+use super::output::{Reader, deliver};
 use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
@@ -47,7 +47,10 @@ pub fn run(arguments: &Arguments) -> Ended {
     print_notes(&ledger, on, unread_files(&ledger).as_slice());
     match why(&loaded.plans(), &ledger, invoice, on) {
         Ok(explained) => {
-            deliver(&if arguments.format == Format::Json { json(&explained) } else { human(&explained) }, None)?;
+            match arguments.format {
+                Format::Json => deliver(Reader::Programs, &json(&explained), None)?,
+                Format::Human => deliver(Reader::People, &human(&explained), None)?,
+            }
             Ok(ExitAnswer::Yes)
         }
         Err(wrong) => {

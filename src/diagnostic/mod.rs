@@ -3,10 +3,12 @@
 mod render;
 mod source;
 mod table;
+mod visible;
 
 pub use render::render;
 pub use source::{FileId, Sources, Span, Spanned};
 pub use table::*;
+pub use visible::{Visible, visible};
 
 /// How much a finding matters; contracts.md has the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -154,6 +154,9 @@ kinds! {
     ALREADY_RECORDED "F4042" "notice already recorded" {
         "the notice {value} is already in {file}"
         "evaluate again for a worklist of what is still to be sent" }
+    ANOTHER_THAT_DAY "F4042" "notice already recorded" {
+        "invoice {invoice} has a notice on {day} already, and gets one a day"
+        "evaluate again for a worklist of what is still to be sent" }
     UNKNOWN_KEY "F4043" "unknown key" {
         "{value} is not the key of a notice to send in this worklist" "" }
     LISTED_TWICE "F4044" "key listed twice" {
@@ -164,6 +167,9 @@ kinds! {
     PART_OF_LETTER "F4045" "part of a letter" {
         "{line} is a line of the letter of {carrier}, which is to be recorded"
         "a letter goes out whole: name the keys of all its lines" }
+    OTHER_CURRENCY "F4046" "another currency" {
+        "{value} is not the currency of invoice {invoice}, which is {currency}"
+        "evaluate again with the ledger that the notice is recorded in" }
 }
 
 /// Ways out that hang on the case.

@@ -4,11 +4,14 @@ mod notice_columns;
 mod past;
 mod worklist;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::codes::{ALREADY_RECORDED, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, PART_OF_LETTER, UNKNOWN_KEY};
+use super::codes::{
+    ALREADY_RECORDED, ANOTHER_THAT_DAY, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, OTHER_CURRENCY, PART_OF_LETTER, UNKNOWN_INVOICE,
+    UNKNOWN_KEY,
+};
 use super::fault::quoted;
-use super::{Fault, Faults, File};
+use super::{EventKind, Fault, Faults, File, Files, InvoiceId, Ledger, folder};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
 use worklist::SentRow;
@@ -28,19 +31,26 @@ pub struct Recorded {
 
 /// Adds one `notice` event for each `send` row of a worklist, or for those of the keys given.
 ///
-/// `events` is the ledger's `events.csv` as it is, if there is one; `worklist` what `frist evaluate` wrote, as CSV or as one JSON object a line. The rows
-/// already there stay as they are, byte for byte; only where the header lacks a column that a notice fills is it given an empty value in each of them.
+/// `files` are the ledger as it is; `worklist` what `frist evaluate` wrote, as CSV or as one JSON object a line. The rows already there stay as they are,
+/// byte for byte; only where the header lacks a column that a notice fills is it given an empty value in each of them.
 ///
 /// # Errors
-/// A file that cannot be read; a key that is not of its row, is listed twice, is already in the ledger, or is asked for and not in the worklist; a
-/// letter of which only some lines were sent.
-pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
+/// A file that cannot be read; a ledger with mistakes; a notice to an invoice that the ledger lacks, that is in another currency or that has a notice on
+/// that day; a key that is not of its row, is listed twice, is already in the ledger, or is asked for and not in the worklist; a letter of which only
+/// some lines were sent.
+pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
+    let ledger = folder(files)?;
+    let events = files.events;
     let mut faults = Faults::default();
     let past = events.and_then(|file| Past::read(file, &mut faults));
     let (rows, skipped) = worklist::read(worklist, &mut faults);
     let asked: Option<HashSet<&str>> = keys.map(|keys| keys.iter().map(String::as_str).collect());
     let (chosen, left_out): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|row| asked.as_ref().is_none_or(|asked| asked.contains(row.key.as_str())));
+    let numbers = ledger.invoices.number.iter().enumerate();
+    let places: HashMap<&str, InvoiceId> = numbers.map(|(place, number)| (number.as_str(), place)).collect();
+    let id = |row: &SentRow| places.get(row.invoice.as_str()).copied();
+    chosen.iter().for_each(|row| fits((row, id(row)), worklist, files, &ledger, &mut faults));
     let mut seen = HashSet::new();
     for row in &chosen {
         let fault = |kind| Fault::new(kind, worklist.name, row.line).column("key").value(&row.key);
@@ -56,6 +66,10 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
             }
             Some(_) if !seen.insert(row.key.as_str()) => {
                 faults.push(fault(LISTED_TWICE));
+            }
+            Some(_) if id(row).is_some_and(|invoice| has_notice_on(&ledger, invoice, &row.on)) => {
+                let fault = Fault::new(ANOTHER_THAT_DAY, worklist.name, row.line).column("send_on").value(&row.on);
+                faults.push(fault.with("invoice", quoted(&row.invoice)).with("day", &row.on));
             }
             Some(_) => {}
         }
@@ -85,6 +99,25 @@ pub fn record(events: Option<File>, worklist: File, keys: Option<&[String]>) -> 
         None => with_notices(&Past::new_file(), &chosen),
     };
     faults.or(Recorded { text, added: chosen.len(), skipped, left_out: left_out.len() })
+}
+
+/// Says where a notice is none of the ledger: to an invoice that it lacks, or in another currency.
+fn fits((row, place): (&SentRow, Option<InvoiceId>), worklist: File, files: &Files, ledger: &Ledger, faults: &mut Faults) {
+    let fault = |kind, column: &str, value: &str| Fault::new(kind, worklist.name, row.line).column(column).value(value);
+    let Some(invoice) = place else {
+        faults.push(fault(UNKNOWN_INVOICE, "invoice", &row.invoice).with("file", files.invoices.map_or("", |file| file.name)));
+        return;
+    };
+    let currency = ledger.invoices.currency[invoice];
+    if currency.to_string() != row.currency {
+        let fault = fault(OTHER_CURRENCY, "currency", &row.currency);
+        faults.push(fault.with("invoice", quoted(&row.invoice)).with("currency", currency));
+    }
+}
+
+/// Whether the invoice got a notice on the day already, of whatever step.
+fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
+    ledger.events_of(invoice).iter().any(|event| matches!(event.what, EventKind::Notice(_)) && event.on.to_string() == on)
 }
 
 /// The text of the events so far with a row for each notice.
@@ -127,10 +160,14 @@ mod tests {
         File { name, bytes: text.as_bytes() }
     }
 
+    const INVOICES: &str = "invoice,customer,currency,issued,amount\n\
+        1001,C1,NOK,2026-03-01,100\n1002,C1,NOK,2026-03-01,100\n1003,C2,NOK,2026-03-01,100\n1,C3,NOK,2026-03-01,100\n2,C3,EUR,2026-03-01,100\n3,C3,NOK,2026-03-01,100\n";
+
     fn run(events: Option<&str>, worklist: &str, keys: Option<&[&str]>) -> Result<Recorded, String> {
         let keys: Option<Vec<String>> = keys.map(|keys| keys.iter().map(|key| (*key).to_owned()).collect());
-        record(events.map(|text| file("events.csv", text)), file("worklist", worklist), keys.as_deref())
-            .map_err(|faults| faults.to_string())
+        let events = events.map(|text| file("events.csv", text));
+        let files = Files { invoices: Some(file("invoices.csv", INVOICES)), events, ..Files::default() };
+        record(&files, file("worklist", worklist), keys.as_deref()).map_err(|faults| faults.to_string())
     }
 
     #[test]
@@ -159,7 +196,9 @@ mod tests {
              2026-04-02,1001, payment ,,,5,Bo,,,,\r\n\
              2026-05-04,1001,notice,reminder,reminder,,,2026-05-18,38.00,1.20,email\r\n"
         );
-        let again = run(Some(&recorded.text), &WORKLIST.replace("reminder/2", "reminder/3"), Some(&["1001/reminder/3"])).expect("recorded");
+        let again =
+            run(Some(&recorded.text), &WORKLIST.replace("reminder/2", "reminder/3").replace("05-04", "05-05"), Some(&["1001/reminder/3"]))
+                .expect("recorded");
         assert!(again.text.starts_with(&recorded.text), "a header that has every column leaves the rows as they are");
     }
 
@@ -178,9 +217,9 @@ mod tests {
     #[test]
     fn a_letter_is_recorded_whole() {
         let worklist = "invoice,decision,step,act,send_on,fee,currency,key,notice_id\n\
-            1,send,s,reminder,2026-05-04,38.00,NOK,1/s/1,1/s/1\n2,send,s,reminder,2026-05-04,0.00,NOK,2/s/1,1/s/1\n";
+            1,send,s,reminder,2026-05-04,38.00,NOK,1/s/1,1/s/1\n3,send,s,reminder,2026-05-04,0.00,NOK,3/s/1,1/s/1\n";
         let text = run(None, worklist, None).expect("recorded").text;
-        assert!(text.contains("\n2,2026-05-04,notice,reminder,s,,0.00,,,,,1/s/1\n"), "{text}");
+        assert!(text.contains("\n3,2026-05-04,notice,reminder,s,,0.00,,,,,1/s/1\n"), "{text}");
     }
 
     #[test]
@@ -198,6 +237,23 @@ mod tests {
         let cancelled =
             "invoice,date,event,act,step\n1001,2026-04-01,notice,reminder,reminder\n1001,2026-04-02,cancelled,reminder,reminder\n";
         assert!(run(Some(cancelled), WORKLIST, None).is_ok(), "an undone notice keeps its number");
+    }
+
+    #[test]
+    fn a_notice_fits_the_ledger() {
+        let worklist = "invoice,decision,step,act,send_on,fee,currency,key\n\
+            9,send,s,reminder,2026-05-04,38.00,NOK,9/s/1\n2,send,s,reminder,2026-05-04,38.00,NOK,2/s/1\n1001,send,s,reminder,2026-05-04,0.00,NOK,1001/s/1\n";
+        let events = "invoice,date,event,act\n1001,2026-05-04,notice,courtesy\n1001,2026-05-03,notice,courtesy\n";
+        assert_eq!(
+            run(Some(events), worklist, None).expect_err("faults"),
+            "worklist:2: column `invoice`: `9` is not an invoice of invoices.csv\n\
+             worklist:3: column `currency`: `NOK` is not the currency of invoice `2`, which is EUR\n  \
+             evaluate again with the ledger that the notice is recorded in\n\
+             worklist:4: column `send_on`: invoice `1001` has a notice on 2026-05-04 already, and gets one a day\n  \
+             evaluate again for a worklist of what is still to be sent\n"
+        );
+        let broken = run(Some("invoice,date,event\n1001,4.5.2026,payment\n"), WORKLIST, None).expect_err("faults");
+        assert!(broken.starts_with("events.csv:2: column `date`"), "{broken}");
     }
 
     #[test]

@@ -1,10 +1,14 @@
 //! Versions of one policy name.
 
+use std::collections::HashMap;
+
 use super::Policy;
-use crate::diagnostic::{DUPLICATE, Diagnostic, OTHER_LAW};
+use crate::diagnostic::{DUPLICATE, Diagnostic, OTHER_LAW, Span};
+use crate::value::Day;
 
 /// Ends each version the day before the next of its name, and reports two of one day, and one that takes over what began under another law.
 pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
+    let stated: HashMap<Span, Option<Day>> = policies.iter().map(|policy| (policy.written.head, policy.plan.valid.until)).collect();
     for at in 0..policies.len() {
         let (name, from) = (policies[at].plan.name.clone(), policies[at].plan.valid.from);
         if let Some(other) = policies[..at].iter().find(|other| other.plan.name == name && other.plan.valid.from == from) {
@@ -14,8 +18,12 @@ pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
         let later = || policies.iter().filter(|other| other.plan.name == name && other.plan.valid.from > from);
         let next = later().map(|other| other.plan.valid.from).min();
         let taken_over = later().filter(|other| other.plan.takes_over).map(|other| other.plan.valid.from.plus(-1)).min();
+        // Where no version is in force, none decides.
+        let ends: Option<Vec<Day>> =
+            policies.iter().filter(|other| other.plan.name == name).map(|other| stated[&other.written.head]).collect();
+        let last = ends.and_then(|ends| ends.into_iter().max());
         if let Some(next) = next {
-            policies[at].plan.keeps_until = taken_over;
+            policies[at].plan.keeps_until = taken_over.or(last);
             let valid = &mut policies[at].plan.valid;
             valid.until = Some(valid.until.map_or(next.plus(-1), |until| until.min(next.plus(-1))));
         }

@@ -64,11 +64,15 @@ fn read_case(path: &Path) -> Result<(), Faults> {
         return open_items("export.csv", &export, Some(&mapping)).map(drop);
     }
     if let Some(worklist) = bytes(path, "worklist.csv") {
-        let events = bytes(path, "events.csv");
-        let events = events.as_deref().map(|bytes| File { name: "events.csv", bytes });
         let keys = fs::read_to_string(path.join("keys.txt")).ok();
+        let (invoices, events) = (bytes(path, "invoices.csv"), bytes(path, "events.csv"));
         let keys: Option<Vec<String>> = keys.map(|keys| keys.lines().map(str::to_owned).collect());
-        return record(events, File { name: "worklist.csv", bytes: &worklist }, keys.as_deref()).map(drop);
+        let files = Files {
+            invoices: invoices.as_deref().map(|bytes| File { name: "invoices.csv", bytes }),
+            events: events.as_deref().map(|bytes| File { name: "events.csv", bytes }),
+            ..Files::default()
+        };
+        return record(&files, File { name: "worklist.csv", bytes: &worklist }, keys.as_deref()).map(drop);
     }
     let ledger = read_folder(path)?;
     // What is wrong under a policy alone.
@@ -191,6 +195,7 @@ proptest! {
         let _ = folder(&Files { invoices: file("invoices.csv", &bytes), customers: file("customers.csv", &bytes), ..Files::default() });
         let _ = open_items("open-items.csv", &bytes, None);
         let _ = open_items("export.csv", &bytes, Some(&mapping("windows-1252")));
-        let _ = record(file("events.csv", &events), File { name: "worklist.csv", bytes: &bytes }, None);
+        let files = Files { invoices: file("invoices.csv", header), events: file("events.csv", &events[..26]), ..Files::default() };
+        let _ = record(&files, File { name: "worklist.csv", bytes: &bytes }, None);
     }
 }

@@ -231,7 +231,7 @@ impl<'a> Charged<'a> {
                 for limit in limits {
                     let error = charge.error() + limit.error();
                     match charge.whole().crosses(&limit.whole(), error) {
-                        Crossing::Never(apart) if apart.abs() <= error => {
+                        Crossing::Never(apart) if apart.abs() <= error && !charge.is_of_law() => {
                             period = limit.join(charge.join(period));
                         }
                         Crossing::Never(_) => {}

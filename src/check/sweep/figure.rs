@@ -86,6 +86,11 @@ impl<'a> Figure<'a> {
         self.line.is_flat()
     }
 
+    /// Whether it is what the law leaves, and nothing else: it is reckoned from the limits themselves, so rounding takes it beyond none of them.
+    pub fn is_of_law(&self) -> bool {
+        matches!(self.rounded, Rounded::AsLaw(..))
+    }
+
     /// What it comes to for an amount.
     pub fn value(&self, amount: Minor) -> i128 {
         let rounded = match &self.rounded {

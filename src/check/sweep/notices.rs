@@ -13,6 +13,9 @@ use crate::law::{Breach, BreachKind, Rule, Unknown};
 use crate::plan::{Base, Criterion, Plan};
 use crate::value::{Day, Minor, Money};
 
+/// The most pairs of an amount that a fee follows and an invoice's own amount that are tried for one notice.
+const MOST_PAIRS: usize = 1_000_000;
+
 /// A notice that can go out.
 #[derive(Clone, Debug)]
 pub struct Notice<'a> {
@@ -188,11 +191,17 @@ impl<'a> OnDay<'a, '_> {
             }
             let base = place(charged.base());
             let (least, most) = piece.amounts(base);
+            let mut tried = 0;
             let is = |place: usize, x: Minor| [Literal::Most(Sort::Money, place, 0, x), Literal::Most(Sort::Money, 0, place, -x)];
             for x in charged.points(least, most)? {
                 let Some(exact) = piece.with(&is(base, x)) else { continue };
                 // What the ledger has as the invoice's own amount may be anything from what is left of it after credit notes.
-                for amount in charged.ledger_amounts(x, exact.amounts(PRINCIPAL).0, self.root.amount)? {
+                let amounts = charged.ledger_amounts(x, exact.amounts(PRINCIPAL).0, self.root.amount)?;
+                tried += amounts.len();
+                if tried > MOST_PAIRS {
+                    return Err(TooMany::Amounts { step });
+                }
+                for amount in amounts {
                     let Some(exact) = exact.with(&[Literal::Most(Sort::Money, PRINCIPAL, 0, amount)]) else { continue };
                     if charged.follows_both() {
                         let (least, most) = exact.amounts(BALANCE);

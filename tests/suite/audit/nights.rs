@@ -82,7 +82,8 @@ proptest! {
             let run = run(&chosen, &ledger, on).unwrap();
             let worklist = csv(&rows(&run, false));
             let bytes = |name, text: &'_ str| File { name, bytes: text.to_owned().leak().as_bytes() };
-            let recorded = record(Some(bytes("events.csv", &events)), bytes("worklist.csv", &worklist), None).unwrap();
+            let files = Files { invoices: Some(bytes("invoices.csv", &text)), events: Some(bytes("events.csv", &events)), ..Files::default() };
+            let recorded = record(&files, bytes("worklist.csv", &worklist), None).unwrap();
             sent += recorded.added;
             events = recorded.text;
         }

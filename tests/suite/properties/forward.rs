@@ -20,15 +20,18 @@ use crate::reference::ledger::Csv;
 /// How many days each world is carried forward.
 const DAYS: i32 = 24;
 
-fn read(texts: &Csv) -> Ledger {
-    let file = |name: &'static str, text: &str| Some(File { name, bytes: text.to_owned().into_bytes().leak() });
-    let files = Files {
+fn files(texts: &Csv) -> Files<'_> {
+    let file = |name: &'static str, text| Some(File { name, bytes: str::as_bytes(text) });
+    Files {
         invoices: file("invoices.csv", &texts.invoices),
         customers: file("customers.csv", &texts.customers),
         events: file("events.csv", &texts.events),
         ledger: file("ledger.csv", &texts.ledger),
-    };
-    folder(&files).unwrap_or_else(|faults| panic!("{faults}"))
+    }
+}
+
+fn read(texts: &Csv) -> Ledger {
+    folder(&files(texts)).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 /// A file of open items cannot be carried forward: such a world has its invoices alone.
@@ -58,9 +61,8 @@ fn by_hand(plans: &[&Plan], texts: &mut Csv, from: Day, to: Day) -> BTreeMap<Cur
             *sum = (sum.0 + 1, sum.1 + row.fee.unwrap(), sum.2 + row.compensation.unwrap());
         }
         let worklist = csv(&rows);
-        let events = File { name: "events.csv", bytes: texts.events.as_bytes() };
         let sent = File { name: "worklist.csv", bytes: worklist.as_bytes() };
-        let recorded = record(Some(events), sent, None).unwrap_or_else(|faults| panic!("{faults}\n{worklist}"));
+        let recorded = record(&files(texts), sent, None).unwrap_or_else(|faults| panic!("{faults}\n{worklist}"));
         texts.events = recorded.text;
     }
     charged

@@ -13,7 +13,7 @@ use frist::value::{Act, Day};
 use serde_json::Value;
 
 use super::super::draw::Draw;
-use super::files::{Texts, read};
+use super::files::{Texts, read, tables};
 use super::tally::Tally;
 
 /// The most runs of one ledger.
@@ -108,8 +108,8 @@ impl<'p> Book<'p> {
             tally.count("run whose letters were all left out");
             return;
         }
-        let events = File { name: "events.csv", bytes: self.texts.events.as_bytes() };
-        let recorded = record(Some(events), File { name: "worklist", bytes: worklist.as_bytes() }, keys.as_deref());
+        let files = tables(&self.texts.invoices, &self.texts.customers, &self.texts.events);
+        let recorded = record(&files, File { name: "worklist", bytes: worklist.as_bytes() }, keys.as_deref());
         let recorded = recorded.unwrap_or_else(|faults| panic!("{faults}\n{worklist}\n{:?}", self.texts));
         if recorded.left_out > 0 {
             tally.count("letter left out of a run");

@@ -174,11 +174,16 @@ fn events_of(id: &str, plans: &[&Plan], drawn: &Rehearsal, out: &mut String) {
 
 /// Reads the files as a ledger.
 pub fn read(invoices: &str, customers: &str, events: &str) -> Ledger {
+    let files = tables(invoices, customers, events);
+    folder(&files).unwrap_or_else(|faults| panic!("{faults}\n{files:?}"))
+}
+
+/// The tables of a ledger; without customers there is no table of them.
+pub fn tables<'t>(invoices: &'t str, customers: &'t str, events: &'t str) -> Files<'t> {
     let [invoices, customers, events] = [("invoices.csv", invoices), ("customers.csv", customers), ("events.csv", events)]
         .map(|(name, text)| Some(File { name, bytes: text.as_bytes() }));
     let customers = customers.filter(|file| file.bytes.iter().filter(|byte| **byte == b'\n').count() > 1);
-    let files = Files { invoices, customers, events, ..Files::default() };
-    folder(&files).unwrap_or_else(|faults| panic!("{faults}\n{files:?}"))
+    Files { invoices, customers, events, ..Files::default() }
 }
 
 /// Counts what is in a ledger, each kind of event once for each time it comes.

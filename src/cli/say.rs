@@ -1,0 +1,16 @@
+//! What a run remarks on besides its result, for people, on standard error. Nobody who closes it loses the result.
+
+use std::fmt::Display;
+use std::io::Write;
+
+use crate::diagnostic::Visible;
+
+/// A line.
+pub fn say(line: impl Display) {
+    say_all(&format!("{line}\n"));
+}
+
+/// Lines that end already.
+pub fn say_all(text: &str) {
+    let _ = Visible(std::io::stderr().lock()).write_all(text.as_bytes());
+}
