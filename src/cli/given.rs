@@ -9,7 +9,7 @@ use super::files::{Bytes, Tables, expand, print_faults, read_text};
 use super::output::{Reader, format_of};
 use super::refusal::refused;
 use super::say::{say, say_all};
-use crate::diagnostic::render;
+use crate::diagnostic::{render, visible};
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Files, Ledger, folder, open_items};
 use crate::model::{Project, Wanted};
@@ -144,7 +144,7 @@ fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
 
 /// Says what a ledger and its use make one remark on, on standard error.
 pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
-    notes.iter().for_each(|note| say(format_args!("note: {}", words::note(ledger, on, note))));
+    notes.iter().for_each(|note| say(format_args!("note: {}", visible(&words::note(ledger, on, note)))));
 }
 
 /// The day on which a ledger is decided.

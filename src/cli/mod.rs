@@ -33,6 +33,8 @@ use clap::{Parser, Subcommand};
 use exit_answer::ExitAnswer;
 use say::say;
 
+use crate::diagnostic::visible;
+
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]
 #[command(name = "frist", version, max_term_width = 100)]
@@ -98,7 +100,7 @@ pub fn run() -> ExitCode {
         Command::Why(arguments) => why::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
-        say(format_args!("frist: {message}"));
+        say(format_args!("frist: {}", visible(&message)));
         ExitAnswer::NotAsked
     }) as u8)
 }

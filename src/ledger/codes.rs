@@ -55,6 +55,9 @@ kinds! {
     BROKEN_ROW "F4006" "broken row" {
         "the row has {values} values, and the header names {columns} columns"
         "a value with a `{delimiter}` in it is put in quotes" }
+    CUT_SHORT "F4006" "broken row" {
+        "the file ends within this row, after {values} of {columns} values"
+        "it was cut off: get the file anew, or complete the row and end its line" }
     UNREADABLE_ROW "F4006" "broken row" {
         "the row cannot be read" "" }
     NOT_AN_OBJECT "F4006" "broken row" {
@@ -69,6 +72,9 @@ kinds! {
         "delete the row" }
     EMPTY_VALUE "F4009" "empty value" {
         "the value is empty, and every row needs one" "" }
+    ENDS_BEFORE "F4009" "empty value" {
+        "the row ends before this column, and every row needs a value in it"
+        "a value that is left out within a row needs its `,` all the same" }
     PAYMENT_OF_NOBODY "F4009" "empty value" {
         "a `payment` needs an invoice, or a customer when it is not yet allocated" "" }
     UNMAPPED_VALUE "F4010" "unmapped value" {
@@ -178,6 +184,7 @@ pub(crate) mod hints {
     pub const IS_MEANT: &str = "is {near} meant?";
     pub const KNOWN_ARE: &str = "known are {known}";
     pub const HEADER_NAMES: &str = "the header names {known}";
+    pub const DECIMAL_COMMA: &str = "{amount} is read as two values: write {meant}, with a decimal point";
     pub const ADD_COLUMN: &str = "add the column `{column}`";
     pub const ACT_AS_NOTICE: &str = "an act is recorded as the event `notice` with {value} in the column `act`";
     pub const MAPPED_DATES: &str = "the mapping `{mapping}` reads dates written `{pattern}`";

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::codes::{FaultKind, hints};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{nearest, visible};
 
 /// How many faults of a run are listed; the rest are counted.
 pub const LISTED: usize = 1_000;
@@ -194,8 +194,7 @@ impl std::error::Error for Faults {}
 /// A user's text in backticks, on one line and not endlessly long.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut shown: String =
-        text.chars().take(LONGEST).flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
+    let mut shown = visible(&text.chars().take(LONGEST).collect::<String>()).into_owned();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

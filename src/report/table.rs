@@ -5,6 +5,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table};
 
 use super::WorklistRow;
 use crate::decide::DecisionKind;
+use crate::diagnostic::visible;
 use crate::value::{Currency, Day, Minor, Money};
 
 /// Rows as people read them, with a line of totals for each decision.
@@ -18,7 +19,8 @@ pub fn table(rows: &[WorklistRow], on: Day, invoices: usize, all: bool) -> Strin
     }
     let withheld: Vec<&WorklistRow> = rows.iter().filter(|row| row.decision == DecisionKind::Withheld).collect();
     for row in &withheld {
-        out.push_str(&format!("{}: {}\n", row.invoice, row.because.first().map_or("", String::as_str)));
+        let because = row.because.first().map_or("", String::as_str);
+        out.push_str(&format!("{}: {}\n", visible(&row.invoice), visible(because)));
     }
     if !withheld.is_empty() {
         out.push('\n');
@@ -117,7 +119,7 @@ pub fn aligned(heads: &[&str], lines: &[Vec<String>], right: &[usize]) -> String
     let mut table = Table::new();
     table.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled).set_header(heads.to_vec());
     for line in lines {
-        table.add_row(line);
+        table.add_row(line.iter().map(|cell| visible(cell)));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));

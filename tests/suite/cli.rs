@@ -6,6 +6,7 @@ mod belongs;
 mod columns;
 mod customers;
 mod examples;
+mod kept;
 mod nights;
 mod notes;
 mod openings;

@@ -21,7 +21,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use frist::model::{Policy, Project};
 
 /// How many times the usual number of cases.
-fn tries() -> usize {
+pub fn tries() -> usize {
     number("FRIST_TRIES").unwrap_or(1) as usize
 }
 

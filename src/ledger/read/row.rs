@@ -14,7 +14,7 @@ pub(crate) struct Row<'r> {
     pub record: &'r StringRecord,
     /// The line it begins on.
     pub line: usize,
-    /// Whether it has as many values as the header and all are text.
+    /// Whether it has no more values than the header, is complete, and all of them are text.
     pub sound: bool,
     pub file: &'r str,
     pub shape: &'r Shape,
@@ -50,7 +50,8 @@ impl<'r> Row<'r> {
             Slot::At { place, values } => self.cell(*place).is_empty() && !values.iter().any(|(from, _)| from.is_empty()),
         };
         if empty {
-            self.tell(EMPTY_VALUE, column, "");
+            let ended = matches!(column.slot, Slot::At { place, .. } if place >= self.record.len());
+            self.tell(if ended { ENDS_BEFORE } else { EMPTY_VALUE }, column, "");
         }
     }
 

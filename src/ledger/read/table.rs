@@ -4,7 +4,7 @@ use super::column::Columns;
 use super::row::Row;
 use super::shape::Shape;
 use super::text::Text;
-use crate::ledger::codes::{BROKEN_ROW, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE, UNREADABLE_ROW};
+use crate::ledger::codes::{BROKEN_ROW, CUT_SHORT, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE, UNREADABLE_ROW, hints};
 use crate::ledger::fault::quoted;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Fault, Faults};
@@ -125,11 +125,30 @@ impl<'t> Table<'t> {
             });
         }
         // The header is the first row read and sets the measure.
-        if !self.header.is_empty() && self.record.len() != self.header.len() {
-            let fault = Fault::new(BROKEN_ROW, self.file, line).with("values", self.record.len()).with("columns", self.header.len());
-            return Some(fault.with("delimiter", char::from(self.delimiter)));
+        if self.header.is_empty() {
+            return None;
         }
-        None
+        let (values, columns) = (self.record.len(), self.header.len());
+        let broken = |kind| Fault::new(kind, self.file, line).with("values", values).with("columns", columns);
+        if values > columns {
+            let fault = broken(BROKEN_ROW).with("delimiter", char::from(self.delimiter));
+            return Some(match self.decimal_comma().filter(|_| values == columns + 1) {
+                Some((amount, meant)) => fault.hint(hints::DECIMAL_COMMA).with("amount", quoted(&amount)).with("meant", quoted(&meant)),
+                None => fault,
+            });
+        }
+        // What is left out at the end of a row is empty. But a file that ends within a row has lost more than that.
+        let ended = self.content[start..end].ends_with(['\n', '\r']);
+        (values < columns && !ended).then(|| broken(CUT_SHORT))
+    }
+
+    /// Two values of the row last read that look like one amount with a decimal comma, and how it is written without.
+    fn decimal_comma(&self) -> Option<(String, String)> {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let cells: Vec<&str> = self.record.iter().map(str::trim).collect();
+        let is_amount = |pair: &[&str]| digits(pair[0].trim_start_matches('-')) && digits(pair[1]) && pair[1].len() <= 2;
+        let pair = cells.windows(2).find(|pair| self.delimiter == b',' && is_amount(pair))?;
+        Some((pair.join(","), pair.join(".")))
     }
 }
 

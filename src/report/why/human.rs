@@ -1,5 +1,6 @@
 use super::columns::lined;
 use super::{account, rules, tables};
+use crate::diagnostic::visible;
 use crate::explain::{Explained, Forecast};
 use crate::value::Money;
 use crate::words::why::{because, comes, due_date, interest_run, not_for, stage, version};
@@ -36,9 +37,10 @@ fn head(explained: &Explained) -> String {
     let amount = Money::new(explained.amount, explained.currency);
     let proposed = explained.policy.as_ref().and_then(|policy| Some((policy, policy.decision.proposed.as_ref()?)));
     let step = proposed.map_or(String::new(), |(policy, proposed)| format!(" {}", explained.plan_of(policy).step_name(proposed.step)));
-    let mut out = format!("{}: {amount} to {who}, {}, issued {}\n", explained.invoice, explained.debtor.described(), explained.issued);
+    let (invoice, who) = (visible(&explained.invoice), visible(&who));
+    let mut out = format!("{invoice}: {amount} to {who}, {}, issued {}\n", explained.debtor.described(), explained.issued);
     out.push_str(&format!("{}: {}{step}\n", explained.on, explained.decision.word()));
-    because(explained).iter().for_each(|why| out.push_str(&format!("  {why}\n")));
+    because(explained).iter().for_each(|why| out.push_str(&format!("  {}\n", visible(why))));
     out
 }
 
