@@ -7,7 +7,7 @@ use super::given::{Output, Statutes};
 use super::output::{Reader, deliver};
 use super::say::say_all;
 use crate::check::{Finding, USUAL, explained};
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Diagnostic, LISTED, Severity, render};
 use crate::model::{Policy, Project, Wanted};
 use crate::report::findings::{github, json, sarif, summary};
 use crate::report::proof;
@@ -55,9 +55,12 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Json => json(&loaded, &findings),
         Format::Human => {
             let mut text = render(&loaded.mistakes, &loaded.sources);
-            for (finding, said) in findings.iter().zip(&said) {
+            for (finding, said) in findings.iter().zip(&said).take(LISTED) {
                 text.push_str(&render(std::slice::from_ref(said), &loaded.sources));
                 text.push_str(&as_test(finding, &loaded));
+            }
+            if findings.len() > LISTED {
+                text.push_str(&format!("… and {} more, which --format json and sarif list too\n\n", findings.len() - LISTED));
             }
             text.push_str(&proofs);
             let policies = loaded.policies.len();

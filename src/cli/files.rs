@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::inputs;
 use super::say::say;
 
-use crate::ledger::{Faults, File, Files, LISTED};
+use crate::diagnostic::LISTED;
+use crate::ledger::{Faults, File, Files};
 
 /// Prints what is wrong with a ledger.
 pub fn print_faults(faults: &Faults) {

@@ -5,7 +5,7 @@ mod source;
 mod table;
 mod visible;
 
-pub use render::render;
+pub use render::{LISTED, render};
 pub use source::{FileId, Sources, Span, Spanned};
 pub use table::*;
 pub use visible::{Visible, visible};

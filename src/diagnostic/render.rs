@@ -4,21 +4,29 @@ use codespan_reporting::term::{Config, emit_into_string};
 
 use super::{Diagnostic, Severity, Sources};
 
-/// Diagnostics as people read them: title, source with the place marked, why, what to do.
+/// How many messages of a run are listed for people; the rest are counted.
+pub const LISTED: usize = 1_000;
+
+/// Diagnostics as people read them: title, source with the place marked, why, what to do. At most [`LISTED`] of them, then how many more.
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut files = SimpleFiles::new();
     for (name, text) in sources.files() {
         files.add(name, text);
     }
     let config = Config { tab_width: 4, ..Config::default() };
-    diagnostics
-        .iter()
+    let more = match diagnostics.len() {
+        0..=LISTED => String::new(),
+        all => format!("… and {} more\n\n", all - LISTED),
+    };
+    let listed = diagnostics.iter().take(LISTED);
+    let listed: String = listed
         .map(|diagnostic| match emit_into_string(&config, &files, &report(diagnostic)) {
             Ok(text) => text,
             // The place is in no file we hold: say it without the source.
             Err(_) => format!("{}[{}]: {}\n{}\n", diagnostic.severity.word(), diagnostic.code, diagnostic.title, diagnostic.label),
         })
-        .collect()
+        .collect();
+    listed + &more
 }
 
 fn report(diagnostic: &Diagnostic) -> Report<usize> {

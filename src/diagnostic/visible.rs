@@ -1,9 +1,8 @@
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// A text from outside as a person may see it: what would move the cursor, start a new line, colour the screen or turn the direction of writing around
-/// stands there by its number (`\u{1b}`).
+/// stands there by its name (`\n`) or its number (`\u{1b}`).
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c == '\n' || is_hidden(c))
 }
@@ -14,10 +13,12 @@ fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        if hides(c) {
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            out.push(c);
+        match c {
+            _ if !hides(c) => out.push(c),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
         }
     }
     Cow::Owned(out)
@@ -54,7 +55,7 @@ mod tests {
     #[test]
     fn what_is_hidden_is_shown_and_what_is_read_stays() {
         assert_eq!(visible("Åse & Sønn\u{a0}AS – 38,00 €"), "Åse & Sønn\u{a0}AS – 38,00 €");
-        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\r\nd\te\u{7f}"), "a\\u{1b}[31mb\\u{202e}c\\u{d}\\u{a}d\\u{9}e\\u{7f}");
+        assert_eq!(visible("a\u{1b}[31mb\u{202e}c\r\nd\te\u{7f}"), "a\\u{1b}[31mb\\u{202e}c\\r\\nd\\te\\u{7f}");
         let mut out = Visible(Vec::new());
         let value = "\u{2066}x\u{7}";
         write!(out, "one\ntwo {value}\n").expect("written");

@@ -97,6 +97,9 @@ kinds! {
         "{value} is below zero" "" }
     TOO_LARGE "F4017" "amount too large" {
         "{value} is more than any ledger can hold" "" }
+    TOO_LARGE_TOGETHER "F4017" "amount too large" {
+        "the amounts in {currency} come to more than {most} together, which is more than can be added up"
+        "split the ledger" }
     NOT_A_RATE "F4018" "not a rate" {
         "{value} is not a yearly rate"
         "a rate is a number of percent with at most four decimals, `11{decimal}25`" }

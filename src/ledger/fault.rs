@@ -2,10 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::codes::{FaultKind, hints};
-use crate::diagnostic::{nearest, visible};
-
-/// How many faults of a run are listed; the rest are counted.
-pub const LISTED: usize = 1_000;
+use crate::diagnostic::{LISTED, nearest, visible};
 
 /// One thing wrong with one of a ledger's files.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

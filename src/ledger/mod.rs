@@ -16,7 +16,7 @@ use std::collections::HashMap;
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
-pub use fault::{Fault, Faults, LISTED};
+pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
 pub use named::{named, named_as};
 pub use read::{File, Files, folder, open_items, own_number};

@@ -12,6 +12,7 @@ mod openings;
 mod row;
 mod settings;
 mod shape;
+mod sums;
 mod table;
 mod text;
 

@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 
 use super::aligned;
 use crate::audit::{Audit, AuditFinding, NotJudged, Obstacle, Summary, Wrong};
-use crate::ledger::{LISTED, Ledger};
+use crate::diagnostic::LISTED;
+use crate::ledger::Ledger;
 use crate::terms::Quantity;
 use crate::value::{Currency, Minor, Money};
 

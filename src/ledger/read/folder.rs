@@ -1,5 +1,5 @@
 use super::file::{File, Files};
-use super::{customers, events, invoices, settings};
+use super::{customers, events, invoices, settings, sums};
 use crate::ledger::codes::NO_TABLE;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Fault, Faults, Ledger};
@@ -30,6 +30,7 @@ pub fn folder(files: &Files) -> Result<Ledger, Faults> {
         settings::read(file, &mut ledger, &mut faults);
     }
     invoices.finish(&mut ledger);
+    sums::check(&ledger, file, &mut faults);
     faults.or(ledger)
 }
 
@@ -47,5 +48,6 @@ pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&Mapping>) -> Result
     let invoices = invoices::read(File { name, bytes }, mapping, &mut ledger, &mut faults);
     ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1];
     invoices.finish(&mut ledger);
+    sums::check(&ledger, File { name, bytes }, &mut faults);
     faults.or(ledger)
 }

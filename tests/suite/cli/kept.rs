@@ -302,6 +302,18 @@ fn no_text_of_a_ledger_makes_a_line_of_its_own() {
             assert!(fake.is_empty(), "{arguments:?} {what}\n{text}");
             assert!(!text.chars().any(|c| c.is_control() && c != '\n' || c == '\u{2028}'), "{arguments:?} {what}\n{text}");
         }
-        assert!(ran.out.contains("\\u{a}FAKE") || ran.err.contains("\\u{a}FAKE"), "{arguments:?} {}{}", ran.out, ran.err);
+        assert!(ran.out.contains("\\nFAKE") || ran.err.contains("\\nFAKE"), "{arguments:?} {}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn a_thousand_messages_are_listed_and_the_rest_counted() {
+    let folder = Folder::new();
+    let policy = folder.write("p.frist", &format!("policy p {{\n{}}}\n", "    nonsense\n".repeat(1_500)));
+    for arguments in [&["check", &policy][..], &["plan", &policy]] {
+        let ran = frist(arguments);
+        let text = ran.out + &ran.err;
+        assert_eq!(text.matches("error[F0005]").count(), 1_000, "{arguments:?}");
+        assert!(text.contains("\n… and ") && text.contains(" more\n"), "{}", &text[text.len() - 300..]);
     }
 }
