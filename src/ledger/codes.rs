@@ -179,6 +179,18 @@ kinds! {
     OTHER_CURRENCY "F4046" "another currency" {
         "{value} is not the currency of invoice {invoice}, which is {currency}"
         "evaluate again with the ledger that the notice is recorded in" }
+    MONEY_OF_OTHER_CURRENCY "F4046" "another currency" {
+        "{value} is not the currency of invoice {invoice}, which is in {currency}"
+        "two currencies never add: book what it came to in {currency}, and leave the other out" }
+    MONEY_OF_OTHER_CURRENCY_THAN_ALL "F4046" "another currency" {
+        "{value} is not the currency of the invoices of {customer}, which are in {currency}"
+        "two currencies never add: book what it came to in {currency}, and leave the other out" }
+    UNUSED_VALUE "F4047" "value nobody uses" {
+        "a `{event}` has nothing in this column, and {value} would be ignored"
+        "leave it empty, or record what is meant as an event of its own" }
+    OTHER_CUSTOMER "F4048" "another customer" {
+        "{value} is not the customer of invoice {invoice}, which is {customer}'s"
+        "mend the invoice's number or the customer's" }
 }
 
 /// Ways out that hang on the case.
@@ -188,6 +200,8 @@ pub(crate) mod hints {
     pub const KNOWN_ARE: &str = "known are {known}";
     pub const HEADER_NAMES: &str = "the header names {known}";
     pub const DECIMAL_COMMA: &str = "{amount} is read as two values: write {meant}, with a decimal point";
+    pub const WHOLE_WRITE_OFF: &str =
+        "a write-off gives up all that is owed: where it is a part, record a `credit` of the principal or a `waive` of charges";
     pub const ADD_COLUMN: &str = "add the column `{column}`";
     pub const ACT_AS_NOTICE: &str = "an act is recorded as the event `notice` with {value} in the column `act`";
     pub const MAPPED_DATES: &str = "the mapping `{mapping}` reads dates written `{pattern}`";

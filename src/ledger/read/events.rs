@@ -60,6 +60,7 @@ struct EventColumns<'m> {
     interest_rate: Column<'m>,
     notice_id: Column<'m>,
     until: Column<'m>,
+    currency: Column<'m>,
 }
 
 impl<'m> EventColumns<'m> {
@@ -79,7 +80,14 @@ impl<'m> EventColumns<'m> {
             interest_rate: columns.optional("interest_rate", faults),
             notice_id: columns.optional("notice_id", faults),
             until: columns.optional("until", faults),
+            currency: columns.optional("currency", faults),
         }
+    }
+
+    /// Those that some events use and others do not.
+    fn of_some(&self) -> [&Column<'m>; 10] {
+        let EventColumns { amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until, .. } = self;
+        [amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until]
     }
 }
 
@@ -100,26 +108,32 @@ enum RowKind {
     Plain(EventKind),
 }
 
-const KINDS: [(&str, RowKind); 18] = [
-    ("payment", RowKind::Payment),
-    ("reversal", RowKind::Reversal),
-    ("credit", RowKind::Credit),
-    ("waive", RowKind::Waive),
-    ("notice", RowKind::Notice),
-    ("cancelled", RowKind::Cancelled),
-    ("dispute", RowKind::Plain(EventKind::Dispute)),
-    ("resolved", RowKind::Plain(EventKind::Resolved)),
-    ("hold", RowKind::Hold),
-    ("release", RowKind::Plain(EventKind::Release)),
-    ("plan", RowKind::Plan),
-    ("plan-ended", RowKind::Plain(EventKind::PlanEnded)),
-    ("promise", RowKind::Promise),
-    ("acknowledged", RowKind::Plain(EventKind::Acknowledged)),
-    ("judgment", RowKind::Plain(EventKind::Judgment)),
-    ("handover", RowKind::Handover),
-    ("recalled", RowKind::Plain(EventKind::Recalled)),
-    ("write-off", RowKind::Plain(EventKind::WriteOff)),
+/// Each kind of row: its word, and the columns it uses besides those of every row. What stands in another is a mistake, never ignored.
+const KINDS: [(&str, RowKind, &[&str]); 18] = [
+    ("payment", RowKind::Payment, &["amount"]),
+    ("reversal", RowKind::Reversal, &["amount"]),
+    ("credit", RowKind::Credit, &["amount"]),
+    ("waive", RowKind::Waive, &["fee", "interest"]),
+    ("notice", RowKind::Notice, OF_NOTICE),
+    ("cancelled", RowKind::Cancelled, &["act", "step"]),
+    ("dispute", RowKind::Plain(EventKind::Dispute), &[]),
+    ("resolved", RowKind::Plain(EventKind::Resolved), &[]),
+    ("hold", RowKind::Hold, &["until"]),
+    ("release", RowKind::Plain(EventKind::Release), &[]),
+    ("plan", RowKind::Plan, &["until"]),
+    ("plan-ended", RowKind::Plain(EventKind::PlanEnded), &[]),
+    ("promise", RowKind::Promise, &["until", "amount"]),
+    ("acknowledged", RowKind::Plain(EventKind::Acknowledged), &[]),
+    ("judgment", RowKind::Plain(EventKind::Judgment), &[]),
+    ("handover", RowKind::Handover, OF_HANDOVER),
+    ("recalled", RowKind::Plain(EventKind::Recalled), &[]),
+    ("write-off", RowKind::Plain(EventKind::WriteOff), &[]),
 ];
+
+/// What a letter says.
+const OF_NOTICE: &[&str] = &["act", "step", "deadline", "fee", "compensation", "interest_rate", "interest", "notice_id"];
+/// The same where the act is known.
+const OF_HANDOVER: &[&str] = &["step", "deadline", "fee", "compensation", "interest_rate", "interest", "notice_id"];
 
 impl Events<'_> {
     fn read(&mut self, file: File, ledger: &mut Ledger, faults: &mut Faults) {
@@ -139,6 +153,7 @@ impl Events<'_> {
         row.require(&columns.event);
         let on = row.day(&columns.date);
         let kind = kind(row, columns);
+        unused(row, columns);
         let customer = row.text(&columns.customer);
         if let (Some(RowKind::Payment), Some(customer), None) = (kind, customer, row.text(&columns.invoice)) {
             if let Some((customer, amount)) = self.unallocated(row, columns, customer, ledger)
@@ -149,6 +164,9 @@ impl Events<'_> {
             return;
         }
         let invoice = self.invoice(row, columns, kind, ledger);
+        if let Some(invoice) = invoice {
+            self.agrees(row, columns, invoice, ledger);
+        }
         // Of an invoice that is not known, or whose currency is wrong, the rest of the row is still judged.
         let currency = invoice.and_then(|id| self.known.currencies[id]);
         let Some(what) = kind.and_then(|kind| self.what(row, columns, kind, currency)) else { return };
@@ -173,6 +191,22 @@ impl Events<'_> {
             row.faults.push(row.fault(UNKNOWN_INVOICE, &columns.invoice, number).with("file", &self.known.file));
         }
         found
+    }
+
+    /// Tells where a row says otherwise than its invoice whose it is, or what its money is.
+    fn agrees<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, invoice: InvoiceId, ledger: &Ledger) {
+        let number = quoted(&ledger.invoices.number[invoice]);
+        let customer = &ledger.customers.number[ledger.invoices.customer[invoice]];
+        if let Some(other) = row.text(&columns.customer).filter(|named| named != customer) {
+            let fault = row.fault(OTHER_CUSTOMER, &columns.customer, other).with("invoice", &number);
+            row.faults.push(fault.with("customer", quoted(customer)));
+        }
+        if let (Some(other), Some(own)) = (row.currency(&columns.currency), self.known.currencies[invoice])
+            && other != own
+        {
+            let fault = row.fault(MONEY_OF_OTHER_CURRENCY, &columns.currency, &other.to_string()).with("invoice", number);
+            row.faults.push(fault.with("currency", own));
+        }
     }
 
     fn what<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: RowKind, currency: Option<Currency>) -> Option<EventKind> {
@@ -265,6 +299,12 @@ impl Events<'_> {
                 None
             }
         };
+        if let (Some(other), Some(own)) = (row.currency(&columns.currency), currency)
+            && other != own
+        {
+            let fault = row.fault(MONEY_OF_OTHER_CURRENCY_THAN_ALL, &columns.currency, &other.to_string());
+            row.faults.push(fault.with("customer", quoted(number)).with("currency", own));
+        }
         let amount = needed_amount(row, columns, "payment", currency, None);
         Some((customer?, amount?))
     }
@@ -336,14 +376,26 @@ impl Events<'_> {
 
 fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<RowKind> {
     let word = row.text(&columns.event)?;
-    let found = KINDS.iter().find(|(kind, _)| *kind == word);
+    let found = KINDS.iter().find(|(kind, ..)| *kind == word);
     if found.is_none() {
-        let known = || KINDS.iter().map(|(kind, _)| *kind);
+        let known = || KINDS.iter().map(|(kind, ..)| *kind);
         let fault = row.fault(UNKNOWN_EVENT, &columns.event, word);
         let is_act = Act::from_word(word).is_some();
         row.faults.push(if is_act { fault.hint(hints::ACT_AS_NOTICE) } else { fault.meant(word, known()) });
     }
-    found.map(|(_, kind)| *kind)
+    found.map(|(_, kind, _)| *kind)
+}
+
+/// Tells of values in columns that an event does not use: whoever wrote them meant something by them.
+fn unused<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) {
+    let Some(word) = row.text(&columns.event) else { return };
+    let Some((event, kind, uses)) = KINDS.iter().find(|(kind, ..)| *kind == word) else { return };
+    for column in columns.of_some().into_iter().filter(|column| !uses.contains(&column.label)) {
+        let Some(value) = row.text(column) else { continue };
+        let fault = row.fault(UNUSED_VALUE, column, value).with("event", event);
+        let in_part = *kind == RowKind::Plain(EventKind::WriteOff) && column.label == "amount";
+        row.faults.push(if in_part { fault.hint(hints::WHOLE_WRITE_OFF) } else { fault });
+    }
 }
 
 /// Tells that an event lacks what it needs, when the value is empty or its column absent.
@@ -389,8 +441,8 @@ mod tests {
 
     #[test]
     fn every_event_of_the_contract_has_a_kind_of_its_own() {
-        for (i, (word, kind)) in KINDS.iter().enumerate() {
-            assert!(KINDS[i + 1..].iter().all(|(other, same)| other != word && same != kind), "{word}");
+        for (i, (word, kind, _)) in KINDS.iter().enumerate() {
+            assert!(KINDS[i + 1..].iter().all(|(other, same, _)| other != word && same != kind), "{word}");
         }
     }
 }
