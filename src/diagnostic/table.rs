@@ -255,6 +255,10 @@ codes! {
         "an earlier version of `{name}` has {found}, this one {expected}"
         "what was sent under one law, or in one currency, does not count under another"
         "remove `takes over open cases`: cases that have begun then stay with their version" }
+    HOLD_AND_CONTINUE = "F1040" Error "hold and continue" {
+        "dunning cannot go on here and be held for the same thing"
+        "a policy holds for payment plans and promises unless it says `continue while …`"
+        "keep the one that is meant" }
 
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"

@@ -6,13 +6,13 @@ use super::condition::{Scope, known_words};
 use super::customer;
 use super::written::{Written, WrittenStep};
 use crate::diagnostic::{
-    AFTER_HANDOVER, ANCHOR_PASSED_OVER, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, MAY_CHANGE, MISSING, NO_DEADLINE, NO_STEPS, Span,
-    Spanned, UNKNOWN_STEP,
+    AFTER_HANDOVER, ANCHOR_PASSED_OVER, Diagnostic, FEE_NOT_MEANT, FORWARD_ANCHOR, HOLD_AND_CONTINUE, MAY_CHANGE, MISSING, NO_DEADLINE,
+    NO_STEPS, Span, Spanned, UNKNOWN_STEP,
 };
 use crate::law::Law;
 use crate::plan::{Anchor, Condition, Exemption, Fact, FactDeclaration, FactValue, Fee, Moment, Plan, Step};
 use crate::syntax::tree;
-use crate::terms::{Adjust, BuiltIn, FeeAmount, Interest, InterestFrom, Literal, Name, Part, SendOn};
+use crate::terms::{Adjust, BuiltIn, FeeAmount, Hold, Interest, InterestFrom, Literal, Name, Part, SendOn};
 use crate::value::{Act, Rate};
 
 /// A policy in which every name stands for something: its plan, and where that is written.
@@ -96,7 +96,7 @@ impl PolicyBuilder<'_> {
             interest,
             settle: tree.settle.map_or(Part::USUAL, |order| order.value),
             ignore: tree.ignore.map_or(0, |limit| limit.value.minor),
-            holds: tree.holds.iter().map(|hold| hold.value).collect(),
+            holds: self.holds(tree),
             exempt,
             send_on: tree.send_on.map_or(SendOn::EveryDay, |days| days.value),
             continue_disputed: tree.continue_disputed.is_some(),
@@ -244,6 +244,18 @@ impl PolicyBuilder<'_> {
             }
         };
         Some(Moment { offset: moment.value.offset, before: moment.value.before, anchor })
+    }
+
+    /// What the policy holds for: plans and promises, unless it goes on through them, and what else it says.
+    fn holds(&mut self, tree: &tree::Policy) -> Vec<Hold> {
+        for goes_on in &tree.continues {
+            if let Some(holds) = tree.holds.iter().find(|hold| hold.value == goes_on.value) {
+                self.said.push(HOLD_AND_CONTINUE.at(goes_on.span).and(holds.span, "and here it is held for the same"));
+            }
+        }
+        let goes_on = |hold: &Hold| tree.continues.iter().any(|other| other.value == *hold);
+        let usual = Hold::USUAL.into_iter().filter(|hold| !goes_on(hold));
+        usual.chain(tree.holds.iter().map(|hold| hold.value).filter(|hold| !Hold::USUAL.contains(hold))).collect()
     }
 
     /// A step that counts only from steps that can be passed over may never have anything to count from.

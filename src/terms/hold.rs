@@ -12,3 +12,8 @@ pub enum Hold {
     /// Payments are not known through so long ago.
     UnlessPaymentsKnown(Offset),
 }
+
+impl Hold {
+    /// What a policy holds for unless it says that it goes on: who has agreed on how to pay is not pressed meanwhile.
+    pub const USUAL: [Hold; 2] = [Hold::OnPlan, Hold::OnPromise];
+}

@@ -25,7 +25,7 @@ const STATEMENTS: &[&str] = &[
     "hold unless",
     "exempt when",
     "send on",
-    "continue while disputed",
+    "continue while",
     "pursue charges at least",
     "agreed reminder fee",
     "agreed late interest",
@@ -56,6 +56,7 @@ pub fn policy(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Policy
         settle: None,
         ignore: None,
         holds: Vec::new(),
+        continues: Vec::new(),
         exempt: Vec::new(),
         send_on: None,
         continue_disputed: None,
@@ -140,7 +141,14 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
             let days = send_on(cursor)?;
             once(&mut policy.send_on, days, cursor, keyword)?;
         }
-        "continue while disputed" => flag(&mut policy.continue_disputed, cursor, keyword)?,
+        "continue while" => {
+            let what =
+                cursor.one_of(&[("disputed", None), ("on payment plan", Some(Hold::OnPlan)), ("on promise", Some(Hold::OnPromise))])?;
+            match what.value {
+                None => flag(&mut policy.continue_disputed, cursor, keyword)?,
+                Some(hold) => policy.continues.push(Spanned::new(hold, cursor.so_far())),
+            }
+        }
         "pursue charges at least" => {
             let limit = cursor.amount()?;
             once(&mut policy.pursue, limit.value, cursor, keyword)?;

@@ -32,6 +32,8 @@ pub struct Policy {
     pub ignore: Option<Spanned<Money>>,
     /// When to hold.
     pub holds: Vec<Spanned<Hold>>,
+    /// What else than a dispute dunning goes on through.
+    pub continues: Vec<Spanned<Hold>>,
     /// Whom to leave alone.
     pub exempt: Vec<Exemption>,
     /// On which days notices go out.

@@ -215,8 +215,10 @@ impl Policy {
                 line(text)
             }
         };
-        only(self.hold_plan, "hold while on payment plan");
-        only(self.hold_promise, "hold while on promise");
+        // They are held for by default; saying so changes nothing.
+        only(self.hold_plan && self.hold_promise, "hold while on payment plan");
+        only(!self.hold_plan, "continue while on payment plan");
+        only(!self.hold_promise, "continue while on promise");
         only(self.hold_unallocated, "hold while payment is unallocated");
         only(self.continue_disputed, "continue while disputed");
         only(self.agreed_fee, "agreed reminder fee");
