@@ -1,6 +1,7 @@
 use crate::decide::Charge;
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, TextId};
 use crate::run::{NotOfType, Uncovered};
+use crate::terms::Hold;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
 /// The figures of a finding: what is wrong, beside the invoice, the customer, the date and the amount that stand in the finding itself. A `policy`
@@ -179,6 +180,15 @@ pub enum Detail {
     HoldWithoutEnd {
         /// Its first day.
         since: Day,
+    },
+    /// A payment plan or a promise that dunning goes on through.
+    GoneThrough {
+        /// Which of the two.
+        what: Hold,
+        /// Its first day.
+        since: Day,
+        /// Its last day, where it has one.
+        until: Option<Day>,
     },
     /// A value that is not of its fact's type.
     NotOfType(NotOfType),

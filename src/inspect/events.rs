@@ -2,12 +2,14 @@
 
 use super::books::Books;
 use super::kinds::{
-    CANCELLED_NOTHING, ENDED_NOTHING, HOLD_OLD, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING, RELEASED_NOTHING,
-    RESOLVED_NOTHING,
+    CANCELLED_NOTHING, ENDED_NOTHING, GONE_THROUGH, HOLD_OLD, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING,
+    RELEASED_NOTHING, RESOLVED_NOTHING,
 };
 use super::{Detail, FindingKind, LedgerFinding};
-use crate::claim::standing_notices;
+use crate::claim::{Letters, standing_notices};
+use crate::decide::{Case, claim_on};
 use crate::ledger::{EventKind, InvoiceId};
+use crate::terms::Hold;
 use crate::value::{Act, Day};
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
@@ -74,9 +76,22 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
             | EventKind::Judgment => {}
         }
     }
+    said.extend(gone_through(books, id));
     if let Some(since) = hold.filter(|since| since.plus_months(12) < books.on && books.is_open(id)) {
         said.push(
             HOLD_OLD.of_invoice(books, id, Detail::HoldWithoutEnd { since }).on(since).amount(books.claim(id).balance, books.currency(id)),
         );
     }
+}
+
+/// The payment plan or the promise that is open, where the policy that decides the invoice goes on through it.
+fn gone_through(books: &Books, id: InvoiceId) -> Option<LedgerFinding> {
+    let bound = books.plan(id).filter(|_| books.is_open(id))?;
+    let letters = Letters::default();
+    let (_, interruptions) = claim_on(bound, &Case::of(books.ledger, &letters, id), books.on, &mut Vec::new());
+    let open = [(Hold::OnPlan, interruptions.plan), (Hold::OnPromise, interruptions.promise)];
+    let (what, (since, until)) =
+        open.into_iter().find_map(|(what, open)| Some((what, open?)).filter(|_| !bound.plan.holds.contains(&what)))?;
+    let found = GONE_THROUGH.of_invoice(books, id, Detail::GoneThrough { what, since, until });
+    Some(found.on(since).amount(books.claim(id).balance, books.currency(id)))
 }

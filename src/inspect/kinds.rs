@@ -125,6 +125,8 @@ kinds! {
         "The notice that was meant still counts, its fee with it: correct the act, the step or the invoice number.";
     HOLD_OLD "hold-without-end" Warning Ledger "holds without an end that are older than a year"
         "Nothing is ever sent, and the claim may lapse: release them, or give them an end.";
+    GONE_THROUGH "gone-through" Note Policy "payment plans and promises that the policy goes on through"
+        "Who pays as agreed is reminded all the same: take `continue while …` out of the policy, unless that is meant.";
     EVENT_TWICE "event-twice" Warning Ledger "events that may be booked twice"
         "A payment booked twice hides a debt, a notice booked twice charges its fee again: take one of the two out if it is.";
     INVOICE_TWICE "invoice-twice" Warning Ledger "invoices that may be booked twice"

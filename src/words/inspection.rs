@@ -3,6 +3,7 @@
 use super::{not_of_type, uncovered};
 use crate::inspect::{Beside, Booking, Detail, Inspection};
 use crate::ledger::{Ledger, named, named_as};
+use crate::terms::Hold;
 use crate::value::{Act, Day};
 
 /// What is wrong with the figures of a finding. The ledger is the one that was inspected.
@@ -59,6 +60,11 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
             format!("no {} stands that could be undone", what.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
         Detail::HoldWithoutEnd { since } => format!("on hold since {since}, without an end"),
+        Detail::GoneThrough { what, since, until } => {
+            let until = until.map_or(String::new(), |until| format!(" until {until}"));
+            let what = if *what == Hold::OnPlan { "a payment plan" } else { "a promise" };
+            format!("{what} since {since}{until}")
+        }
         Detail::NotOfType(wrong) => format!("{}:{}: {}", wrong.file, wrong.line, not_of_type(wrong).what()),
         Detail::FactMissing { column, policy: of, invoices } => {
             format!("column `{column}`, which `{}` asks for without a default: {}", policy(of), named(invoices))
