@@ -35,7 +35,7 @@ use std::collections::HashMap;
 use crate::decide::BoundPlan;
 use crate::forward::rehearsal_plan;
 use crate::model::{Policy, Project};
-use crate::plan::Plan;
+use crate::plan::{Fact, Plan};
 use crate::value::Day;
 use proof::{TakenOver, Trying};
 
@@ -89,12 +89,21 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
 fn left_over(earlier: &[&Plan], plan: &Plan) -> Option<TooMany> {
     let not_for = |taker: &Plan, begun: &Plan| {
         let by_debtor = begun.debtors.iter().any(|debtor| !taker.covers(debtor) && plan.covers(debtor));
-        by_debtor && !plan.takes_over || taker.applies.is_some() && (&taker.applies, &taker.facts) != (&begun.applies, &begun.facts)
+        by_debtor && !plan.takes_over || taker.applies.is_some() && !apply_alike(taker, begun) && !apply_alike(taker, plan)
     };
     let begun_before = |at: usize| earlier[..at].iter();
     let (_, taker) =
         earlier.iter().enumerate().find(|(at, taker)| taker.takes_over && begun_before(*at).any(|begun| not_for(taker, begun)))?;
     Some(TooMany::LeftOver { from: taker.valid.from })
+}
+
+/// Whether two policies are for the same invoices as far as `applies when` says: the same condition, of facts that are declared alike.
+fn apply_alike(one: &Plan, other: &Plan) -> bool {
+    let declared_otherwise = |fact: &Fact| match fact {
+        Fact::Declared(at) => one.facts.get(*at) != other.facts.get(*at),
+        Fact::BuiltIn(_) => false,
+    };
+    one.applies == other.applies && !one.applies.as_ref().is_some_and(|applies| applies.asks_fact(&declared_otherwise))
 }
 
 /// Only what keeps the policies of a project from being used: names and units that their law does not have. It is all that is found without a proof.

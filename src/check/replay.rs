@@ -65,7 +65,7 @@ impl Run<'_> {
         let (first, last) = plan.window();
         let within = first..=last;
         let begins = self.past.first().is_some_and(|first| plan.valid.until.is_none_or(|until| first.sent.on <= until));
-        if !begins || !self.past.iter().all(|last| within.contains(&last.sent.on)) {
+        if !begins || !self.past.iter().all(|last| within.contains(&last.sent.on) && plan.decides_on(last.sent.on)) {
             return None;
         }
         run(self.bound, self.rule, self.invoice.clone(), &self.past, self.standing)
@@ -203,7 +203,7 @@ pub fn sends(bound: &BoundPlan, witness: &Witness, longer: i32) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
     let first = invoice.issued.max(bound.plan.valid.from);
     let last = witness.on.plus(longer).min(bound.plan.window().1);
-    (0..=last.since(first)).map(|days| first.plus(days)).any(|on| {
+    (0..=last.since(first)).map(|days| first.plus(days)).filter(|day| bound.plan.decides_on(*day)).any(|on| {
         let decision = invoice.run(bound, on);
         decision.kind == DecisionKind::Send && decision.proposed.is_some_and(|sent| sent.step == witness.step)
     })
@@ -211,7 +211,7 @@ pub fn sends(bound: &BoundPlan, witness: &Witness, longer: i32) -> bool {
 
 fn breaks_on(bound: &BoundPlan, rule: &str, witness: &Witness, days: impl Iterator<Item = Day>) -> bool {
     let mut invoice = Rehearsal { unguarded: true, ..witness.from_the_start() };
-    for on in days.filter(|day| bound.plan.valid.from <= *day && bound.plan.keeps_until.is_none_or(|until| *day <= until)) {
+    for on in days.filter(|day| bound.plan.decides_on(*day)) {
         let decision = invoice.decide(bound, on);
         if let (DecisionKind::Send, Some(sent)) = (decision.kind, &decision.proposed) {
             let letters = Letters::default();

@@ -6,7 +6,7 @@ use super::exit_answer::{Ended, ExitAnswer};
 use super::files::print_faults;
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
 use super::output::{Reader, deliver, draft, format_of};
-use super::replace::Draft;
+use super::replace::{Draft, is_no_file};
 use super::say::say;
 use crate::check::{check, failed};
 use crate::report;
@@ -75,17 +75,18 @@ pub fn run(arguments: &Arguments) -> Ended {
     let reader = if format == Format::Table { Reader::People } else { Reader::Programs };
     let escalations = counted(run.escalations.len(), "escalation");
     // Only a worklist as CSV has no room for them.
-    let beside = output.filter(|_| format == Format::Csv && speaks_of_customers(&run)).map(|output| escalations_file(output));
-    match output {
+    let apart = format == Format::Csv && speaks_of_customers(&run);
+    match output.filter(|output| !is_no_file(output)) {
         None => {
-            deliver(reader, &text, None)?;
-            if format == Format::Csv && !run.escalations.is_empty() {
-                say(format_args!("note: {escalations} of customers not printed; with --output they go to a second file"));
+            deliver(reader, &text, output)?;
+            if apart && !run.escalations.is_empty() {
+                say(format_args!("note: {escalations} of customers not printed; with --output FILE they go to a second file"));
             }
         }
-        // Both are complete before either takes its place: a worklist never stands beside another day's escalations. The second is written even when it
-        // is empty, for the same reason.
+        // Both are complete before either takes its place: where a policy has escalations, its worklist never stands beside another day's. The second is
+        // written even when it is empty, for the same reason.
         Some(output) => {
+            let beside = apart.then(|| escalations_file(output));
             let second = beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&run))).transpose()?;
             let first = draft(reader, output, &text)?;
             second.map_or(Ok(()), Draft::finish)?;

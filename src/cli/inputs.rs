@@ -31,8 +31,28 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// The name of a file that is not there, in the folder that is.
 fn not_there_yet(path: &Path) -> Option<PathBuf> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(std::fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    let path = behind_links(path);
+    Some(std::fs::canonicalize(folder_of(&path)).ok()?.join(path.file_name()?))
+}
+
+/// The file that a name stands for, there or not: what links to files that are not there come to. One that leads in a circle stays itself.
+pub fn behind_links(path: &Path) -> PathBuf {
+    let mut target = path.to_path_buf();
+    for _ in 0..LINKS {
+        match std::fs::read_link(&target) {
+            Ok(next) => target = folder_of(&target).join(next),
+            Err(_) => return target,
+        }
+    }
+    path.to_path_buf()
+}
+
+/// As many links as a system follows one after the other.
+const LINKS: usize = 40;
+
+/// The folder in which a file stands.
+pub fn folder_of(path: &Path) -> PathBuf {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 
 #[cfg(unix)]

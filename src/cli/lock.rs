@@ -16,7 +16,12 @@ impl FolderLock {
         let failed = |error: std::io::Error| format!("cannot lock `{}`: {error}", folder.display());
         let mut said = false;
         loop {
-            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+            if std::fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
+                return Err(format!("cannot lock `{}`: `{NAME}` in it is no file", folder.display()));
+            }
+            // Another's may be there, and may only be read.
+            let new = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+            let file = new.or_else(|error| File::open(&path).map_err(|_| error)).map_err(failed)?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::Error(error)) => return Err(failed(error)),

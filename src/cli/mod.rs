@@ -80,8 +80,10 @@ pub fn run() -> ExitCode {
     let command = match Arguments::try_parse() {
         Ok(arguments) => arguments.command,
         // Help and version are results too.
-        Err(asked) if asked.print().is_err() => return ExitCode::from(ExitAnswer::NotAsked as u8),
-        Err(asked) => return ExitCode::from(asked.exit_code() as u8),
+        Err(asked) => {
+            let full = asked.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return ExitCode::from(if full { ExitAnswer::NotAsked as u8 } else { asked.exit_code() as u8 });
+        }
     };
     let answer = match command {
         Command::Audit(arguments) => audit::run(&arguments),

@@ -49,7 +49,7 @@ pub fn deliver_with(
     output: Option<&PathBuf>,
     write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), String> {
-    match output {
+    match output.filter(|path| !is_standard_output(path)) {
         Some(path) => draft_with(reader, path, write)?.finish(),
         None => {
             let mut out = BufWriter::new(std::io::stdout().lock());
@@ -60,6 +60,11 @@ pub fn deliver_with(
             }
         }
     }
+}
+
+/// Whether a name stands for standard output, which is open already and goes on where it is.
+fn is_standard_output(path: &Path) -> bool {
+    ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"].iter().any(|name| path == Path::new(name))
 }
 
 /// A result that waits to take its place, for several that are one.

@@ -2,7 +2,7 @@
 //! nothing a run has read is written over by its result.
 
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -21,8 +21,10 @@ pub struct Draft {
 enum Place {
     /// A file of its own: the draft takes its place.
     Replace(PathBuf),
-    /// What is more than a name for one file, or is not ours to replace: a device, a pipe, a file with several names or another owner.
+    /// A file that is not ours to replace, since it has several names or another owner: the content is written into it.
     Into(PathBuf),
+    /// What is no file: a device, a pipe, something that is open already.
+    Through(PathBuf),
 }
 
 impl Draft {
@@ -43,9 +45,7 @@ impl Draft {
         let failed = |error| failed(path, &error);
         let (place, folder) = place_of(path)?;
         remove_strays(&folder);
-        let content = tempfile::Builder::new().prefix(BEGINS).suffix(ENDS).tempfile_in(&folder).map_err(failed)?;
-        // While it is locked, no other run takes it for one that was left behind.
-        let _ = content.as_file().try_lock();
+        let content = locked_in(&folder, matches!(&place, Place::Replace(target) if !target.exists())).map_err(failed)?;
         let mut out = BufWriter::new(content);
         write(&mut out).map_err(failed)?;
         let content = out.into_inner().map_err(|error| failed(error.into_error()))?;
@@ -57,22 +57,20 @@ impl Draft {
     pub fn finish(self) -> Result<(), String> {
         let Draft { path, place, content } = self;
         let failed = |error| failed(&path, &error);
-        let place = match place {
-            Place::Replace(target) => match std::fs::metadata(&target) {
-                Ok(old) if alike(content.as_file(), &old).is_err() => Place::Into(target),
-                Ok(_) => Place::Replace(target),
-                Err(_) => {
-                    readable(content.as_file());
-                    Place::Replace(target)
-                }
-            },
-            into @ Place::Into(_) => into,
-        };
         match place {
-            Place::Replace(target) => content.persist(target).map(drop).map_err(|error| failed(error.error)),
-            Place::Into(target) => pour(content.as_file(), &target).map_err(failed),
+            Place::Replace(target) => match std::fs::metadata(&target) {
+                Ok(old) if alike(content.as_file(), &old).is_err() => pour(content, &target).map_err(failed),
+                _ => content.persist(target).map(drop).map_err(|error| failed(error.error)),
+            },
+            Place::Into(target) => pour(content, &target).map_err(failed),
+            Place::Through(target) => pass(content.as_file(), &target).map_err(failed),
         }
     }
+}
+
+/// Whether a name stands for no file that a result could take the place of: a device or a pipe.
+pub fn is_no_file(path: &Path) -> bool {
+    matches!(place_of(path), Ok((Place::Through(_), _)))
 }
 
 /// Writes the new content of a file at once.
@@ -80,11 +78,25 @@ pub fn replace(path: &Path, text: &str) -> Result<(), String> {
     Draft::of(path, |out| out.write_all(text.as_bytes()))?.finish()
 }
 
-/// Adds to the end of a file, and is sure that it is there.
+/// Adds to the end of a file, all of it or nothing, and is sure that it is there.
 pub fn append(path: &Path, more: &[u8]) -> Result<(), String> {
     let add = || {
         let mut file = OpenOptions::new().append(true).open(path)?;
-        file.write_all(more)?;
+        let before = file.metadata()?.len();
+        let mut written = 0;
+        while written < more.len() {
+            match file.write(&more[written..]) {
+                Ok(bytes) if bytes > 0 => written += bytes,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                failed => {
+                    // Half of it is worse than nothing, unless another has added something behind it.
+                    if file.metadata()?.len() == before + written as u64 {
+                        file.set_len(before)?;
+                    }
+                    return Err(failed.err().unwrap_or(io::ErrorKind::WriteZero.into()));
+                }
+            }
+        }
         file.sync_all()
     };
     add().map_err(|error| failed(path, &error))
@@ -102,40 +114,81 @@ fn failed(path: &Path, error: &io::Error) -> String {
 
 /// Where the content of a file goes, and the folder in which it is made ready.
 fn place_of(path: &Path) -> Result<(Place, PathBuf), String> {
-    let beside = |path: &Path| path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
-    let elsewhere = std::env::temp_dir();
     // What the system keeps there stands for something that is open already.
-    if ["/dev", "/proc"].iter().any(|system| path.starts_with(system)) {
-        return Ok((Place::Into(path.to_path_buf()), elsewhere));
+    if is_open_already(path) {
+        return Ok((Place::Through(path.to_path_buf()), std::env::temp_dir()));
     }
     match std::fs::metadata(path) {
         Ok(old) if old.is_dir() => Err(format!("cannot write `{}`: it is a folder", path.display())),
-        Ok(old) if !old.is_file() => Ok((Place::Into(path.to_path_buf()), elsewhere)),
+        Ok(old) if !old.is_file() => Ok((Place::Through(path.to_path_buf()), std::env::temp_dir())),
+        Ok(old) if old.permissions().readonly() => Err(failed(path, &io::ErrorKind::PermissionDenied.into())),
         Ok(old) => {
             let target = std::fs::canonicalize(path).map_err(|error| failed(path, &error))?;
-            let folder = beside(&target);
+            let folder = inputs::folder_of(&target);
             Ok((if has_several_names(&old) { Place::Into(target) } else { Place::Replace(target) }, folder))
         }
         Err(_) => {
-            // A link to a file that is not there yet.
-            let target = std::fs::read_link(path).map_or_else(|_| path.to_path_buf(), |to| beside(path).join(to));
-            let folder = beside(&target);
+            let target = inputs::behind_links(path);
+            let folder = inputs::folder_of(&target);
             Ok((Place::Replace(target), folder))
         }
     }
 }
 
-/// Writes a draft into what is there.
-fn pour(mut content: &File, target: &Path) -> io::Result<()> {
+fn is_open_already(path: &Path) -> bool {
+    let of_the_process = |path: &Path| path.starts_with("/proc") && path.components().any(|part| part.as_os_str() == "fd");
+    ["/dev/stdout", "/dev/stderr"].iter().any(|open| path == Path::new(open)) || path.starts_with("/dev/fd") || of_the_process(path)
+}
+
+/// Writes a draft into a file that stays: first it is made long enough, so that a full disk is known before anything is lost.
+fn pour(content: NamedTempFile, target: &Path) -> io::Result<()> {
+    let mut from = content.as_file();
+    from.rewind()?;
+    let mut file = OpenOptions::new().write(true).open(target)?;
+    let (old, new) = (file.metadata()?.len(), from.metadata()?.len());
+    if new > old {
+        file.seek(SeekFrom::End(0))?;
+        if let Err(error) = io::copy(&mut io::repeat(b'\n').take(new - old), &mut file).and_then(|_| file.sync_all()) {
+            file.set_len(old)?;
+            return Err(error);
+        }
+        file.rewind()?;
+    }
+    io::copy(&mut from, &mut file)?;
+    file.set_len(new)?;
+    file.sync_all()
+}
+
+/// Writes a draft through a device or a pipe, behind what went before.
+fn pass(mut content: &File, target: &Path) -> io::Result<()> {
     content.rewind()?;
-    let is_file = std::fs::metadata(target).is_ok_and(|old| old.is_file()) && !target.starts_with("/dev") && !target.starts_with("/proc");
-    let mut file = OpenOptions::new().write(true).truncate(is_file).open(target)?;
+    let mut file = OpenOptions::new().append(true).open(target)?;
     match io::copy(&mut content, &mut file).and_then(|_| file.flush()) {
         // A reader that stops early is no fault.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error),
-        _ => {}
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
     }
-    if is_file { file.sync_all() } else { Ok(()) }
+}
+
+/// A new file to work on, which no other run takes for one that was left behind. One that is to be a file of its own may be read like any other.
+fn locked_in(folder: &Path, of_its_own: bool) -> io::Result<NamedTempFile> {
+    let mut new = tempfile::Builder::new();
+    new.prefix(BEGINS).suffix(ENDS);
+    #[cfg(unix)]
+    if of_its_own {
+        use std::os::unix::fs::PermissionsExt;
+        new.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = of_its_own;
+    loop {
+        let content = new.tempfile_in(folder)?;
+        content.as_file().lock()?;
+        // Before it was locked, another may have removed it.
+        if content.path().exists() {
+            return Ok(content);
+        }
+    }
 }
 
 /// How a file begins, and ends, that is not complete.
@@ -148,6 +201,7 @@ fn remove_strays(folder: &Path) {
     for entry in entries.flatten() {
         let name = entry.file_name();
         let is_draft = name.to_str().is_some_and(|name| name.starts_with(BEGINS) && name.ends_with(ENDS));
+        let is_draft = is_draft && entry.file_type().is_ok_and(|kind| kind.is_file());
         if is_draft && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = std::fs::remove_file(entry.path());
         }
@@ -179,15 +233,4 @@ fn has_several_names(old: &Metadata) -> bool {
 #[cfg(not(unix))]
 fn has_several_names(_: &Metadata) -> bool {
     false
-}
-
-/// A new file is readable like any other; a draft is not.
-fn readable(content: &File) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let _ = content.set_permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    #[cfg(not(unix))]
-    let _ = content;
 }

@@ -24,10 +24,12 @@ fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a character is none that is read, line ends aside: controls, and marks that separate lines or change the direction of writing.
+/// Whether a character is none that is read, line ends aside: controls, marks that separate lines or change the direction of writing, and characters
+/// without any width.
 fn is_hidden(c: char) -> bool {
     let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() && c != '\n' || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') || turns
+    let unseen = matches!(c, '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+    c.is_control() && c != '\n' || unseen || turns
 }
 
 /// Writes what people read: hidden characters as [`visible`] shows them, line ends as they are.

@@ -12,6 +12,7 @@ use super::codes::{
 };
 use super::fault::quoted;
 use super::{EventKind, Fault, Faults, File, Files, InvoiceId, Ledger, folder};
+use crate::value::Act;
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
 use worklist::SentRow;
@@ -51,7 +52,7 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
     let places: HashMap<&str, InvoiceId> = numbers.map(|(place, number)| (number.as_str(), place)).collect();
     let id = |row: &SentRow| places.get(row.invoice.as_str()).copied();
     chosen.iter().for_each(|row| fits((row, id(row)), worklist, files, &ledger, &mut faults));
-    let mut seen = HashSet::new();
+    let (mut seen, mut days) = (HashSet::new(), HashSet::new());
     for row in &chosen {
         let fault = |kind| Fault::new(kind, worklist.name, row.line).column("key").value(&row.key);
         let place = (row.invoice.clone(), row.step.clone());
@@ -67,7 +68,7 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
             Some(_) if !seen.insert(row.key.as_str()) => {
                 faults.push(fault(LISTED_TWICE));
             }
-            Some(_) if id(row).is_some_and(|invoice| has_notice_on(&ledger, invoice, &row.on)) => {
+            Some(_) if !days.insert((&row.invoice, &row.on)) || id(row).is_some_and(|invoice| has_notice_on(&ledger, invoice, &row.on)) => {
                 let fault = Fault::new(ANOTHER_THAT_DAY, worklist.name, row.line).column("send_on").value(&row.on);
                 faults.push(fault.with("invoice", quoted(&row.invoice)).with("day", &row.on));
             }
@@ -93,7 +94,7 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
             faults.push(fault.with("line", quoted(&left.key)).with("carrier", quoted(&sent.key)));
         }
     }
-    drop((seen, in_worklist));
+    drop((seen, days, in_worklist));
     let text = match &past {
         Some(past) => with_notices(past, &chosen),
         None => with_notices(&Past::new_file(), &chosen),
@@ -115,9 +116,33 @@ fn fits((row, place): (&SentRow, Option<InvoiceId>), worklist: File, files: &Fil
     }
 }
 
-/// Whether the invoice got a notice on the day already, of whatever step.
+/// Whether the invoice has a notice of that day that still stands, of whatever step.
 fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
-    ledger.events_of(invoice).iter().any(|event| matches!(event.what, EventKind::Notice(_)) && event.on.to_string() == on)
+    let since = ledger.events_of(invoice).iter().skip_while(|event| event.on.to_string() != on);
+    let notice = |event: &super::Event| event.what.notice().map(|place| &ledger.notices[place as usize]);
+    let of_the_day: Vec<_> = since.clone().take_while(|event| event.on.to_string() == on).filter_map(notice).collect();
+    let undoes = |event: &&super::Event| match event.what {
+        EventKind::Cancelled(act, step) => {
+            of_the_day.iter().any(|sent| act.is_none_or(|act| act == sent.act) && step.is_none_or(|step| Some(step) == sent.step))
+        }
+        EventKind::Recalled => of_the_day.iter().any(|sent| sent.act == Act::Handover),
+        EventKind::Notice(_)
+        | EventKind::Payment(_)
+        | EventKind::Reversal(_)
+        | EventKind::Credit(_)
+        | EventKind::Waive(..)
+        | EventKind::WriteOff
+        | EventKind::Dispute
+        | EventKind::Resolved
+        | EventKind::Hold(_)
+        | EventKind::Release
+        | EventKind::Plan(_)
+        | EventKind::PlanEnded
+        | EventKind::Promise(..)
+        | EventKind::Acknowledged
+        | EventKind::Judgment => false,
+    };
+    of_the_day.len() > since.filter(undoes).count()
 }
 
 /// The text of the events so far with a row for each notice.
@@ -237,6 +262,20 @@ mod tests {
         let cancelled =
             "invoice,date,event,act,step\n1001,2026-04-01,notice,reminder,reminder\n1001,2026-04-02,cancelled,reminder,reminder\n";
         assert!(run(Some(cancelled), WORKLIST, None).is_ok(), "an undone notice keeps its number");
+    }
+
+    #[test]
+    fn a_notice_undone_leaves_its_day_free() {
+        let worklist = "invoice,decision,step,act,send_on,fee,currency,key\n1,send,s,reminder,2026-05-04,38.00,NOK,1/s/2\n";
+        let events = "invoice,date,event,act,step\n1,2026-05-04,notice,reminder,s\n";
+        assert!(run(Some(events), worklist, None).is_err());
+        for undone in ["cancelled,reminder,", "cancelled,,s"] {
+            assert!(run(Some(&format!("{events}1,2026-05-04,{undone}\n")), worklist, None).is_ok(), "{undone}");
+        }
+        assert!(run(Some(&format!("{events}1,2026-05-04,cancelled,courtesy,\n")), worklist, None).is_err());
+        let two = "invoice,decision,step,act,send_on,fee,currency,key\n1,send,s,reminder,2026-05-04,0.00,NOK,1/s/1\n1,send,t,reminder,2026-05-04,0.00,NOK,1/t/1\n";
+        let said = run(None, two, None).expect_err("faults");
+        assert!(said.starts_with("worklist:3: column `send_on`: invoice `1` has a notice on 2026-05-04 already"), "{said}");
     }
 
     #[test]

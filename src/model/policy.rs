@@ -91,6 +91,7 @@ impl PolicyBuilder<'_> {
             currency: currency?,
             valid: valid.value,
             keeps_until: valid.value.until,
+            idle: Vec::new(),
             takes_over: tree.takes_over.is_some(),
             applies,
             interest,

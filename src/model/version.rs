@@ -1,14 +1,12 @@
 //! Versions of one policy name.
 
-use std::collections::HashMap;
-
 use super::Policy;
-use crate::diagnostic::{DUPLICATE, Diagnostic, OTHER_LAW, Span};
+use crate::diagnostic::{DUPLICATE, Diagnostic, OTHER_LAW};
+use crate::terms::Valid;
 use crate::value::Day;
 
 /// Ends each version the day before the next of its name, and reports two of one day, and one that takes over what began under another law.
 pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
-    let stated: HashMap<Span, Option<Day>> = policies.iter().map(|policy| (policy.written.head, policy.plan.valid.until)).collect();
     for at in 0..policies.len() {
         let (name, from) = (policies[at].plan.name.clone(), policies[at].plan.valid.from);
         if let Some(other) = policies[..at].iter().find(|other| other.plan.name == name && other.plan.valid.from == from) {
@@ -18,10 +16,8 @@ pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
         let later = || policies.iter().filter(|other| other.plan.name == name && other.plan.valid.from > from);
         let next = later().map(|other| other.plan.valid.from).min();
         let taken_over = later().filter(|other| other.plan.takes_over).map(|other| other.plan.valid.from.plus(-1)).min();
-        // Where no version is in force, none decides.
-        let ends: Option<Vec<Day>> =
-            policies.iter().filter(|other| other.plan.name == name).map(|other| stated[&other.written.head]).collect();
-        let last = ends.and_then(|ends| ends.into_iter().max());
+        // Where no version is in force, none decides: a case stays with its own as long as there is one.
+        let last = later().max_by_key(|other| other.plan.valid.from).and_then(|last| last.plan.valid.until);
         if let Some(next) = next {
             policies[at].plan.keeps_until = taken_over.or(last);
             let valid = &mut policies[at].plan.valid;
@@ -29,6 +25,20 @@ pub fn order(policies: &mut [Policy], diagnostics: &mut Vec<Diagnostic>) {
         }
         diagnostics.extend(of_another_law(policies, at));
     }
+    for at in 0..policies.len() {
+        policies[at].plan.idle = idle(policies, at);
+    }
+}
+
+/// The days behind a version's first on which it may have open cases and no version of its name is in force.
+fn idle(policies: &[Policy], at: usize) -> Vec<(Day, Day)> {
+    let plan = &policies[at].plan;
+    let mut periods: Vec<Valid> =
+        policies.iter().map(|other| &other.plan).filter(|other| other.name == plan.name).map(|other| other.valid).collect();
+    periods.sort_by_key(|valid| valid.from);
+    let behind = periods.iter().filter(|valid| valid.from >= plan.valid.from);
+    let pairs = behind.clone().zip(behind.skip(1));
+    pairs.filter_map(|(one, next)| Some((one.until?.plus(1), next.from.plus(-1)))).filter(|(first, last)| first <= last).collect()
 }
 
 /// A version that takes over what began under another law or in another currency.

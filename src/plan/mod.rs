@@ -39,6 +39,8 @@ pub struct Plan {
     pub valid: Valid,
     /// The last day on which a case that began under it may still be dunned by it: a later version may leave those be. `None` is no end.
     pub keeps_until: Option<Day>,
+    /// Stretches of days within that time, first and last, on which no version of its name is in force.
+    pub idle: Vec<(Day, Day)>,
     /// Whether it takes over invoices an earlier version is dunning.
     pub takes_over: bool,
     /// Which invoices it is for.
@@ -90,6 +92,12 @@ pub struct Exemption {
 }
 
 impl Plan {
+    /// Whether it decides anything on a day: one on which it may have cases, and a version of its name is in force.
+    pub fn decides_on(&self, on: Day) -> bool {
+        let within = self.valid.from <= on && self.keeps_until.is_none_or(|until| on <= until);
+        within && !self.idle.iter().any(|(first, last)| (*first..=*last).contains(&on))
+    }
+
     /// Whether its period holds a day.
     pub fn is_valid(&self, on: Day) -> bool {
         self.valid.holds(on)

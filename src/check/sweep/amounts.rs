@@ -12,7 +12,7 @@ use super::lines::{Crossing, Line};
 use super::outlook::concerns;
 use crate::check::TooMany;
 use crate::decide::{BoundPlan, Case};
-use crate::law::{Amount, Effect, KeyDays, Measure, Sent};
+use crate::law::{Amount, Effect, KeyDays, Measure, Rule, Sent};
 use crate::plan::{Base, FeeAmount};
 use crate::terms::{Adjust, Quantity};
 use crate::value::{Day, Minor, Rate};
@@ -67,6 +67,13 @@ impl<'a> Charged<'a> {
         let step = &plan.steps[self.step];
         let concerning = plan.law.rules.iter().filter(|rule| concerns(plan, step, rule, true));
         concerning.filter(|rule| !matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _))).flat_map(|rule| rule.amounts()).collect()
+    }
+
+    /// Whether a condition of a rule on it compares its fee with an amount of law.
+    fn is_compared(&self) -> bool {
+        let plan = self.bound.plan;
+        let concerning = plan.law.rules.iter().filter(|rule| concerns(plan, &plan.steps[self.step], rule, true));
+        concerning.flat_map(Rule::questions).any(|question| question.amount().is_some())
     }
 
     /// Whether what it may cost follows the invoice's money at all.
@@ -224,6 +231,7 @@ impl<'a> Charged<'a> {
             }
         }
         let corners = points.clone();
+        let compared = self.is_compared();
         let mut period = 1;
         for charge in charges {
             for before in self.befores() {
@@ -231,7 +239,7 @@ impl<'a> Charged<'a> {
                 for limit in limits {
                     let error = charge.error() + limit.error();
                     match charge.whole().crosses(&limit.whole(), error) {
-                        Crossing::Never(apart) if apart.abs() <= error && !charge.is_of_law() => {
+                        Crossing::Never(apart) if apart.abs() <= error && (compared || !charge.is_of_law()) => {
                             period = limit.join(charge.join(period));
                         }
                         Crossing::Never(_) => {}

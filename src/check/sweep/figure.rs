@@ -86,7 +86,8 @@ impl<'a> Figure<'a> {
         self.line.is_flat()
     }
 
-    /// Whether it is what the law leaves, and nothing else: it is reckoned from the limits themselves, so rounding takes it beyond none of them.
+    /// Whether it is what the law leaves, and nothing else: it is reckoned from the limits themselves, so rounding takes it beyond none of these. What
+    /// conditions compare it with is another matter.
     pub fn is_of_law(&self) -> bool {
         matches!(self.rounded, Rounded::AsLaw(..))
     }

@@ -34,7 +34,7 @@ impl<'a> Sweep<'a> {
             }
             self.decide_due(&mut cases, on);
             self.start_interest(&mut cases, on);
-            if self.bound.plan.is_run_day(on) {
+            if self.bound.plan.is_run_day(on) && self.bound.plan.decides_on(on) {
                 let (tomorrow, leaving) = self.run(&mut cases, on, watcher)?;
                 if watcher.enough() {
                     return Ok(());

@@ -147,7 +147,7 @@ impl<'t> Table<'t> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let cells: Vec<&str> = self.record.iter().map(str::trim).collect();
         let is_amount = |pair: &[&str]| digits(pair[0].trim_start_matches('-')) && digits(pair[1]) && pair[1].len() <= 2;
-        let pair = cells.windows(2).find(|pair| self.delimiter == b',' && is_amount(pair))?;
+        let pair = cells.windows(2).rev().find(|pair| self.delimiter == b',' && is_amount(pair))?;
         Some((pair.join(","), pair.join(".")))
     }
 }
