@@ -59,6 +59,13 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
         let mut taken_over = left.remove(&(plan.name.as_str(), plan.valid.from)).filter(|_| plan.takes_over).unwrap_or_default();
         let earlier: Vec<&Plan> = versions[..at].iter().map(|version| &version.plan).filter(|earlier| earlier.name == plan.name).collect();
         taken_over.lost = taken_over.lost.or(left_over(&earlier, plan));
+        if refusals::foreign_currency(policy, &mut findings) {
+            // Amounts of two currencies are held against each other nowhere else.
+            if let (Some(until), false) = (plan.keeps_until, later.is_empty()) {
+                left.entry((plan.name.as_str(), until.plus(1))).or_default().lost = Some(TooMany::Earlier);
+            }
+            continue;
+        }
         let proof = proof::prove(bound, &later, &taken_over, most);
         let trying = Trying::of(&proof, taken_over);
         // What breaks the law first: changes that mend it are worth more tries than others.
@@ -110,7 +117,9 @@ fn apply_alike(one: &Plan, other: &Plan) -> bool {
 pub fn refusals(project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
     for policy in &project.policies {
-        refusals::one(policy, &rehearsal_plan(&policy.plan), &mut findings);
+        if !refusals::foreign_currency(policy, &mut findings) {
+            refusals::one(policy, &rehearsal_plan(&policy.plan), &mut findings);
+        }
     }
     refusals::of_tests(project, &mut findings);
     in_order(&mut findings);

@@ -1,7 +1,7 @@
 //! What keeps a policy from being used although its text is sound: names and units that only its law can tell. Nothing is proved for it.
 
 use super::turning_days::turning_days;
-use super::{Finding, Problem};
+use super::{Finding, Problem, Role};
 use crate::decide::{BoundPlan, Charge, last_day, view};
 use crate::diagnostic::{Span, UNKNOWN_RULE, nearest};
 use crate::forward::Rehearsal;
@@ -11,23 +11,35 @@ use crate::plan::{FeeAmount, USUAL_TERM};
 use crate::terms::Expect;
 use crate::value::{Day, Debtor};
 
-/// Charges in a currency in which the law has no limits, and `statutory` where nothing limits it.
-pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
+/// Whether a policy charges in a currency in which the law has no limits; says so at the policy's currency.
+pub fn foreign_currency(policy: &Policy, findings: &mut Vec<Finding>) -> bool {
     let (plan, law) = (&policy.plan, &policy.plan.law);
-    let mut say = |span: Span, problem: Problem| findings.push(Finding::of(policy, span, problem));
-    for (at, (step, written)) in plan.steps.iter().zip(&policy.written.steps).enumerate() {
-        let charges = step.fee.amounts().next().map(|_| written.fee).or(written.compensation);
-        if let Some(span) = charges.filter(|_| plan.currency != law.currency) {
-            say(span, Problem::ForeignCurrency { step: at, own: plan.currency, of_law: law.currency });
-            continue;
-        }
-        if let Some((debtor, on)) = unlimited(bound, at, |day| step.fee.on(day).is_some_and(FeeAmount::may_be_statutory), most_fee) {
-            say(written.fee, Problem::NoLimit { step: at, charge: Charge::Fee, debtor, on });
+    let mut steps = plan.steps.iter().zip(&policy.written.steps).enumerate();
+    let charge = steps.find_map(|(at, (step, written))| {
+        let charge = step.fee.amounts().next().map(|_| written.fee).or(written.compensation)?;
+        (plan.currency != law.currency).then_some((at, charge))
+    });
+    let found = charge.map(|(step, charge)| {
+        let problem = Problem::ForeignCurrency { step, own: plan.currency, of_law: law.currency };
+        Finding::of(policy, policy.written.currency, problem).and(charge, Role::Fee)
+    });
+    findings.extend(found.clone());
+    found.is_some()
+}
+
+/// Charges that are `statutory` where nothing limits them.
+pub fn one(policy: &Policy, bound: &BoundPlan, findings: &mut Vec<Finding>) {
+    for (at, (step, written)) in policy.plan.steps.iter().zip(&policy.written.steps).enumerate() {
+        let mut say = |span: Span, charge: Charge, (debtor, on): (Debtor, Day)| {
+            findings.push(Finding::of(policy, span, Problem::NoLimit { step: at, charge, debtor, on }));
+        };
+        if let Some(whom) = unlimited(bound, at, |day| step.fee.on(day).is_some_and(FeeAmount::may_be_statutory), most_fee) {
+            say(written.fee, Charge::Fee, whom);
         }
         if let Some(span) = written.compensation
-            && let Some((debtor, on)) = unlimited(bound, at, |_| true, most_compensation)
+            && let Some(whom) = unlimited(bound, at, |_| true, most_compensation)
         {
-            say(span, Problem::NoLimit { step: at, charge: Charge::Compensation, debtor, on });
+            say(span, Charge::Compensation, whom);
         }
     }
 }

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::day::day;
@@ -26,9 +28,17 @@ pub struct Arguments {
     printed: Printed,
     #[command(flatten)]
     statutes: Statutes,
+    #[arg(hide = true)]
+    policies: Vec<PathBuf>,
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
+    if let Some(policy) = arguments.policies.first() {
+        return Err(format!(
+            "`audit` takes no policy: it holds what was sent against the law alone, whoever sent it. Leave `{}` out, or ask `frist evaluate`",
+            policy.display()
+        ));
+    }
     let (format, output) = arguments.printed.ask()?;
     let Some(loaded) = arguments.statutes.read(&[], Wanted::Also(&arguments.law))? else { return Ok(ExitAnswer::NotAsked) };
     let law = statute(&loaded, &arguments.law)?;

@@ -27,6 +27,9 @@ pub struct Arguments {
     /// How many cases to look at before a policy counts as not proved
     #[arg(long, value_name = "CASES", default_value_t = USUAL)]
     limit: u64,
+    /// Let files in which nothing stands pass
+    #[arg(long)]
+    allow_empty: bool,
     #[command(flatten)]
     output: Output,
     #[command(flatten)]
@@ -43,6 +46,9 @@ enum Format {
 
 pub fn run(arguments: &Arguments) -> Ended {
     let loaded = arguments.statutes.read_all(&arguments.policies, Wanted::OfPolicies, false)?;
+    if loaded.is_empty() && !arguments.allow_empty {
+        return Err("nothing stands in these files, and nothing is not a pass; --allow-empty lets it be one".into());
+    }
     let refused = loaded.mistakes.iter().any(Diagnostic::refuses);
     let (findings, covered) = if refused { Default::default() } else { explained(&loaded, arguments.limit) };
     let proofs: String =

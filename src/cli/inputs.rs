@@ -55,13 +55,15 @@ pub fn folder_of(path: &Path) -> PathBuf {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 
+/// Whether two are one file.
 #[cfg(unix)]
-fn is_same_place(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+pub fn is_same_place(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
+/// Whether two are one file; where nothing tells, they are not.
 #[cfg(not(unix))]
-fn is_same_place(_: &std::fs::Metadata, _: &std::fs::Metadata) -> bool {
+pub fn is_same_place(_: &std::fs::Metadata, _: &std::fs::Metadata) -> bool {
     false
 }

@@ -1,13 +1,16 @@
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, Tables, print_faults};
-use super::inputs::{behind_links, folder_of};
+use super::inputs::{behind_links, folder_of, is_same_place};
 use super::lock::FolderLock;
 use super::output::tell;
-use super::replace::{append, replace};
+use super::replace::{Draft, append};
 use crate::ledger::{Faults, Recorded, record};
 
 #[derive(Args)]
@@ -47,9 +50,27 @@ pub fn run(arguments: &Arguments) -> Ended {
     }
 }
 
+/// How often a table is read again that another program has written anew.
+const TRIES: usize = 10;
+
+/// How long a program may take from opening the old table to adding to it.
+const STILL_WRITING: Duration = Duration::from_millis(20);
+
+/// What stands in a file that was replaced behind so many bytes; nothing where it is still the file of that name.
+fn behind(mut replaced: File, path: &Path, length: usize) -> std::io::Result<Vec<u8>> {
+    let mut late = Vec::new();
+    if !is_same_place(&replaced.metadata()?, &std::fs::metadata(path)?) {
+        std::thread::sleep(STILL_WRITING);
+        replaced.seek(SeekFrom::Start(length as u64))?;
+        replaced.read_to_end(&mut late)?;
+    }
+    Ok(late)
+}
+
 /// Writes what was sent behind what is there, or all of it anew where the header lacks a column.
 fn write(arguments: &Arguments, path: &Path, sent: &Bytes) -> Result<Result<Recorded, Faults>, String> {
     let keys = (!arguments.keys.is_empty()).then_some(arguments.keys.as_slice());
+    let mut tries = 0..TRIES;
     loop {
         let tables = Tables::read(&arguments.ledger)?;
         let recorded = match record(&tables.files(), sent.file(), keys) {
@@ -61,12 +82,21 @@ fn write(arguments: &Arguments, path: &Path, sent: &Bytes) -> Result<Result<Reco
             // What another program adds meanwhile stays.
             Some(new) => append(path, new)?,
             None => {
-                // What another program has added meanwhile is read first.
+                let draft = Draft::of(path, |out| out.write_all(recorded.text.as_bytes()))?;
+                // Whoever has written the table anew meanwhile is read first. Who only adds to it may go on: what is added to the old one while the new
+                // one takes its place is added to that.
+                let replaced = File::open(path).ok();
                 let now = Bytes::read(path)?;
-                if now.as_ref().map(|now| now.file().bytes) != old {
+                let only_added = now.as_ref().map(|now| now.file().bytes).unwrap_or_default().starts_with(old.unwrap_or_default());
+                if !only_added && tries.next().is_some() {
                     continue;
                 }
-                replace(path, &recorded.text)?;
+                if !only_added {
+                    return Err(format!("another program writes `{}` again and again; nothing was recorded", path.display()));
+                }
+                draft.finish()?;
+                let late = replaced.map_or(Ok(Vec::new()), |file| behind(file, path, old.map_or(0, <[u8]>::len)));
+                append(path, &late.map_err(|error| format!("cannot read what was added to `{}`: {error}", path.display()))?)?;
             }
         }
         return Ok(Ok(recorded));

@@ -18,12 +18,18 @@ pub struct Arguments {
     /// Policy files with tests beside them, or folders of them
     #[arg(required = true, value_name = "POLICY")]
     policies: Vec<PathBuf>,
+    /// Let a run without any test pass
+    #[arg(long)]
+    allow_empty: bool,
     #[command(flatten)]
     law: LawOptions,
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
+    if loaded.tests.iter().all(|test| test.cases.is_empty()) && !arguments.allow_empty {
+        return Err("there is no test in these files, and no test is not a pass; --allow-empty lets it be one".into());
+    }
     let (mut passed, mut failed) = (0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());
     for test in &loaded.tests {

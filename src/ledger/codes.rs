@@ -104,7 +104,8 @@ kinds! {
         "{value} is not a yearly rate"
         "a rate is a number of percent with at most four decimals, `11{decimal}25`" }
     NOT_TRUE_OR_FALSE "F4019" "not true or false" {
-        "{value} is neither `true` nor `false`" "" }
+        "{value} is neither `true` nor `false`"
+        "write `true` or `false`, or `yes` or `no`" }
     NOT_A_COUNT "F4020" "not a whole number" {
         "{value} is not a whole number" "" }
     UNKNOWN_CURRENCY "F4021" "unknown currency" {

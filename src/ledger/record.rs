@@ -6,6 +6,7 @@ mod worklist;
 
 use std::collections::{HashMap, HashSet};
 
+use super::codes::hints;
 use super::codes::{
     ALREADY_RECORDED, ANOTHER_THAT_DAY, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, OTHER_CURRENCY, PART_OF_LETTER, UNKNOWN_INVOICE,
     UNKNOWN_KEY,
@@ -78,7 +79,12 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
     let in_worklist: HashSet<&str> = chosen.iter().map(|row| row.key.as_str()).collect();
     for key in keys.unwrap_or_default() {
         if !in_worklist.contains(key.as_str()) {
-            faults.push(Fault::new(UNKNOWN_KEY, worklist.name, 0).value(key));
+            let fault = Fault::new(UNKNOWN_KEY, worklist.name, 0).value(key);
+            // An invoice's number is not yet the key of its notice.
+            faults.push(match left_out.iter().find(|row| row.invoice == *key) {
+                Some(row) => fault.hint(hints::IS_MEANT).with("near", quoted(&row.key)),
+                None => fault,
+            });
         }
     }
     for line in chosen.iter().filter(|line| !line.notice_id.is_empty() && !in_worklist.contains(line.notice_id.as_str())) {

@@ -113,6 +113,7 @@ impl PolicyBuilder<'_> {
         };
         let written = Written {
             head: tree.head,
+            currency: tree.currency.map_or(tree.head, |currency| currency.span),
             valid: valid.span,
             interest: interest_written,
             takes_over: tree.takes_over,

@@ -14,6 +14,8 @@ use crate::terms::Statement;
 pub struct Project {
     /// The texts.
     pub sources: Sources,
+    /// How many blocks stand in the files that were given.
+    pub blocks: usize,
     /// Policies in the order given; versions of one name each on their own, the earlier ended the day before the next.
     pub policies: Vec<Policy>,
     /// Statutes.
@@ -52,13 +54,20 @@ impl Project {
         for (name, text) in files {
             texts.read(name, text);
         }
+        let blocks = texts.items.iter().filter(|item| !matches!(item, Item::Unread(_))).count();
         texts.add_built_in(wanted);
         let Parsed { sources, items, mut mistakes } = texts;
         let mut project = ProjectBuilder { items, said: &mut mistakes }.build(assume_law_unchanged);
         mistakes.sort_by_key(|mistake| mistake.span);
+        project.blocks = blocks;
         project.sources = sources;
         project.mistakes = mistakes;
         project
+    }
+
+    /// Whether nothing at all stands in the files that were given.
+    pub fn is_empty(&self) -> bool {
+        self.blocks == 0 && self.mistakes.is_empty()
     }
 
     /// The policies' plans, in the order in which they are tried.

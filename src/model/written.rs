@@ -5,6 +5,8 @@ use crate::diagnostic::Span;
 pub struct Written {
     /// The line that opens it.
     pub head: Span,
+    /// Its currency.
+    pub currency: Span,
     /// The period it holds.
     pub valid: Span,
     /// Late interest; the opening line where nothing is said of it.

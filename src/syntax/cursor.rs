@@ -190,6 +190,24 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// A new name, of one word. Several words before a title, a block or the word `until` are meant as one.
+    pub fn new_name(&mut self, what: &str, until: &str) -> Read<Spanned<String>> {
+        let name = self.name(what)?;
+        let (mut words, mut last) = (vec![name.value.clone()], name.span);
+        while let Some(token) = self.peek().filter(|token| token.kind == TokenKind::Word && token.text != until) {
+            self.step();
+            words.push(token.text);
+            last = token.span;
+        }
+        match words.as_slice() {
+            [_] => Ok(name),
+            words => {
+                let (found, better) = (words.join(" "), words.join("-"));
+                Err(NOT_A_NAME.at(name.span.to(last)).with("found", found).with("better", better).into())
+            }
+        }
+    }
+
     /// A text in double quotes.
     pub fn text(&mut self, what: &str) -> Read<Spanned<String>> {
         match self.peek() {

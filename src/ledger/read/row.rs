@@ -156,8 +156,8 @@ impl<'r> Row<'r> {
 
     pub fn truth(&mut self, column: &Column<'r>) -> Option<bool> {
         match self.text(column)? {
-            "true" => Some(true),
-            "false" => Some(false),
+            "true" | "yes" => Some(true),
+            "false" | "no" => Some(false),
             text => {
                 self.tell(NOT_TRUE_OR_FALSE, column, text);
                 None

@@ -39,7 +39,7 @@ const STATEMENTS: &[&str] = &[
 
 /// Reads a policy from behind the word `policy`.
 pub fn policy(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Policy> {
-    let name = cursor.name("the policy's name")?;
+    let name = cursor.new_name("the policy's name", "")?;
     let title = cursor.title();
     let block = cursor.block("a policy")?;
     let mut policy = Policy {

@@ -27,7 +27,7 @@ struct Parts {
 
 /// Reads a step from behind the word `step`.
 pub fn step(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Step> {
-    let name = cursor.name("the step's name")?;
+    let name = cursor.new_name("the step's name", "is")?;
     cursor.expect("is")?;
     let act = cursor.one_of(&Act::ALL)?;
     let title = cursor.title();
