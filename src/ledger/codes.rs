@@ -155,6 +155,9 @@ kinds! {
     ONE_COLUMN "F4037" "another delimiter" {
         "the header is one column, {value}"
         "a file with {delimiter} between its values needs a `ledger` mapping that says `delimiter`" }
+    FOR_EXCEL "F4037" "another delimiter" {
+        "the file begins with a line for Excel, `sep=`, and not with the names of its columns"
+        "delete that line; where the delimiter is not a comma, a `ledger` mapping says `delimiter`" }
     FACT_OF_OTHER_TYPE "F4038" "fact of another type" {
         "{value} is not {expected}"
         "mend the value in the ledger, or the type of the `fact` in the policy" }
@@ -192,6 +195,12 @@ kinds! {
     OTHER_CUSTOMER "F4048" "another customer" {
         "{value} is not the customer of invoice {invoice}, which is {customer}'s"
         "mend the invoice's number or the customer's" }
+    A_WORKBOOK "F4049" "not a table" {
+        "the file is an Excel workbook"
+        "save the sheet as CSV UTF-8; what Excel then separates with `;` a `ledger` mapping reads" }
+    IN_XML "F4049" "not a table" {
+        "the file is XML"
+        "have the system export a table of values (CSV): XML is not read yet" }
 }
 
 /// Ways out that hang on the case.

@@ -3,8 +3,8 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 
 use super::File;
-use crate::ledger::codes::{EMPTY_FILE, UNKNOWN_ENCODING, UTF_16};
-use crate::ledger::{Fault, Faults};
+use crate::ledger::codes::{A_WORKBOOK, EMPTY_FILE, FOR_EXCEL, IN_XML, UNKNOWN_ENCODING, UTF_16};
+use crate::ledger::{Fault, FaultKind, Faults};
 
 /// A file's content as text, without its byte-order mark.
 pub(crate) struct Text<'b> {
@@ -16,6 +16,10 @@ pub(crate) struct Text<'b> {
 impl<'b> Text<'b> {
     /// The text of a file in UTF-8, or in the encoding a mapping states by its label. `None` when a fault was told.
     pub fn decode(file: File<'b>, encoding: Option<&str>, faults: &mut Faults) -> Option<Text<'b>> {
+        if let Some(kind) = of_another_kind(file.bytes) {
+            faults.push(Fault::new(kind, file.name, 0));
+            return None;
+        }
         let text = match encoding {
             None => Text::utf8(file, faults)?,
             Some(label) => {
@@ -44,4 +48,12 @@ impl<'b> Text<'b> {
         let garbled = matches!(content, Cow::Owned(_));
         Some(Text { content, garbled })
     }
+}
+
+/// What a file is that is no table of values, where its first bytes tell: one message says more than a fault a row.
+fn of_another_kind(bytes: &[u8]) -> Option<&'static FaultKind> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+    let kinds: [(&[u8], &FaultKind); 4] =
+        [(b"PK\x03\x04", A_WORKBOOK), (b"\xD0\xCF\x11\xE0", A_WORKBOOK), (b"<", IN_XML), (b"sep=", FOR_EXCEL)];
+    kinds.into_iter().find(|(begins, _)| bytes.starts_with(begins)).map(|(_, kind)| kind)
 }
