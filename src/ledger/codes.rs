@@ -201,6 +201,11 @@ kinds! {
     IN_XML "F4049" "not a table" {
         "the file is XML"
         "have the system export a table of values (CSV): XML is not read yet" }
+    UNKNOWN_DECISION "F4050" "unknown decision" {
+        "{value} is not a decision" "" }
+    ENDS_BEFORE_IT_BEGINS "F4051" "end before its beginning" {
+        "{value} lies before {day}, the day of the event"
+        "correct one of the two dates" }
 }
 
 /// Ways out that hang on the case.

@@ -5,7 +5,7 @@ use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
 use crate::ledger::fault::quoted;
 use crate::ledger::{CustomerId, Event, EventKind, Fault, FaultKind, Faults, InvoiceId, Ledger, Notice, Texts};
-use crate::value::{Act, Currency, Minor, Money};
+use crate::value::{Act, Currency, Day, Minor, Money};
 
 /// Reads `events.csv` after the invoices and the customers.
 pub(super) fn read(file: File, known: &InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
@@ -171,6 +171,7 @@ impl Events<'_> {
         let currency = invoice.and_then(|id| self.known.currencies[id]);
         let Some(what) = kind.and_then(|kind| self.what(row, columns, kind, currency)) else { return };
         if let (Some(invoice), Some(on)) = (invoice, on) {
+            self.lasts(row, columns, &what, on);
             let is_reversal = matches!(what, EventKind::Reversal(_));
             let value = row.text(&columns.amount).filter(|_| is_reversal).map(str::to_owned);
             self.read.push(Read { invoice, line: row.line, value, event: Event { on, what } });
@@ -206,6 +207,30 @@ impl Events<'_> {
         {
             let fault = row.fault(MONEY_OF_OTHER_CURRENCY, &columns.currency, &other.to_string()).with("invoice", number);
             row.faults.push(fault.with("currency", own));
+        }
+    }
+
+    /// Tells where what is to last, or a deadline, ends before it begins: it would hold nothing, and nobody would be told.
+    fn lasts<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, what: &EventKind, on: Day) {
+        let (column, end) = match *what {
+            EventKind::Hold(until) | EventKind::Plan(until) | EventKind::Promise(until, _) => (&columns.until, until),
+            EventKind::Notice(place) => (&columns.deadline, self.notices[place as usize].deadline),
+            EventKind::Payment(_)
+            | EventKind::Reversal(_)
+            | EventKind::Credit(_)
+            | EventKind::Waive(..)
+            | EventKind::WriteOff
+            | EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Release
+            | EventKind::PlanEnded
+            | EventKind::Acknowledged
+            | EventKind::Judgment
+            | EventKind::Cancelled(..)
+            | EventKind::Recalled => return,
+        };
+        if let Some(end) = end.filter(|end| *end < on) {
+            row.faults.push(row.fault(ENDS_BEFORE_IT_BEGINS, column, &end.to_string()).with("day", on));
         }
     }
 

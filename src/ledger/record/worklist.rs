@@ -1,9 +1,10 @@
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT, UNDECODABLE};
+use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT, UNDECODABLE, UNKNOWN_DECISION};
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
+use crate::terms::DecisionKind;
 
 /// A notice that a worklist proposed and that was sent.
 pub(super) struct SentRow {
@@ -128,9 +129,18 @@ impl Read {
 
     fn row<'r>(&mut self, row: &mut Row<'r>, columns: &[Column<'r>; 13]) {
         let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key, notice_id] = columns;
-        if row.text(decision) != Some("send") {
-            self.skipped += 1;
-            return;
+        match row.text(decision) {
+            Some("send") => {}
+            // What is no decision may be meant as one that was carried out.
+            Some(word) if DecisionKind::ALL.iter().all(|(known, _)| *known != word) => {
+                let fault = row.fault(UNKNOWN_DECISION, decision, word);
+                row.faults.push(fault.meant(word, DecisionKind::ALL.iter().map(|(word, _)| *word)));
+                return;
+            }
+            Some(_) | None => {
+                self.skipped += 1;
+                return;
+            }
         }
         for column in [invoice, step, act, send_on, currency, key] {
             row.require(column);
