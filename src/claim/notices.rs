@@ -1,5 +1,5 @@
 use crate::ledger::{Event, EventKind, Notice};
-use crate::value::{Act, Day};
+use crate::value::Day;
 
 /// The notices of one invoice that stand on a day: sent by then, and not undone.
 pub fn standing_notices(events: &[Event], notices: &[Notice], on: Day) -> Vec<(u32, Day)> {
@@ -21,26 +21,5 @@ pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, 
 
 /// Which of the notices that stand an event undoes: the latest it names.
 pub(super) fn undone(what: EventKind, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
-    history.iter().rposition(|(notice, _)| {
-        let notice = &notices[*notice as usize];
-        match what {
-            EventKind::Cancelled(act, step) => act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step),
-            EventKind::Recalled => notice.act == Act::Handover,
-            EventKind::Notice(_)
-            | EventKind::Payment(_)
-            | EventKind::Reversal(_)
-            | EventKind::Credit(_)
-            | EventKind::Waive(..)
-            | EventKind::Dispute
-            | EventKind::Resolved
-            | EventKind::Hold(_)
-            | EventKind::Release
-            | EventKind::Plan(_)
-            | EventKind::PlanEnded
-            | EventKind::Promise(..)
-            | EventKind::Acknowledged
-            | EventKind::Judgment
-            | EventKind::WriteOff => false,
-        }
-    })
+    history.iter().rposition(|(notice, _)| what.names(&notices[*notice as usize]))
 }

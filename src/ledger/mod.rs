@@ -277,6 +277,29 @@ impl EventKind {
         if let EventKind::Notice(place) = self { Some(place) } else { None }
     }
 
+    /// Whether it undoes a notice such as this one: the latest it names.
+    pub fn names(self, notice: &Notice) -> bool {
+        match self {
+            EventKind::Cancelled(act, step) => act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step),
+            EventKind::Recalled => notice.act == Act::Handover,
+            EventKind::Notice(_)
+            | EventKind::Payment(_)
+            | EventKind::Reversal(_)
+            | EventKind::Credit(_)
+            | EventKind::Waive(..)
+            | EventKind::Dispute
+            | EventKind::Resolved
+            | EventKind::Hold(_)
+            | EventKind::Release
+            | EventKind::Plan(_)
+            | EventKind::PlanEnded
+            | EventKind::Promise(..)
+            | EventKind::Acknowledged
+            | EventKind::Judgment
+            | EventKind::WriteOff => false,
+        }
+    }
+
     /// What it pays, in minor units; below zero where it takes a payment back.
     pub fn paid(self) -> Minor {
         match self {

@@ -12,8 +12,7 @@ use super::codes::{
     UNKNOWN_KEY,
 };
 use super::fault::quoted;
-use super::{EventKind, Fault, Faults, File, Files, InvoiceId, Ledger, folder};
-use crate::value::Act;
+use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
 use worklist::SentRow;
@@ -127,27 +126,7 @@ fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
     let since = ledger.events_of(invoice).iter().skip_while(|event| event.on.to_string() != on);
     let notice = |event: &super::Event| event.what.notice().map(|place| &ledger.notices[place as usize]);
     let of_the_day: Vec<_> = since.clone().take_while(|event| event.on.to_string() == on).filter_map(notice).collect();
-    let undoes = |event: &&super::Event| match event.what {
-        EventKind::Cancelled(act, step) => {
-            of_the_day.iter().any(|sent| act.is_none_or(|act| act == sent.act) && step.is_none_or(|step| Some(step) == sent.step))
-        }
-        EventKind::Recalled => of_the_day.iter().any(|sent| sent.act == Act::Handover),
-        EventKind::Notice(_)
-        | EventKind::Payment(_)
-        | EventKind::Reversal(_)
-        | EventKind::Credit(_)
-        | EventKind::Waive(..)
-        | EventKind::WriteOff
-        | EventKind::Dispute
-        | EventKind::Resolved
-        | EventKind::Hold(_)
-        | EventKind::Release
-        | EventKind::Plan(_)
-        | EventKind::PlanEnded
-        | EventKind::Promise(..)
-        | EventKind::Acknowledged
-        | EventKind::Judgment => false,
-    };
+    let undoes = |event: &&super::Event| of_the_day.iter().any(|sent| event.what.names(sent));
     of_the_day.len() > since.filter(undoes).count()
 }
 
