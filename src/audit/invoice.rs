@@ -1,13 +1,14 @@
 use super::auditor::Auditor;
 use super::fault::{AuditFinding, Wrong};
+use super::over::Over;
 use super::unjudged::{self, Obstacle};
 use crate::claim::{Fold, Walk};
-use crate::decide::{Case, InLaw, Over, sent_before};
+use crate::decide::{Case, InLaw, sent_before};
 use crate::diagnostic::Severity;
-use crate::law::{self, Breach, InterestClaimed, Invoice, Law, Proposal, judge};
+use crate::law::{self, Breach, InterestClaimed, Invoice, Law, Proposal, allowed, judge};
 use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
 use crate::terms::{Effect, Part, Restarter};
-use crate::value::{Act, Day, Debtor, Minor};
+use crate::value::{Act, Day, Debtor, Minor, Rate};
 
 impl<'a> Auditor<'a> {
     /// Judges every notice of one invoice: each on its own day, with what had happened by then.
@@ -31,6 +32,7 @@ impl<'a> Auditor<'a> {
         };
         let mut in_law = InLaw::new(Walk::new(&fold, &mut standing));
         let mut lapse = LapseSoFar::of(self.law, case);
+        let mut over = Over::default();
         for event in case.events.iter().take_while(|event| event.on <= until) {
             if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
@@ -42,23 +44,26 @@ impl<'a> Auditor<'a> {
                 };
                 let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
                 let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
-                let mut breaches = breaches(self.law, &seen, notice, event.on, other_rows);
-                if case.currency != self.law.currency {
-                    breaches.retain(|breach| !unjudged::is_about_money(breach.rule));
+                let rate = |_| notice.interest_rate;
+                let proposal = proposal(notice, event.on, other_rows, &rate);
+                let breaches = judge(self.law, &seen, &proposal);
+                if case.currency == self.law.currency {
+                    in_law.allow(place, notice, allowed(self.law, &seen, &proposal, &breaches));
                 }
-                let faults = self.judged(&audited, notice, &breaches, in_law.over());
-                self.audit.summary.charge(case.currency, in_law.charged(place, notice, &breaches));
+                let faults = self.judged(&audited, notice, breaches, &over);
+                self.audit.summary.charge(case.currency, over.add(place, notice, &faults));
                 self.audit.faults.extend(faults);
                 self.barred(&audited, lapse.last);
             }
             let undone = in_law.read(event);
+            over.undo(undone);
             lapse.read(self.law, event, case.notices, undone);
         }
         self.standing = standing;
     }
 
     /// The faults of one notice, counted; what cannot be judged is counted apart.
-    fn judged(&mut self, audited: &AuditedNotice, notice: &Notice, breaches: &[Breach<'a>], over: &Over) -> Vec<AuditFinding<'a>> {
+    fn judged(&mut self, audited: &AuditedNotice, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<AuditFinding<'a>> {
         let summary = &mut self.audit.summary;
         summary.notices += 1;
         let foreign = audited.case.currency != self.law.currency;
@@ -67,18 +72,21 @@ impl<'a> Auditor<'a> {
         }
         let mut faults = Vec::new();
         for breach in breaches {
+            if foreign && unjudged::is_about_money(breach.rule) {
+                continue;
+            }
             let severity = breach.severity();
-            let wrong = match &breach.fault {
+            let wrong = match breach.fault {
                 law::BreachKind::NotKnown(unknown) => {
-                    summary.leave_unjudged(Obstacle::Value { rule: breach.rule.id.as_str(), value: unknown.value.clone() }, unknown.on);
+                    summary.leave_unjudged(Obstacle::Value { rule: breach.rule.id.as_str(), value: unknown.value }, unknown.on);
                     continue;
                 }
-                &law::BreachKind::TooMuch(charged, allowed) => {
+                law::BreachKind::TooMuch(charged, allowed) => {
                     // Only a limit bounds an amount.
                     let Effect::Limit(what, _) = breach.rule.effect else { continue };
                     Wrong::Charged { what, charged, allowed, over: over.added(what, notice, charged - allowed) }
                 }
-                &law::BreachKind::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
+                law::BreachKind::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
                 law::BreachKind::NotMet => Wrong::NotMet(&breach.rule.demand),
                 law::BreachKind::Advice => Wrong::NotFollowed(&breach.rule.demand),
             };
@@ -108,9 +116,9 @@ impl<'a> Auditor<'a> {
         let notice =
             Notice { act, step: None, deadline: opening.last_deadline, fee: 0, compensation: 0, interest_rate: None, letter: None };
         let seen = case.seen_by(self.law, opening.balance, &[]);
-        let mut breaches = breaches(self.law, &seen, &notice, on, 0);
+        let mut breaches = judge(self.law, &seen, &proposal(&notice, on, 0, &|_| None));
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));
-        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, &breaches, &Over::default());
+        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, breaches, &Over::default());
         self.audit.faults.extend(faults);
         self.audit.summary.leave_unjudged(Obstacle::OpenItems, on);
     }
@@ -131,19 +139,11 @@ impl AuditedNotice<'_> {
     }
 }
 
-fn breaches<'a>(law: &'a Law, seen: &Invoice, notice: &Notice, on: Day, other_rows: Minor) -> Vec<Breach<'a>> {
-    let rate = |_| notice.interest_rate;
-    let proposal = Proposal {
-        act: notice.act,
-        on,
-        deadline: notice.deadline,
-        fee: notice.fee,
-        other_rows,
-        compensation: notice.compensation,
-        // A notice states one rate, that of its day.
-        interest: notice.interest_rate.map(|_| InterestClaimed { first: on, last: on, rate: &rate }),
-    };
-    judge(law, seen, &proposal)
+/// A notice of a ledger as the law sees it. It states one rate, that of its day.
+fn proposal<'r>(notice: &Notice, on: Day, other_rows: Minor, rate: &'r dyn Fn(Day) -> Option<Rate>) -> Proposal<'r> {
+    let Notice { act, deadline, fee, compensation, .. } = *notice;
+    let interest = notice.interest_rate.map(|_| InterestClaimed { first: on, last: on, rate });
+    Proposal { act, on, deadline, fee, other_rows, compensation, interest }
 }
 
 /// When the claim lapses, as far as the events tell.

@@ -4,6 +4,7 @@ mod auditor;
 mod fault;
 mod invoice;
 mod ledger;
+mod over;
 mod summary;
 mod unjudged;
 

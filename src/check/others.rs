@@ -5,7 +5,7 @@ use crate::decide::{Answers, Asked, BoundPlan, CustomerTotals};
 use crate::forward::{OtherInvoice, Rehearsal};
 use crate::plan::{Comparison, Fact, USUAL_TERM};
 use crate::terms::BuiltIn;
-use crate::value::{Day, Minor};
+use crate::value::{Day, Debtors, Minor};
 
 /// More days than any stretch without a business day has.
 const HOLIDAYS: usize = 30;
@@ -34,7 +34,7 @@ pub fn fitting(bound: &BoundPlan, invoice: &Rehearsal, standing: &Standing, on: 
 }
 
 fn overdue(bound: &BoundPlan, invoice: &Rehearsal, on: Day) -> i32 {
-    on.since(invoice.case(&Default::default()).due(bound))
+    invoice.case(&Default::default()).grace(bound).overdue(on)
 }
 
 /// The truth of every comparison of the policy for an invoice whose customer's totals are these; `None` where one has no answer.
@@ -59,7 +59,8 @@ fn lists(bound: &BoundPlan, totals: CustomerTotals, on: Day, last: Option<Day>) 
         let other = |exact: Minor, mut due: Day| {
             // No law has so many holidays in a row; before its first day and after its last a calendar may have nothing else.
             for _ in 0..HOLIDAYS {
-                if law.due_date(Some(due), due) == due {
+                // On a business day none moves, and no days of grace follow.
+                if law.due_date(Some(due), due) == due && (law.in_time == Debtors::NONE || law.calendar.is_business_day(due)) {
                     break;
                 }
                 due = due.plus(by);

@@ -305,12 +305,14 @@ fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
     proposed.is_some_and(|sent| (sent.step, sent.fee, sent.compensation) == (wanted.step, wanted.fee, wanted.compensation))
 }
 
-/// Lets happen what brings the invoice to where a history has it.
+/// Lets happen what brings the invoice to where a history has it. What pays all of the principal comes a day early: money of the notice's own day may have
+/// come in after it.
 fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Standing, waived: bool, on: Day) {
+    let by = if wanted.balance == 0 { on.plus(-1) } else { on };
     let claim = |invoice: &Rehearsal| claim_on(bound, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
     let now = claim(invoice);
     if now.principal > wanted.principal {
-        invoice.happen(on, EventKind::Credit(now.principal - wanted.principal));
+        invoice.happen(by, EventKind::Credit(now.principal - wanted.principal));
     }
     let now = claim(invoice);
     let owed = now.fees + now.interest.unwrap_or(0);
@@ -320,9 +322,9 @@ fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Standing, waived: 
     }
     let now = claim(invoice);
     let kept_going = bound.plan.pursue.is_some() && wanted.balance < bound.plan.ignore.max(1);
-    if now.balance > wanted.balance && kept_going && bound.plan.settle[0] != Part::Principal {
-        // A payment would settle the charges first; a credit note leaves them.
-        invoice.happen(on, EventKind::Credit(now.balance - wanted.balance));
+    if now.balance > wanted.balance && kept_going {
+        // A payment would settle the charges first, of an auditor at least; a credit note leaves them.
+        invoice.happen(by, EventKind::Credit(now.balance - wanted.balance));
     } else if now.balance > wanted.balance {
         let before: Minor = bound
             .plan

@@ -34,11 +34,20 @@ pub struct Account<'a, R> {
     given_up: bool,
     /// What the law did not allow of the charges of notices: none of it is owed.
     disallowed: Vec<(u32, Minor)>,
-    /// By how much the balance changed on days of grace otherwise than by money, until their interest is reckoned.
-    on_grace: Vec<(Day, Minor)>,
+    /// What happened on days of grace, until their interest is reckoned.
+    on_grace: Vec<OnGrace>,
     /// Interest since the last settlement, exact.
     accrued: i128,
     accrued_to: Day,
+}
+
+/// An event of a day of grace.
+struct OnGrace {
+    on: Day,
+    /// The balance before it.
+    balance: Minor,
+    /// What money took off the balance, or off what was given up.
+    took: Minor,
 }
 
 impl<'a, R: Recorder> Account<'a, R> {
@@ -70,11 +79,13 @@ impl<'a, R: Recorder> Account<'a, R> {
 
     /// Reads the next event; `history` are the notices that stand before it.
     pub fn apply(&mut self, event: &Event, history: &[(u32, Day)]) {
-        let before = self.balance;
+        let claimed = |account: &Account<'a, R>| account.balance + account.written_off - account.recovered;
+        let (balance, before) = (self.balance, claimed(self));
         self.book(event, history);
-        let is_money = matches!(event.what, EventKind::Payment(_) | EventKind::Credit(_));
-        if self.balance != before && !is_money && self.fold.grace.covers(event.on) {
-            self.on_grace.push((event.on, self.balance - before));
+        if self.fold.grace.covers(event.on) {
+            let is_money = matches!(event.what, EventKind::Payment(_) | EventKind::Credit(_));
+            let took = if is_money { before - claimed(self) } else { 0 };
+            self.on_grace.push(OnGrace { on: event.on, balance, took });
         }
     }
 
@@ -111,14 +122,17 @@ impl<'a, R: Recorder> Account<'a, R> {
                 self.balance -= given_up;
                 self.written_off += given_up;
                 self.given_up |= self.balance == 0;
-                self.tell(event.on, Moved::WrittenOff);
+                self.tell(event.on, Moved::WrittenOff(given_up));
             }
             EventKind::Reopened => {
                 self.accrue(event.on);
-                self.balance += self.written_off - self.recovered;
+                // Nobody owes again what a credit note has taken away.
+                let room = (self.principal() - self.balance).max(0);
+                let taken_up = (self.written_off - self.recovered).min(room);
+                self.balance += taken_up;
                 self.settled[Part::Principal as usize] += self.recovered;
                 (self.written_off, self.recovered, self.given_up) = (0, 0, false);
-                self.tell(event.on, Moved::Reopened);
+                self.tell(event.on, Moved::Reopened(taken_up));
             }
             EventKind::Notice(place) => {
                 self.fees += self.charge(place);
@@ -150,12 +164,14 @@ impl<'a, R: Recorder> Account<'a, R> {
         if to <= self.accrued_to || self.fold.grace.covers(to) {
             return;
         }
-        // On each of their mornings the money of all of them had come; what else changes the balance changes it from its own day on.
-        let changes = std::mem::take(&mut self.on_grace);
-        let mut ahead: Minor = changes.iter().map(|(_, change)| change).sum();
-        for (on, change) in changes {
-            self.bear((self.balance - ahead).max(0), on);
-            ahead -= change;
+        // On each of their mornings the money of that day and of those that followed had come.
+        let happened = std::mem::take(&mut self.on_grace);
+        let mut on = self.fold.grace.due;
+        while !happened.is_empty() && on < self.fold.grace.until {
+            on = on.plus(1);
+            let ahead = || happened.iter().filter(|one| one.on >= on);
+            let balance = ahead().next().map_or(self.balance, |one| one.balance);
+            self.bear((balance - ahead().map(|one| one.took).sum::<Minor>()).max(0), on);
         }
         self.bear(self.balance, to);
     }
@@ -172,6 +188,12 @@ impl<'a, R: Recorder> Account<'a, R> {
         }
         self.recorder.accrue(&self.fold.accrual, balance, self.accrued_to, to);
         self.accrued_to = to;
+    }
+
+    /// Everything owed on a day; `None` when the interest is unknown.
+    pub fn total(&mut self, on: Day) -> Option<Minor> {
+        self.accrue(on);
+        self.interest_known.then(|| self.balance + self.fees + self.interest + Accrual::rounded(self.accrued))
     }
 
     /// The invoice amount less credit notes.
@@ -191,9 +213,9 @@ impl<'a, R: Recorder> Account<'a, R> {
         self.disallowed.push((place, less));
     }
 
-    /// What is owed in law, whatever was given up in the books.
+    /// Whether anything is owed after what was read.
     pub fn owing(&self) -> Owing {
-        let principal = self.balance + self.written_off - self.recovered > 0;
+        let principal = self.balance > 0;
         let interest = !self.interest_known || self.interest > 0 || Accrual::rounded(self.accrued) > 0;
         Owing { principal, anything: principal || interest || self.fees > 0 }
     }
@@ -214,10 +236,17 @@ impl<'a, R: Recorder> Account<'a, R> {
         self.settle_interest(on);
         self.credit += amount;
         self.use_credit();
-        let recovered = self.credit.min(self.written_off - self.recovered);
-        self.recovered += recovered;
-        self.credit -= recovered;
         self.tell(on, what);
+        self.recover(self.credit.min(self.written_off - self.recovered), on);
+    }
+
+    /// Takes so much of the money at hand for what was given up; below zero it is at hand again.
+    fn recover(&mut self, amount: Minor, on: Day) {
+        if amount != 0 {
+            self.recovered += amount;
+            self.credit -= amount;
+            self.tell(on, Moved::Recovered(amount));
+        }
     }
 
     /// Takes a credit note back: first what of credit notes settled like a payment, then what lowered the balance.
@@ -230,7 +259,7 @@ impl<'a, R: Recorder> Account<'a, R> {
             self.settle_interest(on);
         }
         self.balance += amount - excess;
-        self.undo(excess);
+        self.undo(excess, on);
         self.use_credit();
         self.tell(on, Moved::CreditNoteUndone(amount));
     }
@@ -249,17 +278,15 @@ impl<'a, R: Recorder> Account<'a, R> {
 
     fn take_back(&mut self, amount: Minor, on: Day) {
         self.settle_interest(on);
-        self.undo(amount);
+        self.undo(amount, on);
         self.tell(on, Moved::Reversal(amount));
     }
 
     /// Undoes what money has settled, the last first.
-    fn undo(&mut self, amount: Minor) {
+    fn undo(&mut self, amount: Minor, on: Day) {
+        self.recover(-(amount - amount.min(self.credit)).min(self.recovered), on);
         let mut left = amount - amount.min(self.credit);
         self.credit -= amount - left;
-        let recovered = left.min(self.recovered);
-        self.recovered -= recovered;
-        left -= recovered;
         for part in self.fold.settle.into_iter().rev() {
             // Nobody owes again what a credit note has taken away: the excess of it settled something else.
             let paid = (self.principal() - self.balance - self.written_off).max(0);

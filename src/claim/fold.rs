@@ -4,7 +4,7 @@ use super::journal::{Entry, Journal, Moved, Recorder};
 use super::notices::notify;
 use super::sum::{Claim, Fold};
 use crate::law::Owing;
-use crate::ledger::Event;
+use crate::ledger::{Event, EventKind};
 use crate::value::{Day, Minor};
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.
@@ -58,7 +58,9 @@ impl<'a, R: Recorder> Walk<'a, R> {
     /// Reads the next event; answers with the notice it undoes.
     pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
         self.money.apply(event, self.history);
-        stand(&mut self.interruptions, event);
+        // Whoever promises names no amount where all that is owed is meant.
+        let owed = if matches!(event.what, EventKind::Promise(_, 0)) { self.money.total(event.on) } else { None };
+        stand(&mut self.interruptions, event, owed);
         notify(event, self.money.fold.notices, self.history)
     }
 
@@ -75,6 +77,11 @@ impl<'a, R: Recorder> Walk<'a, R> {
     /// Leaves out so much of what a notice charges: the law did not allow it.
     pub fn disallow(&mut self, place: u32, less: Minor) {
         self.money.disallow(place, less);
+    }
+
+    /// What is still to come of what was promised last; `None` where nothing was, or nobody knows how much.
+    pub fn promised(&self) -> Option<Minor> {
+        self.interruptions.promised
     }
 
     /// The day since which an objection is open.

@@ -12,14 +12,14 @@ pub struct Interruptions {
     pub plan: Option<(Day, Option<Day>)>,
     /// A promise to pay: since when, and through which day.
     pub promise: Option<(Day, Option<Day>)>,
-    /// What is still to come of the amount that was promised; `None` where the promise is of all that is owed.
+    /// What is still to come of what was promised; `None` where nobody knows how much that is.
     pub promised: Option<Minor>,
     /// Bankruptcy, debt settlement or death of the debtor, since a day.
     pub insolvent: Option<Day>,
 }
 
-/// Reads what an event says of holds, disputes, plans and promises.
-pub(super) fn stand(interruptions: &mut Interruptions, event: &Event) {
+/// Reads what an event says of holds, disputes, plans and promises. Without an amount a promise is of what is `owed`.
+pub(super) fn stand(interruptions: &mut Interruptions, event: &Event, owed: Option<Minor>) {
     let since = event.on;
     match event.what {
         EventKind::Dispute => interruptions.disputed = interruptions.disputed.or(Some(since)),
@@ -37,7 +37,7 @@ pub(super) fn stand(interruptions: &mut Interruptions, event: &Event) {
         EventKind::PlanEnded => interruptions.plan = None,
         EventKind::Promise(until, amount) => {
             interruptions.promise = Some((since, until));
-            interruptions.promised = (amount > 0).then_some(amount);
+            interruptions.promised = if amount > 0 { Some(amount) } else { owed };
         }
         EventKind::Payment(_) | EventKind::Reversal(_) => {
             interruptions.promised = interruptions.promised.map(|left| left - event.what.paid());

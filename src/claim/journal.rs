@@ -80,10 +80,12 @@ pub enum Moved {
     Waived,
     /// So much of a credit note taken back.
     CreditNoteUndone(Minor),
-    /// The balance was given up, or a part of it.
-    WrittenOff,
-    /// What was given up was taken up again.
-    Reopened,
+    /// So much of the balance was given up.
+    WrittenOff(Minor),
+    /// So much that was given up was taken up again.
+    Reopened(Minor),
+    /// So much of what came in is for what was given up; below zero where it is taken back.
+    Recovered(Minor),
     /// A notice with charges: its place in the ledger's list.
     Charged(u32),
     /// The charges of a notice were undone with it.
@@ -107,9 +109,10 @@ impl Moved {
             | Moved::Payment(_)
             | Moved::Reversal(_)
             | Moved::Waived
-            | Moved::WrittenOff
+            | Moved::WrittenOff(_)
             | Moved::CreditNoteUndone(_)
-            | Moved::Reopened
+            | Moved::Reopened(_)
+            | Moved::Recovered(_)
             | Moved::Charged(_)
             | Moved::Uncharged(_)
             | Moved::Forgiven

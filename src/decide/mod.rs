@@ -2,6 +2,7 @@
 
 mod answers;
 mod bound;
+mod breaches;
 mod case;
 mod claim_on;
 mod clause;
@@ -11,7 +12,6 @@ mod fit;
 mod no_answer;
 mod notice;
 mod order;
-mod over;
 mod owing;
 mod progress;
 mod progress_of;
@@ -23,6 +23,7 @@ mod totals;
 
 pub use answers::{Answers, Asked, Listener};
 pub use bound::BoundPlan;
+pub use breaches::breaches;
 pub use case::Case;
 pub use claim_on::{Pursued, claim_on, not_barred_until, pursued};
 pub use clause::ClauseName;
@@ -30,9 +31,8 @@ pub use decision::{CaseState, Context, Decision, Letter, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use fit::{Addressee, Misfit, misfit, misfits};
 pub use no_answer::{Missing, NoAnswer};
-pub use notice::{Draft, breaches, view};
+pub use notice::{Draft, view};
 pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, decide_in, traced};
-pub use over::Over;
 pub use owing::{InLaw, owing, owing_by_books, sent_before};
 pub use progress::Progress;
 pub use proposed::{Charge, Proposed, last_day};

@@ -1,9 +1,9 @@
 use super::proposed::{Charge, Proposed, last_day};
-use super::{BoundPlan, Case, Progress, claim_on, owing};
+use super::{BoundPlan, Case, Progress};
 use crate::claim::Claim;
 use crate::law::{
-    self, Accrual, Breach, BreachKind, Governing, InterestClaimed, Invoice, Owing, Proposal, Unknown, advise, governing, judge, most_compensation,
-    most_fee,
+    self, Accrual, Breach, BreachKind, Governing, InterestClaimed, Invoice, Owing, Proposal, Unknown, advise, governing, judge,
+    most_compensation, most_fee,
 };
 use crate::plan::{FeeAmount, amount_of};
 use crate::value::{Day, Minor};
@@ -181,15 +181,4 @@ impl<'a> Draft<'a, '_> {
 fn no_limit(proposed: &mut Proposed, charge: Charge) -> Minor {
     proposed.unlimited.get_or_insert(charge);
     0
-}
-
-/// Every rule the decided notice breaks, advice included: what `check` asks of a run without the guard.
-pub fn breaches<'a>(bound: &'a BoundPlan<'a>, case: &Case, on: Day, proposed: &Proposed) -> Vec<Breach<'a>> {
-    let mut standing_notices = Vec::new();
-    let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
-    let progress = Progress::of(bound, case, &standing_notices);
-    let disputed = standing.disputed.is_some();
-    let owing = owing(bound, case, &claim, on);
-    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed, owing, step: proposed.step };
-    notice.judge(proposed).into_iter().chain(notice.advise(proposed)).collect()
 }

@@ -1,18 +1,15 @@
 //! What is owed in law when a notice goes out: charges that the law did not allow are not, what was given up in the books is.
 
 use super::notice::view;
-use super::over::Over;
 use super::{BoundPlan, Case};
 use crate::claim::{Claim, Walk};
-use crate::diagnostic::Severity;
-use crate::law::{Breach, BreachKind, Invoice, Owing, Proposal, Sent, judge};
+use crate::law::{Invoice, Owing, Proposal, Sent, allowed, judge};
 use crate::ledger::{Event, EventKind, Notice};
 use crate::value::{Day, Minor};
 
 /// An invoice while its events are read, as the law sees it.
 pub struct InLaw<'a> {
     walk: Walk<'a>,
-    over: Over,
     /// What was owed on the morning of the day that is read.
     morning: Option<(Day, Owing)>,
 }
@@ -20,17 +17,12 @@ pub struct InLaw<'a> {
 impl<'a> InLaw<'a> {
     /// Before the first event.
     pub fn new(walk: Walk<'a>) -> InLaw<'a> {
-        InLaw { walk, over: Over::default(), morning: None }
+        InLaw { walk, morning: None }
     }
 
     /// The invoice as its events so far leave it.
     pub fn walk(&self) -> &Walk<'a> {
         &self.walk
-    }
-
-    /// What was charged over the limits so far.
-    pub fn over(&self) -> &Over {
-        &self.over
     }
 
     /// What is owed when a notice goes out on a day: money of that day may have come in after it.
@@ -45,24 +37,18 @@ impl<'a> InLaw<'a> {
         }
     }
 
-    /// Learns what a notice breaks that is read next; answers what it charges over the limits of law.
-    pub fn charged(&mut self, place: u32, notice: &Notice, breaches: &[Breach]) -> Minor {
-        let over = self.over.add(place, notice, breaches);
-        let forbidden = |breach: &Breach| breach.fault == BreachKind::NotMet && breach.severity() == Severity::Error;
-        let all = notice.fee + notice.compensation;
-        let disallowed = if breaches.iter().any(forbidden) { all } else { over };
+    /// Learns how much of its charges the law allows a notice that is read next.
+    pub fn allow(&mut self, place: u32, notice: &Notice, allowed: Minor) {
+        let disallowed = notice.fee + notice.compensation - allowed;
         if disallowed > 0 {
             self.walk.disallow(place, disallowed);
         }
-        over
     }
 
-    /// Reads the next event; answers with the notice it undoes.
+    /// Reads the next event; answers with the notice it undoes. What is given up in the books is owed as before.
     pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
         self.owing(event.on);
-        let undone = self.walk.read(event);
-        self.over.undo(undone);
-        undone
+        if matches!(event.what, EventKind::WriteOff(_) | EventKind::Reopened) { None } else { self.walk.read(event) }
     }
 }
 
@@ -100,7 +86,9 @@ pub fn owing(bound: &BoundPlan, case: &Case, claim: &Claim, on: Day) -> Owing {
             let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
             let Notice { act, deadline, fee, compensation, .. } = *notice;
             let proposal = Proposal { deadline, fee, other_rows, compensation, ..Proposal::free(act, event.on) };
-            in_law.charged(place, notice, &judge(&bound.plan.law, &seen, &proposal));
+            let law = &bound.plan.law;
+            let breaches = judge(law, &seen, &proposal);
+            in_law.allow(place, notice, allowed(law, &seen, &proposal, &breaches));
         }
         in_law.read(event);
     }

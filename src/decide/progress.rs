@@ -63,13 +63,7 @@ impl Progress {
         match act {
             Act::Handover => self.handed_over = Some(on),
             Act::Assignment => self.assigned = Some(on),
-            Act::Courtesy
-            | Act::Call
-            | Act::Reminder
-            | Act::CollectionNotice
-            | Act::PaymentDemand
-            | Act::LegalStep
-            | Act::WriteOff => {}
+            Act::Courtesy | Act::Call | Act::Reminder | Act::CollectionNotice | Act::PaymentDemand | Act::LegalStep | Act::WriteOff => {}
         }
     }
 

@@ -138,9 +138,10 @@ fn interest(bound: &BoundPlan, case: &Case, on: Day) -> InterestSum {
             | Moved::Payment(_)
             | Moved::Reversal(_)
             | Moved::Waived
-            | Moved::WrittenOff
+            | Moved::WrittenOff(_)
             | Moved::CreditNoteUndone(_)
-            | Moved::Reopened
+            | Moved::Reopened(_)
+            | Moved::Recovered(_)
             | Moved::Charged(_)
             | Moved::Uncharged(_)
             | Moved::Forgiven

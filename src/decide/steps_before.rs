@@ -81,6 +81,10 @@ pub fn told(bound: &BoundPlan, case: &Case) -> Told {
     };
     let mut steps = days.steps();
     for one in &mut steps {
+        if one.step == named {
+            // Its day is told.
+            one.earliest = on;
+        }
         one.deadline = if one.step == named { opening.last_deadline.map(|day| exactly(day, on)) } else { deadline(bound, one) };
     }
     match charge(bound, opening, &mut steps) {

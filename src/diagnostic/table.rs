@@ -269,8 +269,8 @@ codes! {
         "{reason}"
         "add an alternative: `send {written}, or {alternative}`" }
     AFTER_HANDOVER = "F2003" Error "step that is never reached" {
-        "`{step}` comes after the hand-over"
-        "once a claim is handed over only a legal step or a write-off can follow"
+        "`{step}` comes after the {what}"
+        "{why}"
         "move it above `{found}`, or remove it" }
     FEE_NOT_MEANT = "F2004" Error "fee that cannot be" {
         "a {act} never carries a fee"

@@ -177,10 +177,11 @@ fn days_vary(policy: &Plan) -> bool {
     policy.steps.iter().any(|step| {
         let deadline = step.deadline.is_some_and(|deadline| deadline.on_business_day || counted(deadline.offset));
         let moments = &step.send;
-        deadline || moments.iter().any(|moment| {
-            // Where a due date moves, or days of grace follow it, the weekday decides.
-            let moves = policy.law.due_moves && moment.anchor == Anchor::IssueDate;
-            moves || policy.law.in_time != Debtors::NONE || counted(moment.offset)
-        })
+        deadline
+            || moments.iter().any(|moment| {
+                // Where a due date moves, or days of grace follow it, the weekday decides.
+                let moves = policy.law.due_moves && moment.anchor == Anchor::IssueDate;
+                moves || policy.law.in_time != Debtors::NONE || counted(moment.offset)
+            })
     })
 }

@@ -53,9 +53,10 @@ impl DecidedCase<'_> {
             | Moved::Payment(_)
             | Moved::Reversal(_)
             | Moved::Waived
-            | Moved::WrittenOff
+            | Moved::WrittenOff(_)
             | Moved::CreditNoteUndone(_)
-            | Moved::Reopened
+            | Moved::Reopened(_)
+            | Moved::Recovered(_)
             | Moved::Charged(_)
             | Moved::Uncharged(_)
             | Moved::Forgiven

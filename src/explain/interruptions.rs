@@ -1,5 +1,5 @@
 use super::decided_case::DecidedCase;
-use crate::decide::claim_on;
+use crate::claim::Walk;
 use crate::ledger::EventKind;
 use crate::plan::Plan;
 use crate::terms::Hold;
@@ -66,7 +66,7 @@ impl InterruptionKind {
 pub struct PromiseOutcome {
     /// The amount promised; `None` is all that was owed.
     pub promised: Option<Minor>,
-    /// Payments less reversals from the day of the promise through its last day.
+    /// Payments less reversals since the promise, through its last day.
     pub paid: Minor,
     /// Kept, or broken the day after its last day; `None` while it runs.
     pub kept: Option<bool>,
@@ -79,7 +79,7 @@ impl DecidedCase<'_> {
             all.extend(opening.disputed.then(|| self.began(InterruptionKind::Dispute, None, None)));
             all.extend(opening.hold_until.map(|until| self.began(InterruptionKind::Hold, None, Some(until))));
         }
-        for event in self.case.events.iter().filter(|event| event.on <= self.on) {
+        for (at, event) in self.case.events.iter().enumerate().take_while(|(_, event)| event.on <= self.on) {
             let since = Some(event.on);
             match event.what {
                 EventKind::Resolved => end(&mut all, InterruptionKind::Dispute, event.on),
@@ -93,8 +93,9 @@ impl DecidedCase<'_> {
                 }
                 EventKind::Promise(until, amount) => {
                     end(&mut all, InterruptionKind::Promise, event.on);
-                    let promise = Some(self.outcome(event.on, until, amount));
-                    all.push(Interruption { promise, ..self.began(InterruptionKind::Promise, since, until) });
+                    let (promise, ended) = self.outcome(at, until, amount);
+                    let began = self.began(InterruptionKind::Promise, since, until);
+                    all.push(Interruption { promise: Some(promise), ended, open: began.open && ended.is_none(), ..began });
                 }
                 EventKind::Insolvency => all.push(self.began(InterruptionKind::Insolvency, since, None)),
                 EventKind::InsolvencyEnded => end(&mut all, InterruptionKind::Insolvency, event.on),
@@ -120,13 +121,24 @@ impl DecidedCase<'_> {
         Interruption { kind, since, until, ended: None, open, holds: kind.holds(self.bound.plan), promise: None }
     }
 
-    fn outcome(&self, since: Day, until: Option<Day>, amount: Minor) -> PromiseOutcome {
+    /// What became of a promise, by its place among the events, and the day on which it was kept.
+    fn outcome(&self, at: usize, until: Option<Day>, amount: Minor) -> (PromiseOutcome, Option<Day>) {
+        let (fold, mut standing) = (self.case.fold(self.bound, self.on), Vec::new());
+        let mut walk = Walk::new(&fold, &mut standing);
+        for event in &self.case.events[..=at] {
+            walk.read(event);
+        }
+        let promised = walk.promised();
         let last = until.map_or(self.on, |until| until.min(self.on));
-        let within = self.case.events.iter().filter(|event| (since..=last).contains(&event.on));
-        let paid: Minor = within.map(|event| event.what.paid()).sum();
+        let (mut paid, mut kept_on) = (0, None);
+        for event in self.case.events[at + 1..].iter().take_while(|event| event.on <= last) {
+            paid += event.what.paid();
+            let is_kept = promised.is_some_and(|promised| paid >= promised);
+            kept_on = if is_kept { kept_on.or(Some(event.on)) } else { None };
+        }
         let over = until.is_some_and(|until| self.on > until);
-        let met = if amount > 0 { paid >= amount } else { claim_on(self.bound, self.case, last, &mut Vec::new()).0.balance == 0 };
-        PromiseOutcome { promised: (amount > 0).then_some(amount), paid, kept: over.then_some(met) }
+        let kept = if kept_on.is_some() { Some(true) } else { over.then_some(false) };
+        (PromiseOutcome { promised: (amount > 0).then_some(amount), paid, kept }, kept_on)
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::claim::Claim;
 use crate::decide::CustomerTotals;
 use crate::law::Law;
-use crate::value::{Day, Minor};
+use crate::value::{Day, Debtor, Minor};
 
 /// Another invoice of the same customer: it is not dunned, and counts in what the customer owes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -18,10 +18,10 @@ pub struct OtherInvoice {
 
 impl OtherInvoice {
     /// Counts it in where it is owed on a day.
-    pub fn count(&self, totals: &mut CustomerTotals, law: &Law, on: Day) {
+    pub fn count(&self, totals: &mut CustomerTotals, law: &Law, debtor: Debtor, on: Day) {
         if self.issued <= on && self.until.is_none_or(|until| on <= until) {
             let claim = Claim { balance: self.amount, ..Claim::default() };
-            totals.add(&claim, on.since(law.due_date(Some(self.due), self.issued)));
+            totals.add(&claim, law.grace(debtor, law.due_date(Some(self.due), self.issued)).overdue(on));
         }
     }
 }

@@ -143,7 +143,7 @@ impl Rehearsal {
     /// What the customer's open invoices come to on a day: the other ones, and this one with its claim.
     pub fn totals(&self, bound: &BoundPlan, claim: &Claim, on: Day) -> CustomerTotals {
         let mut totals = CustomerTotals::default();
-        self.others.iter().for_each(|other| other.count(&mut totals, &bound.plan.law, on));
+        self.others.iter().for_each(|other| other.count(&mut totals, &bound.plan.law, self.debtor, on));
         totals.add(claim, on.since(self.case(&Letters::default()).due(bound)));
         totals
     }

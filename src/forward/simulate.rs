@@ -266,20 +266,21 @@ fn balances(run: &Run) -> BTreeMap<Currency, Amounts> {
     let mut all = BTreeMap::new();
     for decided in &run.decided {
         let case = run.case(decided.invoice);
-        let Some((claim, due)) = owed(run, decided, &case) else { continue };
+        let Some((claim, overdue)) = owed(run, decided, &case) else { continue };
         let amounts: &mut Amounts = all.entry(case.currency).or_insert(Amounts::NONE);
-        if case.issued <= run.on {
+        if case.issued <= run.on && !case.is_assigned(run.on) {
             amounts.balance += claim.balance;
-            amounts.overdue += if run.on > due { claim.balance } else { 0 };
+            amounts.overdue += if overdue > 0 { claim.balance } else { 0 };
         }
     }
     all
 }
 
-fn owed(run: &Run, decided: &Decided, case: &Case) -> Option<(Claim, Day)> {
-    if let Some((_, decision)) = &decided.by {
-        return Some((decision.claim, decision.due));
+/// An invoice's money, and the days since its due date.
+fn owed(run: &Run, decided: &Decided, case: &Case) -> Option<(Claim, i32)> {
+    if let Some((at, decision)) = &decided.by {
+        return Some((decision.claim, case.grace(&run.plans[*at]).overdue(run.on)));
     }
     let bound = run.plans.iter().find(|bound| bound.plan.currency == case.currency)?;
-    Some((claim_on(bound, case, run.on, &mut Vec::new()).0, case.due(bound)))
+    Some((claim_on(bound, case, run.on, &mut Vec::new()).0, case.grace(bound).overdue(run.on)))
 }

@@ -143,7 +143,9 @@ fn as_written(asked: &NoticeInQuestion, step: usize, notice: &ledger::Notice) ->
     let disputed = asked.standing.disputed.is_some();
     let owing = decide::owing(bound, before, claim, *on);
     // What the law does not tell cannot be compared.
-    let Ok(proposed) = (decide::Draft { bound, case: before, progress, claim, disputed, owing, step }).propose(*on) else { return Vec::new() };
+    let Ok(proposed) = (decide::Draft { bound, case: before, progress, claim, disputed, owing, step }).propose(*on) else {
+        return Vec::new();
+    };
     let (policy, money) = (asked.at, |minor: Minor| asked.books.money(asked.id, minor));
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);

@@ -1,6 +1,7 @@
 //! A statute as plain data, made ready once, and its one interpreter: what rules ask, what they bound, and who breaks them.
 
 mod accrual;
+mod allowed;
 mod built_in;
 mod earlier;
 mod governing;
@@ -21,6 +22,7 @@ mod statutory;
 mod value;
 
 pub use accrual::Accrual;
+pub use allowed::allowed;
 pub use built_in::{PRACTICES, STATUTES};
 pub use governing::{Governing, LimitFigure, governing};
 pub use grace::Grace;

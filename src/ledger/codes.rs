@@ -154,13 +154,6 @@ kinds! {
         "a `notice` needs its act, whatever its step is called" "" }
     REVERSAL_TOO_LARGE "F4035" "reversal above payments" {
         "{value} is more than the {most} paid on invoice {invoice} till then" "" }
-    UNCREDIT_TOO_LARGE "F4052" "more than was credited" {
-        "{value} is more than the {most} credited on invoice {invoice} till then" "" }
-    WRITE_OFF_TOO_LARGE "F4053" "more than there is" {
-        "{value} is more than the {most} of invoice {invoice} that was not written off before"
-        "leave the amount out where all that is left is given up" }
-    REOPENED_NOTHING "F4054" "nothing to reopen" {
-        "invoice {invoice} was not written off till then" "" }
     UNKNOWN_ENCODING "F4036" "unknown encoding" {
         "{value} is not an encoding" "" }
     ONE_COLUMN "F4037" "another delimiter" {
@@ -217,6 +210,13 @@ kinds! {
     ENDS_BEFORE_IT_BEGINS "F4051" "end before its beginning" {
         "{value} lies before {day}, the day of the event"
         "correct one of the two dates" }
+    UNCREDIT_TOO_LARGE "F4052" "more than was credited" {
+        "{value} is more than the {most} credited on invoice {invoice} till then" "" }
+    WRITE_OFF_TOO_LARGE "F4053" "more than there is" {
+        "{value} is more than the {most} of invoice {invoice} that was not written off before"
+        "leave the amount out where all that is left is given up" }
+    REOPENED_NOTHING "F4054" "nothing to reopen" {
+        "invoice {invoice} was not written off till then" "" }
 }
 
 /// Ways out that hang on the case.

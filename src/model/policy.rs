@@ -162,21 +162,15 @@ impl PolicyBuilder<'_> {
     fn steps(&mut self, tree: &tree::Policy, scope: &Scope) -> Vec<(Step, WrittenStep)> {
         let mut steps = Vec::new();
         for (at, step) in tree.steps.iter().enumerate() {
-            if matches!(step.act.value, Act::Courtesy | Act::Call | Act::WriteOff)
+            if matches!(step.act.value, Act::Courtesy | Act::Call | Act::WriteOff | Act::Assignment)
                 && (!step.fee.value.is_empty() || step.compensation.is_some())
             {
                 let span = step.compensation.filter(|_| step.fee.value.is_empty()).unwrap_or(step.fee.span);
                 self.said.push(FEE_NOT_MEANT.at(span).with("act", step.act.value.word()).fix(span, "no fee"));
             }
-            let handover = tree.steps[..at].iter().find(|before| before.act.value == Act::Handover);
-            if let Some(handover) = handover.filter(|_| !step.act.value.follows_handover()) {
-                self.said.push(
-                    AFTER_HANDOVER
-                        .at(step.head)
-                        .with("step", &step.name.value)
-                        .with("found", &handover.name.value)
-                        .and(handover.head, "the claim is handed over here"),
-                );
+            if let Some((gone, [what, why, here])) = gone_before(&tree.steps[..at], step.act.value) {
+                let after = AFTER_HANDOVER.at(step.head).with("step", &step.name.value).with("found", &gone.name.value);
+                self.said.push(after.with("what", what).with("why", why).and(gone.head, here));
             }
             let when = step.when.as_ref().and_then(|when| scope.condition(&when.value, self.said));
             let moments: Vec<Moment> = step.send.value.iter().filter_map(|moment| self.moment(tree, at, moment)).collect();
@@ -344,4 +338,17 @@ fn comparisons(condition: &tree::Condition) -> Vec<Span> {
         tree::Criterion::Tagged { .. } => None,
     };
     condition.questions().into_iter().filter_map(span).collect()
+}
+
+/// The step before one of an act with which the claim leaves the creditor for good, and what is said of it. What is sold on a condition leaves the others.
+fn gone_before(before: &[tree::Step], act: Act) -> Option<(&tree::Step, [&'static str; 3])> {
+    let handed_over = before.iter().find(|step| step.act.value == Act::Handover).filter(|_| !act.follows_handover());
+    let sold = before.iter().find(|step| step.act.value == Act::Assignment && step.when.is_none());
+    let of_handover = [
+        "hand-over",
+        "once a claim is handed over only a legal step, a write-off or an assignment can follow",
+        "the claim is handed over here",
+    ];
+    let of_sale = ["assignment of every claim", "once a claim is sold or pledged nothing can follow", "the claim is sold or pledged here"];
+    handed_over.map(|step| (step, of_handover)).or(sold.map(|step| (step, of_sale)))
 }

@@ -34,7 +34,7 @@ use escalation::OfCustomers;
 use std::collections::HashMap;
 
 use crate::claim::Letters;
-use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, Progress, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -197,12 +197,10 @@ impl<'a> LedgerOnDay<'a> {
             }
             let Some(at) = chosen.or_else(|| self.plans.iter().position(|bound| bound.plan.currency == currency)) else { continue };
             let case = Case::of(self.ledger, self.letters, id);
-            let mut standing = Vec::new();
-            let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut standing);
-            // What was sold or pledged is not the creditor's to collect.
-            if Progress::of(&self.plans[at], &case, &standing).assigned.is_some() {
+            if case.is_assigned(self.on) {
                 continue;
             }
+            let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());
             let overdue = case.grace(&self.plans[at]).overdue(self.on);
             totals.entry((self.ledger.invoices.customer[id], currency)).or_default().add(&claim, overdue);
         }

@@ -16,7 +16,8 @@ impl Subject {
     /// Whether a rule with this subject governs notices of an act.
     pub fn is_about(&self, act: Act) -> bool {
         match self {
-            Subject::EveryNotice => true,
+            // No law of collection speaks of a claim that is sold.
+            Subject::EveryNotice => act != Act::Assignment,
             Subject::Acts(acts) => acts.contains(&act),
             Subject::Terms => false,
         }

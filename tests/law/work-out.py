@@ -76,11 +76,13 @@ class Country:
         self.tables.append("\n".join(lines))
 
     def around(self, changes, first):
-        """Claims on the last day of each old figure and the first of the new: (due, until). Nothing is known before `first`."""
+        """Claims on the last day of each old figure and the first of the new: (due, until), due on a business day, so that neither moves it nor gives grace.
+        Nothing is known before `first`: there it is due on the day before, and over once the next business day is past."""
         pairs = []
         for change in changes:
-            due = self.business_day(change - 2 * DAY, -1) if self.due_moves else change - 2 * DAY
-            pairs += [(due, change - DAY), (due, change)] if change > first else [(change - DAY, change)]
+            due = self.business_day(change - 2 * DAY, -1)
+            first_pair = (change - DAY, max(change, self.business_day(change - DAY, 1) + DAY))
+            pairs += [(due, change - DAY), (due, change)] if change > first else [first_pair]
         return [(due, until) for due, until in pairs if until <= KNOWN_UNTIL]
 
     def interest(self, title, to, pairs, rate):

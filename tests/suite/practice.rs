@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use frist::law::{BreachKind, Invoice, Law, Proposal, Sent, judge};
+use frist::law::{BreachKind, Invoice, Law, Owing, Proposal, Sent, judge};
 use frist::model::{Project, Wanted};
 use frist::value::{Act, Day, Debtor};
 
@@ -32,6 +32,7 @@ fn said(law: &Law, reminders: &[&str], act: Act, on: &str, deadline: Option<&str
         fee_agreed: false,
         interest_agreed: None,
         disputed: false,
+        owing: Owing::ALL,
         prior: None,
         history: &history,
     };

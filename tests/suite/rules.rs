@@ -3,7 +3,7 @@
 //! The table below says for every question a notice of which it is true and one of which it is not. What follows from it is worked out here as the page
 //! on statutes says it: a rule governs when it is in force, `unless` does not hold and `when` does; a governed rule is broken when its demand is not met.
 
-use frist::law::{Breach, BreachKind, InterestClaimed, Invoice, Judged, Law, Proposal, Sent, Terms, advise, judge};
+use frist::law::{Breach, BreachKind, InterestClaimed, Invoice, Judged, Law, Owing, Proposal, Sent, Terms, advise, judge};
 use frist::model::Project;
 use frist::value::{Act, Day, Debtor, Rate};
 
@@ -19,6 +19,7 @@ struct Case {
     debtor: Debtor,
     fee_agreed: bool,
     disputed: bool,
+    owing: Owing,
     due: Day,
     term: Option<i32>,
     interest_from: Day,
@@ -36,6 +37,7 @@ impl Case {
             debtor,
             fee_agreed,
             disputed,
+            owing: Owing::ALL,
             due,
             term: Some(14),
             interest_from: due,
@@ -78,6 +80,7 @@ impl Case {
             fee_agreed: self.fee_agreed,
             interest_agreed: None,
             disputed: self.disputed,
+            owing: self.owing,
             prior: None,
             history: &self.history,
         };
@@ -105,6 +108,8 @@ fn questions() -> Vec<(&'static str, Case, Case)> {
         ("debtor is not consumer", Case::with(|case| case.debtor = Debtor::Public), plain()),
         ("fee agreed", Case::with(|case| case.fee_agreed = true), plain()),
         ("disputed", Case::with(|case| case.disputed = true), plain()),
+        ("principal is owed", plain(), Case::with(|case| case.owing.principal = false)),
+        ("anything is owed", plain(), Case::with(|case| case.owing = Owing { principal: false, anything: false })),
         ("overdue at least 14 days", plain(), Case::with(|case| case.due = on.plus(-13))),
         ("overdue below 14 days", Case::with(|case| case.due = on.plus(-13)), plain()),
         ("payment term at most 14 days", plain(), Case::with(|case| case.term = Some(15))),
@@ -230,7 +235,7 @@ fn rules_on_notices_read_every_question_and_every_dating() {
             }
         }
     }
-    assert_eq!(tried, 26 * 7 * (4 + 4 + 3) * 2);
+    assert_eq!(tried, 28 * 7 * (4 + 4 + 3) * 2);
 }
 
 #[test]

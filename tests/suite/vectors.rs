@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use frist::claim::Letters;
 use frist::decide::{BoundPlan, Case, claim_on};
-use frist::law::{Invoice, Law, Proposal, Sent, most_fee};
+use frist::law::{Invoice, Law, Owing, Proposal, Sent, most_fee};
 use frist::ledger::{File, Files, Ledger, folder};
 use frist::model::Project;
 use frist::value::{Act, Day, Debtor};
@@ -122,6 +122,7 @@ fn the_most_a_notice_may_cost() {
             fee_agreed: false,
             interest_agreed: None,
             disputed: false,
+            owing: Owing::ALL,
             prior: None,
             history: &history,
         };

@@ -66,6 +66,7 @@ class Claim:
         self.owed = {"fees": Fraction(0), "interest": Fraction(0), "principal": amount}
         self.paid = {"fees": Fraction(0), "interest": Fraction(0), "principal": Fraction(0)}
         self.credit = Fraction(0)
+        self.written_off, self.recovered = Fraction(0), Fraction(0)
         self.accrued = Fraction(0)  # since the last settlement date, exact
         self.notices = []
 
@@ -80,7 +81,9 @@ class Claim:
             self.owed[what] -= part
             self.paid[what] += part
             money -= part
-        self.credit += money
+        recovered = min(money, self.written_off - self.recovered)
+        self.recovered += recovered
+        self.credit += money - recovered
 
     def event(self, kind, *args):
         money = Fraction(args[0]) if kind in ("payment", "reversal", "credit", "waive-fee", "waive-interest") else None
@@ -91,11 +94,14 @@ class Claim:
             part = min(money, self.credit)
             self.credit -= part
             money -= part
+            part = min(money, self.recovered)
+            self.recovered -= part
+            money -= part
             for what in reversed(self.order):
                 part = min(money, self.paid[what])
                 if what == "principal":
                     # No more is ever owed of the invoice than credit notes have left of it.
-                    part = min(part, max(self.amount - self.credited, 0) - self.owed["principal"])
+                    part = min(part, max(max(self.amount - self.credited, 0) - self.owed["principal"] - self.written_off, 0))
                 self.paid[what] -= part
                 self.owed[what] += part
                 money -= part
@@ -111,6 +117,7 @@ class Claim:
             self.close_accrual()
             self.owed["interest"] -= min(money, self.owed["interest"])
         elif kind == "write-off":
+            self.written_off += self.owed["principal"]
             self.owed["principal"] = Fraction(0)
         elif kind == "notice":
             fee = Fraction(args[1])

@@ -31,7 +31,15 @@ pub struct Memory {
 impl Memory {
     /// Remembers a case on a day, as far as an outlook asks for it, and nothing else. Where its due date is still open, `decided` is how far ahead that is
     /// decided.
-    pub fn read(&mut self, bound: &BoundPlan, outlook: &Outlook, (dates, debtor): (&Dates, Debtor), decided: Option<i32>, progress: &Progress, on: Day) {
+    pub fn read(
+        &mut self,
+        bound: &BoundPlan,
+        outlook: &Outlook,
+        (dates, debtor): (&Dates, Debtor),
+        decided: Option<i32>,
+        progress: &Progress,
+        on: Day,
+    ) {
         self.flags.clear();
         self.turns.clear();
         self.triggers.clear();

@@ -7,7 +7,8 @@ use super::root::{Dates, Root};
 use crate::check::TooMany;
 use crate::check::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
 use crate::decide::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in, owing_by_books,
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in,
+    owing_by_books,
 };
 use crate::law::{Breach, BreachKind, Rule, Unknown};
 use crate::plan::{Base, Criterion, Plan};

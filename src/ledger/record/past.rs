@@ -32,7 +32,7 @@ impl Past {
         let step = columns.optional("step", faults);
         let mut notices = HashMap::new();
         while let Some(mut row) = table.next(faults) {
-            if matches!(row.text(&event), Some("notice" | "handover"))
+            if matches!(row.text(&event), Some("notice" | "handover" | "assignment"))
                 && let (Some(invoice), Some(step)) = (row.text(&invoice), row.text(&step))
             {
                 *notices.entry((invoice.to_owned(), step.to_owned())).or_default() += 1;

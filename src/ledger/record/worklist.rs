@@ -5,6 +5,7 @@ use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT, UNDECODABLE, UNKNOWN_DECISI
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
 use crate::terms::DecisionKind;
+use crate::value::Act;
 
 /// A notice that a worklist proposed and that was sent.
 pub(super) struct SentRow {
@@ -21,6 +22,7 @@ pub(super) struct SentRow {
     pub currency: String,
     pub key: String,
     pub notice_id: String,
+    to: String,
 }
 
 impl SentRow {
@@ -30,16 +32,24 @@ impl SentRow {
         rest.parse().ok().filter(|nth| *nth > 0)
     }
 
+    fn is_assignment(&self) -> bool {
+        self.act == Act::Assignment.word()
+    }
+
     /// Its value in a column of `events.csv`; empty for columns that a notice does not fill.
     pub fn value(&self, column: &str) -> &str {
         match column {
             "invoice" => &self.invoice,
             "date" => &self.on,
+            "event" if self.is_assignment() => Act::Assignment.word(),
             "event" => "notice",
-            "act" => &self.act,
             "step" => &self.step,
-            "deadline" => &self.deadline,
             "channel" => &self.channel,
+            "to" => &self.to,
+            // An assignment is an event of its own, and costs nothing.
+            _ if self.is_assignment() => "",
+            "act" => &self.act,
+            "deadline" => &self.deadline,
             "fee" => &self.fee,
             "compensation" => &self.compensation,
             "interest" => &self.interest,
@@ -50,7 +60,7 @@ impl SentRow {
 }
 
 /// The columns of a worklist that a record needs, and whether every worklist has them.
-const COLUMNS: [(&str, bool); 13] = [
+const COLUMNS: [(&str, bool); 14] = [
     ("invoice", true),
     ("decision", true),
     ("step", true),
@@ -64,6 +74,7 @@ const COLUMNS: [(&str, bool); 13] = [
     ("currency", true),
     ("key", true),
     ("notice_id", false),
+    ("to", false),
 ];
 
 /// The notices to send of a worklist, in its order, and how many rows are none.
@@ -127,8 +138,8 @@ impl Read {
         }
     }
 
-    fn row<'r>(&mut self, row: &mut Row<'r>, columns: &[Column<'r>; 13]) {
-        let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key, notice_id] = columns;
+    fn row<'r>(&mut self, row: &mut Row<'r>, columns: &[Column<'r>; 14]) {
+        let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key, notice_id, to] = columns;
         match row.text(decision) {
             Some("send") => {}
             // What is no decision may be meant as one that was carried out.
@@ -166,6 +177,7 @@ impl Read {
             currency: text(currency),
             key: text(key),
             notice_id: text(notice_id),
+            to: text(to),
             line: row.line,
         });
     }

@@ -6,9 +6,10 @@ use super::{DAY, LEDGER, evaluate, results, snapshots};
 
 /// Word for word from contracts.md, and what the lines of one letter share (language.md).
 const COLUMNS: &str = "invoice, customer, name, policy, decision, step, title, act, send_on, deadline, channel, due, overdue, amount, balance, \
-    interest, fees, fee, compensation, claim, credit, currency, next_step, next_on, rule, because, key, notice_id";
+    interest, fees, fee, compensation, claim, credit, currency, next_step, next_on, rule, because, key, notice_id, to, written_off, \
+    recovered";
 
-const MONEY: [&str; 8] = ["amount", "balance", "interest", "fees", "fee", "compensation", "claim", "credit"];
+const MONEY: [&str; 10] = ["amount", "balance", "interest", "fees", "fee", "compensation", "claim", "credit", "written_off", "recovered"];
 const DATES: [&str; 4] = ["send_on", "deadline", "due", "next_on"];
 
 #[test]

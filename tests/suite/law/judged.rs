@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use frist::law::{InterestClaimed, Invoice, Proposal, Sent, judge};
+use frist::law::{InterestClaimed, Invoice, Owing, Proposal, Sent, judge};
 use frist::value::{Act, Day, Debtor, Minor, Money, Rate};
 
 use super::Statute;
@@ -23,6 +23,7 @@ struct Letter {
     rate: Option<Rate>,
     agreed: Option<Rate>,
     disputed: bool,
+    owing: Owing,
     before: String,
     breaks: Vec<String>,
 }
@@ -31,6 +32,16 @@ struct Letter {
 fn percent(cell: &str) -> Option<Rate> {
     let figure: rust_decimal::Decimal = cell.parse().ok()?;
     (figure * rust_decimal::Decimal::from(10_000)).try_into().ok().map(Rate::from_ppm)
+}
+
+/// What is owed: the principal unless it says `charges` or `nothing`.
+fn owing(cell: &str) -> Owing {
+    match cell {
+        "" => Owing::ALL,
+        "charges" => Owing { principal: false, anything: true },
+        "nothing" => Owing { principal: false, anything: false },
+        other => panic!("{other}"),
+    }
 }
 
 /// Every letter of a country.
@@ -43,7 +54,7 @@ impl Judged {
         let text = fs::read_to_string(path).unwrap();
         let letters = text.lines().skip(1).map(|line| {
             let cells: Vec<&str> = line.split(',').collect();
-            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, before, breaks] =
+            let [_, act, debtor, due, on, deadline, fee, other_rows, compensation, rate, agreed, disputed, owed, before, breaks] =
                 cells.as_slice()
             else {
                 panic!("{line}")
@@ -61,6 +72,7 @@ impl Judged {
                 rate: percent(rate),
                 agreed: percent(agreed),
                 disputed: *disputed == "yes",
+                owing: owing(owed),
                 before: before.to_string(),
                 breaks: breaks.split_whitespace().map(Into::into).collect(),
             }
@@ -89,6 +101,7 @@ impl Judged {
                 fee_agreed: true,
                 interest_agreed: letter.agreed,
                 disputed: letter.disputed,
+                owing: letter.owing,
                 prior: None,
                 history: &history,
             };

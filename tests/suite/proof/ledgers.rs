@@ -158,19 +158,30 @@ pub fn happen(bound: &BoundPlan, cuts: &Cuts, due: Day, rehearsal: &mut Rehearsa
             _ => draw.within(1, amount.min(5_000)),
         };
         let part = part.clamp(1, amount);
-        let what = match draw.within(0, 11) {
+        let what = match draw.within(0, 12) {
             0..=2 => {
                 paid += part;
                 EventKind::Payment(part)
             }
             3 if paid > 0 => EventKind::Reversal(paid.min(part)),
-            4 => EventKind::Credit(part),
+            4 => draw.of(&[EventKind::Credit(part), EventKind::Credit(part), EventKind::Uncredit(part)]),
             5 | 6 => EventKind::Dispute,
             7 => EventKind::Resolved,
             8 => EventKind::Waive(draw.within(0, 4_000), draw.within(0, 500)),
-            9 => draw.of(&[EventKind::Plan(Some(on.plus(20))), EventKind::PlanEnded, EventKind::Promise(Some(on.plus(10)), 0)]),
+            9 => {
+                let promised = draw.of(&[0, part]);
+                draw.of(&[EventKind::Plan(Some(on.plus(20))), EventKind::PlanEnded, EventKind::Promise(Some(on.plus(10)), promised)])
+            }
             10 => draw.of(&[EventKind::Hold(Some(on.plus(15))), EventKind::Hold(None), EventKind::Release, EventKind::Release]),
-            _ => draw.of(&[EventKind::Acknowledged, EventKind::Judgment, EventKind::WriteOff, EventKind::Plan(None)]),
+            12 => draw.of(&[
+                EventKind::Acknowledged,
+                EventKind::Judgment,
+                EventKind::WriteOff(None),
+                EventKind::WriteOff(Some(part)),
+                EventKind::Reopened,
+            ]),
+            11 => draw.of(&[EventKind::Insolvency, EventKind::InsolvencyEnded, EventKind::InsolvencyEnded]),
+            _ => EventKind::Plan(None),
         };
         // A reversal takes back what came before it.
         if !matches!(what, EventKind::Reversal(_))

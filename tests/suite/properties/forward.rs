@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use frist::forward::{Actions, Amounts, Simulation, simulate};
 use frist::ledger::{File, Files, Ledger, folder, record};
 use frist::plan::Plan;
-use frist::report::{csv, rows};
+use frist::report::{COLUMNS, csv, rows};
 use frist::run::run;
 use frist::value::{Currency, Day, Minor};
 use proptest::prelude::{ProptestConfig, any};
@@ -42,7 +42,7 @@ fn folder_world(seed: u64) -> Tried {
 }
 
 /// What a ledger says of every invoice on a day.
-fn decided(plans: &[&Plan], ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; 28]> {
+fn decided(plans: &[&Plan], ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; COLUMNS.len()]> {
     ledger.payments_through = Some(on);
     let run = run(plans, ledger, on).unwrap();
     rows(&run, true).iter().map(|row| row.cells()).collect()

@@ -1,8 +1,8 @@
 use super::whose::whose;
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::lower::statements::list;
-use crate::terms::{Happening, Name};
 use crate::syntax::shape::TokenKind;
+use crate::terms::{Happening, Name};
 use crate::value::{Day, Money};
 
 /// An amount, where the line has one.

@@ -135,6 +135,35 @@ fn keep_to(plans: &[&Plan], drawn: &mut Rehearsal) {
     }
 }
 
+/// What was done so far: nothing is undone that was not done.
+#[derive(Default)]
+struct Done {
+    paid: Minor,
+    credited: Minor,
+    written_off: Option<Minor>,
+}
+
+impl Done {
+    fn allows(&mut self, what: EventKind, amount: Minor) -> bool {
+        let fits = match what {
+            EventKind::Uncredit(back) => back <= self.credited,
+            EventKind::WriteOff(Some(part)) => self.written_off.unwrap_or(0) + part <= amount,
+            EventKind::Reopened => self.written_off.is_some(),
+            other => self.paid + other.paid() >= 0,
+        };
+        if fits {
+            match what {
+                EventKind::Credit(amount) => self.credited += amount,
+                EventKind::Uncredit(back) => self.credited -= back,
+                EventKind::WriteOff(part) => self.written_off = Some(self.written_off.unwrap_or(0) + part.unwrap_or(0)),
+                EventKind::Reopened => self.written_off = None,
+                other => self.paid += other.paid(),
+            }
+        }
+        fits
+    }
+}
+
 /// What happens to an invoice, as rows.
 fn events_of(id: &str, plans: &[&Plan], drawn: &Rehearsal, out: &mut String) {
     // A case that changes hands is outside the promise: a credit note must not decide to which policy an invoice belongs.
@@ -144,19 +173,22 @@ fn events_of(id: &str, plans: &[&Plan], drawn: &Rehearsal, out: &mut String) {
     let money = |minor: Minor| Money::new(minor, drawn.currency).plain();
     let some = |minor: Minor| if minor > 0 { money(minor) } else { String::new() };
     let until = |until: Option<Day>| until.map_or(String::new(), |until| until.to_string());
-    let mut paid = 0;
+    let mut done = Done::default();
     for Event { on, what } in &drawn.events {
-        if paid + what.paid() < 0 || (uncredited && matches!(what, EventKind::Credit(_))) {
+        if !done.allows(*what, drawn.amount) || (uncredited && matches!(what, EventKind::Credit(_) | EventKind::Uncredit(_))) {
             continue;
         }
-        paid += what.paid();
         let (word, cells) = match *what {
             EventKind::Credit(amount) => ("credit", format!("{},,,", money(amount))),
             EventKind::Payment(amount) => ("payment", format!("{},,,", money(amount))),
             EventKind::Reversal(amount) => ("reversal", format!("{},,,", money(amount))),
             EventKind::Waive(0, 0) => continue,
             EventKind::Waive(fee, interest) => ("waive", format!(",{},{},", some(fee), some(interest))),
-            EventKind::WriteOff => ("write-off", ",,,".into()),
+            EventKind::Uncredit(amount) => ("uncredit", format!("{},,,", money(amount))),
+            EventKind::WriteOff(amount) => ("write-off", format!("{},,,", amount.map_or(String::new(), money))),
+            EventKind::Reopened => ("reopened", ",,,".into()),
+            EventKind::Insolvency => ("insolvency", ",,,".into()),
+            EventKind::InsolvencyEnded => ("insolvency-ended", ",,,".into()),
             EventKind::Dispute => ("dispute", ",,,".into()),
             EventKind::Resolved => ("resolved", ",,,".into()),
             EventKind::Hold(day) => ("hold", format!(",,,{}", until(day))),
@@ -168,7 +200,9 @@ fn events_of(id: &str, plans: &[&Plan], drawn: &Rehearsal, out: &mut String) {
             EventKind::Judgment => ("judgment", ",,,".into()),
             EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => continue,
         };
-        let _ = writeln!(out, "{id},,{on},{word},{cells},,");
+        // An insolvency is the customer's.
+        let (invoice, customer) = if word.starts_with("insolvency") { ("", id.split('-').next().unwrap_or(id)) } else { (id, "") };
+        let _ = writeln!(out, "{invoice},{customer},{on},{word},{cells},,");
     }
 }
 
@@ -194,7 +228,12 @@ pub fn count(ledger: &Ledger, tally: &mut Tally) {
             EventKind::Waive(..) => "waive",
             EventKind::Payment(_) => "payment",
             EventKind::Reversal(_) => "reversal",
-            EventKind::WriteOff => "write-off",
+            EventKind::Uncredit(_) => "uncredit",
+            EventKind::WriteOff(None) => "write-off",
+            EventKind::WriteOff(Some(_)) => "write-off of a part",
+            EventKind::Reopened => "reopened",
+            EventKind::Insolvency => "insolvency",
+            EventKind::InsolvencyEnded => "insolvency-ended",
             EventKind::Dispute => "dispute",
             EventKind::Resolved => "resolved",
             EventKind::Release => "release",
