@@ -5,6 +5,40 @@ use super::law::{Act, Minor};
 use super::ledger::{Notice, What};
 use super::policy::{Part, Policy};
 
+/// What runs on an invoice: its policy, its interest and its days of grace.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    pub policy: &'a Policy,
+    pub bears: &'a Bears<'a>,
+    /// The due date and the last of the days of grace behind it.
+    pub grace: Option<(Date, Date)>,
+}
+
+impl Terms<'_> {
+    fn is_grace(&self, day: Date) -> bool {
+        self.grace.is_some_and(|(due, last)| due < day && day <= last)
+    }
+}
+
+/// A chosen reading: what was promised is fixed on the day of the promise, and counts as paid or not by what stands on the day that is decided.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    pub until: Date,
+    amount: Minor,
+    /// Since then, less what was taken back.
+    paid: Minor,
+}
+
+impl Promise {
+    pub fn is_kept(&self) -> bool {
+        self.paid >= self.amount
+    }
+
+    pub fn holds(&self, on: Date) -> bool {
+        on <= self.until && !self.is_kept()
+    }
+}
+
 /// A notice in the books of one invoice.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -26,8 +60,12 @@ pub struct Books {
     pub fees: Minor,
     pub interest: Minor,
     pub credit: Minor,
-    /// Of all credit notes, beyond the balance too.
+    /// Of all credit notes that stand, beyond the balance too.
     pub credited: Minor,
+    /// What of them went beyond the balance.
+    excess: Minor,
+    pub written_off: Minor,
+    pub recovered: Minor,
     /// Fees waived.
     forgiven: Minor,
     settled: Vec<(Part, Minor)>,
@@ -39,22 +77,25 @@ pub struct Books {
     pub untold_fees: Minor,
     /// The days of what may restart the limitation, with its word.
     pub happened: Vec<(Date, &'static str)>,
-    pub written_off: bool,
+    /// Whether a write-off stands after which nothing was left of the balance.
+    pub given_up: bool,
     pub disputed: bool,
+    pub insolvent: bool,
     /// The creditor's own holds: `None` has no last day.
     pub holds: Vec<Option<Date>>,
     /// A chosen reading: a new plan takes the place of the one before, and so does a new promise.
     pub plan: Option<Option<Date>>,
-    pub promise: Option<Date>,
+    pub promise: Option<Promise>,
 }
 
 /// What one day costs: the rate in millionths over so many days.
 pub type Bears<'a> = dyn Fn(Date) -> Option<(i128, i128)> + 'a;
 
 impl Books {
-    /// `events` are those of the invoice, in file order. A day's interest is `bears` of it, if it bears any.
-    pub fn on(policy: &Policy, amount: Minor, first: Date, events: &[(Date, &What)], bears: &Bears, on: Date) -> Books {
-        let mut events: Vec<_> = events.iter().filter(|(day, _)| *day <= on).collect();
+    /// `all` are the events of the invoice, in file order.
+    pub fn on(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], on: Date) -> Books {
+        let policy = terms.policy;
+        let mut events: Vec<_> = all.iter().filter(|(day, _)| *day <= on).collect();
         events.sort_by_key(|(day, what)| (*day, what.turn()));
         let mut books = Books {
             amount,
@@ -63,6 +104,9 @@ impl Books {
             interest: 0,
             credit: 0,
             credited: 0,
+            excess: 0,
+            written_off: 0,
+            recovered: 0,
             forgiven: 0,
             settled: [Part::Fees, Part::Interest, Part::Principal].map(|part| (part, 0)).to_vec(),
             accrued: 0,
@@ -70,8 +114,9 @@ impl Books {
             untold: 0,
             untold_fees: 0,
             happened: Vec::new(),
-            written_off: false,
+            given_up: false,
             disputed: false,
+            insolvent: false,
             holds: Vec::new(),
             plan: None,
             promise: None,
@@ -79,8 +124,11 @@ impl Books {
         let first = events.first().map_or(first, |(day, _)| first.min(*day)).min(on);
         let mut left = events.into_iter().peekable();
         for day in first..=on {
-            if let (true, Some((rate, year))) = (books.balance > 0, bears(day)) {
-                books.accrued += books.balance * rate * (365 * 366 / year);
+            if let Some((due, _)) = terms.grace.filter(|(_, last)| day == last + 1) {
+                (due + 1..day).for_each(|of| books.accrue(terms, of, morning(terms, amount, first, all, of)));
+            }
+            if !terms.is_grace(day) {
+                books.accrue(terms, day, books.balance);
             }
             while let Some((_, what)) = left.next_if(|(of, _)| *of == day) {
                 books.happens(policy, day, what);
@@ -92,6 +140,12 @@ impl Books {
         books
     }
 
+    fn accrue(&mut self, terms: &Terms, day: Date, balance: Minor) {
+        if let (true, Some((rate, year))) = (balance > 0, (terms.bears)(day)) {
+            self.accrued += balance * rate * (365 * 366 / year);
+        }
+    }
+
     fn happens(&mut self, policy: &Policy, day: Date, what: &What) {
         match what {
             What::Credit(amount) => {
@@ -99,8 +153,19 @@ impl Books {
                 self.balance -= reduces;
                 self.credited += amount;
                 if *amount > reduces {
+                    self.excess += amount - reduces;
                     self.receive(policy, amount - reduces);
                 }
+            }
+            What::Uncredit(amount) => {
+                let beyond = (*amount).min(self.excess);
+                self.credited -= amount;
+                if beyond > 0 {
+                    self.excess -= beyond;
+                    self.give_back(policy, beyond);
+                }
+                self.balance += amount - beyond;
+                self.settle(policy);
             }
             What::Waive(fees, interest) => {
                 let forgiven = self.fees.min(*fees);
@@ -113,12 +178,26 @@ impl Books {
             }
             What::Payment(amount) => {
                 self.happened.push((day, "payment"));
+                self.promise.iter_mut().for_each(|promise| promise.paid += amount);
                 self.receive(policy, *amount);
             }
-            What::Reversal(amount) => self.give_back(policy, *amount),
-            What::WriteOff => (self.balance, self.written_off) = (0, true),
-            What::Notice(notice) => self.send(policy, day, notice.clone()),
-            What::Handover(fee) => self.send(policy, day, Notice { act: "handover", fee: *fee, ..Notice::default() }),
+            What::Reversal(amount) => {
+                self.promise.iter_mut().for_each(|promise| promise.paid -= amount);
+                self.give_back(policy, *amount);
+            }
+            What::WriteOff(amount) => {
+                let gives_up = amount.map_or(self.balance, |amount| amount.min(self.balance));
+                self.balance -= gives_up;
+                self.written_off += gives_up;
+                self.given_up |= self.balance == 0;
+            }
+            What::Reopened => {
+                self.balance += self.written_off - self.recovered;
+                *self.settled(Part::Principal) += self.recovered;
+                (self.written_off, self.recovered, self.given_up) = (0, 0, false);
+                self.settle(policy);
+            }
+            What::Notice(_) | What::Handover(_) | What::Assignment(_) => self.send(policy, day, what.notice().unwrap()),
             What::Cancelled(act, step) => {
                 let fits = |sent: &&mut Sent| {
                     !sent.undone
@@ -130,7 +209,7 @@ impl Books {
                 self.free(policy, freed);
             }
             What::Recalled => {
-                let latest = self.sent.iter_mut().rev().find(|sent| !sent.undone && sent.notice.act == "handover");
+                let latest = self.sent.iter_mut().rev().find(|sent| !sent.undone && ["handover", "assignment"].contains(&sent.notice.act));
                 let freed = latest.map(undo);
                 self.free(policy, freed);
             }
@@ -143,7 +222,13 @@ impl Books {
                 self.plan = Some(*until);
             }
             What::PlanEnded => self.plan = None,
-            What::Promise(until, _) => self.promise = Some(*until),
+            What::Promise(until, amount) => {
+                // A chosen reading: of all that is owed, interest up to this day.
+                let owed = self.claim() + in_minor_units(self.accrued);
+                self.promise = Some(Promise { until: *until, amount: amount.unwrap_or(owed), paid: 0 });
+            }
+            What::Insolvency => self.insolvent = true,
+            What::InsolvencyEnded => self.insolvent = false,
             What::Acknowledged => self.happened.push((day, "acknowledged")),
             What::Judgment => self.happened.push((day, "judgment")),
         }
@@ -213,13 +298,20 @@ impl Books {
             *self.settled(part) += paid;
             self.credit -= paid;
         }
+        let recovers = self.credit.min(self.written_off - self.recovered);
+        self.recovered += recovers;
+        self.credit -= recovers;
     }
 
     /// A chosen reading: what is left over goes first, then what the order settles last, over all settlements together.
     fn give_back(&mut self, policy: &Policy, amount: Minor) {
         self.round();
-        let mut left = amount - amount.min(self.credit);
-        self.credit -= amount.min(self.credit);
+        let mut left = amount;
+        for at_hand in [&mut self.credit, &mut self.recovered] {
+            let back = left.min(*at_hand);
+            *at_hand -= back;
+            left -= back;
+        }
         for part in policy.settle.into_iter().rev() {
             // What was credited is owed by nobody, whatever the excess of a credit note has settled.
             let still = if part == Part::Principal { (self.amount - self.credited).max(0) - self.balance } else { left };
@@ -242,11 +334,8 @@ impl Books {
         &mut self.settled.iter_mut().find(|(of, _)| *of == part).unwrap().1
     }
 
-    /// To the minor unit, a half away from zero.
     fn round(&mut self) {
-        let unit = 1_000_000 * 365 * 366;
-        let halves = (2 * self.accrued.abs() + unit) / (2 * unit);
-        self.interest += halves * self.accrued.signum();
+        self.interest += in_minor_units(self.accrued);
         self.accrued = 0;
     }
 
@@ -263,4 +352,19 @@ impl Books {
 fn undo(sent: &mut Sent) -> Minor {
     sent.undone = true;
     sent.notice.fee + sent.notice.compensation
+}
+
+/// To the minor unit, a half away from zero.
+fn in_minor_units(accrued: i128) -> Minor {
+    let unit = 1_000_000 * 365 * 366;
+    (2 * accrued.abs() + unit) / (2 * unit) * accrued.signum()
+}
+
+/// The balance on the morning of a day of grace, had the money of all of them come on the due date. No interest runs before they are over.
+fn morning(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], of: Date) -> Minor {
+    let (due, last) = terms.grace.unwrap();
+    let in_time = |(day, what): &(Date, &What)| what.is_money() && due < *day && *day <= last;
+    let moved: Vec<(Date, &What)> = all.iter().map(|event| if in_time(event) { (due, event.1) } else { *event }).collect();
+    let before = Terms { grace: None, bears: &|_| None, ..*terms };
+    Books::on(&before, amount, first, &moved, of - 1).balance
 }

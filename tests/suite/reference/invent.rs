@@ -2,7 +2,9 @@
 
 use super::dates::{Date, date, show};
 use super::generate::Dice;
-use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
+use super::law::{
+    Act, Amount, Effect, Ends, Grace, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table,
+};
 use super::print::{money, percent};
 
 const LETTERS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
@@ -124,6 +126,7 @@ pub fn law(dice: &mut Dice) -> Law {
         other_rate: LateRate { value: "rate", plus: 0, plus_on_due: if dice.chance(50) { Some("margin") } else { None } },
         no_due_date: dice.of(&[14, 30]),
         due_moves: dice.chance(50),
+        grace: Grace::None,
         round_months,
         holidays: vec![
             Holiday::Fixed(5, 1),
@@ -184,6 +187,8 @@ impl Phrase {
             Phrase::Consumer => "debtor is consumer".into(),
             Phrase::FeeAgreed => "fee agreed".into(),
             Phrase::Disputed => "disputed".into(),
+            Phrase::PrincipalOwed => "principal is owed".into(),
+            Phrase::SomethingOwed => "anything is owed".into(),
             Phrase::OverdueBelow(days) => format!("overdue below {}", days_of(*days)),
             Phrase::OverdueAtLeast(days) => format!("overdue at least {}", days_of(*days)),
             Phrase::TermAtMost(days) => format!("payment term at most {}", days_of(*days)),
