@@ -1,6 +1,6 @@
 use super::fault::AuditFinding;
 use super::summary::Summary;
-use crate::law::{Law, Sent};
+use crate::law::Law;
 use crate::value::Day;
 
 /// What an audit found.
@@ -18,16 +18,15 @@ pub struct Auditor<'a> {
     pub(super) law: &'a Law,
     pub(super) until: Day,
     pub(super) audit: Audit<'a>,
-    /// The notices that stand, and the same as the law sees them: kept for their memory.
+    /// The notices that stand: kept for their memory.
     pub(super) standing: Vec<(u32, Day)>,
-    pub(super) history: Vec<Sent>,
 }
 
 impl<'a> Auditor<'a> {
     /// Before the first invoice.
     pub fn new(law: &'a Law, until: Day) -> Auditor<'a> {
         let audit = Audit { faults: Vec::new(), summary: Summary::of(law) };
-        Auditor { law, until, audit, standing: Vec::new(), history: Vec::new() }
+        Auditor { law, until, audit, standing: Vec::new() }
     }
 
     /// Counts an invoice that is not under this law.

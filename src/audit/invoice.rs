@@ -1,9 +1,8 @@
 use super::auditor::Auditor;
 use super::fault::{AuditFinding, Wrong};
-use super::over::Over;
 use super::unjudged::{self, Obstacle};
 use crate::claim::{Fold, Walk};
-use crate::decide::Case;
+use crate::decide::{Case, InLaw, Over, sent_before};
 use crate::diagnostic::Severity;
 use crate::law::{self, Breach, InterestClaimed, Invoice, Law, Proposal, judge};
 use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
@@ -26,38 +25,40 @@ impl<'a> Auditor<'a> {
             // The ledger does not tell the policy's rate or order.
             accrual: case.accrual_under(self.law),
             settle: Part::USUAL,
+            grace: case.grace_under(self.law),
             notices: case.notices,
             on: until,
         };
-        let mut walk = Walk::new(&fold, &mut standing);
+        let mut in_law = InLaw::new(Walk::new(&fold, &mut standing));
         let mut lapse = LapseSoFar::of(self.law, case);
-        let mut over = Over::default();
         for event in case.events.iter().take_while(|event| event.on <= until) {
             if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
-                self.history.clear();
-                self.history.extend(walk.history().iter().map(|(earlier, sent)| {
-                    let earlier = &case.notices[*earlier as usize];
-                    case.letters.sent(earlier, *sent, event.on)
-                }));
-                let seen = Invoice { disputed: walk.disputed().is_some(), ..case.seen_by(self.law, walk.balance(), &self.history) };
+                let history = sent_before(case, in_law.walk(), event.on);
+                let seen = Invoice {
+                    disputed: in_law.walk().disputed().is_some(),
+                    owing: in_law.owing(event.on),
+                    ..case.seen_by(self.law, in_law.walk().balance(), &history)
+                };
                 let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
                 let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
-                let breaches = breaches(self.law, &seen, notice, event.on, other_rows);
-                let faults = self.judged(&audited, notice, breaches, &over);
-                self.audit.summary.charge(case.currency, over.add(place, notice, &faults));
+                let mut breaches = breaches(self.law, &seen, notice, event.on, other_rows);
+                if case.currency != self.law.currency {
+                    breaches.retain(|breach| !unjudged::is_about_money(breach.rule));
+                }
+                let faults = self.judged(&audited, notice, &breaches, in_law.over());
+                self.audit.summary.charge(case.currency, in_law.charged(place, notice, &breaches));
                 self.audit.faults.extend(faults);
                 self.barred(&audited, lapse.last);
             }
-            let undone = walk.read(event);
-            over.undo(undone);
+            let undone = in_law.read(event);
             lapse.read(self.law, event, case.notices, undone);
         }
         self.standing = standing;
     }
 
     /// The faults of one notice, counted; what cannot be judged is counted apart.
-    fn judged(&mut self, audited: &AuditedNotice, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<AuditFinding<'a>> {
+    fn judged(&mut self, audited: &AuditedNotice, notice: &Notice, breaches: &[Breach<'a>], over: &Over) -> Vec<AuditFinding<'a>> {
         let summary = &mut self.audit.summary;
         summary.notices += 1;
         let foreign = audited.case.currency != self.law.currency;
@@ -66,21 +67,18 @@ impl<'a> Auditor<'a> {
         }
         let mut faults = Vec::new();
         for breach in breaches {
-            if foreign && unjudged::is_about_money(breach.rule) {
-                continue;
-            }
             let severity = breach.severity();
-            let wrong = match breach.fault {
+            let wrong = match &breach.fault {
                 law::BreachKind::NotKnown(unknown) => {
-                    summary.leave_unjudged(Obstacle::Value { rule: breach.rule.id.as_str(), value: unknown.value }, unknown.on);
+                    summary.leave_unjudged(Obstacle::Value { rule: breach.rule.id.as_str(), value: unknown.value.clone() }, unknown.on);
                     continue;
                 }
-                law::BreachKind::TooMuch(charged, allowed) => {
+                &law::BreachKind::TooMuch(charged, allowed) => {
                     // Only a limit bounds an amount.
                     let Effect::Limit(what, _) = breach.rule.effect else { continue };
                     Wrong::Charged { what, charged, allowed, over: over.added(what, notice, charged - allowed) }
                 }
-                law::BreachKind::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
+                &law::BreachKind::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
                 law::BreachKind::NotMet => Wrong::NotMet(&breach.rule.demand),
                 law::BreachKind::Advice => Wrong::NotFollowed(&breach.rule.demand),
             };
@@ -112,7 +110,7 @@ impl<'a> Auditor<'a> {
         let seen = case.seen_by(self.law, opening.balance, &[]);
         let mut breaches = breaches(self.law, &seen, &notice, on, 0);
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));
-        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, breaches, &Over::default());
+        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, &breaches, &Over::default());
         self.audit.faults.extend(faults);
         self.audit.summary.leave_unjudged(Obstacle::OpenItems, on);
     }

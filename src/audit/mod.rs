@@ -4,7 +4,6 @@ mod auditor;
 mod fault;
 mod invoice;
 mod ledger;
-mod over;
 mod summary;
 mod unjudged;
 

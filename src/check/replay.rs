@@ -257,7 +257,9 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
         }
         let sent = decision.proposed.clone().filter(|sent| decision.kind == DecisionKind::Send && sent.step == last.sent.step)?;
         if let Why::Due(next) = &decision.why {
-            late.push(next.due.map_or(0, |due| on.since(bound.plan.run_day_from(due).max(bound.plan.valid.from))));
+            let letters = Letters::default();
+            let planned = |due: Day| invoice.case(&letters).run_day_from(bound, due).max(bound.plan.valid.from);
+            late.push(next.due.map_or(0, |due| on.since(planned(due))));
         }
         if at + 1 < past.len() {
             if last.line {

@@ -1,7 +1,7 @@
 use super::journal::{Moved, Owed, Recorder};
 use super::notices::undone;
 use super::sum::{Claim, Fold};
-use crate::law::Accrual;
+use crate::law::{Accrual, Owing};
 use crate::ledger::{Event, EventKind};
 use crate::terms::Part;
 use crate::value::{Day, Minor};
@@ -11,7 +11,10 @@ pub struct Account<'a, R> {
     /// How events are read.
     pub fold: &'a Fold<'a>,
     recorder: R,
-    principal: Minor,
+    /// What credit notes came to.
+    credited: Minor,
+    /// What of them went beyond the balance, and was settled like a payment.
+    excess: Minor,
     /// Principal still outstanding.
     pub balance: Minor,
     fees: Minor,
@@ -26,6 +29,13 @@ pub struct Account<'a, R> {
     settled: [Minor; 3],
     /// Fees forgiven so far.
     waived: Minor,
+    written_off: Minor,
+    recovered: Minor,
+    given_up: bool,
+    /// What the law did not allow of the charges of notices: none of it is owed.
+    disallowed: Vec<(u32, Minor)>,
+    /// By how much the balance changed on days of grace otherwise than by money, until their interest is reckoned.
+    on_grace: Vec<(Day, Minor)>,
     /// Interest since the last settlement, exact.
     accrued: i128,
     accrued_to: Day,
@@ -37,7 +47,8 @@ impl<'a, R: Recorder> Account<'a, R> {
         Account {
             fold,
             recorder,
-            principal: fold.amount,
+            credited: 0,
+            excess: 0,
             balance: fold.opening.map_or(fold.amount, |opening| opening.balance),
             fees: fold.opening.map_or(0, |opening| opening.fees),
             interest: 0,
@@ -47,6 +58,11 @@ impl<'a, R: Recorder> Account<'a, R> {
             credit: 0,
             settled: [0; 3],
             waived: 0,
+            written_off: 0,
+            recovered: 0,
+            given_up: false,
+            disallowed: Vec::new(),
+            on_grace: Vec::new(),
             accrued: 0,
             accrued_to: fold.accrual.after,
         }
@@ -54,18 +70,29 @@ impl<'a, R: Recorder> Account<'a, R> {
 
     /// Reads the next event; `history` are the notices that stand before it.
     pub fn apply(&mut self, event: &Event, history: &[(u32, Day)]) {
+        let before = self.balance;
+        self.book(event, history);
+        let is_money = matches!(event.what, EventKind::Payment(_) | EventKind::Credit(_));
+        if self.balance != before && !is_money && self.fold.grace.covers(event.on) {
+            self.on_grace.push((event.on, self.balance - before));
+        }
+    }
+
+    fn book(&mut self, event: &Event, history: &[(u32, Day)]) {
         match event.what {
             EventKind::Credit(amount) => {
                 // A credit note changes the principal; only what exceeds the balance is money, and settles.
                 self.accrue(event.on);
                 let reduces = amount.min(self.balance);
-                self.principal -= amount.min(self.principal);
+                self.credited += amount;
                 self.balance -= reduces;
                 self.tell(event.on, Moved::CreditNote(amount));
                 if amount > reduces {
+                    self.excess += amount - reduces;
                     self.receive(amount - reduces, event.on, Moved::Excess(amount - reduces));
                 }
             }
+            EventKind::Uncredit(amount) => self.uncredit(amount, event.on),
             EventKind::Waive(fees, interest) => {
                 if interest > 0 {
                     self.settle_interest(event.on);
@@ -78,14 +105,23 @@ impl<'a, R: Recorder> Account<'a, R> {
             }
             EventKind::Payment(amount) => self.receive(amount, event.on, Moved::Payment(amount)),
             EventKind::Reversal(amount) => self.take_back(amount, event.on),
-            EventKind::WriteOff => {
+            EventKind::WriteOff(amount) => {
                 self.accrue(event.on);
-                self.balance = 0;
+                let given_up = amount.unwrap_or(self.balance).min(self.balance);
+                self.balance -= given_up;
+                self.written_off += given_up;
+                self.given_up |= self.balance == 0;
                 self.tell(event.on, Moved::WrittenOff);
             }
+            EventKind::Reopened => {
+                self.accrue(event.on);
+                self.balance += self.written_off - self.recovered;
+                self.settled[Part::Principal as usize] += self.recovered;
+                (self.written_off, self.recovered, self.given_up) = (0, 0, false);
+                self.tell(event.on, Moved::Reopened);
+            }
             EventKind::Notice(place) => {
-                let notice = &self.fold.notices[place as usize];
-                self.fees += notice.fee + notice.compensation;
+                self.fees += self.charge(place);
                 self.tell(event.on, Moved::Charged(place));
                 self.use_credit();
                 self.tell(event.on, Moved::CreditUsed);
@@ -103,22 +139,63 @@ impl<'a, R: Recorder> Account<'a, R> {
             | EventKind::PlanEnded
             | EventKind::Promise(..)
             | EventKind::Acknowledged
-            | EventKind::Judgment => {}
+            | EventKind::Judgment
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded => {}
         }
     }
 
-    /// Adds the interest of the days up to and including `to` on the balance of their mornings.
+    /// Adds the interest of the days up to and including `to` on the balance of their mornings. Days of grace bear theirs once they are over.
     fn accrue(&mut self, to: Day) {
+        if to <= self.accrued_to || self.fold.grace.covers(to) {
+            return;
+        }
+        // On each of their mornings the money of all of them had come; what else changes the balance changes it from its own day on.
+        let changes = std::mem::take(&mut self.on_grace);
+        let mut ahead: Minor = changes.iter().map(|(_, change)| change).sum();
+        for (on, change) in changes {
+            self.bear((self.balance - ahead).max(0), on);
+            ahead -= change;
+        }
+        self.bear(self.balance, to);
+    }
+
+    /// Adds the interest on a balance of the days up to and including `to`.
+    fn bear(&mut self, balance: Minor, to: Day) {
         if to <= self.accrued_to {
             return;
         }
-        self.assumed |= self.balance != 0 && self.fold.accrual.is_assumed(to);
-        match self.fold.accrual.numerator(self.balance, self.accrued_to, to) {
+        self.assumed |= balance != 0 && self.fold.accrual.is_assumed(to);
+        match self.fold.accrual.numerator(balance, self.accrued_to, to) {
             Some(numerator) => self.accrued += numerator,
             None => self.interest_known = false,
         }
-        self.recorder.accrue(&self.fold.accrual, self.balance, self.accrued_to, to);
+        self.recorder.accrue(&self.fold.accrual, balance, self.accrued_to, to);
         self.accrued_to = to;
+    }
+
+    /// The invoice amount less credit notes.
+    fn principal(&self) -> Minor {
+        (self.fold.amount - self.credited).max(0)
+    }
+
+    /// What a notice charges, as far as it is owed.
+    fn charge(&self, place: u32) -> Minor {
+        let notice = &self.fold.notices[place as usize];
+        let less = self.disallowed.iter().find(|(disallowed, _)| *disallowed == place).map_or(0, |(_, less)| *less);
+        notice.fee + notice.compensation - less
+    }
+
+    /// Leaves out so much of what a notice charges, which is read next or was read: the law did not allow it.
+    pub fn disallow(&mut self, place: u32, less: Minor) {
+        self.disallowed.push((place, less));
+    }
+
+    /// What is owed in law, whatever was given up in the books.
+    pub fn owing(&self) -> Owing {
+        let principal = self.balance + self.written_off - self.recovered > 0;
+        let interest = !self.interest_known || self.interest > 0 || Accrual::rounded(self.accrued) > 0;
+        Owing { principal, anything: principal || interest || self.fees > 0 }
     }
 
     /// Rounds what has accrued: from now on it is owed, and accrual starts again from zero.
@@ -137,7 +214,25 @@ impl<'a, R: Recorder> Account<'a, R> {
         self.settle_interest(on);
         self.credit += amount;
         self.use_credit();
+        let recovered = self.credit.min(self.written_off - self.recovered);
+        self.recovered += recovered;
+        self.credit -= recovered;
         self.tell(on, what);
+    }
+
+    /// Takes a credit note back: first what of credit notes settled like a payment, then what lowered the balance.
+    fn uncredit(&mut self, amount: Minor, on: Day) {
+        self.accrue(on);
+        let excess = amount.min(self.excess);
+        self.excess -= excess;
+        self.credited -= amount.min(self.credited);
+        if excess > 0 {
+            self.settle_interest(on);
+        }
+        self.balance += amount - excess;
+        self.undo(excess);
+        self.use_credit();
+        self.tell(on, Moved::CreditNoteUndone(amount));
     }
 
     /// Settles what is owed with what is at hand, in the policy's order.
@@ -152,26 +247,33 @@ impl<'a, R: Recorder> Account<'a, R> {
         }
     }
 
-    /// Undoes what was settled last first.
     fn take_back(&mut self, amount: Minor, on: Day) {
         self.settle_interest(on);
+        self.undo(amount);
+        self.tell(on, Moved::Reversal(amount));
+    }
+
+    /// Undoes what money has settled, the last first.
+    fn undo(&mut self, amount: Minor) {
         let mut left = amount - amount.min(self.credit);
-        self.credit -= amount.min(self.credit);
+        self.credit -= amount - left;
+        let recovered = left.min(self.recovered);
+        self.recovered -= recovered;
+        left -= recovered;
         for part in self.fold.settle.into_iter().rev() {
             // Nobody owes again what a credit note has taken away: the excess of it settled something else.
-            let most = if part == Part::Principal { self.principal - self.balance } else { Minor::MAX };
+            let paid = (self.principal() - self.balance - self.written_off).max(0);
+            let most = if part == Part::Principal { paid } else { Minor::MAX };
             let undone = left.min(self.settled[part as usize]).min(most);
             self.settled[part as usize] -= undone;
             *self.part(part) += undone;
             left -= undone;
         }
-        self.tell(on, Moved::Reversal(amount));
     }
 
     /// Takes the charges of a notice away; what was already paid of them is free for the rest.
     fn uncharge(&mut self, place: u32, on: Day) {
-        let notice = &self.fold.notices[place as usize];
-        let charge = notice.fee + notice.compensation;
+        let charge = self.charge(place);
         let owed = charge.min(self.fees);
         // What was forgiven was never paid.
         let forgiven = (charge - owed).min(self.waived);
@@ -217,12 +319,15 @@ impl<'a, R: Recorder> Account<'a, R> {
             self.tell(on, Moved::CreditUsed);
         }
         let claim = Claim {
-            principal: self.principal,
+            principal: self.principal(),
             balance: self.balance,
             fees: self.fees,
             interest: self.interest_known.then_some(self.interest),
             accrued: self.interest_known.then_some(self.rounded),
             credit: self.credit,
+            written_off: self.written_off,
+            recovered: self.recovered,
+            given_up: self.given_up,
             assumed: self.assumed,
         };
         (claim, self.recorder)

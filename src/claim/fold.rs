@@ -3,6 +3,7 @@ use super::interruptions::{Interruptions, stand};
 use super::journal::{Entry, Journal, Moved, Recorder};
 use super::notices::notify;
 use super::sum::{Claim, Fold};
+use crate::law::Owing;
 use crate::ledger::Event;
 use crate::value::{Day, Minor};
 
@@ -66,6 +67,16 @@ impl<'a, R: Recorder> Walk<'a, R> {
         self.money.balance
     }
 
+    /// What is owed in law after what was read.
+    pub fn owing(&self) -> Owing {
+        self.money.owing()
+    }
+
+    /// Leaves out so much of what a notice charges: the law did not allow it.
+    pub fn disallow(&mut self, place: u32, less: Minor) {
+        self.money.disallow(place, less);
+    }
+
     /// The day since which an objection is open.
     pub fn disputed(&self) -> Option<Day> {
         self.interruptions.disputed
@@ -81,7 +92,9 @@ impl<'a, R: Recorder> Walk<'a, R> {
         let open = |stop: Option<(Day, Option<Day>)>| stop.filter(|(_, until)| until.is_none_or(|until| on <= until));
         self.interruptions.hold = open(self.interruptions.hold);
         self.interruptions.plan = open(self.interruptions.plan);
-        self.interruptions.promise = open(self.interruptions.promise);
+        // A promise that was kept holds no longer.
+        let is_kept = self.interruptions.promised.is_some_and(|left| left <= 0);
+        self.interruptions.promise = open(self.interruptions.promise).filter(|_| !is_kept);
         let (claim, recorder) = self.money.close();
         (claim, self.interruptions, recorder)
     }

@@ -1,5 +1,5 @@
 use crate::ledger::{Event, EventKind};
-use crate::value::Day;
+use crate::value::{Day, Minor};
 
 /// Where a case stands on a day, besides its money.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -12,8 +12,10 @@ pub struct Interruptions {
     pub plan: Option<(Day, Option<Day>)>,
     /// A promise to pay: since when, and through which day.
     pub promise: Option<(Day, Option<Day>)>,
-    /// Whether the balance was given up.
-    pub written_off: bool,
+    /// What is still to come of the amount that was promised; `None` where the promise is of all that is owed.
+    pub promised: Option<Minor>,
+    /// Bankruptcy, debt settlement or death of the debtor, since a day.
+    pub insolvent: Option<Day>,
 }
 
 /// Reads what an event says of holds, disputes, plans and promises.
@@ -33,13 +35,21 @@ pub(super) fn stand(interruptions: &mut Interruptions, event: &Event) {
         EventKind::Release => interruptions.hold = None,
         EventKind::Plan(until) => interruptions.plan = Some((since, until)),
         EventKind::PlanEnded => interruptions.plan = None,
-        EventKind::Promise(until, _) => interruptions.promise = Some((since, until)),
-        EventKind::WriteOff => interruptions.written_off = true,
+        EventKind::Promise(until, amount) => {
+            interruptions.promise = Some((since, until));
+            interruptions.promised = (amount > 0).then_some(amount);
+        }
+        EventKind::Payment(_) | EventKind::Reversal(_) => {
+            interruptions.promised = interruptions.promised.map(|left| left - event.what.paid());
+        }
+        EventKind::Insolvency => interruptions.insolvent = interruptions.insolvent.or(Some(since)),
+        EventKind::InsolvencyEnded => interruptions.insolvent = None,
         EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => {}
         EventKind::Credit(_)
+        | EventKind::Uncredit(_)
         | EventKind::Waive(..)
-        | EventKind::Payment(_)
-        | EventKind::Reversal(_)
+        | EventKind::WriteOff(_)
+        | EventKind::Reopened
         | EventKind::Acknowledged
         | EventKind::Judgment => {}
     }

@@ -78,8 +78,12 @@ pub enum Moved {
     Reversal(Minor),
     /// Charges forgiven.
     Waived,
-    /// The balance was given up.
+    /// So much of a credit note taken back.
+    CreditNoteUndone(Minor),
+    /// The balance was given up, or a part of it.
     WrittenOff,
+    /// What was given up was taken up again.
+    Reopened,
     /// A notice with charges: its place in the ledger's list.
     Charged(u32),
     /// The charges of a notice were undone with it.
@@ -104,6 +108,8 @@ impl Moved {
             | Moved::Reversal(_)
             | Moved::Waived
             | Moved::WrittenOff
+            | Moved::CreditNoteUndone(_)
+            | Moved::Reopened
             | Moved::Charged(_)
             | Moved::Uncharged(_)
             | Moved::Forgiven

@@ -1,4 +1,4 @@
-use crate::law::Accrual;
+use crate::law::{Accrual, Grace};
 use crate::ledger::{Notice, Opening};
 use crate::terms::Part;
 use crate::value::{Day, Minor};
@@ -18,6 +18,12 @@ pub struct Claim {
     pub accrued: Option<Minor>,
     /// What is left of payments when everything is settled.
     pub credit: Minor,
+    /// Principal that was given up, and not taken up again.
+    pub written_off: Minor,
+    /// Money that came in on it: at most so much.
+    pub recovered: Minor,
+    /// Whether all that was left of the principal was given up: then the charges are not pursued.
+    pub given_up: bool,
     /// Whether the interest rests on the assumption that the law has not changed.
     pub assumed: bool,
 }
@@ -40,6 +46,8 @@ pub struct Fold<'a> {
     pub accrual: Accrual<'a>,
     /// The order in which a payment settles.
     pub settle: [Part; 3],
+    /// The due date with its days of grace: money that comes on them counts as if it had come on the due date.
+    pub grace: Grace,
     /// What each notice said.
     pub notices: &'a [Notice],
     /// The as-of date: events after it do not exist.

@@ -106,7 +106,7 @@ impl Answers for Asked<'_> {
                 BuiltIn::Balance => FactValue::Whole(self.claim.balance),
                 BuiltIn::Claim => FactValue::Whole(self.claim.total().ok_or(NoAnswer::Unknown)?),
                 BuiltIn::Principal => FactValue::Whole(self.claim.principal),
-                BuiltIn::Overdue => FactValue::Whole(self.on.since(self.due).into()),
+                BuiltIn::Overdue => FactValue::Whole(self.case.grace(self.bound).overdue(self.on).into()),
                 BuiltIn::Debtor => FactValue::Debtor(self.case.debtor),
                 BuiltIn::CustomerBalance
                 | BuiltIn::CustomerOverdueBalance

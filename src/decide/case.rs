@@ -1,6 +1,6 @@
 use super::BoundPlan;
 use crate::claim::{Fold, Letters};
-use crate::law::{self, Accrual, Law, Sent};
+use crate::law::{self, Accrual, Grace, Law, Owing, Sent};
 use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
@@ -80,6 +80,22 @@ impl<'a> Case<'a> {
         self.due_agreed && self.stated_due.is_some()
     }
 
+    /// The due date that counts under a plan's law, with its days of grace.
+    pub fn grace(&self, bound: &BoundPlan) -> Grace {
+        self.grace_under(&bound.plan.law)
+    }
+
+    /// The same under a law.
+    pub fn grace_under(&self, law: &Law) -> Grace {
+        law.grace(self.debtor, self.due_under(law))
+    }
+
+    /// A day, or the first run day after it on which something may go out for the invoice: none is a day of grace.
+    pub fn run_day_from(&self, bound: &BoundPlan, day: Day) -> Day {
+        let (run, grace) = (bound.plan.run_day_from(day), self.grace(bound));
+        if grace.covers(run) { bound.plan.run_day_from(grace.until.plus(1)) } else { run }
+    }
+
     /// The last day that bears no late interest under a plan's law.
     pub fn interest_from(&self, bound: &BoundPlan) -> Day {
         self.interest_from_under(&bound.plan.law)
@@ -103,6 +119,7 @@ impl<'a> Case<'a> {
             fee_agreed: self.fee_agreed.unwrap_or(false),
             interest_agreed: self.interest_agreed,
             disputed: false,
+            owing: Owing::ALL,
             prior: None,
             history,
         }
@@ -160,6 +177,7 @@ impl<'a> Case<'a> {
             opening: self.opening,
             accrual: self.accrual(bound),
             settle: bound.plan.settle,
+            grace: self.grace(bound),
             notices: self.notices,
             on,
         }

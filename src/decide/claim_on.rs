@@ -14,8 +14,8 @@ pub fn claim_on(bound: &BoundPlan, case: &Case, on: Day, standing: &mut Vec<(u32
 ///
 /// # Errors
 /// When it depends on interest that nobody knows.
-pub fn pursued(bound: &BoundPlan, claim: &Claim, standing: &Interruptions) -> Result<Option<Pursued>, NoAnswer> {
-    let Some(least) = bound.plan.pursue.filter(|_| !standing.written_off) else { return Ok(None) };
+pub fn pursued(bound: &BoundPlan, claim: &Claim) -> Result<Option<Pursued>, NoAnswer> {
+    let Some(least) = bound.plan.pursue.filter(|_| !claim.given_up) else { return Ok(None) };
     let charges = match claim.interest {
         Some(interest) => claim.fees + interest,
         // Fees that reach the limit settle it, whatever interest comes on top.

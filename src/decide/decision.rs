@@ -8,6 +8,8 @@ use crate::value::{Day, Minor};
 /// What holds a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Stop {
+    /// Bankruptcy, debt settlement or death of the debtor, since.
+    Insolvent(Day),
     /// The creditor's own hold: since, until.
     Own(Day, Option<Day>),
     /// An objection, since.
@@ -45,6 +47,8 @@ pub enum Why {
     NoStepLeft,
     /// Handed over on a day.
     HandedOver(Day),
+    /// Sold or pledged on a day.
+    Assigned(Day),
     /// Time-barred since a day.
     TimeBarred(Day),
     /// A rule forbids it: the rule, what it says with the figures, and the first lawful run day.

@@ -1,8 +1,8 @@
 use super::proposed::{Charge, Proposed, last_day};
-use super::{BoundPlan, Case, Progress, claim_on};
+use super::{BoundPlan, Case, Progress, claim_on, owing};
 use crate::claim::Claim;
 use crate::law::{
-    self, Accrual, Breach, BreachKind, Governing, InterestClaimed, Invoice, Proposal, Unknown, advise, governing, judge, most_compensation,
+    self, Accrual, Breach, BreachKind, Governing, InterestClaimed, Invoice, Owing, Proposal, Unknown, advise, governing, judge, most_compensation,
     most_fee,
 };
 use crate::plan::{FeeAmount, amount_of};
@@ -32,6 +32,8 @@ pub struct Draft<'a, 'b> {
     pub claim: &'b Claim,
     /// Whether an objection is open on the day.
     pub disputed: bool,
+    /// Whether anything is owed in law.
+    pub owing: Owing,
     /// Which step.
     pub step: usize,
 }
@@ -40,6 +42,7 @@ impl<'a> Draft<'a, '_> {
     fn invoice(&self) -> Invoice<'_> {
         Invoice {
             disputed: self.disputed,
+            owing: self.owing,
             prior: self.progress.prior.as_ref(),
             ..view(self.bound, self.case, self.claim.balance, &self.progress.history)
         }
@@ -169,7 +172,7 @@ impl<'a> Draft<'a, '_> {
     pub fn first_lawful(&self, after: Day) -> Option<Day> {
         (1..=200)
             .map(|days| after.plus(days))
-            .filter(|day| self.bound.plan.is_run_day(*day))
+            .filter(|day| self.case.run_day_from(self.bound, *day) == *day)
             .find(|day| self.propose(*day).is_ok_and(|proposed| self.is_lawful(&proposed)))
     }
 }
@@ -186,6 +189,7 @@ pub fn breaches<'a>(bound: &'a BoundPlan<'a>, case: &Case, on: Day, proposed: &P
     let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
     let progress = Progress::of(bound, case, &standing_notices);
     let disputed = standing.disputed.is_some();
-    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed, step: proposed.step };
+    let owing = owing(bound, case, &claim, on);
+    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed, owing, step: proposed.step };
     notice.judge(proposed).into_iter().chain(notice.advise(proposed)).collect()
 }

@@ -4,13 +4,14 @@
 use std::cell::OnceCell;
 
 use super::claim_on::{Pursued, claim_on, not_barred_until, pursued};
+use super::owing::{owing as owing_in_law, owing_by_books};
 use super::schedule::{self, Next};
 use super::{
     Addressee, Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, ClauseName, Context, Decision, DecisionKind, Draft, Listener,
     NoAnswer, Progress, Proposed, Stop, Why, misfit,
 };
 use crate::claim::{Claim, Interruptions};
-use crate::law::{Breach, BreachKind, Unknown};
+use crate::law::{Breach, BreachKind, Owing, Unknown};
 use crate::terms::Hold;
 use crate::value::{Day, Minor};
 
@@ -127,7 +128,7 @@ pub fn decide(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Contex
 pub fn traced(bound: &BoundPlan, case: &Case, facts: &CaseFacts, context: Context, on: Day, trace: &mut impl Trace) -> Decision {
     let mut notices = Vec::new();
     let (claim, interruptions) = claim_on(bound, case, on, &mut notices);
-    let history = History::ToRead { notices, progress: OnceCell::new() };
+    let history = History::ToRead { notices, progress: OnceCell::new(), owing: OnceCell::new() };
     Deciding::new(bound, case, facts, context, on, claim, interruptions, history).run(trace)
 }
 
@@ -162,7 +163,7 @@ pub struct Deciding<'a> {
 /// The notices that stand: as given, or read once a clause asks.
 enum History<'a> {
     Given(&'a Progress, Option<Day>),
-    ToRead { notices: Vec<(u32, Day)>, progress: OnceCell<Progress> },
+    ToRead { notices: Vec<(u32, Day)>, progress: OnceCell<Progress>, owing: OnceCell<Owing> },
 }
 
 impl<'a> Deciding<'a> {
@@ -196,7 +197,7 @@ impl<'a> Deciding<'a> {
     fn decided(self, kind: DecisionKind, why: Why) -> Decision {
         let waits_for = self.next.as_ref().filter(|_| kind == DecisionKind::Wait).and_then(|next| next.due);
         // The step is due in the future, or today's run cannot send it.
-        let next_on = waits_for.map(|due| self.bound.plan.run_day_from(if due > self.on { due } else { self.on.plus(1) }));
+        let next_on = waits_for.map(|due| self.case.run_day_from(self.bound, if due > self.on { due } else { self.on.plus(1) }));
         let Deciding { claim, due, pursued, step, proposed, number, .. } = self;
         Decision { kind, why, claim, due, pursued, step, proposed, next_on, number, letter: None }
     }
@@ -209,7 +210,7 @@ impl<'a> Deciding<'a> {
     fn progress(&self) -> &Progress {
         match &self.history {
             History::Given(progress, _) => progress,
-            History::ToRead { notices, progress } => progress.get_or_init(|| Progress::of(self.bound, self.case, notices)),
+            History::ToRead { notices, progress, .. } => progress.get_or_init(|| Progress::of(self.bound, self.case, notices)),
         }
     }
 
@@ -222,7 +223,7 @@ impl<'a> Deciding<'a> {
 
     /// The charges for which alone the case goes on. What is found here is what its reasons tell.
     fn pursue(&mut self) -> Result<Option<Pursued>, NoAnswer> {
-        self.pursued = pursued(self.bound, &self.claim, &self.interruptions)?;
+        self.pursued = pursued(self.bound, &self.claim)?;
         Ok(self.pursued)
     }
 
@@ -240,7 +241,11 @@ impl<'a> Deciding<'a> {
 
     fn notice(&self, step: usize) -> Draft<'a, '_> {
         let disputed = self.interruptions.disputed.is_some();
-        Draft { bound: self.bound, case: self.case, progress: self.progress(), claim: &self.claim, disputed, step }
+        let owing = match &self.history {
+            History::Given(..) => owing_by_books(&self.claim),
+            History::ToRead { owing, .. } => *owing.get_or_init(|| owing_in_law(self.bound, self.case, &self.claim, self.on)),
+        };
+        Draft { bound: self.bound, case: self.case, progress: self.progress(), claim: &self.claim, disputed, owing, step }
     }
 }
 
@@ -278,9 +283,10 @@ fn exempt(of: &mut Deciding) -> Verdict {
     Verdict::Pass(PassReason::NotExempt)
 }
 
-/// What holds an invoice: the creditor's own hold, a dispute, then what the policy holds for, in the order it says so.
+/// What holds an invoice: insolvency, the creditor's own hold, a dispute, then what the policy holds for, in the order it says so.
 fn held(of: &mut Deciding) -> Verdict {
     let (plan, interruptions, context) = (of.bound.plan, &of.interruptions, of.context);
+    let insolvent = interruptions.insolvent.map(Stop::Insolvent);
     let own = interruptions.hold.map(|(since, until)| Stop::Own(since, until));
     let dispute = || interruptions.disputed.filter(|_| !plan.continue_disputed).map(Stop::Dispute);
     let of_policy = || {
@@ -295,7 +301,7 @@ fn held(of: &mut Deciding) -> Verdict {
             }
         })
     };
-    match own.or_else(dispute).or_else(of_policy) {
+    match insolvent.or(own).or_else(dispute).or_else(of_policy) {
         Some(stop) => Verdict::Stop(DecisionKind::Hold, Why::Stopped(stop)),
         // What the policy held for would have stopped: whatever else is open it goes on through.
         None => Verdict::Pass(PassReason::NotHeld {
@@ -336,7 +342,11 @@ fn step(of: &mut Deciding) -> Verdict {
             (of.step, of.next) = (Some(step), Some(next));
             Verdict::Pass(PassReason::StepLeft(step))
         }
-        Ok(None) => Verdict::Stop(DecisionKind::Finished, of.progress().handed_over.map_or(Why::NoStepLeft, Why::HandedOver)),
+        Ok(None) => {
+            let Progress { handed_over, assigned, .. } = of.progress();
+            let gone = assigned.map(Why::Assigned).or(handed_over.map(Why::HandedOver));
+            Verdict::Stop(DecisionKind::Finished, gone.unwrap_or(Why::NoStepLeft))
+        }
         Err((step, answer)) => {
             of.step = Some(step);
             of.unanswered(answer)
@@ -367,7 +377,7 @@ fn one_today(of: &mut Deciding) -> Verdict {
 }
 
 fn run_day(of: &mut Deciding) -> Verdict {
-    about_next(of, |of, next| match of.bound.plan.is_run_day(of.on) {
+    about_next(of, |of, next| match of.case.run_day_from(of.bound, of.on) == of.on {
         true => Verdict::Pass(PassReason::RunDay),
         false => Verdict::Stop(DecisionKind::Wait, Why::NoRunDay(next)),
     })

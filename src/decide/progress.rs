@@ -13,6 +13,8 @@ pub struct Progress {
     pub perhaps: Vec<Option<(Day, Day)>>,
     /// The day the claim was handed over, if it stands.
     pub handed_over: Option<Day>,
+    /// The day the claim was sold or pledged, if that stands.
+    pub assigned: Option<Day>,
     /// The day of the latest notice of any kind.
     pub last_notice: Option<Day>,
     /// What went before the history, where a file of open items and the policy tell it.
@@ -30,8 +32,8 @@ impl Clone for Progress {
 
     /// Keeps the room it has.
     fn clone_from(&mut self, other: &Progress) {
-        let Progress { position, latest, perhaps, handed_over, last_notice, prior, history } = other;
-        (self.position, self.handed_over, self.last_notice) = (*position, *handed_over, *last_notice);
+        let Progress { position, latest, perhaps, handed_over, assigned, last_notice, prior, history } = other;
+        (self.position, self.handed_over, self.assigned, self.last_notice) = (*position, *handed_over, *assigned, *last_notice);
         self.latest.clone_from(latest);
         self.perhaps.clone_from(perhaps);
         self.prior.clone_from(prior);
@@ -51,11 +53,24 @@ impl Progress {
         self.last_notice = Some(sent.on);
         self.position = self.position.max(Some(sent.step));
         self.latest[sent.step] = Some((sent.on, sent.deadline));
-        if act == Act::Handover {
-            self.handed_over = Some(sent.on);
-        }
+        self.leave(act, sent.on);
         let Proposed { on, deadline, fee, compensation, .. } = *sent;
         self.history.push(Sent { act: Some(act), on: Some(on), deadline, fee, compensation, charged });
+    }
+
+    /// The claim leaves the creditor with a notice of some acts.
+    fn leave(&mut self, act: Act, on: Day) {
+        match act {
+            Act::Handover => self.handed_over = Some(on),
+            Act::Assignment => self.assigned = Some(on),
+            Act::Courtesy
+            | Act::Call
+            | Act::Reminder
+            | Act::CollectionNotice
+            | Act::PaymentDemand
+            | Act::LegalStep
+            | Act::WriteOff => {}
+        }
     }
 
     /// The step a notice carried out: the one it names, or the first of its act after the position.
@@ -68,9 +83,7 @@ impl Progress {
     /// Reads a notice that carried out a step: the one it names, otherwise the first of its act after the position.
     pub fn advance(&mut self, bound: &BoundPlan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
         self.last_notice = self.last_notice.max(Some(on));
-        if act == Act::Handover {
-            self.handed_over = Some(on);
-        }
+        self.leave(act, on);
         let Some(step) = self.step_of(bound, act, named) else { return };
         self.position = self.position.max(Some(step));
         // They are read in order: of two on one day the one written later.

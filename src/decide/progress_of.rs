@@ -40,6 +40,7 @@ impl Progress {
         if self.position.is_some_and(|last| act(last) == Act::Handover || act(last).follows_handover()) {
             self.handed_over = before.steps.iter().rfind(|one| act(one.step) == Act::Handover).map(|one| one.latest);
         }
+        self.assigned = self.last_notice.filter(|_| self.position.is_some_and(|last| act(last) == Act::Assignment));
         self.prior = Some(before.prior(bound, opening));
     }
 

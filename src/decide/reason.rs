@@ -98,7 +98,7 @@ pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> 
 
 /// How the fee, the compensation and the interest come about.
 fn figures(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day, reasons: &mut Vec<Reason>) {
-    reasons.push(Reason::Due(decision.due, on.since(decision.due)));
+    reasons.push(Reason::Due(decision.due, case.grace(bound).overdue(on)));
     reasons.extend(decision.step.filter(|step| bound.plan.steps[*step].to.is_some()).map(Reason::HandedTo));
     if let Some(proposed) = &decision.proposed {
         match &proposed.fee_rule {
@@ -139,6 +139,8 @@ fn interest(bound: &BoundPlan, case: &Case, on: Day) -> InterestSum {
             | Moved::Reversal(_)
             | Moved::Waived
             | Moved::WrittenOff
+            | Moved::CreditNoteUndone(_)
+            | Moved::Reopened
             | Moved::Charged(_)
             | Moved::Uncharged(_)
             | Moved::Forgiven

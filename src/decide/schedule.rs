@@ -1,6 +1,6 @@
 use super::{Answers, Asked, BoundPlan, NoAnswer, Progress, last_day};
 use crate::plan::{Anchor, Moment};
-use crate::value::Day;
+use crate::value::{Act, Day};
 
 /// The step that comes next.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,8 @@ pub struct Next {
 pub enum LeftOut {
     /// The claim was handed over on a day, and that leaves no room for it.
     HandedOver(Day),
+    /// The claim was sold or pledged on a day.
+    Assigned(Day),
     /// Its condition does not hold.
     DoesNotApply,
     /// It was due before the due date, and that has come.
@@ -66,6 +68,9 @@ pub fn left_out(asked: &Asked, progress: &Progress, step: usize) -> Result<Optio
 /// Why a step does not apply, its days aside: a hand-over leaves no room for it, or its condition does not hold.
 fn unfit(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<LeftOut>, (usize, NoAnswer)> {
     let step_of = &asked.bound.plan.steps[step];
+    if let Some(on) = progress.assigned {
+        return Ok(Some(LeftOut::Assigned(on)));
+    }
     if let Some(on) = progress.handed_over.filter(|_| !step_of.act.follows_handover()) {
         return Ok(Some(LeftOut::HandedOver(on)));
     }
@@ -79,6 +84,9 @@ fn is_due(asked: &Asked, progress: &Progress, step: usize) -> bool {
 
 /// A step that was due before the due date has had its time once that has come.
 fn passed_over(asked: &Asked, progress: &Progress, step: usize) -> bool {
+    if asked.bound.plan.steps[step].act == Act::Assignment {
+        return false;
+    }
     // As counted: that nothing is due before the invoice exists moves no step behind the due date.
     let due = asked.on >= asked.due;
     due && first_counted(asked.bound, progress, step, asked.case.issued, asked.due).is_some_and(|(day, _)| day < asked.due)
@@ -108,7 +116,7 @@ fn may_be_overtaken(asked: &Asked, progress: &Progress, step: usize) -> bool {
         let sure = |moment: &Moment| anchored(asked.bound, progress, moment.anchor, asked.case.issued, asked.due).is_some();
         let Some(decides) = steps[later].send.iter().position(sure) else { return false };
         let earliest = steps[later].send[..=decides].iter().filter_map(counted).min();
-        earliest.is_some_and(|day| trigger_of(asked.bound, day, asked.case.issued, asked.due) <= asked.on)
+        earliest.is_some_and(|day| trigger_of(asked.bound, later, day, asked.case.issued, asked.due) <= asked.on)
     };
     // Without a file of open items there is no such step.
     let knows = progress.perhaps.iter().all(Option::is_none) || !steps[step].unless_overtaken;
@@ -118,14 +126,14 @@ fn may_be_overtaken(asked: &Asked, progress: &Progress, step: usize) -> bool {
 /// The day a step is due and which of its alternatives says so: the first whose anchor has happened.
 pub fn trigger(bound: &BoundPlan, progress: &Progress, step: usize, issued: Day, due: Day) -> Option<(Day, usize)> {
     let (day, moment) = first_counted(bound, progress, step, issued, due)?;
-    Some((trigger_of(bound, day, issued, due), moment))
+    Some((trigger_of(bound, step, day, issued, due), moment))
 }
 
 /// The day a step is due whose moment counts to a day.
-pub fn trigger_of(bound: &BoundPlan, counted: Day, issued: Day, due: Day) -> Day {
-    // Before the due date a step moves back to a run day; after it, the run itself moves it on.
+pub fn trigger_of(bound: &BoundPlan, step: usize, counted: Day, issued: Day, due: Day) -> Day {
+    // Before the due date a letter moves back to a run day; after it, the run itself moves it on, and so it does with a claim that is sold.
     // Nothing is due before the invoice exists.
-    if counted < due { bound.plan.run_day_until(counted) } else { counted }.max(issued)
+    if counted < due && bound.plan.steps[step].act != Act::Assignment { bound.plan.run_day_until(counted) } else { counted }.max(issued)
 }
 
 /// The days a step would be due by each of its alternatives, as far as their anchors have happened.

@@ -140,7 +140,7 @@ impl<'a> Days<'a> {
                 }
                 return Err(NotOwn::TooEarly(at));
             };
-            let earliest = trigger_of(self.bound, counted, self.issued, self.due).max(least);
+            let earliest = trigger_of(self.bound, at, counted, self.issued, self.due).max(least);
             self.went[at] = at == self.named || !self.may_be_left_out(at, Some(counted));
             self.between[at] = Some((earliest, on));
             progress.latest[at] = Some((earliest, None));
@@ -181,7 +181,7 @@ impl<'a> Days<'a> {
             let Some((_, latest)) = self.between[later] else { return true };
             let first = steps[later].send.first().filter(|moment| from_step(moment.anchor) == Some(at));
             let counted = first.and_then(|moment| schedule::counted(self.bound, &progress, moment, self.issued, self.due));
-            counted.is_none_or(|day| trigger_of(self.bound, day, self.issued, self.due) <= latest)
+            counted.is_none_or(|day| trigger_of(self.bound, later, day, self.issued, self.due) <= latest)
         })
     }
 
@@ -200,7 +200,8 @@ impl<'a> Days<'a> {
         let steps = &self.bound.plan.steps;
         let Step { when, unless_overtaken, act, .. } = &steps[at];
         let handed_over = steps[..at].iter().any(|step| step.act == Act::Handover) && !act.follows_handover();
-        when.is_some() || *unless_overtaken || handed_over || counted.is_some_and(|day| day < self.due)
+        let passed_over = *act != Act::Assignment && counted.is_some_and(|day| day < self.due);
+        when.is_some() || *unless_overtaken || handed_over || passed_over
     }
 
     fn steps(&self) -> Vec<StepBefore> {

@@ -140,7 +140,8 @@ impl<'a> Follower<'a> {
                     | Why::Small
                     | Why::Paid
                     | Why::NoStepLeft
-                    | Why::HandedOver(_),
+                    | Why::HandedOver(_)
+                    | Why::Assigned(_),
                     _,
                 ) => {}
             }

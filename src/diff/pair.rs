@@ -12,7 +12,7 @@ use crate::forward::{Rehearsal, rehearsal_plan};
 use crate::law::Law;
 use crate::plan::{Anchor, Plan};
 use crate::terms::SendOn;
-use crate::value::{Day, Debtor, Minor, Offset};
+use crate::value::{Day, Debtor, Debtors, Minor, Offset};
 
 /// A policy of one side, as it is compared: its law taken to stay as it is.
 #[derive(Debug)]
@@ -177,6 +177,10 @@ fn days_vary(policy: &Plan) -> bool {
     policy.steps.iter().any(|step| {
         let deadline = step.deadline.is_some_and(|deadline| deadline.on_business_day || counted(deadline.offset));
         let moments = &step.send;
-        deadline || moments.iter().any(|moment| counted(moment.offset) || (policy.law.due_moves && moment.anchor == Anchor::IssueDate))
+        deadline || moments.iter().any(|moment| {
+            // Where a due date moves, or days of grace follow it, the weekday decides.
+            let moves = policy.law.due_moves && moment.anchor == Anchor::IssueDate;
+            moves || policy.law.in_time != Debtors::NONE || counted(moment.offset)
+        })
     })
 }

@@ -54,6 +54,8 @@ impl DecidedCase<'_> {
             | Moved::Reversal(_)
             | Moved::Waived
             | Moved::WrittenOff
+            | Moved::CreditNoteUndone(_)
+            | Moved::Reopened
             | Moved::Charged(_)
             | Moved::Uncharged(_)
             | Moved::Forgiven

@@ -35,6 +35,8 @@ pub enum InterruptionKind {
     Plan,
     /// A promise to pay.
     Promise,
+    /// Bankruptcy, debt settlement or death.
+    Insolvency,
 }
 
 impl InterruptionKind {
@@ -45,13 +47,14 @@ impl InterruptionKind {
             InterruptionKind::Hold => "hold",
             InterruptionKind::Plan => "plan",
             InterruptionKind::Promise => "promise",
+            InterruptionKind::Insolvency => "insolvency",
         }
     }
 
     fn holds(self, plan: &Plan) -> bool {
         match self {
             InterruptionKind::Dispute => !plan.continue_disputed,
-            InterruptionKind::Hold => true,
+            InterruptionKind::Hold | InterruptionKind::Insolvency => true,
             InterruptionKind::Plan => plan.holds.contains(&Hold::OnPlan),
             InterruptionKind::Promise => plan.holds.contains(&Hold::OnPromise),
         }
@@ -93,11 +96,15 @@ impl DecidedCase<'_> {
                     let promise = Some(self.outcome(event.on, until, amount));
                     all.push(Interruption { promise, ..self.began(InterruptionKind::Promise, since, until) });
                 }
+                EventKind::Insolvency => all.push(self.began(InterruptionKind::Insolvency, since, None)),
+                EventKind::InsolvencyEnded => end(&mut all, InterruptionKind::Insolvency, event.on),
                 EventKind::Credit(_)
+                | EventKind::Uncredit(_)
                 | EventKind::Waive(..)
                 | EventKind::Payment(_)
                 | EventKind::Reversal(_)
-                | EventKind::WriteOff
+                | EventKind::WriteOff(_)
+                | EventKind::Reopened
                 | EventKind::Acknowledged
                 | EventKind::Judgment
                 | EventKind::Notice(_)

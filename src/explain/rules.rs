@@ -1,5 +1,5 @@
 use super::decided_case::DecidedCase;
-use crate::decide::Draft;
+use crate::decide::{Draft, owing};
 use crate::law::Governing;
 use crate::ledger::InvoiceId;
 
@@ -13,6 +13,7 @@ impl DecidedCase<'_> {
             progress: &self.progress,
             claim: &self.decision.claim,
             disputed: self.interruptions.disputed.is_some(),
+            owing: owing(self.bound, self.case, &self.decision.claim, self.on),
             step: proposed.step,
         };
         // A line of a letter bears what its other lines cost.

@@ -29,6 +29,8 @@ pub enum Position {
     NoAnswer(NoAnswer),
     /// The claim was handed over on a day.
     HandedOver(Day),
+    /// The claim was sold or pledged on a day.
+    Assigned(Day),
     /// It was due before the due date, and that has come.
     TooLate,
     /// This later step is due as well.
@@ -96,6 +98,7 @@ impl DecidedCase<'_> {
         match left_out(&asked, progress, at) {
             Ok(None) if next == Some(at) => Position::Next,
             Ok(Some(LeftOut::HandedOver(day))) => Position::HandedOver(day),
+            Ok(Some(LeftOut::Assigned(day))) => Position::Assigned(day),
             Ok(Some(LeftOut::DoesNotApply)) => Position::DoesNotApply,
             Ok(Some(LeftOut::PassedOver)) if is_reached => Position::TooLate,
             Ok(Some(LeftOut::Overtaken(later))) if is_reached => Position::Overtaken(later),

@@ -140,7 +140,7 @@ pub fn simulate<'a>(
 ) -> Result<Simulation<'a>, Vec<NotOfType>> {
     let within = |on: Day| from <= on && on <= to;
     let events = ledger.events.iter().filter(|event| within(event.on)).count();
-    let own_events = events + ledger.unallocated.iter().filter(|(_, on, _)| within(*on)).count();
+    let own_events = events + ledger.unallocated.iter().filter(|money| within(money.on)).count();
     let invoices = ledger.invoices.len();
     let mut walk = Forward { ledger, policies, payments_through, accrued: Vec::new() };
     let eve = from.plus(-1);

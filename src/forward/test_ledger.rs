@@ -37,7 +37,7 @@ pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
     for owed in &case.customer.owes {
         let id = add_owed(&mut ledger, &owed.value, debtor, first);
         events.push((id, ledger.invoices.issued[id], Happens::Event(EventKind::Hold(None))));
-        events.extend(owed.value.until.map(|until| (id, until.plus(1), Happens::Event(EventKind::WriteOff))));
+        events.extend(owed.value.until.map(|until| (id, until.plus(1), Happens::Event(EventKind::WriteOff(None)))));
     }
     put(&mut ledger, events);
     ledger
@@ -125,11 +125,16 @@ fn happens(versions: &[&Plan], texts: &Texts, on: Day, happening: &Happening) ->
         Happening::Release => EventKind::Release,
         Happening::Plan(until) => EventKind::Plan(*until),
         Happening::PlanEnded => EventKind::PlanEnded,
-        Happening::Promise(until) => EventKind::Promise(Some(*until), 0),
+        Happening::Promise(until, amount) => EventKind::Promise(Some(*until), minor(amount)),
         Happening::Acknowledged => EventKind::Acknowledged,
         Happening::Judgment => EventKind::Judgment,
         Happening::Recalled => EventKind::Recalled,
-        Happening::WriteOff => EventKind::WriteOff,
+        Happening::WriteOff(amount) => EventKind::WriteOff(amount.map(|amount| amount.minor)),
+        Happening::Reopened => EventKind::Reopened,
+        Happening::Uncredit(money) => EventKind::Uncredit(money.minor),
+        Happening::Insolvent => EventKind::Insolvency,
+        Happening::InsolvencyEnded => EventKind::InsolvencyEnded,
+        Happening::Assigned => return Happens::Notice(notice(Act::Assignment, None)),
         Happening::Cancel(name) => EventKind::Cancelled(None, texts.find(&name.value)),
         Happening::Handover => return Happens::Notice(notice(Act::Handover, None)),
         Happening::Sent { step, fee, compensation, deadline } => {

@@ -99,7 +99,7 @@ fn followed(versions: &[&Plan], case: &TestCase, further: i32) -> Option<Tried> 
 
 /// Whether nothing can follow.
 fn is_over(decision: &Decision) -> bool {
-    matches!(decision.why, Why::Paid | Why::HandedOver(_) | Why::TimeBarred(_) | Why::NotCovered)
+    matches!(decision.why, Why::Paid | Why::HandedOver(_) | Why::Assigned(_) | Why::TimeBarred(_) | Why::NotCovered)
 }
 
 /// On which side of each threshold in the steps' conditions an invoice stands, where a step can come next.

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::claim::{Claim, Fold, Letters, fold};
 use crate::decide::{BoundPlan, Case, Decision, DecisionKind};
-use crate::law::{Accrual, Law};
+use crate::law::{Accrual, Grace, Law};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::run::Run;
 use crate::terms::Part;
@@ -123,6 +123,7 @@ fn without_policy(case: &Case, law: Option<&Law>, on: Day, unit: &Curve) -> Clai
         opening: case.opening,
         accrual: law.map_or(Accrual { curve: None, fixed: Rate::ZERO, unit, after: on }, |law| case.accrual_under(law)),
         settle: Part::USUAL,
+        grace: law.map_or(Grace { due: on, until: on }, |law| case.grace_under(law)),
         notices: case.notices,
         on,
     };

@@ -399,7 +399,11 @@ impl Booking {
                 let notice = &ledger.notices[place as usize];
                 Some((Booking::Notice(notice.act), notice.fee + notice.compensation))
             }
-            EventKind::WriteOff
+            EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded
+            | EventKind::Uncredit(_)
             | EventKind::Dispute
             | EventKind::Resolved
             | EventKind::Hold(_)

@@ -10,7 +10,7 @@ use crate::claim::{Letters, standing_notices};
 use crate::decide::{Case, claim_on};
 use crate::ledger::{EventKind, InvoiceId};
 use crate::terms::Hold;
-use crate::value::{Act, Day};
+use crate::value::Day;
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     books.invoices().for_each(|id| of_invoice(books, id, said));
@@ -53,7 +53,7 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
             }
             EventKind::Plan(_) => on_plan = true,
             EventKind::PlanEnded if !std::mem::take(&mut on_plan) => say(ENDED_NOTHING, Detail::NoPaymentPlan),
-            EventKind::Recalled if !stands().any(|notice| notice.act == Act::Handover) => {
+            EventKind::Recalled if !stands().any(|notice| event.what.names(notice)) => {
                 say(RECALLED_NOTHING, Detail::NotHandedOver);
             }
             EventKind::Cancelled(act, step)
@@ -70,7 +70,11 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
             | EventKind::Credit(_)
             | EventKind::Waive(..)
             | EventKind::Reversal(_)
-            | EventKind::WriteOff
+            | EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded
+            | EventKind::Uncredit(_)
             | EventKind::Promise(..)
             | EventKind::Acknowledged
             | EventKind::Judgment => {}

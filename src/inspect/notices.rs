@@ -78,7 +78,7 @@ fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<LedgerFinding>) {
     let notice = &asked.books.ledger.notices[place as usize];
     let (policy, at, act, on) = (asked.policy(), asked.at, notice.act, asked.on);
     let charges = notice.fee + notice.compensation;
-    if asked.claim.balance == 0 && pursued(asked.bound, &asked.claim, &asked.standing) == Ok(None) {
+    if asked.claim.balance == 0 && pursued(asked.bound, &asked.claim) == Ok(None) {
         said.push(asked.say(AFTER_SETTLEMENT, Detail::AfterSettlement { act, on }).amount(charges, asked.before.currency));
         return;
     }
@@ -141,8 +141,9 @@ fn in_order(asked: &NoticeInQuestion, step: usize) -> Option<LedgerFinding> {
 fn as_written(asked: &NoticeInQuestion, step: usize, notice: &ledger::Notice) -> Vec<LedgerFinding> {
     let NoticeInQuestion { bound, before, progress, claim, on, .. } = asked;
     let disputed = asked.standing.disputed.is_some();
+    let owing = decide::owing(bound, before, claim, *on);
     // What the law does not tell cannot be compared.
-    let Ok(proposed) = (decide::Draft { bound, case: before, progress, claim, disputed, step }).propose(*on) else { return Vec::new() };
+    let Ok(proposed) = (decide::Draft { bound, case: before, progress, claim, disputed, owing, step }).propose(*on) else { return Vec::new() };
     let (policy, money) = (asked.at, |minor: Minor| asked.books.money(asked.id, minor));
     // Of the rows of one letter one carries the fee.
     let carried = notice.fee == 0 && before.letters.charged_on(notice, *on, *on);

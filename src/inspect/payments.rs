@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::books::Books;
 use super::kinds::{PAYMENTS_NOT_KNOWN, PAYMENTS_TOO_OLD, UNALLOCATED, UNALLOCATED_DUNNED};
 use super::{Beside, Detail, LedgerFinding};
-use crate::ledger::{CustomerId, InvoiceId};
+use crate::ledger::{CustomerId, InvoiceId, Unallocated};
 use crate::terms::Hold;
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
@@ -18,11 +18,10 @@ fn unallocated(books: &Books, said: &mut Vec<LedgerFinding>) {
     for id in books.invoices().filter(|_| !books.ledger.unallocated.is_empty()) {
         of_customer.entry(books.ledger.invoices.customer[id]).or_default().push(id);
     }
-    for (customer, on, amount) in books.ledger.unallocated.iter().filter(|(_, on, _)| *on <= books.on) {
-        // A payment that names a customer is only read where it has invoices, all in one currency.
-        let Some((first, all)) = of_customer.get(customer).and_then(|all| Some((all.first()?, all))) else { continue };
-        let currency = books.currency(*first);
-        let open: Vec<InvoiceId> = all.iter().copied().filter(|id| books.is_open(*id)).collect();
+    for money in books.ledger.unallocated.iter().filter(|money| money.on <= books.on) {
+        let Unallocated { customer, on, amount, currency } = *money;
+        let all = of_customer.get(&customer).into_iter().flatten().copied();
+        let open: Vec<InvoiceId> = all.filter(|id| books.is_open(*id) && books.currency(*id) == currency).collect();
         let plans: BTreeSet<usize> = open.iter().filter_map(|id| books.plan_at(*id)).collect();
         let holds = |at: &usize| books.run.is_some_and(|run| run.plans[*at].plan.holds.contains(&Hold::OnUnallocated));
         let (holding, dunning): (Vec<usize>, Vec<usize>) = plans.into_iter().partition(holds);
@@ -35,7 +34,7 @@ fn unallocated(books: &Books, said: &mut Vec<LedgerFinding>) {
         } else {
             (UNALLOCATED, Beside::Held { policies: holding, invoices: open })
         };
-        said.push(kind.of_customer(*customer, Detail::Unallocated(beside)).on(*on).amount(*amount, currency));
+        said.push(kind.of_customer(customer, Detail::Unallocated(beside)).on(on).amount(amount, currency));
     }
 }
 

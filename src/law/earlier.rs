@@ -130,7 +130,7 @@ impl Reader<'_> {
 
     /// The first day a set holds, its round aside.
     fn first_of(&self, set: &Set) -> Day {
-        if set.after_due { self.invoice.due.plus(1) } else { Day::FIRST }
+        if set.after_due { self.grace().until.plus(1) } else { Day::FIRST }
     }
 
     /// The last day a set holds.

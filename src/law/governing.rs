@@ -61,11 +61,11 @@ fn figure(reader: &Reader, rule: &Rule) -> Option<LimitFigure> {
             Some(LimitFigure::Amount(*quantity, bound))
         }
         Effect::Require(_) | Effect::Advise(_) => {
-            let (proposal, invoice) = (reader.proposal, reader.invoice);
+            let proposal = reader.proposal;
             let asks = |days: DaysOf| rule.asks(|one: &Question| one.days_of() == Some(days));
             match proposal.deadline {
                 Some(deadline) if asks(DaysOf::Deadline) => Some(LimitFigure::Deadline(deadline.since(proposal.on))),
-                Some(_) | None if asks(DaysOf::Overdue) => Some(LimitFigure::Overdue(proposal.on.since(invoice.due))),
+                Some(_) | None if asks(DaysOf::Overdue) => Some(LimitFigure::Overdue(reader.grace().overdue(proposal.on))),
                 Some(_) | None => None,
             }
         }

@@ -132,9 +132,11 @@ impl Judged for Reader<'_> {
             Question::Debtor(debtor) => invoice.debtor == *debtor,
             Question::FeeAgreed => invoice.fee_agreed,
             Question::Disputed => invoice.disputed,
-            Question::OverdueAtLeast(days) => proposal.on.since(invoice.due) >= *days,
+            Question::PrincipalOwed => invoice.owing.principal,
+            Question::AnythingOwed => invoice.owing.anything,
+            Question::OverdueAtLeast(days) => self.grace().overdue(proposal.on) >= *days,
             Question::TermAtMost(days) => invoice.term.is_none_or(|term| term <= *days),
-            Question::InterestStarted => proposal.on > invoice.interest_from,
+            Question::InterestStarted => proposal.on > invoice.interest_from.max(self.grace().until),
             Question::DeadlineAtLeast(days) => proposal.deadline.is_some_and(|deadline| deadline.since(proposal.on) >= *days),
             Question::DeadlineBusinessDays(days) => {
                 proposal.deadline.is_some_and(|deadline| self.law.calendar.business_days_between(proposal.on, deadline) >= *days)
@@ -215,6 +217,8 @@ impl Judged for Terms {
             Question::TermAtMost(most) => Ok(self.days <= *most),
             // A statute that asks terms for anything else is refused when it is read; nothing is ever taken as met.
             Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::OverdueAtLeast(_)
             | Question::InterestStarted
             | Question::DeadlineAtLeast(_)

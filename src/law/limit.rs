@@ -1,5 +1,6 @@
 //! The most a limit allows: one reading for the judge, for `statutory` and for whoever explains it.
 
+use super::grace::Grace;
 use super::names::{Amount, Measure};
 use super::notice::{Invoice, KeyDays, Proposal};
 use super::statute::Law;
@@ -18,6 +19,13 @@ pub struct Reader<'a> {
     pub proposal: &'a Proposal<'a>,
     /// The day a statutory rate is read on, where it is not the sending day.
     pub rate_day: Day,
+}
+
+impl Reader<'_> {
+    /// The days of grace that follow the due date.
+    pub fn grace(&self) -> Grace {
+        self.law.grace(self.invoice.debtor, self.invoice.due)
+    }
 }
 
 /// How a notice stands to one limit. Amounts are minor units.

@@ -26,10 +26,32 @@ pub struct Invoice<'a> {
     pub interest_agreed: Option<Rate>,
     /// Whether an objection is open on the day judged.
     pub disputed: bool,
+    /// Whether anything is owed in law.
+    pub owing: Owing,
     /// What went before the history, where a file of open items and a policy tell it.
     pub prior: Option<&'a Prior>,
     /// Notices before this one, in order.
     pub history: &'a [Sent],
+}
+
+/// Whether anything is owed in law when a notice goes out. Charges that the law did not allow are not; what was given up in the books is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Owing {
+    /// Principal.
+    pub principal: bool,
+    /// Principal, interest or charges.
+    pub anything: bool,
+}
+
+impl Owing {
+    /// The principal at least.
+    pub const ALL: Owing = Owing { principal: true, anything: true };
+
+    /// What was owed in one of two ways.
+    #[must_use]
+    pub fn or(self, other: Owing) -> Owing {
+        Owing { principal: self.principal || other.principal, anything: self.anything || other.anything }
+    }
 }
 
 /// The notice that is judged.

@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
 use super::accrual::Accrual;
+use super::grace::Grace;
 use super::interest_rate::{Curves, InterestRule, summed};
 use super::rule::Rule;
 use super::value::{Unknown, Value, ValueId};
 use crate::terms::{Announced, Limitation};
-use crate::value::{Calendar, Currency, Curve, Day, DayCount, Debtor, Holiday, Rate};
+use crate::value::{Calendar, Currency, Curve, Day, DayCount, Debtor, Debtors, Holiday, Rate};
 
 /// A statute made ready for reading, with the advice of the trade that goes with it.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Law {
     pub no_due_date: i32,
     /// Whether a due date on no business day moves to the next.
     pub due_moves: bool,
+    /// Whose payment is in time on the next business day, where the due date is none.
+    pub in_time: Debtors,
     /// Months without a charged notice after which the counting starts again.
     pub new_round: Option<i32>,
     /// Days that are not business days.
@@ -143,6 +146,12 @@ impl Law {
     pub fn due_date(&self, stated: Option<Day>, issued: Day) -> Day {
         let due = stated.unwrap_or(issued.plus(self.no_due_date));
         if self.due_moves { self.calendar.on_or_after(due) } else { due }
+    }
+
+    /// The days of grace that follow a due date.
+    pub fn grace(&self, debtor: Debtor, due: Day) -> Grace {
+        let until = if self.in_time.contains(debtor) { self.calendar.on_or_after(due) } else { due };
+        Grace { due, until }
     }
 
     /// The last day that bears no late interest under the statute.

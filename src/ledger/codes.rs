@@ -75,8 +75,10 @@ kinds! {
     ENDS_BEFORE "F4009" "empty value" {
         "the row ends before this column, and every row needs a value in it"
         "a value that is left out within a row needs its `,` all the same" }
-    PAYMENT_OF_NOBODY "F4009" "empty value" {
-        "a `payment` needs an invoice, or a customer when it is not yet allocated" "" }
+    MONEY_OF_NOBODY "F4009" "empty value" {
+        "a `{event}` needs an invoice, or a customer when it is on no invoice yet" "" }
+    EVENT_OF_NOBODY "F4009" "empty value" {
+        "a `{event}` needs an invoice, or a customer when it is of all of the customer's invoices" "" }
     UNMAPPED_VALUE "F4010" "unmapped value" {
         "the mapping does not say what {value} means"
         "it knows {known}" }
@@ -132,14 +134,16 @@ kinds! {
         "{value} is not an invoice of {file}" "" }
     UNKNOWN_CUSTOMER "F4031" "unknown customer" {
         "{value} is not a customer of this ledger" "" }
-    NO_CURRENCY "F4032" "payment without currency" {
-        "{value} has no invoice, so the payment's currency is not known"
-        "leave the payment out until there is an invoice" }
+    NO_CURRENCY "F4032" "money without currency" {
+        "{value} has no invoice, so the currency of the money is not known"
+        "leave it out until there is an invoice" }
     SEVERAL_CURRENCIES "F4033" "several currencies" {
-        "the invoices of {value} are in several currencies, so the payment's own is not known"
-        "name an invoice that it pays" }
+        "the invoices of {value} are in several currencies, so that of the money is not known"
+        "name it in the column `currency`, or name an invoice that it pays" }
     EVENT_WITHOUT_AMOUNT "F4034" "missing event value" {
         "a `{event}` needs an amount" "" }
+    EVENT_WITHOUT_CUSTOMER "F4034" "missing event value" {
+        "an `{event}` is of a customer and everything the customer owes: name the customer" "" }
     PROMISE_WITHOUT_DAY "F4034" "missing event value" {
         "a `promise` needs the day through which it holds" "" }
     WAIVER_OF_NOTHING "F4034" "missing event value" {
@@ -149,7 +153,14 @@ kinds! {
     NOTICE_WITHOUT_ACT "F4034" "missing event value" {
         "a `notice` needs its act, whatever its step is called" "" }
     REVERSAL_TOO_LARGE "F4035" "reversal above payments" {
-        "{value} is more than the {paid} paid on invoice {invoice} till then" "" }
+        "{value} is more than the {most} paid on invoice {invoice} till then" "" }
+    UNCREDIT_TOO_LARGE "F4052" "more than was credited" {
+        "{value} is more than the {most} credited on invoice {invoice} till then" "" }
+    WRITE_OFF_TOO_LARGE "F4053" "more than there is" {
+        "{value} is more than the {most} of invoice {invoice} that was not written off before"
+        "leave the amount out where all that is left is given up" }
+    REOPENED_NOTHING "F4054" "nothing to reopen" {
+        "invoice {invoice} was not written off till then" "" }
     UNKNOWN_ENCODING "F4036" "unknown encoding" {
         "{value} is not an encoding" "" }
     ONE_COLUMN "F4037" "another delimiter" {
@@ -215,8 +226,6 @@ pub(crate) mod hints {
     pub const KNOWN_ARE: &str = "known are {known}";
     pub const HEADER_NAMES: &str = "the header names {known}";
     pub const DECIMAL_COMMA: &str = "{amount} is read as two values: write {meant}, with a decimal point";
-    pub const WHOLE_WRITE_OFF: &str =
-        "a write-off gives up all that is owed: where it is a part, record a `credit` of the principal or a `waive` of charges";
     pub const ADD_COLUMN: &str = "add the column `{column}`";
     pub const ACT_AS_NOTICE: &str = "an act is recorded as the event `notice` with {value} in the column `act`";
     pub const MAPPED_DATES: &str = "the mapping `{mapping}` reads dates written `{pattern}`";

@@ -38,8 +38,8 @@ pub struct Ledger {
     pub notices: Vec<Notice>,
     /// Texts that columns refer to by number: step names, channels, letters.
     pub texts: Texts,
-    /// Payments that name a customer and no invoice: customer, day, amount.
-    pub unallocated: Vec<(CustomerId, Day, Minor)>,
+    /// Payments and credit notes that name a customer and no invoice, those of one customer together, by day.
+    pub unallocated: Vec<Unallocated>,
     /// The day through which payments are known, if the ledger says so.
     pub payments_through: Option<Day>,
     /// Whether this is an open-items file: balances are given, history is not.
@@ -170,6 +170,19 @@ impl Customers {
     }
 }
 
+/// Money, or a credit note, that is on no invoice yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unallocated {
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The day it came in.
+    pub on: Day,
+    /// How much, in minor units, above 0.
+    pub amount: Minor,
+    /// In which currency.
+    pub currency: Currency,
+}
+
 /// Texts held once.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Texts {
@@ -214,14 +227,18 @@ pub struct Event {
 pub enum EventKind {
     /// A credit note.
     Credit(Minor),
+    /// So much of a credit note taken back.
+    Uncredit(Minor),
     /// Charges forgiven: fees, interest; either may be 0.
     Waive(Minor, Minor),
     /// Money received.
     Payment(Minor),
     /// A payment taken back.
     Reversal(Minor),
-    /// The balance is given up.
-    WriteOff,
+    /// The balance is given up, or so much of it.
+    WriteOff(Option<Minor>),
+    /// Every write-off is undone.
+    Reopened,
     /// The debtor objects.
     Dispute,
     /// The objection is settled.
@@ -240,12 +257,16 @@ pub enum EventKind {
     Acknowledged,
     /// A court gives judgment for the claim.
     Judgment,
-    /// A notice was sent: its place in [`Ledger::notices`]. A `handover` event is a notice of that act.
+    /// A notice was sent: its place in [`Ledger::notices`]. A `handover` or `assignment` event is a notice of that act.
     Notice(u32),
     /// The latest notice of this act, and of this step if named, is undone.
     Cancelled(Option<Act>, Option<TextId>),
-    /// The claim is taken back from whoever it was handed to.
+    /// The claim is taken back from whoever it was handed or sold to.
     Recalled,
+    /// Bankruptcy, debt settlement or death of the debtor.
+    Insolvency,
+    /// The end of it.
+    InsolvencyEnded,
 }
 
 impl EventKind {
@@ -268,7 +289,11 @@ impl EventKind {
             | EventKind::PlanEnded
             | EventKind::Promise(..)
             | EventKind::Recalled
-            | EventKind::WriteOff => None,
+            | EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Uncredit(_)
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded => None,
         }
     }
 
@@ -281,7 +306,7 @@ impl EventKind {
     pub fn names(self, notice: &Notice) -> bool {
         match self {
             EventKind::Cancelled(act, step) => act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step),
-            EventKind::Recalled => notice.act == Act::Handover,
+            EventKind::Recalled => matches!(notice.act, Act::Handover | Act::Assignment),
             EventKind::Notice(_)
             | EventKind::Payment(_)
             | EventKind::Reversal(_)
@@ -296,7 +321,11 @@ impl EventKind {
             | EventKind::Promise(..)
             | EventKind::Acknowledged
             | EventKind::Judgment
-            | EventKind::WriteOff => false,
+            | EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Uncredit(_)
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded => false,
         }
     }
 
@@ -307,7 +336,11 @@ impl EventKind {
             EventKind::Reversal(amount) => -amount,
             EventKind::Credit(_)
             | EventKind::Waive(..)
-            | EventKind::WriteOff
+            | EventKind::Uncredit(_)
+            | EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded
             | EventKind::Dispute
             | EventKind::Resolved
             | EventKind::Hold(_)
@@ -327,9 +360,9 @@ impl EventKind {
     /// Within one kind the file's order counts.
     pub fn rank(self) -> u8 {
         match self {
-            EventKind::Credit(_) | EventKind::Waive(..) => 0,
+            EventKind::Credit(_) | EventKind::Uncredit(_) | EventKind::Waive(..) => 0,
             EventKind::Payment(_) | EventKind::Reversal(_) => 1,
-            EventKind::WriteOff => 2,
+            EventKind::WriteOff(_) | EventKind::Reopened => 2,
             EventKind::Dispute
             | EventKind::Resolved
             | EventKind::Hold(_)
@@ -338,7 +371,9 @@ impl EventKind {
             | EventKind::PlanEnded
             | EventKind::Promise(..)
             | EventKind::Acknowledged
-            | EventKind::Judgment => 3,
+            | EventKind::Judgment
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded => 3,
             EventKind::Notice(_) | EventKind::Cancelled(..) | EventKind::Recalled => 4,
         }
     }

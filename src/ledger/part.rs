@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashSet};
 
-use super::{CustomerId, Customers, Event, EventKind, InvoiceId, Invoices, Ledger, TextId};
+use super::{CustomerId, Customers, Event, EventKind, InvoiceId, Invoices, Ledger, TextId, Unallocated};
 use crate::value::Day;
 
 impl Ledger {
@@ -38,8 +38,8 @@ impl Ledger {
             }
         }
         part.invoices.first_event.push(part.events.len());
-        let known = self.unallocated.iter().filter(|(_, day, _)| *day <= until);
-        part.unallocated = known.filter_map(|(customer, day, amount)| Some((place(*customer)?, *day, *amount))).collect();
+        let known = self.unallocated.iter().filter(|money| money.on <= until);
+        part.unallocated = known.filter_map(|money| Some(Unallocated { customer: place(money.customer)?, ..*money })).collect();
         part
     }
 }

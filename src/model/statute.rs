@@ -126,6 +126,7 @@ fn law(tree: &tree::Statute, said: &mut Vec<Diagnostic>) -> Option<Law> {
         interest: interest.into_iter().collect::<Option<_>>()?,
         no_due_date: tree.no_due_date?,
         due_moves: tree.due_moves,
+        in_time: tree.in_time,
         new_round: tree.new_round,
         calendar: Calendar::new(&tree.holidays),
         holidays: tree.holidays.clone(),

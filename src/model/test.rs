@@ -115,7 +115,8 @@ fn amounts(case: &TestCase) -> Vec<(Money, Span)> {
     all.extend(case.customer.credit_limit.map(|limit| (limit.value, limit.span)));
     for happening in &case.happenings {
         let of: Vec<Money> = match &happening.value.what {
-            Happening::Payment(money) | Happening::Reversal(money) | Happening::Credit(money) => vec![*money],
+            Happening::Payment(money) | Happening::Reversal(money) | Happening::Credit(money) | Happening::Uncredit(money) => vec![*money],
+            Happening::WriteOff(money) | Happening::Promise(_, money) => money.iter().copied().collect(),
             Happening::Waive { fee, interest } => [fee, interest].into_iter().flatten().copied().collect(),
             Happening::Sent { fee, compensation, .. } => [fee, compensation].into_iter().flatten().copied().collect(),
             Happening::Dispute
@@ -124,13 +125,15 @@ fn amounts(case: &TestCase) -> Vec<(Money, Span)> {
             | Happening::Release
             | Happening::Plan(_)
             | Happening::PlanEnded
-            | Happening::Promise(_)
             | Happening::Acknowledged
             | Happening::Judgment
             | Happening::Cancel(_)
             | Happening::Handover
             | Happening::Recalled
-            | Happening::WriteOff => Vec::new(),
+            | Happening::Reopened
+            | Happening::Assigned
+            | Happening::Insolvent
+            | Happening::InsolvencyEnded => Vec::new(),
         };
         all.extend(of.into_iter().map(|money| (money, happening.span)));
     }

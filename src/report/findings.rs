@@ -213,7 +213,11 @@ fn rows(witness: &Witness, policy: &Plan) -> Value {
         EventKind::Judgment => row(on, "judgment", &[]),
         EventKind::Cancelled(..) => row(on, "cancelled", &[]),
         EventKind::Recalled => row(on, "recalled", &[]),
-        EventKind::WriteOff => row(on, "write-off", &[]),
+        EventKind::WriteOff(amount) => row(on, "write-off", &[("amount", amount.unwrap_or(0))]),
+        EventKind::Reopened => row(on, "reopened", &[]),
+        EventKind::Uncredit(amount) => row(on, "uncredit", &[("amount", amount)]),
+        EventKind::Insolvency => row(on, "insolvency", &[]),
+        EventKind::InsolvencyEnded => row(on, "insolvency-ended", &[]),
     };
     let events: Vec<Value> = rehearsal.events.iter().map(|one| event(one.on, one.what)).collect();
     let (others, of_others) = others(witness);

@@ -3,7 +3,7 @@ use crate::diagnostic::{Sources, Span};
 use crate::law::{InterestRule, Law, Value};
 use crate::model::{Statute, WrittenLaw};
 use crate::terms::{Basis, Cite, Confidence};
-use crate::value::{DayCount, Holiday, HolidayRule};
+use crate::value::{DayCount, Debtors, Holiday, HolidayRule};
 
 /// A statute as one page of Markdown: everything its file says, and how much that is.
 ///
@@ -61,12 +61,21 @@ fn settings(statute: &Law, page: &mut LawPage) {
     lines.extend([
         ["an invoice without a due date".into(), format!("is due {} days after it was issued", statute.no_due_date)],
         ["a due date on no business day".into(), if statute.due_moves { "moves to the next one" } else { "does not move" }.into()],
+        ["a payment on the next business day".into(), in_time(statute.in_time)],
         [
             "charged letters are counted anew".into(),
             statute.new_round.map_or("never".into(), |months| format!("{months} months after the last")),
         ],
     ]);
     page.table(&["what", "is"], lines.into_iter().map(Vec::from));
+}
+
+fn in_time(of: Debtors) -> String {
+    match of {
+        Debtors::NONE => "is late".into(),
+        Debtors::ALL => "is in time".into(),
+        some => format!("is in time, {}", words(some)),
+    }
 }
 
 fn day_count(count: DayCount) -> &'static str {

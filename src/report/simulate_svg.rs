@@ -15,8 +15,10 @@ const HEADING: Style = Style::of(20).bold();
 const BODY: Style = Style::of(13);
 const FIGURE: Style = Style::of(11);
 
+const ACTS: usize = Act::ALL.len();
+
 /// From what is gentle to what is hard, and apart in grey too.
-const FILLS: [&str; 8] = ["#dbe9f4", "#b3d0e6", "#85b3d6", "#4f8fc0", "#22689e", "#e39a5b", "#b5601c", "#6e6e6e"];
+const FILLS: [&str; ACTS] = ["#dbe9f4", "#b3d0e6", "#85b3d6", "#4f8fc0", "#22689e", "#e39a5b", "#b5601c", "#6e6e6e", "#3d7a4f"];
 
 /// A chart for each currency, under one another.
 pub fn svg(simulation: &Simulation) -> String {
@@ -71,7 +73,7 @@ impl Scale {
 }
 
 impl Chart<'_> {
-    fn sent(&self, line: &WeekLine) -> [i64; 8] {
+    fn sent(&self, line: &WeekLine) -> [i64; ACTS] {
         Act::ALL.map(|(word, _)| sent_as(self.simulation, line, self.currency, word) as i64)
     }
 
@@ -91,7 +93,7 @@ impl Chart<'_> {
 
     /// Draws the chart below a line, and answers with its foot.
     fn draw(&self, svg: &mut Svg, top: i64) -> i64 {
-        let counts: Vec<[i64; 8]> = self.weeks.iter().map(|line| self.sent(line)).collect();
+        let counts: Vec<[i64; ACTS]> = self.weeks.iter().map(|line| self.sent(line)).collect();
         let overdue = self.overdue();
         let unit = self.currency.unit();
         let left = Scale::to(counts.iter().map(|week| week.iter().sum()).max().unwrap_or(0));
@@ -114,9 +116,9 @@ impl Chart<'_> {
         LEFT + (RIGHT - LEFT) * week as i64 / (self.weeks.len() as i64).max(1)
     }
 
-    fn legend(&self, svg: &mut Svg, top: i64, counts: &[[i64; 8]]) -> i64 {
+    fn legend(&self, svg: &mut Svg, top: i64, counts: &[[i64; ACTS]]) -> i64 {
         svg.text((LEFT, top), BODY.bold(), &format!("{}: notices a week, and the balance overdue", self.currency));
-        let acts = (0..8).filter(|act| counts.iter().any(|week| week[*act] > 0));
+        let acts = (0..ACTS).filter(|act| counts.iter().any(|week| week[*act] > 0));
         let (mut x, mut y) = (LEFT, top + 22);
         let entries = acts.map(|act| (Some(FILLS[act]), Act::ALL[act].0)).chain([(None, "balance overdue (right)")]);
         for (fill, word) in entries {
@@ -148,7 +150,7 @@ impl Chart<'_> {
         }
     }
 
-    fn bars(&self, svg: &mut Svg, foot: i64, scale: Scale, counts: &[[i64; 8]]) {
+    fn bars(&self, svg: &mut Svg, foot: i64, scale: Scale, counts: &[[i64; ACTS]]) {
         for (at, week) in counts.iter().enumerate() {
             let (from, to) = (self.x(at), self.x(at + 1));
             let gap = (to - from) / 6;
@@ -162,7 +164,7 @@ impl Chart<'_> {
     }
 
     /// The names of the weeks and how many notices each has.
-    fn below(&self, svg: &mut Svg, foot: i64, counts: &[[i64; 8]]) -> i64 {
+    fn below(&self, svg: &mut Svg, foot: i64, counts: &[[i64; ACTS]]) -> i64 {
         let week = (self.x(1) - LEFT).max(1);
         let each = (66 + week - 1) / week;
         for (at, line) in self.weeks.iter().enumerate().filter(|(at, _)| *at as i64 % each == 0) {

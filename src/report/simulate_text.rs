@@ -70,9 +70,9 @@ fn by_week(simulation: &Simulation, currency: Currency, weeks: &[&WeekLine], ste
 
 fn by_act(simulation: &Simulation, currency: Currency, weeks: &[&WeekLine]) -> String {
     let sent = |line: &WeekLine| Act::ALL.map(|(word, _)| sent_as(simulation, line, currency, word));
-    let counts: Vec<[usize; 8]> = weeks.iter().map(|line| sent(line)).collect();
+    let counts: Vec<[usize; Act::ALL.len()]> = weeks.iter().map(|line| sent(line)).collect();
     let acts: Vec<usize> = (0..Act::ALL.len()).filter(|act| counts.iter().any(|week| week[*act] > 0)).collect();
-    let row = |(line, counts): (&&WeekLine, &[usize; 8])| {
+    let row = |(line, counts): (&&WeekLine, &[usize; Act::ALL.len()])| {
         let cells = acts.iter().map(|act| some(counts[*act]));
         [week_name(line.week.from)].into_iter().chain(cells).collect::<Vec<String>>()
     };

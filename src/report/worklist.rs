@@ -4,7 +4,7 @@ use crate::value::{Currency, Day, Minor, Money};
 use crate::words::because;
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
-pub const COLUMNS: [&str; 28] = [
+pub const COLUMNS: [&str; 31] = [
     "invoice",
     "customer",
     "name",
@@ -33,6 +33,9 @@ pub const COLUMNS: [&str; 28] = [
     "because",
     "key",
     "notice_id",
+    "to",
+    "written_off",
+    "recovered",
 ];
 
 /// One decision as its reader sees it; `None` is absent.
@@ -96,6 +99,12 @@ pub struct WorklistRow {
     pub letter_of: Option<String>,
     /// What the lines of one letter share: the key of the line that carries its fee.
     pub notice_id: Option<String>,
+    /// To whom the claim is handed or sold, on `send`.
+    pub to: Option<String>,
+    /// Principal that was given up, where there is any.
+    pub written_off: Option<Minor>,
+    /// What came in on it.
+    pub recovered: Option<Minor>,
 }
 
 /// The rows of a run: what somebody has to act on, or with `all` one for every invoice, in ledger order.
@@ -112,7 +121,7 @@ pub fn rows(run: &Run, all: bool) -> Vec<WorklistRow> {
             let mut row =
                 blank(&case, invoices.number[decided.invoice].clone(), run.ledger.customers.number[customer].clone(), name.cloned());
             if let Some((at, decision)) = &decided.by {
-                fill(&mut row, &run.plans[*at], decision, run.on);
+                fill(&mut row, &case, &run.plans[*at], decision, run.on);
                 if let Some(letter) = &decision.letter {
                     join(&mut row, run, letter);
                 }
@@ -154,6 +163,9 @@ fn blank(case: &Case, invoice: String, customer: String, name: Option<String>) -
         key: None,
         letter_of: None,
         notice_id: None,
+        to: None,
+        written_off: None,
+        recovered: None,
     }
 }
 
@@ -163,17 +175,20 @@ fn join(row: &mut WorklistRow, run: &Run, letter: &Letter) {
     row.letter_of = Some(run.ledger.invoices.number[letter.carrier].clone()).filter(|carrier| *carrier != row.invoice);
 }
 
-fn fill(row: &mut WorklistRow, bound: &BoundPlan, decision: &Decision, on: Day) {
+fn fill(row: &mut WorklistRow, case: &Case, bound: &BoundPlan, decision: &Decision, on: Day) {
     let claim = &decision.claim;
     row.policy = Some(bound.plan.name.clone());
     row.decision = decision.kind;
     row.due = Some(decision.due);
-    row.overdue = Some(on.since(decision.due));
+    row.overdue = Some(case.grace(bound).overdue(on));
     row.balance = Some(claim.balance);
     row.interest = claim.interest;
     row.fees = Some(claim.fees);
     row.claim = claim.total();
     row.credit = Some(claim.credit);
+    if claim.written_off > 0 {
+        (row.written_off, row.recovered) = (Some(claim.written_off), Some(claim.recovered));
+    }
     let step = decision.step.map(|step| &bound.plan.steps[step]);
     match (decision.kind, step) {
         (DecisionKind::Send | DecisionKind::Withheld, Some(step)) => {
@@ -191,6 +206,7 @@ fn fill(row: &mut WorklistRow, bound: &BoundPlan, decision: &Decision, on: Day) 
     }
     if let (DecisionKind::Send, Some(proposed)) = (decision.kind, &decision.proposed) {
         row.send_on = Some(on);
+        row.to = step.and_then(|step| step.to.clone());
         row.deadline = proposed.deadline;
         row.fee = Some(proposed.fee);
         row.compensation = Some(proposed.compensation);
@@ -204,7 +220,7 @@ fn fill(row: &mut WorklistRow, bound: &BoundPlan, decision: &Decision, on: Day) 
 
 impl WorklistRow {
     /// The cells in the order of [`COLUMNS`], as programs read them; `because` is one text.
-    pub fn cells(&self) -> [Option<String>; 28] {
+    pub fn cells(&self) -> [Option<String>; 31] {
         let money = |minor: Minor| Money::new(minor, self.currency).plain();
         let day = |day: Day| day.to_string();
         [
@@ -236,6 +252,9 @@ impl WorklistRow {
             Some(self.because.join("; ")),
             self.key.clone(),
             self.notice_id.clone(),
+            self.to.clone(),
+            self.written_off.map(money),
+            self.recovered.map(money),
         ]
     }
 }

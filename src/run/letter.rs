@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Decided;
-use crate::decide::{BoundPlan, Case, Progress, claim_on};
+use crate::decide::{BoundPlan, Case, Progress, claim_on, owing};
 use crate::decide::{Decision, DecisionKind, Letter};
 use crate::decide::{Draft, Proposed};
 use crate::law::Breach;
@@ -60,7 +60,8 @@ fn line(bound: &BoundPlan, case: &Case, sent: Proposed, fee: Minor, on: Day) -> 
     let mut standing_notices = Vec::new();
     let (claim, standing) = claim_on(bound, case, on, &mut standing_notices);
     let progress = Progress::of(bound, case, &standing_notices);
-    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), step: sent.step };
+    let owing = owing(bound, case, &claim, on);
+    let notice = Draft { bound, case, progress: &progress, claim: &claim, disputed: standing.disputed.is_some(), owing, step: sent.step };
     let line = notice.propose_line(on).ok()?;
     let forbidden = line.unlimited.is_some() || notice.judge_beside(&line, fee).iter().any(Breach::forbids);
     // What only an assumption lets out rests on it as a line too.

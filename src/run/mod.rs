@@ -34,7 +34,7 @@ use escalation::OfCustomers;
 use std::collections::HashMap;
 
 use crate::claim::Letters;
-use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, Progress, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -56,7 +56,7 @@ pub struct Run<'a> {
     /// What nobody can say of a customer, for want of a fact.
     pub undecided: Vec<Undecided>,
     /// What each customer has paid that is not allocated to an invoice, in minor units of the one currency of its invoices.
-    pub unallocated: HashMap<CustomerId, Minor>,
+    pub unallocated: HashMap<(CustomerId, Currency), Minor>,
     letters: Letters,
     facts: Vec<Facts>,
     totals: HashMap<(CustomerId, Currency), CustomerTotals>,
@@ -86,9 +86,9 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| on_day.choose(id)).collect();
     let asks = |policy: &Plan| policy.asks_about_customer() || policy.speaks_of_customers();
     let totals = if policies.iter().any(|policy| asks(policy)) { on_day.totals(&chosen) } else { HashMap::new() };
-    let mut unallocated: HashMap<CustomerId, Minor> = HashMap::new();
-    for (customer, _, amount) in ledger.unallocated.iter().filter(|(_, day, _)| *day <= on) {
-        *unallocated.entry(*customer).or_default() += amount;
+    let mut unallocated: HashMap<(CustomerId, Currency), Minor> = HashMap::new();
+    for money in ledger.unallocated.iter().filter(|money| money.on <= on) {
+        *unallocated.entry((money.customer, money.currency)).or_default() += money.amount;
     }
     let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
         let by = chosen.map(|at| {
@@ -109,13 +109,13 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
 fn context(
     ledger: &Ledger,
     totals: &HashMap<(CustomerId, Currency), CustomerTotals>,
-    unallocated: &HashMap<CustomerId, Minor>,
+    unallocated: &HashMap<(CustomerId, Currency), Minor>,
     id: InvoiceId,
 ) -> Context {
-    let customer = ledger.invoices.customer[id];
+    let whose = (ledger.invoices.customer[id], ledger.invoices.currency[id]);
     Context {
-        totals: totals.get(&(customer, ledger.invoices.currency[id])).copied().unwrap_or_default(),
-        unallocated: unallocated.get(&customer).copied().unwrap_or(0),
+        totals: totals.get(&whose).copied().unwrap_or_default(),
+        unallocated: unallocated.get(&whose).copied().unwrap_or(0),
         payments_through: ledger.payments_through,
         unguarded: false,
     }
@@ -197,8 +197,13 @@ impl<'a> LedgerOnDay<'a> {
             }
             let Some(at) = chosen.or_else(|| self.plans.iter().position(|bound| bound.plan.currency == currency)) else { continue };
             let case = Case::of(self.ledger, self.letters, id);
-            let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());
-            let overdue = self.on.since(case.due(&self.plans[at]));
+            let mut standing = Vec::new();
+            let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut standing);
+            // What was sold or pledged is not the creditor's to collect.
+            if Progress::of(&self.plans[at], &case, &standing).assigned.is_some() {
+                continue;
+            }
+            let overdue = case.grace(&self.plans[at]).overdue(self.on);
             totals.entry((self.ledger.invoices.customer[id], currency)).or_default().add(&claim, overdue);
         }
         totals

@@ -113,8 +113,8 @@ pub enum Happening {
     Plan(Option<Day>),
     /// `end plan`.
     PlanEnded,
-    /// `promise`.
-    Promise(Day),
+    /// `promise`: through which day, and how much where it says so.
+    Promise(Day, Option<Money>),
     /// `acknowledge`.
     Acknowledged,
     /// `judgment`.
@@ -125,8 +125,18 @@ pub enum Happening {
     Handover,
     /// `recall`.
     Recalled,
-    /// `write off`.
-    WriteOff,
+    /// `write off`: all of it, or so much.
+    WriteOff(Option<Money>),
+    /// `reopen`.
+    Reopened,
+    /// `uncredit`.
+    Uncredit(Money),
+    /// `assign`.
+    Assigned,
+    /// `insolvent`.
+    Insolvent,
+    /// `end insolvency`.
+    InsolvencyEnded,
     /// `sent STEP`: a notice the policy did not send.
     Sent {
         /// Which step.

@@ -10,6 +10,10 @@ pub enum Question<V> {
     FeeAgreed,
     /// `disputed`.
     Disputed,
+    /// `principal is owed`.
+    PrincipalOwed,
+    /// `anything is owed`.
+    AnythingOwed,
     /// `overdue at least N days`.
     OverdueAtLeast(i32),
     /// `payment term at most N days`.
@@ -53,6 +57,8 @@ impl<V> Question<V> {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::OverdueAtLeast(_)
             | Question::TermAtMost(_)
             | Question::InterestStarted
@@ -71,6 +77,8 @@ impl<V> Question<V> {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::OverdueAtLeast(_)
             | Question::TermAtMost(_)
             | Question::InterestStarted
@@ -89,6 +97,8 @@ impl<V> Question<V> {
         match self {
             Question::Debtor(_) | Question::FeeAgreed | Question::TermAtMost(_) => true,
             Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::OverdueAtLeast(_)
             | Question::InterestStarted
             | Question::DeadlineAtLeast(_)
@@ -109,6 +119,8 @@ impl<V> Question<V> {
             Question::Debtor(_) => "debtor is",
             Question::FeeAgreed => "fee agreed",
             Question::Disputed => "disputed",
+            Question::PrincipalOwed => "principal is owed",
+            Question::AnythingOwed => "anything is owed",
             Question::OverdueAtLeast(_) => "overdue at least",
             Question::TermAtMost(_) => "payment term at most",
             Question::InterestStarted => "interest has started",
@@ -131,6 +143,8 @@ impl<V> Question<V> {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::OverdueAtLeast(_)
             | Question::TermAtMost(_)
             | Question::InterestStarted
@@ -152,6 +166,8 @@ impl<V> Question<V> {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::TermAtMost(_)
             | Question::InterestStarted
             | Question::FeeAbove(_)
@@ -172,6 +188,8 @@ impl<V> Question<V> {
             Question::Debtor(debtor) => Question::Debtor(*debtor),
             Question::FeeAgreed => Question::FeeAgreed,
             Question::Disputed => Question::Disputed,
+            Question::PrincipalOwed => Question::PrincipalOwed,
+            Question::AnythingOwed => Question::AnythingOwed,
             Question::OverdueAtLeast(days) => Question::OverdueAtLeast(*days),
             Question::TermAtMost(days) => Question::TermAtMost(*days),
             Question::InterestStarted => Question::InterestStarted,

@@ -17,11 +17,13 @@ pub enum Act {
     LegalStep,
     /// The claim is given up.
     WriteOff,
+    /// The claim is sold or pledged (factoring). No rule of a statute speaks of it.
+    Assignment,
 }
 
 impl Act {
     /// Every act with the word that names it in policies, statutes and ledgers.
-    pub const ALL: [(&'static str, Act); 8] = [
+    pub const ALL: [(&'static str, Act); 9] = [
         ("courtesy", Act::Courtesy),
         ("call", Act::Call),
         ("reminder", Act::Reminder),
@@ -30,6 +32,7 @@ impl Act {
         ("handover", Act::Handover),
         ("legal-step", Act::LegalStep),
         ("write-off", Act::WriteOff),
+        ("assignment", Act::Assignment),
     ];
 
     /// The word that names it.
@@ -44,6 +47,6 @@ impl Act {
 
     /// Whether it may follow a hand-over.
     pub fn follows_handover(self) -> bool {
-        matches!(self, Act::LegalStep | Act::WriteOff)
+        matches!(self, Act::LegalStep | Act::WriteOff | Act::Assignment)
     }
 }

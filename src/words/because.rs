@@ -156,6 +156,7 @@ impl Telling<'_> {
                 charges => format!("the principal is settled; {} of interest and fees is not pursued", self.money(charges)),
             },
             Why::NoStepLeft => "no step is left".into(),
+            Why::Assigned(day) => format!("sold or pledged on {day}"),
             Why::HandedOver(day) => format!("handed over on {day}"),
             Why::TimeBarred(day) => {
                 let cite = plan.law.limitation.as_ref().and_then(|limitation| limitation.cite.as_ref());
@@ -187,6 +188,7 @@ impl Telling<'_> {
     fn stop(&self, stop: &Stop) -> String {
         let through = |until: &Option<Day>| until.map_or(String::new(), |until| format!(" until {until}"));
         match stop {
+            Stop::Insolvent(since) => format!("insolvent since {since}"),
             Stop::Own(since, until) if *since == Day::FIRST => format!("on hold{}", through(until)),
             Stop::Own(since, until) => format!("on hold since {since}{}", through(until)),
             Stop::Dispute(since) if *since == Day::FIRST => "disputed".into(),

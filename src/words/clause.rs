@@ -77,7 +77,10 @@ fn step(plan: &Plan) -> String {
         1 => "step 1 is behind it or does not apply".into(),
         steps => format!("none of {steps} steps is left that applies"),
     };
-    format!("{left}; after a hand-over only {} and {} apply", Act::LegalStep.word(), Act::WriteOff.word())
+    {
+        let [legal, write_off, assignment] = [Act::LegalStep, Act::WriteOff, Act::Assignment].map(Act::word);
+        format!("{left}; after a hand-over only {legal}, {write_off} and {assignment} apply, and after an {assignment} none")
+    }
 }
 
 fn run_day(plan: &Plan) -> String {

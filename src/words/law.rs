@@ -97,7 +97,12 @@ pub fn question(law: &Law, question: &Question) -> String {
     let words = question.words();
     match question {
         Question::Debtor(debtor) => format!("{words} {}", debtor.word()),
-        Question::FeeAgreed | Question::Disputed | Question::InterestStarted | Question::AfterMovedDueDate => words.into(),
+        Question::FeeAgreed
+        | Question::Disputed
+        | Question::PrincipalOwed
+        | Question::AnythingOwed
+        | Question::InterestStarted
+        | Question::AfterMovedDueDate => words.into(),
         Question::OverdueAtLeast(least) | Question::DeadlineAtLeast(least) => format!("{words} {}", days(*least)),
         Question::TermAtMost(most) => format!("{words} {}", days(*most)),
         Question::DeadlineBusinessDays(least) => format!("{words} {}", Offset::BusinessDays(*least)),
@@ -119,6 +124,8 @@ fn opposite(law: &Law, question: &Question) -> Option<String> {
         Question::LetterFeeAbove(limit) => Some(format!("letter fee at most {}", amount(law, limit))),
         Question::FeeAgreed
         | Question::Disputed
+        | Question::PrincipalOwed
+        | Question::AnythingOwed
         | Question::InterestStarted
         | Question::DeadlineAtLeast(_)
         | Question::DeadlineBusinessDays(_)

@@ -29,6 +29,9 @@ pub fn settings(law: &Law) -> Vec<(&'static str, String)> {
     if law.due_moves {
         all.push(("due date", "moved to next business day".into()));
     }
+    if law.in_time != Debtors::NONE {
+        all.push(("in time", format!("{}on next business day", whose(law.in_time))));
+    }
     all.extend(law.new_round.map(|months| ("new round", format!("{} after the last charged notice", Offset::Months(months)))));
     all.extend(law.holidays.iter().map(|one| ("holiday", holiday(one))));
     all

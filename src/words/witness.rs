@@ -40,7 +40,11 @@ pub fn witness(plan: &Plan, witness: &Witness) -> String {
             EventKind::Credit(amount) => said.push_str(&format!("{} credited on {on}, ", money(amount))),
             EventKind::Acknowledged => said.push_str(&format!("acknowledged on {on}, ")),
             EventKind::Waive(fees, interest) => said.push_str(&format!("{} waived on {on}, ", money(fees + interest))),
-            EventKind::WriteOff
+            EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded
+            | EventKind::Uncredit(_)
             | EventKind::Hold(_)
             | EventKind::Release
             | EventKind::Plan(_)
@@ -138,7 +142,11 @@ fn block(plan: &Plan, witness: &Witness, rule: &str, idle: &[(Day, Day)]) -> Str
                 let step = witness.step_of(plan, notice as usize).unwrap_or_default();
                 lines.push(("sent", sent(plan, step, &rehearsal.notices[notice as usize], on)));
             }
-            EventKind::WriteOff
+            EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded
+            | EventKind::Uncredit(_)
             | EventKind::Hold(_)
             | EventKind::Release
             | EventKind::Plan(_)

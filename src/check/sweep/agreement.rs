@@ -131,7 +131,7 @@ impl Trial<'_> {
         let state = CaseState { claim: &claim, interruptions: &interruptions, progress, not_barred_until: None, listener: None };
         let decision = decide_in(self.bound, &case, &invoice.case_facts(), context, &state, on);
         let sent = decision.proposed.filter(|_| decision.kind == DecisionKind::Send);
-        let draft = |step| Draft { bound: self.bound, case: &case, progress, claim: &claim, disputed: false, step };
+        let draft = |step| Draft { bound: self.bound, case: &case, progress, claim: &claim, disputed: false, owing: owing_by_books(&claim), step };
         let broken =
             sent.as_ref().map_or(Vec::new(), |sent| draft(sent.step).judge(sent).iter().map(|breach| breach.rule.id.clone()).collect());
         let (fee, compensation) = sent.as_ref().map_or((0, 0), |sent| (sent.fee, sent.compensation));

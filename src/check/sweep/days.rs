@@ -62,6 +62,8 @@ fn length(question: &Question) -> Option<(i32, bool)> {
         Question::Debtor(_)
         | Question::FeeAgreed
         | Question::Disputed
+        | Question::PrincipalOwed
+        | Question::AnythingOwed
         | Question::OverdueAtLeast(_)
         | Question::TermAtMost(_)
         | Question::InterestStarted

@@ -50,7 +50,7 @@ impl<'a> Sweep<'a> {
         let (bound, plan) = (self.bound, self.bound.plan);
         let root = &self.kinds.roots[case.seed.root as usize];
         let outlook = &self.outlooks[case.seed.root as usize][next(&case.progress)];
-        let overdue = on.since(case.seed.dates.due);
+        let overdue = plan.law.grace(root.debtor, case.seed.dates.due).overdue(on);
         let sums = outlook.adds_up() || self.later_add_up;
         let on_day = OnDay { bound, variables: &self.variables, root, dates: &case.seed.dates, progress: &case.progress, on, sums };
         let known = self.knowns.get(key.known);

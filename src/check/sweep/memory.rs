@@ -8,7 +8,7 @@ use super::root::Dates;
 use crate::decide::{BoundPlan, Progress, first_counted, trigger};
 use crate::law::{Question, Round, Sent};
 use crate::terms::{LeastDeadline, Set};
-use crate::value::{Act, Day};
+use crate::value::{Act, Day, Debtor};
 
 /// A day that has come.
 pub const PAST: i32 = i32::MIN;
@@ -31,14 +31,14 @@ pub struct Memory {
 impl Memory {
     /// Remembers a case on a day, as far as an outlook asks for it, and nothing else. Where its due date is still open, `decided` is how far ahead that is
     /// decided.
-    pub fn read(&mut self, bound: &BoundPlan, outlook: &Outlook, dates: &Dates, decided: Option<i32>, progress: &Progress, on: Day) {
+    pub fn read(&mut self, bound: &BoundPlan, outlook: &Outlook, (dates, debtor): (&Dates, Debtor), decided: Option<i32>, progress: &Progress, on: Day) {
         self.flags.clear();
         self.turns.clear();
         self.triggers.clear();
         self.is_due = false;
         let mut memory = Remembering { on, memory: self };
         memory.flag(progress.position.map_or(-1, |at| at as i32));
-        memory.flag(i32::from(progress.handed_over.is_some()));
+        memory.flag(i32::from(progress.handed_over.is_some()) + 2 * i32::from(progress.assigned.is_some()));
         outlook.ages.iter().for_each(|days| memory.turn(dates.due.number() + days));
         outlook
             .terms
@@ -46,6 +46,12 @@ impl Memory {
             .for_each(|most| memory.flag(i32::from(bound.plan.term(dates.stated, dates.issued).is_none_or(|term| term <= *most))));
         if outlook.interest_start {
             memory.turn(dates.interest_from.number() + 1);
+        }
+        let grace = bound.plan.law.grace(debtor, dates.due);
+        if bound.plan.law.in_time.contains(debtor) {
+            // On days of grace nothing goes out, and nothing is late.
+            memory.turn(grace.due.number() + 1);
+            memory.turn(grace.until.number() + 1);
         }
         if outlook.moved_due {
             memory.turn(bound.plan.law.calendar.on_or_after(dates.due).number() + 1);
@@ -60,7 +66,7 @@ impl Memory {
             }
             memory.trigger(due.map_or(NEVER, Day::number), outlook.overtaking);
         }
-        memory.history(outlook, &progress.history, dates.due, bound.plan.law.new_round);
+        memory.history(outlook, &progress.history, grace.until, bound.plan.law.new_round);
     }
 
     /// The next day on which something is remembered otherwise; [`NEVER`] where nothing is.
@@ -159,6 +165,8 @@ impl Remembering<'_> {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::OverdueAtLeast(_)
             | Question::TermAtMost(_)
             | Question::InterestStarted

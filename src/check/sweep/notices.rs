@@ -7,7 +7,7 @@ use super::root::{Dates, Root};
 use crate::check::TooMany;
 use crate::check::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
 use crate::decide::{
-    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in,
+    Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in, owing_by_books,
 };
 use crate::law::{Breach, BreachKind, Rule, Unknown};
 use crate::plan::{Base, Criterion, Plan};
@@ -73,7 +73,7 @@ impl<'a> OnDay<'a, '_> {
     }
 
     fn overdue(&self) -> i32 {
-        self.on.since(self.dates.due)
+        self.plan().law.grace(self.root.debtor, self.dates.due).overdue(self.on)
     }
 
     /// What can come of it, as far as it is known.
@@ -223,7 +223,9 @@ impl<'a> OnDay<'a, '_> {
         let point = Point::settle(&mut piece.clone(), self.variables, self.plan(), self.overdue(), disputed);
         let claim = point.standing.claim();
         self.with(&point, amount, |case, _| {
-            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, step };
+            // Every charge so far was lawful, so the law has it as the books do.
+            let owing = owing_by_books(&claim);
+            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step };
             let proposed = draft.propose(self.on).ok()?;
             let breaches = draft.judge(&proposed).into_iter().chain(draft.advise(&proposed));
             let breaches = breaches.map(|Breach { rule, fault }| (rule, fault)).collect();
@@ -274,8 +276,8 @@ impl<'a> OnDay<'a, '_> {
         }
         let claim = point.standing.claim();
         self.with(point, self.root.amount, |case, _| {
-            let disputed = point.standing.disputed;
-            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, step: proposed.step };
+            let (disputed, owing) = (point.standing.disputed, owing_by_books(&claim));
+            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step: proposed.step };
             let Ok(line) = draft.propose_line(self.on) else { return Vec::new() };
             // The line that carries the fee may be of an invoice that costs less.
             let lawful = |carried: Minor| !draft.judge_beside(&line, carried).iter().any(Breach::forbids);

@@ -161,6 +161,8 @@ impl<'a> Outlook<'a> {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::DeadlineAtLeast(_)
             | Question::DeadlineBusinessDays(_) => {}
         }

@@ -49,8 +49,9 @@ impl<'a> Sweep<'a> {
             return false;
         }
         let memory = &mut self.scratch.memory;
+        let debtor = self.kinds.roots[usize::from(seed.root)].debtor;
         let decided = seed.due_later.then(|| self.kinds.lead());
-        memory.read(self.bound, outlook, &seed.dates, decided, progress, on);
+        memory.read(self.bound, outlook, (&seed.dates, debtor), decided, progress, on);
         let root = (seed.root, &self.kinds.roots[seed.root as usize]);
         let segment = self.days.segment(on);
         memory.flags.push(self.dated.figure(root, (next, outlook), segment, &seed.dates, seed.stretch));

@@ -82,7 +82,7 @@ impl<'a> Successor<'a> {
             return false;
         }
         whole.flags[mark] = 1;
-        self.memory.read(self.bound, outlook, dates, decided, &progress, on);
+        self.memory.read(self.bound, outlook, (dates, root.debtor), decided, &progress, on);
         whole.flags.extend(&self.memory.flags);
         let (stretch, of) = (self.dated.stretch(dates), (at as u16, root));
         whole.flags.push(self.dated.figure(of, (next, outlook), 0, dates, stretch));

@@ -1,21 +1,23 @@
+use std::collections::HashMap;
+
 use super::column::{Column, Columns};
 use super::invoices::InvoicesRead;
 use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Event, EventKind, Fault, FaultKind, Faults, InvoiceId, Ledger, Notice, Texts};
+use crate::ledger::{CustomerId, Event, EventKind, Fault, FaultKind, Faults, InvoiceId, Ledger, Notice, Texts, Unallocated};
 use crate::value::{Act, Currency, Day, Minor, Money};
 
 /// Reads `events.csv` after the invoices and the customers.
 pub(super) fn read(file: File, known: &InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
-    let mut events = Events { known, read: Vec::new(), notices: Vec::new(), texts: Texts::default(), currency_of: None };
+    let mut events = Events { known, read: Vec::new(), notices: Vec::new(), texts: Texts::default(), currency_of: None, invoices_of: None };
     events.read(file, ledger, faults);
     events.read.sort_by_key(|read| (read.invoice, read.event.on, read.event.what.rank()));
-    events.check_reversals(file.name, ledger, faults);
+    events.check_undone(file.name, ledger, faults);
     events.put(ledger);
     // Within a customer's day the file's order stays.
-    ledger.unallocated.sort_by_key(|(customer, day, _)| (*customer, *day));
+    ledger.unallocated.sort_by_key(|money| (money.customer, money.on));
 }
 
 struct Events<'k> {
@@ -24,23 +26,25 @@ struct Events<'k> {
     notices: Vec<Notice>,
     texts: Texts,
     /// What each customer's invoices are in; found out when the first unallocated payment needs it.
-    currency_of: Option<Vec<CustomersCurrency>>,
+    currency_of: Option<Vec<CustomersCurrencies>>,
+    /// The invoices of each customer; found out when the first event of a customer needs it.
+    invoices_of: Option<HashMap<CustomerId, Vec<InvoiceId>>>,
 }
 
 /// One event, and where it stands.
 struct Read {
     invoice: InvoiceId,
     line: usize,
-    /// The amount as the file has it, for a reversal.
+    /// The amount as the file has it, where more than there was may be undone.
     value: Option<String>,
     event: Event,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum CustomersCurrency {
-    NoInvoice,
-    One(Currency),
-    Several,
+/// What the invoices of a customer are in.
+#[derive(Clone)]
+enum CustomersCurrencies {
+    /// In these; in none where there is no invoice.
+    Known(Vec<Currency>),
     /// An invoice's currency is wrong, which was told.
     Wrong,
 }
@@ -97,6 +101,7 @@ enum RowKind {
     Payment,
     Reversal,
     Credit,
+    Uncredit,
     Waive,
     Notice,
     Cancelled,
@@ -104,30 +109,53 @@ enum RowKind {
     Plan,
     Promise,
     Handover,
+    Assignment,
+    WriteOff,
     /// One that needs nothing but its day.
     Plain(EventKind),
 }
 
-/// Each kind of row: its word, and the columns it uses besides those of every row. What stands in another is a mistake, never ignored.
-const KINDS: [(&str, RowKind, &[&str]); 18] = [
-    ("payment", RowKind::Payment, &["amount"]),
-    ("reversal", RowKind::Reversal, &["amount"]),
-    ("credit", RowKind::Credit, &["amount"]),
-    ("waive", RowKind::Waive, &["fee", "interest"]),
-    ("notice", RowKind::Notice, OF_NOTICE),
-    ("cancelled", RowKind::Cancelled, &["act", "step"]),
-    ("dispute", RowKind::Plain(EventKind::Dispute), &[]),
-    ("resolved", RowKind::Plain(EventKind::Resolved), &[]),
-    ("hold", RowKind::Hold, &["until"]),
-    ("release", RowKind::Plain(EventKind::Release), &[]),
-    ("plan", RowKind::Plan, &["until"]),
-    ("plan-ended", RowKind::Plain(EventKind::PlanEnded), &[]),
-    ("promise", RowKind::Promise, &["until", "amount"]),
-    ("acknowledged", RowKind::Plain(EventKind::Acknowledged), &[]),
-    ("judgment", RowKind::Plain(EventKind::Judgment), &[]),
-    ("handover", RowKind::Handover, OF_HANDOVER),
-    ("recalled", RowKind::Plain(EventKind::Recalled), &[]),
-    ("write-off", RowKind::Plain(EventKind::WriteOff), &[]),
+/// Whose a row may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// One invoice's.
+    Invoice,
+    /// One invoice's, or a customer's where it is money that is on none yet.
+    Money,
+    /// One invoice's, or a customer's: then it is of every invoice of it.
+    InvoiceOrAll,
+    /// A customer's: it is of every invoice of it.
+    All,
+}
+
+/// A kind of row: its word, what it is, whose it may be, and the columns it uses besides those of every row. What stands in another is a mistake, never
+/// ignored.
+type Kind = (&'static str, RowKind, Whose, &'static [&'static str]);
+
+const KINDS: [Kind; 23] = [
+    ("payment", RowKind::Payment, Whose::Money, &["amount"]),
+    ("reversal", RowKind::Reversal, Whose::Invoice, &["amount"]),
+    ("credit", RowKind::Credit, Whose::Money, &["amount"]),
+    ("uncredit", RowKind::Uncredit, Whose::Invoice, &["amount"]),
+    ("waive", RowKind::Waive, Whose::Invoice, &["fee", "interest"]),
+    ("notice", RowKind::Notice, Whose::Invoice, OF_NOTICE),
+    ("cancelled", RowKind::Cancelled, Whose::Invoice, &["act", "step"]),
+    ("dispute", RowKind::Plain(EventKind::Dispute), Whose::InvoiceOrAll, &[]),
+    ("resolved", RowKind::Plain(EventKind::Resolved), Whose::InvoiceOrAll, &[]),
+    ("hold", RowKind::Hold, Whose::InvoiceOrAll, &["until"]),
+    ("release", RowKind::Plain(EventKind::Release), Whose::InvoiceOrAll, &[]),
+    ("plan", RowKind::Plan, Whose::InvoiceOrAll, &["until"]),
+    ("plan-ended", RowKind::Plain(EventKind::PlanEnded), Whose::InvoiceOrAll, &[]),
+    ("promise", RowKind::Promise, Whose::Invoice, &["until", "amount"]),
+    ("acknowledged", RowKind::Plain(EventKind::Acknowledged), Whose::Invoice, &[]),
+    ("judgment", RowKind::Plain(EventKind::Judgment), Whose::Invoice, &[]),
+    ("handover", RowKind::Handover, Whose::Invoice, OF_HANDOVER),
+    ("assignment", RowKind::Assignment, Whose::Invoice, &["step"]),
+    ("recalled", RowKind::Plain(EventKind::Recalled), Whose::Invoice, &[]),
+    ("write-off", RowKind::WriteOff, Whose::Invoice, &["amount"]),
+    ("reopened", RowKind::Plain(EventKind::Reopened), Whose::Invoice, &[]),
+    ("insolvency", RowKind::Plain(EventKind::Insolvency), Whose::All, &[]),
+    ("insolvency-ended", RowKind::Plain(EventKind::InsolvencyEnded), Whose::All, &[]),
 ];
 
 /// What a letter says.
@@ -154,42 +182,67 @@ impl Events<'_> {
         let on = row.day(&columns.date);
         let kind = kind(row, columns);
         unused(row, columns);
-        let customer = row.text(&columns.customer);
-        if let (Some(RowKind::Payment), Some(customer), None) = (kind, customer, row.text(&columns.invoice)) {
-            if let Some((customer, amount)) = self.unallocated(row, columns, customer, ledger)
-                && let Some(on) = on
-            {
-                ledger.unallocated.push((customer, on, amount));
+        let customer = row.text(&columns.customer).filter(|_| row.text(&columns.invoice).is_none());
+        match (kind, customer) {
+            (Some((_, _, Whose::Money, _)), Some(customer)) => {
+                ledger.unallocated.extend(self.unallocated(row, columns, (kind, on), customer, ledger));
             }
-            return;
+            (Some((_, kind, Whose::InvoiceOrAll | Whose::All, _)), Some(customer)) => {
+                let customer = self.customer(row, columns, customer, ledger);
+                // An event of a customer is no matter of money.
+                let what = self.what(row, columns, *kind, None);
+                if let (Some(what), Some(on)) = (what, on) {
+                    self.lasts(row, columns, &what, on);
+                    let of = self.invoices_of.get_or_insert_with(|| invoices_of(ledger));
+                    for invoice in customer.and_then(|customer| of.get(&customer)).into_iter().flatten() {
+                        self.read.push(Read { invoice: *invoice, line: row.line, value: None, event: Event { on, what } });
+                    }
+                }
+            }
+            (Some((event, _, Whose::All, _)), None) => needed_by(row, &columns.customer, EVENT_WITHOUT_CUSTOMER, event),
+            (kind, _) => self.of_invoice(row, columns, kind, on, ledger),
         }
+    }
+
+    fn of_invoice<'r>(&mut self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<&Kind>, on: Option<Day>, ledger: &Ledger) {
         let invoice = self.invoice(row, columns, kind, ledger);
         if let Some(invoice) = invoice {
             self.agrees(row, columns, invoice, ledger);
         }
         // Of an invoice that is not known, or whose currency is wrong, the rest of the row is still judged.
         let currency = invoice.and_then(|id| self.known.currencies[id]);
-        let Some(what) = kind.and_then(|kind| self.what(row, columns, kind, currency)) else { return };
+        let Some(what) = kind.and_then(|(_, kind, ..)| self.what(row, columns, *kind, currency)) else { return };
         if let (Some(invoice), Some(on)) = (invoice, on) {
             self.lasts(row, columns, &what, on);
-            let is_reversal = matches!(what, EventKind::Reversal(_));
-            let value = row.text(&columns.amount).filter(|_| is_reversal).map(str::to_owned);
+            let may_be_too_much = matches!(what, EventKind::Reversal(_) | EventKind::Uncredit(_) | EventKind::WriteOff(_));
+            let value = row.text(&columns.amount).filter(|_| may_be_too_much).map(str::to_owned);
             self.read.push(Read { invoice, line: row.line, value, event: Event { on, what } });
         }
     }
 
-    fn invoice<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<RowKind>, ledger: &Ledger) -> Option<InvoiceId> {
+    fn invoice<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, kind: Option<&Kind>, ledger: &Ledger) -> Option<InvoiceId> {
         let Some(number) = row.text(&columns.invoice) else {
-            if kind == Some(RowKind::Payment) {
-                row.tell(PAYMENT_OF_NOBODY, &columns.invoice, "");
-            } else {
-                row.require(&columns.invoice);
+            match kind {
+                Some((event, _, Whose::Money, _)) => row.faults.push(row.fault(MONEY_OF_NOBODY, &columns.invoice, "").with("event", event)),
+                Some((event, _, Whose::InvoiceOrAll, _)) => {
+                    row.faults.push(row.fault(EVENT_OF_NOBODY, &columns.invoice, "").with("event", event));
+                }
+                Some((_, _, Whose::Invoice | Whose::All, _)) | None => row.require(&columns.invoice),
             }
             return None;
         };
         let found = self.known.find(number, ledger);
         if found.is_none() && self.known.complete && !self.known.broken.contains(number) {
             row.faults.push(row.fault(UNKNOWN_INVOICE, &columns.invoice, number).with("file", &self.known.file));
+        }
+        found
+    }
+
+    /// The customer of a row that names no invoice.
+    fn customer<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, number: &'r str, ledger: &Ledger) -> Option<CustomerId> {
+        let found = ledger.customers.index.get(number).copied();
+        if found.is_none() && self.known.complete {
+            row.tell(UNKNOWN_CUSTOMER, &columns.customer, number);
         }
         found
     }
@@ -219,7 +272,11 @@ impl Events<'_> {
             | EventKind::Reversal(_)
             | EventKind::Credit(_)
             | EventKind::Waive(..)
-            | EventKind::WriteOff
+            | EventKind::Uncredit(_)
+            | EventKind::WriteOff(_)
+            | EventKind::Reopened
+            | EventKind::Insolvency
+            | EventKind::InsolvencyEnded
             | EventKind::Dispute
             | EventKind::Resolved
             | EventKind::Release
@@ -242,6 +299,12 @@ impl Events<'_> {
                 needed_amount(row, columns, "reversal", currency, Some(hints::REVERSAL_ABOVE_ZERO)).map(EventKind::Reversal)
             }
             RowKind::Credit => needed_amount(row, columns, "credit", currency, Some(hints::CREDIT_ABOVE_ZERO)).map(EventKind::Credit),
+            RowKind::Uncredit => needed_amount(row, columns, "uncredit", currency, None).map(EventKind::Uncredit),
+            RowKind::WriteOff => {
+                let amount = row.amount(&columns.amount, currency, Sign::Positive, None);
+                // A part that cannot be read is not all of it.
+                (amount.is_some() || row.text(&columns.amount).is_none()).then_some(EventKind::WriteOff(amount))
+            }
             RowKind::Hold => Some(EventKind::Hold(row.day(&columns.until))),
             RowKind::Plan => Some(EventKind::Plan(row.day(&columns.until))),
             RowKind::Promise => {
@@ -270,6 +333,7 @@ impl Events<'_> {
                 self.notice(row, columns, act, currency)
             }
             RowKind::Handover => self.notice(row, columns, Some(Act::Handover), currency),
+            RowKind::Assignment => self.notice(row, columns, Some(Act::Assignment), currency),
         }
     }
 
@@ -297,65 +361,61 @@ impl Events<'_> {
         act.map(|_| EventKind::Notice((self.notices.len() - 1) as u32))
     }
 
+    /// Money, or a credit note, that is on no invoice yet: in the currency that the row names, or in that of all invoices of the customer.
     fn unallocated<'r>(
         &mut self,
         row: &mut Row<'r>,
         columns: &EventColumns<'r>,
+        (kind, on): (Option<&Kind>, Option<Day>),
         number: &'r str,
         ledger: &Ledger,
-    ) -> Option<(CustomerId, Minor)> {
-        let customer = ledger.customers.index.get(number).copied();
+    ) -> Option<Unallocated> {
+        let customer = self.customer(row, columns, number, ledger);
+        let stated = row.currency(&columns.currency);
         let currencies = self.currency_of.get_or_insert_with(|| currencies_of(ledger, &self.known.currencies));
-        let currency = match customer.map(|id| currencies[id]) {
-            Some(CustomersCurrency::One(currency)) => Some(currency),
-            Some(CustomersCurrency::Wrong) => None,
-            Some(CustomersCurrency::Several) => {
-                row.tell(SEVERAL_CURRENCIES, &columns.customer, number);
-                None
-            }
-            Some(CustomersCurrency::NoInvoice) => {
-                row.tell(NO_CURRENCY, &columns.customer, number);
-                None
-            }
-            None => {
-                if self.known.complete {
-                    row.tell(UNKNOWN_CUSTOMER, &columns.customer, number);
+        let currency = match customer.map(|id| &currencies[id]) {
+            Some(CustomersCurrencies::Known(known)) => match (stated, known.as_slice()) {
+                (None, [only]) => Some(*only),
+                (Some(stated), known) if known.contains(&stated) => Some(stated),
+                (Some(other), known) => {
+                    let known: Vec<String> = known.iter().map(Currency::to_string).collect();
+                    let fault = row.fault(MONEY_OF_OTHER_CURRENCY_THAN_ALL, &columns.currency, &other.to_string());
+                    row.faults.push(fault.with("customer", quoted(number)).with("currency", known.join(", ")));
+                    None
                 }
-                None
-            }
+                (None, [_, _, ..]) => {
+                    row.tell(SEVERAL_CURRENCIES, &columns.customer, number);
+                    None
+                }
+                (None, []) => {
+                    row.tell(NO_CURRENCY, &columns.customer, number);
+                    None
+                }
+            },
+            Some(CustomersCurrencies::Wrong) | None => None,
         };
-        if let (Some(other), Some(own)) = (row.currency(&columns.currency), currency)
-            && other != own
-        {
-            let fault = row.fault(MONEY_OF_OTHER_CURRENCY_THAN_ALL, &columns.currency, &other.to_string());
-            row.faults.push(fault.with("customer", quoted(number)).with("currency", own));
-        }
-        let amount = needed_amount(row, columns, "payment", currency, None);
-        Some((customer?, amount?))
+        let amount = needed_amount(row, columns, kind.map_or("payment", |(event, ..)| event), currency, None);
+        Some(Unallocated { customer: customer?, on: on?, amount: amount?, currency: currency? })
     }
 
-    /// Money can only be taken back once it has been paid.
-    fn check_reversals(&self, file: &str, ledger: &Ledger, faults: &mut Faults) {
-        let mut paid: Minor = 0;
+    /// No more can be undone than was done: payments, credit notes, write-offs.
+    fn check_undone(&self, file: &str, ledger: &Ledger, faults: &mut Faults) {
+        let mut done = Done::default();
         let mut invoice = None;
         for read in &self.read {
             if invoice != Some(read.invoice) {
-                (invoice, paid) = (Some(read.invoice), 0);
+                (invoice, done) = (Some(read.invoice), Done::default());
             }
-            let change = read.event.what.paid();
-            // What is taken back in vain is told, and changes nothing.
-            if -change <= paid {
-                paid += change;
-                continue;
-            }
+            let Some((kind, most)) = done.too_much(read.event.what, ledger.invoices.amount[read.invoice]) else { continue };
+            // What is undone in vain is told, and changes nothing.
             let number = quoted(&ledger.invoices.number[read.invoice]);
-            let paid = match self.known.currencies[read.invoice] {
-                Some(currency) => Money::new(paid, currency).plain(),
-                None => paid.to_string(),
+            let most = match self.known.currencies[read.invoice] {
+                Some(currency) => Money::new(most, currency).plain(),
+                None => most.to_string(),
             };
+            let column = if kind.code == REOPENED_NOTHING.code { "event" } else { "amount" };
             let value = read.value.as_deref().unwrap_or_default();
-            let fault = Fault::new(REVERSAL_TOO_LARGE, file, read.line).column("amount").value(value);
-            faults.push(fault.with("paid", paid).with("invoice", number));
+            faults.push(Fault::new(kind, file, read.line).column(column).value(value).with("most", most).with("invoice", number));
         }
     }
 
@@ -381,7 +441,11 @@ impl Events<'_> {
                 | EventKind::Reversal(_)
                 | EventKind::Credit(_)
                 | EventKind::Waive(..)
-                | EventKind::WriteOff
+                | EventKind::Uncredit(_)
+                | EventKind::WriteOff(_)
+                | EventKind::Reopened
+                | EventKind::Insolvency
+                | EventKind::InsolvencyEnded
                 | EventKind::Dispute
                 | EventKind::Resolved
                 | EventKind::Hold(_)
@@ -399,7 +463,40 @@ impl Events<'_> {
     }
 }
 
-fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<RowKind> {
+/// What was done to an invoice so far and can be undone, in minor units.
+#[derive(Default)]
+struct Done {
+    paid: Minor,
+    credited: Minor,
+    written_off: Minor,
+    /// Whether a write-off stands.
+    is_written_off: bool,
+}
+
+impl Done {
+    /// Counts an event in, unless it undoes more than was done, or gives up more than there is: which mistake that is, and the most it could be.
+    fn too_much(&mut self, what: EventKind, amount: Minor) -> Option<(&'static FaultKind, Minor)> {
+        match what {
+            EventKind::Reversal(back) if back > self.paid => return Some((REVERSAL_TOO_LARGE, self.paid)),
+            EventKind::Uncredit(back) if back > self.credited => return Some((UNCREDIT_TOO_LARGE, self.credited)),
+            EventKind::WriteOff(Some(part)) if part > amount - self.written_off => {
+                return Some((WRITE_OFF_TOO_LARGE, amount - self.written_off));
+            }
+            EventKind::Reopened if !self.is_written_off => return Some((REOPENED_NOTHING, 0)),
+            EventKind::Credit(credited) => self.credited += credited,
+            EventKind::Uncredit(back) => self.credited -= back,
+            EventKind::WriteOff(part) => {
+                self.written_off += part.unwrap_or(0);
+                self.is_written_off = true;
+            }
+            EventKind::Reopened => (self.written_off, self.is_written_off) = (0, false),
+            other => self.paid += other.paid(),
+        }
+        None
+    }
+}
+
+fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<&'static Kind> {
     let word = row.text(&columns.event)?;
     let found = KINDS.iter().find(|(kind, ..)| *kind == word);
     if found.is_none() {
@@ -408,18 +505,17 @@ fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<RowKind> {
         let is_act = Act::from_word(word).is_some();
         row.faults.push(if is_act { fault.hint(hints::ACT_AS_NOTICE) } else { fault.meant(word, known()) });
     }
-    found.map(|(_, kind, _)| *kind)
+    found
 }
 
 /// Tells of values in columns that an event does not use: whoever wrote them meant something by them.
 fn unused<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) {
     let Some(word) = row.text(&columns.event) else { return };
-    let Some((event, kind, uses)) = KINDS.iter().find(|(kind, ..)| *kind == word) else { return };
-    for column in columns.of_some().into_iter().filter(|column| !uses.contains(&column.label)) {
+    let Some((event, _, whose, uses)) = KINDS.iter().find(|(kind, ..)| *kind == word) else { return };
+    let invoice = (*whose == Whose::All).then_some(&columns.invoice);
+    for column in columns.of_some().into_iter().filter(|column| !uses.contains(&column.label)).chain(invoice) {
         let Some(value) = row.text(column) else { continue };
-        let fault = row.fault(UNUSED_VALUE, column, value).with("event", event);
-        let in_part = *kind == RowKind::Plain(EventKind::WriteOff) && column.label == "amount";
-        row.faults.push(if in_part { fault.hint(hints::WHOLE_WRITE_OFF) } else { fault });
+        row.faults.push(row.fault(UNUSED_VALUE, column, value).with("event", event));
     }
 }
 
@@ -447,15 +543,20 @@ fn needed_amount<'r>(
     row.amount(&columns.amount, currency, Sign::Positive, if_not_above_zero)
 }
 
-fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrency> {
-    let mut of = vec![CustomersCurrency::NoInvoice; ledger.customers.number.len()];
+fn invoices_of(ledger: &Ledger) -> HashMap<CustomerId, Vec<InvoiceId>> {
+    let mut of: HashMap<CustomerId, Vec<InvoiceId>> = HashMap::new();
+    ledger.invoices.customer.iter().enumerate().for_each(|(id, customer)| of.entry(*customer).or_default().push(id));
+    of
+}
+
+fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrencies> {
+    let mut of = vec![CustomersCurrencies::Known(Vec::new()); ledger.customers.number.len()];
     for (customer, currency) in ledger.invoices.customer.iter().zip(currencies) {
-        of[*customer] = match (of[*customer], currency) {
-            (CustomersCurrency::Wrong, _) | (_, None) => CustomersCurrency::Wrong,
-            (CustomersCurrency::NoInvoice, Some(currency)) => CustomersCurrency::One(*currency),
-            (CustomersCurrency::One(one), Some(currency)) if one == *currency => CustomersCurrency::One(one),
-            _ => CustomersCurrency::Several,
-        };
+        match (&mut of[*customer], currency) {
+            (CustomersCurrencies::Known(known), Some(currency)) if !known.contains(currency) => known.push(*currency),
+            (CustomersCurrencies::Known(_), Some(_)) | (CustomersCurrencies::Wrong, _) => {}
+            (wrong, None) => *wrong = CustomersCurrencies::Wrong,
+        }
     }
     of
 }
@@ -466,8 +567,8 @@ mod tests {
 
     #[test]
     fn every_event_of_the_contract_has_a_kind_of_its_own() {
-        for (i, (word, kind, _)) in KINDS.iter().enumerate() {
-            assert!(KINDS[i + 1..].iter().all(|(other, same, _)| other != word && same != kind), "{word}");
+        for (i, (word, kind, ..)) in KINDS.iter().enumerate() {
+            assert!(KINDS[i + 1..].iter().all(|(other, same, ..)| other != word && same != kind), "{word}");
         }
     }
 }

@@ -21,9 +21,11 @@ pub(super) fn check(ledger: &Ledger, file: File, faults: &mut Faults) {
         let opening: i128 = invoices.opening.get(invoice).map_or(0, |opening| i128::from(opening.balance) + i128::from(opening.fees));
         *sums.entry(invoices.currency[invoice]).or_default() += i128::from(*amount) + of_events + opening;
     }
-    let unallocated: i128 = ledger.unallocated.iter().map(|(.., amount)| i128::from(*amount)).sum();
+    for money in &ledger.unallocated {
+        *sums.entry(money.currency).or_default() += i128::from(money.amount);
+    }
     for (currency, sum) in sums {
-        if sum + unallocated > MOST {
+        if sum > MOST {
             let most = Money::new(MOST as Minor, currency).grouped();
             faults.push(Fault::new(TOO_LARGE_TOGETHER, file.name, 0).with("currency", currency).with("most", most));
         }
@@ -32,13 +34,16 @@ pub(super) fn check(ledger: &Ledger, file: File, faults: &mut Faults) {
 
 fn amount_of(what: &EventKind, ledger: &Ledger) -> i128 {
     match *what {
-        EventKind::Payment(amount) | EventKind::Reversal(amount) | EventKind::Credit(amount) => amount.into(),
+        EventKind::Payment(amount) | EventKind::Reversal(amount) | EventKind::Credit(amount) | EventKind::Uncredit(amount) => amount.into(),
+        EventKind::WriteOff(amount) => amount.unwrap_or(0).into(),
         EventKind::Waive(fees, interest) => i128::from(fees) + i128::from(interest),
         EventKind::Notice(notice) => {
             let notice = &ledger.notices[notice as usize];
             i128::from(notice.fee) + i128::from(notice.compensation)
         }
-        EventKind::WriteOff
+        EventKind::Reopened
+        | EventKind::Insolvency
+        | EventKind::InsolvencyEnded
         | EventKind::Dispute
         | EventKind::Resolved
         | EventKind::Hold(_)

@@ -95,6 +95,8 @@ impl QuestionsAsked {
             Question::Debtor(_) => self.invoice(rule, "kind of debtor"),
             Question::FeeAgreed => self.invoice(rule, "whether a fee is agreed"),
             Question::Disputed => self.invoice(rule, "whether an objection is open"),
+            Question::PrincipalOwed => self.invoice(rule, "whether principal is owed in law"),
+            Question::AnythingOwed => self.invoice(rule, "whether anything is owed in law"),
             Question::FeeAbove(_) => self.invoice(rule, "fee of the notice"),
             Question::LetterFeeAbove(_) => self.invoice(rule, "fees of the letter"),
             Question::OverdueAtLeast(_) => self.clock(rule, "days since the due date"),

@@ -3,7 +3,7 @@
 use super::page::PlanPage;
 use crate::law::Law;
 use crate::plan::{FactDeclaration, Plan};
-use crate::value::{Money, Offset};
+use crate::value::{Debtors, Money, Offset};
 use crate::words::{law, policy, statute, worded};
 
 /// Head, settings and facts.
@@ -80,6 +80,9 @@ fn of_law(of: &Law, page: &mut PlanPage) {
     let mut settings = statute::settings(of);
     if !of.due_moves {
         settings.push(("due date", "not moved".into()));
+    }
+    if of.in_time == Debtors::NONE {
+        settings.push(("in time", "not on next business day".into()));
     }
     if of.new_round.is_none() {
         settings.push(("new round", "never".into()));

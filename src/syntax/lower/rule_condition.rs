@@ -33,6 +33,8 @@ fn one(cursor: &mut Cursor) -> Read<RuleCondition> {
     for (phrase, question) in [
         ("fee agreed", Q::FeeAgreed),
         ("disputed", Q::Disputed),
+        ("principal is owed", Q::PrincipalOwed),
+        ("anything is owed", Q::AnythingOwed),
         ("interest has started", Q::InterestStarted),
         ("send date after due date moved to next business day", Q::AfterMovedDueDate),
     ] {

@@ -21,6 +21,7 @@ const STATEMENTS: &[&str] = &[
     "interest",
     "no due date",
     "due date moved to next business day",
+    "in time",
     "new round",
     "holiday",
     "value",
@@ -51,6 +52,7 @@ pub fn statute(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Statu
         interest: Vec::new(),
         no_due_date: None,
         due_moves: false,
+        in_time: Debtors::NONE,
         new_round: None,
         holidays: Vec::new(),
         values: Vec::new(),
@@ -103,6 +105,10 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, line: &Line, statute: &mut 
             statute.no_due_date = Some(days.value);
         }
         "due date moved to next business day" => statute.due_moves = true,
+        "in time" => {
+            statute.in_time = debtors_or_all(cursor)?;
+            cursor.expect("on next business day")?;
+        }
         "new round" => {
             let months = cursor.months()?;
             cursor.expect("after the last charged notice")?;

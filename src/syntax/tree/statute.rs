@@ -31,6 +31,8 @@ pub struct Statute {
     pub no_due_date: Option<i32>,
     /// Whether a due date on no business day moves to the next.
     pub due_moves: bool,
+    /// Whose payment is in time on the next business day, where the due date is none.
+    pub in_time: Debtors,
     /// Months without a charged notice after which the counting starts again.
     pub new_round: Option<i32>,
     /// Days that are not business days.

@@ -18,6 +18,7 @@ pub fn position(plan: &Plan, state: &StepState) -> String {
             };
             format!("nobody knows whether it applies: {missing}; {}", condition(plan, state))
         }
+        Position::Assigned(day) => format!("passed over: the claim was sold or pledged on {day}"),
         Position::HandedOver(day) => format!("passed over: the claim was handed over on {day}"),
         Position::TooLate => format!("passed over: its day was before the due date; {due}"),
         Position::Overtaken(later) => format!("passed over: overtaken by `{}`; {due}", plan.step_name(*later)),

@@ -2,7 +2,13 @@ use super::whose::whose;
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::lower::statements::list;
 use crate::terms::{Happening, Name};
-use crate::value::Day;
+use crate::syntax::shape::TokenKind;
+use crate::value::{Day, Money};
+
+/// An amount, where the line has one.
+fn some_amount(cursor: &mut Cursor) -> Read<Option<Money>> {
+    if cursor.next_is(TokenKind::Number) { Ok(Some(cursor.amount()?.value)) } else { Ok(None) }
+}
 
 /// Reads behind the phrase a line begins with: what happens on which day, and to which invoice if the line names one.
 pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Option<Name>)> {
@@ -13,11 +19,12 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
         Ok(cursor.date()?.value)
     };
     let (day, what) = match keyword {
-        "pay" | "take back" | "credit" => {
+        "pay" | "take back" | "credit" | "uncredit" => {
             let amount = cursor.amount()?.value;
             let happening = match keyword {
                 "pay" => Happening::Payment(amount),
                 "take back" => Happening::Reversal(amount),
+                "uncredit" => Happening::Uncredit(amount),
                 _ => Happening::Credit(amount),
             };
             (on(cursor)?, happening)
@@ -33,9 +40,14 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
         "hold" => (on(cursor)?, Happening::Hold(until(cursor)?)),
         "plan" => (on(cursor)?, Happening::Plan(until(cursor)?)),
         "promise" => {
+            let amount = some_amount(cursor)?;
             let day = on(cursor)?;
             cursor.expect("until")?;
-            (day, Happening::Promise(cursor.date()?.value))
+            (day, Happening::Promise(cursor.date()?.value, amount))
+        }
+        "write off" => {
+            let amount = some_amount(cursor)?;
+            (on(cursor)?, Happening::WriteOff(amount))
         }
         "cancel" => {
             let step = cursor.name("the step whose notice is cancelled")?;
@@ -71,7 +83,10 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
                 "judgment" => Happening::Judgment,
                 "hand over" => Happening::Handover,
                 "recall" => Happening::Recalled,
-                _ => Happening::WriteOff,
+                "assign" => Happening::Assigned,
+                "reopen" => Happening::Reopened,
+                "insolvent" => Happening::Insolvent,
+                _ => Happening::InsolvencyEnded,
             };
             (on(cursor)?, happening)
         }

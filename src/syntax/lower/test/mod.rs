@@ -48,6 +48,11 @@ const STATEMENTS: &[&str] = &[
     "hand over",
     "recall",
     "write off",
+    "reopen",
+    "uncredit",
+    "assign",
+    "insolvent",
+    "end insolvency",
     "sent",
 ];
 

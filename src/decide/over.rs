@@ -1,7 +1,7 @@
-use super::fault::{AuditFinding, Wrong};
 use crate::diagnostic::Severity;
+use crate::law::{Breach, BreachKind};
 use crate::ledger::Notice;
-use crate::terms::Quantity;
+use crate::terms::{Effect, Quantity};
 use crate::value::{Day, Minor};
 
 /// What was charged over the limits on one invoice so far, no amount of it twice: the notices that stand, each with what its fee and its
@@ -40,13 +40,15 @@ impl Over {
         (excess - before).clamp(0, own)
     }
 
-    /// Remembers a notice with the faults it has; answers what it charges over the limits of law. Of several limits on the same money the
+    /// Remembers a notice with what it breaks; answers what it charges over the limits of law. Of several limits on the same money the
     /// strictest counts, and of a total the compensation goes before the fee.
-    pub fn add(&mut self, place: u32, notice: &Notice, faults: &[AuditFinding]) -> Minor {
+    pub fn add(&mut self, place: u32, notice: &Notice, breaches: &[Breach]) -> Minor {
         let most = |of: &[Quantity]| {
-            let over = faults.iter().filter(|fault| fault.severity == Severity::Error).filter_map(|fault| match fault.wrong {
-                Wrong::Charged { what, over, .. } => of.contains(&what).then_some(over),
-                Wrong::Rate { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) | Wrong::Barred(_) => None,
+            let over = breaches.iter().filter(|breach| breach.severity() == Severity::Error).filter_map(|breach| {
+                let (BreachKind::TooMuch(charged, allowed), Effect::Limit(what, _)) = (&breach.fault, &breach.rule.effect) else {
+                    return None;
+                };
+                of.contains(what).then(|| self.added(*what, notice, charged - allowed))
             });
             over.max().unwrap_or(0)
         };

@@ -1,0 +1,113 @@
+//! What is owed in law when a notice goes out: charges that the law did not allow are not, what was given up in the books is.
+
+use super::notice::view;
+use super::over::Over;
+use super::{BoundPlan, Case};
+use crate::claim::{Claim, Walk};
+use crate::diagnostic::Severity;
+use crate::law::{Breach, BreachKind, Invoice, Owing, Proposal, Sent, judge};
+use crate::ledger::{Event, EventKind, Notice};
+use crate::value::{Day, Minor};
+
+/// An invoice while its events are read, as the law sees it.
+pub struct InLaw<'a> {
+    walk: Walk<'a>,
+    over: Over,
+    /// What was owed on the morning of the day that is read.
+    morning: Option<(Day, Owing)>,
+}
+
+impl<'a> InLaw<'a> {
+    /// Before the first event.
+    pub fn new(walk: Walk<'a>) -> InLaw<'a> {
+        InLaw { walk, over: Over::default(), morning: None }
+    }
+
+    /// The invoice as its events so far leave it.
+    pub fn walk(&self) -> &Walk<'a> {
+        &self.walk
+    }
+
+    /// What was charged over the limits so far.
+    pub fn over(&self) -> &Over {
+        &self.over
+    }
+
+    /// What is owed when a notice goes out on a day: money of that day may have come in after it.
+    pub fn owing(&mut self, on: Day) -> Owing {
+        let now = self.walk.owing();
+        match self.morning {
+            Some((day, morning)) if day == on => now.or(morning),
+            Some(_) | None => {
+                self.morning = Some((on, now));
+                now
+            }
+        }
+    }
+
+    /// Learns what a notice breaks that is read next; answers what it charges over the limits of law.
+    pub fn charged(&mut self, place: u32, notice: &Notice, breaches: &[Breach]) -> Minor {
+        let over = self.over.add(place, notice, breaches);
+        let forbidden = |breach: &Breach| breach.fault == BreachKind::NotMet && breach.severity() == Severity::Error;
+        let all = notice.fee + notice.compensation;
+        let disallowed = if breaches.iter().any(forbidden) { all } else { over };
+        if disallowed > 0 {
+            self.walk.disallow(place, disallowed);
+        }
+        over
+    }
+
+    /// Reads the next event; answers with the notice it undoes.
+    pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
+        self.owing(event.on);
+        let undone = self.walk.read(event);
+        self.over.undo(undone);
+        undone
+    }
+}
+
+/// What is owed where nobody asks whether charges were allowed, as the books have it.
+pub fn owing_by_books(claim: &Claim) -> Owing {
+    Owing { principal: claim.balance > 0, anything: claim.total().is_none_or(|total| total > 0) }
+}
+
+/// What is owed in law on a day, when a notice goes out under a policy.
+pub fn owing(bound: &BoundPlan, case: &Case, claim: &Claim, on: Day) -> Owing {
+    if case.opening.is_some() {
+        return owing_by_books(claim);
+    }
+    let events = || case.events.iter().take_while(|event| event.on <= on);
+    let money = |event: &Event| match event.what {
+        EventKind::Credit(amount) => amount,
+        EventKind::Uncredit(amount) => -amount,
+        other => other.paid(),
+    };
+    // Until so much has come in, principal is owed whatever the money settled.
+    if events().map(money).sum::<Minor>() < case.amount {
+        return Owing::ALL;
+    }
+    let (fold, mut standing) = (case.fold(bound, on), Vec::new());
+    let mut in_law = InLaw::new(Walk::new(&fold, &mut standing));
+    for event in events() {
+        if let EventKind::Notice(place) = event.what {
+            let notice = &case.notices[place as usize];
+            let history = sent_before(case, in_law.walk(), event.on);
+            let seen = Invoice {
+                disputed: in_law.walk().disputed().is_some(),
+                owing: in_law.owing(event.on),
+                ..view(bound, case, in_law.walk().balance(), &history)
+            };
+            let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
+            let Notice { act, deadline, fee, compensation, .. } = *notice;
+            let proposal = Proposal { deadline, fee, other_rows, compensation, ..Proposal::free(act, event.on) };
+            in_law.charged(place, notice, &judge(&bound.plan.law, &seen, &proposal));
+        }
+        in_law.read(event);
+    }
+    in_law.owing(on)
+}
+
+/// The notices that stand before one of a day, as the law sees them.
+pub fn sent_before(case: &Case, walk: &Walk, on: Day) -> Vec<Sent> {
+    walk.history().iter().map(|(place, sent)| case.letters.sent(&case.notices[*place as usize], *sent, on)).collect()
+}
