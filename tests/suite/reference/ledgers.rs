@@ -7,7 +7,7 @@ use super::ledger::{Customer, Event, Invoice, Ledger, Notice, Of, Unallocated, W
 use super::policy::{Adjust, Fee, Interest, Part, Policy};
 
 /// Whether the program has what the page says since November 2026.
-pub const NEW: bool = false;
+pub const NEW: bool = true;
 
 /// What a ledger is drawn with.
 pub struct Around<'a> {
