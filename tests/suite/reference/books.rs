@@ -20,18 +20,18 @@ impl Terms<'_> {
     }
 }
 
-/// A chosen reading: what was promised is fixed on the day of the promise, and counts as paid or not by what stands on the day that is decided.
+/// A chosen reading: what was paid is what stands on the day that is decided, and all that is owed is not paid while something is owed.
 #[derive(Clone, Debug)]
 pub struct Promise {
     pub until: Date,
-    amount: Minor,
+    amount: Option<Minor>,
     /// Since then, less what was taken back.
     paid: Minor,
 }
 
 impl Promise {
     pub fn is_kept(&self) -> bool {
-        self.paid >= self.amount
+        self.amount.is_some_and(|amount| self.paid >= amount)
     }
 
     pub fn holds(&self, on: Date) -> bool {
@@ -222,11 +222,7 @@ impl Books {
                 self.plan = Some(*until);
             }
             What::PlanEnded => self.plan = None,
-            What::Promise(until, amount) => {
-                // A chosen reading: of all that is owed, interest up to this day.
-                let owed = self.claim() + in_minor_units(self.accrued);
-                self.promise = Some(Promise { until: *until, amount: amount.unwrap_or(owed), paid: 0 });
-            }
+            What::Promise(until, amount) => self.promise = Some(Promise { until: *until, amount: *amount, paid: 0 }),
             What::Insolvency => self.insolvent = true,
             What::InsolvencyEnded => self.insolvent = false,
             What::Acknowledged => self.happened.push((day, "acknowledged")),
@@ -334,8 +330,11 @@ impl Books {
         &mut self.settled.iter_mut().find(|(of, _)| *of == part).unwrap().1
     }
 
+    /// To the minor unit, a half away from zero.
     fn round(&mut self) {
-        self.interest += in_minor_units(self.accrued);
+        let unit = 1_000_000 * 365 * 366;
+        let halves = (2 * self.accrued.abs() + unit) / (2 * unit);
+        self.interest += halves * self.accrued.signum();
         self.accrued = 0;
     }
 
@@ -354,17 +353,18 @@ fn undo(sent: &mut Sent) -> Minor {
     sent.notice.fee + sent.notice.compensation
 }
 
-/// To the minor unit, a half away from zero.
-fn in_minor_units(accrued: i128) -> Minor {
-    let unit = 1_000_000 * 365 * 366;
-    (2 * accrued.abs() + unit) / (2 * unit) * accrued.signum()
-}
-
-/// The balance on the morning of a day of grace, had the money of all of them come on the due date. No interest runs before they are over.
+/// The balance on the morning of a day of grace, had the money of all of them come on the due date.
+/// A chosen reading: the balance that it had, less what the later money of these days took off the balance or off what was given up.
 fn morning(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], of: Date) -> Minor {
-    let (due, last) = terms.grace.unwrap();
-    let in_time = |(day, what): &(Date, &What)| what.is_money() && due < *day && *day <= last;
-    let moved: Vec<(Date, &What)> = all.iter().map(|event| if in_time(event) { (due, event.1) } else { *event }).collect();
-    let before = Terms { grace: None, bears: &|_| None, ..*terms };
-    Books::on(&before, amount, first, &moved, of - 1).balance
+    let (_, last) = terms.grace.unwrap();
+    let mut events: Vec<(Date, &What)> = all.iter().filter(|(day, _)| *day <= last).copied().collect();
+    events.sort_by_key(|(day, what)| (*day, what.turn()));
+    // No interest runs before they are over.
+    let free = Terms { grace: None, bears: &|_| None, ..*terms };
+    let behind = |many: usize| Books::on(&free, amount, first, &events[..many], last);
+    let unpaid = |many: usize| behind(many).balance - behind(many).recovered;
+    let later = events.iter().enumerate().filter(|(_, (day, what))| *day >= of && what.is_money());
+    let paid: Minor = later.map(|(at, _)| unpaid(at) - unpaid(at + 1)).sum();
+    let before = events.iter().filter(|(day, _)| *day < of).count();
+    (behind(before).balance - paid).max(0)
 }

@@ -46,7 +46,7 @@ fn require(id: &'static str, acts: &[Act], phrase: Phrase) -> Rule {
 
 /// Nothing owed, nothing asked.
 fn nothing_owed(fee: &'static str, compensation: &'static str, asks: &'static str) -> [Rule; 3] {
-    let charges = ["courtesy", "call", "reminder", "collection-notice", "payment-demand", "handover", "write-off"];
+    let charges = ["courtesy", "call", "reminder", "collection-notice", "payment-demand", "handover"];
     [
         free(fee, &charges).unless(Phrase::PrincipalOwed),
         limit(compensation, &charges, Quantity::Compensation, Amount::Money(0)).unless(Phrase::PrincipalOwed),

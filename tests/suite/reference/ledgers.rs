@@ -224,12 +224,13 @@ fn without_mistakes(events: &mut Vec<(Date, What)>, principal: Minor) {
                 *amount == 0
             }
             What::WriteOff(amount) => {
-                is_written_off = true;
-                amount.iter_mut().any(|amount| {
+                let is_none = amount.iter_mut().any(|amount| {
                     *amount = (*amount).min(left);
                     left -= *amount;
                     *amount == 0
-                })
+                });
+                is_written_off |= !is_none;
+                is_none
             }
             What::Reopened => !std::mem::take(&mut is_written_off),
             _ => false,
@@ -395,6 +396,7 @@ pub fn let_through(dice: &mut Dice, shares: bool, policies: &mut [Policy], ledge
         invoice.arose = dice.maybe(40, |dice| invoice.issued - dice.of(&[3, 30, 90, 200, 365]));
     }
     ledger.customers.iter_mut().for_each(|customer| customer.country = None);
+    ledger.unallocated.iter_mut().for_each(|money| money.currency = currency);
 }
 
 /// The days of the runs: each day, now and then, or on the same day twice.

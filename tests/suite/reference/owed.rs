@@ -1,4 +1,4 @@
-//! What is owed in law: the books, with only the charges that the law allowed, and with what was written off.
+//! What is owed in law: the books, with only the charges that the law allowed, and with what was written off and not recovered.
 
 use super::books::{Books, Sent, Terms};
 use super::case::{Case, bears};
@@ -14,15 +14,13 @@ impl Case<'_> {
         if !self.ledger.openings.is_empty() {
             return (self.books.balance > 0, self.books.claim() > 0);
         }
-        let books = self.in_law(&self.allowed(rows), self.on);
-        (books.balance > 0, books.claim() > 0)
+        owed(&self.in_law(&self.allowed(rows), self.on))
     }
 
-    /// What happened to it, without write-offs, and with what the law allowed of each notice.
-    /// A chosen reading: interest runs on what was written off as if it had not been.
+    /// What happened to it, with what the law allowed of each notice.
+    /// A chosen reading: interest and settlements are those of the books, so that none runs on what was written off.
     fn allowed(&self, rows: &Rows) -> Vec<(Date, What)> {
         let known = self.ledger.events_of(self.at).filter(|event| event.on <= self.on);
-        let known = known.filter(|event| !matches!(event.what, What::WriteOff(_) | What::Reopened));
         let mut events: Vec<(Date, What)> = known.map(|event| (event.on, event.what.clone())).collect();
         events.sort_by_key(|(day, what)| (*day, what.turn()));
         let mut sent = 0;
@@ -39,14 +37,15 @@ impl Case<'_> {
     /// A chosen reading: it is judged by the notices before it that stand on the day that is decided, with all that they charged.
     fn allowed_of(&self, rows: &Rows, books: &Books, before: &[Sent], on: Date, notice: &Notice) -> (Minor, Minor) {
         let history = before.iter().filter(|sent| !sent.undone).map(|sent| sent.past(rows)).collect();
+        let (principal_owed, something_owed) = owed(books);
         let letter = Letter {
             deadline: notice.deadline,
             fee: notice.fee,
             other_rows: notice.letter.as_ref().map_or(0, |letter| other_rows(rows, letter, on, self.at)),
             compensation: notice.compensation,
             disputed: books.disputed,
-            principal_owed: books.balance > 0,
-            something_owed: books.claim() > 0,
+            principal_owed,
+            something_owed,
             ..self.letter(notice.act, on, history)
         };
         if self.law.forbids(&letter) {
@@ -78,6 +77,12 @@ impl Case<'_> {
         let terms = Terms { policy: self.policy, bears: &bears, grace: self.grace.map(|last| (self.due, last)) };
         Books::on(&terms, self.invoice.amount, self.due.min(self.invoice.issued), &earlier, on)
     }
+}
+
+/// Whether principal, and whether anything at all, is owed with what was given up.
+fn owed(books: &Books) -> (bool, bool) {
+    let given_up = books.written_off - books.recovered;
+    (books.balance + given_up > 0, books.claim() + given_up > 0)
 }
 
 fn is_of_money(what: &What) -> bool {
