@@ -34,6 +34,10 @@ impl Promise {
         self.amount.is_some_and(|amount| self.paid >= amount)
     }
 
+    pub fn is_partly_kept(&self) -> bool {
+        !self.is_kept() && self.amount.is_some() && self.paid > 0
+    }
+
     pub fn holds(&self, on: Date) -> bool {
         on <= self.until && !self.is_kept()
     }
@@ -64,6 +68,8 @@ pub struct Books {
     pub credited: Minor,
     /// What of them went beyond the balance.
     excess: Minor,
+    /// Whether some of that was taken back, for counting.
+    pub took_back_excess: bool,
     pub written_off: Minor,
     pub recovered: Minor,
     /// Fees waived.
@@ -105,6 +111,7 @@ impl Books {
             credit: 0,
             credited: 0,
             excess: 0,
+            took_back_excess: false,
             written_off: 0,
             recovered: 0,
             forgiven: 0,
@@ -161,6 +168,7 @@ impl Books {
                 let beyond = (*amount).min(self.excess);
                 self.credited -= amount;
                 if beyond > 0 {
+                    self.took_back_excess = true;
                     self.excess -= beyond;
                     self.give_back(policy, beyond);
                 }
@@ -310,7 +318,10 @@ impl Books {
         }
         for part in policy.settle.into_iter().rev() {
             // What was credited is owed by nobody, whatever the excess of a credit note has settled.
-            let still = if part == Part::Principal { (self.amount - self.credited).max(0) - self.balance } else { left };
+            // A chosen reading: what was given up is no part of the balance, but of the principal.
+            let principal = (self.amount - self.credited).max(0);
+            let room = (principal - self.balance - (self.written_off - self.recovered)).max(0);
+            let still = if part == Part::Principal { room } else { left };
             let undone = left.min(*self.settled(part)).min(still);
             *self.settled(part) -= undone;
             *self.owed(part) += undone;
@@ -367,4 +378,64 @@ fn morning(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], of:
     let paid: Minor = later.map(|(at, _)| unpaid(at) - unpaid(at + 1)).sum();
     let before = events.iter().filter(|(day, _)| *day < of).count();
     (behind(before).balance - paid).max(0)
+}
+
+#[cfg(test)]
+mod figures {
+    use super::super::dates::date;
+    use super::super::generate::{Dice, policy};
+    use super::*;
+
+    /// 1 000.00 due on Saturday 2026-03-14, Monday in time, at 10 %: 27.3973 öre a day.
+    fn after(events: &[(&str, What)], on: &str) -> Books {
+        let mut policy = policy(&mut Dice::new(1), 1, "sweden");
+        policy.settle = [Part::Fees, Part::Interest, Part::Principal];
+        let bears = |day| (day > date("2026-03-14")).then_some((100_000, 365));
+        let terms = Terms { policy: &policy, bears: &bears, grace: Some((date("2026-03-14"), date("2026-03-16"))) };
+        let events: Vec<(Date, &What)> = events.iter().map(|(day, what)| (date(day), what)).collect();
+        Books::on(&terms, 1_000_00, date("2026-03-14"), &events, date(on))
+    }
+
+    fn owed(books: &Books) -> [Minor; 3] {
+        [books.balance, books.interest, books.credit]
+    }
+
+    #[test]
+    fn of_days_of_grace() {
+        assert_eq!(owed(&after(&[], "2026-03-16")), [1_000_00, 0, 0]);
+        assert_eq!(owed(&after(&[], "2026-03-17")), [1_000_00, 82, 0]);
+        assert_eq!(owed(&after(&[("2026-03-16", What::Payment(1_000_00))], "2026-03-17")), [0, 0, 0]);
+        assert_eq!(owed(&after(&[("2026-03-16", What::Payment(500_00))], "2026-03-17")), [500_00, 41, 0]);
+        let returned = [("2026-03-15", What::Payment(1_000_00)), ("2026-03-16", What::Reversal(1_000_00))];
+        assert_eq!(owed(&after(&returned, "2026-03-17")), [1_000_00, 27, 0]);
+        let given_up = [("2026-03-15", What::WriteOff(None)), ("2026-03-16", What::Payment(900_00))];
+        assert_eq!(owed(&after(&given_up, "2026-03-17")), [0, 3, 0]);
+    }
+
+    #[test]
+    fn of_write_offs() {
+        let part = ("2026-03-16", What::WriteOff(Some(400_00)));
+        // 1 000.00 for two days, 600.00 for one.
+        let owed_then = after(&[part.clone()], "2026-03-17");
+        assert_eq!((owed(&owed_then), owed_then.written_off, owed_then.given_up), ([600_00, 71, 0], 400_00, false));
+        let paid = [part, ("2026-03-17", What::Payment(700_71)), ("2026-03-18", What::Payment(301_00))];
+        let books = after(&paid, "2026-03-18");
+        assert_eq!((owed(&books), books.recovered), ([0, 0, 1_00], 400_00));
+        let returned = [&paid[..], &[("2026-03-18", What::Reversal(601_00))]].concat();
+        let books = after(&returned, "2026-03-18");
+        assert_eq!((owed(&books), books.recovered), ([200_00, 0, 0], 0));
+        let reopened = [&paid[..2], &[("2026-03-20", What::Reopened)]].concat();
+        let books = after(&reopened, "2026-03-20");
+        assert_eq!((owed(&books), books.written_off, books.recovered), ([300_00, 0, 0], 0, 0));
+    }
+
+    #[test]
+    fn of_credit_notes_taken_back() {
+        let credited = ("2026-03-14", What::Credit(1_100_00));
+        assert_eq!(owed(&after(&[credited.clone()], "2026-03-14")), [0, 0, 100_00]);
+        let part = after(&[credited.clone(), ("2026-03-16", What::Uncredit(300_00))], "2026-03-16");
+        assert_eq!(owed(&part), [200_00, 0, 0]);
+        let paid = [credited, ("2026-03-15", What::Payment(50_00)), ("2026-03-16", What::Uncredit(1_100_00))];
+        assert_eq!(owed(&after(&paid, "2026-03-16")), [950_00, 0, 0]);
+    }
 }

@@ -340,6 +340,8 @@ impl Case<'_> {
         let sent = matches!(decided, Decided::Send(..));
         let is = [
             ("promise: kept before its day", books.balance > 0 && books.promise.as_ref().is_some_and(kept)),
+            ("promise: partly kept", books.balance > 0 && books.promise.as_ref().is_some_and(Promise::is_partly_kept)),
+            ("uncredit: of what went beyond the balance", books.took_back_excess),
             ("grace: one of its days", self.is_grace(self.on)),
             ("grace: over, with interest", self.grace.is_some_and(|last| self.on > last) && books.interest > 0),
             ("owed in law: no principal, and sent", !principal && sent),

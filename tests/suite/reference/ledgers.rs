@@ -53,10 +53,10 @@ fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
 
 fn happening(dice: &mut Dice, around: &Around, principal: Minor, on: Date) -> What {
     let until = |dice: &mut Dice| on + dice.of(&[0, 1, 5, 14, 30, 45]);
-    let own = [0, 0, 0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 12, 13, 14, 20, 21];
+    let own = [0, 0, 0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10, 11, 12, 12, 13, 14, 20, 21];
     let by_hand = [15, 15, 15, 16, 17, 18, 19, 22, 22];
     // What changes the balance.
-    let of_grace = [0, 0, 0, 1, 3, 3, 12, 13, 20, 21];
+    let of_grace = [0, 0, 0, 1, 3, 3, 3, 12, 12, 13, 20, 21];
     let kind = if around.about == About::Grace && dice.chance(60) {
         dice.of(&of_grace)
     } else if around.by_hand && dice.chance(40) {
@@ -130,7 +130,7 @@ fn follow(dice: &mut Dice, what: &What, principal: Minor) -> Vec<(i64, What)> {
         }
         What::Promise(_, promised) => {
             let promised = promised.unwrap_or(principal);
-            then(dice, 60, &|dice| What::Payment(dice.of(&[promised, (promised / 2).max(1), promised + 1, (promised - 1).max(1)])));
+            then(dice, 70, &|dice| What::Payment(dice.of(&[promised, (promised / 2).max(1), promised + 1, (promised - 1).max(1)])));
             then(dice, 15, &|dice| What::Reversal(dice.of(&[promised, 1])));
         }
         What::Assignment(_) => then(dice, 30, &|_| What::Recalled),
@@ -322,14 +322,15 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
             }
             events.push((on, dice.of(&[What::Payment(invoice.amount), What::Payment(invoice.amount), What::Credit(invoice.amount)])));
         }
-        for _ in 0..if [About::Anything, About::Grace].contains(&around.about) {
-            dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8])
-        } else {
-            dice.of(&[0, 0, 0, 1, 2])
-        } {
+        let many = match around.about {
+            About::Anything => dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]),
+            About::Grace => dice.of(&[0, 1, 1, 2, 2, 3, 5]),
+            About::Charges | About::Letters => dice.of(&[0, 0, 0, 1, 2]),
+        };
+        for _ in 0..many {
             let on = match events.last() {
                 Some((day, _)) if dice.chance(30) => *day,
-                _ if around.about == About::Grace && dice.chance(75) => due + dice.of(&[0, 1, 1, 2, 2, 3, 4, 7]),
+                _ if around.about == About::Grace && dice.chance(85) => due + dice.of(&[0, 1, 1, 2, 2, 2, 3, 7]),
                 _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),
                 _ => around.begins + dice.from(-20, 60),
             };
