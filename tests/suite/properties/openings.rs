@@ -15,7 +15,7 @@ use super::simulated::{decided, project, read, record};
 use crate::reference::dates::{Date, show};
 use crate::reference::generate::Dice;
 use crate::reference::law::Minor;
-use crate::reference::ledger::{Customer, Ledger, Notice, What};
+use crate::reference::ledger::{Customer, Ledger, Notice, Of, What};
 use crate::reference::open_items::{self, Opening};
 use crate::reference::simulate::Row;
 
@@ -47,15 +47,15 @@ fn rows(ledger: &Ledger, lines: &[Row], dice: &mut Dice) -> Vec<Opening> {
     // A line without a policy has no figures: nothing was paid of it either.
     let minor = |row: &Row, name: &str, other: Minor| row.get(name).map_or(other, |text| text.replace('.', "").parse().unwrap());
     let charged = |at: usize| {
-        let notices = || ledger.events.iter().filter_map(|event| Some((event.invoice, event.on, notice(&event.what)?)));
+        let notices = || ledger.events.iter().filter_map(|event| Some((event.of, event.on, notice(&event.what)?)));
         let costs = |on: Date, one: &Notice| {
             let beside = notices().any(|(_, day, other)| day == on && other.letter == one.letter && one.letter.is_some() && other.fee > 0);
             one.fee > 0 || beside
         };
-        notices().filter(|(of, on, one)| *of == at && costs(*on, one)).count() as i64
+        notices().filter(|(of, on, one)| *of == Of::Invoice(at) && costs(*on, one)).count() as i64
     };
     let row = |(at, line): (usize, &Row)| {
-        let last = ledger.events.iter().rfind(|event| event.invoice == at);
+        let last = ledger.events.iter().rfind(|event| event.of == Of::Invoice(at));
         let sent = last.and_then(|event| Some((event.on, notice(&event.what)?)));
         let mut opening = Opening {
             balance: minor(line, "balance", ledger.invoices[at].amount),
@@ -121,7 +121,7 @@ fn laxer(tried: &Tried, seen: &mut Seen) -> Option<String> {
             Some(format!("on {}: {what}\n{}\n{history}", show(*on), open_items::print(&left)))
         };
         for (at, (full, row)) in lines.iter().zip(&decided(&project, &open, *on).0).enumerate() {
-            let begun = ledger.events.iter().filter(|event| event.invoice == at).count();
+            let begun = ledger.events.iter().filter(|event| event.of == Of::Invoice(at)).count();
             let compared = compare(full, row, together);
             let before = match (begun, told_of(&project, &open, at, *on)) {
                 (0, _) => continue,

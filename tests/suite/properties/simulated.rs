@@ -17,7 +17,7 @@ use self::shrink::smallest;
 use crate::reference::dates::{Date, date, show};
 use crate::reference::generate::Dice;
 use crate::reference::law::ACTS;
-use crate::reference::ledger::{Event, Ledger, Notice, What};
+use crate::reference::ledger::{Event, Ledger, Notice, Of, What};
 use crate::reference::open_items;
 use crate::reference::policy::Policy;
 use crate::reference::simulate::{Row, Run, World};
@@ -117,7 +117,7 @@ pub fn record(at: usize, row: &Row, on: Date, dice: &mut Dice) -> Event {
         compensation: minor("compensation"),
         letter: row.get("notice_id").cloned().or_else(other),
     };
-    Event { invoice: at, on, what: What::Notice(notice) }
+    Event { of: Of::Invoice(at), on, what: What::Notice(notice) }
 }
 
 fn number(name: &str) -> Option<u64> {

@@ -1,6 +1,6 @@
 //! Before the last notice: what a policy says of the steps before the one that a file of open items names, as semantics.md has it.
 
-use super::case::Case;
+use super::case::{Case, follows_a_hand_over};
 use super::dates::Date;
 use super::law::{Act, Minor, Past};
 use super::open_items::Opening;
@@ -55,10 +55,6 @@ impl Before {
     }
 }
 
-fn follows_a_hand_over(act: Act) -> bool {
-    ["legal-step", "write-off"].contains(&act)
-}
-
 /// What is known of a row's letters; otherwise why only the last notice is read.
 pub fn before(case: &Case, opening: &Opening) -> Result<Before, &'static str> {
     let steps = &case.policy.steps;
@@ -89,7 +85,7 @@ pub fn before(case: &Case, opening: &Opening) -> Result<Before, &'static str> {
         let fits = |day: Date| {
             later.iter().all(|(step, last)| {
                 let moment = &steps[*step].send[0];
-                let due = case.counts_to(moment, &|_| Some((day, None))).map(|due| due.max(case.invoice.issued));
+                let due = case.counts_to(&steps[*step], moment, &|_| Some((day, None))).map(|due| due.max(case.invoice.issued));
                 day < *last && (moment.anchor != Anchor::Sent(at) && moment.anchor != Anchor::Deadline(at) || due <= Some(*last))
             })
         };
@@ -131,7 +127,7 @@ fn earliest_of(case: &Case, at: usize, went: &[bool], earliest: &[Option<Date>])
     let step: &Step = &steps[at];
     let mut counts = Vec::new();
     for moment in &step.send {
-        counts.extend(case.counts_to(moment, &|of| if of < at { earliest[of].map(|day| (day, None)) } else { None }));
+        counts.extend(case.counts_to(step, moment, &|of| if of < at { earliest[of].map(|day| (day, None)) } else { None }));
         match moment.anchor {
             Anchor::Due | Anchor::Issue => break,
             Anchor::Sent(of) | Anchor::Deadline(of) if of < at && went[of] => break,

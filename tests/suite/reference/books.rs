@@ -5,6 +5,44 @@ use super::law::{Act, Minor};
 use super::ledger::{Notice, What};
 use super::policy::{Part, Policy};
 
+/// What runs on an invoice: its policy, its interest and its days of grace.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    pub policy: &'a Policy,
+    pub bears: &'a Bears<'a>,
+    /// The due date and the last of the days of grace behind it.
+    pub grace: Option<(Date, Date)>,
+}
+
+impl Terms<'_> {
+    fn is_grace(&self, day: Date) -> bool {
+        self.grace.is_some_and(|(due, last)| due < day && day <= last)
+    }
+}
+
+/// A chosen reading: what was paid is what stands on the day that is decided, and all that is owed is not paid while something is owed.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    pub until: Date,
+    amount: Option<Minor>,
+    /// Since then, less what was taken back.
+    paid: Minor,
+}
+
+impl Promise {
+    pub fn is_kept(&self) -> bool {
+        self.amount.is_some_and(|amount| self.paid >= amount)
+    }
+
+    pub fn is_partly_kept(&self) -> bool {
+        !self.is_kept() && self.amount.is_some() && self.paid > 0
+    }
+
+    pub fn holds(&self, on: Date) -> bool {
+        on <= self.until && !self.is_kept()
+    }
+}
+
 /// A notice in the books of one invoice.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -26,8 +64,14 @@ pub struct Books {
     pub fees: Minor,
     pub interest: Minor,
     pub credit: Minor,
-    /// Of all credit notes, beyond the balance too.
+    /// Of all credit notes that stand, beyond the balance too.
     pub credited: Minor,
+    /// What of them went beyond the balance.
+    excess: Minor,
+    /// Whether some of that was taken back, for counting.
+    pub took_back_excess: bool,
+    pub written_off: Minor,
+    pub recovered: Minor,
     /// Fees waived.
     forgiven: Minor,
     settled: Vec<(Part, Minor)>,
@@ -39,22 +83,25 @@ pub struct Books {
     pub untold_fees: Minor,
     /// The days of what may restart the limitation, with its word.
     pub happened: Vec<(Date, &'static str)>,
-    pub written_off: bool,
+    /// Whether a write-off stands after which nothing was left of the balance.
+    pub given_up: bool,
     pub disputed: bool,
+    pub insolvent: bool,
     /// The creditor's own holds: `None` has no last day.
     pub holds: Vec<Option<Date>>,
     /// A chosen reading: a new plan takes the place of the one before, and so does a new promise.
     pub plan: Option<Option<Date>>,
-    pub promise: Option<Date>,
+    pub promise: Option<Promise>,
 }
 
 /// What one day costs: the rate in millionths over so many days.
 pub type Bears<'a> = dyn Fn(Date) -> Option<(i128, i128)> + 'a;
 
 impl Books {
-    /// `events` are those of the invoice, in file order. A day's interest is `bears` of it, if it bears any.
-    pub fn on(policy: &Policy, amount: Minor, first: Date, events: &[(Date, &What)], bears: &Bears, on: Date) -> Books {
-        let mut events: Vec<_> = events.iter().filter(|(day, _)| *day <= on).collect();
+    /// `all` are the events of the invoice, in file order.
+    pub fn on(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], on: Date) -> Books {
+        let policy = terms.policy;
+        let mut events: Vec<_> = all.iter().filter(|(day, _)| *day <= on).collect();
         events.sort_by_key(|(day, what)| (*day, what.turn()));
         let mut books = Books {
             amount,
@@ -63,6 +110,10 @@ impl Books {
             interest: 0,
             credit: 0,
             credited: 0,
+            excess: 0,
+            took_back_excess: false,
+            written_off: 0,
+            recovered: 0,
             forgiven: 0,
             settled: [Part::Fees, Part::Interest, Part::Principal].map(|part| (part, 0)).to_vec(),
             accrued: 0,
@@ -70,8 +121,9 @@ impl Books {
             untold: 0,
             untold_fees: 0,
             happened: Vec::new(),
-            written_off: false,
+            given_up: false,
             disputed: false,
+            insolvent: false,
             holds: Vec::new(),
             plan: None,
             promise: None,
@@ -79,8 +131,11 @@ impl Books {
         let first = events.first().map_or(first, |(day, _)| first.min(*day)).min(on);
         let mut left = events.into_iter().peekable();
         for day in first..=on {
-            if let (true, Some((rate, year))) = (books.balance > 0, bears(day)) {
-                books.accrued += books.balance * rate * (365 * 366 / year);
+            if let Some((due, _)) = terms.grace.filter(|(_, last)| day == last + 1) {
+                (due + 1..day).for_each(|of| books.accrue(terms, of, morning(terms, amount, first, all, of)));
+            }
+            if !terms.is_grace(day) {
+                books.accrue(terms, day, books.balance);
             }
             while let Some((_, what)) = left.next_if(|(of, _)| *of == day) {
                 books.happens(policy, day, what);
@@ -92,6 +147,12 @@ impl Books {
         books
     }
 
+    fn accrue(&mut self, terms: &Terms, day: Date, balance: Minor) {
+        if let (true, Some((rate, year))) = (balance > 0, (terms.bears)(day)) {
+            self.accrued += balance * rate * (365 * 366 / year);
+        }
+    }
+
     fn happens(&mut self, policy: &Policy, day: Date, what: &What) {
         match what {
             What::Credit(amount) => {
@@ -99,8 +160,20 @@ impl Books {
                 self.balance -= reduces;
                 self.credited += amount;
                 if *amount > reduces {
+                    self.excess += amount - reduces;
                     self.receive(policy, amount - reduces);
                 }
+            }
+            What::Uncredit(amount) => {
+                let beyond = (*amount).min(self.excess);
+                self.credited -= amount;
+                if beyond > 0 {
+                    self.took_back_excess = true;
+                    self.excess -= beyond;
+                    self.give_back(policy, beyond);
+                }
+                self.balance += amount - beyond;
+                self.settle(policy);
             }
             What::Waive(fees, interest) => {
                 let forgiven = self.fees.min(*fees);
@@ -113,12 +186,26 @@ impl Books {
             }
             What::Payment(amount) => {
                 self.happened.push((day, "payment"));
+                self.promise.iter_mut().for_each(|promise| promise.paid += amount);
                 self.receive(policy, *amount);
             }
-            What::Reversal(amount) => self.give_back(policy, *amount),
-            What::WriteOff => (self.balance, self.written_off) = (0, true),
-            What::Notice(notice) => self.send(policy, day, notice.clone()),
-            What::Handover(fee) => self.send(policy, day, Notice { act: "handover", fee: *fee, ..Notice::default() }),
+            What::Reversal(amount) => {
+                self.promise.iter_mut().for_each(|promise| promise.paid -= amount);
+                self.give_back(policy, *amount);
+            }
+            What::WriteOff(amount) => {
+                let gives_up = amount.map_or(self.balance, |amount| amount.min(self.balance));
+                self.balance -= gives_up;
+                self.written_off += gives_up;
+                self.given_up |= self.balance == 0;
+            }
+            What::Reopened => {
+                self.balance += self.written_off - self.recovered;
+                *self.settled(Part::Principal) += self.recovered;
+                (self.written_off, self.recovered, self.given_up) = (0, 0, false);
+                self.settle(policy);
+            }
+            What::Notice(_) | What::Handover(_) | What::Assignment(_) => self.send(policy, day, what.notice().unwrap()),
             What::Cancelled(act, step) => {
                 let fits = |sent: &&mut Sent| {
                     !sent.undone
@@ -130,7 +217,7 @@ impl Books {
                 self.free(policy, freed);
             }
             What::Recalled => {
-                let latest = self.sent.iter_mut().rev().find(|sent| !sent.undone && sent.notice.act == "handover");
+                let latest = self.sent.iter_mut().rev().find(|sent| !sent.undone && ["handover", "assignment"].contains(&sent.notice.act));
                 let freed = latest.map(undo);
                 self.free(policy, freed);
             }
@@ -143,7 +230,9 @@ impl Books {
                 self.plan = Some(*until);
             }
             What::PlanEnded => self.plan = None,
-            What::Promise(until, _) => self.promise = Some(*until),
+            What::Promise(until, amount) => self.promise = Some(Promise { until: *until, amount: *amount, paid: 0 }),
+            What::Insolvency => self.insolvent = true,
+            What::InsolvencyEnded => self.insolvent = false,
             What::Acknowledged => self.happened.push((day, "acknowledged")),
             What::Judgment => self.happened.push((day, "judgment")),
         }
@@ -213,16 +302,26 @@ impl Books {
             *self.settled(part) += paid;
             self.credit -= paid;
         }
+        let recovers = self.credit.min(self.written_off - self.recovered);
+        self.recovered += recovers;
+        self.credit -= recovers;
     }
 
     /// A chosen reading: what is left over goes first, then what the order settles last, over all settlements together.
     fn give_back(&mut self, policy: &Policy, amount: Minor) {
         self.round();
-        let mut left = amount - amount.min(self.credit);
-        self.credit -= amount.min(self.credit);
+        let mut left = amount;
+        for at_hand in [&mut self.credit, &mut self.recovered] {
+            let back = left.min(*at_hand);
+            *at_hand -= back;
+            left -= back;
+        }
         for part in policy.settle.into_iter().rev() {
             // What was credited is owed by nobody, whatever the excess of a credit note has settled.
-            let still = if part == Part::Principal { (self.amount - self.credited).max(0) - self.balance } else { left };
+            // A chosen reading: what was given up is no part of the balance, but of the principal.
+            let principal = (self.amount - self.credited).max(0);
+            let room = (principal - self.balance - (self.written_off - self.recovered)).max(0);
+            let still = if part == Part::Principal { room } else { left };
             let undone = left.min(*self.settled(part)).min(still);
             *self.settled(part) -= undone;
             *self.owed(part) += undone;
@@ -263,4 +362,80 @@ impl Books {
 fn undo(sent: &mut Sent) -> Minor {
     sent.undone = true;
     sent.notice.fee + sent.notice.compensation
+}
+
+/// The balance on the morning of a day of grace, had the money of all of them come on the due date.
+/// A chosen reading: the balance that it had, less what the later money of these days took off the balance or off what was given up.
+fn morning(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], of: Date) -> Minor {
+    let (_, last) = terms.grace.unwrap();
+    let mut events: Vec<(Date, &What)> = all.iter().filter(|(day, _)| *day <= last).copied().collect();
+    events.sort_by_key(|(day, what)| (*day, what.turn()));
+    // No interest runs before they are over.
+    let free = Terms { grace: None, bears: &|_| None, ..*terms };
+    let behind = |many: usize| Books::on(&free, amount, first, &events[..many], last);
+    let unpaid = |many: usize| behind(many).balance - behind(many).recovered;
+    let later = events.iter().enumerate().filter(|(_, (day, what))| *day >= of && what.is_money());
+    let paid: Minor = later.map(|(at, _)| unpaid(at) - unpaid(at + 1)).sum();
+    let before = events.iter().filter(|(day, _)| *day < of).count();
+    (behind(before).balance - paid).max(0)
+}
+
+#[cfg(test)]
+mod figures {
+    use super::super::dates::date;
+    use super::super::generate::{Dice, policy};
+    use super::*;
+
+    /// 1 000.00 due on Saturday 2026-03-14, Monday in time, at 10 %: 27.3973 öre a day.
+    fn after(events: &[(&str, What)], on: &str) -> Books {
+        let mut policy = policy(&mut Dice::new(1), 1, "sweden");
+        policy.settle = [Part::Fees, Part::Interest, Part::Principal];
+        let bears = |day| (day > date("2026-03-14")).then_some((100_000, 365));
+        let terms = Terms { policy: &policy, bears: &bears, grace: Some((date("2026-03-14"), date("2026-03-16"))) };
+        let events: Vec<(Date, &What)> = events.iter().map(|(day, what)| (date(day), what)).collect();
+        Books::on(&terms, 1_000_00, date("2026-03-14"), &events, date(on))
+    }
+
+    fn owed(books: &Books) -> [Minor; 3] {
+        [books.balance, books.interest, books.credit]
+    }
+
+    #[test]
+    fn of_days_of_grace() {
+        assert_eq!(owed(&after(&[], "2026-03-16")), [1_000_00, 0, 0]);
+        assert_eq!(owed(&after(&[], "2026-03-17")), [1_000_00, 82, 0]);
+        assert_eq!(owed(&after(&[("2026-03-16", What::Payment(1_000_00))], "2026-03-17")), [0, 0, 0]);
+        assert_eq!(owed(&after(&[("2026-03-16", What::Payment(500_00))], "2026-03-17")), [500_00, 41, 0]);
+        let returned = [("2026-03-15", What::Payment(1_000_00)), ("2026-03-16", What::Reversal(1_000_00))];
+        assert_eq!(owed(&after(&returned, "2026-03-17")), [1_000_00, 27, 0]);
+        let given_up = [("2026-03-15", What::WriteOff(None)), ("2026-03-16", What::Payment(900_00))];
+        assert_eq!(owed(&after(&given_up, "2026-03-17")), [0, 3, 0]);
+    }
+
+    #[test]
+    fn of_write_offs() {
+        let part = ("2026-03-16", What::WriteOff(Some(400_00)));
+        // 1 000.00 for two days, 600.00 for one.
+        let owed_then = after(&[part.clone()], "2026-03-17");
+        assert_eq!((owed(&owed_then), owed_then.written_off, owed_then.given_up), ([600_00, 71, 0], 400_00, false));
+        let paid = [part, ("2026-03-17", What::Payment(700_71)), ("2026-03-18", What::Payment(301_00))];
+        let books = after(&paid, "2026-03-18");
+        assert_eq!((owed(&books), books.recovered), ([0, 0, 1_00], 400_00));
+        let returned = [&paid[..], &[("2026-03-18", What::Reversal(601_00))]].concat();
+        let books = after(&returned, "2026-03-18");
+        assert_eq!((owed(&books), books.recovered), ([200_00, 0, 0], 0));
+        let reopened = [&paid[..2], &[("2026-03-20", What::Reopened)]].concat();
+        let books = after(&reopened, "2026-03-20");
+        assert_eq!((owed(&books), books.written_off, books.recovered), ([300_00, 0, 0], 0, 0));
+    }
+
+    #[test]
+    fn of_credit_notes_taken_back() {
+        let credited = ("2026-03-14", What::Credit(1_100_00));
+        assert_eq!(owed(&after(&[credited.clone()], "2026-03-14")), [0, 0, 100_00]);
+        let part = after(&[credited.clone(), ("2026-03-16", What::Uncredit(300_00))], "2026-03-16");
+        assert_eq!(owed(&part), [200_00, 0, 0]);
+        let paid = [credited, ("2026-03-15", What::Payment(50_00)), ("2026-03-16", What::Uncredit(1_100_00))];
+        assert_eq!(owed(&after(&paid, "2026-03-16")), [950_00, 0, 0]);
+    }
 }

@@ -1,22 +1,26 @@
 //! One invoice on one day under one policy: which step is next, and what is decided.
 
 use super::before_last::Before;
-use super::books::{Books, Sent};
+use super::books::{Books, Promise, Sent};
 use super::conditions::{Known, holds};
 use super::customers::Totals;
 use super::dates::{Date, add_months, weekday};
-use super::law::{Law, Letter, Ppm};
-use super::ledger::{Customer, Facts, Invoice, Ledger};
-use super::letters::Charged;
+use super::law::{Act, Grace, Law, Letter, Ppm};
+use super::ledger::{Customer, Facts, Invoice, Ledger, Unallocated};
+use super::letters::Rows;
 use super::policy::{Anchor, Condition, Fact, Interest, Moment, Policy, SendOn, Span, Step};
 
 pub struct Case<'a> {
     pub policy: &'a Policy,
     pub law: &'a Law,
+    /// The place of its invoice.
+    pub at: usize,
     pub invoice: &'a Invoice,
     pub ledger: &'a Ledger,
     pub on: Date,
     pub due: Date,
+    /// The last of the days of grace, where there are any.
+    pub grace: Option<Date>,
     pub books: Books,
     /// What the policy says of the steps before the one that a file of open items names.
     pub before: Option<Before>,
@@ -34,9 +38,24 @@ pub enum Decided {
     Send(usize, Box<Letter>),
 }
 
+/// Nothing follows an assignment.
+pub fn follows_a_hand_over(act: Act) -> bool {
+    ["legal-step", "write-off", "assignment"].contains(&act)
+}
+
 pub fn due_date(law: &Law, invoice: &Invoice) -> Date {
     let due = invoice.due.unwrap_or(invoice.issued + law.no_due_date);
     if law.due_moves { law.business_day_from(due) } else { due }
+}
+
+/// The last of the days of grace behind a due date, where the law gives this debtor any.
+pub fn last_day_of_grace(law: &Law, consumer: bool, due: Date) -> Option<Date> {
+    let in_time = match law.grace {
+        Grace::None => false,
+        Grace::All => true,
+        Grace::Consumers => consumer,
+    };
+    Some(law.business_day_from(due)).filter(|day| in_time && !law.due_moves && *day > due)
 }
 
 fn due_is_agreed(invoice: &Invoice) -> bool {
@@ -57,6 +76,16 @@ pub fn rate_on(policy: &Policy, law: &Law, invoice: &Invoice, consumer: bool, du
         Interest::Agreed => Some(invoice.rate_agreed.or(policy.agreed_rate).unwrap_or(statutory)),
         Interest::Rate(rate) => Some(rate),
         Interest::None => None,
+    }
+}
+
+/// What a day costs of interest, if it bears any.
+pub fn bears<'a>(policy: &'a Policy, law: &'a Law, invoice: &'a Invoice, consumer: bool) -> impl Fn(Date) -> Option<(i128, i128)> + 'a {
+    let due = due_date(law, invoice);
+    let start = interest_starts_after(law, invoice).max(invoice.issued + policy.interest_after_issue.unwrap_or(-100_000));
+    move |day| {
+        let rate = if day > start { rate_on(policy, law, invoice, consumer, due, day) } else { None };
+        rate.map(|rate| (rate, law.year_length(day)))
     }
 }
 
@@ -85,7 +114,19 @@ impl Case<'_> {
         }
     }
 
+    pub fn is_grace(&self, day: Date) -> bool {
+        self.grace.is_some_and(|last| self.due < day && day <= last)
+    }
+
+    pub fn overdue(&self) -> i64 {
+        if self.is_grace(self.on) { 0 } else { self.on - self.due }
+    }
+
     fn is_run_day(&self, day: Date) -> bool {
+        !self.is_grace(day) && self.is_named_run_day(day)
+    }
+
+    fn is_named_run_day(&self, day: Date) -> bool {
         match &self.policy.send_on {
             SendOn::EveryDay => true,
             SendOn::BusinessDays => self.law.is_business_day(day),
@@ -101,7 +142,7 @@ impl Case<'_> {
     }
 
     pub fn consumer(&self) -> bool {
-        self.invoice.debtor.or(self.ledger.customers[self.invoice.customer].debtor).unwrap_or("consumer") == "consumer"
+        self.ledger.debtor(self.invoice) == "consumer"
     }
 
     /// A declared fact: the invoice's own, or else the customer's, or else the default.
@@ -118,7 +159,8 @@ impl Case<'_> {
     fn held(&self) -> Option<&'static str> {
         let open = |until: &Option<Date>| until.is_none_or(|until| self.on <= until);
         let (books, policy) = (&self.books, self.policy);
-        let unallocated = || self.ledger.unallocated.iter().any(|(customer, day)| *customer == self.invoice.customer && *day <= self.on);
+        let of_it = |one: &Unallocated| one.customer == self.invoice.customer && one.currency == policy.currency && one.on <= self.on;
+        let unallocated = || self.ledger.unallocated.iter().any(of_it);
         let unknown = |span: Span| {
             let needed = match span {
                 Span::Months(_) => unreachable!(),
@@ -128,11 +170,12 @@ impl Case<'_> {
         };
         let business = matches!(policy.hold_unless_known, Some(Span::Business(_)));
         let reasons = [
+            ("held: insolvency", books.insolvent),
             ("held: own, through a day", books.holds.iter().flatten().any(|until| self.on <= *until)),
             ("held: own", books.holds.iter().any(open)),
             ("held: disputed", books.disputed && !policy.continue_disputed),
             ("held: plan", policy.hold_plan && books.plan.iter().any(open)),
-            ("held: promise", policy.hold_promise && books.promise.iter().any(|until| self.on <= *until)),
+            ("held: promise", policy.hold_promise && books.promise.iter().any(|promise| promise.holds(self.on))),
             ("held: unallocated", policy.hold_unallocated && unallocated()),
             (
                 if business { "held: payments not known, business days" } else { "held: payments not known" },
@@ -146,9 +189,13 @@ impl Case<'_> {
         self.books.has("handover") || self.before.as_ref().is_some_and(|before| before.handed_over)
     }
 
+    pub fn is_assigned(&self) -> bool {
+        self.books.has("assignment")
+    }
+
     /// Whether interest and fees are worth going on for.
     fn pursued(&self) -> bool {
-        self.policy.pursue.is_some_and(|least| self.books.interest + self.books.fees >= least) && !self.books.written_off
+        self.policy.pursue.is_some_and(|least| self.books.interest + self.books.fees >= least) && !self.books.given_up
     }
 
     fn is_time_barred(&self) -> bool {
@@ -185,19 +232,19 @@ impl Case<'_> {
         let inferred = |at: usize| self.before.as_ref().and_then(|before| before.latest_day(at)).map(|day| (day, None));
         let perhaps = |at: usize| self.before.as_ref().map_or(Vec::new(), |before| before.days_perhaps(at));
         let sure: Vec<Option<Date>> =
-            step.send.iter().map(|moment| self.counts_to(moment, &|at| told(at).or_else(|| inferred(at)))).collect();
+            step.send.iter().map(|moment| self.counts_to(step, moment, &|at| told(at).or_else(|| inferred(at)))).collect();
         let decides = sure.iter().position(Option::is_some)?;
         let mut all: Vec<Date> = sure[decides].into_iter().collect();
         for moment in &step.send[..decides] {
             if let Anchor::Sent(of) | Anchor::Deadline(of) = moment.anchor {
-                all.extend(perhaps(of).into_iter().filter_map(|day| self.counts_to(moment, &|_| Some((day, None)))));
+                all.extend(perhaps(of).into_iter().filter_map(|day| self.counts_to(step, moment, &|_| Some((day, None)))));
             }
         }
         Some(all)
     }
 
-    /// The day a moment counts to, where the steps went out on these days and set these deadlines.
-    pub fn counts_to(&self, moment: &Moment, sent: &dyn Fn(usize) -> Option<(Date, Option<Date>)>) -> Option<Date> {
+    /// The day a moment of a step counts to, where the steps went out on these days and set these deadlines.
+    pub fn counts_to(&self, step: &Step, moment: &Moment, sent: &dyn Fn(usize) -> Option<(Date, Option<Date>)>) -> Option<Date> {
         let deadline_of = |at: usize, (on, stated): (Date, Option<Date>)| {
             let own = self.policy.steps[at].deadline.map(|deadline| self.deadline(on, deadline));
             stated.or(own).unwrap_or(on)
@@ -209,7 +256,7 @@ impl Case<'_> {
             Anchor::Deadline(at) => sent(at).map(|sent| deadline_of(at, sent)),
         }?;
         let mut day = if moment.before { self.back(anchor, moment.span) } else { self.after(anchor, moment.span) };
-        while day < self.due && !self.is_run_day(day) {
+        while step.act != "assignment" && day < self.due && !self.is_run_day(day) {
             day -= 1;
         }
         Some(day)
@@ -220,7 +267,7 @@ impl Case<'_> {
         if on_business_day { self.law.business_day_from(day) } else { day }
     }
 
-    pub fn decide(&self, charged: &Charged) -> Decided {
+    pub fn decide(&self, rows: &Rows) -> Decided {
         let plain = |decision, reason| Decided::Plain(decision, reason);
         let (books, policy) = (&self.books, self.policy);
         if policy.applies.as_ref().is_some_and(|applies| self.holds(applies).is_none()) {
@@ -230,7 +277,7 @@ impl Case<'_> {
             let charges = books.interest + books.fees;
             return plain(
                 "settled",
-                match (books.written_off, policy.pursue, charges) {
+                match (books.given_up, policy.pursue, charges) {
                     (true, ..) => "settled: written off",
                     (_, Some(_), 1..) => "settled: charges below what is pursued",
                     (_, None, 1..) => "settled: charges are not pursued",
@@ -256,6 +303,7 @@ impl Case<'_> {
         }
         let (at, day) = match self.next() {
             Err(Missing) => return plain("unmatched", "unmatched: a fact of `when`"),
+            Ok(None) if self.is_assigned() => return plain("finished", "finished: assigned"),
             Ok(None) if books.has("handover") => return plain("finished", "finished: handed over"),
             Ok(None) => return plain("finished", "finished: no step left"),
             Ok(Some(next)) => next,
@@ -269,15 +317,40 @@ impl Case<'_> {
                 (true, _, true) => "waits: not issued yet",
                 (true, ..) => "waits: not due yet",
                 (_, true, _) => "waits: one notice today",
+                _ if self.is_grace(self.on) => "waits: a day of grace",
                 _ => "waits: not a run day",
             };
             return Decided::Wait(at, Some(goes), reason);
         }
-        let letter = self.propose(charged, at);
+        let letter = self.propose(rows, at);
         match self.law.broken(&letter).first() {
             Some(rule) => Decided::Withheld(at, rule.id),
             None => Decided::Send(at, Box::new(letter)),
         }
+    }
+
+    /// What is behind its figures, for counting.
+    pub fn besides(&self, decided: &Decided, rows: &Rows) -> Vec<&'static str> {
+        let books = &self.books;
+        let (principal, something) = match decided {
+            Decided::Send(..) | Decided::Withheld(..) => self.owed_in_law(rows),
+            _ => (true, true),
+        };
+        let kept = |promise: &Promise| promise.is_kept() && self.on <= promise.until;
+        let sent = matches!(decided, Decided::Send(..));
+        let is = [
+            ("promise: kept before its day", books.balance > 0 && books.promise.as_ref().is_some_and(kept)),
+            ("promise: partly kept", books.balance > 0 && books.promise.as_ref().is_some_and(Promise::is_partly_kept)),
+            ("uncredit: of what went beyond the balance", books.took_back_excess),
+            ("grace: one of its days", self.is_grace(self.on)),
+            ("grace: over, with interest", self.grace.is_some_and(|last| self.on > last) && books.interest > 0),
+            ("owed in law: no principal, and sent", !principal && sent),
+            ("owed in law: no principal, and withheld", !principal && !sent),
+            ("owed in law: nothing, and sent", !something && sent),
+            ("owed in law: nothing, and withheld", !something && !sent),
+            ("owed in law: no principal, but a balance", !principal && books.balance > 0),
+        ];
+        is.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
     }
 
     /// The first step behind the position that applies and has not had its time, with the day it is due.
@@ -314,14 +387,14 @@ impl Case<'_> {
     /// Whether a step applies and has not had its time; with the day it is due, if what it counts from has happened.
     fn open(&self, at: usize) -> Result<Option<Option<Date>>, Missing> {
         let step = &self.policy.steps[at];
-        if self.is_handed_over() && !["legal-step", "write-off"].contains(&step.act) {
+        if self.is_assigned() || self.is_handed_over() && !follows_a_hand_over(step.act) {
             return Ok(None);
         }
         if !step.when.as_ref().map_or(Some(true), |when| self.holds(when)).ok_or(Missing)? {
             return Ok(None);
         }
         let day = self.trigger(step);
-        let had_its_time = self.counted(step).is_some_and(|day| day < self.due && self.on >= self.due);
+        let had_its_time = step.act != "assignment" && self.counted(step).is_some_and(|day| day < self.due && self.on >= self.due);
         Ok(if had_its_time { None } else { Some(day) })
     }
 }
@@ -335,7 +408,7 @@ impl Known for Case<'_> {
             Fact::CustomerBalance => self.totals.balance,
             Fact::CustomerOverdueBalance => self.totals.overdue_balance,
             Fact::CreditLimit => return self.customer().credit_limit,
-            Fact::Overdue => i128::from(self.on - self.due),
+            Fact::Overdue => i128::from(self.overdue()),
             Fact::CustomerOldestOverdue => self.totals.oldest_overdue,
             Fact::CustomerOverdueInvoices => self.totals.overdue_invoices,
             Fact::Score => return self.fact(|facts| facts.score, self.policy.score),
@@ -343,7 +416,7 @@ impl Known for Case<'_> {
     }
 
     fn debtor(&self) -> &'static str {
-        self.invoice.debtor.or(self.customer().debtor).unwrap_or("consumer")
+        self.ledger.debtor(self.invoice)
     }
 
     fn region(&self) -> Option<&'static str> {

@@ -3,7 +3,9 @@
 //! Only what judges a notice: no advice, no terms of credit. Figures from 2022 on, and older ones where an older date can still decide.
 
 use super::dates::date;
-use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
+use super::law::{
+    Act, Amount, Effect, Ends, Grace, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table,
+};
 
 const LETTERS: [Act; 2] = ["reminder", "collection-notice"];
 const DEMANDS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
@@ -40,6 +42,16 @@ fn limit(id: &'static str, acts: &[Act], quantity: Quantity, to: Amount) -> Rule
 
 fn require(id: &'static str, acts: &[Act], phrase: Phrase) -> Rule {
     rule(id, acts, Effect::Require(phrase))
+}
+
+/// Nothing owed, nothing asked.
+fn nothing_owed(fee: &'static str, compensation: &'static str, asks: &'static str) -> [Rule; 3] {
+    let charges = ["courtesy", "call", "reminder", "collection-notice", "payment-demand", "handover"];
+    [
+        free(fee, &charges).unless(Phrase::PrincipalOwed),
+        limit(compensation, &charges, Quantity::Compensation, Amount::Money(0)).unless(Phrase::PrincipalOwed),
+        require(asks, &["reminder", "collection-notice", "payment-demand", "handover", "legal-step"], Phrase::SomethingOwed),
+    ]
 }
 
 fn set(acts: &[Act]) -> Set {
@@ -93,6 +105,7 @@ fn norway() -> Law {
         other_rate: plain("late", 0),
         no_due_date: 30,
         due_moves: true,
+        grace: Grace::None,
         round_months: Some(6),
         holidays: vec![
             Fixed(1, 1),
@@ -170,7 +183,10 @@ fn norway() -> Law {
             limit("NO-COMPENSATION-SETOFF", &[], Quantity::TotalCharges, Amount::Larger(setoff)),
             limit("NO-INTEREST-CONSUMER", &[], Quantity::Rate, Amount::Statutory).when(Phrase::Consumer),
             limit("NO-INTEREST-BUSINESS", &[], Quantity::Rate, statutory_or_agreed()).unless(Phrase::Consumer),
-        ],
+        ]
+        .into_iter()
+        .chain(nothing_owed("NO-SETTLED-FEE", "NO-SETTLED-COMPENSATION", "NO-SETTLED"))
+        .collect(),
         limitation: Limitation {
             consumer: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
             other: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
@@ -195,6 +211,7 @@ fn sweden() -> Law {
         other_rate: plain("reference", 80_000),
         no_due_date: 30,
         due_moves: false,
+        grace: Grace::All,
         round_months: None,
         holidays: vec![
             Fixed(1, 1),
@@ -247,7 +264,10 @@ fn sweden() -> Law {
             limit("SE-COMPENSATION", &[], Quantity::Compensation, Amount::Money(0)).unless(business_in_default()),
             limit("SE-COMPENSATION-SETOFF", &[], Quantity::TotalCharges, setoff),
             limit("SE-INTEREST", &[], Quantity::Rate, statutory_or_agreed()),
-        ],
+        ]
+        .into_iter()
+        .chain(nothing_owed("SE-SETTLED-FEE", "SE-SETTLED-COMPENSATION", "SE-SETTLED"))
+        .collect(),
         limitation: Limitation {
             consumer: Period { years: 3, after: Ends::Arose },
             other: Period { years: 10, after: Ends::Arose },
@@ -271,6 +291,7 @@ fn denmark() -> Law {
         other_rate: LateRate { value: "reference", plus: 0, plus_on_due: Some("margin") },
         no_due_date: 30,
         due_moves: false,
+        grace: Grace::None,
         round_months: None,
         holidays: vec![
             Fixed(1, 1),
@@ -332,7 +353,10 @@ fn denmark() -> Law {
             limit("DK-INTEREST-BUSINESS", &[], Quantity::Rate, statutory_or_agreed()).unless(Phrase::Consumer),
             // A chosen reading: the day of the letter itself is no day to pay.
             free("DK-REMINDER-DEADLINE", &["reminder"]).unless(Phrase::DeadlineAtLeast(1)),
-        ],
+        ]
+        .into_iter()
+        .chain(nothing_owed("DK-SETTLED-FEE", "DK-SETTLED-COMPENSATION", "DK-SETTLED"))
+        .collect(),
         limitation: Limitation {
             consumer: Period { years: 3, after: Ends::Due },
             other: Period { years: 3, after: Ends::Due },
@@ -360,6 +384,7 @@ fn finland() -> Law {
         other_rate: LateRate { value: "viitekorko", plus: 0, plus_on_due: Some("commercial") },
         no_due_date: 30,
         due_moves: false,
+        grace: Grace::Consumers,
         round_months: None,
         holidays: vec![
             Fixed(1, 1),
@@ -426,7 +451,10 @@ fn finland() -> Law {
             limit("FI-COMPENSATION-SETOFF", &[], Quantity::TotalCharges, setoff),
             limit("FI-INTEREST-CONSUMER", &[], Quantity::Rate, Amount::Statutory).when(Phrase::Consumer),
             limit("FI-INTEREST-BUSINESS", &[], Quantity::Rate, statutory_or_agreed()).unless(Phrase::Consumer),
-        ],
+        ]
+        .into_iter()
+        .chain(nothing_owed("FI-SETTLED-FEE", "FI-SETTLED-COMPENSATION", "FI-SETTLED"))
+        .collect(),
         limitation: Limitation {
             consumer: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },
             other: Period { years: 3, after: Ends::AgreedDueOtherwiseArose },

@@ -21,14 +21,18 @@ pub struct Totals {
 pub fn totals(cases: &[Option<Case>], customer: usize, currency: &str) -> Totals {
     let mut totals = Totals::default();
     let same = |case: &&Case| {
-        case.invoice.customer == customer && case.invoice.currency == currency && case.books.balance > 0 && case.invoice.issued <= case.on
+        case.invoice.customer == customer
+            && case.invoice.currency == currency
+            && case.books.balance > 0
+            && case.invoice.issued <= case.on
+            && !case.is_assigned()
     };
     for case in cases.iter().flatten().filter(same) {
         totals.balance += case.books.balance;
-        if case.on > case.due {
+        if case.overdue() > 0 {
             totals.overdue_balance += case.books.balance;
             totals.overdue_invoices += 1;
-            totals.oldest_overdue = totals.oldest_overdue.max(i128::from(case.on - case.due));
+            totals.oldest_overdue = totals.oldest_overdue.max(i128::from(case.overdue()));
         }
     }
     totals

@@ -3,6 +3,7 @@
 use super::dates::date;
 use super::law::{Act, Minor};
 use super::ledger::Facts;
+use super::ledgers::NEW;
 use super::policy::{
     Adjust, Anchor, Class, Condition, Credit, Escalate, Fact, Fee, Interest, Is, Moment, Part, Policy, SendOn, Span, Step,
 };
@@ -187,6 +188,7 @@ fn ladder(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
             fee: if bounded { dice.maybe(75, |dice| if dice.chance(80) { Fee::Statutory } else { fee(dice, act) }) } else { None },
             compensation: bounded && dice.chance(25),
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
+            to: dice.maybe(if act == "handover" { 30 } else { 0 }, |_| "Inkasso AS"),
             overtaken: act == "courtesy" && dice.chance(60),
             together: dice.chance(15),
         });
@@ -264,6 +266,7 @@ fn steps(dice: &mut Dice, policy: &Policy) -> Vec<Step> {
             // What a legal step costs is in no total: no rule bounds a compensation there, so `statutory` is none.
             compensation: !free && dice.chance(20) && act != "legal-step",
             channel: dice.maybe(30, |dice| dice.of(&["email", "post"])),
+            to: dice.maybe(if act == "handover" { 30 } else { 0 }, |_| "Inkasso AS"),
             overtaken: dice.chance(25),
             together: dice.chance(15),
         };
@@ -334,8 +337,61 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
     policy.exempt =
         (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
     policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
+    if NEW && dice.chance(15) {
+        sell(dice, &mut policy);
+    }
     about_customers(dice, &mut policy);
     policy
+}
+
+/// Steps that come at once, and would fall on the days of grace.
+pub fn hurry(dice: &mut Dice, policy: &mut Policy) {
+    for step in &mut policy.steps {
+        if dice.chance(60) && !step.send[0].before {
+            step.send[0] = Moment { span: Span::Days(dice.of(&[0, 1, 1, 2, 3])), before: false, anchor: Anchor::Due };
+        }
+    }
+}
+
+/// Puts an assignment among the steps. Where others stand behind it, it is only for some.
+fn sell(dice: &mut Dice, policy: &mut Policy) {
+    let at = if dice.chance(60) { 0 } else { dice.from(0, policy.steps.len() as i64) as usize };
+    let is_last = at == policy.steps.len();
+    let moments = [
+        Moment { span: Span::Days(0), before: false, anchor: Anchor::Issue },
+        Moment { span: Span::Days(dice.of(&DAYS)), before: false, anchor: Anchor::Issue },
+        Moment { span: Span::Days(dice.from(1, 10)), before: true, anchor: Anchor::Due },
+        Moment { span: Span::Days(dice.of(&DAYS) + 3 * at as i64), before: false, anchor: Anchor::Due },
+    ];
+    let for_some = dice.of(&[
+        Condition::InvoiceTagged("web"),
+        Condition::InvoiceTagged("other"),
+        Condition::CustomerTagged("estate"),
+        Condition::Compare(Fact::Principal, Is::AtLeast, 1_000_00),
+        Condition::Compare(Fact::Balance, Is::AtMost, 300_00),
+    ]);
+    let step = Step {
+        name: "sold".into(),
+        act: "assignment",
+        when: if is_last && dice.chance(50) { None } else { Some(for_some) },
+        send: vec![dice.of(&moments)],
+        deadline: None,
+        fee: None,
+        compensation: false,
+        channel: dice.maybe(20, |_| "email"),
+        to: dice.maybe(70, |_| "SG Finans"),
+        overtaken: dice.chance(10),
+        together: dice.chance(15),
+    };
+    let behind = |of: usize| if of >= at { of + 1 } else { of };
+    for moment in policy.steps.iter_mut().flat_map(|step| &mut step.send) {
+        moment.anchor = match moment.anchor {
+            Anchor::Sent(of) => Anchor::Sent(behind(of)),
+            Anchor::Deadline(of) => Anchor::Deadline(behind(of)),
+            other => other,
+        };
+    }
+    policy.steps.insert(at, step);
 }
 
 fn about_customers(dice: &mut Dice, policy: &mut Policy) {

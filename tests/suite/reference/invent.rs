@@ -2,7 +2,9 @@
 
 use super::dates::{Date, date, show};
 use super::generate::Dice;
-use super::law::{Act, Amount, Effect, Ends, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table};
+use super::law::{
+    Act, Amount, Effect, Ends, Grace, Holiday, LateRate, Law, Limitation, On, Period, Phrase, Pick, Quantity, Rule, Set, table,
+};
 use super::print::{money, percent};
 
 const LETTERS: [Act; 3] = ["reminder", "collection-notice", "payment-demand"];
@@ -29,6 +31,9 @@ fn small(dice: &mut Dice) -> i64 {
 }
 
 fn phrase(dice: &mut Dice, rounds: bool, depth: i64) -> Phrase {
+    if dice.chance(8) {
+        return dice.of(&[Phrase::PrincipalOwed, Phrase::SomethingOwed]);
+    }
     match dice.from(0, if depth > 0 { 14 } else { 12 }) {
         0 => Phrase::Consumer,
         1 => Phrase::FeeAgreed,
@@ -115,6 +120,7 @@ pub fn law(dice: &mut Dice) -> Law {
             effect: effect(dice, rounds),
         });
     }
+    let due_moves = dice.chance(50);
     Law {
         name: "XA",
         currency: "EUR",
@@ -123,7 +129,8 @@ pub fn law(dice: &mut Dice) -> Law {
         consumer_rate: LateRate { value: "rate", plus: dice.of(&[0, 70_000]), plus_on_due: None },
         other_rate: LateRate { value: "rate", plus: 0, plus_on_due: if dice.chance(50) { Some("margin") } else { None } },
         no_due_date: dice.of(&[14, 30]),
-        due_moves: dice.chance(50),
+        due_moves,
+        grace: if due_moves { Grace::None } else { dice.of(&[Grace::None, Grace::Consumers, Grace::All, Grace::All]) },
         round_months,
         holidays: vec![
             Holiday::Fixed(5, 1),
@@ -184,6 +191,8 @@ impl Phrase {
             Phrase::Consumer => "debtor is consumer".into(),
             Phrase::FeeAgreed => "fee agreed".into(),
             Phrase::Disputed => "disputed".into(),
+            Phrase::PrincipalOwed => "principal is owed".into(),
+            Phrase::SomethingOwed => "anything is owed".into(),
             Phrase::OverdueBelow(days) => format!("overdue below {}", days_of(*days)),
             Phrase::OverdueAtLeast(days) => format!("overdue at least {}", days_of(*days)),
             Phrase::TermAtMost(days) => format!("payment term at most {}", days_of(*days)),
@@ -287,6 +296,11 @@ impl Law {
             line(format!("interest {debtors} {}{plus}", rate.value));
         }
         line(format!("no due date {} after issue date", days_of(self.no_due_date)));
+        match self.grace {
+            Grace::None => {}
+            Grace::Consumers => line("in time consumer on next business day".into()),
+            Grace::All => line("in time on next business day".into()),
+        }
         if self.due_moves {
             line("due date moved to next business day".into());
         }

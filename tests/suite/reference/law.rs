@@ -11,7 +11,16 @@ pub type Minor = i128;
 /// Millionths: 12.25 % is 122 500.
 pub type Ppm = i128;
 
-pub const ACTS: [Act; 8] = ["courtesy", "call", "reminder", "collection-notice", "payment-demand", "handover", "legal-step", "write-off"];
+pub const ACTS: [Act; 9] =
+    ["courtesy", "call", "reminder", "collection-notice", "payment-demand", "handover", "legal-step", "write-off", "assignment"];
+
+/// Whose payment is in time on the next business day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grace {
+    None,
+    Consumers,
+    All,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Holiday {
@@ -72,6 +81,9 @@ pub enum Phrase {
     Consumer,
     FeeAgreed,
     Disputed,
+    /// In law, without the money of the letter's own day.
+    PrincipalOwed,
+    SomethingOwed,
     OverdueBelow(i64),
     OverdueAtLeast(i64),
     TermAtMost(i64),
@@ -158,6 +170,7 @@ pub struct Law {
     pub other_rate: LateRate,
     pub no_due_date: i64,
     pub due_moves: bool,
+    pub grace: Grace,
     pub round_months: Option<i64>,
     pub holidays: Vec<Holiday>,
     /// Amounts in minor units, shares and rates in millionths.
@@ -259,6 +272,10 @@ pub struct Letter {
     pub rate_agreed: Ppm,
     pub disputed: bool,
     pub due: Date,
+    /// The last of the days of grace.
+    pub grace: Option<Date>,
+    pub principal_owed: bool,
+    pub something_owed: bool,
     /// Days from issue to the due date the ledger states.
     pub term: Option<i64>,
     pub amount: Minor,
@@ -276,6 +293,17 @@ pub struct Letter {
     pub charged_at_most: Option<usize>,
     /// Whether its own charges count in the totals: those of a legal step never do.
     pub counts: bool,
+}
+
+impl Letter {
+    /// The last day on which a payment is in time.
+    fn last_day_in_time(&self) -> Date {
+        self.grace.unwrap_or(self.due)
+    }
+
+    fn is_late(&self) -> bool {
+        self.on > self.last_day_in_time()
+    }
 }
 
 const MICRO: i128 = 1_000_000;
@@ -316,7 +344,7 @@ impl Law {
     }
 
     fn is_in_days(set: &Set, letter: &Letter, day: Date) -> bool {
-        (!set.after_due || day > letter.due) && set.days_ago.is_none_or(|days| letter.on - day >= days)
+        (!set.after_due || day > letter.last_day_in_time()) && set.days_ago.is_none_or(|days| letter.on - day >= days)
     }
 
     /// What is in a set whatever is not told.
@@ -337,17 +365,19 @@ impl Law {
     }
 
     pub fn holds(&self, phrase: &Phrase, letter: &Letter) -> bool {
-        let overdue = letter.on - letter.due;
+        let overdue = if letter.on > letter.due && !letter.is_late() { 0 } else { letter.on - letter.due };
         match phrase {
             Phrase::All(all) => all.iter().all(|one| self.holds(one, letter)),
             Phrase::Not(phrase) => !self.holds(phrase, letter),
             Phrase::Consumer => letter.consumer,
             Phrase::FeeAgreed => letter.fee_agreed,
             Phrase::Disputed => letter.disputed,
+            Phrase::PrincipalOwed => letter.principal_owed,
+            Phrase::SomethingOwed => letter.something_owed,
             Phrase::OverdueBelow(days) => overdue < *days,
             Phrase::OverdueAtLeast(days) => overdue >= *days,
             Phrase::TermAtMost(days) => letter.term.is_none_or(|term| term <= *days),
-            Phrase::InterestStarted => letter.on >= letter.interest_start,
+            Phrase::InterestStarted => letter.is_late() && letter.on >= letter.interest_start,
             Phrase::DeadlineAtLeast(days) => letter.deadline.is_some_and(|deadline| deadline - letter.on >= *days),
             Phrase::BusinessDeadlineAtLeast(days) => letter
                 .deadline
@@ -441,7 +471,8 @@ impl Law {
     }
 
     fn speaks_of(&self, rule: &Rule, letter: &Letter) -> bool {
-        (rule.acts.is_empty() || rule.acts.contains(&letter.act))
+        letter.act != "assignment"
+            && (rule.acts.is_empty() || rule.acts.contains(&letter.act))
             && rule.days.0.is_none_or(|from| letter.on >= from)
             && rule.days.1.is_none_or(|until| letter.on <= until)
             && rule.when.as_ref().is_none_or(|when| self.holds(when, letter))
@@ -456,13 +487,25 @@ impl Law {
             }
     }
 
+    /// Whether a rule forbids it, whatever it costs or claims.
+    pub fn forbids(&self, letter: &Letter) -> bool {
+        self.rules.iter().any(|rule| matches!(rule.effect, Effect::Require(_)) && self.is_broken(rule, letter))
+    }
+
     /// The rules a notice breaks, in the order of the statute.
     pub fn broken(&self, letter: &Letter) -> Vec<&Rule> {
         self.rules.iter().filter(|rule| self.is_broken(rule, letter)).collect()
     }
 
-    /// The most of one charge that breaks none of the limits on these quantities, found by halving.
+    /// The most of one charge that breaks none of the limits on these quantities.
     pub fn most(&self, quantities: &[Quantity], letter: &Letter, put: impl Fn(&mut Letter, Minor)) -> Minor {
+        let most = self.most_up_to(10_000_000, quantities, letter, put);
+        assert!(most < 10_000_000, "nothing bounds it");
+        most
+    }
+
+    /// What the limits on these quantities leave of a charge, found by halving.
+    pub fn most_up_to(&self, charge: Minor, quantities: &[Quantity], letter: &Letter, put: impl Fn(&mut Letter, Minor)) -> Minor {
         let bounds = |rule: &&Rule| matches!(&rule.effect, Effect::Limit(quantity, _) if quantities.contains(quantity));
         let bounds: Vec<&Rule> = self.rules.iter().filter(bounds).collect();
         let mut letter = Letter { rates: Vec::new(), ..letter.clone() };
@@ -470,8 +513,10 @@ impl Law {
             put(&mut letter, charge);
             !bounds.iter().any(|rule| self.is_broken(rule, &letter))
         };
-        let (mut low, mut high) = (0, 10_000_000);
-        assert!(!lawful(high), "nothing bounds it");
+        if lawful(charge) {
+            return charge;
+        }
+        let (mut low, mut high) = (0, charge);
         while high - low > 1 {
             let middle = (low + high) / 2;
             if lawful(middle) { low = middle } else { high = middle }

@@ -3,7 +3,6 @@
 use super::dates::{Date, show};
 use super::law::{Act, Minor, Ppm};
 use super::open_items::Opening;
-use super::policy::Policy;
 use super::print::{money, percent};
 
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -58,6 +57,7 @@ pub enum What {
     Payment(Minor),
     Reversal(Minor),
     Credit(Minor),
+    Uncredit(Minor),
     /// Of fees and of interest.
     Waive(Minor, Minor),
     Notice(Notice),
@@ -75,8 +75,14 @@ pub enum What {
     Judgment,
     /// With its fee.
     Handover(Minor),
+    /// With the step it names.
+    Assignment(Option<String>),
     Recalled,
-    WriteOff,
+    /// Of all, or of so much.
+    WriteOff(Option<Minor>),
+    Reopened,
+    Insolvency,
+    InsolvencyEnded,
 }
 
 impl What {
@@ -85,6 +91,7 @@ impl What {
             What::Payment(_) => "payment",
             What::Reversal(_) => "reversal",
             What::Credit(_) => "credit",
+            What::Uncredit(_) => "uncredit",
             What::Waive(..) => "waive",
             What::Notice(_) => "notice",
             What::Cancelled(..) => "cancelled",
@@ -98,29 +105,80 @@ impl What {
             What::Acknowledged => "acknowledged",
             What::Judgment => "judgment",
             What::Handover(_) => "handover",
+            What::Assignment(_) => "assignment",
             What::Recalled => "recalled",
-            What::WriteOff => "write-off",
+            What::WriteOff(_) => "write-off",
+            What::Reopened => "reopened",
+            What::Insolvency => "insolvency",
+            What::InsolvencyEnded => "insolvency-ended",
         }
     }
 
     /// Its turn on a day.
     pub fn turn(&self) -> u8 {
         match self {
-            What::Credit(_) | What::Waive(..) => 0,
+            What::Credit(_) | What::Uncredit(_) | What::Waive(..) => 0,
             What::Payment(_) | What::Reversal(_) => 1,
-            What::WriteOff => 2,
-            What::Notice(_) | What::Cancelled(..) | What::Handover(_) | What::Recalled => 4,
+            What::WriteOff(_) | What::Reopened => 2,
+            What::Notice(_) | What::Cancelled(..) | What::Handover(_) | What::Assignment(_) | What::Recalled => 4,
             _ => 3,
         }
     }
+
+    /// What comes in.
+    pub fn is_money(&self) -> bool {
+        matches!(self, What::Payment(_) | What::Credit(_))
+    }
+
+    /// The notice that it is.
+    pub fn notice(&self) -> Option<Notice> {
+        match self {
+            What::Notice(notice) => Some(notice.clone()),
+            What::Handover(fee) => Some(Notice { act: "handover", fee: *fee, ..Notice::default() }),
+            What::Assignment(step) => Some(Notice { act: "assignment", step: step.clone(), ..Notice::default() }),
+            _ => None,
+        }
+    }
+
+    /// Whether a whole customer may have it.
+    pub fn may_be_of_a_customer(&self) -> bool {
+        matches!(
+            self,
+            What::Dispute
+                | What::Resolved
+                | What::Hold(_)
+                | What::Release
+                | What::Plan(_)
+                | What::PlanEnded
+                | What::Insolvency
+                | What::InsolvencyEnded
+        )
+    }
+}
+
+/// What has an event, by its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Of {
+    Invoice(usize),
+    Customer(usize),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Event {
-    /// The place of its invoice.
-    pub invoice: usize,
+    pub of: Of,
     pub on: Date,
     pub what: What,
+}
+
+/// Money of a customer, or a credit note, that is on no invoice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unallocated {
+    pub customer: usize,
+    pub on: Date,
+    pub is_credit_note: bool,
+    pub currency: &'static str,
+    /// Whether the file says in which currency it is.
+    pub is_told: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -129,8 +187,7 @@ pub struct Ledger {
     pub invoices: Vec<Invoice>,
     /// In file order.
     pub events: Vec<Event>,
-    /// Money of a customer that is on no invoice.
-    pub unallocated: Vec<(usize, Date)>,
+    pub unallocated: Vec<Unallocated>,
     pub payments_through: Option<Date>,
     /// Of each invoice, where this is one file of open items.
     pub openings: Vec<Opening>,
@@ -155,6 +212,16 @@ fn facts(facts: &Facts) -> String {
 }
 
 impl Ledger {
+    pub fn debtor(&self, invoice: &Invoice) -> &'static str {
+        invoice.debtor.or(self.customers[invoice.customer].debtor).unwrap_or("consumer")
+    }
+
+    /// Of an invoice and of its customer, in file order.
+    pub fn events_of(&self, at: usize) -> impl Iterator<Item = &Event> {
+        let customer = self.invoices[at].customer;
+        self.events.iter().filter(move |event| event.of == Of::Invoice(at) || event.of == Of::Customer(customer))
+    }
+
     pub fn invoice_rows(&self) -> impl Iterator<Item = String> {
         self.invoices.iter().map(|invoice| {
             format!(
@@ -181,7 +248,7 @@ impl Ledger {
         let mut csv = Csv {
             invoices: "invoice,customer,debtor,currency,issued,due,amount,due_agreed,fee_agreed,interest_agreed,sent,arose,tags,score,region,key-account\n".into(),
             customers: "customer,debtor,country,tags,credit_limit,credit_checked,score,region,key-account\n".into(),
-            events: "invoice,date,event,amount,customer,fee,interest,act,step,deadline,compensation,notice_id,until\n".into(),
+            events: "invoice,date,event,amount,customer,fee,interest,act,step,deadline,compensation,notice_id,until,currency\n".into(),
             ledger: "key,value\n".into(),
         };
         self.invoice_rows().for_each(|row| csv.invoices += &(row + "\n"));
@@ -197,12 +264,16 @@ impl Ledger {
                 facts(&customer.facts),
             );
         }
-        for (customer, on) in &self.unallocated {
-            csv.events += &format!(",{},payment,10.00,{},,,,,,,,\n", show(*on), self.customers[*customer].number);
+        for one in &self.unallocated {
+            let (word, currency) = (if one.is_credit_note { "credit" } else { "payment" }, if one.is_told { one.currency } else { "" });
+            csv.events += &format!(",{},{word},10.00,{},,,,,,,,,{currency}\n", show(one.on), self.customers[one.customer].number);
         }
         for event in &self.events {
-            csv.events +=
-                &format!("{},{},{},{}\n", self.invoices[event.invoice].number, show(event.on), event.what.word(), cells(&event.what));
+            let (invoice, customer) = match event.of {
+                Of::Invoice(at) => (self.invoices[at].number.as_str(), ""),
+                Of::Customer(at) => ("", self.customers[at].number.as_str()),
+            };
+            csv.events += &format!("{invoice},{},{},{},\n", show(event.on), event.what.word(), cells(customer, &event.what));
         }
         if let Some(day) = self.payments_through {
             csv.ledger += &format!("payments_through,{}\n", show(day));
@@ -212,13 +283,14 @@ impl Ledger {
 }
 
 /// From `amount` to `until`.
-fn cells(what: &What) -> String {
+fn cells(customer: &str, what: &What) -> String {
     let some = |minor: Minor| if minor == 0 { String::new() } else { money(minor) };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let [mut amount, mut fee, mut interest, mut act, mut step, mut deadline, mut compensation, mut letter, mut until] =
         [const { String::new() }; 9];
     match what {
-        What::Payment(minor) | What::Reversal(minor) | What::Credit(minor) => amount = money(*minor),
+        What::Payment(minor) | What::Reversal(minor) | What::Credit(minor) | What::Uncredit(minor) => amount = money(*minor),
+        What::WriteOff(minor) => amount = of(*minor, money),
         What::Waive(of_fees, of_interest) => (fee, interest) = (some(*of_fees), some(*of_interest)),
         What::Notice(notice) => {
             (act, step, letter) = (notice.act.into(), text(&notice.step), text(&notice.letter));
@@ -228,67 +300,8 @@ fn cells(what: &What) -> String {
         What::Hold(day) | What::Plan(day) => until = of(*day, show),
         What::Promise(day, promised) => (until, amount) = (show(*day), of(*promised, money)),
         What::Handover(minor) => fee = some(*minor),
+        What::Assignment(of_step) => step = text(of_step),
         _ => {}
     }
-    format!("{amount},,{fee},{interest},{act},{step},{deadline},{compensation},{letter},{until}")
-}
-
-impl Ledger {
-    /// What stands in it, for counting, by the last day of the runs.
-    pub fn constructs(&self, policies: &[Policy], last: Date) -> Vec<&'static str> {
-        let invoices = || self.invoices.iter().enumerate();
-        let pairs = || invoices().flat_map(|(at, one)| self.invoices[at + 1..].iter().map(move |other| (one, other)));
-        let events = || self.events.iter().filter(|event| event.on <= last);
-        let with = |is: &dyn Fn(&What) -> bool| events().any(|event| is(&event.what));
-        let all_of = |event: &&Event| match event.what {
-            What::Payment(amount) | What::Credit(amount) => amount == self.invoices[event.invoice].amount,
-            _ => false,
-        };
-        let above = |event: &&Event| match event.what {
-            What::Payment(amount) | What::Credit(amount) => amount > self.invoices[event.invoice].amount,
-            _ => false,
-        };
-        let known = |name: &Option<String>| policies.iter().flat_map(|policy| &policy.steps).any(|step| Some(&step.name) == name.as_ref());
-        let both = |one: &Event, is: &dyn Fn(&What) -> bool| {
-            is(&one.what) && events().any(|other| !std::ptr::eq(one, other) && other.invoice == one.invoice && is(&other.what))
-        };
-        let together = |one: &Event| {
-            let notice = |what: &What| matches!(what, What::Notice(_));
-            let same = |other: &Event| other.invoice == one.invoice && other.on == one.on && notice(&other.what);
-            notice(&one.what) && events().any(|other| !std::ptr::eq(one, other) && same(other))
-        };
-        let laws = |name: &str| policies.iter().any(|policy| policy.law == name);
-        let is = [
-            ("several invoices of a customer", pairs().any(|(one, other)| one.customer == other.customer)),
-            ("due together", pairs().any(|(one, other)| one.customer == other.customer && one.due == other.due)),
-            ("several currencies", pairs().any(|(one, other)| one.currency != other.currency)),
-            ("several policies", policies.iter().any(|policy| policy.name != policies[0].name)),
-            ("several versions", policies.len() > 1 && policies.iter().any(|policy| policy.from != policies[0].from)),
-            ("several laws", policies.iter().any(|policy| policy.law != policies[0].law)),
-            ("a foreign country", self.customers.iter().any(|customer| customer.country.is_some_and(|country| !laws(country)))),
-            ("no due date", self.invoices.iter().any(|invoice| invoice.due.is_none())),
-            ("rate agreed for an invoice", self.invoices.iter().any(|invoice| invoice.rate_agreed.is_some())),
-            ("paid or credited to the end", events().any(|event| all_of(&event))),
-            ("paid or credited beyond it", events().any(|event| above(&event))),
-            ("unallocated payment", !self.unallocated.is_empty()),
-            ("timed hold", with(&|what| matches!(what, What::Hold(Some(_))))),
-            ("several holds", events().any(|event| both(event, &|what| matches!(what, What::Hold(_))))),
-            ("plan without end", with(&|what| matches!(what, What::Plan(None)))),
-            ("plan through a day", with(&|what| matches!(what, What::Plan(Some(_))))),
-            ("promise of an amount", with(&|what| matches!(what, What::Promise(_, Some(_))))),
-            ("cancelled by act", with(&|what| matches!(what, What::Cancelled(Some(_), None)))),
-            ("cancelled by step", with(&|what| matches!(what, What::Cancelled(_, Some(_))))),
-            ("several reversals", events().any(|event| both(event, &|what| matches!(what, What::Reversal(_))))),
-            ("several payments", events().any(|event| both(event, &|what| matches!(what, What::Payment(_))))),
-            ("several notices on a day", events().any(together)),
-            ("notice without a step", with(&|what| matches!(what, What::Notice(notice) if notice.step.is_none()))),
-            (
-                "notice of a foreign step",
-                with(&|what| matches!(what, What::Notice(notice) if notice.step.is_some() && !known(&notice.step))),
-            ),
-            ("rows of one letter", with(&|what| matches!(what, What::Notice(notice) if notice.letter.is_some()))),
-        ];
-        let is = is.into_iter().filter(|(_, is)| *is).map(|(name, _)| name);
-        is.chain(self.openings.iter().flat_map(Opening::constructs)).collect()
-    }
+    format!("{amount},{customer},{fee},{interest},{act},{step},{deadline},{compensation},{letter},{until}")
 }

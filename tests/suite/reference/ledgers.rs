@@ -1,10 +1,13 @@
 //! Ledgers aimed at where something changes: around due dates, thresholds and the days of the runs, with everything that can happen to an invoice.
 
-use super::dates::{Date, add_months, date};
+use super::dates::{Date, add_months, date, weekday};
 use super::generate::{COUNTRIES, DAYS, DEADLINES, Dice, amount, facts_of, fixed};
 use super::law::{ACTS, Minor};
-use super::ledger::{Customer, Event, Invoice, Ledger, Notice, What};
-use super::policy::{Adjust, Fee, Interest, Policy};
+use super::ledger::{Customer, Event, Invoice, Ledger, Notice, Of, Unallocated, What};
+use super::policy::{Adjust, Fee, Interest, Part, Policy};
+
+/// Whether the program has what the page says since November 2026.
+pub const NEW: bool = true;
 
 /// What a ledger is drawn with.
 pub struct Around<'a> {
@@ -25,6 +28,8 @@ pub enum About {
     Charges,
     /// Invoices of one customer that come due together.
     Letters,
+    /// Due dates on no business day, and what happens on the days of grace.
+    Grace,
 }
 
 fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
@@ -47,10 +52,18 @@ fn notice(dice: &mut Dice, around: &Around, on: Date) -> Notice {
 }
 
 fn happening(dice: &mut Dice, around: &Around, principal: Minor, on: Date) -> What {
-    let until = |dice: &mut Dice| on + dice.of(&[0, 1, 5, 14, 30]);
-    let own = [0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
-    let by_hand = [15, 15, 15, 16, 17, 18, 19];
-    let kind = if around.by_hand && dice.chance(40) { dice.of(&by_hand) } else { dice.of(&own) };
+    let until = |dice: &mut Dice| on + dice.of(&[0, 1, 5, 14, 30, 45]);
+    let own = [0, 0, 0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10, 11, 12, 12, 13, 14, 20, 21];
+    let by_hand = [15, 15, 15, 16, 17, 18, 19, 22, 22];
+    // What changes the balance.
+    let of_grace = [0, 0, 0, 1, 3, 3, 3, 12, 12, 13, 20, 21];
+    let kind = if around.about == About::Grace && dice.chance(60) {
+        dice.of(&of_grace)
+    } else if around.by_hand && dice.chance(40) {
+        dice.of(&by_hand)
+    } else {
+        dice.of(&own)
+    };
     match kind {
         // Of all that was invoiced: in some settling orders charges stay.
         0 => What::Payment(if dice.chance(40) { principal + dice.of(&[0, 0, 0, -1, 1, 100_00]) } else { amount(dice) }.max(1)),
@@ -62,9 +75,9 @@ fn happening(dice: &mut Dice, around: &Around, principal: Minor, on: Date) -> Wh
         7 => What::Release,
         8 => What::Plan(dice.maybe(60, until)),
         9 => What::PlanEnded,
-        10 => What::Promise(until(dice), dice.maybe(50, amount)),
+        10 => What::Promise(until(dice), dice.maybe(70, |dice| part_of(dice, principal))),
         11 => What::Acknowledged,
-        12 => What::WriteOff,
+        12 => What::WriteOff(dice.maybe(50, |dice| part_of(dice, principal))),
         13 => {
             let (fees, interest) = dice.of(&[(38_00, 0), (0, 5_00), (5_00, 1_00), (1_000_00, 0)]);
             What::Waive(fees, interest)
@@ -81,8 +94,59 @@ fn happening(dice: &mut Dice, around: &Around, principal: Minor, on: Date) -> Wh
         }
         17 => What::Handover(dice.of(&[0, 0, 100_00])),
         18 => What::Recalled,
+        20 => What::Uncredit(amount(dice)),
+        21 => What::Reopened,
+        22 => What::Assignment(dice.maybe(50, |dice| dice.of(&dice.clone().of(around.policies).steps).name)),
         _ => What::Cancelled(Some(dice.of(&["reminder", "collection-notice", "handover"])), None),
     }
+}
+
+fn part_of(dice: &mut Dice, principal: Minor) -> Minor {
+    dice.of(&[principal, (principal / 2).max(1), (principal / 2).max(1), (principal - 1).max(1), 1])
+}
+
+/// What follows on something: money behind a write-off or a promise, a credit note taken back, a claim that comes back from whoever bought it.
+fn follow(dice: &mut Dice, what: &What, principal: Minor) -> Vec<(i64, What)> {
+    let later = |dice: &mut Dice| dice.of(&[0, 1, 1, 5, 14]);
+    let part = |dice: &mut Dice| part_of(dice, principal);
+    let mut follows = Vec::new();
+    let mut then = |dice: &mut Dice, often: i64, what: &dyn Fn(&mut Dice) -> What| {
+        while dice.chance(often) {
+            follows.push((later(dice), what(dice)));
+        }
+    };
+    match what {
+        What::Payment(_) => then(dice, 30, &|dice| What::Reversal(amount(dice))),
+        What::Credit(credited) => {
+            then(dice, 35, &|dice| What::Uncredit(dice.of(&[*credited, *credited, (credited / 2).max(1), 1])));
+            then(dice, 10, &|dice| What::Payment(part(dice)));
+        }
+        What::Hold(_) => then(dice, 45, &|dice| What::Hold(dice.maybe(20, |_| 0))),
+        What::WriteOff(_) => {
+            then(dice, 40, &|dice| What::Payment(part(dice)));
+            then(dice, 20, &|dice| What::Reversal(part(dice)));
+            then(dice, 25, &|_| What::Reopened);
+            then(dice, 15, &|dice| What::WriteOff(Some(part(dice))));
+        }
+        What::Promise(_, promised) => {
+            let promised = promised.unwrap_or(principal);
+            then(dice, 70, &|dice| What::Payment(dice.of(&[promised, (promised / 2).max(1), promised + 1, (promised - 1).max(1)])));
+            then(dice, 15, &|dice| What::Reversal(dice.of(&[promised, 1])));
+        }
+        What::Assignment(_) => then(dice, 30, &|_| What::Recalled),
+        _ => {}
+    }
+    if matches!(what, What::Notice(_)) && dice.chance(20) {
+        follows.push((0, what.clone()));
+    }
+    follows
+}
+
+/// A day that is no business day somewhere, soon after another.
+fn no_business_day(dice: &mut Dice, day: Date) -> Date {
+    let holidays = ["2026-04-03", "2026-04-06", "2026-05-01", "2026-05-14", "2026-06-19", "2026-12-24", "2026-12-25"].map(date);
+    let soon = (day..day + 7).filter(|day| weekday(*day) > 4 || holidays.contains(day));
+    dice.of(&soon.collect::<Vec<_>>())
 }
 
 fn invoice(dice: &mut Dice, around: &Around, before: &[Invoice], customers: usize) -> Invoice {
@@ -99,6 +163,14 @@ fn invoice(dice: &mut Dice, around: &Around, before: &[Invoice], customers: usiz
         Some(last) if dice.chance(if around.about == About::Letters { 75 } else { 30 }) => {
             last.due.unwrap_or(due) + dice.of(&[0, 0, 0, 0, 1, -1, 3])
         }
+        _ => due,
+    };
+    let due = match around.about {
+        About::Grace => {
+            let about = around.begins + dice.of(&[-10, -1, 0, 0, 1, 2, 3, 5, 8]);
+            no_business_day(dice, about)
+        }
+        _ if dice.chance(20) => no_business_day(dice, due),
         _ => due,
     };
     Invoice {
@@ -125,22 +197,102 @@ fn invoice(dice: &mut Dice, around: &Around, before: &[Invoice], customers: usiz
     }
 }
 
-/// A reversal takes back no more than what was paid before it.
-fn within_payments(events: &mut Vec<(Date, What)>) {
+/// What would be a mistake of the ledger is made less, or taken out: more taken back than came in, more given up than there was.
+fn without_mistakes(events: &mut Vec<(Date, What)>, principal: Minor) {
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|at| (events[*at].0, events[*at].1.turn()));
-    let mut paid = 0;
+    let (mut paid, mut credited, mut left, mut is_written_off) = (0, 0, principal, false);
+    let mut mistakes = Vec::new();
     for at in order {
-        match &mut events[at].1 {
-            What::Payment(amount) => paid += *amount,
+        let is_none = match &mut events[at].1 {
+            What::Payment(amount) => {
+                paid += *amount;
+                false
+            }
+            What::Credit(amount) => {
+                credited += *amount;
+                false
+            }
             What::Reversal(amount) => {
                 *amount = (*amount).min(paid);
                 paid -= *amount;
+                *amount == 0
             }
-            _ => {}
+            What::Uncredit(amount) => {
+                *amount = (*amount).min(credited);
+                credited -= *amount;
+                *amount == 0
+            }
+            What::WriteOff(amount) => {
+                let is_none = amount.iter_mut().any(|amount| {
+                    *amount = (*amount).min(left);
+                    left -= *amount;
+                    *amount == 0
+                });
+                is_written_off |= !is_none;
+                is_none
+            }
+            What::Reopened => !std::mem::take(&mut is_written_off),
+            _ => false,
+        };
+        if is_none {
+            mistakes.push(at);
         }
     }
-    events.retain(|(_, what)| *what != What::Reversal(0));
+    let mut at = 0..;
+    events.retain(|_| !mistakes.contains(&at.next().unwrap()));
+}
+
+/// A hold that follows another has a last day of its own.
+fn timed(dice: &mut Dice, what: What, on: Date) -> What {
+    match what {
+        What::Hold(None) => What::Hold(Some(on + dice.of(&[0, 1, 5, 14, 30]))),
+        What::Hold(Some(_)) => What::Hold(None),
+        what => what,
+    }
+}
+
+fn is_old(what: &What) -> bool {
+    !matches!(what, What::Uncredit(_) | What::Reopened | What::Assignment(_) | What::Insolvency | What::InsolvencyEnded)
+}
+
+/// What is of a whole customer, anywhere among the rows.
+fn of_customers(dice: &mut Dice, around: &Around, ledger: &mut Ledger) {
+    for _ in 0..dice.of(&[0, 0, 0, 0, 1, 1, 2, 3]) {
+        let customer = ledger.invoices[dice.from(0, ledger.invoices.len() as i64 - 1) as usize].customer;
+        let on = around.begins + dice.from(-15, 40);
+        let until = |dice: &mut Dice| dice.maybe(60, |dice| on + dice.of(&[0, 1, 5, 14]));
+        let what = match dice.from(0, 8) {
+            0..=2 => What::Insolvency,
+            3 => What::Dispute,
+            4 => What::Resolved,
+            5 => What::Hold(until(dice)),
+            6 => What::Release,
+            7 => What::Plan(until(dice)),
+            _ => What::PlanEnded,
+        };
+        let ends = what == What::Insolvency && dice.chance(60);
+        let mut events = vec![Event { of: Of::Customer(customer), on, what }];
+        if ends {
+            events.push(Event { of: Of::Customer(customer), on: on + dice.of(&[0, 1, 5, 14]), what: What::InsolvencyEnded });
+        }
+        for event in events {
+            let at = dice.from(0, ledger.events.len() as i64) as usize;
+            ledger.events.insert(at, event);
+        }
+    }
+}
+
+/// Money or a credit note of a customer, in one of the currencies of its invoices.
+fn unallocated(dice: &mut Dice, around: &Around, ledger: &Ledger) -> Option<Unallocated> {
+    let customer = ledger.invoices[0].customer;
+    let of_it = ledger.invoices.iter().filter(|invoice| invoice.customer == customer);
+    let currencies: Vec<&'static str> = of_it.map(|invoice| invoice.currency).collect();
+    let currency = dice.of(&currencies);
+    let is_one = currencies.iter().all(|one| *one == currency);
+    let (is_credit_note, is_told) = (dice.chance(30), !is_one || dice.chance(40));
+    let one = Unallocated { customer, on: around.begins + dice.from(-10, 40), is_credit_note, currency, is_told };
+    (NEW || is_one && !is_credit_note).then_some(Unallocated { is_told: is_told && NEW, ..one })
 }
 
 pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
@@ -161,39 +313,65 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
         let due = invoice.due.unwrap_or(invoice.issued + 30);
         let mut events: Vec<(Date, What)> = Vec::new();
         if around.about == About::Charges && dice.chance(70) {
-            let on = due + dice.of(&[5, 14, 15, 20, 30, 44, 60]);
+            let on = due + dice.of(&[-1, 0, 5, 14, 15, 20, 30, 44, 60]);
+            if around.by_hand && dice.chance(50) {
+                // A charge before, which may have been unlawful: what was paid of it is then paid of something else.
+                let day = on.min(due) + dice.of(&[-3, 0, 1, 5]);
+                let act = dice.of(&["reminder", "reminder", "collection-notice", "payment-demand"]);
+                events.push((day, What::Notice(Notice { act, fee: fixed(dice), ..notice(dice, around, day) })));
+            }
             events.push((on, dice.of(&[What::Payment(invoice.amount), What::Payment(invoice.amount), What::Credit(invoice.amount)])));
         }
-        for _ in 0..if around.about == About::Anything { dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]) } else { dice.of(&[0, 0, 0, 1, 2]) } {
+        let many = match around.about {
+            About::Anything => dice.of(&[0, 0, 0, 1, 1, 2, 3, 5, 8]),
+            About::Grace => dice.of(&[0, 1, 1, 2, 2, 3, 5]),
+            About::Charges | About::Letters => dice.of(&[0, 0, 0, 1, 2]),
+        };
+        for _ in 0..many {
             let on = match events.last() {
                 Some((day, _)) if dice.chance(30) => *day,
+                _ if around.about == About::Grace && dice.chance(85) => due + dice.of(&[0, 1, 1, 2, 2, 2, 3, 7]),
                 _ if dice.chance(60) => due + dice.of(&DAYS) + dice.of(&[-3, 0, 0, 14, 15]),
                 _ => around.begins + dice.from(-20, 60),
             };
             let what = happening(dice, around, invoice.amount, on);
-            let (paid, held) = (matches!(what, What::Payment(_)), matches!(what, What::Hold(_)));
+            let follows = follow(dice, &what, invoice.amount);
             events.push((on, what));
-            while paid && dice.chance(30) {
-                events.push((on + dice.of(&[0, 1, 7]), What::Reversal(amount(dice))));
-            }
-            if held && dice.chance(45) {
-                let later = on + dice.of(&[0, 1, 5]);
-                events.push((later, What::Hold(dice.maybe(80, |dice| later + dice.of(&[0, 1, 5, 14, 30])))));
-            }
+            events.extend(follows.into_iter().map(|(later, what)| (on + later, timed(dice, what, on + later))));
         }
-        within_payments(&mut events);
-        ledger.events.extend(events.into_iter().map(|(on, what)| Event { invoice: at, on, what }));
+        if !NEW {
+            events.retain(|(_, what)| is_old(what));
+            events.iter_mut().for_each(|(_, what)| {
+                if let What::WriteOff(amount) = what {
+                    *amount = None
+                }
+            });
+        }
+        without_mistakes(&mut events, invoice.amount);
+        ledger.events.extend(events.into_iter().map(|(on, what)| Event { of: Of::Invoice(at), on, what }));
         ledger.invoices.push(invoice);
     }
-    if dice.chance(15) {
-        // Money on no invoice is in the one currency of its customer's.
-        let customer = ledger.invoices[0].customer;
-        if ledger.invoices.iter().all(|invoice| invoice.customer != customer || invoice.currency == ledger.invoices[0].currency) {
-            ledger.unallocated.push((customer, around.begins + dice.from(-10, 40)));
-        }
+    if NEW {
+        of_customers(dice, around, &mut ledger);
+    }
+    while dice.chance(15) {
+        ledger.unallocated.extend(unallocated(dice, around, &ledger));
     }
     ledger.payments_through = dice.maybe(50, |dice| around.begins + dice.from(-5, 60));
     ledger
+}
+
+/// Charges that are left over and worth going on for.
+pub fn pursue(dice: &mut Dice, policies: &mut [Policy]) {
+    for policy in policies {
+        if dice.chance(30) {
+            continue;
+        }
+        policy.pursue = Some(dice.of(&[1, 5_00, 38_00]));
+        policy.ignore.take_if(|_| dice.chance(70));
+        let by_the_book = [Part::Fees, Part::Interest, Part::Principal];
+        policy.settle = dice.of(&[by_the_book, [Part::Principal, Part::Fees, Part::Interest], policy.settle]);
+    }
 }
 
 /// What keeps invoices of one customer from going out together, taken out of their way.
@@ -219,12 +397,14 @@ pub fn let_through(dice: &mut Dice, shares: bool, policies: &mut [Policy], ledge
         invoice.arose = dice.maybe(40, |dice| invoice.issued - dice.of(&[3, 30, 90, 200, 365]));
     }
     ledger.customers.iter_mut().for_each(|customer| customer.country = None);
+    ledger.unallocated.iter_mut().for_each(|money| money.currency = currency);
 }
 
 /// The days of the runs: each day, now and then, or on the same day twice.
-pub fn calendar(dice: &mut Dice, begins: Date) -> Vec<Date> {
-    let gaps =
-        dice.of(&[vec![1], vec![0, 1, 1, 3], vec![0, 1, 5], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]]);
+pub fn calendar(dice: &mut Dice, begins: Date, about: About) -> Vec<Date> {
+    let seldom = [vec![0, 1, 5], vec![1, 7, 14], vec![1, 14], vec![13, 14, 15], vec![5, 15], vec![5, 20, 40]];
+    let often = [vec![1], vec![0, 1, 1, 3]];
+    let gaps = if about == About::Grace { dice.of(&often) } else { dice.of(&[&often[..], &seldom].concat()) };
     let mut on = begins;
     let days = (0..dice.from(4, 20)).map(|_| {
         on += dice.of(&gaps);

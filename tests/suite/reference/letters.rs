@@ -1,64 +1,94 @@
 //! The letter that a step would be, what it costs, and which invoices go into one letter.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::books::Sent;
 use super::case::{Case, Decided, interest_starts_after, rate_on};
 use super::conditions::Known;
 use super::dates::Date;
-use super::law::{Letter, Minor, Past, Quantity};
+use super::law::{Act, Letter, Minor, Past, Quantity};
 use super::ledger::{Event, Ledger, Notice, What};
 use super::policy::{Adjust, Fact, Fee, Policy};
 
-/// The letters that cost something, by id and day.
-pub type Charged = BTreeSet<(String, Date)>;
+/// The rows of each letter that stand, by id and day: on which invoice, with which fee.
+pub type Rows = BTreeMap<(String, Date), Vec<(usize, Minor)>>;
+
+/// The fees of a letter on other invoices.
+pub fn other_rows(rows: &Rows, letter: &str, on: Date, invoice: usize) -> Minor {
+    let all = rows.get(&(letter.to_owned(), on)).into_iter().flatten();
+    all.filter(|(at, _)| *at != invoice).map(|(_, fee)| fee).sum()
+}
+
+impl Sent {
+    pub fn past(&self, rows: &Rows) -> Past {
+        let of_it = self.notice.letter.iter().flat_map(|letter| rows.get(&(letter.clone(), self.on))).flatten();
+        Past {
+            act: self.notice.act,
+            days: vec![(self.on, self.notice.deadline)],
+            went: true,
+            fee: self.notice.fee,
+            compensation: self.notice.compensation,
+            charged: Some(self.charged || of_it.map(|(_, fee)| fee).any(|fee| *fee > 0)),
+        }
+    }
+}
 
 impl Case<'_> {
-    pub fn propose(&self, charged: &Charged, at: usize) -> Letter {
+    pub fn propose(&self, rows: &Rows, at: usize) -> Letter {
         let step = &self.policy.steps[at];
-        let history = self.books.valid().map(|sent| {
-            let together = sent.notice.letter.as_ref().is_some_and(|letter| charged.contains(&(letter.clone(), sent.on)));
-            Past {
-                act: sent.notice.act,
-                days: vec![(sent.on, sent.notice.deadline)],
-                went: true,
-                fee: sent.notice.fee,
-                compensation: sent.notice.compensation,
-                charged: Some(sent.charged || together),
-            }
-        });
         let inferred = self.before.as_ref();
-        let history = inferred.map_or_else(|| history.collect(), |before| before.history.clone());
-        let (law, invoice) = (self.law, self.invoice);
-        let starts = interest_starts_after(law, invoice);
-        let asked = starts.max(invoice.issued + self.policy.interest_after_issue.unwrap_or(-100_000));
+        let told = || self.books.valid().map(|sent| sent.past(rows)).collect();
+        let history = inferred.map_or_else(told, |before| before.history.clone());
+        let (principal_owed, something_owed) = self.owed_in_law(rows);
+        let asked =
+            interest_starts_after(self.law, self.invoice).max(self.invoice.issued + self.policy.interest_after_issue.unwrap_or(-100_000));
+        let rate = |day| rate_on(self.policy, self.law, self.invoice, self.consumer(), self.due, day).map(|rate| (day, rate));
         let mut letter = Letter {
-            act: step.act,
-            on: self.on,
             deadline: step.deadline.map(|deadline| self.deadline(self.on, deadline)),
+            disputed: self.books.disputed,
+            principal_owed,
+            something_owed,
+            rates: (asked + 1..=self.on).filter_map(rate).collect(),
+            untold: self.books.untold,
+            untold_fees: self.books.untold_fees,
+            inferred: inferred.is_some(),
+            charged_at_most: inferred.and_then(|before| before.charged),
+            ..self.letter(step.act, self.on, history)
+        };
+        letter.fee = step.fee.as_ref().map_or(0, |fee| self.fee(fee, &letter));
+        self.compensate(at, letter)
+    }
+
+    /// What the law asks of any letter on this invoice.
+    pub fn letter(&self, act: Act, on: Date, history: Vec<Past>) -> Letter {
+        let invoice = self.invoice;
+        Letter {
+            act,
+            on,
+            deadline: None,
             fee: 0,
             other_rows: 0,
             compensation: 0,
             consumer: self.consumer(),
             fee_agreed: invoice.fee_agreed.unwrap_or(self.policy.agreed_fee),
             rate_agreed: invoice.rate_agreed.or(self.policy.agreed_rate).unwrap_or(0),
-            disputed: self.books.disputed,
+            disputed: false,
             due: self.due,
+            grace: self.grace,
+            principal_owed: true,
+            something_owed: true,
             term: invoice.due.map(|due| due - invoice.issued),
             amount: invoice.amount,
             arose: invoice.arose.unwrap_or(invoice.issued),
-            interest_start: starts + 1,
-            rates: (asked + 1..=self.on)
-                .filter_map(|day| rate_on(self.policy, law, invoice, self.consumer(), self.due, day).map(|rate| (day, rate)))
-                .collect(),
+            interest_start: interest_starts_after(self.law, invoice) + 1,
+            rates: Vec::new(),
             history,
-            untold: self.books.untold,
-            untold_fees: self.books.untold_fees,
-            inferred: inferred.is_some(),
-            charged_at_most: inferred.and_then(|before| before.charged),
-            counts: true,
-        };
-        letter.fee = step.fee.as_ref().map_or(0, |fee| self.fee(fee, &letter));
-        self.compensate(at, letter)
+            untold: 0,
+            untold_fees: 0,
+            inferred: false,
+            charged_at_most: None,
+            counts: act != "legal-step",
+        }
     }
 
     /// With the compensation that the step claims beside the letter's fee.
@@ -69,7 +99,6 @@ impl Case<'_> {
             let bounds = [Quantity::Compensation, Quantity::TotalCompensation, Quantity::TotalCharges];
             letter.compensation = self.law.most(&bounds, &letter, |letter, most| letter.compensation = most);
         }
-        letter.counts = step.act != "legal-step";
         letter
     }
 
@@ -108,32 +137,31 @@ impl Adjust {
     }
 }
 
-/// The letters that cost something, by id and day, on whatever invoice.
-pub fn charged(ledger: &Ledger, on: Date) -> Charged {
-    let mut charged = Charged::new();
+/// The rows of the letters that stand on a day.
+pub fn rows(ledger: &Ledger, on: Date) -> Rows {
+    let mut rows = Rows::new();
     for at in 0..ledger.invoices.len() {
-        let mut standing: Vec<(Date, &Notice)> = Vec::new();
-        let mut events: Vec<&Event> = ledger.events.iter().filter(|event| event.invoice == at && event.on <= on).collect();
+        let mut standing: Vec<(Date, Notice)> = Vec::new();
+        let mut events: Vec<&Event> = ledger.events_of(at).filter(|event| event.on <= on).collect();
         events.sort_by_key(|event| (event.on, event.what.turn()));
         for event in events {
-            match &event.what {
-                What::Notice(notice) => standing.push((event.on, notice)),
-                What::Cancelled(act, step) => {
-                    let fits = |(_, notice): &(Date, &Notice)| {
-                        act.is_none_or(|act| act == notice.act) && step.as_ref().is_none_or(|step| notice.step.as_ref() == Some(step))
-                    };
-                    standing.iter().rposition(fits).map(|at| standing.remove(at));
-                }
-                What::Recalled => {
-                    standing.iter().rposition(|(_, notice)| notice.act == "handover").map(|at| standing.remove(at));
-                }
-                _ => {}
+            standing.extend(event.what.notice().map(|notice| (event.on, notice)));
+            let undone = match &event.what {
+                What::Cancelled(act, step) => standing.iter().rposition(|(_, notice)| {
+                    act.is_none_or(|act| act == notice.act) && step.as_ref().is_none_or(|step| notice.step.as_ref() == Some(step))
+                }),
+                What::Recalled => standing.iter().rposition(|(_, notice)| ["handover", "assignment"].contains(&notice.act)),
+                _ => None,
+            };
+            undone.map(|at| standing.remove(at));
+        }
+        for (on, notice) in standing {
+            if let Some(letter) = notice.letter {
+                rows.entry((letter, on)).or_default().push((at, notice.fee));
             }
         }
-        let costs = standing.into_iter().filter(|(_, notice)| notice.fee > 0);
-        charged.extend(costs.filter_map(|(on, notice)| Some((notice.letter.clone()?, on))));
     }
-    charged
+    rows
 }
 
 /// How a notice goes out.

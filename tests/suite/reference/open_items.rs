@@ -1,6 +1,6 @@
 //! A file of open items: what it tells of an invoice in place of events, and what is read into what it does not tell.
 
-use super::books::{Bears, Books};
+use super::books::{Books, Terms};
 use super::dates::{Date, show};
 use super::generate::{DEADLINES, Dice, amount, fixed};
 use super::law::{ACTS, Act, Minor};
@@ -25,8 +25,9 @@ pub struct Opening {
 
 impl Opening {
     /// Interest runs on today's balance.
-    pub fn books(&self, policy: &Policy, bears: &Bears, first: Date, on: Date) -> Books {
-        let mut books = Books::on(policy, self.balance, first, &[], bears, on);
+    pub fn books(&self, terms: &Terms, first: Date, on: Date) -> Books {
+        let policy = terms.policy;
+        let mut books = Books::on(terms, self.balance, first, &[], on);
         books.fees = self.fees.unwrap_or(0);
         books.disputed = self.disputed == Some(true);
         books.holds.extend(self.hold_until.map(Some));

@@ -99,6 +99,8 @@ pub struct Step {
     pub fee: Option<Fee>,
     pub compensation: bool,
     pub channel: Option<&'static str>,
+    /// To whom the claim is handed or sold.
+    pub to: Option<&'static str>,
     pub overtaken: bool,
     pub together: bool,
 }
@@ -219,6 +221,7 @@ impl Policy {
     pub fn constructs(&self) -> Vec<&'static str> {
         let steps = &self.steps;
         let moments: Vec<&Moment> = steps.iter().flat_map(|step| &step.send).collect();
+        let is_early = |moment: &Moment| moment.before || moment.anchor == Anchor::Issue;
         let is = [
             ("takes over", self.takes_over),
             ("valid until", self.until.is_some()),
@@ -259,6 +262,9 @@ impl Policy {
             ("from a deadline", moments.iter().any(|moment| matches!(moment.anchor, Anchor::Deadline(_)))),
             ("business days", moments.iter().any(|moment| matches!(moment.span, Span::Business(_)))),
             ("months", moments.iter().any(|moment| matches!(moment.span, Span::Months(_)))),
+            ("to somebody", steps.iter().any(|step| step.to.is_some())),
+            ("assignment before due date", steps.iter().any(|step| step.act == "assignment" && step.send.iter().any(is_early))),
+            ("assignment, and a step behind it", steps.iter().rev().skip(1).any(|step| step.act == "assignment")),
             ("no deadline", steps.iter().any(|step| step.deadline.is_none())),
             ("deadline on a business day", steps.iter().any(|step| step.deadline.is_some_and(|(_, moved)| moved))),
         ];

@@ -170,6 +170,9 @@ impl Policy {
         if let Some(channel) = step.channel {
             line(format!("channel {channel}"));
         }
+        if let Some(to) = step.to {
+            line(format!("to \"{to}\""));
+        }
         if step.overtaken {
             line("unless overtaken".into());
         }

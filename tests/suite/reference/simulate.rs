@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::before_last::before;
-use super::books::Books;
-use super::case::{Case, Decided, due_date, interest_starts_after, rate_on};
+use super::books::{Books, Terms};
+use super::case::{Case, Decided, bears, due_date, last_day_of_grace};
 use super::customers::{Totals, Whole, totals};
 use super::dates::{Date, show};
 use super::law::Law;
 use super::ledger::{Invoice, Ledger, What};
-use super::letters::{Goes, charged, together};
+use super::letters::{Goes, rows, together};
 use super::open_items::Opening;
 use super::policy::Policy;
 use super::print::money;
@@ -32,8 +32,8 @@ pub struct Run {
     pub lines: Vec<Row>,
     /// What decided each of them, for counting.
     pub reasons: Vec<String>,
-    /// What the rows of an open-items file tell of each, for counting.
-    pub openings: Vec<String>,
+    /// What else is known of them, for counting.
+    pub besides: Vec<String>,
     /// Of customers: by policy, escalations before credit.
     pub customers: Vec<Row>,
 }
@@ -53,9 +53,9 @@ impl World<'_> {
         for (case, totals) in cases.iter_mut().zip(of_each) {
             case.iter_mut().for_each(|case| case.totals = totals);
         }
-        let charged = charged(self.ledger, on);
+        let rows = rows(self.ledger, on);
         let covered: Vec<Option<&Case>> = chosen.iter().zip(&cases).map(|(chosen, case)| chosen.and(case.as_ref())).collect();
-        let mut decided: Vec<Option<Decided>> = covered.iter().map(|case| case.map(|case| case.decide(&charged))).collect();
+        let mut decided: Vec<Option<Decided>> = covered.iter().map(|case| case.map(|case| case.decide(&rows))).collect();
         let letters = together(&covered, &mut decided);
         let mut lines: Vec<Row> = (0..invoices.len()).map(|at| self.row(at, on, covered[at], decided[at].as_ref())).collect();
         for (at, letter) in letters.iter().enumerate() {
@@ -66,8 +66,10 @@ impl World<'_> {
         }
         let reasons = (0..invoices.len()).map(|at| reason(decided[at].as_ref(), letters[at], at)).collect();
         let customers = self.customers(on, &cases, &lines);
-        let openings = cases.iter().flatten().zip(&self.ledger.openings).flat_map(|(case, opening)| told(case, opening)).collect();
-        Run { lines, reasons, openings, customers }
+        let told = cases.iter().flatten().zip(&self.ledger.openings).flat_map(|(case, opening)| told(case, opening));
+        let besides = covered.iter().zip(&decided).filter_map(|(case, decided)| case.zip(decided.as_ref()));
+        let besides = besides.flat_map(|(case, decided)| case.besides(decided, &rows)).map(Into::into).chain(told).collect();
+        Run { lines, reasons, besides, customers }
     }
 
     /// What each version that is in force says of the customers who have something open under its name.
@@ -102,11 +104,7 @@ impl World<'_> {
     }
 
     fn events_of(&self, at: usize) -> Vec<(Date, &What)> {
-        self.ledger.events.iter().filter(|event| event.invoice == at).map(|event| (event.on, &event.what)).collect()
-    }
-
-    pub fn debtor(&self, invoice: &Invoice) -> &'static str {
-        invoice.debtor.or(self.ledger.customers[invoice.customer].debtor).unwrap_or("consumer")
+        self.ledger.events_of(at).map(|event| (event.on, &event.what)).collect()
     }
 
     /// The policy an invoice belongs to on a day: the first that fits, in the version that is the invoice's.
@@ -118,7 +116,7 @@ impl World<'_> {
         let invoice = &self.ledger.invoices[at];
         let customer = &self.ledger.customers[invoice.customer];
         customer.country.is_none_or(|country| country == policy.law)
-            && policy.debtors.contains(&self.debtor(invoice))
+            && policy.debtors.contains(&self.ledger.debtor(invoice))
             && invoice.currency == policy.currency
             && policy.applies.as_ref().is_none_or(|applies| self.case(policy, at, on).holds(applies) != Some(false))
     }
@@ -144,18 +142,17 @@ impl World<'_> {
         let (law, invoice) = (self.law(policy.law), &self.ledger.invoices[at]);
         let due = due_date(law, invoice);
         let events = self.events_of(at);
-        let consumer = self.debtor(invoice) == "consumer";
-        let start = interest_starts_after(law, invoice).max(invoice.issued + policy.interest_after_issue.unwrap_or(-100_000));
-        let bears = |day: Date| {
-            let rate = if day > start { rate_on(policy, law, invoice, consumer, due, day) } else { None };
-            rate.map(|rate| (rate, law.year_length(day)))
-        };
+        let consumer = self.ledger.debtor(invoice) == "consumer";
+        let bears = bears(policy, law, invoice, consumer);
         let first = due.min(invoice.issued);
+        let grace = last_day_of_grace(law, consumer, due);
+        let terms = Terms { policy, bears: &bears, grace: grace.map(|last| (due, last)) };
         let books = match self.ledger.openings.get(at) {
-            Some(opening) => opening.books(policy, &bears, first, on),
-            None => Books::on(policy, invoice.amount, first, &events, &bears, on),
+            Some(opening) => opening.books(&terms, first, on),
+            None => Books::on(&terms, invoice.amount, first, &events, on),
         };
-        let mut case = Case { policy, law, invoice, ledger: self.ledger, on, due, books, before: None, totals: Totals::default() };
+        let mut case =
+            Case { policy, law, at, invoice, ledger: self.ledger, on, due, grace, books, before: None, totals: Totals::default() };
         if let Some(Ok(before)) = self.ledger.openings.get(at).map(|opening| before(&case, opening)) {
             // What is owed of fees stands on one of the letters before.
             case.books.untold = 0;
@@ -180,11 +177,15 @@ impl World<'_> {
         let (books, policy) = (&case.books, case.policy);
         row.insert("policy", policy.name.clone());
         row.insert("due", show(case.due));
-        row.insert("overdue", (on - case.due).to_string());
+        row.insert("overdue", case.overdue().to_string());
         for (name, minor) in [("balance", books.balance), ("interest", books.interest), ("fees", books.fees), ("credit", books.credit)] {
             row.insert(name, money(minor));
         }
         row.insert("claim", money(books.claim()));
+        if books.written_off > 0 {
+            row.insert("written_off", money(books.written_off));
+            row.insert("recovered", money(books.recovered));
+        }
         let step = |row: &mut Row, at: usize| {
             let step = &policy.steps[at];
             row.insert("step", step.name.clone());
@@ -206,6 +207,7 @@ impl World<'_> {
             Decided::Send(at, letter) => {
                 step(&mut row, *at);
                 row.insert("send_on", show(on));
+                policy.steps[*at].to.map(|to| row.insert("to", to.into()));
                 letter.deadline.map(|deadline| row.insert("deadline", show(deadline)));
                 row.insert("fee", money(letter.fee));
                 row.insert("compensation", money(letter.compensation));
@@ -247,6 +249,7 @@ fn reason(decided: Option<&Decided>, goes: Goes, at: usize) -> String {
         Some(Decided::Plain(_, reason) | Decided::Wait(.., reason)) => (*reason).into(),
         Some(Decided::Withheld(_, rule)) => format!("withheld by {rule}"),
         Some(Decided::Send(_, letter)) => match goes {
+            Goes::Alone if letter.act == "assignment" => "sent: an assignment",
             Goes::Alone => "sent",
             Goes::Left => "sent: left the letter that it may not be in",
             Goes::With(carrier) if carrier == at && letter.fee > 0 => "sent: carries the fee of a letter",

@@ -2,11 +2,11 @@
 
 use crate::checked::repository;
 use crate::reference::dates::{Date, date};
-use crate::reference::generate::{Dice, policies};
+use crate::reference::generate::{Dice, hurry, policies};
 use crate::reference::invent;
 use crate::reference::law::Law;
 use crate::reference::ledger::Ledger;
-use crate::reference::ledgers::{About, Around, calendar, ledger, let_through};
+use crate::reference::ledgers::{About, Around, calendar, ledger, let_through, pursue};
 use crate::reference::open_items;
 use crate::reference::policy::Policy;
 
@@ -56,9 +56,24 @@ pub fn own(seed: u64) -> Tried {
 fn draw(seed: u64, anything: bool) -> Tried {
     let mut dice = Dice::new(seed);
     let by_hand = dice.chance(80) && anything;
-    let about = dice.of(&[About::Anything, About::Anything, About::Anything, About::Charges, About::Letters]);
+    let about = dice.of(&[
+        About::Anything,
+        About::Anything,
+        About::Anything,
+        About::Anything,
+        About::Charges,
+        About::Charges,
+        About::Charges,
+        About::Letters,
+        About::Letters,
+        About::Grace,
+        About::Grace,
+    ]);
     // A statute that nobody made more often than another, and mostly where letters are.
-    let country = dice.from(0, if about == About::Letters { 7 } else { 5 }).min(4) as usize;
+    let country = match about {
+        About::Grace => dice.of(&[1, 1, 3, 3, 4]),
+        _ => dice.from(0, if about == About::Letters { 7 } else { 5 }).min(4) as usize,
+    };
     let mut countries = vec![country];
     if dice.chance(20) {
         countries.push((country + dice.from(1, 4) as usize) % 5);
@@ -76,14 +91,20 @@ fn draw(seed: u64, anything: bool) -> Tried {
     };
     let (laws, statutes): (Vec<Law>, Vec<_>) = countries.iter().map(law).unzip();
     let mut policies = policies(&mut dice, &countries);
+    if about == About::Grace {
+        policies.iter_mut().for_each(|policy| hurry(&mut dice, policy));
+    }
     let begins = date("2026-01-10") + dice.from(0, 240);
     let drawn = if dice.chance(15) && anything { open_items::open_items } else { ledger };
     let mut ledger = drawn(&mut dice, &Around { countries: &countries, policies: &policies, begins, by_hand, about });
+    if about == About::Charges {
+        pursue(&mut dice, &mut policies);
+    }
     let shares = laws.iter().any(invent::is_of_letters);
     if shares || about == About::Letters && dice.chance(75) {
         let_through(&mut dice, shares, &mut policies, &mut ledger);
     }
-    let runs = calendar(&mut dice, begins).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
+    let runs = calendar(&mut dice, begins, about).into_iter().map(|day| (day, dice.from(0, i64::MAX - 1) as u64)).collect();
     Tried { laws, statutes, policies, ledger, runs }
 }
 

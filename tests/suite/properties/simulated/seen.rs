@@ -42,7 +42,7 @@ impl Seen {
         let once: BTreeSet<String> = events
             .map(|event| format!("event {}", event.what.word()))
             .chain(tried.policies.iter().flat_map(Policy::constructs).map(Into::into))
-            .chain(ledger.constructs(&tried.policies, last).into_iter().map(Into::into))
+            .chain(ledger.constructs(&tried.policies, &tried.laws, last).into_iter().map(Into::into))
             .chain(acts)
             .chain(laws)
             .collect();
@@ -54,7 +54,7 @@ impl Seen {
         for (line, reason) in run.lines.iter().zip(&run.reasons) {
             self.line(line, reason);
         }
-        run.openings.iter().for_each(|told| count(&mut self.decisions, told));
+        run.besides.iter().for_each(|told| count(&mut self.decisions, told));
         for row in &run.customers {
             self.customers += 1;
             let own =
@@ -68,7 +68,7 @@ impl Seen {
         count(&mut self.decisions, row["decision"].clone());
         count(&mut self.decisions, reason);
         let more = |name: &str| row.get(name).is_some_and(|minor| minor != "0.00");
-        for name in ["fee", "compensation", "interest", "credit"] {
+        for name in ["fee", "compensation", "interest", "credit", "written_off", "recovered"] {
             if more(name) {
                 count(&mut self.decisions, format!("some {name}"));
             }
@@ -119,10 +119,11 @@ impl Seen {
     }
 }
 
-const EVENTS: [&str; 18] = [
+const EVENTS: [&str; 23] = [
     "payment",
     "reversal",
     "credit",
+    "uncredit",
     "waive",
     "notice",
     "cancelled",
@@ -136,8 +137,12 @@ const EVENTS: [&str; 18] = [
     "acknowledged",
     "judgment",
     "handover",
+    "assignment",
     "recalled",
     "write-off",
+    "reopened",
+    "insolvency",
+    "insolvency-ended",
 ];
 
 /// Each in at least one of a hundred worlds, like every event, act and law.
@@ -146,8 +151,11 @@ const CONSTRUCTS: &[&str] = &[
     "agreed fee",
     "agreed rate",
     "alternatives",
+    "another event on a day of grace",
     "another settling order",
     "applies when",
+    "assignment before due date",
+    "assignment, and a step behind it",
     "before due date",
     "business days",
     "cancelled by act",
@@ -155,11 +163,13 @@ const CONSTRUCTS: &[&str] = &[
     "check every",
     "compensation",
     "continue while disputed",
+    "credit note on a day of grace",
     "credit",
     "dated fee",
     "deadline on a business day",
     "due together",
     "escalate",
+    "event of a customer",
     "exempt",
     "facts",
     "fee by share",
@@ -196,12 +206,17 @@ const CONSTRUCTS: &[&str] = &[
     "open item: settled",
     "paid or credited beyond it",
     "paid or credited to the end",
+    "payment behind a promise",
+    "payment behind a write-off",
+    "payment on a day of grace",
     "plan through a day",
     "plan without end",
     "prepayment",
     "promise of an amount",
     "pursue",
     "rate agreed for an invoice",
+    "recalled behind an assignment",
+    "reversal behind a write-off",
     "rows of one letter",
     "send on business days",
     "send on weekdays",
@@ -214,25 +229,34 @@ const CONSTRUCTS: &[&str] = &[
     "several policies",
     "several reversals",
     "several versions",
+    "several write-offs",
     "statutory fee",
     "takes over",
     "timed hold",
-    "together",
+    "to somebody",
     "together in a step",
+    "together",
+    "unallocated credit note",
+    "unallocated in one of several currencies",
     "unallocated payment",
     "unless overtaken",
     "valid until",
     "when",
+    "write-off of a part",
 ];
 
 /// In so many of ten thousand lines at least.
 const LINES: &[(&str, usize)] = &[
     ("exempt", 150),
     ("finished", 500),
+    ("finished: assigned", 20),
     ("finished: handed over", 100),
     ("finished: no step left", 200),
     ("finished: time-barred", 16),
+    ("grace: one of its days", 30),
+    ("grace: over, with interest", 100),
     ("held: disputed", 10),
+    ("held: insolvency", 20),
     ("held: own", 6),
     ("held: own, through a day", 3),
     ("held: payments not known", 10),
@@ -250,6 +274,11 @@ const LINES: &[(&str, usize)] = &[
     ("open item: contradicts by its number", 5),
     ("open item: older than the policy", 2),
     ("open item: two steps before it went out", 1),
+    ("owed in law: no principal, and sent", 5),
+    ("owed in law: no principal, and withheld", 10),
+    ("owed in law: nothing, and withheld", 5),
+    ("promise: kept before its day", 1),
+    ("promise: partly kept", 1),
     ("pursued: finished", 3),
     ("pursued: hold", 1),
     ("pursued: send", 1),
@@ -257,6 +286,7 @@ const LINES: &[(&str, usize)] = &[
     ("pursued: withheld", 1),
     ("send", 250),
     ("sent", 200),
+    ("sent: an assignment", 5),
     ("sent: carries the fee of a letter", 1),
     ("sent: in a free letter", 1),
     ("sent: without its fee in a letter", 1),
@@ -268,10 +298,14 @@ const LINES: &[(&str, usize)] = &[
     ("some credit", 200),
     ("some fee", 80),
     ("some interest", 2000),
+    ("some recovered", 10),
+    ("some written_off", 50),
+    ("uncredit: of what went beyond the balance", 10),
     ("unmatched: a fact of `exempt when`", 3),
     ("unmatched: a fact of `when`", 1),
     ("unmatched: no policy", 200),
     ("wait", 1000),
+    ("waits: a day of grace", 5),
     ("waits: not a run day", 100),
     ("waits: not due yet", 500),
     ("waits: not issued yet", 6),

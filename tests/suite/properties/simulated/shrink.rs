@@ -2,6 +2,7 @@
 
 use super::difference;
 use super::draw::{INVENTED, Tried};
+use crate::reference::ledger::Of;
 use crate::reference::policy::{Interest, SendOn};
 
 /// Everything smaller by one thing.
@@ -25,9 +26,13 @@ fn smaller(tried: &Tried) -> Vec<Tried> {
                     one.ledger.openings.remove(at);
                 }
                 let invoices = &one.ledger.invoices;
-                one.ledger.unallocated.retain(|(customer, _)| invoices.iter().any(|invoice| invoice.customer == *customer));
-                one.ledger.events.retain(|event| event.invoice != at);
-                one.ledger.events.iter_mut().for_each(|event| event.invoice -= usize::from(event.invoice > at));
+                one.ledger.unallocated.retain(|money| invoices.iter().any(|invoice| invoice.customer == money.customer));
+                one.ledger.events.retain(|event| event.of != Of::Invoice(at));
+                for event in &mut one.ledger.events {
+                    if let Of::Invoice(of) = &mut event.of {
+                        *of -= usize::from(*of > at);
+                    }
+                }
             });
         }
     }
