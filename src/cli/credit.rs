@@ -49,6 +49,8 @@ enum Format {
     Csv,
 }
 
+const NO_CLASSES: &str = "no policy in these files has credit classes: write `credit { class … }` in one (docs/credit.md)";
+
 fn currency(text: &str) -> Result<Currency, String> {
     text.parse().map_err(|_| "write a code of ISO 4217 in capitals, such as NOK".to_string())
 }
@@ -69,7 +71,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let customer = arguments.customer.as_ref().map(|number| find(&ledger, number)).transpose()?;
     let sale = arguments.sale(&run, customer)?;
     let standings = customer.map_or_else(|| run.standings(), |customer| run.standing(customer, sale));
-    let standings = standings.ok_or("no policy in these files has credit classes: write `credit { class … }` in one (docs/credit.md)")?;
+    let standings = standings.ok_or(NO_CLASSES)?;
     let notes = [unread_files(&ledger).into_iter().collect(), law_ends(loaded.plans(), on)].concat();
     if format != Format::Json {
         print_notes(&ledger, on, &notes);
@@ -89,7 +91,7 @@ impl Arguments {
     /// The sale that is asked about, in the currency stated or else the one in which the customer buys.
     fn sale(&self, run: &Run, customer: Option<CustomerId>) -> Result<Option<Money>, String> {
         let Some((amount, customer)) = self.amount.zip(customer) else { return Ok(None) };
-        let currency = match (self.currency, run.currencies_of(customer).as_slice()) {
+        let currency = match (self.currency, run.currencies_of(customer).ok_or(NO_CLASSES)?.as_slice()) {
             (Some(stated), _) => stated,
             (None, [one]) => *one,
             (None, []) => return Err("no policy is for this customer, so nothing tells the currency: say it with --currency".into()),

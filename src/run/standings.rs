@@ -22,9 +22,10 @@ impl Run<'_> {
         Some(all.flat_map(|customer| look.standings(customer, &look.currencies(customer), None)).collect())
     }
 
-    /// The currencies in which a customer buys: those of its invoices, or without any those of the policies that are for it.
-    pub fn currencies_of(&self, customer: CustomerId) -> Vec<Currency> {
-        Look::new(self).map(|look| look.currencies(customer)).unwrap_or_default().into_iter().flatten().collect()
+    /// The currencies in which a customer buys: those of its invoices, or without any those of the policies that are for it. `None` where no policy has
+    /// credit classes.
+    pub fn currencies_of(&self, customer: CustomerId) -> Option<Vec<Currency>> {
+        Some(Look::new(self)?.currencies(customer).into_iter().flatten().collect())
     }
 
     /// One customer; with a sale in its currency alone, under the policies that the sale may come under, and with an answer. `None` where no policy has

@@ -150,9 +150,12 @@ fn what_cannot_be_asked() {
     refused(&["--amount", "1"], "--customer");
     refused(&["--customer", "100", "--currency", "NOK"], "--amount");
     refused(&["--output", "tests/cases/credit/ledger/customers.csv"], "customers.csv");
-    let ran = frist(&["credit", "tests/policies/good/norway-consumer.frist", "--ledger", LEDGER, "--as-of", DAY]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("no policy in these files has credit classes"), "{}", ran.err);
+    for more in [&[][..], &["--customer", "100", "--amount", "1"]] {
+        let without = ["credit", "tests/policies/good/norway-consumer.frist", "--ledger", LEDGER, "--as-of", DAY];
+        let ran = frist(&[&without, more].concat());
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("no policy in these files has credit classes"), "{}", ran.err);
+    }
 }
 
 #[test]
