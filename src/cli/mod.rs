@@ -1,7 +1,9 @@
 //! The command line: reads files, calls the library, prints. The only place that knows the clock, the file system and the terminal.
 
+mod amount;
 mod audit;
 mod check;
+mod credit;
 mod day;
 mod diff;
 mod evaluate;
@@ -49,6 +51,8 @@ enum Command {
     Audit(audit::Arguments),
     /// Check policies against the law and for sense
     Check(check::Arguments),
+    /// List what credit customers have, and say whether one may buy for an amount
+    Credit(credit::Arguments),
     /// Show what changes between two policies, for which invoices, and who is better off
     Diff(diff::Arguments),
     /// Apply policies to a ledger: who gets which step today, at what cost, and why
@@ -88,6 +92,7 @@ pub fn run() -> ExitCode {
     let answer = match command {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Credit(arguments) => credit::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 
+use super::amount::amount;
 use super::day::day;
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::{LawOptions, Output, named};
@@ -60,11 +61,6 @@ enum Format {
     Text,
     Markdown,
     Svg,
-}
-
-fn amount(text: &str) -> Result<Decimal, String> {
-    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}')).collect();
-    digits.parse().map_err(|_| "write an amount without its currency, such as 10000 or 249.50".to_string())
 }
 
 fn debtor(text: &str) -> Result<Debtor, String> {

@@ -91,7 +91,7 @@ impl DayTried {
             on: run.on,
             decided: run.decided[..invoices].iter().map(|decided| decided.by.clone()).collect(),
             escalations: run.escalations.iter().map(|escalated| escalated.title.clone()).collect(),
-            undecided: run.undecided.iter().map(|(_, title, fact)| (title.clone(), fact.clone())).collect(),
+            undecided: run.undecided.iter().map(|unknown| (unknown.title.clone(), unknown.fact.clone())).collect(),
         }
     }
 

@@ -42,7 +42,7 @@ pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
 fn of_customers(run: &Run, said: &mut Vec<LedgerFinding>) {
     let mut lacking: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
     let unclassed = run.escalations.iter().filter_map(|found| Some((found.customer, "credit", found.missing()?)));
-    let undecided = run.undecided.iter().map(|(customer, title, fact)| (*customer, title.as_str(), fact.as_str()));
+    let undecided = run.undecided.iter().map(|unknown| (unknown.customer, unknown.title.as_str(), unknown.fact.as_str()));
     for (customer, title, fact) in undecided.chain(unclassed) {
         lacking.entry((fact, title)).or_default().push(customer);
     }

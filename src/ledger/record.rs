@@ -186,9 +186,9 @@ mod tests {
         assert_eq!((recorded.added, recorded.skipped, recorded.left_out), (2, 1, 0));
         assert_eq!(
             recorded.text,
-            "invoice,date,event,act,step,deadline,fee,compensation,interest_rate,interest,channel,notice_id\n\
-             1001,2026-05-04,notice,reminder,reminder,2026-05-18,38.00,,,1.20,email,\n\
-             1003,2026-05-04,notice,handover,handover,,0.00,,,,,\n"
+            "invoice,date,event,act,step,deadline,fee,compensation,interest_rate,interest,channel,notice_id,to\n\
+             1001,2026-05-04,notice,reminder,reminder,2026-05-18,38.00,,,1.20,email,,\n\
+             1003,2026-05-04,notice,handover,handover,,0.00,,,,,,\n"
         );
     }
 
@@ -229,7 +229,7 @@ mod tests {
         let worklist = "invoice,decision,step,act,send_on,fee,currency,key,notice_id\n\
             1,send,s,reminder,2026-05-04,38.00,NOK,1/s/1,1/s/1\n3,send,s,reminder,2026-05-04,0.00,NOK,3/s/1,1/s/1\n";
         let text = run(None, worklist, None).expect("recorded").text;
-        assert!(text.contains("\n3,2026-05-04,notice,reminder,s,,0.00,,,,,1/s/1\n"), "{text}");
+        assert!(text.contains("\n3,2026-05-04,notice,reminder,s,,0.00,,,,,1/s/1,\n"), "{text}");
     }
 
     #[test]

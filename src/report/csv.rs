@@ -6,7 +6,7 @@ pub fn csv(rows: &[WorklistRow]) -> String {
 }
 
 /// A header and lines of its length.
-pub fn lines<const N: usize>(columns: &[&str; N], lines: impl Iterator<Item = [String; N]>) -> String {
+pub fn lines<L: IntoIterator<Item = String>>(columns: &[&str], lines: impl Iterator<Item = L>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail, and every record has the header's length.
     let _ = writer.write_record(columns);

@@ -1,6 +1,8 @@
 //! Results as text: for people and for programs. Data in, text out.
 
 pub mod audit;
+mod credit;
+mod credit_table;
 mod csv;
 pub mod diff;
 mod escalations;
@@ -23,6 +25,8 @@ pub mod why;
 mod worklist;
 
 pub use self::csv::csv;
+pub use credit::{CREDIT_COLUMNS, credit_csv, credit_json};
+pub use credit_table::{credit_answer, credit_table};
 pub use escalations::{ESCALATION_COLUMNS, escalation_cells, escalations_csv, escalations_json, escalations_table};
 pub use json::json;
 pub use law::{law, laws};

@@ -8,17 +8,42 @@ use crate::plan::{Class, Credit};
 use crate::terms::CreditTitle;
 use crate::value::{Day, Minor};
 
+/// What is done about a customer that is to get no more credit: of classes, and of an escalation that says so in these words.
+pub const STOP_CREDIT: &str = "stop credit";
+
+/// The most a customer may owe.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CreditLimit {
+    /// In minor units of the policy's currency.
+    pub most: Minor,
+    /// The class whose limit that is; `None` where it is the customer's own.
+    pub class: Option<String>,
+}
+
+/// What a policy's credit classes give a customer, and what they find.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct CreditTerms {
+    /// The class; `None` where the customer is in none, or nobody can tell.
+    pub class: Option<String>,
+    /// Days to pay that the class gives.
+    pub days: Option<i32>,
+    /// The most the customer may owe; `None` where nothing bounds it, or it is in no class.
+    pub limit: Option<CreditLimit>,
+    /// The last day by which credit is to be checked again; `None` where no check is asked for, or the ledger does not say when the last one was.
+    pub check_due: Option<Day>,
+    /// What is found: of the limit, the terms, the check, the class.
+    pub found: Vec<CreditFinding>,
+}
+
 /// What a policy's credit classes find of a customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CreditFinding {
-    /// The customer owes more than it may, in minor units of the policy's currency.
+    /// The customer owes more than it may.
     OverLimit {
-        /// What it owes.
+        /// What it owes, in minor units of the policy's currency.
         balance: Minor,
         /// The most it may owe.
-        limit: Minor,
-        /// The class whose limit that is; `None` where it is the customer's own.
-        class: Option<String>,
+        limit: CreditLimit,
     },
     /// Open invoices have longer terms than the class gives.
     TermsTooLong {
@@ -38,9 +63,9 @@ pub enum CreditFinding {
         /// How often it is to be checked, in months.
         months: i32,
     },
-    /// The customer is in no class and has bought on credit.
+    /// The customer is in no class, so it pays before delivery.
     Prepayment {
-        /// The open invoices that were sold on credit; at least one.
+        /// The open invoices that were sold on credit all the same.
         on_credit: Vec<InvoiceId>,
     },
     /// No class of the policy fits.
@@ -67,12 +92,17 @@ impl CreditFinding {
     /// What to do.
     pub fn action(&self) -> &'static str {
         match self {
-            CreditFinding::OverLimit { .. } => "stop credit",
+            CreditFinding::OverLimit { .. } => STOP_CREDIT,
             CreditFinding::TermsTooLong { .. } => "correct the terms",
             CreditFinding::NeverChecked | CreditFinding::CheckOverdue { .. } => "check credit",
             CreditFinding::Prepayment { .. } => "ask for prepayment",
             CreditFinding::NoClass | CreditFinding::ClassUnknown { .. } => "classify",
         }
+    }
+
+    /// Whether something has to be mended. That a customer pays before delivery is a matter of its next order, where nothing was sold on credit.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, CreditFinding::Prepayment { on_credit } if on_credit.is_empty())
     }
 }
 
@@ -85,21 +115,28 @@ enum Classed<'a> {
 }
 
 /// Looks at one customer: limit, terms, the date of the last check, the class itself.
-pub fn look(credit: &Credit, customer: &Customer, ledger: &Ledger, on: Day) -> Vec<CreditFinding> {
-    let mut found = Vec::new();
+pub fn look(credit: &Credit, customer: &Customer, ledger: &Ledger, on: Day) -> CreditTerms {
     let classed = classed(credit, customer);
+    let mut terms = CreditTerms::default();
     if let Classed::In(class) = &classed {
-        found.extend(over_limit(class, customer));
-        found.extend(terms(class, customer, ledger));
+        terms.class = Some(class.name.clone());
+        terms.days = class.terms;
+        terms.limit = limit(class, customer);
+        terms.found.extend(terms.limit.as_ref().and_then(|limit| over_limit(limit, customer)));
+        terms.found.extend(too_long(class, customer, ledger));
     }
-    found.extend(credit.check_every.and_then(|months| check(months, customer, ledger, on)));
+    if let Some(months) = credit.check_every {
+        let checked = of_customer(ledger, customer.id, CREDIT_CHECKED).parse::<Day>().ok();
+        terms.check_due = checked.map(|checked| checked.plus_months(months));
+        terms.found.extend(check(months, checked, on));
+    }
     match classed {
         Classed::In(_) => {}
-        Classed::Nowhere if credit.otherwise_prepayment => found.extend(prepayment(customer, ledger)),
-        Classed::Nowhere => found.push(CreditFinding::NoClass),
-        Classed::Unknown(fact) => found.push(CreditFinding::ClassUnknown { fact }),
+        Classed::Nowhere if credit.otherwise_prepayment => terms.found.push(prepayment(customer, ledger)),
+        Classed::Nowhere => terms.found.push(CreditFinding::NoClass),
+        Classed::Unknown(fact) => terms.found.push(CreditFinding::ClassUnknown { fact }),
     }
-    found
+    terms
 }
 
 fn classed<'a>(credit: &'a Credit, customer: &Customer) -> Classed<'a> {
@@ -114,12 +151,15 @@ fn classed<'a>(credit: &'a Credit, customer: &Customer) -> Classed<'a> {
 }
 
 /// The customer's own limit counts where it is the lower one: a policy's is the most its class may owe.
-fn over_limit(class: &Class, customer: &Customer) -> Option<CreditFinding> {
+fn limit(class: &Class, customer: &Customer) -> Option<CreditLimit> {
     let own = customer.credit_limit.filter(|own| class.limit.is_none_or(|limit| *own < limit));
-    let limit = own.or(class.limit)?;
-    let class = own.is_none().then(|| class.name.clone());
+    let most = own.or(class.limit)?;
+    Some(CreditLimit { most, class: own.is_none().then(|| class.name.clone()) })
+}
+
+fn over_limit(limit: &CreditLimit, customer: &Customer) -> Option<CreditFinding> {
     let balance = customer.totals.balance;
-    (balance > limit).then_some(CreditFinding::OverLimit { balance, limit, class })
+    (balance > limit.most).then(|| CreditFinding::OverLimit { balance, limit: limit.clone() })
 }
 
 /// Payment terms in days, as an invoice has them; `None` without a due date of its own.
@@ -127,23 +167,22 @@ fn terms_of(ledger: &Ledger, id: InvoiceId) -> Option<i32> {
     Some(ledger.invoices.due[id]?.since(ledger.invoices.issued[id]))
 }
 
-fn terms(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<CreditFinding> {
+fn too_long(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<CreditFinding> {
     let most = class.terms?;
     let long = |id: &InvoiceId| terms_of(ledger, *id).filter(|days| *days > most).map(|days| (*id, days));
     let longer: Vec<(InvoiceId, i32)> = customer.open.iter().filter_map(long).collect();
     (!longer.is_empty()).then(|| CreditFinding::TermsTooLong { class: class.name.clone(), most, longer })
 }
 
-fn check(months: i32, customer: &Customer, ledger: &Ledger, on: Day) -> Option<CreditFinding> {
-    match of_customer(ledger, customer.id, CREDIT_CHECKED).parse::<Day>() {
-        Err(_) => Some(CreditFinding::NeverChecked),
-        Ok(checked) if checked.plus_months(months) < on => Some(CreditFinding::CheckOverdue { checked, months }),
-        Ok(_) => None,
+fn check(months: i32, checked: Option<Day>, on: Day) -> Option<CreditFinding> {
+    match checked {
+        None => Some(CreditFinding::NeverChecked),
+        Some(checked) if checked.plus_months(months) < on => Some(CreditFinding::CheckOverdue { checked, months }),
+        Some(_) => None,
     }
 }
 
-fn prepayment(customer: &Customer, ledger: &Ledger) -> Option<CreditFinding> {
+fn prepayment(customer: &Customer, ledger: &Ledger) -> CreditFinding {
     let sold_on_credit = |id: &InvoiceId| terms_of(ledger, *id).is_some_and(|days| days > 0);
-    let on_credit: Vec<InvoiceId> = customer.open.iter().copied().filter(sold_on_credit).collect();
-    (!on_credit.is_empty()).then_some(CreditFinding::Prepayment { on_credit })
+    CreditFinding::Prepayment { on_credit: customer.open.iter().copied().filter(sold_on_credit).collect() }
 }

@@ -8,7 +8,7 @@ use super::decided::Decided;
 use super::met::{MetPart, met};
 use crate::decide::{Answers, BoundPlan, CustomerTotals, DecisionKind, Missing};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::FactValue;
+use crate::plan::{Escalation, FactValue};
 use crate::value::{Currency, Day, Debtor};
 
 /// Something to be done about a customer.
@@ -47,8 +47,18 @@ impl Escalated {
     }
 }
 
-/// An escalation nobody can decide: the customer, its title, and the fact the ledger lacks.
-pub type Undecided = (CustomerId, String, String);
+/// An escalation nobody can decide, for want of a fact.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Undecided {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The escalation's title.
+    pub title: String,
+    /// What it would have somebody do.
+    pub action: String,
+    /// The fact the ledger lacks.
+    pub fact: String,
+}
 
 /// What the whole ledger tells of customers.
 pub struct OfCustomers<'a> {
@@ -61,7 +71,7 @@ pub struct OfCustomers<'a> {
     pub on: Day,
 }
 
-impl OfCustomers<'_> {
+impl<'a> OfCustomers<'a> {
     /// By policy, escalation as written, customer; credit classes after the escalations of their policy, customer by customer.
     pub fn escalate(&self) -> (Vec<Escalated>, Vec<Undecided>) {
         let (mut escalated, mut undecided) = (Vec::new(), Vec::new());
@@ -70,37 +80,37 @@ impl OfCustomers<'_> {
             if !policy.speaks_of_customers() || !policy.is_valid(self.on) {
                 continue;
             }
-            let customers = self.customers(by);
+            let customers: Vec<Customer> = self.open(by).into_iter().map(|(id, open)| self.customer(by, id, open)).collect();
             for escalation in &policy.escalations {
                 for customer in &customers {
-                    match customer.holds(&escalation.when) {
-                        Ok(true) => escalated.push(Escalated {
-                            title: escalation.title.clone(),
-                            customer: customer.id,
-                            by,
-                            cause: Cause::Holds(met(&escalation.when, customer)),
-                            action: escalation.action.clone(),
-                            totals: customer.totals,
-                        }),
-                        Ok(false) => {}
-                        Err(Missing(fact)) => undecided.push((customer.id, escalation.title.clone(), fact)),
+                    match told(escalation, by, customer) {
+                        Ok(told) => escalated.extend(told),
+                        Err(unknown) => undecided.push(unknown),
                     }
                 }
             }
             let Some(credit) = &policy.credit else { continue };
             for customer in &customers {
-                let found = credit::look(credit, customer, self.ledger, self.on);
-                escalated.extend(found.into_iter().map(|found| Escalated {
-                    title: found.title().words().into(),
-                    customer: customer.id,
-                    by,
-                    action: found.action().into(),
-                    cause: Cause::Credit(found),
-                    totals: customer.totals,
-                }));
+                let found = credit::look(credit, customer, self.ledger, self.on).found.into_iter();
+                escalated.extend(found.filter(CreditFinding::is_fault).map(|found| found_of(found, by, customer)));
             }
         }
         (escalated, undecided)
+    }
+
+    /// A customer as a policy sees it that speaks of customers; `open` are its open invoices under the policy.
+    pub fn customer(&self, by: usize, id: CustomerId, open: Vec<InvoiceId>) -> Customer<'a> {
+        let policy = self.plans[by].plan;
+        Customer {
+            policy,
+            id,
+            debtor: self.debtor(id, &open),
+            open,
+            facts: &self.facts[by][id],
+            tags: self.ledger.customers.tags.get(id).map_or(&[], Vec::as_slice),
+            credit_limit: super::facts::credit_limit(self.ledger, id, policy.currency),
+            totals: self.totals.get(&(id, policy.currency)).copied().unwrap_or_default(),
+        }
     }
 
     fn debtor(&self, id: CustomerId, open: &[InvoiceId]) -> Debtor {
@@ -109,8 +119,8 @@ impl OfCustomers<'_> {
         of_customer.or_else(of_invoice).unwrap_or(Debtor::Consumer)
     }
 
-    /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone.
-    fn customers(&self, by: usize) -> Vec<Customer<'_>> {
+    /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone; with these invoices.
+    pub fn open(&self, by: usize) -> BTreeMap<CustomerId, Vec<InvoiceId>> {
         let policy = self.plans[by].plan;
         let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
         for decided in self.decided {
@@ -121,18 +131,34 @@ impl OfCustomers<'_> {
                 open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);
             }
         }
-        let customers = &self.ledger.customers;
-        open.into_iter()
-            .map(|(id, open)| Customer {
-                policy,
-                id,
-                debtor: self.debtor(id, &open),
-                open,
-                facts: &self.facts[by][id],
-                tags: customers.tags.get(id).map_or(&[], Vec::as_slice),
-                credit_limit: super::facts::credit_limit(self.ledger, id, policy.currency),
-                totals: self.totals.get(&(id, policy.currency)).copied().unwrap_or_default(),
-            })
-            .collect()
+        open
+    }
+}
+
+/// What an escalation comes to for a customer; `None` where it does not concern it.
+///
+/// # Errors
+/// When a fact that decides is missing.
+pub fn told(escalation: &Escalation, by: usize, customer: &Customer) -> Result<Option<Escalated>, Undecided> {
+    let (title, action) = (escalation.title.clone(), escalation.action.clone());
+    match customer.holds(&escalation.when) {
+        Ok(true) => {
+            let cause = Cause::Holds(met(&escalation.when, customer));
+            Ok(Some(Escalated { title, customer: customer.id, by, cause, action, totals: customer.totals }))
+        }
+        Ok(false) => Ok(None),
+        Err(Missing(fact)) => Err(Undecided { customer: customer.id, title, action, fact }),
+    }
+}
+
+/// What a credit class finds of a customer.
+pub fn found_of(found: CreditFinding, by: usize, customer: &Customer) -> Escalated {
+    Escalated {
+        title: found.title().words().into(),
+        customer: customer.id,
+        by,
+        action: found.action().into(),
+        cause: Cause::Credit(found),
+        totals: customer.totals,
     }
 }

@@ -12,11 +12,14 @@ mod met;
 mod note;
 mod outgoing;
 mod reason;
+mod sale;
+mod standing;
+mod standings;
 mod uncovered;
 mod version;
 
 pub use choose::{NotFor, not_for};
-pub use credit::CreditFinding;
+pub use credit::{CreditFinding, CreditLimit, CreditTerms};
 pub use decided::Decided;
 pub use escalation::{Cause, Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
@@ -24,6 +27,7 @@ pub use met::MetPart;
 pub use note::{Note, law_ends, of_audit, of_ledger, unread_files};
 pub use outgoing::{Outgoing, outgoing, record};
 pub use reason::RunReason;
+pub use standing::{Granted, NoCredit, SaleAnswer, Standing};
 pub use uncovered::Uncovered;
 pub use version::{Since, VersionChoice, version};
 
@@ -37,7 +41,7 @@ use crate::claim::Letters;
 use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::Plan;
+use crate::plan::{FactValue, Plan};
 use crate::value::{Currency, Day, Minor};
 
 /// A ledger decided on a day.
@@ -59,6 +63,8 @@ pub struct Run<'a> {
     pub unallocated: HashMap<(CustomerId, Currency), Minor>,
     letters: Letters,
     facts: Vec<Facts>,
+    /// For each plan that speaks of customers, their facts.
+    customer_facts: Vec<Vec<Vec<Option<FactValue>>>>,
     totals: HashMap<(CustomerId, Currency), CustomerTotals>,
 }
 
@@ -101,9 +107,10 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     };
     let mut decided: Vec<Decided> = chosen.iter().enumerate().map(decide_one).collect();
     letter::join(&plans, &mut decided, |id| Case::of(ledger, &letters, id), |id| ledger.invoices.customer[id], on);
-    let customers = OfCustomers { ledger, plans: &plans, decided: &decided, totals: &totals, facts: &customer_facts, on };
-    let (escalations, undecided) = customers.escalate();
-    (Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters, facts, totals }, wrong)
+    let (escalations, undecided) = (Vec::new(), Vec::new());
+    let mut run = Run { ledger, on, plans, decided, escalations, undecided, unallocated, letters, facts, customer_facts, totals };
+    (run.escalations, run.undecided) = run.of_customers().escalate();
+    (run, wrong)
 }
 
 fn context(
@@ -152,6 +159,12 @@ impl Run<'_> {
     /// The policies an invoice may belong to, each at its place in [`Run::plans`].
     pub fn candidates(&self, id: InvoiceId) -> Vec<Candidate<'_>> {
         self.on_day(self.on).candidates(id)
+    }
+
+    /// What the whole ledger tells of customers.
+    fn of_customers(&self) -> OfCustomers<'_> {
+        let Run { ledger, on, plans, decided, customer_facts, totals, .. } = self;
+        OfCustomers { ledger, plans, decided, totals, facts: customer_facts, on: *on }
     }
 
     fn on_day(&self, on: Day) -> LedgerOnDay<'_> {

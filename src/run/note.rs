@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Run, Uncovered};
+use super::{Run, Uncovered, Undecided};
 use crate::audit::{Auditor, Wrong};
 use crate::decide::{Case, DecisionKind};
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
@@ -129,7 +129,7 @@ impl Run<'_> {
 
     fn undecided_customers(&self) -> Vec<Note> {
         let mut undecided: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
-        for (customer, title, fact) in &self.undecided {
+        for Undecided { customer, title, fact, .. } in &self.undecided {
             undecided.entry((title, fact)).or_default().push(*customer);
         }
         let note = |((title, fact), customers): ((&str, &str), Vec<CustomerId>)| Note::Undecided {

@@ -5,7 +5,7 @@ use crate::plan::{Condition, FactDeclaration};
 use crate::terms::Valid;
 use crate::value::{Currency, Debtor};
 
-/// Why no policy covers an invoice.
+/// Why no policy covers an invoice, or a sale before there is one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Uncovered {
     /// The first policy for such invoices is not valid on the day.
@@ -30,8 +30,8 @@ pub enum Uncovered {
     NobodyFor {
         /// The kind of debtor.
         debtor: Debtor,
-        /// The invoice's currency.
-        currency: Currency,
+        /// The invoice's currency; `None` where there is none yet, and it could be any.
+        currency: Option<Currency>,
         /// The customer's country, where known.
         country: Option<String>,
     },
@@ -46,11 +46,23 @@ impl Run<'_> {
 
     /// Why no policy covers an invoice: what stands between it and the policy that comes nearest.
     pub fn uncovered(&self, id: InvoiceId) -> Uncovered {
-        let (case, candidates) = (self.case(id), self.candidates(id));
-        let misfits: Vec<Option<Misfit>> = candidates.iter().map(|candidate| candidate.misfit(&case, self.on)).collect();
+        let case = self.case(id);
+        let misfits: Vec<Option<Misfit>> = self.candidates(id).iter().map(|candidate| candidate.misfit(&case, self.on)).collect();
+        let addressee = self.addressee(id);
+        self.nearest(&misfits, addressee.debtor, Some(addressee.currency), addressee.country)
+    }
+
+    /// The same for any addressee, from what keeps it from each of [`Run::plans`], periods aside.
+    pub(super) fn nearest(
+        &self,
+        misfits: &[Option<Misfit>],
+        debtor: Debtor,
+        currency: Option<Currency>,
+        country: Option<&str>,
+    ) -> Uncovered {
         let first = |misfit: Option<Misfit>, valid: bool| {
             let such = |at: &usize| misfits[*at] == misfit && self.plans[*at].plan.is_valid(self.on) == valid;
-            (0..candidates.len()).find(such).map(|at| self.plans[at].plan)
+            (0..misfits.len()).find(such).map(|at| self.plans[at].plan)
         };
         if let Some(plan) = first(None, false) {
             return Uncovered::NoneValid { policy: plan.name.clone(), valid: plan.valid };
@@ -59,7 +71,6 @@ impl Run<'_> {
         if let Some((plan, applies)) = nearest.and_then(|plan| Some((plan, plan.applies.clone()?))) {
             return Uncovered::NoneApplies { policy: plan.name.clone(), applies, facts: plan.facts.clone(), currency: plan.currency };
         }
-        let Addressee { country, debtor, currency } = self.addressee(id);
         Uncovered::NobodyFor { debtor, currency, country: country.map(Into::into) }
     }
 }

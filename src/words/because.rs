@@ -73,12 +73,14 @@ pub fn uncovered(on: Day, why: &Uncovered) -> String {
         }
         Uncovered::NobodyFor { debtor, currency, country } => {
             let of = country.as_ref().map_or(String::new(), |country| format!(" of {country}"));
-            format!("no policy is for invoices in {currency} to {}{of} on {on}", debtor.described())
+            let currency = currency.map_or(String::new(), |currency| format!(" in {currency}"));
+            format!("no policy is for invoices{currency} to {}{of} on {on}", debtor.described())
         }
     }
 }
 
-fn unallocated(amount: Money) -> String {
+/// What a customer has paid that nobody has put on an invoice.
+pub fn unallocated(amount: Money) -> String {
     format!("the customer has paid {amount} that is not allocated to an invoice")
 }
 

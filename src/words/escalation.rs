@@ -2,7 +2,7 @@
 
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::{Comparison, Fact, FactValue, Plan, Right};
-use crate::run::{Cause, CreditFinding, Escalated, MetPart, Run};
+use crate::run::{Cause, CreditFinding, CreditLimit, Escalated, MetPart, Run};
 use crate::value::{Minor, Money};
 
 /// Why something is to be done about a customer of a run.
@@ -62,13 +62,19 @@ fn written(plan: &Plan, value: &FactValue, of: &Fact) -> String {
     value.written(kind, plan.currency)
 }
 
+const PREPAYMENT: &str = "in no credit class, so payment comes before delivery";
+
+/// Who sets a limit.
+pub fn whose(limit: &CreditLimit) -> String {
+    limit.class.as_ref().map_or("the customer's own limit".into(), |class| format!("the limit of class {class}"))
+}
+
 fn credit(plan: &Plan, ledger: &Ledger, found: &CreditFinding) -> String {
     let money = |minor: Minor| Money::new(minor, plan.currency);
     let number = |id: InvoiceId| ledger.invoices.number[id].as_str();
     match found {
-        CreditFinding::OverLimit { balance, limit, class } => {
-            let whose = class.as_ref().map_or("the customer's own limit".into(), |class| format!("the limit of class {class}"));
-            format!("customer balance {} (above {}, {whose})", money(*balance), money(*limit))
+        CreditFinding::OverLimit { balance, limit } => {
+            format!("customer balance {} (above {}, {})", money(*balance), money(limit.most), whose(limit))
         }
         CreditFinding::TermsTooLong { class, most, longer } => {
             let (invoice, has) = if longer.len() == 1 { ("invoice", "has") } else { ("invoices", "have") };
@@ -80,10 +86,11 @@ fn credit(plan: &Plan, ledger: &Ledger, found: &CreditFinding) -> String {
             let s = if *months == 1 { "" } else { "s" };
             format!("last checked on {checked}, to be checked every {months} month{s}")
         }
+        CreditFinding::Prepayment { on_credit } if on_credit.is_empty() => PREPAYMENT.into(),
         CreditFinding::Prepayment { on_credit } => {
             let s = if on_credit.len() == 1 { "" } else { "s" };
             let on_credit: Vec<&str> = on_credit.iter().map(|id| number(*id)).collect();
-            format!("in no credit class, so payment comes before delivery; sold on credit: invoice{s} {}", on_credit.join(", "))
+            format!("{PREPAYMENT}; sold on credit: invoice{s} {}", on_credit.join(", "))
         }
         CreditFinding::NoClass => "no class of the policy fits".into(),
         CreditFinding::ClassUnknown { fact } => format!("the ledger has no `{fact}`, and the policy no default"),

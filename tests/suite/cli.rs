@@ -4,6 +4,7 @@ mod answers;
 mod because;
 mod belongs;
 mod columns;
+mod credit;
 mod customers;
 mod examples;
 mod kept;

@@ -2,6 +2,7 @@
 //!
 //! The cases are the same on each run; `FRIST_TRIES=50` tries fifty times as many, others each time.
 
+mod credit;
 mod decisions;
 mod forward;
 mod guard;

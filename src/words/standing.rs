@@ -1,0 +1,53 @@
+//! Why a customer has the credit it has, in short sentences with the figures.
+
+use super::because::{unallocated, uncovered};
+use super::escalation::{escalated, whose};
+use crate::run::{Cause, Escalated, NoCredit, Run, Standing, Undecided};
+use crate::value::{Minor, Money};
+
+/// Why a customer stands as it does: what is found, what nobody can say, what a sale would come to.
+pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
+    let mut said: Vec<String> = match &standing.credit {
+        Ok(granted) => {
+            let undecided = granted.undecided.iter().map(undecided);
+            granted.todo.iter().map(|todo| titled(run, todo)).chain(undecided).collect()
+        }
+        Err(NoCredit::NoClasses) => {
+            let policy = standing.by.map_or("", |by| run.plans[by].plan.name.as_str());
+            vec![format!("`{policy}` has no credit classes")]
+        }
+        Err(NoCredit::Uncovered(why)) => vec![uncovered(run.on, why)],
+    };
+    if standing.debtor.is_none() {
+        said.push("the ledger does not say what kind of debtor it is: treated as a consumer".into());
+    }
+    let Some(currency) = standing.currency else { return said };
+    let money = |minor: Minor| Money::new(minor, currency);
+    if let Some((sale, limit)) = standing.sale.as_ref().and_then(|sale| Some((sale, sale.beyond.as_ref()?))) {
+        let owed = standing.exposure.unwrap_or(0);
+        let after = money(owed + sale.amount);
+        said.push(format!(
+            "{} owed and {} more are {after} (above {}, {})",
+            money(owed),
+            money(sale.amount),
+            money(limit.most),
+            whose(limit)
+        ));
+    }
+    if standing.unallocated > 0 {
+        said.push(format!("{}, and so not taken off", unallocated(money(standing.unallocated))));
+    }
+    said
+}
+
+/// What is to be done, with the title that the policy gives it.
+fn titled(run: &Run, todo: &Escalated) -> String {
+    match &todo.cause {
+        Cause::Holds(_) => format!("{}: {}", todo.title, escalated(run, todo)),
+        Cause::Credit(_) => escalated(run, todo),
+    }
+}
+
+fn undecided(undecided: &Undecided) -> String {
+    format!("whether \"{}\" concerns it cannot be said: the ledger has no `{}`", undecided.title, undecided.fact)
+}
