@@ -118,9 +118,7 @@ impl<'a> Look<'a> {
         let sale = self.sale(customer, currency, amount);
         let covering = self.covering(&sale);
         let (debtor, exposure) = (self.debtor(customer), self.exposure(customer, currency));
-        // It has the one currency of the customer's invoices.
-        let of_invoices = self.invoices[customer].first().is_some_and(|id| self.run.ledger.invoices.currency[*id] == currency);
-        let unallocated = self.run.unallocated.get(&customer).copied().filter(|_| of_invoices).unwrap_or(0);
+        let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or(0);
         let standing = |by: Option<usize>, credit: Result<Granted, NoCredit>| Standing {
             customer,
             debtor,
