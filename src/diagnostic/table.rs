@@ -78,7 +78,7 @@ codes! {
         "a block holds every line up to its `}`; without one it would swallow what follows"
         "put a `}` on a line of its own where the block ends" }
     STRAY_BRACE = "F0004" Error "stray brace" {
-        "this `}` closes nothing"
+        "this `}` {what}"
         "every `}` belongs to a `{` before it"
         "remove it, or put back the line with the `{` it belongs to" }
     UNKNOWN_STATEMENT = "F0005" Error "unknown statement" {
