@@ -11,6 +11,7 @@ mod nights;
 mod notes;
 mod openings;
 mod output;
+mod several;
 mod tested;
 mod unlawful;
 mod versions;
