@@ -84,11 +84,11 @@ use value::Day;
 /// that the law does not bound.
 pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Project, Error> {
     let project = Project::read(files, false);
-    if project.has_errors() {
-        return Err(Error::of_texts(&project.mistakes, &project.sources));
-    }
     let refused: Vec<Diagnostic> = check::refusals(&project).iter().map(|finding| words::diagnostic(&project, finding)).collect();
-    if refused.is_empty() { Ok(project) } else { Err(Error::of_texts(&refused, &project.sources)) }
+    if project.has_errors() || !refused.is_empty() {
+        return Err(Error::of_texts(&[project.mistakes, refused].concat(), &project.sources));
+    }
+    Ok(project)
 }
 
 /// A built-in statute by its name, for an [`audit()`] without a policy. One that a policy names is in what [`read`] gives: [`Project::law`].

@@ -4,7 +4,8 @@ use super::{TooMany, Witness};
 use crate::decide::Charge;
 use crate::diagnostic::{
     BEYOND_THE_LAW, COMING_LAW, Code, FOREIGN_CURRENCY, Fix, LAW_NOT_TOLD, MONEY_LEFT, NEVER_CHARGED, NEVER_SENT, NO_LIMIT, NOT_COVERED,
-    NOT_PROVED, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, UNKNOWN_RULE,
+    NOT_PROVED, NOTHING_TO_TAKE_OVER, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, TAKEN_BEFORE, UNKNOWN_RULE,
+    VERSION_GAP,
 };
 use crate::law::{Breach, BreachKind, Rule, Unknown};
 use crate::model::Policy;
@@ -47,6 +48,8 @@ pub enum Problem {
         since: Option<Day>,
         /// What the sum is made of, where the rule limits all charges together.
         charges: Option<ChargesSoFar>,
+        /// Other pieces of advice that the same figure does not follow.
+        also: Vec<String>,
     },
     /// The payment terms of a credit class break a rule or do not follow a piece of advice.
     Terms {
@@ -114,8 +117,21 @@ pub enum Problem {
         /// The earlier one.
         before: usize,
     },
-    /// An invoice can fit this policy and an earlier one of this name.
-    Overlap(String),
+    /// Policies of these names, which are tried before, take each invoice that this one is for.
+    Overlap(Vec<String>),
+    /// Policies of these names take each invoice to such a debtor that this one is for, on these days where not on all of its days.
+    TakenBefore {
+        /// Who owes.
+        debtor: Debtor,
+        /// The days, where not all.
+        days: Option<Valid>,
+        /// The policies.
+        by: Vec<String>,
+    },
+    /// On these days no version of the policy is in force.
+    Gap(Valid),
+    /// The policy takes over, and no version of it is earlier.
+    NothingToTakeOver,
     /// No policy under one law and in one currency is for these debtors.
     NotCovered {
         /// Whom none is for.
@@ -189,6 +205,8 @@ pub enum Role {
     SameDay,
     /// The policy that comes first.
     First,
+    /// The period of the version before.
+    VersionBefore,
 }
 
 /// What mends a finding.
@@ -219,6 +237,15 @@ pub enum Remedy {
     HoldDisputed,
     /// A step of one of these acts, with a deadline of so many days, is put before this one.
     StepBefore(Vec<Act>, i32),
+    /// The step goes out at least so many days after a notice of one of these acts; whether the policy has such a step before it.
+    DaysAfter {
+        /// The acts.
+        acts: Vec<Act>,
+        /// The days.
+        days: i32,
+        /// Whether there is such a step.
+        has: bool,
+    },
     /// The payment terms are shorter, or what the law asks for longer ones is seen to.
     ShorterTerms,
 }
@@ -307,6 +334,9 @@ impl Problem {
             Problem::SettledCondition(_) => &SETTLED_CONDITION,
             Problem::OneDay { .. } => &ONE_DAY,
             Problem::Overlap(_) => &OVERLAP,
+            Problem::TakenBefore { .. } => &TAKEN_BEFORE,
+            Problem::Gap(_) => &VERSION_GAP,
+            Problem::NothingToTakeOver => &NOTHING_TO_TAKE_OVER,
             Problem::NotCovered { .. } => &NOT_COVERED,
             Problem::UnknownRule { .. } => &UNKNOWN_RULE,
         })
@@ -331,6 +361,9 @@ impl Problem {
             | Problem::ComingLaw(..)
             | Problem::TakenAsGiven(_)
             | Problem::Overlap(_)
+            | Problem::TakenBefore { .. }
+            | Problem::Gap(_)
+            | Problem::NothingToTakeOver
             | Problem::NotCovered { .. }
             | Problem::UnknownRule { .. } => None,
         }

@@ -2,7 +2,7 @@ use super::proof::{Proof, Trying, Violation};
 use super::{ChargesSoFar, Finding, Problem, TooMany, Witness, mend, place, replay};
 use crate::decide::BoundPlan;
 use crate::diagnostic::Span;
-use crate::law::{BreachKind, Effect, Rule};
+use crate::law::{BreachKind, Condition, Effect, Question, Rule};
 use crate::ledger::Notice;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
@@ -40,7 +40,59 @@ pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Pro
     // Advice about a line that breaks the law already says nothing new.
     let unlawful: Vec<Span> = found.iter().filter(|finding| finding.is_error()).map(|finding| finding.span).collect();
     found.retain(|finding| finding.is_error() || !unlawful.contains(&finding.span));
-    findings.extend(found);
+    findings.extend(one_a_figure(&policy.plan, found));
+}
+
+/// What a piece of advice is about.
+#[derive(PartialEq, Eq)]
+enum Figure {
+    Deadline,
+    DaysBetween,
+    Overdue,
+    Number,
+    LetterFee,
+}
+
+impl Figure {
+    /// The one figure a condition is about.
+    fn of(condition: &Condition) -> Option<Figure> {
+        condition.questions().into_iter().find_map(|question| match question {
+            Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_) => Some(Figure::Deadline),
+            Question::DaysSinceBelow(..) => Some(Figure::DaysBetween),
+            Question::OverdueAtLeast(_) => Some(Figure::Overdue),
+            Question::Count(..) => Some(Figure::Number),
+            Question::LetterFeeAbove(_) => Some(Figure::LetterFee),
+            Question::Debtor(_)
+            | Question::FeeAgreed
+            | Question::Disputed
+            | Question::TermAtMost(_)
+            | Question::InterestStarted
+            | Question::FeeAbove(_)
+            | Question::AfterMovedDueDate
+            | Question::Earlier(..)
+            | Question::Single { .. } => None,
+        })
+    }
+}
+
+/// Several pieces of advice about one figure of a line are one finding: that of the last of them, since what is written for one country alone comes last.
+fn one_a_figure(plan: &Plan, found: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    let figure = |finding: &Finding| {
+        let is_advice = matches!(&finding.problem, Problem::Notice { fault: BreachKind::Advice, .. });
+        plan.law.rule(finding.code()).filter(|_| is_advice).and_then(|rule| Figure::of(rule.effect.demanded()?))
+    };
+    for mut finding in found {
+        let about = figure(&finding);
+        let same = kept.iter().position(|other| other.span == finding.span && about.is_some() && figure(other) == about);
+        if let Some(before) = same.map(|at| kept.remove(at))
+            && let (Problem::Notice { also, .. }, Problem::Notice { also: earlier, rule, .. }) = (&mut finding.problem, before.problem)
+        {
+            also.extend(earlier.into_iter().chain([rule]));
+        }
+        kept.push(finding);
+    }
+    kept
 }
 
 fn finding(project: &Project, policy: &Policy, trying: &Trying, violation: &Violation, witness: Witness) -> Finding {
@@ -52,6 +104,7 @@ fn finding(project: &Project, policy: &Policy, trying: &Trying, violation: &Viol
         fault: witness.fault.clone(),
         since: coming(plan, violation),
         charges: charges(rule, &witness),
+        also: Vec::new(),
     };
     let finding = Finding::of_law(policy, place.span, rule, &witness.fault, problem);
     let rule_stands = place::of_rule(project, plan, rule, &witness.fault);

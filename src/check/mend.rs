@@ -30,7 +30,7 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
     let attempts: Vec<Attempt> = match &rule.effect {
         Effect::Limit(Quantity::InterestRate, amount) => interest(policy, amount),
         Effect::Limit(Quantity::Fee | Quantity::LetterFee, _) if place::about_overdue(rule) => {
-            [later(policy, step), statutory_fee(policy, step)].concat()
+            [later(policy, step), statutory_fee(policy, step), no_fee(policy, step)].concat()
         }
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => Vec::new(),
         Effect::Limit(..) => [
@@ -38,6 +38,7 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
             rule.unless.as_ref().map_or(Vec::new(), |unless| own_deadline(policy, step, unless)),
             after_the_one_before(policy, step, rule),
             statutory_fee(policy, step),
+            no_fee(policy, step),
         ]
         .concat(),
         Effect::Require(condition) | Effect::Advise(condition) => [
@@ -45,6 +46,8 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
             no_dispute(policy, condition),
             after_its_deadline(policy, step, condition),
             later(policy, step),
+            if rule.effect.is_advice() { sooner(policy, step) } else { Vec::new() },
+            days_after_it(policy, step, condition),
             earlier_deadline(policy, step, condition),
         ]
         .concat(),
@@ -68,12 +71,17 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
 /// The step a rule asks for and the policy does not have before this one, where no change of a line mends it.
 pub fn missing_step(policy: &Plan, rule: &Rule, step: usize) -> Option<Mend> {
     let Effect::Require(condition) = &rule.effect else { return None };
-    let (acts, days) = condition.questions().into_iter().find_map(|question| {
+    let (set, passed) = condition.questions().into_iter().find_map(|question| {
         let Question::Earlier(set, passed) = question else { return None };
-        Some((&set.acts, passed.unwrap_or(1).max(1)))
+        Some((set, passed.unwrap_or(1).max(1)))
     })?;
-    let has = policy.steps[..step].iter().any(|step| acts.contains(&step.act));
-    (!has).then(|| Mend { remedy: Remedy::StepBefore(acts.clone(), days), fix: None })
+    let has = policy.steps[..step].iter().any(|step| set.acts.contains(&step.act));
+    let remedy = match set.days_ago {
+        Some(ago) => Remedy::DaysAfter { acts: set.acts.clone(), days: ago, has },
+        None if has => return None,
+        None => Remedy::StepBefore(set.acts.clone(), passed),
+    };
+    Some(Mend { remedy, fix: None })
 }
 
 #[derive(Clone)]
@@ -108,6 +116,13 @@ fn statutory_fee(policy: &Policy, step: usize) -> Vec<Attempt> {
     vec![Attempt { plan: mended, span: policy.written.steps[step].fee, text: "fee statutory".into(), remedy: Remedy::StatutoryFee }]
 }
 
+/// No fee at all, where neither waiting nor `statutory` helps.
+fn no_fee(policy: &Policy, step: usize) -> Vec<Attempt> {
+    let mut mended = policy.plan.clone();
+    mended.steps[step].fee = Fee::always(None);
+    vec![Attempt { plan: mended, span: policy.written.steps[step].fee, text: "no fee".into(), remedy: Remedy::Rewrite }]
+}
+
 /// `statutory` in place of a fee that is lower than the law allows; not where the policy would then break more than it does.
 pub fn dearer_fee(policy: &Policy, trying: &Trying, proof: &Proof, step: usize) -> Option<Mend> {
     let known: Vec<(&str, usize)> = proof.violations.iter().map(|violation| (violation.rule.id.as_str(), violation.step)).collect();
@@ -134,12 +149,31 @@ fn interest(policy: &Policy, allowed: &Amount) -> Vec<Attempt> {
 
 /// The same step, some days later.
 fn later(policy: &Policy, step: usize) -> Vec<Attempt> {
-    let [moment] = policy.plan.steps[step].send.as_slice() else { return Vec::new() };
-    let Offset::Days(days) = moment.offset else { return Vec::new() };
-    if moment.before {
-        return Vec::new();
-    }
-    (days + 1..=days + FARTHEST).map(|days| sent(policy, step, Moment { offset: Offset::Days(days), ..*moment })).collect()
+    let Some((moment, days)) = moment_and_days(policy, step) else { return Vec::new() };
+    (days + 1..=days + FARTHEST).map(|days| sent(policy, step, Moment { offset: Offset::Days(days), ..moment })).collect()
+}
+
+/// The same step, some days sooner.
+fn sooner(policy: &Policy, step: usize) -> Vec<Attempt> {
+    let Some((moment, days)) = moment_and_days(policy, step) else { return Vec::new() };
+    (1..days).rev().map(|days| sent(policy, step, Moment { offset: Offset::Days(days), ..moment })).collect()
+}
+
+/// What a step counts from, where it is one thing and behind it, and about how many days.
+fn moment_and_days(policy: &Policy, step: usize) -> Option<(Moment, i32)> {
+    let [moment] = policy.plan.steps[step].send.as_slice() else { return None };
+    (!moment.before).then(|| (*moment, moment.offset.about_days()))
+}
+
+/// The same step, counted from the notice that a rule wants to have gone out so many days ago. Only of a step that is always sent.
+fn days_after_it(policy: &Policy, step: usize, condition: &Condition) -> Vec<Attempt> {
+    let steps = &policy.plan.steps;
+    let wanted = |question: &Question| {
+        let Question::Earlier(set, _) = question else { return None };
+        let before = (0..step).rev().find(|at| set.acts.contains(&steps[*at].act) && !steps[*at].can_be_passed_over())?;
+        Some(Moment { offset: Offset::Days(set.days_ago?), before: false, anchor: Anchor::Step(before) })
+    };
+    condition.questions().into_iter().filter_map(wanted).map(|moment| sent(policy, step, moment)).collect()
 }
 
 /// The same step, due at a moment.
@@ -172,12 +206,40 @@ fn after_the_one_before(policy: &Policy, step: usize, rule: &Rule) -> Vec<Attemp
 
 /// The deadline a rule asks of the step itself.
 fn own_deadline(policy: &Policy, step: usize, condition: &Condition) -> Vec<Attempt> {
-    let days = condition.questions().into_iter().filter_map(|question| {
-        let Question::DeadlineAtLeast(days) = question else { return None };
-        Some(*days)
-    });
+    let (plan, act) = (&policy.plan, policy.plan.steps[step].act);
+    let Some(least) = least_deadline(plan, condition) else { return Vec::new() };
+    // One that meets what every other rule and advice asks of it comes first: whoever mends one thing does not want to be told the next.
+    let concerns = |rule: &&Rule| {
+        let of_others = |question: &Question| matches!(question, Question::Debtor(debtor) if !plan.covers(*debtor));
+        rule.of.is_about(act) && !rule.when.as_ref().is_some_and(|when| when.asks(&of_others))
+    };
+    let rules = plan.law.rules.iter().chain(&plan.law.practice).filter(concerns);
+    let most = rules.filter_map(|rule| least_deadline(plan, rule.effect.demanded()?)).max().unwrap_or(least);
     // Who is only asked to name a day names one that leaves time to pay.
-    days.max().map(|days| vec![with_deadline(policy, step, if days > 1 { days } else { USUAL_DEADLINE })]).unwrap_or_default()
+    let usual = |days: i32| if days > 1 { days } else { USUAL_DEADLINE };
+    let mut days = vec![usual(most.max(least)), usual(least)];
+    days.dedup();
+    days.into_iter().map(|days| with_deadline(policy, step, days)).collect()
+}
+
+/// The fewest calendar days a deadline needs to meet a condition on every sending day.
+fn least_deadline(plan: &Plan, condition: &Condition) -> Option<i32> {
+    let (first, last) = plan.window();
+    let calendar = &plan.law.calendar;
+    let enough = |business: i32| {
+        let leaves = |days: i32| {
+            (0..=last.since(first)).map(|at| first.plus(at)).all(|on| calendar.business_days_between(on, on.plus(days)) >= business)
+        };
+        (business..=business + FARTHEST).find(|days| leaves(*days))
+    };
+    let asked = condition.questions().into_iter().filter_map(|question| {
+        let Question::DeadlineBusinessDays(business) = question else {
+            let Question::DeadlineAtLeast(days) = question else { return None };
+            return Some(*days);
+        };
+        enough(*business)
+    });
+    asked.max()
 }
 
 /// The earlier steps whose deadline a rule wants to have passed, each with the days the rule wants it to have.

@@ -8,6 +8,7 @@ mod earlier_notice;
 mod failed;
 mod finding;
 mod lawful;
+mod leftover;
 mod mend;
 mod others;
 mod payment_terms;
@@ -19,6 +20,7 @@ mod replay;
 mod sanity;
 mod standing;
 mod sweep;
+mod together;
 mod too_many;
 mod turning_days;
 mod witness;
@@ -85,7 +87,7 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
     }
     let place = |plan: &Plan| project.policies.iter().position(|policy| std::ptr::eq(&raw const policy.plan, plan));
     covered.sort_by_key(|(plan, _)| place(plan));
-    sanity::together(project, &mut findings);
+    together::report(project, &mut findings);
     refusals::of_tests(project, &mut findings);
     in_order(&mut findings);
     (findings, covered)

@@ -120,7 +120,7 @@ impl Run<'_> {
         if late >= 0 || longer <= 0 {
             (1..=late.clamp(USUAL_TERM, FARTHEST)).rev().map(later).collect()
         } else {
-            (1..=(-late).min(FARTHEST)).rev().map(sooner).collect()
+            (1..=(-late).min(longer).min(FARTHEST)).rev().map(sooner).collect()
         }
     }
 
@@ -202,7 +202,9 @@ pub fn breaks(bound: &BoundPlan, rule: &str, witness: &Witness, longer: i32) -> 
     let first = witness.rehearsal.issued.max(bound.plan.valid.from);
     let last = witness.on.plus(longer).min(bound.plan.window().1);
     let every = (0..=last.since(first)).map(|days| first.plus(days));
-    breaks_on(bound, rule, witness, of_notices.chain([witness.on])) || breaks_on(bound, rule, witness, every)
+    // Advice is about the schedule as it is written, with every run on its day.
+    let advice = bound.plan.law.rule(rule).is_some_and(|rule| rule.effect.is_advice());
+    !advice && breaks_on(bound, rule, witness, of_notices.chain([witness.on])) || breaks_on(bound, rule, witness, every)
 }
 
 /// Whether the step of a witness still goes out to its invoice, so many days later at most: what is never sent breaks nothing.

@@ -1,16 +1,14 @@
-//! Findings that are not about a rule of law: periods, overlaps, what is taken for granted, what is left on the table.
-
-use std::collections::HashSet;
+//! Findings about one policy that are not about a rule of law: its period, what is taken for granted, what is left on the table.
 
 use super::proof::{Proof, Trying};
 use super::{Finding, Given, Mend, Never, Problem, Role, mend, refusals};
 use crate::decide::{BoundPlan, Charge, DecisionKind, Why};
 use crate::diagnostic::Span;
 use crate::forward::Rehearsal;
-use crate::model::{Policy, Project};
-use crate::plan::{Plan, USUAL_TERM};
+use crate::model::Policy;
+use crate::plan::USUAL_TERM;
 use crate::terms::Valid;
-use crate::value::{Day, Debtor};
+use crate::value::Day;
 
 /// What a policy alone shows.
 pub fn one(policy: &Policy, bound: &BoundPlan, proof: &Proof, trying: &Trying, findings: &mut Vec<Finding>) {
@@ -124,45 +122,4 @@ fn on_one_day(bound: &BoundPlan) -> Vec<(usize, usize)> {
         }
     }
     found
-}
-
-/// What several policies show together.
-pub fn together(project: &Project, findings: &mut Vec<Finding>) {
-    let policies = &project.policies;
-    for (at, policy) in policies.iter().enumerate() {
-        for earlier in &policies[..at] {
-            let (one, other) = (&policy.plan, &earlier.plan);
-            let (a, b) = (one.valid, other.valid);
-            let same_days = a.from <= b.until.unwrap_or(Day::LAST) && b.from <= a.until.unwrap_or(Day::LAST);
-            let same_debtor = one.debtors.iter().any(|debtor| other.covers(debtor));
-            // The special policy before the general one is how it is meant; what two `applies when` leave over is for the proof.
-            let told_apart = other.applies.is_some();
-            let same_law = one.law.name == other.law.name;
-            if same_law && same_days && same_debtor && one.currency == other.currency && !told_apart && one.name != other.name {
-                let finding = Finding::of(policy, policy.written.head, Problem::Overlap(other.name.clone()));
-                findings.push(finding.and(earlier.written.head, Role::First));
-            }
-        }
-    }
-    uncovered(policies, findings);
-}
-
-/// Kinds of debtors that none of several policies under one law and in one currency is for.
-fn uncovered(policies: &[Policy], findings: &mut Vec<Finding>) {
-    for (at, policy) in policies.iter().enumerate() {
-        let own = &policy.plan;
-        let together = |other: &Policy| (&other.plan.law.name, other.plan.currency) == (&own.law.name, own.currency);
-        let group: Vec<&Plan> = policies.iter().filter(|other| together(other)).map(|other| &other.plan).collect();
-        let names = group.iter().map(|other| other.name.as_str()).collect::<HashSet<_>>().len();
-        if policies[..at].iter().any(together) || names < 2 {
-            continue;
-        }
-        for (_, debtor) in Debtor::ALL {
-            let of: Vec<&Plan> = group.iter().copied().filter(|other| other.covers(debtor)).collect();
-            if of.iter().all(|other| other.applies.is_some()) {
-                let problem = Problem::NotCovered { debtor, outside: !of.is_empty() };
-                findings.push(Finding::of(policy, policy.written.head, problem));
-            }
-        }
-    }
 }

@@ -49,8 +49,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     if loaded.is_empty() && !arguments.allow_empty {
         return Err("nothing stands in these files, and nothing is not a pass; --allow-empty lets it be one".into());
     }
-    let refused = loaded.mistakes.iter().any(Diagnostic::refuses);
-    let (findings, covered) = if refused { Default::default() } else { explained(&loaded, arguments.limit) };
+    let (findings, covered) = explained(&loaded, arguments.limit);
     let proofs: String =
         covered.iter().filter(|_| arguments.explain_proof).map(|(plan, covered)| format!("{}\n", proof(plan, covered))).collect();
     let said: Vec<Diagnostic> = findings.iter().map(|finding| diagnostic(&loaded, finding)).collect();
@@ -69,12 +68,12 @@ pub fn run(arguments: &Arguments) -> Ended {
                 text.push_str(&format!("… and {} more, which --format json and sarif list too\n\n", findings.len() - LISTED));
             }
             text.push_str(&proofs);
-            let policies = loaded.policies.len();
-            let what = match policies {
+            let counted = |policies: usize| format!("{policies} polic{}", if policies == 1 { "y" } else { "ies" });
+            let what = match (loaded.policies.len(), loaded.unread) {
                 // What cannot be read is no policy yet.
-                0 => "nothing was checked".into(),
-                1 => "1 policy".into(),
-                policies => format!("{policies} policies"),
+                (0, _) => "nothing was checked".into(),
+                (policies, 0) => counted(policies),
+                (policies, unread) => format!("{} checked, {} not", counted(policies), counted(unread)),
             };
             text.push_str(&format!("{what}: {}\n", summary(all())));
             text

@@ -56,7 +56,19 @@ impl LawOptions {
     /// Reads policies that are to be applied, with their law. Prints what is wrong with them; `None` when that keeps them from being applied: a mistake
     /// of their text, or of what only their law can tell.
     pub fn to_apply(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {
-        Ok(self.to_show(policies)?.filter(|project| !refused(project)))
+        let (project, all) = self.to_try(policies)?;
+        Ok(all.then_some(project))
+    }
+
+    /// Reads policies that are tried each for itself: what is wrong with one keeps no other from it. Prints what is wrong with them, and leaves those out;
+    /// false when there are any.
+    pub fn to_try(&self, policies: &[PathBuf]) -> Result<(Project, bool), String> {
+        let mut project = self.statutes.read_all(policies, Wanted::OfPolicies, self.assume_law_unchanged)?;
+        say_all(&render(&project.mistakes, &project.sources));
+        let refused = refused(&project);
+        let all = !project.has_errors() && refused.is_empty();
+        project.leave_out(&refused);
+        Ok((project, all))
     }
 
     /// Reads policies that are only looked at. Prints what is wrong with their text; `None` when that keeps them from being read.

@@ -4,9 +4,10 @@ use crate::diagnostic::{Diagnostic, render};
 use crate::model::Project;
 use crate::words::diagnostic;
 
-/// Prints what of names and units the policies' law does not have; true when nothing can be decided. Nothing is proved for it.
-pub fn refused(project: &Project) -> bool {
-    let refused: Vec<Diagnostic> = refusals(project).iter().map(|finding| diagnostic(project, finding)).collect();
-    say_all(&render(&refused, &project.sources));
-    !refused.is_empty()
+/// Prints what of names and units the policies' law does not have; the policies it is about, of which nothing can be decided. Nothing is proved for it.
+pub fn refused(project: &Project) -> Vec<String> {
+    let refusals = refusals(project);
+    let said: Vec<Diagnostic> = refusals.iter().map(|finding| diagnostic(project, finding)).collect();
+    say_all(&render(&said, &project.sources));
+    refusals.into_iter().map(|finding| finding.policy).collect()
 }

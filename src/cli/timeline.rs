@@ -85,7 +85,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let bound: Vec<BoundPlan> = policies.iter().map(|plan| rehearsal_plan(plan)).collect();
     for bound in &bound {
         let assumed = stated.invoice(bound).map_err(|error| format!("`{}`: {}", bound.plan.name, unfit(bound.plan, &error)))?;
-        let timeline = Timeline::of(bound, assumed.invoice, last_day(bound.plan, &loaded.plans()));
+        let timeline = Timeline::of(bound, assumed.invoice);
         if let Some(missing) = timeline.end.missing() {
             return Err(needs(bound.plan, missing));
         }
@@ -127,12 +127,6 @@ impl Arguments {
             customer_tags: self.customer_tags.clone(),
         }
     }
-}
-
-/// The last day on which some version of the policy holds, if there is one.
-fn last_day(of: &Plan, all: &[&Plan]) -> Option<Day> {
-    let versions = all.iter().filter(|policy| policy.name == of.name);
-    versions.map(|policy| policy.valid.until).max_by_key(|until| until.unwrap_or(Day::LAST)).flatten()
 }
 
 fn declared(policies: &[&Plan]) -> String {

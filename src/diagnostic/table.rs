@@ -78,7 +78,7 @@ codes! {
         "a block holds every line up to its `}`; without one it would swallow what follows"
         "put a `}` on a line of its own where the block ends" }
     STRAY_BRACE = "F0004" Error "stray brace" {
-        "this `}` closes nothing"
+        "this `}` {what}"
         "every `}` belongs to a `{` before it"
         "remove it, or put back the line with the `{` it belongs to" }
     UNKNOWN_STATEMENT = "F0005" Error "unknown statement" {
@@ -239,7 +239,7 @@ codes! {
         ""
         "{known}" }
 
-    FOREIGN_CURRENCY = "F1036" Error "currency the law does not speak" {
+    FOREIGN_CURRENCY = "F1036" Error "charge in a foreign currency" {
         "a charge in {found}, where the law of {law} limits it in {expected}"
         "two currencies never add, and no statute says at which rate it would be exchanged"
         "charge no fee and no compensation in this policy, or write it in {expected}" }
@@ -276,10 +276,10 @@ codes! {
         "a {act} never carries a fee"
         "a courtesy and a call are friendly words, and a write-off gives the claim up; whoever charges sends a reminder"
         "write `no fee`, or make the step a reminder" }
-    OVERLAP = "F2005" Error "overlapping policies" {
-        "an invoice can fit this policy and `{other}`"
-        "the first in the order given wins without a word, and files of a folder are taken in the order of their names"
-        "give them different debtors, currencies or dates, or put the special one first with an `applies when`" }
+    OVERLAP = "F2005" Error "policy that no invoice reaches" {
+        "every invoice it is for goes to {others} before it"
+        "an invoice belongs to the first policy that fits; policies are tried in the order given, and files of a folder in the order of their names"
+        "put the special policy first, with an `applies when`, or give them different debtors, currencies or dates" }
     BACKWARDS = "F2006" Error "period that ends before it begins" {
         "{until} is before {from}"
         "no day lies in it"
@@ -307,7 +307,7 @@ codes! {
     TAKEN_AS_GIVEN = "F2013" Note "taken as given" {
         "the check takes your word for `{found}`"
         "what the company's own contracts say cannot be read from a policy"
-        "make sure each contract says so before the debt arises" }
+        "make sure each contract says so before the debt arises, and have the ledger say it too (`{column}`): `audit` has no policy to ask" }
     COMING_LAW = "F2014" Note "coming law" {
         "the policy is valid after {until}, when this may be in force: {announced}"
         "{state}"
@@ -348,6 +348,18 @@ codes! {
         "nobody comes as far as {what}"
         "classes are tried in the order written, and `{found}` has no `when`, so it takes everybody"
         "give `{found}` a `when`, or write it last" }
+    VERSION_GAP = "F2024" Note "days without a version" {
+        "no version of `{found}` is in force {days}"
+        "an invoice that fits no other policy is `unmatched` on these days: nobody is reminded"
+        "let the version before last until the day before, or leave the days out on purpose" }
+    NOTHING_TO_TAKE_OVER = "F2025" Warning "nothing to take over" {
+        "there is no earlier version of `{found}` here"
+        "only a later version of a policy takes over what an earlier one of the same name has begun"
+        "remove the line, or read the earlier version too: it has the same name and an earlier `valid from`" }
+    TAKEN_BEFORE = "F2026" Note "invoices that another policy takes" {
+        "invoices to {debtor} never come to this policy{days}: {by} takes them first"
+        "an invoice belongs to the first policy that fits, in the order given"
+        "nothing needs to be done where that is meant; otherwise put the special policy first, with an `applies when`" }
     INTERNAL = "F9001" Error "something Frist should not do" {
         "{found}"
         "this is a fault of Frist, not of your text"

@@ -45,8 +45,8 @@ pub struct End {
 const QUIET: i32 = 400;
 
 impl<'a> Timeline<'a> {
-    /// Follows an invoice under a policy, through `until` where no version of the policy holds after that day.
-    pub fn of(bound: &'a BoundPlan<'a>, invoice: Rehearsal, until: Option<Day>) -> Timeline<'a> {
+    /// Follows an invoice under a policy: as long as it holds, and once dunning has begun as long as the case stays with it.
+    pub fn of(bound: &'a BoundPlan<'a>, invoice: Rehearsal) -> Timeline<'a> {
         let letters = Default::default();
         let case = invoice.case(&letters);
         let due = case.due(bound);
@@ -54,13 +54,20 @@ impl<'a> Timeline<'a> {
         let interest = bound.plan.interest.map(|_| (first, case.rate_on(bound, &bound.plan.law, first)));
         let mut timeline = Timeline { bound, due, interest, entries: Vec::new(), end: End::none(due), invoice };
         let begins = timeline.invoice.issued.max(bound.plan.valid.from);
-        timeline.follow(begins, until.unwrap_or(Day::LAST));
+        timeline.follow(begins);
         timeline
     }
 
-    fn follow(&mut self, begins: Day, until: Day) {
+    /// The last day on which the invoice is this policy's.
+    fn until(&self) -> Day {
+        let plan = self.bound.plan;
+        let has_begun = self.entries.iter().any(TimelineEntry::is_sent);
+        if has_begun { plan.keeps_until } else { plan.valid.until }.unwrap_or(Day::LAST)
+    }
+
+    fn follow(&mut self, begins: Day) {
         let (mut on, mut horizon) = (begins, begins.max(self.due).plus(QUIET));
-        while on <= horizon && on <= until {
+        while on <= horizon && on <= self.until() {
             let decision = self.invoice.decide(self.bound, on);
             if decision.kind == DecisionKind::Send {
                 horizon = on.plus(QUIET);
@@ -77,6 +84,7 @@ impl<'a> Timeline<'a> {
         if let (Some(entry), Some(DecisionKind::Withheld)) = (self.entries.last_mut(), last) {
             entry.until = None;
         }
+        let until = self.until();
         if on > until && matches!(last, None | Some(DecisionKind::Wait | DecisionKind::Withheld | DecisionKind::Hold)) {
             self.end = End { on: until.plus(1), decision: None };
         }

@@ -60,7 +60,8 @@ impl Scope<'_> {
                         self.same_currency(&literal.value, literal.span)?;
                         match (kind, FactValue::of(&literal.value)) {
                             (FactType::Money | FactType::Days, FactValue::Whole(whole)) if literal.value.kind() == kind => whole,
-                            _ => return wrong(literal.span, literal.value.kind().described()),
+                            (FactType::Money | FactType::Days, _) => return wrong(literal.span, literal.value.kind().described()),
+                            _ => return Err(Box::new(not_added_to(phrase(&other.value), kind, literal.span))),
                         }
                     }
                 };
@@ -123,6 +124,14 @@ impl Scope<'_> {
     }
 }
 
+/// Something is added to a fact that is no amount and no number of days.
+fn not_added_to(fact: &str, kind: FactType, plus: Span) -> Diagnostic {
+    let report =
+        WRONG_TYPE.at(plus).with("fact", format!("`{fact}`")).with("expected", kind.described()).with("found", "something to add to");
+    let text = Some("only amounts and numbers of days have something added with `plus`".into());
+    Diagnostic { text, ..report.hint("leave `plus` out, and compare with the fact alone") }
+}
+
 /// Whether a name means something already: a word of conditions, a fact of every invoice, a column that the ledger reads for itself.
 fn is_taken(name: &str) -> bool {
     ["customer", "invoice", "credit", "name", "country"].contains(&name)
@@ -143,7 +152,13 @@ pub fn known_words<'a>(found: &str, known: impl Iterator<Item = &'a str> + Clone
     match nearest(found, known.clone()) {
         Some(near) => did_you_mean(near),
         None => {
-            let all: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+            let mut all: Vec<String> = Vec::new();
+            // Versions of a policy have steps of the same names.
+            for word in known.map(|word| format!("`{word}`")) {
+                if !all.contains(&word) {
+                    all.push(word);
+                }
+            }
             if all.is_empty() { format!("there are no {what} yet") } else { format!("the {what} are {}", all.join(", ")) }
         }
     }

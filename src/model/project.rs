@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use super::{Policy, Practice, Statute, Test, mapping, policy, statute, test, version};
-use crate::diagnostic::{DUPLICATE, Diagnostic, REPLACED_LAW, Severity, Sources, Span, Spanned, UNKNOWN_LAW, did_you_mean, nearest};
+use crate::diagnostic::{
+    DUPLICATE, Diagnostic, FileId, REPLACED_LAW, Severity, Sources, Span, Spanned, UNKNOWN_LAW, did_you_mean, nearest,
+};
 use crate::law::{Law, PRACTICES, STATUTES};
 use crate::ledger::mapping::Mapping;
 use crate::plan::Plan;
@@ -28,6 +30,8 @@ pub struct Project {
     pub mappings: Vec<Spanned<Mapping>>,
     /// Mistakes of syntax, names and units, in the order of the texts.
     pub mistakes: Vec<Diagnostic>,
+    /// How many policies stand in the files and not here: their file or their statute has a mistake, or another version of them does.
+    pub unread: usize,
 }
 
 /// Which of the built-in statutes a run needs.
@@ -57,8 +61,14 @@ impl Project {
         let blocks = texts.items.iter().filter(|item| !matches!(item, Item::Unread(_))).count();
         texts.add_built_in(wanted);
         let Parsed { sources, items, mut mistakes } = texts;
+        // A statement that could not be read is missing in the tree; what of names is wrong keeps out the policy it is wrong in.
+        let of_text = mistakes.iter().filter(|mistake| mistake.severity == Severity::Error);
+        let faulty: Vec<FileId> = of_text.map(|mistake| mistake.span.file).collect();
         let mut project = ProjectBuilder { items, said: &mut mistakes }.build(assume_law_unchanged);
         mistakes.sort_by_key(|mistake| mistake.span);
+        let of_faulty = project.policies.iter().filter(|policy| faulty.contains(&policy.written.head.file));
+        let names: Vec<String> = of_faulty.map(|policy| policy.plan.name.clone()).collect();
+        project.leave_out(&names);
         project.blocks = blocks;
         project.sources = sources;
         project.mistakes = mistakes;
@@ -109,7 +119,7 @@ impl Project {
         let mut sources = Sources::default();
         let file = sources.add("test.frist", text);
         let (items, mistakes) = parse(&sources, file);
-        let names: Vec<String> = self.policies.iter().map(|policy| policy.plan.name.clone()).collect();
+        let names: Vec<(String, Broken)> = self.policies.iter().map(|policy| (policy.plan.name.clone(), Broken::default())).collect();
         let mut tests = Vec::new();
         for item in items {
             let tree = match item {
@@ -122,6 +132,14 @@ impl Project {
             tests.extend(test.filter(|_| said.is_empty()));
         }
         (mistakes.is_empty() && !tests.is_empty()).then_some(tests)
+    }
+
+    /// Leaves out every version of some policies, and their tests: they cannot be used as they are.
+    pub fn leave_out(&mut self, names: &[String]) {
+        let all = self.policies.len();
+        self.policies.retain(|policy| !names.contains(&policy.plan.name));
+        self.tests.retain(|test| !names.contains(&test.of));
+        self.unread += all - self.policies.len();
     }
 
     /// Whether a mistake keeps the policies from being used.
@@ -223,11 +241,15 @@ impl ProjectBuilder<'_> {
             law.practice = practices.flat_map(|practice| practice.rules.iter().cloned()).collect();
             statute.law = Arc::new(law);
         }
-        let names: Vec<String> = policies.iter().map(|policy| policy.name.value.clone()).collect();
+        let names: Vec<(String, Broken)> = policies.iter().map(|policy| (policy.name.value.clone(), policy.broken.clone())).collect();
+        let mut lost: Vec<String> = Vec::new();
         for tree in policies {
             said.extend(tree.law.as_ref().and_then(&unknown));
-            let law = tree.law.as_ref().and_then(|law| project.law(&law.value));
+            // A statute of the run that could not be read is not the built-in one of its name.
+            let law = tree.law.as_ref().filter(|law| !unread.0.contains(&law.value)).and_then(|law| project.law(&law.value));
+            let kept = project.policies.len();
             keep(policy::build(&tree, law.cloned().as_ref()), &mut project.policies, said);
+            lost.extend((project.policies.len() == kept).then_some(tree.name.value));
         }
         one_of_a_name(project.statutes.iter().map(|statute| (&statute.law.name, statute.written.head)), "a statute", said);
         one_of_a_name(project.practices.iter().map(|practice| (&practice.name, practice.written.head)), "a practice", said);
@@ -236,6 +258,8 @@ impl ProjectBuilder<'_> {
         for tree in tests {
             keep(test::build(tree, &names, &unread, &project.policies), &mut project.tests, said);
         }
+        project.unread = lost.len() + unread.0.iter().filter(|word| *word == "policy").count();
+        project.leave_out(&lost);
         project
     }
 }

@@ -19,14 +19,23 @@ pub struct Test {
     pub cases: Vec<TestCase>,
 }
 
-/// Looks up the names of one test. `names` are all policies of the run, those with mistakes included.
-pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies: &[Policy]) -> (Option<Test>, Vec<Diagnostic>) {
+/// Looks up the names of one test. `names` are all policies of the run, those with mistakes included, each with the statements of it that could not be
+/// read; `unread` are the blocks that could not.
+pub fn build(
+    tree: tree::Test,
+    names: &[(String, tree::Broken)],
+    unread: &tree::Broken,
+    policies: &[Policy],
+) -> (Option<Test>, Vec<Diagnostic>) {
     let mut said = Vec::new();
-    if !names.contains(&tree.of.value) {
+    let own = || names.iter().filter(|(name, _)| *name == tree.of.value);
+    // What a statement may have defined that could not be read is not looked up.
+    let lost = |word: &str| own().any(|(_, broken)| broken.may_hold(word));
+    if own().next().is_none() {
         if unread.may_hold(&tree.of.value) {
             return (None, said);
         }
-        let known = known_words(&tree.of.value, names.iter().map(String::as_str), "policies");
+        let known = known_words(&tree.of.value, names.iter().map(|(name, _)| name.as_str()), "policies");
         said.push(UNKNOWN_POLICY.at(tree.of.span).with("found", &tree.of.value).with("known", known));
         return (None, said);
     }
@@ -38,7 +47,7 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
     let steps: Vec<&str> = versions.iter().flat_map(|policy| policy.steps.iter().map(|step| step.name.as_str())).collect();
     let mut step = |name: &Name, decisions: bool| {
         let known = steps.iter().copied().chain(DecisionKind::ALL.iter().map(|(word, _)| *word).filter(|_| decisions));
-        if !known.clone().any(|known| known == name.value) {
+        if !lost(&name.value) && !known.clone().any(|known| known == name.value) {
             let kind = if decisions { "step of the policy and no decision" } else { "step of the policy" };
             let report = UNKNOWN_WORD.at(name.span).with("found", &name.value).with("kind", kind);
             said.push(report.with("known", known_words(&name.value, known, if decisions { "steps and decisions" } else { "steps" })));
@@ -74,10 +83,11 @@ pub fn build(tree: tree::Test, names: &[String], unread: &tree::Broken, policies
         }
         let of_invoices: Vec<&FactDeclaration> = versions.iter().flat_map(|plan| &plan.facts).collect();
         let of_customers: Vec<&FactDeclaration> = versions.iter().flat_map(|plan| &plan.customer_facts).collect();
-        let of_invoice = case.invoices.iter().flat_map(|invoice| &invoice.value.facts);
+        let of_invoice = case.invoices.iter().flat_map(|invoice| &invoice.value.facts).filter(|(name, _)| !lost(&name.value));
+        let of_customer = case.customer.facts.iter().filter(|(name, _)| !lost(&name.value));
         said.extend(of_invoice.filter_map(|(name, value)| not_declared(&of_invoices, name, value)));
-        said.extend(case.customer.facts.iter().filter_map(|(name, value)| not_declared(&of_customers, name, value)));
-        said.extend(case.expects.iter().filter_map(|expect| unknown_escalation(&versions, &expect.value)));
+        said.extend(of_customer.filter_map(|(name, value)| not_declared(&of_customers, name, value)));
+        said.extend(case.expects.iter().filter_map(|expect| unknown_escalation(&versions, &expect.value, &lost)));
     }
     (Some(Test { title: tree.title, of: tree.of.value, head: tree.head, cases: tree.cases }), said)
 }
@@ -98,12 +108,12 @@ fn not_declared(facts: &[&FactDeclaration], name: &Name, value: &Spanned<Literal
 }
 
 /// An escalation that is expected, or expected not to be, and that no version has.
-fn unknown_escalation(versions: &[&Plan], expect: &Expect) -> Option<Diagnostic> {
+fn unknown_escalation(versions: &[&Plan], expect: &Expect, lost: &dyn Fn(&str) -> bool) -> Option<Diagnostic> {
     let (Expect::Escalation(title, _) | Expect::NoEscalation(Some(title), _)) = expect else { return None };
     let own = versions.iter().flat_map(|plan| &plan.escalations).map(|escalation| escalation.title.as_str());
     let of_credit = versions.iter().any(|plan| plan.credit.is_some()).then_some(CreditTitle::ALL);
     let known: Vec<&str> = own.chain(of_credit.into_iter().flatten().map(|(title, _)| title)).collect();
-    let found = known.iter().all(|known| *known != title.value);
+    let found = !lost(&title.value) && known.iter().all(|known| *known != title.value);
     found
         .then(|| super::condition::unknown_word(title.span, &title.value, "escalation of the policy", known.iter().copied(), "escalations"))
 }

@@ -23,7 +23,35 @@ pub fn diff(comparison: &PolicyComparison) -> String {
         }
         out.push_str(&pair(compared));
     }
-    out
+    out.split_inclusive('\n').map(wrapped).collect()
+}
+
+/// The longest line people are given, in characters.
+const WIDE: usize = 200;
+
+/// A line as it is, or where it is too long several, broken at blanks, those behind the first further in.
+fn wrapped(line: &str) -> String {
+    let text = line.trim_end_matches('\n');
+    if text.chars().count() <= WIDE {
+        return line.into();
+    }
+    let indent = text.len() - text.trim_start().len();
+    let (mut out, mut column) = (String::new(), 0);
+    for (at, word) in text.trim_start().split(' ').enumerate() {
+        let long = word.chars().count();
+        if at == 0 || column + 1 + long > WIDE {
+            let further = if at == 0 { indent } else { indent + 4 };
+            out.push_str(if at == 0 { "" } else { "\n" });
+            out.push_str(&" ".repeat(further));
+            column = further;
+        } else {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += long;
+    }
+    out + "\n"
 }
 
 fn pair(compared: &Compared) -> String {

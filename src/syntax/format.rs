@@ -268,6 +268,10 @@ impl<'a> Writer<'a> {
         {
             return Some((self.raw(first).into(), 1));
         }
+        // A credit note is a statement of a test; the limit of a customer's credit is a condition.
+        if line.tokens.iter().map(|token| token.text.as_str()).take(2).eq(["credit", "limit"]) {
+            return None;
+        }
         let is_block = line.block.as_ref().is_some_and(|block| !block.inline) && line.tokens.len() < 2;
         // A statement that is one phrase has nothing to line up.
         let is_phrase =

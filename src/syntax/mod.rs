@@ -2,6 +2,7 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "whatever else stands in a text is not what was expected")]
 
+mod braces;
 mod cursor;
 mod format;
 mod lower;

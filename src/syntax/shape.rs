@@ -4,9 +4,8 @@ use pest::Parser;
 use pest::iterators::Pair;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{
-    Diagnostic, FileId, INTERNAL, ODD_CHARACTER, STRAY_BRACE, Sources, Span, TOO_DEEP, TWO_ON_A_LINE, UNCLOSED_BLOCK, UNFINISHED_TEXT,
-};
+use super::braces::{Matched, matched};
+use crate::diagnostic::{Diagnostic, FileId, INTERNAL, ODD_CHARACTER, Sources, Span, TOO_DEEP, TWO_ON_A_LINE, UNFINISHED_TEXT};
 use crate::terms::Statement;
 
 #[derive(pest_derive::Parser)]
@@ -88,8 +87,14 @@ pub fn read(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(TOO_DEEP.at(Span::new(file, at..at + 1)).with("limit", DEEPEST + 1));
         return Vec::new();
     }
-    let reader = ShapeReader { text, file };
-    match Grammar::parse(Rule::file, text) {
+    let matched = matched(text, file, diagnostics);
+    // A `{` that was put in opens one more.
+    if let Some(at) = too_deep(&matched.text).map(|at| matched.written(at)) {
+        diagnostics.push(TOO_DEEP.at(Span::new(file, at..at + 1)).with("limit", DEEPEST + 1));
+        return Vec::new();
+    }
+    let reader = ShapeReader { text, file, matched: &matched };
+    match Grammar::parse(Rule::file, &matched.text) {
         Ok(mut pairs) => {
             let pairs = pairs.next().map(|file| file.into_inner().collect()).unwrap_or_default();
             let lines = reader.lines(pairs, diagnostics);
@@ -171,11 +176,12 @@ fn too_deep(text: &str) -> Option<usize> {
 struct ShapeReader<'a> {
     text: &'a str,
     file: FileId,
+    matched: &'a Matched<'a>,
 }
 
 impl ShapeReader<'_> {
     fn span(&self, pair: &Pair<Rule>) -> Span {
-        Span::new(self.file, pair.as_span().start()..pair.as_span().end())
+        Span::new(self.file, self.matched.written(pair.as_span().start())..self.matched.written(pair.as_span().end()))
     }
 
     fn lines(&self, pairs: Vec<Pair<Rule>>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
@@ -184,8 +190,7 @@ impl ShapeReader<'_> {
             match pair.as_rule() {
                 Rule::newline if fresh => gap += 1,
                 Rule::newline => fresh = true,
-                Rule::close => diagnostics.push(STRAY_BRACE.at(self.span(&pair))),
-                Rule::line | Rule::part => {
+                Rule::line => {
                     let line = self.line(pair, gap, diagnostics);
                     match lines.last_mut() {
                         // A comment behind a `}` belongs to the block that closed there.
@@ -212,7 +217,7 @@ impl ShapeReader<'_> {
         let mut line = Line { tokens: Vec::new(), block: None, span: self.span(&pair), gap, comment: None };
         for part in pair.into_inner() {
             match part.as_rule() {
-                Rule::block | Rule::inner => line.block = Some(self.block(part, diagnostics)),
+                Rule::block => line.block = Some(self.block(part, diagnostics)),
                 Rule::newline => {
                     // A comment inside a continued line stays where it is.
                     if let Some(comment) = line.comment.take() {
@@ -250,12 +255,9 @@ impl ShapeReader<'_> {
         let open = Span { end: whole.start + 1, ..whole };
         let mut parts: Vec<Pair<Rule>> = pair.into_inner().filter(|part| part.as_rule() != Rule::open).collect();
         let close = parts.pop_if(|part| part.as_rule() == Rule::close).map(|part| self.span(&part));
+        // One that was put in stands nowhere: what else the block lacks may be missing with it.
+        let close = close.filter(|close| close.start < close.end);
         let mut lines = self.lines(parts, diagnostics);
-        let inner_unclosed = lines.last().and_then(|line| line.block.as_ref()).is_some_and(|block| block.close.is_none());
-        // One missing brace leaves every block around it open; the innermost speaks for all.
-        if close.is_none() && !inner_unclosed {
-            diagnostics.push(UNCLOSED_BLOCK.at(open));
-        }
         let first_line = self.text[open.range().end..].find(['\n', '\r']).map_or(self.text.len(), |at| open.range().end + at);
         let on_first =
             lines.first().is_some_and(|line| line.tokens.is_empty() && line.block.is_none() && line.span.range().start < first_line);

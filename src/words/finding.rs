@@ -1,5 +1,6 @@
 //! Findings of the check in words: what is wrong at which spot, why, and what to do.
 
+use super::advice::advised;
 use super::{too_many, way_out, witness};
 use crate::check::{ChargesSoFar, Finding, Given, Mend, Never, Origin, Problem, Remedy, Role};
 use crate::decide::Charge;
@@ -24,12 +25,15 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
     };
     let step = |step: usize| plan.map(|plan| plan.step_name(step));
     let report = match &finding.problem {
-        Problem::Notice { rule, fault, since, charges, .. } => {
+        Problem::Notice { rule, fault, since, charges, also, .. } => {
             let plan = plan?;
-            let label = broken(plan, plan.law.rule(rule)?, fault, *charges);
+            let rule = plan.law.rule(rule)?;
+            let figures = finding.witness.as_ref().filter(|_| *fault == BreachKind::Advice).and_then(|shown| advised(plan, rule, shown));
+            let label = figures.unwrap_or_else(|| broken(plan, rule, fault, *charges));
             let since = since.map_or(String::new(), |since| format!("unlawful from {since}: "));
             let shown = finding.witness.as_ref().map_or(String::new(), |shown| format!("\nshown by {}", witness(plan, shown)));
-            Diagnostic { label: format!("{since}{label}"), text: report.text.map(|text| format!("{text}{shown}")), ..report }
+            let also = if also.is_empty() { String::new() } else { format!("\n{} advises the same way", also.join(", ")) };
+            Diagnostic { label: format!("{since}{label}"), text: report.text.map(|text| format!("{text}{also}{shown}")), ..report }
         }
         Problem::Terms { rule, days, fault, since, .. } => {
             Diagnostic { label: terms(plan?, plan?.law.rule(rule)?, *days, fault, *since), ..report }
@@ -48,7 +52,10 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
             let day = coming.expected.map_or("no day is fixed on which it takes effect".into(), |day| format!("it is expected on {day}"));
             report.with("until", until).with("announced", &coming.text).with("state", format!("{state}; {day}"))
         }
-        Problem::TakenAsGiven(given) => report.with("found", as_written(*given)),
+        Problem::TakenAsGiven(given) => {
+            let (written, column) = as_written(*given);
+            report.with("found", written).with("column", column)
+        }
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
         Problem::NoLimit { step: at, charge, debtor, on } => {
             let what = match charge {
@@ -76,7 +83,13 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
         }
         Problem::SettledCondition(at) => report.with("step", step(*at)?),
         Problem::OneDay { step: at, before } => report.with("step", step(*at)?).with("found", step(*before)?),
-        Problem::Overlap(other) => report.with("other", other),
+        Problem::Overlap(others) => report.with("others", quoted(others)),
+        Problem::TakenBefore { debtor, days, by } => {
+            let days = days.map_or(String::new(), |days| format!(" {}", period(days)));
+            report.with("debtor", debtor.described()).with("days", days).with("by", quoted(by))
+        }
+        Problem::Gap(days) => report.with("found", &plan?.name).with("days", period(*days)),
+        Problem::NothingToTakeOver => report.with("found", &plan?.name),
         Problem::NotCovered { debtor, outside } => {
             let outside = if *outside { " outside every `applies when`" } else { "" };
             let what = format!("{}{outside} under {} in {}", debtor.described(), plan?.law.name, plan?.currency);
@@ -122,7 +135,8 @@ fn place(role: Role) -> &'static str {
         Role::Fee => "and it costs this",
         Role::Disputed => "disputed invoices go on",
         Role::SameDay => "it goes out on that day",
-        Role::First => "the first stands here",
+        Role::First => "tried before it",
+        Role::VersionBefore => "the version before",
     }
 }
 
@@ -187,17 +201,26 @@ fn mended(plan: &Plan, mend: &Mend) -> String {
             let acts: Vec<&str> = acts.iter().map(|act| act.word()).collect();
             format!("put a step before it that `is {}`, with `{}`", acts.join("` or `"), deadline(*days))
         }
+        Remedy::DaysAfter { acts, days, has } => {
+            let acts: Vec<&str> = acts.iter().map(|act| act.word()).collect();
+            let put = if *has { "" } else { "put a step before it that is one; " };
+            format!("{put}send this at the earliest {} after a `{}`", Offset::Days(*days), acts.join("` or `"))
+        }
         Remedy::ShorterTerms => "shorten the terms, or make sure of what the law asks for longer ones".into(),
     }
 }
 
-/// What is taken as given, as a policy writes it.
-fn as_written(given: Given) -> &'static str {
+/// What is taken as given, as a policy writes it, and the column of the ledger that says it of one invoice.
+fn as_written(given: Given) -> (&'static str, &'static str) {
     match given {
-        Given::ReminderFee => "agreed reminder fee",
-        Given::LateInterest => "agreed late interest",
-        Given::SentBeforeDue => "invoices are sent at least … before due date",
+        Given::ReminderFee => ("agreed reminder fee", "fee_agreed"),
+        Given::LateInterest => ("agreed late interest", "interest_agreed"),
+        Given::SentBeforeDue => ("invoices are sent at least … before due date", "sent"),
     }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn period(valid: Valid) -> String {

@@ -1,5 +1,6 @@
 //! Sentences: what the other modules know as data, in English.
 
+mod advice;
 mod because;
 mod clause;
 mod condition;

@@ -93,11 +93,14 @@ pub fn test_block(project: &Project, finding: &Finding) -> Option<String> {
     let (plan, witness) = (&finding.policy(&project.policies)?.plan, finding.witness.as_ref()?);
     let versions: Vec<&Plan> = project.plans().into_iter().filter(|version| version.name == plan.name).collect();
     let read = |block: &str| project.tests_in(block)?.pop()?.cases.pop();
-    let case = read(&block(plan, witness, finding.code(), &[]))?;
+    let rule = finding.code();
+    let version = if versions.len() > 1 { format!(", valid from {}", plan.valid.from) } else { String::new() };
+    let title = format!("{rule} at {}{version}", plan.steps[witness.step].name);
+    let case = read(&block(plan, &title, witness, rule, &[]))?;
     // A test runs every day: it holds the invoice while the policy would have sent something else, in one go where that will do.
     let idle = would_send(&versions, &case, witness.on);
     let whole: Vec<(Day, Day)> = idle.first().copied().zip(idle.last().copied()).into_iter().collect();
-    let mut blocks = [whole, stretches(&idle)].into_iter().map(|idle| block(plan, witness, finding.code(), &idle));
+    let mut blocks = [whole, stretches(&idle)].into_iter().map(|idle| block(plan, &title, witness, rule, &idle));
     blocks.find(|block| read(block).is_some_and(|case| passes(&versions, &case)))
 }
 
@@ -113,7 +116,7 @@ fn stretches(days: &[Day]) -> Vec<(Day, Day)> {
     stretches
 }
 
-fn block(plan: &Plan, witness: &Witness, rule: &str, idle: &[(Day, Day)]) -> String {
+fn block(plan: &Plan, title: &str, witness: &Witness, rule: &str, idle: &[(Day, Day)]) -> String {
     let rehearsal = &witness.rehearsal;
     let money = |minor: Minor| Money::new(minor, rehearsal.currency).written();
     // Each line by the word that it begins with, and the rest of it.
@@ -160,7 +163,7 @@ fn block(plan: &Plan, witness: &Witness, rule: &str, idle: &[(Day, Day)]) -> Str
     lines.push(("expect", format!("withheld on {} by {rule}", witness.on)));
     let widest = lines.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
     let written: String = lines.into_iter().map(|(word, rest)| format!("    {word:widest$}  {rest}\n")).collect();
-    format!("test \"{rule} at {}\" of {} {{\n{written}}}", plan.steps[witness.step].name, plan.name)
+    format!("test \"{title}\" of {} {{\n{written}}}", plan.name)
 }
 
 /// The invoice behind the word, with everything that is unusual about it.

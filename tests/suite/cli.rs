@@ -12,6 +12,7 @@ mod nights;
 mod notes;
 mod openings;
 mod output;
+mod several;
 mod tested;
 mod unlawful;
 mod versions;

@@ -1,5 +1,6 @@
 //! The policies of `tests/policies`, each through every dimension.
 
+mod braces;
 mod fixes;
 mod formatting;
 pub mod replayed;

@@ -109,7 +109,7 @@ fn a_timeline_is_a_ledger_of_one_invoice() {
                 let mut ledger = folder(&files).unwrap();
                 let last = invoice.issued.plus(300);
                 simulate(&[plan], &mut ledger, (invoice.issued, last), None).unwrap();
-                let timeline = Timeline::of(&bound, invoice, None);
+                let timeline = Timeline::of(&bound, invoice);
                 let sent = timeline.entries.iter().filter(|entry| entry.decision.kind == DecisionKind::Send && entry.on <= last);
                 let told: Vec<_> = sent
                     .map(|entry| {

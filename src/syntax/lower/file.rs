@@ -1,11 +1,9 @@
 use super::statements::Lower;
 use super::{mapping, policy, statute, test};
 use crate::diagnostic::Diagnostic;
+use crate::syntax::braces::ITEMS;
 use crate::syntax::shape::Line;
 use crate::syntax::tree::{Broken, Item};
-
-/// The blocks that stand at the left margin.
-const ITEMS: &[&str] = &["policy", "statute", "practice", "test", "ledger"];
 
 /// The tree of a file's lines.
 pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {

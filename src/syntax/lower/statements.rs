@@ -43,6 +43,9 @@ impl Lower<'_> {
             broken.0.push(Broken::ANYTHING.into());
             self.say(EMPTY_BLOCK.at(block.open));
         }
+        if block.close.is_none() {
+            broken.0.push(Broken::ANYTHING.into());
+        }
         let is_row = |line: &&Line| line.tokens.first().is_some_and(|token| token.kind == TokenKind::Bar);
         if let Some(row) = block.lines.iter().find(is_row) {
             broken.0.push(Broken::ANYTHING.into());
