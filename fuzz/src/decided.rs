@@ -103,7 +103,10 @@ pub fn is_recorded(files: &Files, ledger: &Ledger, on: Day) {
     let worklist = File { name: "worklist", bytes: csv.as_bytes() };
     let recorded = record(files, worklist, None).unwrap_or_else(|faults| panic!("{faults}\n{csv}"));
     assert_eq!(recorded.added, sent.len());
-    assert_eq!(Ok(&recorded), record(files, File { bytes: json.as_bytes(), ..worklist }, None).as_ref(), "json says what csv says");
+    // Without any row JSON is an empty file, which is no worklist.
+    if !rows.is_empty() {
+        assert_eq!(Ok(&recorded), record(files, File { bytes: json.as_bytes(), ..worklist }, None).as_ref(), "json says what csv says");
+    }
     let after = Files { events: Some(File { name: "events.csv", bytes: recorded.text.as_bytes() }), ..*files };
     let again = folder(&after).unwrap_or_else(|faults| panic!("{faults}\n{}", recorded.text));
     assert_eq!(again.notices.len(), ledger.notices.len() + sent.len());

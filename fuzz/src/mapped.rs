@@ -36,7 +36,8 @@ fn foreign(mapping: &Mapping) -> String {
         })
         .collect();
     let delimiter = char::from(mapping.delimiter).to_string();
-    let line = |cells: Vec<String>| cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(&delimiter);
+    let line =
+        |cells: Vec<String>| cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(&delimiter);
     let head = line(columns.iter().map(|(_, header, _)| (*header).to_owned()).collect());
     let rows = (0..2).map(|row| {
         let cell = |(name, _, values): &(&str, &str, &[(String, String)])| match values.get(row % values.len().max(1)) {

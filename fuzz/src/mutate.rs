@@ -5,9 +5,43 @@ use std::collections::BTreeSet;
 
 /// What no file of the repository holds, and some file of a user might.
 const ODD: &[&str] = &[
-    "0", "-1", "0.005", "1,5", "1 000", "99999999999999999999", "92233720368547758.07", "9223372036854775.80", "1900-01-01", "2129-12-31", "2130-01-01",
-    "2024-02-29", "2026-02-30", "\"", "\"\"", "{", "}", "|", "#", "%", "é", "e\u{301}", "\u{200b}", "\u{202e}", "\u{1b}[2J", "\0", "\r", "\t", "\u{a0}",
-    "\u{feff}", "\u{fffd}", "NOK", "SEK", "DKK", "EUR", "JPY", "\u{1e}",
+    "0",
+    "-1",
+    "0.005",
+    "1,5",
+    "1 000",
+    "99999999999999999999",
+    "92233720368547758.07",
+    "9223372036854775.80",
+    "1900-01-01",
+    "2129-12-31",
+    "2130-01-01",
+    "2024-02-29",
+    "2026-02-30",
+    "\"",
+    "\"\"",
+    "{",
+    "}",
+    "|",
+    "#",
+    "%",
+    "é",
+    "e\u{301}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{1b}[2J",
+    "\0",
+    "\r",
+    "\t",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{fffd}",
+    "NOK",
+    "SEK",
+    "DKK",
+    "EUR",
+    "JPY",
+    "\u{1e}",
 ];
 
 /// The lines and the words of the files that a run begins with.
@@ -19,7 +53,8 @@ pub struct Pool {
 impl Pool {
     /// Of these files.
     pub fn of(files: &[Vec<u8>]) -> Pool {
-        let lines: BTreeSet<&[u8]> = files.iter().flat_map(|file| file.split(|byte| *byte == b'\n')).filter(|line| line.len() < 200).collect();
+        let lines: BTreeSet<&[u8]> =
+            files.iter().flat_map(|file| file.split(|byte| *byte == b'\n')).filter(|line| line.len() < 200).collect();
         let words: BTreeSet<&[u8]> = lines.iter().flat_map(|line| words_of(line)).map(|(from, to, line)| &line[from..to]).collect();
         let owned = |set: BTreeSet<&[u8]>| set.into_iter().map(<[u8]>::to_vec).collect::<Vec<_>>();
         let odd = ODD.iter().flat_map(|odd| vec![odd.as_bytes().to_vec(); 4]);

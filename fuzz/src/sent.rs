@@ -33,7 +33,10 @@ pub fn is_recorded(bytes: &[u8], keys: Option<&[String]>) {
     let ledger = folder(&after).unwrap_or_else(|faults| panic!("{faults}\n{}", recorded.text));
     assert_eq!(ledger.notices.len(), LEDGER.notices.len() + recorded.added);
     assert_eq!(ledger.events.len(), LEDGER.events.len() + recorded.added);
-    assert_eq!(ledger.invoices, frist::ledger::Invoices { first_event: ledger.invoices.first_event.clone(), ..folder(&before).expect("a ledger").invoices });
+    assert_eq!(
+        ledger.invoices,
+        frist::ledger::Invoices { first_event: ledger.invoices.first_event.clone(), ..folder(&before).expect("a ledger").invoices }
+    );
     if let Ok(twice) = record(&after, worklist, keys) {
         panic!("recorded twice:\n{}", twice.text);
     }

@@ -206,6 +206,9 @@ kinds! {
     ENDS_BEFORE_IT_BEGINS "F4051" "end before its beginning" {
         "{value} lies before {day}, the day of the event"
         "correct one of the two dates" }
+    OUT_OF_TURN "F4056" "key out of turn" {
+        "{value} is not the next notice of its step, which is {next}"
+        "evaluate again with the ledger that the notice is recorded in" }
 }
 
 /// Ways out that hang on the case.
