@@ -65,6 +65,8 @@ impl Figure {
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
+            | Question::PrincipalOwed
+            | Question::AnythingOwed
             | Question::TermAtMost(_)
             | Question::InterestStarted
             | Question::FeeAbove(_)

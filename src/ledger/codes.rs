@@ -217,6 +217,9 @@ kinds! {
         "leave the amount out where all that is left is given up" }
     REOPENED_NOTHING "F4054" "nothing to reopen" {
         "invoice {invoice} was not written off till then" "" }
+    OUT_OF_TURN "F4056" "key out of turn" {
+        "{value} is not the next notice of its step, which is {next}"
+        "evaluate again with the ledger that the notice is recorded in" }
 }
 
 /// Ways out that hang on the case.

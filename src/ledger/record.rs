@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::codes::hints;
 use super::codes::{
-    ALREADY_RECORDED, ANOTHER_THAT_DAY, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, OTHER_CURRENCY, PART_OF_LETTER, UNKNOWN_INVOICE,
-    UNKNOWN_KEY,
+    ALREADY_RECORDED, ANOTHER_THAT_DAY, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, OTHER_CURRENCY, OUT_OF_TURN, PART_OF_LETTER,
+    UNKNOWN_INVOICE, UNKNOWN_KEY,
 };
 use super::fault::quoted;
 use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder};
@@ -37,8 +37,8 @@ pub struct Recorded {
 ///
 /// # Errors
 /// A file that cannot be read; a ledger with mistakes; a notice to an invoice that the ledger lacks, that is in another currency or that has a notice on
-/// that day; a key that is not of its row, is listed twice, is already in the ledger, or is asked for and not in the worklist; a letter of which only
-/// some lines were sent.
+/// that day; a key that is not of its row, is listed twice, is already in the ledger or not its next, or is asked for and not in the worklist; a letter
+/// of which only some lines were sent; whatever the ledger could not be read with afterwards.
 pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
     let ledger = folder(files)?;
     let events = files.events;
@@ -67,6 +67,11 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
             }
             Some(_) if !seen.insert(row.key.as_str()) => {
                 faults.push(fault(LISTED_TWICE));
+            }
+            // A number that is left out would be given to a second letter.
+            Some(nth) if nth - 1 > already => {
+                let next = format!("{}/{}/{}", row.invoice, row.step, already + 1);
+                faults.push(fault(OUT_OF_TURN).with("next", quoted(&next)));
             }
             Some(_) if !days.insert((&row.invoice, &row.on)) || id(row).is_some_and(|invoice| has_notice_on(&ledger, invoice, &row.on)) => {
                 let fault = Fault::new(ANOTHER_THAT_DAY, worklist.name, row.line).column("send_on").value(&row.on);
@@ -100,11 +105,35 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
         }
     }
     drop((seen, days, in_worklist));
-    let text = match &past {
-        Some(past) => with_notices(past, &chosen),
-        None => with_notices(&Past::new_file(), &chosen),
-    };
-    faults.or(Recorded { text, added: chosen.len(), skipped, left_out: left_out.len() })
+    let new_file = Past::new_file();
+    let (text, begins) = with_notices(past.as_ref().unwrap_or(&new_file), &chosen);
+    let recorded = faults.or(Recorded { text, added: chosen.len(), skipped, left_out: left_out.len() })?;
+    can_be_read(&recorded.text, files).map_err(|faults| {
+        let line_of = |begin: &usize| lines_before(&recorded.text[..*begin]) + 1;
+        let places: HashMap<usize, usize> = begins.iter().map(line_of).zip(chosen.iter().map(|row| row.line)).collect();
+        faults.listed().iter().map(|fault| of_worklist(fault.clone(), worklist, &places)).collect::<Faults>()
+    })?;
+    Ok(recorded)
+}
+
+/// Whether a ledger with these events is one.
+fn can_be_read(events: &str, files: &Files) -> Result<(), Faults> {
+    let name = files.events.map_or("events.csv", |file| file.name);
+    folder(&Files { events: Some(File { name, bytes: events.as_bytes() }), ..*files }).map(drop)
+}
+
+/// How many line ends a text has, as an editor counts them.
+fn lines_before(text: &str) -> usize {
+    text.matches('\n').count() + text.matches('\r').count() - text.matches("\r\n").count()
+}
+
+/// What is wrong with a new row of the events, said of the row of the worklist that it comes from: lines of the events, and those of the worklist.
+fn of_worklist(mut fault: Fault, worklist: File, places: &HashMap<usize, usize>) -> Fault {
+    if let Some(line) = places.get(&fault.line) {
+        (fault.file, fault.line) = (worklist.name.into(), *line);
+        fault.column = fault.column.map(|column| if column == "date" { "send_on".into() } else { column });
+    }
+    fault
 }
 
 /// Says where a notice is none of the ledger: to an invoice that it lacks, or in another currency.
@@ -130,22 +159,24 @@ fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
     of_the_day.len() > since.filter(undoes).count()
 }
 
-/// The text of the events so far with a row for each notice.
-fn with_notices(past: &Past, rows: &[SentRow]) -> String {
+/// The text of the events so far with a row for each notice, and where each of these begins.
+fn with_notices(past: &Past, rows: &[SentRow]) -> (String, Vec<usize>) {
     let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
     let filled = |column: &&&str| rows.iter().any(|row| !row.value(column).is_empty());
     let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();
     let mut out = past.widened(&new);
+    let mut begins = Vec::new();
     for row in rows {
         if !out.is_empty() && !out.ends_with('\n') {
             out.push_str(past.line_end);
         }
+        begins.push(out.len());
         let columns = past.header.iter().map(String::as_str).chain(new.iter().copied());
         let row: Vec<String> = columns.map(|column| csv_value(row.value(column))).collect();
         out.push_str(&row.join(","));
         out.push_str(past.line_end);
     }
-    out
+    (out, begins)
 }
 
 /// A value as CSV writes it, in quotes where it needs them.
@@ -162,12 +193,17 @@ mod tests {
     use super::*;
 
     const WORKLIST: &str = "invoice,customer,decision,step,act,send_on,deadline,channel,fee,compensation,interest,currency,key\n\
-        1001,C1,send,reminder,reminder,2026-05-04,2026-05-18,email,38.00,,1.20,NOK,1001/reminder/2\n\
+        1001,C1,send,reminder,reminder,2026-05-04,2026-05-18,email,38.00,,1.20,NOK,1001/reminder/1\n\
         1002,C1,wait,,,,,,,,,NOK,\n\
         1003,C2,send,handover,handover,2026-05-04,,,0.00,,,NOK,1003/handover/1\n";
 
     fn file<'b>(name: &'b str, text: &'b str) -> File<'b> {
         File { name, bytes: text.as_bytes() }
+    }
+
+    /// The same where a reminder went out before.
+    fn second() -> String {
+        WORKLIST.replace("reminder/1", "reminder/2")
     }
 
     const INVOICES: &str = "invoice,customer,currency,issued,amount\n\
@@ -197,7 +233,7 @@ mod tests {
         let events = "\u{feff}date,invoice,event,act,step,amount,clerk\r\n\
             2026-04-01,1001,notice,reminder,reminder,,\"Ann \"\"A\"\"\nB\"\r\n\
             2026-04-02,1001, payment ,,,5,Bo";
-        let recorded = run(Some(events), WORKLIST, Some(&["1001/reminder/2"])).expect("recorded");
+        let recorded = run(Some(events), &second(), Some(&["1001/reminder/2"])).expect("recorded");
         assert_eq!((recorded.added, recorded.left_out), (1, 1));
         assert_eq!(
             recorded.text,
@@ -207,14 +243,14 @@ mod tests {
              2026-05-04,1001,notice,reminder,reminder,,,2026-05-18,38.00,1.20,email\r\n"
         );
         let again =
-            run(Some(&recorded.text), &WORKLIST.replace("reminder/2", "reminder/3").replace("05-04", "05-05"), Some(&["1001/reminder/3"]))
+            run(Some(&recorded.text), &WORKLIST.replace("reminder/1", "reminder/3").replace("05-04", "05-05"), Some(&["1001/reminder/3"]))
                 .expect("recorded");
         assert!(again.text.starts_with(&recorded.text), "a header that has every column leaves the rows as they are");
     }
 
     #[test]
     fn json_says_the_same_as_csv() {
-        let json = r#"{"invoice":"1001","customer":"C1","decision":"send","step":"reminder","act":"reminder","send_on":"2026-05-04","deadline":"2026-05-18","channel":"email","overdue":30,"fee":"38.00","compensation":null,"interest":"1.20","currency":"NOK","because":["a"],"key":"1001/reminder/2"}
+        let json = r#"{"invoice":"1001","customer":"C1","decision":"send","step":"reminder","act":"reminder","send_on":"2026-05-04","deadline":"2026-05-18","channel":"email","overdue":30,"fee":"38.00","compensation":null,"interest":"1.20","currency":"NOK","because":["a"],"key":"1001/reminder/1"}
 {"invoice":"1002","customer":"C1","decision":"wait","step":null,"currency":"NOK","key":null}
 
 {"invoice":"1003","decision":"send","step":"handover","act":"handover","send_on":"2026-05-04","deadline":null,"channel":null,"fee":"0.00","compensation":null,"interest":null,"currency":"NOK","key":"1003/handover/1"}
@@ -235,7 +271,7 @@ mod tests {
     #[test]
     fn nothing_is_recorded_twice() {
         let events = "invoice,date,event,act,step\n1001,2026-04-01,notice,reminder,reminder\n1003,2026-04-02,handover,,handover\n";
-        let faults = run(Some(events), &WORKLIST.replace("reminder/2", "reminder/1"), None).expect_err("faults");
+        let faults = run(Some(events), WORKLIST, None).expect_err("faults");
         assert_eq!(
             faults,
             "worklist:2: column `key`: the notice `1001/reminder/1` is already in events.csv\n  \
@@ -243,10 +279,10 @@ mod tests {
              worklist:4: column `key`: the notice `1003/handover/1` is already in events.csv\n"
         );
         let recorded = run(None, WORKLIST, None).expect("recorded").text;
-        assert!(run(Some(&recorded), &WORKLIST.replace("reminder/2", "reminder/1"), None).is_err());
+        assert!(run(Some(&recorded), WORKLIST, None).is_err());
         let cancelled =
             "invoice,date,event,act,step\n1001,2026-04-01,notice,reminder,reminder\n1001,2026-04-02,cancelled,reminder,reminder\n";
-        assert!(run(Some(cancelled), WORKLIST, None).is_ok(), "an undone notice keeps its number");
+        assert!(run(Some(cancelled), &second(), None).is_ok(), "an undone notice keeps its number");
     }
 
     #[test]
@@ -283,13 +319,13 @@ mod tests {
     #[test]
     fn keys_must_fit() {
         let twice = format!("{WORKLIST}{}", WORKLIST.lines().nth(1).expect("a row"));
-        let faults = run(None, &twice.replace("1003/handover/1", "1003/hand-over/1"), Some(&["1001/reminder/2", "1003/hand-over/1", "x"]));
+        let faults = run(None, &twice.replace("1003/handover/1", "1003/hand-over/1"), Some(&["1001/reminder/1", "1003/hand-over/1", "x"]));
         assert_eq!(
             faults.expect_err("faults"),
             "worklist: `x` is not the key of a notice to send in this worklist\n\
              worklist:4: column `key`: `1003/hand-over/1` is not a key of this row\n  \
              it is the invoice, the step and a number, `1003/handover/1`\n\
-             worklist:5: column `key`: `1001/reminder/2` is on an earlier line of the worklist too\n"
+             worklist:5: column `key`: `1001/reminder/1` is on an earlier line of the worklist too\n"
         );
     }
 

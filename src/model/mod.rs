@@ -1,6 +1,7 @@
 //! From texts to plans: what policies, statutes, tests and ledger mappings mean once names, units and dates are checked, and where each is written.
 //! The one module that reads the tree of a text.
 
+mod built_in;
 mod condition;
 mod customer;
 mod mapping;

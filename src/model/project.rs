@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Policy, Practice, Statute, Test, mapping, policy, statute, test, version};
+use super::{Policy, Practice, Statute, Test, built_in, mapping, policy, statute, test, version};
 use crate::diagnostic::{
     DUPLICATE, Diagnostic, FileId, REPLACED_LAW, Severity, Sources, Span, Spanned, UNKNOWN_LAW, did_you_mean, nearest,
 };
@@ -158,6 +158,10 @@ struct Parsed {
 
 impl Parsed {
     fn read(&mut self, name: &str, text: &str) {
+        self.add(name, text, parse);
+    }
+
+    fn add(&mut self, name: &str, text: &str, parse: fn(&Sources, FileId) -> (Vec<Item>, Vec<Diagnostic>)) {
         let file = self.sources.add(name, text);
         let (read, said) = parse(&self.sources, file);
         self.items.extend(read);
@@ -188,7 +192,7 @@ impl Parsed {
                 // The built-in text itself, read from its file, replaces nothing.
                 Some(head) if self.sources.text(head.file) == *text => {}
                 Some(head) => replaced.push(REPLACED_LAW.at(head).with("found", name)),
-                None if practice || statutes.contains(name) => self.read(place, text),
+                None if practice || statutes.contains(name) => self.add(place, text, built_in::parsed),
                 None => {}
             }
         }

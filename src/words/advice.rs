@@ -23,7 +23,8 @@ pub fn advised(plan: &Plan, rule: &Rule, shown: &Witness) -> Option<String> {
         }
         Question::OverdueAtLeast(_) => {
             let rehearsal = &shown.rehearsal;
-            let late = shown.on.since(plan.law.due_date(rehearsal.due, rehearsal.issued));
+            let due = plan.law.due_date(rehearsal.due, rehearsal.issued);
+            let late = plan.law.grace(rehearsal.debtor, due).overdue(shown.on);
             Some(format!("{} after the due date; the advice is {}", days(late), asked.range(&|days| days.to_string())))
         }
         Question::DaysSinceBelow(set, _) => {
@@ -44,6 +45,8 @@ pub fn advised(plan: &Plan, rule: &Rule, shown: &Witness) -> Option<String> {
         Question::Debtor(_)
         | Question::FeeAgreed
         | Question::Disputed
+        | Question::PrincipalOwed
+        | Question::AnythingOwed
         | Question::TermAtMost(_)
         | Question::InterestStarted
         | Question::FeeAbove(_)
@@ -91,6 +94,8 @@ impl<'a> Asked<'a> {
                     Question::Debtor(_)
                     | Question::FeeAgreed
                     | Question::Disputed
+                    | Question::PrincipalOwed
+                    | Question::AnythingOwed
                     | Question::TermAtMost(_)
                     | Question::InterestStarted
                     | Question::FeeAbove(_)

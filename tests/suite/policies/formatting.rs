@@ -43,6 +43,19 @@ fn a_text_keeps_its_quotes_and_a_word_its_letters() {
 }
 
 #[test]
+fn a_block_ends_before_the_next_one_whatever_blanks_it_has() {
+    let said = |text: &str| Checked::of("text.frist", text).codes().join(" ");
+    for opens in ["step", "value", "rule", "policy", "ledger"] {
+        let text = format!("ledger l {{\n    debtor from \"Type\" {{\n{opens} \"P\": consumer\n    }}\n}}\n");
+        let (without, tab) = (text.replace(&format!("{opens} "), opens), text.replace(&format!("{opens} "), &format!("{opens}\t")));
+        for text in [&text, &without, &tab] {
+            assert!(said(text).contains("F0003"), "{text}");
+            assert!(matches!(format(&source(text), FILE), Err(NotFormatted::Mistakes(_))), "{text}");
+        }
+    }
+}
+
+#[test]
 fn two_numbers_do_not_become_one() {
     for statement in ["step s is reminder { fee 1  000 NOK }", "test \"t\" of p {\n | amount | to |\n | 1  000 NOK | consumer |\n}"] {
         let formatted = format(&source(statement), FILE).unwrap();
