@@ -47,7 +47,8 @@ fn a_block_ends_before_the_next_one_whatever_blanks_it_has() {
     let said = |text: &str| Checked::of("text.frist", text).codes().join(" ");
     for opens in ["step", "value", "rule", "policy", "ledger"] {
         let text = format!("ledger l {{\n    debtor from \"Type\" {{\n{opens} \"P\": consumer\n    }}\n}}\n");
-        let (without, tab) = (text.replace(&format!("{opens} "), opens), text.replace(&format!("{opens} "), &format!("{opens}\t")));
+        let (without, tab) =
+            (text.replace(&format!("\n{opens} "), &format!("\n{opens}")), text.replace(&format!("\n{opens} "), &format!("\n{opens}\t")));
         for other in [&without, &tab] {
             assert_eq!(said(other), said(&text), "{other}");
             if let Ok(formatted) = format(&source(other), FILE) {
