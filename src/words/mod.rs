@@ -28,7 +28,7 @@ pub use escalation::escalated;
 pub use finding::diagnostic;
 pub use inspection::inspected;
 pub use not_of_type::{not_of_type, wrong_facts};
-pub use note::{note, unread_files};
+pub use note::{no_history, note, unread_files};
 pub use passed::passed;
 pub use timeline::{assumption, unfit};
 pub use too_many::{too_many, way_out};
