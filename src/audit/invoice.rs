@@ -1,13 +1,14 @@
 use super::auditor::Auditor;
 use super::fault::{AuditFinding, Wrong};
+use super::interest::{self, TooMuch};
 use super::over::Over;
 use super::unjudged::{self, Obstacle};
 use crate::claim::{Fold, Walk};
 use crate::decide::{Case, InLaw, sent_before};
 use crate::diagnostic::Severity;
-use crate::law::{self, Breach, InterestClaimed, Invoice, Law, Proposal, allowed, judge};
+use crate::law::{self, Breach, InterestClaimed, Invoice, Judged, Law, Proposal, Reader, allowed};
 use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
-use crate::terms::{Effect, Part, Restarter};
+use crate::terms::{Effect, Part, Quantity, Restarter};
 use crate::value::{Act, Day, Debtor, Minor, Rate};
 
 impl<'a> Auditor<'a> {
@@ -32,8 +33,8 @@ impl<'a> Auditor<'a> {
         };
         let mut in_law = InLaw::new(Walk::new(&fold, &mut standing));
         let mut lapse = LapseSoFar::of(self.law, case);
-        let mut over = Over::default();
-        for event in case.events.iter().take_while(|event| event.on <= until) {
+        let (mut over, mut too_much) = (Over::default(), TooMuch::default());
+        for (at, event) in case.events.iter().enumerate().take_while(|(_, event)| event.on <= until) {
             if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
                 let history = sent_before(case, in_law.walk(), event.on);
@@ -46,24 +47,32 @@ impl<'a> Auditor<'a> {
                 let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
                 let rate = |_| notice.interest_rate;
                 let proposal = proposal(notice, event.on, other_rows, &rate);
-                let breaches = judge(self.law, &seen, &proposal);
+                let claimed = notice.interest.map(|claimed| InterestInNotice { case, before: &case.events[..at], claimed });
+                let breaches = breaches(self.law, &seen, &proposal, claimed);
                 if case.currency == self.law.currency {
                     in_law.allow(place, notice, allowed(self.law, &seen, &proposal, &breaches));
                 }
-                let faults = self.judged(&audited, notice, breaches, &over);
-                self.audit.summary.charge(case.currency, over.add(place, notice, &faults));
+                let faults = self.judged(&audited, notice, breaches, (&over, &too_much));
+                self.audit.summary.charge(case.currency, over.add(place, notice, &faults) + too_much.add(place, &faults));
                 self.audit.faults.extend(faults);
                 self.barred(&audited, lapse.last);
             }
             let undone = in_law.read(event);
             over.undo(undone);
+            too_much.undo(undone);
             lapse.read(self.law, event, case.notices, undone);
         }
         self.standing = standing;
     }
 
     /// The faults of one notice, counted; what cannot be judged is counted apart.
-    fn judged(&mut self, audited: &AuditedNotice, notice: &Notice, breaches: Vec<Breach<'a>>, over: &Over) -> Vec<AuditFinding<'a>> {
+    fn judged(
+        &mut self,
+        audited: &AuditedNotice,
+        notice: &Notice,
+        breaches: Vec<Breach<'a>>,
+        (over, too_much): (&Over, &TooMuch),
+    ) -> Vec<AuditFinding<'a>> {
         let summary = &mut self.audit.summary;
         summary.notices += 1;
         let foreign = audited.case.currency != self.law.currency;
@@ -84,7 +93,10 @@ impl<'a> Auditor<'a> {
                 law::BreachKind::TooMuch(charged, allowed) => {
                     // Only a limit bounds an amount.
                     let Effect::Limit(what, _) = breach.rule.effect else { continue };
-                    Wrong::Charged { what, charged, allowed, over: over.added(what, notice, charged - allowed) }
+                    let excess = charged - allowed;
+                    // Of a limit on the rate it is the interest claimed.
+                    let over = if what == Quantity::InterestRate { too_much.added(excess) } else { over.added(what, notice, excess) };
+                    Wrong::Charged { what, charged, allowed, over }
                 }
                 law::BreachKind::RateTooHigh(stated, allowed, _) => Wrong::Rate { stated, allowed },
                 law::BreachKind::NotMet => Wrong::NotMet(&breach.rule.demand),
@@ -114,11 +126,11 @@ impl<'a> Auditor<'a> {
     fn opening(&mut self, id: InvoiceId, case: &Case, opening: &Opening) {
         let (Some(act), Some(on)) = (opening.last_act, opening.last_sent.filter(|on| *on <= self.until)) else { return };
         let notice =
-            Notice { act, step: None, deadline: opening.last_deadline, fee: 0, compensation: 0, interest_rate: None, letter: None };
+            Notice { act, step: None, deadline: opening.last_deadline, fee: 0, compensation: 0, interest_rate: None, interest: None, letter: None };
         let seen = case.seen_by(self.law, opening.balance, &[]);
-        let mut breaches = judge(self.law, &seen, &proposal(&notice, on, 0, &|_| None));
+        let mut breaches = breaches(self.law, &seen, &proposal(&notice, on, 0, &|_| None), None);
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));
-        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, breaches, &Over::default());
+        let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, breaches, (&Over::default(), &TooMuch::default()));
         self.audit.faults.extend(faults);
         self.audit.summary.leave_unjudged(Obstacle::OpenItems, on);
     }
@@ -144,6 +156,23 @@ fn proposal<'r>(notice: &Notice, on: Day, other_rows: Minor, rate: &'r dyn Fn(Da
     let Notice { act, deadline, fee, compensation, .. } = *notice;
     let interest = notice.interest_rate.map(|_| InterestClaimed { first: on, last: on, rate });
     Proposal { act, on, deadline, fee, other_rows, compensation, interest }
+}
+
+/// The interest that a notice claims, with all that it is reckoned from.
+struct InterestInNotice<'b> {
+    case: &'b Case<'b>,
+    before: &'b [Event],
+    claimed: Minor,
+}
+
+fn breaches<'a>(law: &'a Law, seen: &Invoice, proposal: &Proposal, interest: Option<InterestInNotice>) -> Vec<Breach<'a>> {
+    let reader = Reader { law, invoice: seen, proposal, rate_day: proposal.on };
+    let mut breaches = reader.breaches(&law.rules);
+    if let Some(InterestInNotice { case, before, claimed }) = interest {
+        breaches.extend(interest::breaches(&reader, &law.rules, case, before, claimed));
+        breaches.sort_by_key(|breach| law.rules.iter().position(|rule| std::ptr::eq(rule, breach.rule)));
+    }
+    breaches
 }
 
 /// When the claim lapses, as far as the events tell.

@@ -2,6 +2,7 @@
 
 mod auditor;
 mod fault;
+mod interest;
 mod invoice;
 mod ledger;
 mod over;

@@ -52,7 +52,7 @@ fn record(invoice: &mut Rehearsal, step: Option<usize>, sent: &Sent) {
     let (Some(act), Some(on)) = (sent.act, sent.on) else { return };
     let step = step.map(|at| at as u32);
     let Sent { deadline, fee, compensation, .. } = *sent;
-    invoice.send(on, Notice { act, step, deadline, fee, compensation, interest_rate: None, letter: None });
+    invoice.send(on, Notice { act, step, deadline, fee, compensation, interest_rate: None, interest: None, letter: None });
 }
 
 /// A history that shows a violation when it is run.

@@ -87,8 +87,8 @@ pub fn run(arguments: &Arguments) -> Ended {
         // written even when it is empty, for the same reason.
         Some(output) => {
             let beside = apart.then(|| escalations_file(output));
-            let second = beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&run))).transpose()?;
             let first = draft(reader, output, &text)?;
+            let second = beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&run))).transpose()?;
             second.map_or(Ok(()), Draft::finish)?;
             first.finish()?;
             say(format_args!("{} written to {}", counted(rows.len(), "row"), output.display()));

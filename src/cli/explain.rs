@@ -4,6 +4,7 @@ use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
 use super::output::{Reader, deliver};
 use crate::diagnostic::{CODES, nearest};
+use crate::ledger;
 use crate::model::Wanted;
 use crate::report::quoted;
 use crate::terms::Cite;
@@ -18,14 +19,9 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Ended {
     let wanted = arguments.code.to_uppercase();
-    if let Some(code) = CODES.iter().find(|code| code.code == wanted) {
-        return print(code.page);
-    }
-    if let Some((code, title)) = crate::ledger::codes().find(|(code, _)| *code == wanted) {
-        return print(&format!(
-            "# {code}: {title}\n\nA mistake in a ledger file. The message names the file, the line, the column and the value, and says what to do.\n\
-             Nothing is decided and no output is written until the ledger has no mistakes. docs/ledger.md lists the columns.\n"
-        ));
+    let pages = || CODES.iter().map(|code| (code.code, code.page)).chain(ledger::codes().map(|kind| (kind.code, kind.page)));
+    if let Some((_, page)) = pages().find(|(code, _)| *code == wanted) {
+        return print(&without_marks(page));
     }
     let loaded = arguments.statutes.read_all(&[], Wanted::All, false)?;
     let rules = || {
@@ -42,11 +38,16 @@ pub fn run(arguments: &Arguments) -> Ended {
         return page(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, span));
     }
     let rules = rules().map(|rule| rule.id.as_str());
-    let near = nearest(&wanted, CODES.iter().map(|code| code.code).chain(rules));
+    let near = nearest(&wanted, pages().map(|(code, _)| code).chain(rules));
     Err(match near {
         Some(near) => format!("nothing is known of `{}`; did you mean `{near}`?", arguments.code),
         None => format!("nothing is known of `{}`; write a code such as F1001 or a rule such as NO-FEE-CAP", arguments.code),
     })
+}
+
+/// A page without the lines that say under which names its examples are saved when they are run: the commands name them.
+fn without_marks(page: &str) -> String {
+    page.split_inclusive('\n').filter(|line| !line.starts_with("<!-- file: ")).collect()
 }
 
 fn page(title: &str, cite: Option<&Cite>, words: &str) -> Ended {

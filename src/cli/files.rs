@@ -8,15 +8,20 @@ use super::say::say;
 use crate::diagnostic::LISTED;
 use crate::ledger::{Faults, File, Files};
 
-/// Prints what is wrong with a ledger.
+/// Prints what is wrong with a ledger that is to be decided.
 pub fn print_faults(faults: &Faults) {
+    print_faults_and(faults, "nothing was decided and nothing was written");
+}
+
+/// Prints what is wrong with a ledger, and what was not done because of it.
+pub fn print_faults_and(faults: &Faults, not_done: &str) {
     for fault in faults.listed() {
         say(format_args!("error[{}]: {fault}", fault.kind.code));
     }
     let count = faults.count();
     let listed = if count > LISTED { format!(" (the first {LISTED} are listed)") } else { String::new() };
     let s = if count == 1 { "" } else { "s" };
-    say(format_args!("{count} mistake{s}{listed}; nothing was decided and nothing was written"));
+    say(format_args!("{count} mistake{s}{listed}; {not_done}"));
 }
 
 /// Files as named; a folder stands for every policy file below it, in the order of their names.

@@ -126,7 +126,7 @@ fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, Str
     let mut unread_files: Vec<String> = std::fs::read_dir(path)
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
-    unread_files.retain(|name| name.to_lowercase().ends_with(".csv") && !Files::NAMES.contains(&name.as_str()));
+    unread_files.retain(|name| is_table(name) && !Files::NAMES.contains(&name.as_str()));
     unread_files.sort_unstable();
     let read = folder(&Tables::read(path)?.files());
     // A table that has another name than it should may be what a mistake comes from.
@@ -134,6 +134,12 @@ fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, Str
         say(format_args!("note: {}", words::unread_files(&unread_files)));
     }
     Ok(read.map(|ledger| Ledger { unread_files, ..ledger }))
+}
+
+/// Whether a file may be a table that somebody meant to be read, by the end of its name.
+fn is_table(name: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "xls", "xlsx", "xml"];
+    Path::new(&name.to_lowercase()).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }
 
 /// The mapping an option names: a `ledger` block already read, or a file with one.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::{Bytes, Tables, print_faults};
+use super::files::{Bytes, Tables, print_faults_and};
 use super::inputs::{behind_links, folder_of, is_same_place};
 use super::lock::FolderLock;
 use super::output::tell;
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let lock = FolderLock::take(&folder_of(&behind_links(&path)))?;
     match write(arguments, &path, &sent)? {
         Err(faults) => {
-            print_faults(&faults);
+            print_faults_and(&faults, "nothing was recorded");
             Ok(ExitAnswer::NotAsked)
         }
         Ok(recorded) => {

@@ -54,6 +54,7 @@ impl Proposed {
             fee: self.fee,
             compensation: self.compensation,
             interest_rate: None,
+            interest: None,
             letter,
         }
     }

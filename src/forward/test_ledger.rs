@@ -146,7 +146,7 @@ fn happens(versions: &[&Plan], texts: &Texts, on: Day, happening: &Happening) ->
 }
 
 fn notice(act: Act, step: Option<TextId>) -> Notice {
-    Notice { act, step, deadline: None, fee: 0, compensation: 0, interest_rate: None, letter: None }
+    Notice { act, step, deadline: None, fee: 0, compensation: 0, interest_rate: None, interest: None, letter: None }
 }
 
 /// The step of a name: of the version in force on a day, or else of the first that has one.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use crate::claim::{Claim, Fold, Letters, fold};
 use crate::decide::{BoundPlan, Case, Decision, DecisionKind};
 use crate::law::{Accrual, Grace, Law};
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::{Event, InvoiceId, Ledger};
 use crate::run::Run;
 use crate::terms::Part;
 use crate::value::{Currency, Curve, Day, DayCount, Minor, Money, Rate};
@@ -17,6 +17,9 @@ pub struct Books<'a> {
     pub run: Option<&'a Run<'a>>,
     laws: &'a [Arc<Law>],
     claims: Vec<Claim>,
+    /// What interest without a law is counted with.
+    unit: Curve,
+    letters: Letters,
 }
 
 /// Some invoices in one currency, and their balances together.
@@ -29,11 +32,10 @@ pub struct Group {
 impl<'a> Books<'a> {
     pub fn new(ledger: &'a Ledger, on: Day, run: Option<&'a Run<'a>>, laws: &'a [Arc<Law>]) -> Books<'a> {
         let unit = Curve::constant(Rate::ZERO, DayCount::Actual365);
-        let mut books = Books { ledger, on, run, laws, claims: Vec::new() };
-        let letters = Letters::default();
+        let mut books = Books { ledger, on, run, laws, claims: Vec::new(), unit, letters: Letters::default() };
         let claim = |id: InvoiceId| match books.decision(id) {
             Some(decision) => decision.claim,
-            None => without_policy(&Case::of(ledger, &letters, id), books.law(id), on, &unit),
+            None => books.claim_with(id, ledger.events_of(id)),
         };
         books.claims = books.invoices().map(claim).collect();
         books
@@ -79,6 +81,37 @@ impl<'a> Books<'a> {
         &self.claims[id]
     }
 
+    /// What an invoice would come to with other events: as its policy reads them, otherwise under the law of its customer's country, and without
+    /// interest where that is not known.
+    pub fn claim_with(&self, id: InvoiceId, events: &[Event]) -> Claim {
+        let case = Case { events, ..Case::of(self.ledger, &self.letters, id) };
+        let how = match self.plan(id) {
+            Some(bound) => case.fold(bound, self.on),
+            None => self.without_policy(&case, self.law(id)),
+        };
+        fold(&how, events, &mut Vec::new()).0
+    }
+
+    fn without_policy<'b>(&'b self, case: &Case<'b>, law: Option<&'b Law>) -> Fold<'b> {
+        let none = Accrual { curve: None, fixed: Rate::ZERO, unit: &self.unit, after: self.on };
+        Fold {
+            amount: case.amount,
+            opening: case.opening,
+            accrual: law.map_or(none, |law| case.accrual_under(law)),
+            settle: Part::USUAL,
+            grace: law.map_or(Grace { due: self.on, until: self.on }, |law| case.grace_under(law)),
+            notices: case.notices,
+            on: self.on,
+        }
+    }
+
+    /// The due date that counts, as far as a law is known; otherwise the one the ledger states, or the issue date.
+    pub fn due(&self, id: InvoiceId) -> Day {
+        let invoices = &self.ledger.invoices;
+        let stated = invoices.due[id];
+        self.law(id).map_or(stated.unwrap_or(invoices.issued[id]), |law| law.due_date(stated, invoices.issued[id]))
+    }
+
     /// Every invoice, in the ledger's order.
     pub fn invoices(&self) -> std::ops::Range<InvoiceId> {
         0..self.ledger.invoices.len()
@@ -114,18 +147,4 @@ impl<'a> Books<'a> {
     pub fn money(&self, id: InvoiceId, minor: Minor) -> Money {
         Money::new(minor, self.currency(id))
     }
-}
-
-/// What an invoice comes to where no policy says how: under the law of its customer's country, and without interest where that is not known.
-fn without_policy(case: &Case, law: Option<&Law>, on: Day, unit: &Curve) -> Claim {
-    let how = Fold {
-        amount: case.amount,
-        opening: case.opening,
-        accrual: law.map_or(Accrual { curve: None, fixed: Rate::ZERO, unit, after: on }, |law| case.accrual_under(law)),
-        settle: Part::USUAL,
-        grace: law.map_or(Grace { due: on, until: on }, |law| case.grace_under(law)),
-        notices: case.notices,
-        on,
-    };
-    fold(&how, case.events, &mut Vec::new()).0
 }

@@ -1,5 +1,5 @@
 use crate::decide::Charge;
-use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, TextId};
+use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, NoHistory, TextId};
 use crate::run::{NotOfType, Uncovered};
 use crate::terms::Hold;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
@@ -13,9 +13,11 @@ pub enum Detail {
         /// Its name.
         file: String,
     },
-    /// No policy names these columns.
+    /// Nothing is known to have been paid or sent.
+    NoHistory(NoHistory),
+    /// No policy names these columns, or of the events nothing reads them.
     ColumnNotRead {
-        /// `invoices` or `customers`.
+        /// `invoices`, `customers` or `events`.
         file: &'static str,
         /// The columns, in alphabetical order.
         columns: Vec<String>,
@@ -175,6 +177,15 @@ pub enum Detail {
         act: Option<Act>,
         /// The step it names.
         written: Option<TextId>,
+    },
+    /// Something that stops dunning for more than a year.
+    LastsLong {
+        /// Its word in the ledger.
+        what: &'static str,
+        /// Its first day.
+        since: Day,
+        /// Its last day.
+        until: Day,
     },
     /// A hold without an end.
     HoldWithoutEnd {
@@ -340,6 +351,13 @@ pub enum Detail {
     },
     /// A payment that is on no invoice.
     Unallocated(Beside),
+    /// So much of unallocated money would go to the invoice.
+    Allocation {
+        /// What would still be owed on it on the as-of date.
+        still_owed: Money,
+    },
+    /// So much of it would be left when every invoice is paid.
+    AllocationLeft,
     /// Payments are not known for as long as a policy asks.
     PaymentsTooOld {
         /// The day through which they are known; `None` where the ledger does not say.

@@ -2,7 +2,7 @@
 
 use super::books::Books;
 use super::kinds::{
-    CANCELLED_NOTHING, ENDED_NOTHING, GONE_THROUGH, HOLD_OLD, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING,
+    CANCELLED_NOTHING, ENDED_NOTHING, GONE_THROUGH, HOLD_OLD, LASTS_LONG, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING,
     RELEASED_NOTHING, RESOLVED_NOTHING,
 };
 use super::{Detail, FindingKind, LedgerFinding};
@@ -80,12 +80,30 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
             | EventKind::Judgment => {}
         }
     }
+    said.extend(lasts_long(books, id));
     said.extend(gone_through(books, id));
     if let Some(since) = hold.filter(|since| since.plus_months(12) < books.on && books.is_open(id)) {
         said.push(
             HOLD_OLD.of_invoice(books, id, Detail::HoldWithoutEnd { since }).on(since).amount(books.claim(id).balance, books.currency(id)),
         );
     }
+}
+
+/// What stops the dunning of an open invoice for more than a year.
+fn lasts_long(books: &Books, id: InvoiceId) -> Vec<LedgerFinding> {
+    let found = |what, since: Day, until: Option<Day>| {
+        let until = until.filter(|until| *until > since.plus_months(12) && *until >= books.on)?;
+        let found = LASTS_LONG.of_invoice(books, id, Detail::LastsLong { what, since, until }).on(until);
+        Some(found.amount(books.claim(id).balance, books.currency(id)))
+    };
+    let events = books.ledger.events_of(id).iter().filter(|event| event.on <= books.on && books.is_open(id));
+    let stops = events.filter_map(|event| match event.what {
+        EventKind::Hold(until) => found("hold", event.on, until),
+        EventKind::Plan(until) => found("payment plan", event.on, until),
+        EventKind::Promise(until, _) => found("promise", event.on, until),
+        _ => None,
+    });
+    stops.collect()
 }
 
 /// The payment plan or the promise that is open, where the policy that decides the invoice goes on through it.

@@ -39,12 +39,18 @@ macro_rules! kinds {
 kinds! {
     FILE_NOT_READ "file-not-read" Warning Ledger "tables in the folder that are not read"
         "Nothing in them counts: name them invoices.csv, customers.csv, events.csv or ledger.csv, or put them elsewhere.";
+    NO_HISTORY "no-history" Note Ledger "a ledger without payments and notices"
+        "Every invoice is taken as unpaid in full, and none as reminded: add events.csv, or let the mapping fill `balance`.";
+    EVENT_COLUMN_NOT_READ "event-column-not-read" Note Ledger "columns of the events that nothing reads"
+        "What stands in them counts for nothing: correct the name of a column that was meant to, or leave it out.";
     COLUMN_NOT_READ "column-not-read" Note Policy "columns that no policy names"
         "They decide nothing: where a column was meant to, correct its name, or declare it as a `fact`.";
     UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated payments that hold nothing"
         "An invoice that is paid may be reminded: put the payment on its invoice, or let the policy hold while payment is unallocated.";
     UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments"
         "Nobody knows which invoice is paid, and the others of the customer wait with it: put each payment on its invoice.";
+    ALLOCATION "allocation-proposed" Note Ledger "unallocated payments put on the oldest invoices"
+        "A proposal, and nothing is booked: where the payer named no invoice, put these amounts on their invoices in place of the unallocated payment.";
     PAYMENTS_TOO_OLD "payments-too-old" Warning Policy "payments not known for long enough"
         "The policy holds every invoice until payments are known: read the bank's file first, and set `payments_through`.";
     PAYMENTS_NOT_KNOWN "payments-not-known" Note Ledger "payments known through an unknown day"
@@ -123,6 +129,8 @@ kinds! {
         "A claim on another invoice may still be with the agency: correct the invoice number, or add the hand-over.";
     CANCELLED_NOTHING "cancelled-nothing" Error Ledger "cancellations that undo nothing"
         "The notice that was meant still counts, its fee with it: correct the act, the step or the invoice number.";
+    LASTS_LONG "stop-of-years" Warning Ledger "holds, payment plans and promises of more than a year"
+        "Nothing is sent as long as they last: correct the year, unless that long was agreed.";
     HOLD_OLD "hold-without-end" Warning Ledger "holds without an end that are older than a year"
         "Nothing is ever sent, and the claim may lapse: release them, or give them an end.";
     GONE_THROUGH "gone-through" Note Policy "payment plans and promises that the policy goes on through"

@@ -1,6 +1,7 @@
 //! What in a ledger would make its dunning wrong: what a credit manager reads before a run. It decides nothing.
 
 mod agreed;
+mod allocation;
 mod books;
 mod coverage;
 mod credits;
@@ -57,6 +58,7 @@ pub fn inspect<'a>(ledger: &Ledger, policies: &[&'a Plan], laws: &[Arc<Law>], on
     for find in [
         files::find,
         payments::find,
+        allocation::find,
         credits::find,
         dates::find,
         coverage::find,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::books::Books;
 use super::kinds::{CUSTOMER_TWICE, EVENT_TWICE, INVOICE_TWICE};
 use super::{Booking, Detail, LedgerFinding};
-use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger};
+use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, order_of};
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     for id in books.invoices() {
@@ -26,25 +26,38 @@ pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
 
 fn invoices(books: &Books, said: &mut Vec<LedgerFinding>) {
     let invoices = &books.ledger.invoices;
-    let mut seen: HashMap<_, InvoiceId> = HashMap::new();
+    let key = |id: InvoiceId| (invoices.customer[id], invoices.issued[id], invoices.amount[id], books.currency(id));
+    let mut firsts: HashMap<_, InvoiceId> = HashMap::new();
     for id in books.invoices() {
-        let (customer, issued, amount, currency) = (invoices.customer[id], invoices.issued[id], invoices.amount[id], books.currency(id));
-        if let Some(first) = seen.get(&(customer, issued, amount, currency)) {
-            said.push(INVOICE_TWICE.of_invoice(books, id, Detail::InvoiceTwice { first: *first }).on(issued).amount(amount, currency));
-        } else {
-            seen.insert((customer, issued, amount, currency), id);
+        let first = firsts.entry(key(id)).or_insert(id);
+        // Which of them is called the first does not hang on the order of the rows.
+        if order_of(&invoices.number[id]) < order_of(&invoices.number[*first]) {
+            *first = id;
+        }
+    }
+    for id in books.invoices() {
+        let (first, (_, issued, amount, currency)) = (firsts[&key(id)], key(id));
+        if first != id {
+            said.push(INVOICE_TWICE.of_invoice(books, id, Detail::InvoiceTwice { first }).on(issued).amount(amount, currency));
         }
     }
 }
 
 /// A number that went through a spreadsheet has lost the zeros it began with.
 fn customers(books: &Books, said: &mut Vec<LedgerFinding>) {
-    let mut seen: HashMap<&str, CustomerId> = HashMap::new();
-    for (id, number) in books.ledger.customers.number.iter().enumerate() {
-        if let Some(first) = seen.get(number.trim_start_matches('0')) {
-            said.push(CUSTOMER_TWICE.of_customer(id, Detail::CustomerTwice { customer: id, first: *first }));
-        } else {
-            seen.insert(number.trim_start_matches('0'), id);
+    let numbers = &books.ledger.customers.number;
+    let mut firsts: HashMap<&str, CustomerId> = HashMap::new();
+    for (id, number) in numbers.iter().enumerate() {
+        let first = firsts.entry(number.trim_start_matches('0')).or_insert(id);
+        // The longest still has its zeros.
+        if number.len() > numbers[*first].len() {
+            *first = id;
+        }
+    }
+    for (id, number) in numbers.iter().enumerate() {
+        let first = firsts[number.trim_start_matches('0')];
+        if first != id {
+            said.push(CUSTOMER_TWICE.of_customer(id, Detail::CustomerTwice { customer: id, first }));
         }
     }
 }

@@ -12,22 +12,30 @@ pub struct FaultKind {
     pub message: &'static str,
     /// The way out; empty where the message says it all, or where it hangs on the case.
     pub hint: &'static str,
+    /// What `frist explain` prints of its code: what, why, what to do, files that fail and files that are mended.
+    pub page: &'static str,
 }
 
 macro_rules! kinds {
     ($($name:ident $code:literal $title:literal { $message:literal $hint:literal })*) => {
         $(#[doc = $message] pub(crate) const $name: &FaultKind =
-            &FaultKind { code: $code, title: $title, message: $message, hint: $hint };)*
+            &FaultKind {
+                code: $code,
+                title: $title,
+                message: $message,
+                hint: $hint,
+                page: include_str!(concat!("../../docs/errors/", $code, ".md")),
+            };)*
 
         /// Every kind, in the order of their codes.
         pub const KINDS: &[&FaultKind] = &[$($name),*];
     };
 }
 
-/// Every code of a ledger fault with its title, each once.
-pub fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The first kind of every code: its title and its page are those of the code.
+pub fn codes() -> impl Iterator<Item = &'static FaultKind> {
     let first = |(at, kind): &(usize, &&FaultKind)| *at == 0 || KINDS[at - 1].code != kind.code;
-    KINDS.iter().enumerate().filter(first).map(|(_, kind)| (kind.code, kind.title))
+    KINDS.iter().enumerate().filter(first).map(|(_, kind)| *kind)
 }
 
 kinds! {
@@ -39,10 +47,10 @@ kinds! {
         "a table begins with a row that names its columns" }
     UTF_16 "F4003" "undecodable text" {
         "the file is UTF-16, not UTF-8"
-        "save it as UTF-8, or state its `encoding` in a `ledger` mapping" }
+        "save it as UTF-8[, or state its `encoding` in a `ledger` mapping]" }
     UNDECODABLE "F4003" "undecodable text" {
         "{value} is not text in {encoding}"
-        "save the file as UTF-8, or state its `encoding` in a `ledger` mapping" }
+        "save the file as UTF-8[, or state its `encoding` in a `ledger` mapping]" }
     MISSING_COLUMN "F4004" "missing column" {
         "the header does not name this column, which is required" "" }
     MISSING_MAPPED_COLUMN "F4004" "missing column" {
@@ -84,13 +92,13 @@ kinds! {
         "it knows {known}" }
     NOT_A_DATE "F4011" "not a date" {
         "{value} is not a date"
-        "dates are written `2026-03-30`; another form needs a `ledger` mapping" }
+        "dates are written `2026-03-30`[; another form needs a `ledger` mapping]" }
     NO_SUCH_DAY "F4012" "no such day" {
         "{value} is not a day of the calendar"
         "days run from 1970-01-01 to 2199-12-31" }
     NOT_AN_AMOUNT "F4013" "not an amount" {
         "{value} is not an amount"
-        "amounts are written `1234.50`; another decimal mark or grouping needs a `ledger` mapping" }
+        "amounts are written `1234.50`[; another decimal mark or grouping needs a `ledger` mapping]" }
     TOO_MANY_DECIMALS "F4014" "too many decimals" {
         "{value} has more decimals than {currency} has ({decimals})" "" }
     NOT_ABOVE_ZERO "F4015" "amount not above zero" {
@@ -158,10 +166,10 @@ kinds! {
         "{value} is not an encoding" "" }
     ONE_COLUMN "F4037" "another delimiter" {
         "the header is one column, {value}"
-        "a file with {delimiter} between its values needs a `ledger` mapping that says `delimiter`" }
+        "export it with a comma between the values[, or name {delimiter} as the `delimiter` of a `ledger` mapping]" }
     FOR_EXCEL "F4037" "another delimiter" {
         "the file begins with a line for Excel, `sep=`, and not with the names of its columns"
-        "delete that line; where the delimiter is not a comma, a `ledger` mapping says `delimiter`" }
+        "delete that line[; where the delimiter is not a comma, a `ledger` mapping says `delimiter`]" }
     FACT_OF_OTHER_TYPE "F4038" "fact of another type" {
         "{value} is not {expected}"
         "mend the value in the ledger, or the type of the `fact` in the policy" }
@@ -201,7 +209,7 @@ kinds! {
         "mend the invoice's number or the customer's" }
     A_WORKBOOK "F4049" "not a table" {
         "the file is an Excel workbook"
-        "save the sheet as CSV UTF-8; what Excel then separates with `;` a `ledger` mapping reads" }
+        "save the sheet as CSV UTF-8[; what Excel then separates with `;` a `ledger` mapping reads]" }
     IN_XML "F4049" "not a table" {
         "the file is XML"
         "have the system export a table of values (CSV): XML is not read yet" }
@@ -217,6 +225,15 @@ kinds! {
         "leave the amount out where all that is left is given up" }
     REOPENED_NOTHING "F4054" "nothing to reopen" {
         "invoice {invoice} was not written off till then" "" }
+    OF_ESCALATIONS "F4055" "not a worklist" {
+        "the file lists escalations of customers, and no notices"
+        "record the worklist that `evaluate` wrote beside it" }
+    ONE_LIST "F4055" "not a worklist" {
+        "the file is one JSON list, and a worklist is one JSON object a line"
+        "record the file as `evaluate` wrote it" }
+    NAMED_TWICE "F4055" "not a worklist" {
+        "the object names this field twice"
+        "record the file as `evaluate` wrote it" }
     OUT_OF_TURN "F4056" "key out of turn" {
         "{value} is not the next notice of its step, which is {next}"
         "evaluate again with the ledger that the notice is recorded in" }

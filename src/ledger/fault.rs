@@ -21,11 +21,13 @@ pub struct Fault {
     named: Vec<(&'static str, String)>,
     /// The way out, in place of the table's.
     hint: Option<&'static str>,
+    /// Whether its file can be read with a mapping: only then the way out speaks of one.
+    can_be_mapped: bool,
 }
 
 impl Fault {
     pub(crate) fn new(kind: &'static FaultKind, file: &str, line: usize) -> Fault {
-        Fault { kind, file: file.into(), line, column: None, value: None, named: Vec::new(), hint: None }
+        Fault { kind, file: file.into(), line, column: None, value: None, named: Vec::new(), hint: None, can_be_mapped: true }
     }
 
     pub(crate) fn column(mut self, column: &str) -> Fault {
@@ -67,10 +69,14 @@ impl Fault {
         }
     }
 
-    /// The way out, where there is one.
+    /// The way out, where there is one. What the table has in `[ ]` is of mappings.
     pub fn way_out(&self) -> Option<String> {
         let hint = self.hint.unwrap_or(self.kind.hint);
-        (!hint.is_empty()).then(|| self.filled(hint))
+        let hint = match hint.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?))) {
+            Some((before, (of_mappings, after))) => format!("{before}{}{after}", if self.can_be_mapped { of_mappings } else { "" }),
+            None => hint.into(),
+        };
+        (!hint.is_empty()).then(|| self.filled(&hint))
     }
 
     /// A sentence of the table with its placeholders filled, none of them with another's text.
@@ -117,11 +123,24 @@ impl fmt::Display for Fault {
 pub struct Faults {
     kept: Vec<Fault>,
     count: usize,
+    unmapped: bool,
 }
 
 impl Faults {
-    pub(crate) fn push(&mut self, fault: Fault) {
+    /// From here on faults are of files that no mapping reads.
+    pub(crate) fn no_more_mappings(&mut self) {
+        self.unmapped = true;
+    }
+
+    /// The same faults, of files that no mapping reads.
+    pub(crate) fn without_mappings(mut self) -> Faults {
+        self.kept.iter_mut().for_each(|fault| fault.can_be_mapped = false);
+        self
+    }
+
+    pub(crate) fn push(&mut self, mut fault: Fault) {
         self.count += 1;
+        fault.can_be_mapped &= !self.unmapped;
         self.kept.push(fault);
         // Sorting now and then bounds the memory of a file in which every row is wrong.
         if self.kept.len() == 2 * LISTED {
@@ -188,9 +207,12 @@ impl fmt::Display for Faults {
 
 impl std::error::Error for Faults {}
 
-/// A user's text in backticks, on one line and not endlessly long.
+/// A user's text in backticks, on one line and not endlessly long; of none, that it is none.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
+    if text.is_empty() {
+        return "an empty value".into();
+    }
     let mut shown = visible(&text.chars().take(LONGEST).collect::<String>()).into_owned();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
@@ -198,9 +220,14 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{shown}`")
 }
 
-/// Words in backticks as a sentence lists them: `` `a`, `b` and `c` ``.
+/// Words in backticks as a sentence lists them: `` `a`, `b` and `c` ``; of very many the first, and how many more there are.
 pub(crate) fn listed<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    const MOST: usize = 30;
     let mut words: Vec<String> = words.into_iter().map(quoted).collect();
+    if words.len() > MOST {
+        let more = words.split_off(MOST).len();
+        words.push(format!("{more} more"));
+    }
     match (words.pop(), words.is_empty()) {
         (Some(last), false) => format!("{} and {last}", words.join(", ")),
         (last, _) => last.unwrap_or_default(),
@@ -240,7 +267,9 @@ mod tests {
     #[test]
     fn words() {
         assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(listed(["x"; 40]), format!("{} and 10 more", ["`x`"; 30].join(", ")));
         assert_eq!(quoted("a\nb"), "`a\\nb`");
+        assert_eq!(quoted(""), "an empty value");
         assert_eq!(nearest("Reminders", ["call", "reminder"]), Some("reminder"));
         assert_eq!(nearest("letter", ["call", "reminder"]), None);
     }

@@ -18,7 +18,7 @@ pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
-pub use named::{named, named_as};
+pub use named::{in_order, named, named_as, order_of};
 pub use read::{File, Files, folder, open_items, own_number};
 pub use record::{Recorded, record};
 
@@ -46,6 +46,19 @@ pub struct Ledger {
     pub open_items: bool,
     /// Tables that stand in the ledger's folder under names that no ledger has: nothing reads them.
     pub unread_files: Vec<String>,
+    /// Columns of `events.csv` that no event uses, in the file's order: nothing reads them.
+    pub unread_event_columns: Vec<String>,
+    /// Why nothing is known to have been paid or sent, where the files tell of neither.
+    pub no_history: Option<NoHistory>,
+}
+
+/// Why a ledger tells of no payment and no notice.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoHistory {
+    /// Its folder has no `events.csv`.
+    NoEvents,
+    /// Its one file is read with a mapping that fills no `balance`: the columns of the file that the mapping passes over, in the file's order.
+    NoBalances(Vec<String>),
 }
 
 /// The place of an invoice in [`Invoices`].
@@ -394,6 +407,8 @@ pub struct Notice {
     pub compensation: Minor,
     /// Yearly rate it states, if any.
     pub interest_rate: Option<Rate>,
+    /// Late interest it claims, all that is owed by then, at least 0; `None` where the ledger does not say.
+    pub interest: Option<Minor>,
     /// Rows with the same letter and day are one letter.
     pub letter: Option<TextId>,
 }

@@ -1,6 +1,7 @@
 //! From a worklist whose notices were sent to the ledger's events: what `frist record` writes.
 
 mod notice_columns;
+mod object;
 mod past;
 mod worklist;
 
@@ -40,9 +41,10 @@ pub struct Recorded {
 /// that day; a key that is not of its row, is listed twice, is already in the ledger or not its next, or is asked for and not in the worklist; a letter
 /// of which only some lines were sent; whatever the ledger could not be read with afterwards.
 pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
-    let ledger = folder(files)?;
+    let ledger = folder(files).map_err(Faults::without_mappings)?;
     let events = files.events;
     let mut faults = Faults::default();
+    faults.no_more_mappings();
     let past = events.and_then(|file| Past::read(file, &mut faults));
     let (rows, skipped) = worklist::read(worklist, &mut faults);
     let asked: Option<HashSet<&str>> = keys.map(|keys| keys.iter().map(String::as_str).collect());
@@ -58,6 +60,8 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
         let place = (row.invoice.clone(), row.step.clone());
         let already = past.as_ref().and_then(|past| past.notices.get(&place).copied()).unwrap_or_default();
         match row.nth() {
+            // What is missing was told.
+            None if [&row.key, &row.invoice, &row.step].iter().any(|part| part.is_empty()) => {}
             None => {
                 let key = format!("{}/{}/1", row.invoice, row.step);
                 faults.push(fault(BAD_KEY).with("key", quoted(&key)));

@@ -15,7 +15,7 @@ fn not_of_column(column: &str, value: &Spanned<String>) -> Option<Diagnostic> {
         ColumnKind::Debtor if Debtor::from_word(text).is_none() => wrong("kind of debtor", &Debtor::ALL.map(|(word, _)| word)),
         ColumnKind::Currency if text.parse::<Currency>().is_err() => wrong("currency of ISO 4217", &["NOK", "SEK", "DKK", "EUR"]),
         ColumnKind::Act if Act::from_word(text).is_none() => wrong("act", &Act::ALL.map(|(word, _)| word)),
-        ColumnKind::Truth if !["true", "false"].contains(&text) => wrong("answer", &["true", "false"]),
+        ColumnKind::Truth if !["true", "false", "yes", "no"].contains(&text) => wrong("answer", &["true", "false", "yes", "no"]),
         ColumnKind::Debtor | ColumnKind::Currency | ColumnKind::Act | ColumnKind::Truth => None,
         // Whether a value is one of these hangs on how the file writes them: the reader tells.
         ColumnKind::Text | ColumnKind::Day | ColumnKind::Amount | ColumnKind::Rate | ColumnKind::Count | ColumnKind::Tags => None,

@@ -91,7 +91,8 @@ fn message(fault: &AuditFinding) -> String {
             let of = match what {
                 Quantity::LetterFee => " for the letter",
                 Quantity::TotalFees | Quantity::TotalCompensation | Quantity::TotalCharges => " in all",
-                Quantity::Fee | Quantity::Compensation | Quantity::InterestRate => "",
+                Quantity::InterestRate => " as interest",
+                Quantity::Fee | Quantity::Compensation => "",
             };
             format!("{title}: {} charged{of}, {} allowed", money(*charged), money(*allowed))
         }
@@ -186,6 +187,7 @@ fn line(fault: &AuditFinding, ledger: &Ledger) -> Vec<String> {
     // Amounts have their own columns, and what a rule asks for stands in its title.
     let what = match fault.wrong {
         Wrong::Rate { .. } | Wrong::Barred(_) => message(fault),
+        Wrong::Charged { what: Quantity::InterestRate, .. } => format!("{}: the interest claimed", fault.title),
         Wrong::Charged { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) => fault.title.into(),
     };
     let number = ledger.invoices.number[fault.invoice].clone();

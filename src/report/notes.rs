@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, NoHistory, in_order};
 use crate::run::Note;
 use crate::value::{Day, Money};
 use crate::words;
@@ -13,11 +13,14 @@ pub fn notes_json(ledger: &Ledger, on: Day, notes: &[Note]) -> String {
 }
 
 fn object(ledger: &Ledger, on: Day, note: &Note) -> Map<String, Value> {
-    let invoices = |ids: &[usize]| json!(ids.iter().map(|id| &ledger.invoices.number[*id]).collect::<Vec<_>>());
+    let invoices = |ids: &[usize]| json!(in_order(&ledger.invoices.number, ids.iter().copied()));
     let (kind, about, more) = match note {
         Note::OpenItems => ("open-items", Value::Null, json!({})),
         Note::LastNoticeAlone => ("last-notice-alone", Value::Null, json!({})),
         Note::UnreadFiles(files) => ("unread-files", json!(files), json!({})),
+        Note::NoHistory(NoHistory::NoEvents) => ("no-history", Value::Null, json!({})),
+        Note::NoHistory(NoHistory::NoBalances(unread)) => ("no-history", json!(unread), json!({})),
+        Note::IssuedAfterDue(ids) => ("issued-after-due", invoices(ids), json!({})),
         Note::Failed { policy, codes } => ("fails-check", json!(policy), json!({ "codes": codes })),
         Note::DebtorUnknown(ids) => ("debtor-unknown", invoices(ids), json!({})),
         Note::FactMissing(ids) => ("fact-missing", invoices(ids), json!({})),
@@ -25,7 +28,7 @@ fn object(ledger: &Ledger, on: Day, note: &Note) -> Map<String, Value> {
         Note::Idle(policies) => ("idle", json!(policies), json!({ "on": on.to_string() })),
         Note::SometimesUnmatched(ids) => ("sometimes-unmatched", invoices(ids), json!({})),
         Note::Undecided { title, fact, customers } => {
-            let customers: Vec<&String> = customers.iter().map(|id| &ledger.customers.number[*id]).collect();
+            let customers = in_order(&ledger.customers.number, customers.iter().copied());
             ("undecided", json!(customers), json!({ "escalation": title, "fact": fact }))
         }
         Note::Overcharged { law, invoices: ids, over } => {

@@ -59,6 +59,9 @@ fn line(row: &WorklistRow) -> Vec<String> {
         | DecisionKind::Finished
         | DecisionKind::Unmatched => row.because.first().cloned().unwrap_or_default(),
     };
+    // A currency stands behind amounts alone.
+    let has_amounts = row.balance.or(row.claim).is_some();
+    let claim = if has_amounts { format!("{} {}", money(row.claim), row.currency) } else { String::new() };
     vec![
         row.invoice.clone(),
         row.name.clone().unwrap_or(row.customer.clone()),
@@ -70,7 +73,7 @@ fn line(row: &WorklistRow) -> Vec<String> {
         charge(row.interest),
         charge(row.fees),
         charge(row.fee.map(|fee| fee + row.compensation.unwrap_or(0))),
-        format!("{} {}", money(row.claim), row.currency),
+        claim,
         why,
     ]
 }

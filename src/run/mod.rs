@@ -24,7 +24,7 @@ pub use decided::Decided;
 pub use escalation::{Cause, Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
 pub use met::MetPart;
-pub use note::{Note, law_ends, of_audit, of_ledger, unread_files};
+pub use note::{Note, law_ends, of_audit, of_ledger, unread_event_columns, unread_files};
 pub use outgoing::{Outgoing, outgoing, record};
 pub use reason::RunReason;
 pub use standing::{Granted, NoCredit, SaleAnswer, Standing};

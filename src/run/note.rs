@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Run, Uncovered, Undecided};
 use crate::audit::{Auditor, Wrong};
 use crate::decide::{Case, DecisionKind};
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger, NoHistory, order_of};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
 
@@ -18,6 +18,10 @@ pub enum Note {
     LastNoticeAlone,
     /// Tables of the ledger's folder that nothing reads.
     UnreadFiles(Vec<String>),
+    /// The ledger tells of no payment and no notice: every invoice is taken as unpaid in full.
+    NoHistory(NoHistory),
+    /// These invoices are issued after their due date.
+    IssuedAfterDue(Vec<InvoiceId>),
     /// `check` does not pass a policy: what it would send against the law is withheld.
     Failed {
         /// The policy.
@@ -53,9 +57,9 @@ pub enum Note {
         /// By how much, in minor units of each currency.
         over: Vec<(Currency, Minor)>,
     },
-    /// Columns of a ledger file that no policy names.
+    /// Columns of a ledger file that no policy names, or of the events that nothing reads.
     UnreadColumns {
-        /// `invoices` or `customers`.
+        /// `invoices`, `customers` or `events`.
         file: &'static str,
         /// The columns, in alphabetical order.
         columns: Vec<String>,
@@ -74,6 +78,9 @@ pub enum Note {
 /// The customer columns that contracts.md gives a meaning of their own.
 const OWN_COLUMNS: [&str; 2] = [CREDIT_LIMIT, CREDIT_CHECKED];
 
+/// The event columns that contracts.md leaves to people.
+const FOR_PEOPLE: [&str; 3] = ["channel", "to", "note"];
+
 /// What the ledger alone makes one remark on when it is decided.
 pub fn of_ledger(ledger: &Ledger) -> Vec<Note> {
     remarks(ledger, Note::OpenItems)
@@ -87,9 +94,26 @@ pub fn of_audit(ledger: &Ledger) -> Vec<Note> {
 fn remarks(ledger: &Ledger, open_items: Note) -> Vec<Note> {
     let unknown = ledger.invoices.debtor.iter().enumerate().filter(|(_, debtor)| debtor.is_none());
     let unknown: Vec<InvoiceId> = unknown.map(|(id, _)| id).collect();
-    let notes =
-        [unread_files(ledger), ledger.open_items.then_some(open_items), (!unknown.is_empty()).then_some(Note::DebtorUnknown(unknown))];
+    let invoices = &ledger.invoices;
+    let late = (0..invoices.len()).filter(|id| invoices.due[*id].is_some_and(|due| due < invoices.issued[*id]));
+    let late: Vec<InvoiceId> = late.collect();
+    let notes = [
+        unread_files(ledger),
+        ledger.no_history.clone().map(Note::NoHistory),
+        ledger.open_items.then_some(open_items),
+        unread_event_columns(ledger),
+        (!late.is_empty()).then_some(Note::IssuedAfterDue(late)),
+        (!unknown.is_empty()).then_some(Note::DebtorUnknown(unknown)),
+    ];
     notes.into_iter().flatten().collect()
+}
+
+/// The columns of the events that nothing reads and that are not for people, if there are any.
+pub fn unread_event_columns(ledger: &Ledger) -> Option<Note> {
+    let mut columns = ledger.unread_event_columns.clone();
+    columns.retain(|name| !FOR_PEOPLE.contains(&name.as_str()));
+    columns.sort_unstable();
+    (!columns.is_empty()).then_some(Note::UnreadColumns { file: "events", columns })
 }
 
 /// The tables beside the ledger's own, if there are any.
@@ -116,7 +140,8 @@ impl Run<'_> {
         let (lacking, uncovered): (Vec<InvoiceId>, Vec<InvoiceId>) =
             (all().filter(lacking).collect(), all().filter(|id| self.decided[*id].by.is_none()).collect());
         let missing = (!lacking.is_empty()).then_some(Note::FactMissing(lacking));
-        let first = uncovered.first().map(|first| self.uncovered(*first));
+        let numbers = &self.ledger.invoices.number;
+        let first = uncovered.iter().min_by_key(|id| order_of(&numbers[**id])).map(|first| self.uncovered(*first));
         missing.into_iter().chain(first.map(|why| Note::Uncovered(uncovered, why))).collect()
     }
 
@@ -140,7 +165,7 @@ impl Run<'_> {
         undecided.into_iter().map(note).collect()
     }
 
-    /// Invoices that get a letter and were charged too much before: the claim that the letter states has it within.
+    /// Invoices that get a letter and were charged too much before, in fees, compensation or interest.
     fn overcharged(&self) -> Vec<Note> {
         let mut auditors: BTreeMap<&str, Auditor> = BTreeMap::new();
         for decided in &self.decided {

@@ -5,7 +5,7 @@ use super::steps_before;
 use crate::claim::Claim;
 use crate::decide::{InterestSum, Reason, Stop, Why};
 use crate::law::BreachKind;
-use crate::ledger::InvoiceId;
+use crate::ledger::{InvoiceId, in_order};
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, Uncovered};
 use crate::value::{Currency, Day, Minor, Money};
@@ -51,7 +51,7 @@ impl InRun<'_> {
         match reason {
             RunReason::Own(reason) => self.own.map_or(String::new(), |own| own.reason(reason)),
             RunReason::OneLetter { lines, carrier } => {
-                let lines: Vec<&str> = lines.iter().map(number).collect();
+                let lines = in_order(self.numbers, lines.iter().copied());
                 format!("one letter for {}; its fee is on {}", lines.join(", "), number(carrier))
             }
             RunReason::Unallocated(amount) => unallocated(Money::new(*amount, self.currency)),

@@ -1,6 +1,6 @@
 //! Why something is to be done about a customer, in short phrases with the figures.
 
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::{InvoiceId, Ledger, in_order, order_of};
 use crate::plan::{Comparison, Fact, FactValue, Plan, Right};
 use crate::run::{Cause, CreditFinding, CreditLimit, Escalated, MetPart, Run};
 use crate::value::{Minor, Money};
@@ -78,6 +78,8 @@ fn credit(plan: &Plan, ledger: &Ledger, found: &CreditFinding) -> String {
         }
         CreditFinding::TermsTooLong { class, most, longer } => {
             let (invoice, has) = if longer.len() == 1 { ("invoice", "has") } else { ("invoices", "have") };
+            let mut longer = longer.clone();
+            longer.sort_by_key(|(id, _)| order_of(number(*id)));
             let longer: Vec<String> = longer.iter().map(|(id, days)| format!("{} ({days} days)", number(*id))).collect();
             format!("class {class} gives {most} days; {invoice} {} {has} more", longer.join(", "))
         }
@@ -89,7 +91,7 @@ fn credit(plan: &Plan, ledger: &Ledger, found: &CreditFinding) -> String {
         CreditFinding::Prepayment { on_credit } if on_credit.is_empty() => PREPAYMENT.into(),
         CreditFinding::Prepayment { on_credit } => {
             let s = if on_credit.len() == 1 { "" } else { "s" };
-            let on_credit: Vec<&str> = on_credit.iter().map(|id| number(*id)).collect();
+            let on_credit = in_order(&ledger.invoices.number, on_credit.iter().copied());
             format!("{PREPAYMENT}; sold on credit: invoice{s} {}", on_credit.join(", "))
         }
         CreditFinding::NoClass => "no class of the policy fits".into(),

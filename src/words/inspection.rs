@@ -1,6 +1,6 @@
 //! What is wrong in a ledger, in short phrases with the figures: lower case, no final stop.
 
-use super::{not_of_type, uncovered};
+use super::{no_history, not_of_type, uncovered};
 use crate::inspect::{Beside, Booking, Detail, Inspection};
 use crate::ledger::{Ledger, named, named_as};
 use crate::terms::Hold;
@@ -16,6 +16,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
     let text = |id: &u32| ledger.texts.get(*id);
     match detail {
         Detail::FileNotRead { file } => format!("`{file}`"),
+        Detail::NoHistory(why) => no_history(why),
         Detail::ColumnNotRead { file, columns } => {
             format!("{} of the {file}", columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
         }
@@ -59,6 +60,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
             let what = [act.map(|act| act.word().to_string()), written.map(|step| format!("`{}`", text(&step)))];
             format!("no {} stands that could be undone", what.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
+        Detail::LastsLong { what, since, until } => format!("a {what} from {since} until {until}"),
         Detail::HoldWithoutEnd { since } => format!("on hold since {since}, without an end"),
         Detail::GoneThrough { what, since, until } => {
             let until = until.map_or(String::new(), |until| format!(" until {until}"));
@@ -110,6 +112,9 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
             };
             format!("on no invoice; {then}")
         }
+        Detail::Allocation { still_owed } if still_owed.minor == 0 => "pays all that is owed".into(),
+        Detail::Allocation { still_owed } => format!("pays a part; {still_owed} is still owed"),
+        Detail::AllocationLeft => "is left over, as nothing more is owed".into(),
         Detail::PaymentsTooOld { through, policy: of, needed } => {
             let known = through.map_or(UNKNOWN_THROUGH.into(), |through| known_through(through, inspection.on));
             format!("{known}, and `{}` asks for {needed}", policy(of))

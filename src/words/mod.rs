@@ -30,7 +30,7 @@ pub use escalation::escalated;
 pub use finding::diagnostic;
 pub use inspection::inspected;
 pub use not_of_type::{not_of_type, wrong_facts};
-pub use note::{note, unread_files};
+pub use note::{no_history, note, unread_files};
 pub use passed::passed;
 pub use standing::standing;
 pub use timeline::{assumption, unfit};

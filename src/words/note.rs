@@ -1,5 +1,5 @@
 use super::uncovered;
-use crate::ledger::{Files, Ledger, named, named_as};
+use crate::ledger::{Files, Ledger, NoHistory, named, named_as};
 use crate::run::Note;
 use crate::value::{Day, Money};
 
@@ -16,6 +16,10 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
                 .into()
         }
         Note::UnreadFiles(files) => unread_files(files),
+        Note::NoHistory(why) => no_history(why),
+        Note::IssuedAfterDue(ids) => {
+            format!("issued after the due date, so that interest and steps count from before there was an invoice: {}", invoices(ids))
+        }
         Note::Failed { policy, codes } => {
             format!("`{policy}` fails `frist check` ({}); what it would send against the law is withheld", codes.join(", "))
         }
@@ -43,10 +47,23 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
                 sums.join(", ")
             )
         }
+        Note::UnreadColumns { file: file @ "events", columns } => format!("columns of the {file} that nothing reads: {}", columns.join(", ")),
         Note::UnreadColumns { file, columns } => format!("columns of the {file} that no policy names: {}", columns.join(", ")),
         Note::LawEnds { law, known_until, assumed } => {
             let how = if *assumed { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };
             format!("the law of {law} after {known_until} is {how}")
+        }
+    }
+}
+
+/// Why nothing is known to have been paid or sent, in a sentence.
+pub fn no_history(why: &NoHistory) -> String {
+    match why {
+        NoHistory::NoEvents => "the folder has no events.csv: as far as the ledger tells, nothing was paid and nothing was sent".into(),
+        NoHistory::NoBalances(unread) => {
+            let taken = "the mapping fills no `balance`: every invoice is taken as unpaid in full, and as never reminded";
+            let columns: Vec<String> = unread.iter().map(|name| format!("`{name}`")).collect();
+            if columns.is_empty() { taken.into() } else { format!("{taken}; of the file nothing reads {}", columns.join(", ")) }
         }
     }
 }

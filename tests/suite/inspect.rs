@@ -11,6 +11,8 @@ use crate::cli::{Folder, Ran, frist, objects};
 
 const POLICIES: &str = "tests/cases/inspect/policies.frist";
 const ROTTEN: &str = "tests/cases/inspect/rotten";
+/// Invoices and nothing else.
+const UNTOLD: &str = "tests/cases/inspect/untold";
 
 fn look(ledger: &str, on: &str, more: &[&str]) -> Ran {
     frist(&[&["ledger", "check", "--ledger", ledger, "--as-of", on], more].concat())
@@ -31,11 +33,11 @@ fn words(findings: &[Value]) -> BTreeSet<&str> {
     findings.iter().map(|finding| finding["kind"].as_str().unwrap()).collect()
 }
 
-#[test]
-fn what_was_worked_out_by_hand_is_found() {
-    let text = fs::read_to_string(repository(ROTTEN).join("findings.txt")).unwrap();
+#[track_caller]
+fn finds_what_was_worked_out_by_hand(folder: &str, ran: &Ran) {
+    let text = fs::read_to_string(repository(folder).join("findings.txt")).unwrap();
     let expected: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-    let (findings, summary) = found(&rotten(&["--format", "json"]));
+    let (findings, summary) = found(ran);
     let line = |finding: &Value| {
         let cell = |name: &str| finding[name].as_str().unwrap_or("-").to_string();
         ["kind", "invoice", "customer", "date", "amount"].map(cell).join(" ")
@@ -46,8 +48,25 @@ fn what_was_worked_out_by_hand_is_found() {
 }
 
 #[test]
+fn what_was_worked_out_by_hand_is_found() {
+    finds_what_was_worked_out_by_hand(ROTTEN, &rotten(&["--format", "json"]));
+}
+
+#[test]
+fn unallocated_money_is_put_on_the_oldest_invoices() {
+    let folder = "tests/cases/inspect/oldest-first";
+    finds_what_was_worked_out_by_hand(folder, &look(folder, "2026-04-30", &["--format", "json"]));
+    let out = look(folder, "2026-04-30", &[]).out;
+    // 814.79 and 15 days of it, 4.02, as long as nothing else comes in.
+    for line in ["A1       Kari Vik   2026-04-15    195.07 NOK  pays a part; 818.81 NOK is still owed", "is left over, as nothing more is owed"] {
+        assert!(out.contains(line), "{out}");
+    }
+}
+
+#[test]
 fn every_kind_of_the_table_is_shown() {
-    let (findings, _) = found(&rotten(&["--format", "json"]));
+    let (mut findings, _) = found(&rotten(&["--format", "json"]));
+    findings.extend(found(&look(UNTOLD, "2026-06-30", &["--format", "json"])).0);
     let shown = words(&findings);
     let never: Vec<&str> = KINDS.iter().map(|kind| kind.word).filter(|word| !shown.contains(word)).collect();
     assert!(never.is_empty(), "no ledger shows {never:?}");
@@ -95,7 +114,8 @@ fn a_clean_ledger_says_so_in_one_line() {
 #[test]
 fn without_policies_what_needs_one_is_left_out() {
     let ran = look(ROTTEN, "2026-06-30", &["--format", "json"]);
-    let (findings, summary) = found(&ran);
+    let (mut findings, summary) = found(&ran);
+    findings.extend(found(&look(UNTOLD, "2026-06-30", &["--format", "json"])).0);
     let left_out: BTreeSet<&str> = summary["left_out"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
     assert!(words(&findings).is_disjoint(&left_out));
     assert_eq!(words(&findings).len() + left_out.len(), KINDS.len(), "what needs no policy is found without");

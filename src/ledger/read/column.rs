@@ -103,6 +103,15 @@ impl<'m> Columns<'m> {
         rest
     }
 
+    /// The headers that nobody asked for, or that the mapping does not name.
+    pub fn unread(&self) -> Vec<String> {
+        let is_read = |header: &&String| match self.mapping {
+            None => self.asked.contains(&header.as_str()),
+            Some(_) => self.reads(header),
+        };
+        self.header.iter().filter(|header| !header.is_empty() && !is_read(header)).cloned().collect()
+    }
+
     fn find(&self, name: &str, faults: &mut Faults) -> Option<Column<'m>> {
         let Some(mapping) = self.mapping else {
             let place = self.header.iter().position(|header| header == name)?;

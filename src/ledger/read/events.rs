@@ -168,7 +168,8 @@ impl Events<'_> {
         let Some(text) = Text::decode(file, None, faults) else { return };
         let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
         let mut columns = table.columns(None, faults);
-        let columns = EventColumns::of(&mut columns, faults);
+        let (columns, unread) = (EventColumns::of(&mut columns, faults), columns.unread());
+        ledger.unread_event_columns = unread;
         while let Some(mut row) = table.next(faults) {
             if row.sound {
                 self.read_row(&mut row, &columns, ledger);
@@ -345,8 +346,6 @@ impl Events<'_> {
         act: Option<Act>,
         currency: Option<Currency>,
     ) -> Option<EventKind> {
-        // What a letter says of interest so far is its own arithmetic; the interest is reckoned anew, so the amount is only judged.
-        row.amount(&columns.interest, currency, Sign::NotNegative, None);
         let notice = Notice {
             // An act that is missing was told.
             act: act.unwrap_or(Act::Courtesy),
@@ -355,6 +354,7 @@ impl Events<'_> {
             fee: row.amount(&columns.fee, currency, Sign::NotNegative, None).unwrap_or_default(),
             compensation: row.amount(&columns.compensation, currency, Sign::NotNegative, None).unwrap_or_default(),
             interest_rate: row.rate(&columns.interest_rate),
+            interest: row.amount(&columns.interest, currency, Sign::NotNegative, None),
             letter: row.text(&columns.notice_id).map(|letter| self.texts.intern(letter)),
         };
         self.notices.push(notice);

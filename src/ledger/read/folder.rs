@@ -2,7 +2,7 @@ use super::file::{File, Files};
 use super::{customers, events, invoices, settings, sums};
 use crate::ledger::codes::NO_TABLE;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{Fault, Faults, Ledger};
+use crate::ledger::{Fault, Faults, Ledger, NoHistory};
 
 /// Reads a ledger folder in Frist's own shape.
 ///
@@ -19,12 +19,17 @@ pub fn folder(files: &Files) -> Result<Ledger, Faults> {
         return faults.or(ledger);
     };
     let invoices = invoices::read(file, None, &mut ledger, &mut faults);
+    // The invoices alone can be read by themselves, with a mapping.
+    faults.no_more_mappings();
     if let Some(file) = files.customers {
         customers::read(file, &mut ledger, &mut faults);
     }
     match files.events {
         Some(file) => events::read(file, &invoices, &mut ledger, &mut faults),
-        None => ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1],
+        None => {
+            ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1];
+            ledger.no_history = Some(NoHistory::NoEvents);
+        }
     }
     if let Some(file) = files.ledger {
         settings::read(file, &mut ledger, &mut faults);

@@ -7,7 +7,7 @@ use super::row::Sign;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::{DUPLICATE_INVOICE, hints};
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, RowPlaces};
+use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, NoHistory, RowPlaces};
 use crate::value::{Currency, Day};
 
 /// What the other tables need to know of the invoices just read.
@@ -92,6 +92,9 @@ pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, f
     let invoice = InvoiceColumns::of(&mut columns, faults);
     let opening = ledger.open_items.then(|| OpeningColumns::of(&mut columns, faults));
     let mut facts: Vec<_> = columns.rest(faults).into_iter().map(|(name, column)| (name, column, Vec::new())).collect();
+    if mapping.is_some() && !ledger.open_items {
+        ledger.no_history = Some(NoHistory::NoBalances(columns.unread()));
+    }
     known.complete = !invoice.invoice.is_absent();
     while let Some(mut row) = table.next(faults) {
         if !row.sound {

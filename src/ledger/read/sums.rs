@@ -39,7 +39,7 @@ fn amount_of(what: &EventKind, ledger: &Ledger) -> i128 {
         EventKind::Waive(fees, interest) => i128::from(fees) + i128::from(interest),
         EventKind::Notice(notice) => {
             let notice = &ledger.notices[notice as usize];
-            i128::from(notice.fee) + i128::from(notice.compensation)
+            i128::from(notice.fee) + i128::from(notice.compensation) + i128::from(notice.interest.unwrap_or(0))
         }
         EventKind::Reopened
         | EventKind::Insolvency

@@ -1,9 +1,10 @@
 use csv::StringRecord;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::super::codes::{NOT_A_TEXT, NOT_AN_OBJECT, UNDECODABLE, UNKNOWN_DECISION};
+use super::super::codes::{NAMED_TWICE, NOT_A_TEXT, NOT_AN_OBJECT, OF_ESCALATIONS, ONE_LIST, UNDECODABLE, UNKNOWN_DECISION};
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
 use super::super::{Fault, Faults, File};
+use super::object::Object;
 use crate::terms::DecisionKind;
 use crate::value::Act;
 
@@ -81,10 +82,10 @@ const COLUMNS: [(&str, bool); 14] = [
 pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
     let mut read = Read { rows: Vec::new(), skipped: 0 };
     if let Some(text) = Text::decode(file, None, faults) {
-        if text.content.trim_start().starts_with('{') {
-            read.json(file.name, &text, faults);
-        } else {
-            read.csv(file.name, &text, faults);
+        match text.content.trim_start().chars().next() {
+            Some('{') => read.json(file.name, &text, faults),
+            Some('[') => faults.push(Fault::new(ONE_LIST, file.name, 0)),
+            _ => read.csv(file.name, &text, faults),
         }
     }
     (read.rows, read.skipped)
@@ -98,6 +99,11 @@ struct Read {
 impl Read {
     fn csv(&mut self, file: &str, text: &Text, faults: &mut Faults) {
         let Some(mut table) = Table::open(file, text, None, faults) else { return };
+        let names = |column: &str| table.header.iter().any(|name| name == column);
+        if names("escalation") && !names("decision") {
+            faults.push(Fault::new(OF_ESCALATIONS, file, 0));
+            return;
+        }
         let mut columns = table.columns(None, faults);
         let columns =
             COLUMNS.map(|(name, required)| if required { columns.required(name, faults) } else { columns.optional(name, faults) });
@@ -118,12 +124,16 @@ impl Read {
                 faults.push(Fault::new(UNDECODABLE, file, line).value(text).with("encoding", "utf-8"));
                 continue;
             }
-            let Ok(object) = serde_json::from_str::<Map<String, Value>>(text) else {
+            let Ok(object) = serde_json::from_str::<Object>(text) else {
                 faults.push(Fault::new(NOT_AN_OBJECT, file, line));
                 continue;
             };
+            if let Some(name) = object.named_twice() {
+                faults.push(Fault::new(NAMED_TWICE, file, line).column(name));
+                continue;
+            }
             // What a run remarks on was never to be sent. Whatever a tool adds to them, decisions say what they decide.
-            let has = |key: &str| object.get(key).is_some_and(|value| !value.is_null());
+            let has = |key: &str| object.get(key).is_some();
             if has("note") && !has("decision") {
                 continue;
             }
@@ -184,11 +194,11 @@ impl Read {
 }
 
 /// The values of a JSON row as those of a CSV row. Only texts are taken: money that passed through a number may have lost a digit.
-fn record_of(object: &Map<String, Value>, file: &str, line: usize, faults: &mut Faults) -> Option<StringRecord> {
+fn record_of(object: &Object, file: &str, line: usize, faults: &mut Faults) -> Option<StringRecord> {
     let mut record = StringRecord::new();
     for (name, _) in COLUMNS {
         match object.get(name) {
-            None | Some(Value::Null) => record.push_field(""),
+            None => record.push_field(""),
             Some(Value::String(text)) => record.push_field(text),
             Some(other) => {
                 let shown = other.to_string();

@@ -3,7 +3,7 @@
 use super::statements::{Lower, once};
 use crate::diagnostic::{DUPLICATE, Span, Spanned};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::shape::TokenKind;
+use crate::syntax::shape::{Token, TokenKind};
 use crate::syntax::tree::{Broken, MappedColumn, MappedSource, Mapping};
 
 const SETTINGS: &[&str] = &["delimiter", "decimal", "grouping", "dates", "encoding"];
@@ -112,9 +112,13 @@ fn column(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedColumn> {
         lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
             let from = cursor.text("a value of the file in double quotes")?;
             cursor.colon()?;
-            let to = match cursor.next_is(TokenKind::Text) {
-                true => cursor.text("a value")?,
-                false => cursor.name("a value of the ledger, such as `consumer`")?,
+            let literal = |token: &Token| matches!(token.kind, TokenKind::Text | TokenKind::Number | TokenKind::Date);
+            let to = match cursor.peek().filter(literal) {
+                Some(token) => {
+                    cursor.step();
+                    Spanned::new(token.text, token.span)
+                }
+                None => cursor.name("a value of the ledger, such as `consumer`, `0` or `true`")?,
             };
             values.push((from.value, to));
             cursor.finish()

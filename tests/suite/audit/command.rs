@@ -44,6 +44,7 @@ fn a_file_is_written_in_the_form_of_its_name() {
 fn no_fault_is_a_yes() {
     let ledger = Folder::new();
     ledger.write("invoices.csv", "invoice,customer,debtor,currency,issued,due,amount\n1,C,consumer,NOK,2026-03-02,2026-03-16,1000.00\n");
+    ledger.write("events.csv", "invoice,date,event,act,deadline,fee\n");
     let ran = frist(&["audit", "--law", "no", "--ledger", &ledger.at("")]);
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "NO: 1 invoice, 0 notices: no fault\n", ""));
     // Advice alone is no breach of law.

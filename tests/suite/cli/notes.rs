@@ -18,6 +18,10 @@ fn cases() -> Vec<(Vec<String>, Vec<String>)> {
         "POLICIES" => format!("{FOLDER}/policies.frist"),
         "LEDGER" => format!("{FOLDER}/ledger"),
         "OPEN-ITEMS" => format!("{FOLDER}/open-items.csv"),
+        "LATE" => format!("{FOLDER}/late"),
+        "UNTOLD" => format!("{FOLDER}/untold"),
+        "EXPORT" => format!("{FOLDER}/export.csv"),
+        "MAPPING" => format!("{FOLDER}/export.frist"),
         word => word.into(),
     };
     let case = |mut lines: Vec<&str>| {

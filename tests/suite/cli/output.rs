@@ -46,6 +46,32 @@ fn an_output_that_cannot_be_written_is_said() {
     let ran = evaluate(LEDGER, DAY, &["--output", &folder.at("no/such/folder/out.csv")]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("cannot write"), "{}", ran.err);
+    // The file that was named, not the second one beside it.
+    assert!(ran.err.contains("folder/out.csv") && !ran.err.contains("escalations"), "{}", ran.err);
+}
+
+#[test]
+fn an_invoice_without_a_policy_has_no_lone_currency() {
+    let folder = Folder::new();
+    folder.write("invoices.csv", "invoice,customer,debtor,currency,issued,due,amount\n1,C,consumer,CHF,2026-03-02,2026-03-16,100.00\n");
+    let out = evaluate(&folder.at(""), DAY, &["--all"]).out;
+    let line = out.lines().find(|line| line.starts_with("1 ")).expect("a line");
+    assert_eq!(line.split_whitespace().take(5).collect::<Vec<_>>(), ["1", "C", "unmatched", "no", "policy"], "{out}");
+}
+
+#[test]
+fn a_tables_values_may_be_numbers_and_dates() {
+    let export = "tests/cases/notes/export.csv";
+    let ran = evaluate(export, DAY, &["--map", "tests/cases/notes/with-balance.frist", "--all", "--format", "json"]);
+    let row = &super::results(&ran.out)[0];
+    assert_eq!((row["balance"].as_str(), row["due"].as_str(), row["decision"].as_str()), (Some("0.00"), Some("2026-03-16"), Some("settled")), "{}", ran.err);
+}
+
+#[test]
+fn what_cannot_be_recorded_is_said_so() {
+    let folder = Folder::copy("tests/ledgers/bad/record-escalations");
+    let ran = frist(&["record", "--ledger", &folder.at(""), "--sent", &folder.at("worklist.csv")]);
+    assert!(ran.code == 2 && ran.err.ends_with("1 mistake; nothing was recorded\n"), "{}", ran.err);
 }
 
 #[test]

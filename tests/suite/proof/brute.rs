@@ -185,6 +185,7 @@ impl Run {
             fee: self.fee,
             compensation: self.compensation,
             interest_rate: None,
+            interest: None,
             letter: None,
         }
     }
