@@ -125,8 +125,16 @@ impl<'a> Auditor<'a> {
     /// What an open-items file states of the last notice, under the rules that ask for nothing else.
     fn opening(&mut self, id: InvoiceId, case: &Case, opening: &Opening) {
         let (Some(act), Some(on)) = (opening.last_act, opening.last_sent.filter(|on| *on <= self.until)) else { return };
-        let notice =
-            Notice { act, step: None, deadline: opening.last_deadline, fee: 0, compensation: 0, interest_rate: None, interest: None, letter: None };
+        let notice = Notice {
+            act,
+            step: None,
+            deadline: opening.last_deadline,
+            fee: 0,
+            compensation: 0,
+            interest_rate: None,
+            interest: None,
+            letter: None,
+        };
         let seen = case.seen_by(self.law, opening.balance, &[]);
         let mut breaches = breaches(self.law, &seen, &proposal(&notice, on, 0, &|_| None), None);
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));

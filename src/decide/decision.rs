@@ -31,6 +31,8 @@ pub enum Why {
     Due(Next),
     /// The next step is due later, or counts from something that has not happened.
     NotYet(Next),
+    /// The step is due, but a payment through this day is in time.
+    InTime(Next, Day),
     /// The step is due, but today is no run day.
     NoRunDay(Next),
     /// A notice has gone out today already.

@@ -377,9 +377,13 @@ fn one_today(of: &mut Deciding) -> Verdict {
 }
 
 fn run_day(of: &mut Deciding) -> Verdict {
-    about_next(of, |of, next| match of.case.run_day_from(of.bound, of.on) == of.on {
-        true => Verdict::Pass(PassReason::RunDay),
-        false => Verdict::Stop(DecisionKind::Wait, Why::NoRunDay(next)),
+    about_next(of, |of, next| {
+        let grace = of.case.grace(of.bound);
+        match of.bound.plan.is_run_day(of.on) {
+            _ if grace.covers(of.on) => Verdict::Stop(DecisionKind::Wait, Why::InTime(next, grace.until)),
+            true => Verdict::Pass(PassReason::RunDay),
+            false => Verdict::Stop(DecisionKind::Wait, Why::NoRunDay(next)),
+        }
     })
 }
 

@@ -134,6 +134,7 @@ impl<'a> Follower<'a> {
                 | (
                     Why::NotYet(_)
                     | Why::NoRunDay(_)
+                    | Why::InTime(..)
                     | Why::OneToday(_)
                     | Why::Stopped(_)
                     | Why::Exempt(_)

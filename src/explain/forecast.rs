@@ -72,7 +72,7 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
         }
         through = day;
         let stage = stage(&run, id);
-        let idle = matches!(stage.why, RunReason::Own(Reason::Decided(Why::NoRunDay(_))));
+        let idle = matches!(stage.why, RunReason::Own(Reason::Decided(Why::NoRunDay(_) | Why::InTime(..))));
         let goes_on = |last: &Phase| (last.decision, is_unknown(&last.why)) == (stage.decision, is_unknown(&stage.why));
         if !idle && !stages.last().is_some_and(goes_on) {
             stages.push(stage);

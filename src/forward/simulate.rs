@@ -251,6 +251,11 @@ fn accrue(run: &Run, accrued: &mut [Option<Option<Minor>>], week: &mut Week) {
             continue;
         };
         let case = run.case(decided.invoice);
+        // What a sold claim bears is the buyer's.
+        if Progress::is_assigned(&run.plans[*at], &case, run.on) {
+            *before = None;
+            continue;
+        }
         let now = decision.claim.accrued;
         let earlier = before.unwrap_or_else(|| claim_on(&run.plans[*at], &case, run.on.plus(-1), &mut Vec::new()).0.accrued);
         if let Some(amounts) = week.amounts.get_mut(&case.currency) {

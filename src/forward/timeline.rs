@@ -106,7 +106,7 @@ impl<'a> Timeline<'a> {
                 self.entries.push(TimelineEntry { on, until: Some(on), decision: decision.clone() });
             }
             // No letters go out today anyway: what was withheld still is.
-            DecisionKind::Wait if matches!(decision.why, Why::NoRunDay(_)) => return,
+            DecisionKind::Wait if matches!(decision.why, Why::NoRunDay(_) | Why::InTime(..)) => return,
             DecisionKind::Wait
             | DecisionKind::Hold
             | DecisionKind::Exempt

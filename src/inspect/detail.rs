@@ -333,14 +333,16 @@ pub enum Detail {
         /// The policy's.
         meant: Day,
     },
-    /// The invoice was handed over before.
+    /// The invoice was handed over or sold before.
     AfterHandover {
         /// What the notice is.
         act: Act,
         /// When it was sent.
         on: Day,
-        /// When the invoice was handed over.
-        handed_over: Day,
+        /// When the invoice was handed over or sold.
+        gone: Day,
+        /// Whether it was sold or pledged.
+        sold: bool,
     },
     /// The invoice was settled before.
     AfterSettlement {

@@ -8,7 +8,7 @@ use super::kinds::{
 use super::{Detail, FindingKind, LedgerFinding};
 use crate::claim::{Letters, standing_notices};
 use crate::decide::{Case, claim_on};
-use crate::ledger::{EventKind, InvoiceId};
+use crate::ledger::{Event, EventKind, InvoiceId};
 use crate::terms::Hold;
 use crate::value::Day;
 
@@ -40,19 +40,24 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
                 said.push(PAYMENT_BEFORE_ISSUE.of_invoice(books, id, detail).on(on).amount(amount, books.currency(id)));
             }
             EventKind::Dispute => disputed = true,
-            EventKind::Resolved if !std::mem::take(&mut disputed) => say(RESOLVED_NOTHING, Detail::NoDispute),
+            // What ends for a whole customer ends what there is.
+            EventKind::Resolved if !std::mem::take(&mut disputed) && !is_of_all(books, id, event) => {
+                say(RESOLVED_NOTHING, Detail::NoDispute)
+            }
             EventKind::Hold(until) => {
                 held = true;
                 hold = hold.or(until.is_none().then_some(event.on));
             }
             EventKind::Release => {
-                if !std::mem::take(&mut held) {
+                if !std::mem::take(&mut held) && !is_of_all(books, id, event) {
                     say(RELEASED_NOTHING, Detail::NoHold);
                 }
                 hold = None;
             }
             EventKind::Plan(_) => on_plan = true,
-            EventKind::PlanEnded if !std::mem::take(&mut on_plan) => say(ENDED_NOTHING, Detail::NoPaymentPlan),
+            EventKind::PlanEnded if !std::mem::take(&mut on_plan) && !is_of_all(books, id, event) => {
+                say(ENDED_NOTHING, Detail::NoPaymentPlan)
+            }
             EventKind::Recalled if !stands().any(|notice| event.what.names(notice)) => {
                 say(RECALLED_NOTHING, Detail::NotHandedOver);
             }
@@ -104,6 +109,13 @@ fn lasts_long(books: &Books, id: InvoiceId) -> Vec<LedgerFinding> {
         _ => None,
     });
     stops.collect()
+}
+
+/// Whether an event is of every invoice of a customer that has several.
+fn is_of_all(books: &Books, id: InvoiceId, event: &Event) -> bool {
+    let customers = &books.ledger.invoices.customer;
+    let mut others = books.invoices().filter(|other| *other != id && customers[*other] == customers[id]).peekable();
+    others.peek().is_some() && others.all(|other| books.ledger.events_of(other).contains(event))
 }
 
 /// The payment plan or the promise that is open, where the policy that decides the invoice goes on through it.

@@ -86,8 +86,10 @@ fn sent(asked: &NoticeInQuestion, place: u32, said: &mut Vec<LedgerFinding>) {
     if !asked.books.is_open(asked.id) {
         return;
     }
-    if let Some(handed_over) = asked.progress.handed_over.filter(|_| !act.follows_handover()) {
-        said.push(asked.say(AFTER_HANDOVER, Detail::AfterHandover { act, on, handed_over }).amount(charges, asked.before.currency));
+    let handed_over = asked.progress.handed_over.filter(|_| !act.follows_handover());
+    if let Some(gone) = asked.progress.assigned.or(handed_over) {
+        let sold = asked.progress.assigned.is_some();
+        said.push(asked.say(AFTER_HANDOVER, Detail::AfterHandover { act, on, gone, sold }).amount(charges, asked.before.currency));
         return;
     }
     let step = asked.progress.step_of(asked.bound, act, notice.step);

@@ -144,7 +144,7 @@ kinds! {
         "{value} is not a customer of this ledger" "" }
     NO_CURRENCY "F4032" "money without currency" {
         "{value} has no invoice, so the currency of the money is not known"
-        "leave it out until there is an invoice" }
+        "name it in the column `currency`" }
     SEVERAL_CURRENCIES "F4033" "several currencies" {
         "the invoices of {value} are in several currencies, so that of the money is not known"
         "name it in the column `currency`, or name an invoice that it pays" }

@@ -349,7 +349,7 @@ mod tests {
             "worklist:2: column `act`: `letter` is not an act\n  known are `courtesy`, `call`, `reminder`, `collection-notice`, \
              `payment-demand`, `handover`, `legal-step`, `write-off` and `assignment`\n\
              worklist:2: column `send_on`: `4.5.2026` is not a date\n  \
-             dates are written `2026-03-30`; another form needs a `ledger` mapping\n\
+             dates are written `2026-03-30`\n\
              worklist:2: column `fee`: `-1` is below zero\n"
         );
     }

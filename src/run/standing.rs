@@ -4,7 +4,7 @@ use super::credit::{CreditFinding, CreditLimit, CreditTerms, STOP_CREDIT};
 use super::escalation::{Cause, Escalated, Undecided};
 use super::uncovered::Uncovered;
 use crate::ledger::CustomerId;
-use crate::value::{Currency, Debtor, Minor};
+use crate::value::{Currency, Day, Debtor, Minor};
 
 /// One customer in one currency, under one policy if there is one for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +23,8 @@ pub struct Standing {
     pub unallocated: Minor,
     /// What it is given, or why that is nothing.
     pub credit: Result<Granted, NoCredit>,
+    /// The day since which it is insolvent, as far as its invoices tell.
+    pub insolvent: Option<Day>,
     /// Whether it may buy, where that was asked.
     pub sale: Option<SaleAnswer>,
 }
@@ -67,7 +69,8 @@ impl Standing {
         let found = self.credit.iter().flat_map(|granted| &granted.todo).map(|todo| todo.action.as_str());
         let beyond = self.sale.as_ref().is_some_and(|sale| sale.beyond.is_some()).then_some(WITHIN);
         let mut actions: Vec<&str> = Vec::new();
-        for action in found.chain(beyond) {
+        let insolvent = self.insolvent.map(|_| STOP_CREDIT);
+        for action in insolvent.into_iter().chain(found).chain(beyond) {
             if !actions.contains(&action) {
                 actions.push(action);
             }
@@ -88,7 +91,7 @@ impl Standing {
     /// Whether a sale stays within the limit, and nothing else keeps it from being made on credit.
     pub(super) fn asked(&self, amount: Minor) -> SaleAnswer {
         let beyond = self.limit().filter(|_| self.left().is_some_and(|left| left >= 0 && left < amount)).cloned();
-        let stopped = self.credit.as_ref().map_or(true, Granted::stops);
+        let stopped = self.insolvent.is_some() || self.credit.as_ref().map_or(true, Granted::stops);
         SaleAnswer { amount, yes: !stopped && beyond.is_none(), beyond }
     }
 }

@@ -9,10 +9,10 @@ use super::escalation::{OfCustomers, found_of, told};
 use super::sale::Sale;
 use super::standing::{Granted, NoCredit, Standing};
 use super::uncovered::Uncovered;
-use crate::decide::Misfit;
+use crate::decide::{Misfit, Stop, Why};
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
-use crate::value::{Currency, Debtor, Minor, Money};
+use crate::value::{Currency, Day, Debtor, Minor, Money};
 
 impl Run<'_> {
     /// Every customer in each currency in which it buys, in the order of the ledger; `None` where no policy has credit classes.
@@ -71,6 +71,14 @@ impl<'a> Look<'a> {
         Sale { ledger: self.run.ledger, customer, debtor, currency, amount }
     }
 
+    /// The day since which a customer is insolvent, as its invoices tell.
+    fn insolvent(&self, customer: CustomerId) -> Option<Day> {
+        self.invoices[customer].iter().find_map(|id| match self.run.decided[*id].by.as_ref()?.1.why {
+            Why::Stopped(Stop::Insolvent(since)) => Some(since),
+            _ => None,
+        })
+    }
+
     /// The currencies in which a customer buys; `None` alone where nothing tells one.
     fn currencies(&self, customer: CustomerId) -> Vec<Option<Currency>> {
         let of_invoices = self.invoices[customer].iter().map(|id| self.run.ledger.invoices.currency[*id]);
@@ -127,6 +135,7 @@ impl<'a> Look<'a> {
             exposure,
             unallocated,
             credit,
+            insolvent: self.insolvent(customer),
             sale: None,
         };
         let under = self.open.iter().filter(|(at, open)| {
@@ -155,7 +164,17 @@ impl<'a> Look<'a> {
         let debtor = self.debtor(customer);
         let sale = self.sale(customer, self.run.plans[0].plan.currency, None);
         let credit = Err(NoCredit::Uncovered(self.uncovered(&sale, None)));
-        Standing { customer, debtor, currency: None, by: None, exposure: None, unallocated: 0, credit, sale: None }
+        Standing {
+            customer,
+            debtor,
+            currency: None,
+            by: None,
+            exposure: None,
+            unallocated: 0,
+            credit,
+            insolvent: self.insolvent(customer),
+            sale: None,
+        }
     }
 
     fn uncovered(&self, sale: &Sale, currency: Option<Currency>) -> Uncovered {

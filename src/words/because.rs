@@ -148,6 +148,10 @@ impl Telling<'_> {
                     format!("`{}` has nothing to count from: {} never happened", plan.step_name(next.step), anchors.join(" and "))
                 }
             },
+            Why::InTime(next, until) => {
+                let step = plan.step_name(next.step);
+                format!("`{step}` is due, but the due date is no business day, and a payment through {until} is in time")
+            }
             Why::NoRunDay(next) => format!("`{}` is due, but no notices go out on {on}", plan.step_name(next.step)),
             Why::OneToday(next) => format!("`{}` is due, but a notice has gone out on {on} already", plan.step_name(next.step)),
             Why::Stopped(stop) => self.stop(stop),

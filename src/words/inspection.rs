@@ -101,7 +101,8 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::DeadlineShort { policy: of, step: at, on, set, meant } => {
             format!("`{}` on {on} to pay by {set}, and `{}` gives until {meant}", step(of, at), policy(of))
         }
-        Detail::AfterHandover { act, on, handed_over } => format!("{} on {on}, handed over on {handed_over}", a(*act)),
+        Detail::AfterHandover { act, on, gone, sold: false } => format!("{} on {on}, handed over on {gone}", a(*act)),
+        Detail::AfterHandover { act, on, gone, sold: true } => format!("{} on {on}, sold or pledged on {gone}", a(*act)),
         Detail::AfterSettlement { act, on } => format!("{} on {on}, when the balance was 0", a(*act)),
         Detail::Unallocated(beside) => {
             let then = match beside {

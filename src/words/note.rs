@@ -47,7 +47,9 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
                 sums.join(", ")
             )
         }
-        Note::UnreadColumns { file: file @ "events", columns } => format!("columns of the {file} that nothing reads: {}", columns.join(", ")),
+        Note::UnreadColumns { file: file @ "events", columns } => {
+            format!("columns of the {file} that nothing reads: {}", columns.join(", "))
+        }
         Note::UnreadColumns { file, columns } => format!("columns of the {file} that no policy names: {}", columns.join(", ")),
         Note::LawEnds { law, known_until, assumed } => {
             let how = if *assumed { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };

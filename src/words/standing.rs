@@ -18,6 +18,7 @@ pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
         }
         Err(NoCredit::Uncovered(why)) => vec![uncovered(run.on, why)],
     };
+    said.extend(standing.insolvent.map(|since| format!("insolvent since {since}")));
     if standing.debtor.is_none() {
         said.push("the ledger does not say what kind of debtor it is: treated as a consumer".into());
     }

@@ -376,7 +376,8 @@ impl Events<'_> {
         let currency = match customer.map(|id| &currencies[id]) {
             Some(CustomersCurrencies::Known(known)) => match (stated, known.as_slice()) {
                 (None, [only]) => Some(*only),
-                (Some(stated), known) if known.contains(&stated) => Some(stated),
+                // A customer without an invoice may pay before it buys.
+                (Some(stated), known) if known.is_empty() || known.contains(&stated) => Some(stated),
                 (Some(other), known) => {
                     let known: Vec<String> = known.iter().map(Currency::to_string).collect();
                     let fault = row.fault(MONEY_OF_OTHER_CURRENCY_THAN_ALL, &columns.currency, &other.to_string());

@@ -64,7 +64,12 @@ fn a_tables_values_may_be_numbers_and_dates() {
     let export = "tests/cases/notes/export.csv";
     let ran = evaluate(export, DAY, &["--map", "tests/cases/notes/with-balance.frist", "--all", "--format", "json"]);
     let row = &super::results(&ran.out)[0];
-    assert_eq!((row["balance"].as_str(), row["due"].as_str(), row["decision"].as_str()), (Some("0.00"), Some("2026-03-16"), Some("settled")), "{}", ran.err);
+    assert_eq!(
+        (row["balance"].as_str(), row["due"].as_str(), row["decision"].as_str()),
+        (Some("0.00"), Some("2026-03-16"), Some("settled")),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
