@@ -63,11 +63,7 @@ pub fn owing(bound: &BoundPlan, case: &Case, claim: &Claim, on: Day) -> Owing {
         return owing_by_books(claim);
     }
     let events = || case.events.iter().take_while(|event| event.on <= on);
-    let money = |event: &Event| match event.what {
-        EventKind::Credit(amount) => amount,
-        EventKind::Uncredit(amount) => -amount,
-        other => other.paid(),
-    };
+    let money = |event: &Event| event.what.paid() + event.what.credited();
     // Until so much has come in, principal is owed whatever the money settled.
     if events().map(money).sum::<Minor>() < case.amount {
         return Owing::ALL;

@@ -102,11 +102,16 @@ fn lasts_long(books: &Books, id: InvoiceId) -> Vec<LedgerFinding> {
         Some(found.amount(books.claim(id).balance, books.currency(id)))
     };
     let events = books.ledger.events_of(id).iter().filter(|event| event.on <= books.on && books.is_open(id));
-    let stops = events.filter_map(|event| match event.what {
-        EventKind::Hold(until) => found("hold", event.on, until),
-        EventKind::Plan(until) => found("payment plan", event.on, until),
-        EventKind::Promise(until, _) => found("promise", event.on, until),
-        _ => None,
+    let stops = events.filter_map(|event| {
+        if let EventKind::Hold(until) = event.what {
+            found("hold", event.on, until)
+        } else if let EventKind::Plan(until) = event.what {
+            found("payment plan", event.on, until)
+        } else if let EventKind::Promise(until, _) = event.what {
+            found("promise", event.on, until)
+        } else {
+            None
+        }
     });
     stops.collect()
 }

@@ -342,6 +342,17 @@ impl EventKind {
         }
     }
 
+    /// What it credits, in minor units; below zero where it takes a credit note back.
+    pub fn credited(self) -> Minor {
+        if let EventKind::Credit(amount) = self {
+            amount
+        } else if let EventKind::Uncredit(amount) = self {
+            -amount
+        } else {
+            0
+        }
+    }
+
     /// What it pays, in minor units; below zero where it takes a payment back.
     pub fn paid(self) -> Minor {
         match self {

@@ -156,12 +156,15 @@ struct Parsed {
     mistakes: Vec<Diagnostic>,
 }
 
+/// How a text is parsed: its items, and the mistakes.
+type Parse = fn(&Sources, FileId) -> (Vec<Item>, Vec<Diagnostic>);
+
 impl Parsed {
     fn read(&mut self, name: &str, text: &str) {
         self.add(name, text, parse);
     }
 
-    fn add(&mut self, name: &str, text: &str, parse: fn(&Sources, FileId) -> (Vec<Item>, Vec<Diagnostic>)) {
+    fn add(&mut self, name: &str, text: &str, parse: Parse) {
         let file = self.sources.add(name, text);
         let (read, said) = parse(&self.sources, file);
         self.items.extend(read);

@@ -73,9 +73,9 @@ impl<'a> Look<'a> {
 
     /// The day since which a customer is insolvent, as its invoices tell.
     fn insolvent(&self, customer: CustomerId) -> Option<Day> {
-        self.invoices[customer].iter().find_map(|id| match self.run.decided[*id].by.as_ref()?.1.why {
-            Why::Stopped(Stop::Insolvent(since)) => Some(since),
-            _ => None,
+        self.invoices[customer].iter().find_map(|id| {
+            let (_, decision) = self.run.decided[*id].by.as_ref()?;
+            if let Why::Stopped(Stop::Insolvent(since)) = decision.why { Some(since) } else { None }
         })
     }
 

@@ -477,22 +477,28 @@ struct Done {
 impl Done {
     /// Counts an event in, unless it undoes more than was done, or gives up more than there is: which mistake that is, and the most it could be.
     fn too_much(&mut self, what: EventKind, amount: Minor) -> Option<(&'static FaultKind, Minor)> {
-        match what {
-            EventKind::Reversal(back) if back > self.paid => return Some((REVERSAL_TOO_LARGE, self.paid)),
-            EventKind::Uncredit(back) if back > self.credited => return Some((UNCREDIT_TOO_LARGE, self.credited)),
-            EventKind::WriteOff(Some(part)) if part > amount - self.written_off => {
-                return Some((WRITE_OFF_TOO_LARGE, amount - self.written_off));
-            }
-            EventKind::Reopened if !self.is_written_off => return Some((REOPENED_NOTHING, 0)),
-            EventKind::Credit(credited) => self.credited += credited,
-            EventKind::Uncredit(back) => self.credited -= back,
-            EventKind::WriteOff(part) => {
-                self.written_off += part.unwrap_or(0);
-                self.is_written_off = true;
-            }
-            EventKind::Reopened => (self.written_off, self.is_written_off) = (0, false),
-            other => self.paid += other.paid(),
+        let left = amount - self.written_off;
+        if self.paid + what.paid() < 0 {
+            return Some((REVERSAL_TOO_LARGE, self.paid));
         }
+        if self.credited + what.credited() < 0 {
+            return Some((UNCREDIT_TOO_LARGE, self.credited));
+        }
+        if let EventKind::WriteOff(part) = what {
+            if part.is_some_and(|part| part > left) {
+                return Some((WRITE_OFF_TOO_LARGE, left));
+            }
+            self.written_off += part.unwrap_or(0);
+            self.is_written_off = true;
+        }
+        if what == EventKind::Reopened {
+            if !self.is_written_off {
+                return Some((REOPENED_NOTHING, 0));
+            }
+            (self.written_off, self.is_written_off) = (0, false);
+        }
+        self.paid += what.paid();
+        self.credited += what.credited();
         None
     }
 }

@@ -201,3 +201,19 @@ fn a_list_goes_to_a_file_by_its_ending() {
     assert!(ran.code == 0 && ran.out.is_empty(), "{}{}", ran.out, ran.err);
     assert_eq!(folder.read("credit.csv"), credit(&["--format", "csv"]).out);
 }
+
+#[test]
+fn a_bankrupt_customer_buys_nothing_on_credit() {
+    let folder = Folder::copy(LEDGER);
+    let asked = |folder: &Folder| credit_of(&folder.at(""), &["--customer", "100", "--amount", "1"]);
+    assert_eq!(asked(&folder).code, 0);
+    let events = folder.read("events.csv") + ",2026-03-30,insolvency,,100\n";
+    folder.write("events.csv", &events);
+    let ran = asked(&folder);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.starts_with("no: ") && ran.out.contains("insolvent since 2026-03-30"), "{}", ran.out);
+    let row = &results(&credit_of(&folder.at(""), &["--customer", "100", "--format", "json"]).out)[0];
+    assert_eq!(row["do"][0], "stop credit");
+    folder.write("events.csv", &(events + ",2026-03-31,insolvency-ended,,100\n"));
+    assert_eq!(asked(&folder).code, 0);
+}
