@@ -1,8 +1,8 @@
 use super::BoundPlan;
-use crate::claim::{Fold, Letters, standing_notices};
+use crate::claim::{Fold, Letters};
 use crate::law::{self, Accrual, Grace, Law, Owing, Sent};
 use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
-use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
+use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
 use crate::terms::{Interest, InterestFrom};
 
@@ -63,13 +63,6 @@ impl<'a> Case<'a> {
             notices: &ledger.notices,
             letters,
         }
-    }
-
-    /// Whether the claim is sold or pledged on a day: then it is the creditor's neither to collect nor to count.
-    pub fn is_assigned(&self, on: Day) -> bool {
-        let is_assignment = |notice: &Notice| notice.act == Act::Assignment;
-        self.opening.is_some_and(|opening| opening.last_act == Some(Act::Assignment))
-            || standing_notices(self.events, self.notices, on).iter().any(|(place, _)| is_assignment(&self.notices[*place as usize]))
     }
 
     /// The due date that counts under a plan's law.

@@ -1,5 +1,6 @@
 use super::steps_before::{StepsBefore, Told, told};
 use super::{BoundPlan, Case, Progress};
+use crate::claim::standing_notices;
 use crate::law::Sent;
 use crate::ledger::{EventKind, Opening};
 use crate::value::{Act, Day};
@@ -69,6 +70,11 @@ impl Progress {
                 (None, _) => {}
             }
         }
+    }
+
+    /// Whether the claim is sold or pledged on a day: then it is the creditor's neither to collect nor to count.
+    pub fn is_assigned(bound: &BoundPlan, case: &Case, on: Day) -> bool {
+        Progress::of(bound, case, &standing_notices(case.events, case.notices, on)).assigned.is_some()
     }
 
     /// How many notices of a step the ledger holds up to a day, whether or not they still stand.

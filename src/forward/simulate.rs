@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
-use crate::decide::{Case, DecisionKind, claim_on};
+use crate::decide::{Case, DecisionKind, Progress, claim_on};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{Decided, NotOfType, Run, run};
@@ -266,9 +266,9 @@ fn balances(run: &Run) -> BTreeMap<Currency, Amounts> {
     let mut all = BTreeMap::new();
     for decided in &run.decided {
         let case = run.case(decided.invoice);
-        let Some((claim, overdue)) = owed(run, decided, &case) else { continue };
+        let Some((claim, overdue, is_assigned)) = owed(run, decided, &case) else { continue };
         let amounts: &mut Amounts = all.entry(case.currency).or_insert(Amounts::NONE);
-        if case.issued <= run.on && !case.is_assigned(run.on) {
+        if case.issued <= run.on && !is_assigned {
             amounts.balance += claim.balance;
             amounts.overdue += if overdue > 0 { claim.balance } else { 0 };
         }
@@ -276,11 +276,14 @@ fn balances(run: &Run) -> BTreeMap<Currency, Amounts> {
     all
 }
 
-/// An invoice's money, and the days since its due date.
-fn owed(run: &Run, decided: &Decided, case: &Case) -> Option<(Claim, i32)> {
-    if let Some((at, decision)) = &decided.by {
-        return Some((decision.claim, case.grace(&run.plans[*at]).overdue(run.on)));
-    }
-    let bound = run.plans.iter().find(|bound| bound.plan.currency == case.currency)?;
-    Some((claim_on(bound, case, run.on, &mut Vec::new()).0, case.grace(bound).overdue(run.on)))
+/// An invoice's money, the days since its due date, and whether it is sold or pledged.
+fn owed(run: &Run, decided: &Decided, case: &Case) -> Option<(Claim, i32, bool)> {
+    let (bound, claim) = match &decided.by {
+        Some((at, decision)) => (&run.plans[*at], decision.claim),
+        None => {
+            let bound = run.plans.iter().find(|bound| bound.plan.currency == case.currency)?;
+            (bound, claim_on(bound, case, run.on, &mut Vec::new()).0)
+        }
+    };
+    Some((claim, case.grace(bound).overdue(run.on), Progress::is_assigned(bound, case, run.on)))
 }

@@ -7,12 +7,12 @@ use super::kinds::{
 };
 use super::{Detail, FindingKind, LedgerFinding};
 use crate::claim::{Claim, Interruptions, standing_notices};
-use crate::decide::{self, BoundPlan, Case, Charge, Progress, claim_on, pursued, trigger};
+use crate::decide::{self, BoundPlan, Case, Charge, Progress, claim_on, first_counted, pursued, trigger};
 use crate::run::Run;
 
 use crate::ledger::{self, EventKind, InvoiceId};
 use crate::plan::Plan;
-use crate::value::{Day, Minor};
+use crate::value::{Act, Day, Minor};
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     let Some(run) = books.run else { return };
@@ -123,9 +123,13 @@ fn in_order(asked: &NoticeInQuestion, step: usize) -> Option<LedgerFinding> {
     let first = progress.position.map_or(0, |position| position + 1);
     let stays = |step: &usize| {
         let written = &plan.steps[*step];
-        let gone_by = trigger(*step).is_some_and(|day| day < due && asked.on >= due);
+        // As counted: that nothing is due before the invoice exists moves no step behind the due date.
+        let counted = first_counted(asked.bound, progress, *step, asked.before.issued, due);
+        let before_due = written.act != Act::Assignment && counted.is_some_and(|(day, _)| day < due);
+        let gone_by = before_due && asked.on >= due;
         let handed_over = progress.handed_over.is_some() && !written.act.follows_handover();
-        written.when.is_none() && !written.unless_overtaken && !gone_by && !handed_over
+        let is_gone = handed_over || progress.assigned.is_some();
+        written.when.is_none() && !written.unless_overtaken && !gone_by && !is_gone
     };
     if let Some(left_out) = (first..step).find(stays) {
         return Some(asked.say(OUT_OF_ORDER, Detail::StepLeftOut { policy, step, left_out }));

@@ -38,7 +38,7 @@ use escalation::OfCustomers;
 use std::collections::HashMap;
 
 use crate::claim::Letters;
-use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, claim_on, decide};
+use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, Progress, claim_on, decide};
 
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::{FactValue, Plan};
@@ -210,7 +210,7 @@ impl<'a> LedgerOnDay<'a> {
             }
             let Some(at) = chosen.or_else(|| self.plans.iter().position(|bound| bound.plan.currency == currency)) else { continue };
             let case = Case::of(self.ledger, self.letters, id);
-            if case.is_assigned(self.on) {
+            if Progress::is_assigned(&self.plans[at], &case, self.on) {
                 continue;
             }
             let (claim, _) = claim_on(&self.plans[at], &case, self.on, &mut Vec::new());

@@ -47,10 +47,14 @@ fn a_block_ends_before_the_next_one_whatever_blanks_it_has() {
     let said = |text: &str| Checked::of("text.frist", text).codes().join(" ");
     for opens in ["step", "value", "rule", "policy", "ledger"] {
         let text = format!("ledger l {{\n    debtor from \"Type\" {{\n{opens} \"P\": consumer\n    }}\n}}\n");
-        let (without, tab) = (text.replace(&format!("{opens} "), opens), text.replace(&format!("{opens} "), &format!("{opens}\t")));
-        for text in [&text, &without, &tab] {
-            assert!(said(text).contains("F0003"), "{text}");
-            assert!(matches!(format(&source(text), FILE), Err(NotFormatted::Mistakes(_))), "{text}");
+        let (without, tab) =
+            (text.replace(&format!("\n{opens} "), &format!("\n{opens}")), text.replace(&format!("\n{opens} "), &format!("\n{opens}\t")));
+        for other in [&without, &tab] {
+            assert_eq!(said(other), said(&text), "{other}");
+            if let Ok(formatted) = format(&source(other), FILE) {
+                assert_eq!((said(&formatted), words(&formatted)), (said(other), words(other)), "{formatted}");
+                assert_eq!(format(&source(&formatted), FILE).unwrap(), formatted);
+            }
         }
     }
 }
