@@ -20,22 +20,22 @@ impl Terms<'_> {
     }
 }
 
-/// A chosen reading: what was paid is what stands on the day that is decided, and all that is owed is not paid while something is owed.
+/// A chosen reading: what was paid is what stands on the day that is decided.
 #[derive(Clone, Debug)]
 pub struct Promise {
     pub until: Date,
-    amount: Option<Minor>,
+    amount: Minor,
     /// Since then, less what was taken back.
     paid: Minor,
 }
 
 impl Promise {
     pub fn is_kept(&self) -> bool {
-        self.amount.is_some_and(|amount| self.paid >= amount)
+        self.paid >= self.amount
     }
 
     pub fn is_partly_kept(&self) -> bool {
-        !self.is_kept() && self.amount.is_some() && self.paid > 0
+        !self.is_kept() && self.paid > 0
     }
 
     pub fn holds(&self, on: Date) -> bool {
@@ -200,7 +200,9 @@ impl Books {
                 self.given_up |= self.balance == 0;
             }
             What::Reopened => {
-                self.balance += self.written_off - self.recovered;
+                let principal = (self.amount - self.credited).max(0);
+                let room = (principal - self.balance).max(0);
+                self.balance += room.min(self.written_off - self.recovered);
                 *self.settled(Part::Principal) += self.recovered;
                 (self.written_off, self.recovered, self.given_up) = (0, 0, false);
                 self.settle(policy);
@@ -230,7 +232,10 @@ impl Books {
                 self.plan = Some(*until);
             }
             What::PlanEnded => self.plan = None,
-            What::Promise(until, amount) => self.promise = Some(Promise { until: *until, amount: *amount, paid: 0 }),
+            What::Promise(until, amount) => {
+                let owed = self.claim() + in_minor_units(self.accrued);
+                self.promise = Some(Promise { until: *until, amount: amount.unwrap_or(owed), paid: 0 });
+            }
             What::Insolvency => self.insolvent = true,
             What::InsolvencyEnded => self.insolvent = false,
             What::Acknowledged => self.happened.push((day, "acknowledged")),
@@ -318,7 +323,6 @@ impl Books {
         }
         for part in policy.settle.into_iter().rev() {
             // What was credited is owed by nobody, whatever the excess of a credit note has settled.
-            // A chosen reading: what was given up is no part of the balance, but of the principal.
             let principal = (self.amount - self.credited).max(0);
             let room = (principal - self.balance - (self.written_off - self.recovered)).max(0);
             let still = if part == Part::Principal { room } else { left };
@@ -341,11 +345,8 @@ impl Books {
         &mut self.settled.iter_mut().find(|(of, _)| *of == part).unwrap().1
     }
 
-    /// To the minor unit, a half away from zero.
     fn round(&mut self) {
-        let unit = 1_000_000 * 365 * 366;
-        let halves = (2 * self.accrued.abs() + unit) / (2 * unit);
-        self.interest += halves * self.accrued.signum();
+        self.interest += in_minor_units(self.accrued);
         self.accrued = 0;
     }
 
@@ -364,8 +365,13 @@ fn undo(sent: &mut Sent) -> Minor {
     sent.notice.fee + sent.notice.compensation
 }
 
-/// The balance on the morning of a day of grace, had the money of all of them come on the due date.
-/// A chosen reading: the balance that it had, less what the later money of these days took off the balance or off what was given up.
+/// To the minor unit, a half away from zero.
+fn in_minor_units(accrued: i128) -> Minor {
+    let unit = 1_000_000 * 365 * 366;
+    (2 * accrued.abs() + unit) / (2 * unit) * accrued.signum()
+}
+
+/// The balance on the morning of a day of grace, less what the money of that day and of later days of grace took off it or off what was given up.
 fn morning(terms: &Terms, amount: Minor, first: Date, all: &[(Date, &What)], of: Date) -> Minor {
     let (_, last) = terms.grace.unwrap();
     let mut events: Vec<(Date, &What)> = all.iter().filter(|(day, _)| *day <= last).copied().collect();

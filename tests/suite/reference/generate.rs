@@ -3,7 +3,6 @@
 use super::dates::date;
 use super::law::{Act, Minor};
 use super::ledger::Facts;
-use super::ledgers::NEW;
 use super::policy::{
     Adjust, Anchor, Class, Condition, Credit, Escalate, Fact, Fee, Interest, Is, Moment, Part, Policy, SendOn, Span, Step,
 };
@@ -337,7 +336,7 @@ pub fn policy(dice: &mut Dice, country: usize, name: &str) -> Policy {
     policy.exempt =
         (0..exempt).map(|_| Condition::All(vec![condition(dice, &policy, false, 1), condition(dice, &policy, false, 0)])).collect();
     policy.steps = if dice.chance(60) { ladder(dice, &policy) } else { steps(dice, &policy) };
-    if NEW && dice.chance(15) {
+    if dice.chance(15) {
         sell(dice, &mut policy);
     }
     about_customers(dice, &mut policy);

@@ -6,9 +6,6 @@ use super::law::{ACTS, Minor};
 use super::ledger::{Customer, Event, Invoice, Ledger, Notice, Of, Unallocated, What};
 use super::policy::{Adjust, Fee, Interest, Part, Policy};
 
-/// Whether the program has what the page says since November 2026.
-pub const NEW: bool = true;
-
 /// What a ledger is drawn with.
 pub struct Around<'a> {
     pub countries: &'a [usize],
@@ -252,10 +249,6 @@ fn timed(dice: &mut Dice, what: What, on: Date) -> What {
     }
 }
 
-fn is_old(what: &What) -> bool {
-    !matches!(what, What::Uncredit(_) | What::Reopened | What::Assignment(_) | What::Insolvency | What::InsolvencyEnded)
-}
-
 /// What is of a whole customer, anywhere among the rows.
 fn of_customers(dice: &mut Dice, around: &Around, ledger: &mut Ledger) {
     for _ in 0..dice.of(&[0, 0, 0, 0, 1, 1, 2, 3]) {
@@ -284,15 +277,14 @@ fn of_customers(dice: &mut Dice, around: &Around, ledger: &mut Ledger) {
 }
 
 /// Money or a credit note of a customer, in one of the currencies of its invoices.
-fn unallocated(dice: &mut Dice, around: &Around, ledger: &Ledger) -> Option<Unallocated> {
+fn unallocated(dice: &mut Dice, around: &Around, ledger: &Ledger) -> Unallocated {
     let customer = ledger.invoices[0].customer;
     let of_it = ledger.invoices.iter().filter(|invoice| invoice.customer == customer);
     let currencies: Vec<&'static str> = of_it.map(|invoice| invoice.currency).collect();
     let currency = dice.of(&currencies);
     let is_one = currencies.iter().all(|one| *one == currency);
     let (is_credit_note, is_told) = (dice.chance(30), !is_one || dice.chance(40));
-    let one = Unallocated { customer, on: around.begins + dice.from(-10, 40), is_credit_note, currency, is_told };
-    (NEW || is_one && !is_credit_note).then_some(Unallocated { is_told: is_told && NEW, ..one })
+    Unallocated { customer, on: around.begins + dice.from(-10, 40), is_credit_note, currency, is_told }
 }
 
 pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
@@ -339,23 +331,14 @@ pub fn ledger(dice: &mut Dice, around: &Around) -> Ledger {
             events.push((on, what));
             events.extend(follows.into_iter().map(|(later, what)| (on + later, timed(dice, what, on + later))));
         }
-        if !NEW {
-            events.retain(|(_, what)| is_old(what));
-            events.iter_mut().for_each(|(_, what)| {
-                if let What::WriteOff(amount) = what {
-                    *amount = None
-                }
-            });
-        }
         without_mistakes(&mut events, invoice.amount);
         ledger.events.extend(events.into_iter().map(|(on, what)| Event { of: Of::Invoice(at), on, what }));
         ledger.invoices.push(invoice);
     }
-    if NEW {
-        of_customers(dice, around, &mut ledger);
-    }
+    of_customers(dice, around, &mut ledger);
     while dice.chance(15) {
-        ledger.unallocated.extend(unallocated(dice, around, &ledger));
+        let money = unallocated(dice, around, &ledger);
+        ledger.unallocated.push(money);
     }
     ledger.payments_through = dice.maybe(50, |dice| around.begins + dice.from(-5, 60));
     ledger

@@ -1,4 +1,4 @@
-//! What is owed in law: the books, with only the charges that the law allowed, and with what was written off and not recovered.
+//! What is owed in law: the books, with only the charges that the law allowed, and as if nothing had been written off.
 
 use super::books::{Books, Sent, Terms};
 use super::case::{Case, bears};
@@ -17,10 +17,10 @@ impl Case<'_> {
         owed(&self.in_law(&self.allowed(rows), self.on))
     }
 
-    /// What happened to it, with what the law allowed of each notice.
-    /// A chosen reading: interest and settlements are those of the books, so that none runs on what was written off.
+    /// What happened to it, without write-offs, and with what the law allowed of each notice.
     fn allowed(&self, rows: &Rows) -> Vec<(Date, What)> {
         let known = self.ledger.events_of(self.at).filter(|event| event.on <= self.on);
+        let known = known.filter(|event| !matches!(event.what, What::WriteOff(_) | What::Reopened));
         let mut events: Vec<(Date, What)> = known.map(|event| (event.on, event.what.clone())).collect();
         events.sort_by_key(|(day, what)| (*day, what.turn()));
         let mut sent = 0;
@@ -79,10 +79,9 @@ impl Case<'_> {
     }
 }
 
-/// Whether principal, and whether anything at all, is owed with what was given up.
+/// Whether principal, and whether anything at all, is owed.
 fn owed(books: &Books) -> (bool, bool) {
-    let given_up = books.written_off - books.recovered;
-    (books.balance + given_up > 0, books.claim() + given_up > 0)
+    (books.balance > 0, books.claim() > 0)
 }
 
 fn is_of_money(what: &What) -> bool {
