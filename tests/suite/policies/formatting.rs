@@ -45,7 +45,7 @@ fn a_text_keeps_its_quotes_and_a_word_its_letters() {
 #[test]
 fn a_block_ends_before_the_next_one_whatever_blanks_it_has() {
     let said = |text: &str| Checked::of("text.frist", text).codes().join(" ");
-    for opens in ["step", "value", "rule", "policy", "ledger"] {
+    for opens in ["step", "value", "rule", "policy", "statute"] {
         let text = format!("ledger l {{\n    debtor from \"Type\" {{\n{opens} \"P\": consumer\n    }}\n}}\n");
         let (without, tab) =
             (text.replace(&format!("\n{opens} "), &format!("\n{opens}")), text.replace(&format!("\n{opens} "), &format!("\n{opens}\t")));
