@@ -9,7 +9,7 @@ use crate::audit::Auditor;
 use crate::claim::Letters;
 use crate::decide::{BoundPlan, Decision, DecisionKind, Proposed, Why, breaches, claim_on};
 use crate::forward::Rehearsal;
-use crate::law::{Breach, BreachKind, Sent};
+use crate::law::{Breach, BreachKind, Question, Sent};
 use crate::ledger::{EventKind, Notice};
 use crate::plan::USUAL_TERM;
 use crate::terms::Part;
@@ -259,8 +259,14 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
         }
         // Nothing happens that need not: first payments and credit notes, then what is owed besides.
         for waived in [false, true].into_iter().filter(|_| standing) {
-            if !same(decision.proposed.as_ref(), &last.sent) {
-                bring(bound, &mut invoice, &last.standing, waived, on);
+            let is_owed = last.standing.balance == 0 && decision.claim.balance > 0;
+            if is_owed || !same(decision.proposed.as_ref(), &last.sent) {
+                // Money of the notice's own day may have come in after it: what the law is to see as paid came the day before.
+                let is_free = last.sent.fee + last.sent.compensation == 0;
+                let early =
+                    last.standing.balance == 0 && if at + 1 < past.len() { is_free } else { is_free || asks_what_is_owed(bound, rule) };
+                let by = if early { on.plus(-1) } else { on };
+                bring(bound, &mut invoice, &last.standing, waived, (by, on));
                 decision = invoice.decide(bound, on);
             }
         }
@@ -314,10 +320,14 @@ fn same(proposed: Option<&Proposed>, wanted: &Proposed) -> bool {
     proposed.is_some_and(|sent| (sent.step, sent.fee, sent.compensation) == (wanted.step, wanted.fee, wanted.compensation))
 }
 
-/// Lets happen what brings the invoice to where a history has it. What pays all of the principal comes a day early: money of the notice's own day may have
-/// come in after it.
-fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Standing, waived: bool, on: Day) {
-    let by = if wanted.balance == 0 { on.plus(-1) } else { on };
+/// Whether a rule asks what is owed.
+fn asks_what_is_owed(bound: &BoundPlan, rule: &str) -> bool {
+    let asks = |question: &Question| matches!(question, Question::PrincipalOwed | Question::AnythingOwed);
+    bound.plan.law.rule(rule).is_some_and(|rule| rule.asks(asks))
+}
+
+/// Lets happen what brings the invoice to where a history has it on a day; what pays all of the principal comes by the first of two days.
+fn bring(bound: &BoundPlan, invoice: &mut Rehearsal, wanted: &Standing, waived: bool, (by, on): (Day, Day)) {
     let claim = |invoice: &Rehearsal| claim_on(bound, &invoice.case(&Letters::default()), on, &mut Vec::new()).0;
     let now = claim(invoice);
     if now.principal > wanted.principal {

@@ -77,6 +77,8 @@ pub fn owing(bound: &BoundPlan, case: &Case, claim: &Claim, on: Day) -> Owing {
             let seen = Invoice {
                 disputed: in_law.walk().disputed().is_some(),
                 owing: in_law.owing(event.on),
+                // Which contracts an earlier letter could rest on was for whoever sent it to say.
+                fee_agreed: case.fee_agreed.unwrap_or(true),
                 ..view(bound, case, in_law.walk().balance(), &history)
             };
             let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);

@@ -144,7 +144,7 @@ impl Rehearsal {
     pub fn totals(&self, bound: &BoundPlan, claim: &Claim, on: Day) -> CustomerTotals {
         let mut totals = CustomerTotals::default();
         self.others.iter().for_each(|other| other.count(&mut totals, &bound.plan.law, self.debtor, on));
-        totals.add(claim, on.since(self.case(&Letters::default()).due(bound)));
+        totals.add(claim, self.case(&Letters::default()).grace(bound).overdue(on));
         totals
     }
 

@@ -6,11 +6,12 @@ use super::amounts::{Above, Charged, bands};
 use super::root::{Dates, Root};
 use crate::check::TooMany;
 use crate::check::possible::{self, BALANCE, Known, Literal, PRINCIPAL, Point, Sort, Variables};
+use crate::claim::Claim;
 use crate::decide::{
     Answers, Asked, BoundPlan, Case, CaseFacts, CaseState, Context, Decision, DecisionKind, Draft, Progress, Proposed, Why, decide_in,
     owing_by_books,
 };
-use crate::law::{Breach, BreachKind, Rule, Unknown};
+use crate::law::{Breach, BreachKind, Owing, Rule, Unknown};
 use crate::plan::{Base, Criterion, Plan};
 use crate::value::{Day, Minor, Money};
 
@@ -187,7 +188,7 @@ impl<'a> OnDay<'a, '_> {
             let Some(piece) = piece.with(&within.iter().flat_map(ends).collect::<Vec<_>>()) else { continue };
             let charged = Charged { bound: self.bound, case: &case, history: &self.progress.history, step, on: self.on, fee };
             if !charged.follows_money() {
-                found.extend(self.notice(piece, disputed, self.root.amount, step));
+                found.extend(self.notice(&piece, disputed, self.root.amount, step));
                 continue;
             }
             let base = place(charged.base());
@@ -208,10 +209,10 @@ impl<'a> OnDay<'a, '_> {
                         let (least, most) = exact.amounts(BALANCE);
                         for balance in charged.balances(x, least, most)? {
                             let exact = exact.with(&is(BALANCE, balance));
-                            found.extend(exact.and_then(|exact| self.notice(exact, disputed, amount, step)));
+                            found.extend(exact.into_iter().flat_map(|exact| self.notice(&exact, disputed, amount, step)));
                         }
                     }
-                    found.extend(self.notice(exact, disputed, amount, step));
+                    found.extend(self.notice(&exact, disputed, amount, step));
                 }
             }
         }
@@ -219,20 +220,21 @@ impl<'a> OnDay<'a, '_> {
         Ok(())
     }
 
-    /// The notice to one invoice of a piece, put to the law.
-    fn notice(&self, piece: Known, disputed: bool, amount: Minor, step: usize) -> Option<Notice<'a>> {
+    /// The notice to one invoice of a piece, put to the law: once for each way in which it may see what is owed.
+    fn notice(&self, piece: &Known, disputed: bool, amount: Minor, step: usize) -> Vec<Notice<'a>> {
         let point = Point::settle(&mut piece.clone(), self.variables, self.plan(), self.overdue(), disputed);
         let claim = point.standing.claim();
         self.with(&point, amount, |case, _| {
-            // Every charge so far was lawful, so the law has it as the books do.
-            let owing = owing_by_books(&claim);
-            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step };
-            let proposed = draft.propose(self.on).ok()?;
-            let breaches = draft.judge(&proposed).into_iter().chain(draft.advise(&proposed));
-            let breaches = breaches.map(|Breach { rule, fault }| (rule, fault)).collect();
-            let most_fee = draft.most_fee(&proposed);
-            let charged = proposed.fee > 0;
-            Some(Notice { proposed, charged, line: false, piece, point: point.clone(), breaches, amount, most_fee })
+            let put = |owing: Owing| {
+                let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step };
+                let proposed = draft.propose(self.on).ok()?;
+                let breaches = draft.judge(&proposed).into_iter().chain(draft.advise(&proposed));
+                let breaches = breaches.map(|Breach { rule, fault }| (rule, fault)).collect();
+                let most_fee = draft.most_fee(&proposed);
+                let charged = proposed.fee > 0;
+                Some(Notice { proposed, charged, line: false, piece: piece.clone(), point: point.clone(), breaches, amount, most_fee })
+            };
+            ways_owed(&claim).into_iter().filter_map(put).collect()
         })
     }
 
@@ -277,25 +279,28 @@ impl<'a> OnDay<'a, '_> {
         }
         let claim = point.standing.claim();
         self.with(point, self.root.amount, |case, _| {
-            let (disputed, owing) = (point.standing.disputed, owing_by_books(&claim));
-            let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step: proposed.step };
-            let Ok(line) = draft.propose_line(self.on) else { return Vec::new() };
-            // The line that carries the fee may be of an invoice that costs less.
-            let lawful = |carried: Minor| !draft.judge_beside(&line, carried).iter().any(Breach::forbids);
-            if line.unlimited.is_some() || !(lawful(proposed.fee) || lawful(1)) {
-                return Vec::new();
-            }
-            let as_line = |charged: bool| Notice {
-                proposed: line.clone(),
-                charged,
-                line: true,
-                breaches: Vec::new(),
-                most_fee: None,
-                ..notice.clone()
+            let disputed = point.standing.disputed;
+            let as_line = |owing: Owing| {
+                let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step: proposed.step };
+                let Ok(line) = draft.propose_line(self.on) else { return Vec::new() };
+                // The line that carries the fee may be of an invoice that costs less.
+                let lawful = |carried: Minor| !draft.judge_beside(&line, carried).iter().any(Breach::forbids);
+                if line.unlimited.is_some() || !(lawful(proposed.fee) || lawful(1)) {
+                    return Vec::new();
+                }
+                let line = Notice { proposed: line, line: true, breaches: Vec::new(), most_fee: None, ..notice.clone() };
+                vec![Notice { charged: true, ..line.clone() }, Notice { charged: false, ..line }]
             };
-            vec![as_line(true), as_line(false)]
+            ways_owed(&claim).into_iter().flat_map(as_line).collect()
         })
     }
+}
+
+/// How the law may see what is owed. Every charge so far was lawful, so it has it as the books do; but what was given up in them, or came in on the notice's own
+/// day, is owed in law.
+fn ways_owed(claim: &Claim) -> Vec<Owing> {
+    let by_books = owing_by_books(claim);
+    if by_books == Owing::ALL { vec![by_books] } else { vec![by_books, Owing::ALL] }
 }
 
 fn place(base: Base) -> usize {

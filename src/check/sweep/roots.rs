@@ -49,7 +49,10 @@ fn debtors(plan: &Plan, taken_over: bool) -> Vec<Debtor> {
         rule.of != Subject::Terms && rule.asks(|question| matches!(question, Question::Debtor(named) if *named == debtor))
     };
     let named = |debtor: Debtor| by_policy || law.rules.iter().chain(&law.practice).any(|rule| names(rule, debtor));
-    let rate = |debtor: Debtor| law.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
+    let rate = |debtor: Debtor| {
+        let interest = law.interest_of(debtor).map(|rule| (rule.value, rule.plus, rule.plus_on_due));
+        (interest, law.in_time.contains(debtor))
+    };
     // What versions of a policy hand on to each other is told by who owes.
     if plan.takes_over || taken_over {
         return plan.debtors.iter().collect();
