@@ -44,7 +44,9 @@ pub fn reads(text: &str) -> Project {
             assert_eq!(format(&source(&formatted), FILE).expect("a text in the one layout"), formatted, "not settled at once");
             if formatted != text {
                 let again = read(&formatted);
-                let codes = |project: &Project| project.mistakes.iter().map(|mistake| mistake.code.clone()).collect::<Vec<_>>();
+                // A statute that is the built-in one to the letter replaces none, and one that only its blanks tell apart does (`F2015`).
+                let told = |project: &Project| project.mistakes.iter().map(|mistake| mistake.code.clone()).collect::<Vec<_>>();
+                let codes = |project: &Project| told(project).into_iter().filter(|code| *code != "F2015").collect::<Vec<_>>();
                 assert_eq!(codes(&again), codes(&project));
                 assert_eq!(report::plans(&again.plans()), report::plans(&project.plans()));
                 assert_eq!(
