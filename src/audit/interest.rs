@@ -44,8 +44,15 @@ fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claim
         fold(&account, &in_law, &mut Vec::new()).0.interest
     };
     let allowed = ORDERS.into_iter().filter_map(owed).max()?;
+    // Each settlement is rounded, and a ledger does not tell of what: a minor unit of each is let pass.
+    let roundings = in_law.iter().filter(|event| settles(event.what)).count() as Minor;
     let unknown = rates.into_iter().find_map(|(_, (_, unknown))| unknown);
-    (claimed > allowed).then(|| unknown.map_or(BreachKind::TooMuch(claimed, allowed), BreachKind::NotKnown))
+    (claimed > allowed + roundings).then(|| unknown.map_or(BreachKind::TooMuch(claimed, allowed), BreachKind::NotKnown))
+}
+
+/// Whether an event may settle interest.
+fn settles(what: EventKind) -> bool {
+    what.paid() != 0 || what.credited() != 0 || matches!(what, EventKind::Waive(..) | EventKind::Cancelled(..) | EventKind::Recalled)
 }
 
 /// What the notices of one invoice that stand claimed too much of interest, each what it added: every notice claims all interest so far.

@@ -84,7 +84,9 @@ pub fn draw(aim: &Aim, draw: &mut Draw) -> Texts {
             let tag = if draw.chance(30) { draw.of(&TAGS) } else { "" };
             let rate = drawn.interest_agreed.map_or(String::new(), |rate| rate.percent());
             let facts = columns(&of_invoice, &base, draw);
-            let row = |due: Option<Day>, agreed: bool| {
+            // What a policy states of its contracts the ledger that is audited says too.
+            let stated_rate = plans.iter().filter_map(|plan| plan.agreed_interest).max().map_or(rate.clone(), |rate| rate.percent());
+            let row = |due: Option<Day>, agreed: bool, rate: &str| {
                 format!(
                     "{id},{customer},{},{},{},{},{},{agreed},{rate},{sent},{arose},{tag}{facts}",
                     drawn.debtor.word(),
@@ -99,8 +101,8 @@ pub fn draw(aim: &Aim, draw: &mut Draw) -> Texts {
                 drawn.due.or(plans.iter().any(|plan| plan.sent_before_due.is_some()).then(|| drawn.issued.plus(plans[0].law.no_due_date)));
             let said = drawn.fee_agreed.map_or(String::new(), |agreed| agreed.to_string());
             let stated = if plans.iter().any(|plan| plan.agreed_fee) { "true" } else { &said };
-            let _ = writeln!(texts.invoices, "{},{said}", row(drawn.due, drawn.due_agreed));
-            let _ = writeln!(texts.audited, "{},{stated}", row(termed, drawn.due_agreed && drawn.due.is_some()));
+            let _ = writeln!(texts.invoices, "{},{said}", row(drawn.due, drawn.due_agreed, &rate));
+            let _ = writeln!(texts.audited, "{},{stated}", row(termed, drawn.due_agreed && drawn.due.is_some(), &stated_rate));
             events_of(&id, &plans, &drawn, &mut texts.events);
         }
         let limit = match draw.within(0, 3) {
