@@ -3,6 +3,7 @@
 mod cell;
 mod column;
 mod customers;
+mod event_kinds;
 mod events;
 mod file;
 mod folder;
@@ -15,6 +16,7 @@ mod shape;
 mod sums;
 mod table;
 mod text;
+mod undone;
 
 pub use cell::own_number;
 pub use file::{File, Files};

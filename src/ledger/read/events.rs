@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
 use super::column::{Column, Columns};
+use super::event_kinds::{KINDS, Kind, RowKind, Whose};
 use super::invoices::InvoicesRead;
 use super::row::Sign;
+use super::undone::Done;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
 use crate::ledger::fault::quoted;
@@ -94,74 +96,6 @@ impl<'m> EventColumns<'m> {
         [amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until]
     }
 }
-
-/// The kinds of row, by the word in the column `event`.
-#[derive(Clone, Copy, PartialEq)]
-enum RowKind {
-    Payment,
-    Reversal,
-    Credit,
-    Uncredit,
-    Waive,
-    Notice,
-    Cancelled,
-    Hold,
-    Plan,
-    Promise,
-    Handover,
-    Assignment,
-    WriteOff,
-    /// One that needs nothing but its day.
-    Plain(EventKind),
-}
-
-/// Whose a row may be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    /// One invoice's.
-    Invoice,
-    /// One invoice's, or a customer's where it is money that is on none yet.
-    Money,
-    /// One invoice's, or a customer's: then it is of every invoice of it.
-    InvoiceOrAll,
-    /// A customer's: it is of every invoice of it.
-    All,
-}
-
-/// A kind of row: its word, what it is, whose it may be, and the columns it uses besides those of every row. What stands in another is a mistake, never
-/// ignored.
-type Kind = (&'static str, RowKind, Whose, &'static [&'static str]);
-
-const KINDS: [Kind; 23] = [
-    ("payment", RowKind::Payment, Whose::Money, &["amount"]),
-    ("reversal", RowKind::Reversal, Whose::Invoice, &["amount"]),
-    ("credit", RowKind::Credit, Whose::Money, &["amount"]),
-    ("uncredit", RowKind::Uncredit, Whose::Invoice, &["amount"]),
-    ("waive", RowKind::Waive, Whose::Invoice, &["fee", "interest"]),
-    ("notice", RowKind::Notice, Whose::Invoice, OF_NOTICE),
-    ("cancelled", RowKind::Cancelled, Whose::Invoice, &["act", "step"]),
-    ("dispute", RowKind::Plain(EventKind::Dispute), Whose::InvoiceOrAll, &[]),
-    ("resolved", RowKind::Plain(EventKind::Resolved), Whose::InvoiceOrAll, &[]),
-    ("hold", RowKind::Hold, Whose::InvoiceOrAll, &["until"]),
-    ("release", RowKind::Plain(EventKind::Release), Whose::InvoiceOrAll, &[]),
-    ("plan", RowKind::Plan, Whose::InvoiceOrAll, &["until"]),
-    ("plan-ended", RowKind::Plain(EventKind::PlanEnded), Whose::InvoiceOrAll, &[]),
-    ("promise", RowKind::Promise, Whose::Invoice, &["until", "amount"]),
-    ("acknowledged", RowKind::Plain(EventKind::Acknowledged), Whose::Invoice, &[]),
-    ("judgment", RowKind::Plain(EventKind::Judgment), Whose::Invoice, &[]),
-    ("handover", RowKind::Handover, Whose::Invoice, OF_HANDOVER),
-    ("assignment", RowKind::Assignment, Whose::Invoice, &["step"]),
-    ("recalled", RowKind::Plain(EventKind::Recalled), Whose::Invoice, &[]),
-    ("write-off", RowKind::WriteOff, Whose::Invoice, &["amount"]),
-    ("reopened", RowKind::Plain(EventKind::Reopened), Whose::Invoice, &[]),
-    ("insolvency", RowKind::Plain(EventKind::Insolvency), Whose::All, &[]),
-    ("insolvency-ended", RowKind::Plain(EventKind::InsolvencyEnded), Whose::All, &[]),
-];
-
-/// What a letter says.
-const OF_NOTICE: &[&str] = &["act", "step", "deadline", "fee", "compensation", "interest_rate", "interest", "notice_id"];
-/// The same where the act is known.
-const OF_HANDOVER: &[&str] = &["step", "deadline", "fee", "compensation", "interest_rate", "interest", "notice_id"];
 
 impl Events<'_> {
     fn read(&mut self, file: File, ledger: &mut Ledger, faults: &mut Faults) {
@@ -464,45 +398,6 @@ impl Events<'_> {
     }
 }
 
-/// What was done to an invoice so far and can be undone, in minor units.
-#[derive(Default)]
-struct Done {
-    paid: Minor,
-    credited: Minor,
-    written_off: Minor,
-    /// Whether a write-off stands.
-    is_written_off: bool,
-}
-
-impl Done {
-    /// Counts an event in, unless it undoes more than was done, or gives up more than there is: which mistake that is, and the most it could be.
-    fn too_much(&mut self, what: EventKind, amount: Minor) -> Option<(&'static FaultKind, Minor)> {
-        let left = amount - self.written_off;
-        if self.paid + what.paid() < 0 {
-            return Some((REVERSAL_TOO_LARGE, self.paid));
-        }
-        if self.credited + what.credited() < 0 {
-            return Some((UNCREDIT_TOO_LARGE, self.credited));
-        }
-        if let EventKind::WriteOff(part) = what {
-            if part.is_some_and(|part| part > left) {
-                return Some((WRITE_OFF_TOO_LARGE, left));
-            }
-            self.written_off += part.unwrap_or(0);
-            self.is_written_off = true;
-        }
-        if what == EventKind::Reopened {
-            if !self.is_written_off {
-                return Some((REOPENED_NOTHING, 0));
-            }
-            (self.written_off, self.is_written_off) = (0, false);
-        }
-        self.paid += what.paid();
-        self.credited += what.credited();
-        None
-    }
-}
-
 fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<&'static Kind> {
     let word = row.text(&columns.event)?;
     let found = KINDS.iter().find(|(kind, ..)| *kind == word);
@@ -566,16 +461,4 @@ fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<Custom
         }
     }
     of
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_event_of_the_contract_has_a_kind_of_its_own() {
-        for (i, (word, kind, ..)) in KINDS.iter().enumerate() {
-            assert!(KINDS[i + 1..].iter().all(|(other, same, ..)| other != word && same != kind), "{word}");
-        }
-    }
 }
