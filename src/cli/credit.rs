@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::amount::amount;
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::print_faults;
+use super::files::or_faults;
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
 use super::output::{Reader, deliver, format_of};
 use crate::diagnostic::nearest;
@@ -13,7 +13,6 @@ use crate::ledger::{CustomerId, Ledger};
 use crate::report;
 use crate::run::{Run, law_ends, run as decide, unread_files};
 use crate::value::{Currency, Money, NotMoney};
-use crate::words::wrong_facts;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -61,13 +60,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let on = arguments.day.of(&mut ledger);
-    let run = match decide(&loaded.plans(), &ledger, on) {
-        Ok(run) => run,
-        Err(wrong) => {
-            print_faults(&wrong_facts(&wrong));
-            return Ok(ExitAnswer::NotAsked);
-        }
-    };
+    let Some(run) = or_faults(decide(&loaded.plans(), &ledger, on)) else { return Ok(ExitAnswer::NotAsked) };
     let customer = arguments.customer.as_ref().map(|number| find(&ledger, number)).transpose()?;
     let sale = arguments.sale(&run, customer)?;
     let standings = customer.map_or_else(|| run.standings(), |customer| run.standing(customer, sale));

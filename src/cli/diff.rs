@@ -3,16 +3,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::print_faults;
+use super::files::or_faults;
 use super::given::{Format, LawOptions, OnDay, Printed, print_notes, read_ledger};
 use super::output::deliver;
 use crate::diff::{changed, compare, totals};
-use crate::ledger::Ledger;
 use crate::model::Project;
 use crate::report::{diff as report, notes_json};
-use crate::run::{Run, run as decide};
-use crate::value::Day;
-use crate::words::wrong_facts;
+use crate::run::run as decide;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -70,7 +67,7 @@ fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
 fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
     let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old])? else { return Ok(None) };
     let on = arguments.day.of(&mut ledger);
-    let (before, after) = (decided(old, &ledger, on), decided(new, &ledger, on));
+    let (before, after) = (or_faults(decide(&old.plans(), &ledger, on)), or_faults(decide(&new.plans(), &ledger, on)));
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
     let notes = after.notes();
     if format != Format::Json {
@@ -82,15 +79,4 @@ fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], fo
         Format::Json => report::ledger_json(&changed, &totals, on, invoices, &notes_json(&ledger, on, &notes)),
         Format::Csv => report::ledger_csv(&changed),
     }))
-}
-
-/// The ledger under one side; says what keeps it from being decided.
-fn decided<'a>(side: &'a Project, ledger: &'a Ledger, on: Day) -> Option<Run<'a>> {
-    match decide(&side.plans(), ledger, on) {
-        Ok(run) => Some(run),
-        Err(wrong) => {
-            print_faults(&wrong_facts(&wrong));
-            None
-        }
-    }
 }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::print_faults;
+use super::files::or_faults;
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
 use super::output::{Reader, deliver, draft, format_of};
 use super::replace::{Draft, is_no_file};
@@ -11,7 +11,6 @@ use super::say::say;
 use crate::check::{check, failed};
 use crate::report;
 use crate::run::{Run, run as decide};
-use crate::words::wrong_facts;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -51,13 +50,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let on = arguments.day.of(&mut ledger);
-    let run = match decide(&loaded.plans(), &ledger, on) {
-        Ok(run) => run,
-        Err(wrong) => {
-            print_faults(&wrong_facts(&wrong));
-            return Ok(ExitAnswer::NotAsked);
-        }
-    };
+    let Some(run) = or_faults(decide(&loaded.plans(), &ledger, on)) else { return Ok(ExitAnswer::NotAsked) };
     let notes = [failed, run.notes()].concat();
     if format != Format::Json {
         print_notes(&ledger, on, &notes);

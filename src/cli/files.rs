@@ -7,10 +7,17 @@ use super::say::say;
 
 use crate::diagnostic::LISTED;
 use crate::ledger::{Faults, File, Files};
+use crate::run::NotOfType;
+use crate::words::wrong_facts;
 
 /// Prints what is wrong with a ledger that is to be decided.
 pub fn print_faults(faults: &Faults) {
     print_faults_and(faults, "nothing was decided and nothing was written");
+}
+
+/// What was made of a ledger; where facts of it are of another type, what is wrong is printed and there is nothing.
+pub fn or_faults<T>(made: Result<T, Vec<NotOfType>>) -> Option<T> {
+    made.map_err(|wrong| print_faults(&wrong_facts(&wrong))).ok()
 }
 
 /// Prints what is wrong with a ledger, and what was not done because of it.

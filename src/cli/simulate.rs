@@ -4,13 +4,12 @@ use clap::{Args, ValueEnum};
 
 use super::day::day;
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::print_faults;
+use super::files::or_faults;
 use super::given::{LawOptions, LedgerFiles, Output, print_notes};
 use super::output::{Reader, deliver, format_among};
 use crate::forward::simulate;
 use crate::report;
 use crate::value::Day;
-use crate::words::wrong_facts;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -56,13 +55,8 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let plans = loaded.plans();
-    let simulation = match simulate(&plans, &mut ledger, (from, to), arguments.payments_through) {
-        Ok(simulation) => simulation,
-        Err(wrong) => {
-            print_faults(&wrong_facts(&wrong));
-            return Ok(ExitAnswer::NotAsked);
-        }
-    };
+    let simulation = simulate(&plans, &mut ledger, (from, to), arguments.payments_through);
+    let Some(simulation) = or_faults(simulation) else { return Ok(ExitAnswer::NotAsked) };
     let notes = simulation.notes(&ledger);
     if format != Format::Json {
         print_notes(&ledger, to, &notes);

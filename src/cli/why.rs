@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::print_faults;
+use super::files::or_faults;
 use super::given::{LawOptions, LedgerFiles, OnDay, print_notes};
 use super::output::{Reader, deliver};
 use crate::diagnostic::nearest;
@@ -11,7 +11,6 @@ use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::report::why::{human, json};
 use crate::run::unread_files;
-use crate::words::wrong_facts;
 
 #[derive(Args)]
 #[command(override_usage = "frist why [OPTIONS] --ledger <PATH> <POLICY>... <INVOICE>")]
@@ -45,19 +44,12 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let (on, invoice) = (arguments.day.of(&mut ledger), find(&ledger, number)?);
     print_notes(&ledger, on, unread_files(&ledger).as_slice());
-    match why(&loaded.plans(), &ledger, invoice, on) {
-        Ok(explained) => {
-            match arguments.format {
-                Format::Json => deliver(Reader::Programs, &json(&explained), None)?,
-                Format::Human => deliver(Reader::People, &human(&explained), None)?,
-            }
-            Ok(ExitAnswer::Yes)
-        }
-        Err(wrong) => {
-            print_faults(&wrong_facts(&wrong));
-            Ok(ExitAnswer::NotAsked)
-        }
+    let Some(explained) = or_faults(why(&loaded.plans(), &ledger, invoice, on)) else { return Ok(ExitAnswer::NotAsked) };
+    match arguments.format {
+        Format::Json => deliver(Reader::Programs, &json(&explained), None)?,
+        Format::Human => deliver(Reader::People, &human(&explained), None)?,
     }
+    Ok(ExitAnswer::Yes)
 }
 
 fn find(ledger: &Ledger, number: &str) -> Result<InvoiceId, String> {
