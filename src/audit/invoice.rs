@@ -4,12 +4,12 @@ use super::interest::{self, TooMuch};
 use super::over::Over;
 use super::unjudged::{self, Obstacle};
 use crate::claim::{Fold, Walk};
-use crate::decide::{Case, InLaw, sent_before};
+use crate::decide::{Case, InLaw, recorded, sent_before};
 use crate::diagnostic::Severity;
 use crate::law::{self, Breach, InterestClaimed, Invoice, Judged, Law, Proposal, Reader, allowed};
 use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
 use crate::terms::{Effect, Part, Quantity, Restarter};
-use crate::value::{Act, Day, Debtor, Minor, Rate};
+use crate::value::{Act, Day, Debtor, Minor};
 
 impl<'a> Auditor<'a> {
     /// Judges every notice of one invoice: each on its own day, with what had happened by then.
@@ -38,15 +38,12 @@ impl<'a> Auditor<'a> {
             if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
                 let history = sent_before(case, in_law.walk(), event.on);
-                let seen = Invoice {
-                    disputed: in_law.walk().disputed().is_some(),
-                    owing: in_law.owing(event.on),
-                    ..case.seen_by(self.law, in_law.walk().balance(), &history)
-                };
-                let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
+                let seen = in_law.seen(event.on, case.seen_by(self.law, case.amount, &history));
                 let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
                 let rate = |_| notice.interest_rate;
-                let proposal = proposal(notice, event.on, other_rows, &rate);
+                // A notice states one rate, that of its day.
+                let stated = notice.interest_rate.map(|_| InterestClaimed { first: event.on, last: event.on, rate: &rate });
+                let proposal = recorded(case, place, event.on, stated);
                 let claimed = notice.interest.map(|claimed| InterestInNotice { case, before: &case.events[..at], claimed });
                 let breaches = breaches(self.law, &seen, &proposal, claimed);
                 if case.currency == self.law.currency {
@@ -136,7 +133,7 @@ impl<'a> Auditor<'a> {
             letter: None,
         };
         let seen = case.seen_by(self.law, opening.balance, &[]);
-        let mut breaches = breaches(self.law, &seen, &proposal(&notice, on, 0, &|_| None), None);
+        let mut breaches = breaches(self.law, &seen, &Proposal { deadline: notice.deadline, ..Proposal::free(act, on) }, None);
         breaches.retain(|breach| !unjudged::asks_history(breach.rule));
         let faults = self.judged(&AuditedNotice { id, case, on, act }, &notice, breaches, (&Over::default(), &TooMuch::default()));
         self.audit.faults.extend(faults);
@@ -157,13 +154,6 @@ impl AuditedNotice<'_> {
         let AuditedNotice { id, case, on, act } = *self;
         AuditFinding { invoice: id, on, act, currency: case.currency, rule, title, cite, severity, wrong }
     }
-}
-
-/// A notice of a ledger as the law sees it. It states one rate, that of its day.
-fn proposal<'r>(notice: &Notice, on: Day, other_rows: Minor, rate: &'r dyn Fn(Day) -> Option<Rate>) -> Proposal<'r> {
-    let Notice { act, deadline, fee, compensation, .. } = *notice;
-    let interest = notice.interest_rate.map(|_| InterestClaimed { first: on, last: on, rate });
-    Proposal { act, on, deadline, fee, other_rows, compensation, interest }
 }
 
 /// The interest that a notice claims, with all that it is reckoned from.

@@ -3,7 +3,7 @@
 use super::notice::view;
 use super::{BoundPlan, Case};
 use crate::claim::{Claim, Walk};
-use crate::law::{Invoice, Owing, Proposal, Sent, allowed, judge};
+use crate::law::{InterestClaimed, Invoice, Owing, Proposal, Sent, allowed, judge};
 use crate::ledger::{Event, EventKind, Notice};
 use crate::value::{Day, Minor};
 
@@ -35,6 +35,11 @@ impl<'a> InLaw<'a> {
                 now
             }
         }
+    }
+
+    /// The invoice as the law sees it when a notice goes out on a day, of which everything else is told.
+    pub fn seen<'i>(&mut self, on: Day, told: Invoice<'i>) -> Invoice<'i> {
+        Invoice { disputed: self.walk.disputed().is_some(), owing: self.owing(on), balance: self.walk.balance(), ..told }
     }
 
     /// Learns how much of its charges the law allows a notice that is read next.
@@ -74,16 +79,10 @@ pub fn owing(bound: &BoundPlan, case: &Case, claim: &Claim, on: Day) -> Owing {
         if let EventKind::Notice(place) = event.what {
             let notice = &case.notices[place as usize];
             let history = sent_before(case, in_law.walk(), event.on);
-            let seen = Invoice {
-                disputed: in_law.walk().disputed().is_some(),
-                owing: in_law.owing(event.on),
-                // Which contracts an earlier letter could rest on was for whoever sent it to say.
-                fee_agreed: case.fee_agreed.unwrap_or(true),
-                ..view(bound, case, in_law.walk().balance(), &history)
-            };
-            let other_rows = case.letters.fees_before(place, notice, event.on, case.currency);
-            let Notice { act, deadline, fee, compensation, .. } = *notice;
-            let proposal = Proposal { deadline, fee, other_rows, compensation, ..Proposal::free(act, event.on) };
+            // Which contracts an earlier letter could rest on was for whoever sent it to say.
+            let fee_agreed = case.fee_agreed.unwrap_or(true);
+            let seen = in_law.seen(event.on, Invoice { fee_agreed, ..view(bound, case, case.amount, &history) });
+            let proposal = recorded(case, place, event.on, None);
             let law = &bound.plan.law;
             let breaches = judge(law, &seen, &proposal);
             in_law.allow(place, notice, allowed(law, &seen, &proposal, &breaches));
@@ -91,6 +90,14 @@ pub fn owing(bound: &BoundPlan, case: &Case, claim: &Claim, on: Day) -> Owing {
         in_law.read(event);
     }
     in_law.owing(on)
+}
+
+/// A notice of the ledger as the law sees it, with the interest that it claims.
+pub fn recorded<'r>(case: &Case, place: u32, on: Day, interest: Option<InterestClaimed<'r>>) -> Proposal<'r> {
+    let notice = &case.notices[place as usize];
+    let other_rows = case.letters.fees_before(place, notice, on, case.currency);
+    let Notice { act, deadline, fee, compensation, .. } = *notice;
+    Proposal { act, on, deadline, fee, other_rows, compensation, interest }
 }
 
 /// The notices that stand before one of a day, as the law sees them.

@@ -2,7 +2,7 @@ use super::steps_before::{StepsBefore, Told, told};
 use super::{BoundPlan, Case, Progress};
 use crate::claim::standing_notices;
 use crate::law::Sent;
-use crate::ledger::{EventKind, Opening};
+use crate::ledger::{Event, EventKind, Opening};
 use crate::value::{Act, Day};
 
 impl Progress {
@@ -74,7 +74,9 @@ impl Progress {
 
     /// Whether the claim is sold or pledged on a day: then it is the creditor's neither to collect nor to count.
     pub fn is_assigned(bound: &BoundPlan, case: &Case, on: Day) -> bool {
-        Progress::of(bound, case, &standing_notices(case.events, case.notices, on)).assigned.is_some()
+        let is_sale = |event: &Event| event.what.notice().is_some_and(|place| case.notices[place as usize].act == Act::Assignment);
+        let may_be = case.opening.is_some() || case.events.iter().any(is_sale);
+        may_be && Progress::of(bound, case, &standing_notices(case.events, case.notices, on)).assigned.is_some()
     }
 
     /// How many notices of a step the ledger holds up to a day, whether or not they still stand.
