@@ -2,7 +2,7 @@ use super::proof::{Proof, Trying, Violation};
 use super::{ChargesSoFar, Finding, Problem, TooMany, Witness, mend, place, replay};
 use crate::decide::BoundPlan;
 use crate::diagnostic::Span;
-use crate::law::{BreachKind, Condition, Effect, Question, Rule};
+use crate::law::{BreachKind, Effect, Question, Rule};
 use crate::ledger::Notice;
 use crate::model::{Policy, Project};
 use crate::plan::Plan;
@@ -43,46 +43,15 @@ pub fn report(project: &Project, policy: &Policy, bound: &BoundPlan, proof: &Pro
     findings.extend(one_a_figure(&policy.plan, found));
 }
 
-/// What a piece of advice is about.
-#[derive(PartialEq, Eq)]
-enum Figure {
-    Deadline,
-    DaysBetween,
-    Overdue,
-    Number,
-    LetterFee,
-}
-
-impl Figure {
-    /// The one figure a condition is about.
-    fn of(condition: &Condition) -> Option<Figure> {
-        condition.questions().into_iter().find_map(|question| match question {
-            Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_) => Some(Figure::Deadline),
-            Question::DaysSinceBelow(..) => Some(Figure::DaysBetween),
-            Question::OverdueAtLeast(_) => Some(Figure::Overdue),
-            Question::Count(..) => Some(Figure::Number),
-            Question::LetterFeeAbove(_) => Some(Figure::LetterFee),
-            Question::Debtor(_)
-            | Question::FeeAgreed
-            | Question::Disputed
-            | Question::PrincipalOwed
-            | Question::AnythingOwed
-            | Question::TermAtMost(_)
-            | Question::InterestStarted
-            | Question::FeeAbove(_)
-            | Question::AfterMovedDueDate
-            | Question::Earlier(..)
-            | Question::Single { .. } => None,
-        })
-    }
-}
-
 /// Several pieces of advice about one figure of a line are one finding: that of the last of them, since what is written for one country alone comes last.
 fn one_a_figure(plan: &Plan, found: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     let figure = |finding: &Finding| {
         let is_advice = matches!(&finding.problem, Problem::Notice { fault: BreachKind::Advice, .. });
-        plan.law.rule(finding.code()).filter(|_| is_advice).and_then(|rule| Figure::of(rule.effect.demanded()?))
+        plan.law
+            .rule(finding.code())
+            .filter(|_| is_advice)
+            .and_then(|rule| rule.effect.demanded()?.questions().into_iter().find_map(Question::figure_of))
     };
     for mut finding in found {
         let about = figure(&finding);

@@ -4,7 +4,7 @@ use super::names::{Amount, Question};
 use super::notice::{Invoice, Proposal};
 use super::rule::Rule;
 use super::statute::Law;
-use crate::terms::{DaysOf, Effect, Quantity};
+use crate::terms::{Effect, FigureOf, Quantity};
 use crate::value::{Day, Rate};
 
 /// A rule of law that speaks of a notice, and how the notice stands to it.
@@ -62,10 +62,10 @@ fn figure(reader: &Reader, rule: &Rule) -> Option<LimitFigure> {
         }
         Effect::Require(_) | Effect::Advise(_) => {
             let proposal = reader.proposal;
-            let asks = |days: DaysOf| rule.asks(|one: &Question| one.days_of() == Some(days));
+            let asks = |figure: FigureOf| rule.asks(|one: &Question| one.figure_of() == Some(figure));
             match proposal.deadline {
-                Some(deadline) if asks(DaysOf::Deadline) => Some(LimitFigure::Deadline(deadline.since(proposal.on))),
-                Some(_) | None if asks(DaysOf::Overdue) => Some(LimitFigure::Overdue(reader.grace().overdue(proposal.on))),
+                Some(deadline) if asks(FigureOf::Deadline) => Some(LimitFigure::Deadline(deadline.since(proposal.on))),
+                Some(_) | None if asks(FigureOf::Overdue) => Some(LimitFigure::Overdue(reader.grace().overdue(proposal.on))),
                 Some(_) | None => None,
             }
         }

@@ -39,7 +39,7 @@ pub use interest::{Interest, InterestFrom};
 pub use limitation::{Lapse, Limitation, Restart, Restarter, StartOf};
 pub use literal::Literal;
 pub use operator::Operator;
-pub use question::{DaysOf, LeastDeadline, Question, Set};
+pub use question::{FigureOf, LeastDeadline, Question, Set};
 pub use rule::{Effect, Quantity, Subject};
 pub use send_on::SendOn;
 pub use settle::Part;

@@ -158,11 +158,14 @@ impl<V> Question<V> {
         }
     }
 
-    /// What it asks for a number of days of, if it does.
-    pub fn days_of(&self) -> Option<DaysOf> {
+    /// Which figure of a notice it is about, and the number it compares that with, where it names one.
+    pub fn figure(&self) -> Option<(FigureOf, Option<i32>)> {
         match self {
-            Question::DeadlineAtLeast(_) | Question::DeadlineBusinessDays(_) => Some(DaysOf::Deadline),
-            Question::OverdueAtLeast(_) => Some(DaysOf::Overdue),
+            Question::DeadlineAtLeast(days) | Question::DeadlineBusinessDays(days) => Some((FigureOf::Deadline, Some(*days))),
+            Question::OverdueAtLeast(days) => Some((FigureOf::Overdue, Some(*days))),
+            Question::DaysSinceBelow(_, days) => Some((FigureOf::DaysBetween, Some(*days))),
+            Question::Count(_, count) => Some((FigureOf::Number, Some(*count as i32))),
+            Question::LetterFeeAbove(_) => Some((FigureOf::LetterFee, None)),
             Question::Debtor(_)
             | Question::FeeAgreed
             | Question::Disputed
@@ -171,13 +174,15 @@ impl<V> Question<V> {
             | Question::TermAtMost(_)
             | Question::InterestStarted
             | Question::FeeAbove(_)
-            | Question::LetterFeeAbove(_)
             | Question::AfterMovedDueDate
             | Question::Earlier(..)
-            | Question::Single { .. }
-            | Question::Count(..)
-            | Question::DaysSinceBelow(..) => None,
+            | Question::Single { .. } => None,
         }
+    }
+
+    /// The same without the number.
+    pub fn figure_of(&self) -> Option<FigureOf> {
+        self.figure().map(|(figure, _)| figure)
     }
 
     /// The same of values named otherwise; `None` where one of them has no counterpart.
@@ -204,13 +209,19 @@ impl<V> Question<V> {
     }
 }
 
-/// What a notice may be asked for a number of days of.
+/// A figure of a notice.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DaysOf {
-    /// From the day it goes out to its deadline.
+pub enum FigureOf {
+    /// Days from the day it goes out to its deadline.
     Deadline,
-    /// From the due date to the day it goes out.
+    /// Days from the due date to the day it goes out.
     Overdue,
+    /// Days since the last notice of some acts.
+    DaysBetween,
+    /// How many notices of some acts went before.
+    Number,
+    /// What its letter costs.
+    LetterFee,
 }
 
 /// `with deadline of at least N days passed`.

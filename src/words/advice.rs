@@ -4,35 +4,38 @@ use crate::check::Witness;
 use crate::law::{Condition, Question, Rule};
 use crate::ledger::EventKind;
 use crate::plan::Plan;
+use crate::terms::FigureOf;
 use crate::value::{Day, Offset};
 
 /// The figure of a notice that does not follow a piece of advice, and what the advice is; `None` where it is about no figure.
 pub fn advised(plan: &Plan, rule: &Rule, shown: &Witness) -> Option<String> {
     let asked = Asked::of(rule.effect.demanded()?)?;
     let days = |days: i32| Offset::Days(days).to_string();
-    match asked.about {
-        Question::DeadlineAtLeast(_) => {
-            let given = shown.deadline.map_or("no last day to pay".into(), |deadline| days(deadline.since(shown.on)));
-            Some(format!("{given}; the advice is {}", asked.range(&days)))
-        }
-        Question::DeadlineBusinessDays(_) => {
+    match asked.about.figure_of()? {
+        FigureOf::Deadline if asked.about.counts_business_days() => {
             let business = |days: i32| Offset::BusinessDays(days).to_string();
             let left = |deadline| plan.law.calendar.business_days_between(shown.on, deadline);
             let given = shown.deadline.map_or("no last day to pay".into(), |deadline| business(left(deadline)));
             Some(format!("{given} from {} on; the advice is {}", shown.on, asked.range(&business)))
         }
-        Question::OverdueAtLeast(_) => {
+        FigureOf::Deadline => {
+            let given = shown.deadline.map_or("no last day to pay".into(), |deadline| days(deadline.since(shown.on)));
+            Some(format!("{given}; the advice is {}", asked.range(&days)))
+        }
+        FigureOf::Overdue => {
             let rehearsal = &shown.rehearsal;
             let due = plan.law.due_date(rehearsal.due, rehearsal.issued);
             let late = plan.law.grace(rehearsal.debtor, due).overdue(shown.on);
             Some(format!("{} after the due date; the advice is {}", days(late), asked.range(&|days| days.to_string())))
         }
-        Question::DaysSinceBelow(set, _) => {
+        FigureOf::DaysBetween => {
+            let set = asked.about.set()?;
             let (at, last) = sent(shown).filter(|(at, _)| set.acts.contains(&shown.rehearsal.notices[*at].act)).last()?;
             let step = shown.step_of(plan, at).unwrap_or(shown.rehearsal.notices[at].act.word());
             Some(format!("{} after {step}; the advice is {}", days(shown.on.since(last)), asked.range(&|days| days.to_string())))
         }
-        Question::Count(set, _) => {
+        FigureOf::Number => {
+            let set = asked.about.set()?;
             let of_set = |at: usize| {
                 let notice = &shown.rehearsal.notices[at];
                 set.acts.contains(&notice.act) && (!set.charged || notice.fee > 0)
@@ -42,18 +45,7 @@ pub fn advised(plan: &Plan, rule: &Rule, shown: &Witness) -> Option<String> {
             let what = if set.charged { "charged letter" } else { set.acts.first()?.word() };
             (number > most).then(|| format!("{what} number {number}; the advice is at most {most}"))
         }
-        Question::Debtor(_)
-        | Question::FeeAgreed
-        | Question::Disputed
-        | Question::PrincipalOwed
-        | Question::AnythingOwed
-        | Question::TermAtMost(_)
-        | Question::InterestStarted
-        | Question::FeeAbove(_)
-        | Question::LetterFeeAbove(_)
-        | Question::AfterMovedDueDate
-        | Question::Earlier(..)
-        | Question::Single { .. } => None,
+        FigureOf::LetterFee => None,
     }
 }
 
@@ -85,25 +77,9 @@ impl<'a> Asked<'a> {
             Condition::Not(one) => self.add(one, !negated),
             Condition::All(_) | Condition::Any(_) => false,
             Condition::One(question) => {
-                let (figure, is_least) = match question {
-                    Question::DeadlineAtLeast(days) | Question::DeadlineBusinessDays(days) | Question::OverdueAtLeast(days) => {
-                        (*days, true)
-                    }
-                    Question::DaysSinceBelow(_, days) => (*days, false),
-                    Question::Count(_, count) => (*count as i32, true),
-                    Question::Debtor(_)
-                    | Question::FeeAgreed
-                    | Question::Disputed
-                    | Question::PrincipalOwed
-                    | Question::AnythingOwed
-                    | Question::TermAtMost(_)
-                    | Question::InterestStarted
-                    | Question::FeeAbove(_)
-                    | Question::LetterFeeAbove(_)
-                    | Question::AfterMovedDueDate
-                    | Question::Earlier(..)
-                    | Question::Single { .. } => return false,
-                };
+                let Some((of, Some(figure))) = question.figure() else { return false };
+                // Of days since the last notice a rule asks for fewer, of everything else for as many.
+                let is_least = of != FigureOf::DaysBetween;
                 if is_least == negated {
                     self.most = Some(figure - 1)
                 } else {
