@@ -31,7 +31,12 @@ impl<'a> Auditor<'a> {
             notices: case.notices,
             on: until,
         };
+        let (at_statute, mut standing_at_statute) = (Fold { accrual: case.accrual_at_statute(self.law), ..fold }, Vec::new());
         let mut in_law = InLaw::new(Walk::new(&fold, &mut standing));
+        if case.interest_agreed.is_some() {
+            // Where a lower rate was agreed, the law lets the statute's be asked for, and the ledger does not tell which was.
+            in_law = in_law.or(Walk::new(&at_statute, &mut standing_at_statute));
+        }
         let mut lapse = LapseSoFar::of(self.law, case);
         let (mut over, mut too_much) = (Over::default(), TooMuch::default());
         for (at, event) in case.events.iter().enumerate().take_while(|(_, event)| event.on <= until) {

@@ -162,12 +162,16 @@ impl<'a> Case<'a> {
 
     /// How late interest accrues where no policy says: at the rate the ledger has as agreed, otherwise at the statute's.
     pub fn accrual_under<'b>(&self, law: &'b Law) -> Accrual<'b> {
-        let after = self.interest_from_under(law);
-        let statutory = law.accrual(self.debtor, self.due_under(law), Rate::ZERO, after);
+        let statutory = self.accrual_at_statute(law);
         match self.interest_agreed {
             Some(agreed) => Accrual { curve: None, fixed: agreed, ..statutory },
             None => statutory,
         }
+    }
+
+    /// How late interest accrues at the rate of the statute, whatever was agreed.
+    pub fn accrual_at_statute<'b>(&self, law: &'b Law) -> Accrual<'b> {
+        law.accrual(self.debtor, self.due_under(law), Rate::ZERO, self.interest_from_under(law))
     }
 
     /// How its events are read under a plan up to a day.

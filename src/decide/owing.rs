@@ -10,6 +10,8 @@ use crate::value::{Day, Minor};
 /// An invoice while its events are read, as the law sees it.
 pub struct InLaw<'a> {
     walk: Walk<'a>,
+    /// The same at another rate of interest, where what is owed at either is owed.
+    other: Option<Walk<'a>>,
     /// What was owed on the morning of the day that is read.
     morning: Option<(Day, Owing)>,
 }
@@ -17,7 +19,13 @@ pub struct InLaw<'a> {
 impl<'a> InLaw<'a> {
     /// Before the first event.
     pub fn new(walk: Walk<'a>) -> InLaw<'a> {
-        InLaw { walk, morning: None }
+        InLaw { walk, other: None, morning: None }
+    }
+
+    /// What is owed by another reading of the same events is owed too.
+    #[must_use]
+    pub fn or(self, other: Walk<'a>) -> InLaw<'a> {
+        InLaw { other: Some(other), ..self }
     }
 
     /// The invoice as its events so far leave it.
@@ -27,7 +35,7 @@ impl<'a> InLaw<'a> {
 
     /// What is owed when a notice goes out on a day: money of that day may have come in after it.
     pub fn owing(&mut self, on: Day) -> Owing {
-        let now = self.walk.owing();
+        let now = self.other.iter().fold(self.walk.owing(), |owing, other| owing.or(other.owing()));
         match self.morning {
             Some((day, morning)) if day == on => now.or(morning),
             Some(_) | None => {
@@ -47,13 +55,20 @@ impl<'a> InLaw<'a> {
         let disallowed = notice.fee + notice.compensation - allowed;
         if disallowed > 0 {
             self.walk.disallow(place, disallowed);
+            self.other.iter_mut().for_each(|other| other.disallow(place, disallowed));
         }
     }
 
     /// Reads the next event; answers with the notice it undoes. What is given up in the books is owed as before.
     pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
         self.owing(event.on);
-        if matches!(event.what, EventKind::WriteOff(_) | EventKind::Reopened) { None } else { self.walk.read(event) }
+        if matches!(event.what, EventKind::WriteOff(_) | EventKind::Reopened) {
+            return None;
+        }
+        if let Some(other) = &mut self.other {
+            other.read(event);
+        }
+        self.walk.read(event)
     }
 }
 
