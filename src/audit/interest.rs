@@ -38,12 +38,15 @@ fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claim
     // What is given up in the books bears interest in law as before.
     let given_up = |what: EventKind| matches!(what, EventKind::WriteOff(_) | EventKind::Reopened);
     let in_law: Vec<Event> = before.iter().filter(|event| !given_up(event.what)).copied().collect();
-    let owed = |settle: [Part; 3]| {
+    let owed = |settle: [Part; 3], events: &[Event]| {
         let grace = case.grace_under(law);
         let account = Fold { amount: case.amount, opening: None, accrual, settle, grace, notices: case.notices, on };
-        fold(&account, &in_law, &mut Vec::new()).0.interest
+        fold(&account, events, &mut Vec::new()).0.interest
     };
-    let allowed = ORDERS.into_iter().filter_map(owed).max()?;
+    // What came in on the notice's own day may have come after it.
+    let morning = in_law.partition_point(|event| event.on < on);
+    let moments = || (morning..=in_law.len()).map(|end| &in_law[..end]);
+    let allowed = ORDERS.into_iter().flat_map(|settle| moments().filter_map(move |events| owed(settle, events))).max()?;
     // Each settlement is rounded, and a ledger does not tell of what: a minor unit of each is let pass.
     let roundings = in_law.iter().filter(|event| settles(event.what)).count() as Minor;
     let unknown = rates.into_iter().find_map(|(_, (_, unknown))| unknown);

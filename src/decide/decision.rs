@@ -1,4 +1,4 @@
-use super::{Charge, CustomerTotals, Listener, Next, Progress, Proposed, Pursued};
+use super::{Charge, CustomerTotals, Gone, Listener, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
 use crate::ledger::InvoiceId;
@@ -47,10 +47,10 @@ pub enum Why {
     Paid,
     /// No step is left.
     NoStepLeft,
-    /// Handed over on a day.
-    HandedOver(Day),
-    /// Sold or pledged on a day.
-    Assigned(Day),
+    /// Handed over.
+    HandedOver(Gone),
+    /// Sold or pledged.
+    Assigned(Gone),
     /// Time-barred since a day.
     TimeBarred(Day),
     /// A rule forbids it: the rule, what it says with the figures, and the first lawful run day.

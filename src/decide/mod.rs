@@ -34,7 +34,7 @@ pub use no_answer::{Missing, NoAnswer};
 pub use notice::{Draft, view};
 pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, decide_in, traced};
 pub use owing::{InLaw, owing, owing_by_books, recorded, sent_before};
-pub use progress::Progress;
+pub use progress::{Gone, Progress};
 pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};
 pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_out, next, trigger};

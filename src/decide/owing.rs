@@ -12,14 +12,14 @@ pub struct InLaw<'a> {
     walk: Walk<'a>,
     /// The same at another rate of interest, where what is owed at either is owed.
     other: Option<Walk<'a>>,
-    /// What was owed on the morning of the day that is read.
-    morning: Option<(Day, Owing)>,
+    /// What was owed at some moment of the day that is read, its morning included.
+    of_day: Option<(Day, Owing)>,
 }
 
 impl<'a> InLaw<'a> {
     /// Before the first event.
     pub fn new(walk: Walk<'a>) -> InLaw<'a> {
-        InLaw { walk, other: None, morning: None }
+        InLaw { walk, other: None, of_day: None }
     }
 
     /// What is owed by another reading of the same events is owed too.
@@ -33,16 +33,12 @@ impl<'a> InLaw<'a> {
         &self.walk
     }
 
-    /// What is owed when a notice goes out on a day: money of that day may have come in after it.
+    /// What is owed when a notice goes out on a day: all that was owed at some moment of it, for the day's money may have come in after the notice.
     pub fn owing(&mut self, on: Day) -> Owing {
         let now = self.other.iter().fold(self.walk.owing(), |owing, other| owing.or(other.owing()));
-        match self.morning {
-            Some((day, morning)) if day == on => now.or(morning),
-            Some(_) | None => {
-                self.morning = Some((on, now));
-                now
-            }
-        }
+        let owing = self.of_day.filter(|(day, _)| *day == on).map_or(now, |(_, earlier)| now.or(earlier));
+        self.of_day = Some((on, owing));
+        owing
     }
 
     /// The invoice as the law sees it when a notice goes out on a day, of which everything else is told.

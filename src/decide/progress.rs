@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::{BoundPlan, Proposed};
 use crate::law::{Prior, Sent};
 use crate::value::{Act, Day};
@@ -11,16 +13,27 @@ pub struct Progress {
     pub latest: Vec<Option<(Day, Option<Day>)>>,
     /// For each step that may have gone out and is not known to have, the earliest and the latest day; without a file of open items, nothing.
     pub perhaps: Vec<Option<(Day, Day)>>,
-    /// The day the claim was handed over, if it stands.
-    pub handed_over: Option<Day>,
-    /// The day the claim was sold or pledged, if that stands.
-    pub assigned: Option<Day>,
+    /// The claim was handed over, and that stands.
+    pub handed_over: Option<Gone>,
+    /// The claim was sold or pledged, and that stands.
+    pub assigned: Option<Gone>,
     /// The day of the latest notice of any kind.
     pub last_notice: Option<Day>,
     /// What went before the history, where a file of open items and the policy tell it.
     pub prior: Option<Prior>,
     /// The history as the law sees it, in order.
     pub history: Vec<Sent>,
+}
+
+/// A claim left the creditor: on a day, where a file of open items tells one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Gone(pub Option<Day>);
+
+impl fmt::Display for Gone {
+    /// ` on 2026-03-30`, or nothing.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.map_or(Ok(()), |day| write!(f, " on {day}"))
+    }
 }
 
 impl Clone for Progress {
@@ -53,16 +66,16 @@ impl Progress {
         self.last_notice = Some(sent.on);
         self.position = self.position.max(Some(sent.step));
         self.latest[sent.step] = Some((sent.on, sent.deadline));
-        self.leave(act, sent.on);
+        self.leave(act, Some(sent.on));
         let Proposed { on, deadline, fee, compensation, .. } = *sent;
         self.history.push(Sent { act: Some(act), on: Some(on), deadline, fee, compensation, charged });
     }
 
     /// The claim leaves the creditor with a notice of some acts.
-    fn leave(&mut self, act: Act, on: Day) {
+    pub(super) fn leave(&mut self, act: Act, on: Option<Day>) {
         match act {
-            Act::Handover => self.handed_over = Some(on),
-            Act::Assignment => self.assigned = Some(on),
+            Act::Handover => self.handed_over = Some(Gone(on)),
+            Act::Assignment => self.assigned = Some(Gone(on)),
             Act::Courtesy | Act::Call | Act::Reminder | Act::CollectionNotice | Act::PaymentDemand | Act::LegalStep | Act::WriteOff => {}
         }
     }
@@ -77,7 +90,7 @@ impl Progress {
     /// Reads a notice that carried out a step: the one it names, otherwise the first of its act after the position.
     pub fn advance(&mut self, bound: &BoundPlan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
         self.last_notice = self.last_notice.max(Some(on));
-        self.leave(act, on);
+        self.leave(act, Some(on));
         let Some(step) = self.step_of(bound, act, named) else { return };
         self.position = self.position.max(Some(step));
         // They are read in order: of two on one day the one written later.

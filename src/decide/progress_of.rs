@@ -1,5 +1,5 @@
 use super::steps_before::{StepsBefore, Told, told};
-use super::{BoundPlan, Case, Progress};
+use super::{BoundPlan, Case, Gone, Progress};
 use crate::claim::standing_notices;
 use crate::law::Sent;
 use crate::ledger::{Event, EventKind, Opening};
@@ -39,9 +39,9 @@ impl Progress {
         // Nothing but what may follow a hand-over goes out while one stands, so any other step says that none does.
         let act = |step: usize| bound.plan.steps[step].act;
         if self.position.is_some_and(|last| act(last) == Act::Handover || act(last).follows_handover()) {
-            self.handed_over = before.steps.iter().rfind(|one| act(one.step) == Act::Handover).map(|one| one.latest);
+            self.handed_over = before.steps.iter().rfind(|one| act(one.step) == Act::Handover).map(|one| Gone(Some(one.latest)));
         }
-        self.assigned = self.last_notice.filter(|_| self.position.is_some_and(|last| act(last) == Act::Assignment));
+        self.assigned = self.position.filter(|last| act(*last) == Act::Assignment).map(|_| Gone(self.last_notice));
         self.prior = Some(before.prior(bound, opening));
     }
 
@@ -65,8 +65,11 @@ impl Progress {
             self.last_notice = on;
             match (act, on) {
                 (Some(act), Some(on)) => self.advance(bound, act, opening.last_step, on, deadline),
-                // Without its day the last notice still says how far the case has come.
-                (Some(act), None) => self.position = self.step_of(bound, act, opening.last_step),
+                // Without its day the last notice still says how far the case has come, and whether it is the creditor's.
+                (Some(act), None) => {
+                    self.position = self.step_of(bound, act, opening.last_step);
+                    self.leave(act, None);
+                }
                 (None, _) => {}
             }
         }

@@ -1,4 +1,4 @@
-use super::{Answers, Asked, BoundPlan, NoAnswer, Progress, last_day};
+use super::{Answers, Asked, BoundPlan, Gone, NoAnswer, Progress, last_day};
 use crate::plan::{Anchor, Moment};
 use crate::value::{Act, Day};
 
@@ -16,10 +16,10 @@ pub struct Next {
 /// Why a step behind the position is not taken on a day, whatever comes before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LeftOut {
-    /// The claim was handed over on a day, and that leaves no room for it.
-    HandedOver(Day),
-    /// The claim was sold or pledged on a day.
-    Assigned(Day),
+    /// The claim was handed over, and that leaves no room for it.
+    HandedOver(Gone),
+    /// The claim was sold or pledged.
+    Assigned(Gone),
     /// Its condition does not hold.
     DoesNotApply,
     /// It was due before the due date, and that has come.
@@ -68,11 +68,11 @@ pub fn left_out(asked: &Asked, progress: &Progress, step: usize) -> Result<Optio
 /// Why a step does not apply, its days aside: a hand-over leaves no room for it, or its condition does not hold.
 fn unfit(asked: &Asked, progress: &Progress, step: usize) -> Result<Option<LeftOut>, (usize, NoAnswer)> {
     let step_of = &asked.bound.plan.steps[step];
-    if let Some(on) = progress.assigned {
-        return Ok(Some(LeftOut::Assigned(on)));
+    if let Some(gone) = progress.assigned {
+        return Ok(Some(LeftOut::Assigned(gone)));
     }
-    if let Some(on) = progress.handed_over.filter(|_| !step_of.act.follows_handover()) {
-        return Ok(Some(LeftOut::HandedOver(on)));
+    if let Some(gone) = progress.handed_over.filter(|_| !step_of.act.follows_handover()) {
+        return Ok(Some(LeftOut::HandedOver(gone)));
     }
     let holds = step_of.when.as_ref().map_or(Ok(true), |when| asked.holds(when)).map_err(|answer| (step, answer))?;
     Ok((!holds).then_some(LeftOut::DoesNotApply))

@@ -97,20 +97,66 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The replacement that does it.
     pub fix: Option<Fix>,
+    /// The table's sentences, as long as blanks in them may be filled.
+    pub(crate) blanks: Blanks,
+}
+
+/// The sentences of the table with their `{placeholders}`, and what has been filled in so far.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Blanks {
+    label: &'static str,
+    text: &'static str,
+    hint: &'static str,
+    filled: Vec<(&'static str, String)>,
+}
+
+impl Blanks {
+    fn fill(&self, sentence: &str) -> String {
+        filled(sentence, |name| self.filled.iter().find(|(placeholder, _)| *placeholder == name).map(|(_, value)| value.as_str()))
+    }
 }
 
 impl Diagnostic {
+    /// A finding with nothing yet but its name and place.
+    pub fn new(code: &str, severity: Severity, stage: Stage, title: &str, span: Span) -> Diagnostic {
+        Diagnostic {
+            code: code.into(),
+            severity,
+            stage,
+            title: title.into(),
+            span,
+            label: String::new(),
+            others: Vec::new(),
+            text: None,
+            hint: None,
+            fix: None,
+            blanks: Blanks::default(),
+        }
+    }
+
     /// Whether it keeps the text from being used: an error of syntax, names or units.
     pub fn refuses(&self) -> bool {
         self.severity == Severity::Error && self.stage.refuses()
     }
 
-    /// Fills a `{placeholder}` of the table's label, text and hint.
+    /// Says the table's sentences, with their blanks.
+    fn sentences(mut self, label: &'static str, text: &'static str, hint: &'static str) -> Diagnostic {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
+        (self.label, self.text, self.hint) = (label.into(), some(text), some(hint));
+        self.blanks = Blanks { label, text, hint, filled: Vec::new() };
+        self
+    }
+
+    /// Fills a `{placeholder}` of the table's label, text and hint. A sentence that has been said otherwise in the meantime stays as it is.
     #[must_use]
-    pub fn with(mut self, placeholder: &str, value: impl std::fmt::Display) -> Diagnostic {
-        let (from, to) = (format!("{{{placeholder}}}"), value.to_string());
-        for text in [Some(&mut self.label), self.text.as_mut(), self.hint.as_mut()].into_iter().flatten() {
-            *text = text.replace(&from, &to);
+    pub fn with(mut self, placeholder: &'static str, value: impl std::fmt::Display) -> Diagnostic {
+        let before = self.blanks.clone();
+        self.blanks.filled.push((placeholder, value.to_string()));
+        let said = [(Some(&mut self.label), before.label), (self.text.as_mut(), before.text), (self.hint.as_mut(), before.hint)];
+        for (said, sentence) in said {
+            if let Some(said) = said.filter(|said| **said == before.fill(sentence)) {
+                *said = self.blanks.fill(sentence);
+            }
         }
         self
     }
@@ -135,6 +181,20 @@ impl Diagnostic {
         self.fix = Some(Fix { span, text: text.into() });
         self
     }
+}
+
+/// A sentence of a table with its `{placeholders}` filled, none of them with what stands in another's value; one that has no value stays.
+pub fn filled<'v>(sentence: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
+    let mut out = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let known = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        let (text, after) = known.unwrap_or(("{", after));
+        out.push_str(text);
+        rest = after;
+    }
+    out + rest
 }
 
 /// The hint that offers such a word.

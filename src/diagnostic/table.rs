@@ -28,19 +28,7 @@ impl Code {
 
     /// A diagnostic of this kind at a place.
     pub fn at(&self, span: Span) -> Diagnostic {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
-        Diagnostic {
-            code: self.code.into(),
-            severity: self.severity,
-            stage: self.stage,
-            title: self.title.into(),
-            span,
-            label: self.label.into(),
-            others: Vec::new(),
-            text: some(self.text),
-            hint: some(self.hint),
-            fix: None,
-        }
+        Diagnostic::new(self.code, self.severity, self.stage, self.title, span).sentences(self.label, self.text, self.hint)
     }
 }
 

@@ -1,6 +1,6 @@
 use super::asked_facts::{AskedFact, answers};
 use super::decided_case::DecidedCase;
-use crate::decide::{Answers, LeftOut, NoAnswer, Told, anchored, left_out, next, told, trigger};
+use crate::decide::{Answers, Gone, LeftOut, NoAnswer, Told, anchored, left_out, next, told, trigger};
 use crate::value::Day;
 
 /// One step of the policy as it stands to the invoice. Steps are places in the plan's list.
@@ -27,10 +27,10 @@ pub enum Position {
     DoesNotApply,
     /// Its condition has no answer.
     NoAnswer(NoAnswer),
-    /// The claim was handed over on a day.
-    HandedOver(Day),
-    /// The claim was sold or pledged on a day.
-    Assigned(Day),
+    /// The claim was handed over.
+    HandedOver(Gone),
+    /// The claim was sold or pledged.
+    Assigned(Gone),
     /// It was due before the due date, and that has come.
     TooLate,
     /// This later step is due as well.
@@ -97,8 +97,8 @@ impl DecidedCase<'_> {
         let is_reached = next.is_none_or(|next| at <= next);
         match left_out(&asked, progress, at) {
             Ok(None) if next == Some(at) => Position::Next,
-            Ok(Some(LeftOut::HandedOver(day))) => Position::HandedOver(day),
-            Ok(Some(LeftOut::Assigned(day))) => Position::Assigned(day),
+            Ok(Some(LeftOut::HandedOver(gone))) => Position::HandedOver(gone),
+            Ok(Some(LeftOut::Assigned(gone))) => Position::Assigned(gone),
             Ok(Some(LeftOut::DoesNotApply)) => Position::DoesNotApply,
             Ok(Some(LeftOut::PassedOver)) if is_reached => Position::TooLate,
             Ok(Some(LeftOut::Overtaken(later))) if is_reached => Position::Overtaken(later),

@@ -1,4 +1,4 @@
-use crate::decide::Charge;
+use crate::decide::{Charge, Gone};
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, NoHistory, TextId};
 use crate::run::{NotOfType, Uncovered};
 use crate::terms::Hold;
@@ -340,7 +340,7 @@ pub enum Detail {
         /// When it was sent.
         on: Day,
         /// When the invoice was handed over or sold.
-        gone: Day,
+        gone: Gone,
         /// Whether it was sold or pledged.
         sold: bool,
     },

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::codes::{FaultKind, hints};
-use crate::diagnostic::{LISTED, nearest, visible};
+use crate::diagnostic::{LISTED, filled, nearest, visible};
 
 /// One thing wrong with one of a ledger's files.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -79,22 +79,15 @@ impl Fault {
         (!hint.is_empty()).then(|| self.filled(&hint))
     }
 
-    /// A sentence of the table with its placeholders filled, none of them with another's text.
+    /// A sentence of the table with its placeholders filled.
     fn filled(&self, sentence: &str) -> String {
-        let mut out = String::new();
-        let mut rest = sentence;
-        while let Some((before, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else { break };
-            out.push_str(before);
-            match (self.named.iter().find(|(placeholder, _)| *placeholder == name), name) {
-                (Some((_, text)), _) => out.push_str(text),
-                (None, "column") => out.push_str(self.column.as_deref().unwrap_or_default()),
-                (None, "value") => out.push_str(&quoted(self.value.as_deref().unwrap_or_default())),
-                (None, name) => out.push_str(&format!("{{{name}}}")),
-            }
-            rest = after;
-        }
-        out + rest
+        let value = quoted(self.value.as_deref().unwrap_or_default());
+        filled(sentence, |name| match (self.named.iter().find(|(placeholder, _)| *placeholder == name), name) {
+            (Some((_, text)), _) => Some(text),
+            (None, "column") => Some(self.column.as_deref().unwrap_or_default()),
+            (None, "value") => Some(&value),
+            (None, _) => None,
+        })
     }
 
     /// The line without its hint.

@@ -61,7 +61,8 @@ pub fn matched<'a>(text: &'a str, file: FileId, diagnostics: &mut Vec<Diagnostic
     if changes.is_empty() {
         return Matched { text: text.into(), inserted: Vec::new() };
     }
-    changes.sort_by_key(|change| change.at);
+    // What is put in at a place comes before what is taken out from there on.
+    changes.sort_by_key(|change| (change.at, change.taken));
     let (mut mended, mut from, mut inserted) = (String::new(), 0, Vec::<Inserted>::new());
     for Change { at, taken, put } in changes {
         mended.push_str(&text[from..at]);
@@ -290,7 +291,8 @@ impl<'r, 't> Walk<'r, 't> {
             // The row that should have opened what it closes, or an earlier `}` that came too soon.
             let before = (0..at).rev().find(|before| rows[*before].indent <= row.indent && !rows[*before].continued);
             let stray = |row: usize, too_soon: bool| Fault::Stray { row, close: rows[row].code.start, too_soon, sure: true };
-            let head = before.filter(|before| before + 1 < at && rows[*before].indent == row.indent);
+            let told = |row: usize| self.faults.iter().any(|fault| matches!(fault, Fault::Stray { row: told, .. } if *told == row));
+            let head = before.filter(|before| before + 1 < at && rows[*before].indent == row.indent && !told(*before));
             self.faults.push(match head {
                 Some(head) if rows[head].braces.is_empty() => Fault::Unopened { row: head },
                 Some(head) if rows[head].closes() => stray(head, true),

@@ -162,8 +162,8 @@ impl Telling<'_> {
                 charges => format!("the principal is settled; {} of interest and fees is not pursued", self.money(charges)),
             },
             Why::NoStepLeft => "no step is left".into(),
-            Why::Assigned(day) => format!("sold or pledged on {day}"),
-            Why::HandedOver(day) => format!("handed over on {day}"),
+            Why::Assigned(gone) => format!("sold or pledged{gone}"),
+            Why::HandedOver(gone) => format!("handed over{gone}"),
             Why::TimeBarred(day) => {
                 let cite = plan.law.limitation.as_ref().and_then(|limitation| limitation.cite.as_ref());
                 let cite = cite.map_or(String::new(), |cite| format!(" ({})", cite.text));

@@ -108,16 +108,9 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
 fn of_rule(plan: &Plan, rule: &Rule, finding: &Finding) -> Diagnostic {
     let cited = rule.cite.as_ref().map(|cite| format!("{} (confidence {})", cite.text, cite.confidence.word()));
     Diagnostic {
-        code: rule.id.clone(),
-        severity: finding.severity,
-        stage: Stage::Law,
-        title: rule.title.clone(),
-        span: finding.span,
-        label: String::new(),
-        others: Vec::new(),
         text: Some(cited.unwrap_or_default()),
         hint: finding.mend.as_ref().map(|mend| mended(plan, mend)).or_else(|| not_told(&finding.problem)),
-        fix: None,
+        ..Diagnostic::new(&rule.id, finding.severity, Stage::Law, &rule.title, finding.span)
     }
 }
 

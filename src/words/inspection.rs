@@ -101,8 +101,8 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::DeadlineShort { policy: of, step: at, on, set, meant } => {
             format!("`{}` on {on} to pay by {set}, and `{}` gives until {meant}", step(of, at), policy(of))
         }
-        Detail::AfterHandover { act, on, gone, sold: false } => format!("{} on {on}, handed over on {gone}", a(*act)),
-        Detail::AfterHandover { act, on, gone, sold: true } => format!("{} on {on}, sold or pledged on {gone}", a(*act)),
+        Detail::AfterHandover { act, on, gone, sold: false } => format!("{} on {on}, handed over{gone}", a(*act)),
+        Detail::AfterHandover { act, on, gone, sold: true } => format!("{} on {on}, sold or pledged{gone}", a(*act)),
         Detail::AfterSettlement { act, on } => format!("{} on {on}, when the balance was 0", a(*act)),
         Detail::Unallocated(beside) => {
             let then = match beside {
@@ -154,7 +154,8 @@ fn word(booking: Booking) -> &'static str {
 }
 
 fn a(act: Act) -> String {
-    format!("a {}", act.word())
+    let word = act.word();
+    format!("{} {word}", if word.starts_with('a') { "an" } else { "a" })
 }
 
 fn plural(count: i32) -> &'static str {

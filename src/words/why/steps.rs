@@ -18,8 +18,8 @@ pub fn position(plan: &Plan, state: &StepState) -> String {
             };
             format!("nobody knows whether it applies: {missing}; {}", condition(plan, state))
         }
-        Position::Assigned(day) => format!("passed over: the claim was sold or pledged on {day}"),
-        Position::HandedOver(day) => format!("passed over: the claim was handed over on {day}"),
+        Position::Assigned(gone) => format!("passed over: the claim was sold or pledged{gone}"),
+        Position::HandedOver(gone) => format!("passed over: the claim was handed over{gone}"),
         Position::TooLate => format!("passed over: its day was before the due date; {due}"),
         Position::Overtaken(later) => format!("passed over: overtaken by `{}`; {due}", plan.step_name(*later)),
         Position::Next if state.condition.is_some() => format!("next: {due}; {}", condition(plan, state)),
