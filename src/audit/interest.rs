@@ -2,16 +2,12 @@
 
 use super::fault::{AuditFinding, Wrong};
 use crate::claim::{Fold, fold};
-use crate::decide::Case;
+use crate::decide::{Case, is_of_law};
 use crate::diagnostic::Severity;
 use crate::law::{Accrual, Amount, Breach, BreachKind, InterestClaimed, Judged, Reader, Rule};
 use crate::ledger::{Event, EventKind};
 use crate::terms::{Effect, Part, Quantity};
 use crate::value::{Curve, Day, Minor, Rate};
-
-/// The orders of settlement that are tried, and the one that leaves the most interest counts: a ledger does not tell in which order its payments settled.
-/// Whoever pays interest last owes the most of it; beside a reversal, the usual order may leave more.
-const ORDERS: [[Part; 3]; 2] = [Part::USUAL, [Part::Fees, Part::Principal, Part::Interest]];
 
 /// Every rule on the rate of interest that a notice breaks with what it claims, all that is owed by its day.
 ///
@@ -35,9 +31,7 @@ fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claim
     let periods: Vec<(Day, Option<Rate>)> = rates.iter().map(|(day, (allowed, _))| (*day, Some(allowed.unwrap_or(Rate::ZERO)))).collect();
     let curve = Curve::build(law.day_count, Day::LAST, &periods);
     let accrual = Accrual { curve: Some(&curve), fixed: Rate::ZERO, unit: law.unit(), after };
-    // What is given up in the books bears interest in law as before.
-    let given_up = |what: EventKind| matches!(what, EventKind::WriteOff(_) | EventKind::Reopened);
-    let in_law: Vec<Event> = before.iter().filter(|event| !given_up(event.what)).copied().collect();
+    let in_law: Vec<Event> = before.iter().filter(|event| is_of_law(event)).copied().collect();
     let owed = |settle: [Part; 3], events: &[Event]| {
         let grace = case.grace_under(law);
         let account = Fold { amount: case.amount, opening: None, accrual, settle, grace, notices: case.notices, on };
@@ -46,7 +40,8 @@ fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claim
     // What came in on the notice's own day may have come after it.
     let morning = in_law.partition_point(|event| event.on < on);
     let moments = || (morning..=in_law.len()).map(|end| &in_law[..end]);
-    let allowed = ORDERS.into_iter().flat_map(|settle| moments().filter_map(move |events| owed(settle, events))).max()?;
+    // A ledger does not tell in which order its payments settled: the one that leaves the most interest counts.
+    let allowed = Part::ORDERS.into_iter().flat_map(|settle| moments().filter_map(move |events| owed(settle, events))).max()?;
     // Each settlement is rounded, and a ledger does not tell of what: a minor unit of each is let pass.
     let roundings = in_law.iter().filter(|event| settles(event.what)).count() as Minor;
     let unknown = rates.into_iter().find_map(|(_, (_, unknown))| unknown);

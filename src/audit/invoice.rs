@@ -3,8 +3,8 @@ use super::fault::{AuditFinding, Wrong};
 use super::interest::{self, TooMuch};
 use super::over::Over;
 use super::unjudged::{self, Obstacle};
-use crate::claim::{Fold, Walk};
-use crate::decide::{Case, InLaw, recorded, sent_before};
+use crate::claim::Fold;
+use crate::decide::{Case, InLaw, recorded};
 use crate::diagnostic::Severity;
 use crate::law::{self, Breach, InterestClaimed, Invoice, Judged, Law, Proposal, Reader, allowed};
 use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
@@ -31,18 +31,13 @@ impl<'a> Auditor<'a> {
             notices: case.notices,
             on: until,
         };
-        let (at_statute, mut standing_at_statute) = (Fold { accrual: case.accrual_at_statute(self.law), ..fold }, Vec::new());
-        let mut in_law = InLaw::new(Walk::new(&fold, &mut standing));
-        if case.interest_agreed.is_some() {
-            // Where a lower rate was agreed, the law lets the statute's be asked for, and the ledger does not tell which was.
-            in_law = in_law.or(Walk::new(&at_statute, &mut standing_at_statute));
-        }
+        let mut in_law = InLaw::new(case, self.law, &fold, &mut standing);
         let mut lapse = LapseSoFar::of(self.law, case);
         let (mut over, mut too_much) = (Over::default(), TooMuch::default());
         for (at, event) in case.events.iter().enumerate().take_while(|(_, event)| event.on <= until) {
             if let EventKind::Notice(place) = event.what {
                 let notice = &case.notices[place as usize];
-                let history = sent_before(case, in_law.walk(), event.on);
+                let history = in_law.history(event.on);
                 let seen = in_law.seen(event.on, case.seen_by(self.law, case.amount, &history));
                 let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
                 let rate = |_| notice.interest_rate;

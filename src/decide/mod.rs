@@ -33,7 +33,7 @@ pub use fit::{Addressee, Misfit, misfit, misfits};
 pub use no_answer::{Missing, NoAnswer};
 pub use notice::{Draft, view};
 pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, decide_in, traced};
-pub use owing::{InLaw, owing, owing_by_books, recorded, sent_before};
+pub use owing::{InLaw, is_of_law, owing, owing_by_books, recorded};
 pub use progress::{Gone, Progress};
 pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, reasons};

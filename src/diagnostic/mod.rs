@@ -213,3 +213,17 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_user_wrote_in_braces_fills_no_blank() {
+        let span = Span::new(FileId(0), 0..1);
+        let said = UNEXPECTED.at(span).with("found", "the text \"{expected}\"").with("expected", "a date");
+        assert_eq!(said.label, "expected a date, found the text \"{expected}\"");
+        let other = UNKNOWN_STEP.at(span).with("found", "{known}").hint("{known} as it stands").with("known", "a list");
+        assert_eq!((other.label.as_str(), other.hint.as_deref()), ("no step is called `{known}`", Some("{known} as it stands")));
+    }
+}

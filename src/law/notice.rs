@@ -44,6 +44,8 @@ pub struct Owing {
 }
 
 impl Owing {
+    /// Nothing at all.
+    pub const NOTHING: Owing = Owing { principal: false, anything: false };
     /// The principal at least.
     pub const ALL: Owing = Owing { principal: true, anything: true };
 

@@ -145,3 +145,17 @@ fn places_are_those_of_the_file() {
         }
     }
 }
+
+/// What was found among drawn texts: one brace told twice, and two changes at one place.
+#[test]
+fn braces_that_belong_nowhere_stop_nothing() {
+    let lost_head = "# A policy without its first line.\n\n}\n    law  NO\n}\n";
+    let odd_ends = "ledger one {\n    delimiter \";\"\n\nledger two {\n    delimiter \";\"\n}\n    invoice from \"No.\"\n  x\n40205\n      }\n}\n}\n    encoding utf-8\n";
+    for (text, strays) in [(lost_head, vec![3, 5]), (odd_ends, vec![10, 12])] {
+        let mut sources = Sources::default();
+        let id = sources.add("odd.frist", text);
+        let Err(NotFormatted::Mistakes(mistakes)) = format(&sources, id) else { panic!("{text} passes") };
+        let told = told(&mistakes, &sources).into_iter().filter(|(code, _)| code == "F0004").map(|(_, line)| line);
+        assert_eq!(told.collect::<Vec<_>>(), strays, "{text}");
+    }
+}
