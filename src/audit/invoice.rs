@@ -110,7 +110,8 @@ impl<'a> Auditor<'a> {
 
     fn barred(&mut self, audited: &AuditedNotice, last: Option<Day>) {
         let (Some(limitation), Some(last)) = (&self.law.limitation, last) else { return };
-        if audited.on > last {
+        // What is sold or pledged is asked of nobody.
+        if audited.on > last && audited.act != Act::Assignment {
             let cite = limitation.cite.as_ref().map_or("", |cite| &cite.text);
             let wrong = Wrong::Barred(last.plus(1));
             let fault = audited.fault(&limitation.id, "The claim was time-barred", cite, Severity::Warning, wrong);

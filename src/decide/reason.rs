@@ -4,7 +4,8 @@ use super::steps_before::{NotOwn, StepBefore, StepsBefore, Told, told};
 use super::{BoundPlan, Case, Decision, DecisionKind, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
 use crate::law::Charged;
-use crate::value::{Day, Minor};
+use crate::ledger::EventKind;
+use crate::value::{Act, Day, Minor};
 
 /// One reason of a decision. Amounts are minor units of the invoice's currency.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +18,8 @@ pub enum Reason {
     Due(Day, i32),
     /// The step says to whom the claim is handed.
     HandedTo(usize),
+    /// The claim was handed over or sold before, and came back on a day.
+    Recalled(Day),
     /// The fee is the most a rule allows: the fee, and the rule's code.
     StatutoryFee(Minor, String),
     /// The fee is as the policy sets it.
@@ -100,6 +103,9 @@ pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> 
 fn figures(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day, reasons: &mut Vec<Reason>) {
     reasons.push(Reason::Due(decision.due, case.grace(bound).overdue(on)));
     reasons.extend(decision.step.filter(|step| bound.plan.steps[*step].to.is_some()).map(Reason::HandedTo));
+    let leaves = |step: usize| matches!(bound.plan.steps[step].act, Act::Handover | Act::Assignment);
+    let recalled = || case.events.iter().rfind(|event| event.on <= on && event.what == EventKind::Recalled).map(|event| event.on);
+    reasons.extend(decision.step.filter(|step| leaves(*step)).and_then(|_| recalled()).map(Reason::Recalled));
     if let Some(proposed) = &decision.proposed {
         match &proposed.fee_rule {
             Some(rule) => reasons.push(Reason::StatutoryFee(proposed.fee, rule.clone())),

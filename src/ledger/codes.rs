@@ -99,6 +99,9 @@ kinds! {
     NOT_AN_AMOUNT "F4013" "not an amount" {
         "{value} is not an amount"
         "amounts are written `1234.50`[; another decimal mark or grouping needs a `ledger` mapping]" }
+    AMBIGUOUS_AMOUNT "F4013" "not an amount" {
+        "{value} can be {thousands} or {decimal}"
+        "write `{thousands}` or `{decimal}`, without a mark between thousands[; a `ledger` mapping can say which mark is which]" }
     TOO_MANY_DECIMALS "F4014" "too many decimals" {
         "{value} has more decimals than {currency} has ({decimals})" "" }
     NOT_ABOVE_ZERO "F4015" "amount not above zero" {

@@ -19,7 +19,7 @@ pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, Inv
 pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
 pub use named::{in_order, named, named_as, order_of};
-pub use read::{File, Files, folder, open_items, own_number};
+pub use read::{File, Files, folder, is_ambiguous, open_items, own_amount, own_number};
 pub use record::{Recorded, record};
 
 use crate::terms::Restarter;

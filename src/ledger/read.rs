@@ -18,7 +18,7 @@ mod table;
 mod text;
 mod undone;
 
-pub use cell::own_number;
+pub use cell::{is_ambiguous, own_amount, own_number};
 pub use file::{File, Files};
 pub use folder::{folder, open_items};
 

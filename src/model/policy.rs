@@ -242,7 +242,7 @@ impl PolicyBuilder<'_> {
         Some(Moment { offset: moment.value.offset, before: moment.value.before, anchor })
     }
 
-    /// What the policy holds for: plans and promises, unless it goes on through them, and what else it says.
+    /// What the policy holds for: plans and promises, unless it goes on through them or says so itself, and what it says in the order written.
     fn holds(&mut self, tree: &tree::Policy) -> Vec<Hold> {
         for goes_on in &tree.continues {
             if let Some(holds) = tree.holds.iter().find(|hold| hold.value == goes_on.value) {
@@ -250,8 +250,8 @@ impl PolicyBuilder<'_> {
             }
         }
         let goes_on = |hold: &Hold| tree.continues.iter().any(|other| other.value == *hold);
-        let usual = Hold::USUAL.into_iter().filter(|hold| !goes_on(hold));
-        usual.chain(tree.holds.iter().map(|hold| hold.value).filter(|hold| !Hold::USUAL.contains(hold))).collect()
+        let written = || tree.holds.iter().map(|hold| hold.value);
+        Hold::USUAL.into_iter().filter(|hold| !goes_on(hold) && !written().any(|other| other == *hold)).chain(written()).collect()
     }
 
     /// A step that counts only from steps that can be passed over may never have anything to count from.
@@ -340,10 +340,10 @@ fn comparisons(condition: &tree::Condition) -> Vec<Span> {
     condition.questions().into_iter().filter_map(span).collect()
 }
 
-/// The step before one of an act with which the claim leaves the creditor for good, and what is said of it. What is sold on a condition leaves the others.
+/// The step before one of an act with which the claim leaves the creditor for good, and what is said of it. What may be left out leaves the others.
 fn gone_before(before: &[tree::Step], act: Act) -> Option<(&tree::Step, [&'static str; 3])> {
     let handed_over = before.iter().find(|step| step.act.value == Act::Handover).filter(|_| !act.follows_handover());
-    let sold = before.iter().find(|step| step.act.value == Act::Assignment && step.when.is_none());
+    let sold = before.iter().find(|step| step.act.value == Act::Assignment && step.when.is_none() && !step.unless_overtaken);
     let of_handover = [
         "hand-over",
         "once a claim is handed over only a legal step, a write-off or an assignment can follow",

@@ -1,10 +1,10 @@
 use std::collections::HashSet;
 
 use crate::decide::{CaseFacts, limit_in};
-use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId, Ledger, own_number};
+use crate::ledger::{CREDIT_LIMIT, CustomerId, InvoiceId, Ledger, own_amount, own_number};
 use crate::plan::{FactValue, Plan};
 use crate::terms::FactType;
-use crate::value::{Currency, Day, Minor, Money};
+use crate::value::{Currency, Day, Minor};
 
 /// The declared facts of one policy over a ledger, typed: a column a fact, an entry an invoice.
 #[derive(Default, Debug)]
@@ -125,7 +125,7 @@ pub fn fact_value(text: &str, kind: FactType, policy: &Plan) -> Option<FactValue
             "no" | "false" => false,
             _ => return None,
         }),
-        FactType::Money => FactValue::Whole(Money::from_decimal(own_number(text)?, policy.currency).ok()?.minor),
+        FactType::Money => FactValue::Whole(own_amount(text, policy.currency)?.minor),
         FactType::Days | FactType::Debtor => return None,
     })
 }

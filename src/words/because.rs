@@ -104,6 +104,7 @@ impl Telling<'_> {
             Reason::AlsoForbidden(rules) => format!("forbidden by {} too", rules.join(", ")),
             Reason::Due(due, overdue) => format!("due {due}, {overdue} day{} overdue", if *overdue == 1 { "" } else { "s" }),
             Reason::HandedTo(step) => format!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default()),
+            Reason::Recalled(day) => format!("recalled on {day}, and goes again unless a hold keeps it"),
             Reason::StatutoryFee(fee, rule) => format!("fee {}: the most the law allows ({rule})", self.money(*fee)),
             Reason::PolicyFee(fee) => format!("fee {}: as the policy sets it", self.money(*fee)),
             Reason::Compensation(minor) => format!("compensation {}: what the law leaves beside the fees", self.money(*minor)),

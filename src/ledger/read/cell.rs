@@ -1,6 +1,7 @@
 use rust_decimal::Decimal;
 
 use super::Shape;
+use crate::value::{Currency, Money};
 
 /// Why a text is not a number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,6 +58,17 @@ pub(crate) fn number(text: &str, shape: &Shape) -> Result<Decimal, NotANumber> {
 /// A number as the ledger's own files write it: digits, a decimal point if need be, no groups and no plus sign.
 pub fn own_number(text: &str) -> Option<Decimal> {
     number(text, &Shape::own()).ok()
+}
+
+/// An amount as the ledger's own files write it.
+pub fn own_amount(text: &str, currency: Currency) -> Option<Money> {
+    Money::from_decimal(own_number(text)?, currency).ok().filter(|_| !is_ambiguous(text, currency))
+}
+
+/// Whether an amount with a decimal point can as well be one whose thousands are marked: `12.400`. A currency of three decimals means what it says, and `12.345` is too exact for any other.
+pub fn is_ambiguous(text: &str, currency: Currency) -> bool {
+    let Some((whole, decimals)) = text.trim_start_matches('-').split_once('.') else { return false };
+    currency.decimals() != 3 && decimals.len() == 3 && decimals.ends_with('0') && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
 }
 
 /// The digits of a whole number, when it has at least one and its groups, if any, are of three.

@@ -1,7 +1,7 @@
 use csv::StringRecord;
 
 use super::Shape;
-use super::cell::{self, NotANumber, number};
+use super::cell::{self, NotANumber, is_ambiguous, number};
 use super::column::{Column, Slot};
 use super::shape::UnreadableDay;
 use crate::ledger::codes::*;
@@ -122,6 +122,13 @@ impl<'r> Row<'r> {
                 Some(hint) => fault.hint(hint),
                 None => fault,
             });
+            return None;
+        }
+        // A mapping says which mark is the decimal one.
+        if !shape.is_mapped() && is_ambiguous(text, currency?) {
+            let joined = text.replace('.', "");
+            let fault = self.fault(AMBIGUOUS_AMOUNT, column, text);
+            self.faults.push(fault.with("thousands", joined).with("decimal", number.normalize()));
             return None;
         }
         match Money::from_decimal(number, currency?) {

@@ -78,6 +78,11 @@ impl Shape {
         }
     }
 
+    /// Whether a mapping tells how the file is written.
+    pub fn is_mapped(&self) -> bool {
+        self.mapping.is_some()
+    }
+
     /// Says of a wrong amount how this file should have written it.
     pub fn mapped_amounts(&self, fault: Fault) -> Fault {
         let (decimal, group) = (self.decimal, self.grouping.map_or_else(String::new, String::from));

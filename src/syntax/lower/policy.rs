@@ -1,5 +1,7 @@
 //! `policy NAME "title" { … }`
 
+use std::mem::discriminant;
+
 use super::fact::fact;
 use super::statements::{Lower, currency, debtors, flag, list, new_name, once, period};
 use super::{condition, credit, step};
@@ -124,13 +126,13 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
                 ("on promise", Hold::OnPromise),
                 ("payment is unallocated", Hold::OnUnallocated),
             ])?;
-            policy.holds.push(Spanned::new(hold.value, cursor.so_far()));
+            hold_once(&mut policy.holds, hold.value, cursor, keyword)?;
         }
         "hold unless" => {
             cursor.expect("payments are known through")?;
             let ago = cursor.offset()?;
             cursor.expect("ago")?;
-            policy.holds.push(Spanned::new(Hold::UnlessPaymentsKnown(ago.value), cursor.so_far()));
+            hold_once(&mut policy.holds, Hold::UnlessPaymentsKnown(ago.value), cursor, keyword)?;
         }
         "exempt when" => {
             let words = cursor.rest();
@@ -146,7 +148,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
                 cursor.one_of(&[("disputed", None), ("on payment plan", Some(Hold::OnPlan)), ("on promise", Some(Hold::OnPromise))])?;
             match what.value {
                 None => flag(&mut policy.continue_disputed, cursor, keyword)?,
-                Some(hold) => policy.continues.push(Spanned::new(hold, cursor.so_far())),
+                Some(hold) => hold_once(&mut policy.continues, hold, cursor, keyword)?,
             }
         }
         "pursue charges at least" => {
@@ -229,6 +231,15 @@ fn interest(cursor: &mut Cursor) -> Read<Interest> {
         Claimed::Agreed => Interest::AgreedOtherwiseStatutory(from),
         Claimed::Yearly(rate) => Interest::Yearly(rate, from),
     })
+}
+
+/// Keeps what is held or gone through, each kind once.
+fn hold_once(holds: &mut Vec<Spanned<Hold>>, hold: Hold, cursor: &Cursor, keyword: &str) -> Read<()> {
+    let mut first = holds.iter().find(|other| discriminant(&other.value) == discriminant(&hold)).copied();
+    let written = first.is_none();
+    once(&mut first, hold, cursor, keyword)?;
+    holds.extend(first.filter(|_| written));
+    Ok(())
 }
 
 fn settle(cursor: &mut Cursor) -> Read<[Part; 3]> {
