@@ -59,7 +59,7 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
         Problem::NoLimit { step: at, charge, debtor, on } => {
             let what = match charge {
-                Charge::Fee => format!("the fee of a {}", plan?.steps[*at].act.word()),
+                Charge::Fee => format!("the fee of {}", plan?.steps[*at].act.described()),
                 Charge::Compensation => "the compensation".into(),
             };
             report.with("what", what).with("law", &plan?.law.name).with("debtor", debtor.described()).with("on", on)
