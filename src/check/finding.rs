@@ -225,6 +225,8 @@ pub enum Remedy {
     Rewrite,
     /// The policy says that a reminder fee is agreed.
     AgreedFee,
+    /// The policy says so many days before the due date its invoices are sent at least.
+    SentBefore(i32),
     /// The fee is what the law allows.
     StatutoryFee,
     /// The interest is what is agreed, and otherwise the statutory one; the rate is the policy's own that it takes the place of.

@@ -35,6 +35,7 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => Vec::new(),
         Effect::Limit(..) => [
             agreed_fee(policy, rule),
+            sent_before(policy, rule),
             rule.unless.as_ref().map_or(Vec::new(), |unless| own_deadline(policy, step, unless)),
             after_the_one_before(policy, step, rule),
             statutory_fee(policy, step),
@@ -59,7 +60,9 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
         // A step that is moved to where it is never sent breaks nothing, and mends nothing.
         let moved = bound.plan.steps[step].send != before.steps[step].send;
         let lost = moved && !replay::sends(&bound, witness, FARTHEST);
-        if replay::breaks(&bound, &rule.id, witness, FARTHEST) || lost || tried == TRIES {
+        // A promise is kept by whoever sends the invoices: the witness stays, and is no case of the policy any more.
+        let promised = matches!(candidate.remedy, Remedy::SentBefore(_));
+        if !promised && replay::breaks(&bound, &rule.id, witness, FARTHEST) || lost || tried == TRIES {
             return false;
         }
         tried += 1;
@@ -108,6 +111,16 @@ fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Attempt> {
     mended.agreed_fee = true;
     let span = policy.written.valid.behind();
     vec![Attempt { plan: mended, span, text: "\n    agreed reminder fee".into(), remedy: Remedy::AgreedFee }]
+}
+
+/// The promise that invoices are sent in time, behind the period, where a limit is on those that are not.
+fn sent_before(policy: &Policy, rule: &Rule) -> Vec<Attempt> {
+    let questions = rule.when.as_ref().map_or(Vec::new(), Condition::questions);
+    let longest = questions.into_iter().find_map(|question| if let Question::TermAtMost(days) = question { Some(*days) } else { None });
+    let Some(days) = longest.map(|days| days + 1).filter(|_| policy.plan.sent_before_due.is_none()) else { return Vec::new() };
+    let mended = Plan { sent_before_due: Some(days), ..policy.plan.clone() };
+    let (span, text) = (policy.written.valid.behind(), format!("\n    {}", Plan::promise(days)));
+    vec![Attempt { plan: mended, span, text, remedy: Remedy::SentBefore(days) }]
 }
 
 fn statutory_fee(policy: &Policy, step: usize) -> Vec<Attempt> {

@@ -1,10 +1,12 @@
 //! What Frist has to say about a text: where, what, why and what to do about it.
 
+mod nearest;
 mod render;
 mod source;
 mod table;
 mod visible;
 
+pub use nearest::{did_you_mean, nearest, other_words};
 pub use render::{LISTED, render};
 pub use source::{FileId, Sources, Span, Spanned};
 pub use table::*;
@@ -195,23 +197,6 @@ pub fn filled<'v>(sentence: &str, value: impl Fn(&str) -> Option<&'v str>) -> St
         rest = after;
     }
     out + rest
-}
-
-/// The hint that offers such a word.
-pub fn did_you_mean(near: &str) -> String {
-    format!("did you mean `{near}`?")
-}
-
-/// The word of `known` nearest to `word`, if one is near enough to be what was meant.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = 1 + word.chars().count() / 4;
-    let folded = word.to_lowercase();
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

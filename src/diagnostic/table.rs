@@ -261,7 +261,7 @@ codes! {
         "{why}"
         "move it above `{found}`, or remove it" }
     FEE_NOT_MEANT = "F2004" Error "fee that cannot be" {
-        "a {act} never carries a fee"
+        "`{act}` never carries a fee"
         "a courtesy and a call are friendly words, and a write-off gives the claim up; whoever charges sends a reminder"
         "write `no fee`, or make the step a reminder" }
     OVERLAP = "F2005" Error "policy that no invoice reaches" {

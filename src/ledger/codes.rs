@@ -84,9 +84,9 @@ kinds! {
         "the row ends before this column, and every row needs a value in it"
         "a value that is left out within a row needs its `,` all the same" }
     MONEY_OF_NOBODY "F4009" "empty value" {
-        "a `{event}` needs an invoice, or a customer when it is on no invoice yet" "" }
+        "`{event}` needs an invoice, or a customer when it is on no invoice yet" "" }
     EVENT_OF_NOBODY "F4009" "empty value" {
-        "a `{event}` needs an invoice, or a customer when it is of all of the customer's invoices" "" }
+        "`{event}` needs an invoice, or a customer when it is of all of the customer's invoices" "" }
     UNMAPPED_VALUE "F4010" "unmapped value" {
         "the mapping does not say what {value} means"
         "it knows {known}" }
@@ -152,17 +152,17 @@ kinds! {
         "the invoices of {value} are in several currencies, so that of the money is not known"
         "name it in the column `currency`, or name an invoice that it pays" }
     EVENT_WITHOUT_AMOUNT "F4034" "missing event value" {
-        "a `{event}` needs an amount" "" }
+        "`{event}` needs an amount" "" }
     EVENT_WITHOUT_CUSTOMER "F4034" "missing event value" {
-        "an `{event}` is of a customer and everything the customer owes: name the customer" "" }
+        "`{event}` is of a customer and everything the customer owes: name the customer" "" }
     PROMISE_WITHOUT_DAY "F4034" "missing event value" {
-        "a `promise` needs the day through which it holds" "" }
+        "`promise` needs the day through which it holds" "" }
     WAIVER_OF_NOTHING "F4034" "missing event value" {
-        "a `waive` needs a fee or an interest, as amounts" "" }
+        "`waive` needs a fee or an interest, as amounts" "" }
     CANCELLED_NOTHING "F4034" "missing event value" {
-        "a `cancelled` needs the act or the step of the notice it undoes" "" }
+        "`cancelled` needs the act or the step of the notice it undoes" "" }
     NOTICE_WITHOUT_ACT "F4034" "missing event value" {
-        "a `notice` needs its act, whatever its step is called" "" }
+        "`notice` needs its act, whatever its step is called" "" }
     REVERSAL_TOO_LARGE "F4035" "reversal above payments" {
         "{value} is more than the {most} paid on invoice {invoice} till then" "" }
     UNKNOWN_ENCODING "F4036" "unknown encoding" {
@@ -205,7 +205,7 @@ kinds! {
         "{value} is not the currency of the invoices of {customer}, which are in {currency}"
         "two currencies never add: book what it came to in {currency}, and leave the other out" }
     UNUSED_VALUE "F4047" "value nobody uses" {
-        "a `{event}` has nothing in this column, and {value} would be ignored"
+        "`{event}` has nothing in this column, and {value} would be ignored"
         "leave it empty, or record what is meant as an event of its own" }
     OTHER_CUSTOMER "F4048" "another customer" {
         "{value} is not the customer of invoice {invoice}, which is {customer}'s"

@@ -48,8 +48,21 @@ pub struct Ledger {
     pub unread_files: Vec<String>,
     /// Columns of `events.csv` that no event uses, in the file's order: nothing reads them.
     pub unread_event_columns: Vec<String>,
+    /// Of the columns that mean nothing to Frist, those whose names are near to one that their file may have and has not.
+    pub meant_columns: Vec<MeantColumn>,
     /// Why nothing is known to have been paid or sent, where the files tell of neither.
     pub no_history: Option<NoHistory>,
+}
+
+/// A column that may be one of Frist's, called otherwise.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeantColumn {
+    /// `invoices`, `customers` or `events`.
+    pub file: &'static str,
+    /// What the file calls it.
+    pub column: String,
+    /// What Frist would read.
+    pub meant: &'static str,
 }
 
 /// Why a ledger tells of no payment and no notice.

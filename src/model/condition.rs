@@ -84,12 +84,10 @@ impl Scope<'_> {
         }
         let unknown = UNKNOWN_FACT.at(span).with("found", name);
         if is_taken(name) {
-            return Err(unknown
-                .hint(match name.as_str() {
-                    "customer" | "invoice" => "tags are asked for: `customer tagged \"…\"`, `invoice tagged \"…\"`",
-                    _ => "the ledger reads this column for itself; a column for conditions has a name of its own, and is declared with `fact`",
-                })
-                .into());
+            let hint = asked_otherwise(name).unwrap_or(
+                "the ledger reads this column for itself; a column for conditions has a name of its own, and is declared with `fact`",
+            );
+            return Err(unknown.hint(hint).into());
         }
         let known = BuiltIn::ALL.iter().map(|(phrase, ..)| *phrase).chain(self.facts.iter().map(|fact| fact.name.value.as_str()));
         Err(match nearest(name, known) {
@@ -113,7 +111,11 @@ impl Scope<'_> {
         for fact in self.facts {
             let name = &fact.name;
             if is_taken(&name.value) {
-                diagnostics.push(SHADOWED.at(name.span).with("found", &name.value));
+                let shadowed = SHADOWED.at(name.span).with("found", &name.value);
+                diagnostics.push(match asked_otherwise(&name.value) {
+                    Some(hint) => shadowed.hint(format!("{hint}; otherwise give the fact another name, and its column as well")),
+                    None => shadowed,
+                });
             }
             if let Some(default) = &fact.default
                 && let Err(error) = self.same_currency(&default.value, default.span)
@@ -122,6 +124,22 @@ impl Scope<'_> {
             }
         }
     }
+}
+
+/// Names that conditions do not ask for, and how what they stand for is asked for or said.
+const ASKED_OTHERWISE: &[(&str, &str)] = &[
+    ("customer", TAGS),
+    ("invoice", TAGS),
+    ("tags", TAGS),
+    ("country", "the policy's `law` decides the country: write a policy for each, with its own `law`"),
+    ("currency", "the policy's `currency` decides it: write a policy for each currency"),
+    ("amount", "ask for `principal`, the invoice less its credit notes, or for `balance`, what of it is still owed"),
+    ("due", "ask for `overdue`, the days past the due date"),
+];
+const TAGS: &str = "tags are asked for: `customer tagged \"…\"`, `invoice tagged \"…\"`";
+
+fn asked_otherwise(name: &str) -> Option<&'static str> {
+    ASKED_OTHERWISE.iter().find(|(other, _)| *other == name).map(|(_, hint)| *hint)
 }
 
 /// Something is added to a fact that is no amount and no number of days.

@@ -51,7 +51,8 @@ impl PolicyBuilder<'_> {
             "the law treats consumers, businesses and public authorities differently",
             "debtors consumer",
         );
-        missing(tree.currency.is_some(), "currency", "amounts of two currencies never add", "currency NOK");
+        let currency = format!("currency {}", law.map_or("NOK".into(), |law| law.currency.to_string()));
+        missing(tree.currency.is_some(), "currency", "amounts of two currencies never add", &currency);
         missing(tree.valid.is_some(), "valid", "law and rates change by date", "valid from 2026-01-01");
         let currency = tree.currency.map(|currency| currency.value);
         if tree.steps.is_empty() && tree.credit.is_none() && !tree.broken.may_hold("step") && !tree.broken.may_hold("credit") {

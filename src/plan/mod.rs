@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::law::Law;
 use crate::terms::{Hold, Interest, Part, SendOn, Valid};
-use crate::value::{Currency, Day, Debtor, Debtors, Minor, Rate};
+use crate::value::{Currency, Day, Debtor, Debtors, Minor, Offset, Rate};
 
 /// A policy, in one version, with its law.
 #[derive(Clone, Debug)]
@@ -116,6 +116,11 @@ impl Plan {
     /// Whether it is for this kind of debtor.
     pub fn covers(&self, debtor: Debtor) -> bool {
         self.debtors.contains(debtor)
+    }
+
+    /// The promise to send invoices so many days before they are due, as a policy writes it.
+    pub fn promise(days: i32) -> String {
+        format!("invoices are sent at least {} before due date", Offset::Days(days))
     }
 
     /// The usual days from the issue date to the due date: more where the policy promises to send invoices earlier.

@@ -2,10 +2,10 @@
 
 use super::shape::{Block, Line, Token, TokenKind};
 use crate::diagnostic::{
-    BLOCK_MISSING, BLOCK_NOT_EXPECTED, Diagnostic, LEFT_OVER, LINE_ENDS, NOT_A_DATE, NOT_A_NAME, Span, Spanned, UNEXPECTED,
-    UNKNOWN_STATEMENT, did_you_mean, nearest,
+    BLOCK_MISSING, BLOCK_NOT_EXPECTED, Diagnostic, LEFT_OVER, LINE_ENDS, NOT_A_DATE, NOT_A_NAME, Span, Spanned, TWO_ON_A_LINE, UNEXPECTED,
+    UNKNOWN_STATEMENT, did_you_mean, nearest, other_words,
 };
-use crate::value::{Day, NotADay};
+use crate::value::{Currency, Day, NotADay};
 
 /// One mistake ends one statement. Boxed, since a diagnostic is large and rare.
 pub type Read<T> = Result<T, Box<Diagnostic>>;
@@ -16,12 +16,21 @@ pub struct Cursor<'a> {
     at: usize,
     block: Option<&'a Block>,
     line: &'a Line,
+    /// The currency that amounts are in here, where it is known.
+    pub currency: Option<Currency>,
+    /// The statements of the block that the line stands in.
+    statements: &'static [&'static str],
+    /// What could have come and did not, with where.
+    missed: Vec<(usize, String)>,
+    /// Mistakes that did not keep the rest from being read.
+    pub said: Vec<Diagnostic>,
 }
 
 impl<'a> Cursor<'a> {
     /// At the first word of a line.
-    pub fn new(line: &'a Line) -> Cursor<'a> {
-        Cursor { tokens: line.spoken(), at: 0, block: line.block.as_ref(), line }
+    pub fn new(line: &'a Line, currency: Option<Currency>) -> Cursor<'a> {
+        let (missed, said) = (Vec::new(), Vec::new());
+        Cursor { tokens: line.spoken(), at: 0, block: line.block.as_ref(), line, currency, statements: &[], missed, said }
     }
 
     /// The next token.
@@ -63,12 +72,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The place of the next token with the blank before it. In the row of a table what was read may stand behind it.
+    fn with_blank_before(&self) -> Span {
+        let here = self.here();
+        Span { start: self.so_far().end.min(here.start), ..here }
+    }
+
     /// From the first word to the last one read.
     pub fn so_far(&self) -> Span {
         match (self.tokens.first(), self.tokens.get(self.at.saturating_sub(1))) {
             (Some(first), Some(last)) => first.span.to(last.span),
             _ => self.line.head(),
         }
+    }
+
+    /// The words that were read from a mark on.
+    pub fn words(&self, mark: usize) -> String {
+        self.tokens[mark..self.at].iter().map(|token| token.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The words that are left, commas joined to what they follow; a block as `…`.
@@ -94,6 +114,7 @@ impl<'a> Cursor<'a> {
     /// Takes the phrase if it comes next.
     pub fn eat(&mut self, phrase: &str) -> Option<Span> {
         if !self.sees(phrase) {
+            self.missed.push((self.at, phrase.into()));
             return None;
         }
         let start = self.here();
@@ -103,7 +124,13 @@ impl<'a> Cursor<'a> {
 
     /// Takes the token of a kind if it comes next.
     pub fn eat_kind(&mut self, kind: TokenKind) -> Option<Span> {
-        let span = self.next_is(kind).then(|| self.here())?;
+        if !self.next_is(kind) {
+            if kind == TokenKind::Comma {
+                self.missed.push((self.at, ",".into()));
+            }
+            return None;
+        }
+        let span = self.here();
         self.step();
         Some(span)
     }
@@ -118,80 +145,102 @@ impl<'a> Cursor<'a> {
         self.eat_kind(TokenKind::Colon).ok_or_else(|| self.unexpected("`:`"))
     }
 
-    /// Takes the longest of these phrases that comes next, with its value.
+    /// Takes the longest of these phrases that comes next, with its value. A word that is near to one is said and taken for it, where a block is still
+    /// to be read.
     pub fn one_of<T: Clone>(&mut self, choices: &[(&str, T)]) -> Read<Spanned<T>> {
         let longest = choices.iter().filter(|(phrase, _)| self.sees(phrase)).max_by_key(|(phrase, _)| phrase.len());
-        match longest {
-            Some((phrase, value)) => {
-                let span = self.expect(phrase)?;
-                Ok(Spanned::new(value.clone(), span))
-            }
-            None => Err(self.unexpected_one(&choices.iter().map(|(phrase, _)| *phrase).collect::<Vec<_>>())),
+        if let Some((phrase, value)) = longest {
+            let span = self.expect(phrase)?;
+            return Ok(Spanned::new(value.clone(), span));
         }
+        let phrases: Vec<&str> = choices.iter().map(|(phrase, _)| *phrase).collect();
+        let error = self.unexpected_one(&phrases);
+        match self.taken_for(&phrases).and_then(|near| choices.iter().find(|(phrase, _)| *phrase == near)) {
+            Some((_, value)) => Ok(Spanned::new(value.clone(), self.said_and_taken(*error))),
+            None => Err(error),
+        }
+    }
+
+    /// The phrase that the next word is taken for, where a block would be lost otherwise.
+    fn taken_for<'p>(&self, phrases: &[&'p str]) -> Option<&'p str> {
+        self.block.and(self.word()).and_then(|word| nearest(word, phrases.iter().copied())).filter(|near| !near.contains(' '))
+    }
+
+    /// Says what is wrong with the next word and goes on behind it.
+    fn said_and_taken(&mut self, error: Diagnostic) -> Span {
+        self.said.push(error);
+        self.step();
+        self.tokens[self.at - 1].span
     }
 
     /// Takes the phrase that opens a statement of `place`.
     pub fn opener(&mut self, place: &str, statements: &'static [&'static str]) -> Read<&'static str> {
+        self.statements = statements;
         let found = statements.iter().filter(|phrase| self.sees(phrase)).max_by_key(|phrase| phrase.len());
         if let Some(phrase) = found {
             self.expect(phrase)?;
             return Ok(phrase);
         }
         let Some(token) = self.peek() else { return Err(self.unexpected("a statement")) };
-        if let Some(error) = self.departs(statements) {
-            return Err(error);
+        if let Some((ahead, rests)) = self.departs(statements) {
+            return Err(ahead.unexpected_one(&rests));
         }
         let unknown = UNKNOWN_STATEMENT.at(token.span).with("place", place).with("found", &token.text);
-        let two = self.tokens.get(self.at + 1).map(|next| format!("{} {}", token.text, next.text));
-        let near =
-            nearest(&token.text, statements.iter().copied()).or_else(|| two.and_then(|two| nearest(&two, statements.iter().copied())));
         let list = statements.iter().map(|phrase| format!("`{phrase}`")).collect::<Vec<_>>().join(", ");
-        Err(match near {
-            Some(near) => unknown.hint(did_you_mean(near)).into(),
-            None => unknown.with("known", list).into(),
-        })
+        let error = match self.near(statements) {
+            Some(near) => unknown.hint(did_you_mean(near)),
+            None => unknown.with("known", list),
+        };
+        match self.taken_for(statements) {
+            Some(near) => {
+                self.said_and_taken(error);
+                Ok(near)
+            }
+            None => Err(error.into()),
+        }
     }
 
-    /// Where the words begin a statement and then depart from it, what should have come.
-    fn departs(&self, statements: &[&str]) -> Option<Box<Diagnostic>> {
+    /// Where the words begin some of the phrases and then depart from them: there, and what should have come.
+    fn departs<'p>(&self, phrases: &[&'p str]) -> Option<(Cursor<'a>, Vec<&'p str>)> {
         let begun = |phrase: &str| {
             phrase
                 .split(' ')
                 .enumerate()
-                .take_while(|(i, word)| self.tokens.get(self.at + i).is_some_and(|token| token.text == **word))
+                .take_while(|(i, word)| {
+                    self.tokens.get(self.at + i).is_some_and(|token| token.kind == TokenKind::Word && token.text == **word)
+                })
                 .count()
         };
-        let longest = statements.iter().map(|phrase| begun(phrase)).max().filter(|begun| *begun > 0)?;
-        let rests: Vec<String> = statements
-            .iter()
-            .filter(|phrase| begun(phrase) == longest)
-            .map(|phrase| phrase.split(' ').skip(longest).collect::<Vec<_>>().join(" "))
-            .collect();
-        let ahead = Cursor { tokens: self.tokens.clone(), at: self.at + longest, block: self.block, line: self.line };
-        Some(ahead.unexpected_one(&rests.iter().map(String::as_str).collect::<Vec<_>>()))
+        let longest = phrases.iter().map(|phrase| begun(phrase)).max().filter(|begun| *begun > 0)?;
+        let begun = phrases.iter().filter(|phrase| begun(phrase) == longest);
+        let rests = begun.filter_map(|phrase| phrase.splitn(longest + 1, ' ').nth(longest)).collect();
+        let ahead = Cursor { at: self.at + longest, tokens: self.tokens.clone(), ..Cursor::new(self.line, self.currency) };
+        Some((Cursor { block: self.block, ..ahead }, rests))
+    }
+
+    /// The phrase that says the same as the next word or the next two, or that is near to them.
+    fn near<'p>(&self, phrases: &[&'p str]) -> Option<&'p str> {
+        let word = self.word()?;
+        let two = self.tokens.get(self.at + 1).map(|next| format!("{word} {}", next.text));
+        nearest(word, phrases.iter().copied()).or_else(|| nearest(&two?, phrases.iter().copied()))
     }
 
     /// A name: letters, digits and hyphens.
     pub fn name(&mut self, what: &str) -> Read<Spanned<String>> {
-        match self.peek() {
-            Some(token) if token.kind == TokenKind::Word => {
-                self.step();
-                if token.text.contains('_') {
-                    return Err(NOT_A_NAME.at(token.span).with("found", &token.text).with("better", token.text.replace('_', "-")).into());
-                }
-                Ok(Spanned::new(token.text, token.span))
-            }
-            Some(token) if matches!(token.kind, TokenKind::Number | TokenKind::Date) => Err(NOT_A_NAME
-                .at(token.span)
-                .with("found", &token.text)
-                .with("better", format!("{}-{}", what.rsplit(' ').next().unwrap_or("name"), token.text))
-                .into()),
-            _ => Err(self.unexpected(what)),
+        let Some(token) = self.peek().filter(|token| token.kind == TokenKind::Word) else { return Err(self.unexpected(what)) };
+        self.step();
+        if token.text.contains('_') {
+            return Err(NOT_A_NAME.at(token.span).with("found", &token.text).with("better", token.text.replace('_', "-")).into());
         }
+        Ok(Spanned::new(token.text, token.span))
     }
 
     /// A new name, of one word. Several words before a title, a block or the word `until` are meant as one.
     pub fn new_name(&mut self, what: &str, until: &str) -> Read<Spanned<String>> {
+        if let Some(token) = self.peek().filter(|token| matches!(token.kind, TokenKind::Number | TokenKind::Date)) {
+            let better = format!("{}-{}", what.rsplit(' ').next().unwrap_or("name"), token.text);
+            return Err(NOT_A_NAME.at(token.span).with("found", &token.text).with("better", better).into());
+        }
         let name = self.name(what)?;
         let (mut words, mut last) = (vec![name.value.clone()], name.span);
         while let Some(token) = self.peek().filter(|token| token.kind == TokenKind::Word && token.text != until) {
@@ -258,7 +307,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// None of these phrases stands here: what differs from them, and what should stand there.
     fn unexpected_one(&self, phrases: &[&str]) -> Box<Diagnostic> {
+        if let Some((ahead, rests)) = self.departs(phrases).filter(|(_, rests)| !rests.is_empty()) {
+            return ahead.unexpected_one(&rests);
+        }
         let quoted: Vec<String> = phrases.iter().map(|phrase| format!("`{phrase}`")).collect();
         let list = match quoted.as_slice() {
             [one] => one.clone(),
@@ -266,16 +319,30 @@ impl<'a> Cursor<'a> {
             [] => "something else".into(),
         };
         let error = self.unexpected(&list);
-        match self.word().and_then(|word| nearest(word, phrases.iter().copied())) {
-            Some(near) => error.hint(did_you_mean(near)).into(),
-            None => error,
+        let behind_comma = self.at > 0 && self.tokens[self.at - 1].kind == TokenKind::Comma;
+        match (self.near(phrases), self.joiner()) {
+            (_, Some(joiner)) if behind_comma && !phrases.contains(&"or") => {
+                error.hint(format!("leave `{joiner}` out: the comma is enough")).into()
+            }
+            (Some(near), _) => error.hint(did_you_mean(near)).into(),
+            (None, _) => error,
         }
+    }
+
+    /// The next word, if it joins what stands around it.
+    pub fn joiner(&self) -> Option<&str> {
+        self.word().filter(|word| ["and", "or"].contains(word))
     }
 
     /// The block of this statement.
     pub fn block(&mut self, statement: &str) -> Read<&'a Block> {
         self.nothing_left()?;
         self.block.take().ok_or_else(|| BLOCK_MISSING.at(self.whole()).with("statement", statement).into())
+    }
+
+    /// Whether the statement has a block that is still to be read.
+    pub fn has_block(&self) -> bool {
+        self.block.is_some()
     }
 
     /// Whether a block is what comes next.
@@ -299,9 +366,66 @@ impl<'a> Cursor<'a> {
 
     fn nothing_left(&self) -> Read<()> {
         match (self.tokens.get(self.at), self.tokens.last()) {
-            (Some(token), Some(last)) => Err(LEFT_OVER.at(token.span.to(last.span)).into()),
+            (Some(token), Some(last)) => Err(self.left_over(token, token.span.to(last.span)).into()),
             _ => Ok(()),
         }
+    }
+
+    /// What goes on with a statement behind a comma does not stand here without one.
+    pub fn no_comma_missing(&self, phrases: &[&str]) -> Read<()> {
+        match phrases.iter().find(|phrase| self.sees(phrase)) {
+            Some(phrase) => {
+                let blank = Span { end: self.here().start, ..self.with_blank_before() };
+                let error = *self.unexpected(&format!("`,` before `{phrase}`"));
+                Err(error.fix(blank, ", ").into())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// A statement that says one thing, and stands several times where several are to be said.
+    pub fn one_a_line(&self, keyword: &str) -> Read<()> {
+        let Some(joiner) = self.peek().filter(|token| token.kind == TokenKind::Comma || self.joiner().is_some()) else { return Ok(()) };
+        let rest = self.rest();
+        let other = rest.trim_start_matches(joiner.text.as_str()).trim_start().trim_start_matches(keyword).trim_start().to_string();
+        let end = self.tokens.last().map_or(joiner.span, |last| last.span);
+        Err(LEFT_OVER.at(joiner.span.to(end)).hint(format!("give the other a line of its own: `{keyword} {other}`")).into())
+    }
+
+    /// Whether this could have come where the next token stands.
+    fn has_missed(&self, phrase: &str) -> bool {
+        self.missed_here().any(|missed| missed == phrase)
+    }
+
+    /// Whether this could have come in place of the word just read.
+    pub fn has_missed_before(&self, phrase: &str) -> bool {
+        self.missed.iter().any(|(at, missed)| at + 1 == self.at && missed == phrase)
+    }
+
+    fn missed_here(&self) -> impl Iterator<Item = &str> {
+        self.missed.iter().filter(|(at, _)| *at == self.at).map(|(_, phrase)| phrase.as_str())
+    }
+
+    /// What stands behind a complete statement: said as what it was meant to be, where that can be told.
+    fn left_over(&self, token: &Token, rest: Span) -> Diagnostic {
+        let instead = |meant: &str| UNEXPECTED.at(token.span).with("expected", meant).with("found", format!("`{}`", token.text));
+        if let Some(joiner) = self.joiner().filter(|_| self.has_missed(",")) {
+            return instead("`,`").hint(format!("in a list a comma stands in place of `{joiner}`")).fix(self.with_blank_before(), ",");
+        }
+        if token.kind == TokenKind::Comma && self.has_missed("and") {
+            return instead("`and` or `or`").hint("conditions are joined by `and` or `or`");
+        }
+        // These begin a statement of a rule, and more often go on with one.
+        let begins = |phrase: &str| self.sees(phrase) && !["of", "for", "from", "until"].contains(&phrase);
+        if self.statements.iter().any(|phrase| begins(phrase)) {
+            return TWO_ON_A_LINE.at(rest);
+        }
+        // Short words are all near one another.
+        let surely = |near: &&str| token.text.chars().count() > 3 || other_words(&token.text).any(|meant| meant == *near);
+        if let Some(near) = nearest(&token.text, self.missed_here()).filter(surely) {
+            return instead(&format!("`{near}`")).hint(format!("write `{near}`")).fix(token.span, near);
+        }
+        LEFT_OVER.at(rest)
     }
 }
 

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::cursor::{Cursor, Read};
 use super::shape::{Token, TokenKind};
 use crate::diagnostic::{
-    AMBIGUOUS_NUMBER, NEGATIVE, NO_UNIT, NOT_A_NUMBER, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT, WRONG_UNIT,
-    did_you_mean, nearest,
+    AMBIGUOUS_NUMBER, Diagnostic, NEGATIVE, NO_UNIT, NOT_A_NUMBER, OUT_OF_RANGE, Span, Spanned, TOO_MANY_DECIMALS, UNKNOWN_UNIT,
+    WRONG_UNIT, did_you_mean, nearest, other_words,
 };
 use crate::value::{Currency, Money, NotMoney, Offset, Rate};
 
@@ -37,21 +37,68 @@ impl Measured {
     }
 }
 
-const UNITS: &[&str] =
-    &["day", "days", "week", "weeks", "business days", "month", "months", "year", "years", "percentage points", "%", "invoices"];
+/// What a place takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    Amount,
+    Time,
+    Days,
+    Months,
+    Years,
+    Percent,
+    Points,
+    /// An amount, days or a share.
+    Value,
+}
 
-/// Units in other words and languages, and what they are here.
-const OTHER_UNITS: &[(&[&str], &str)] = &[
-    (&["kr", "kroner", "kronor", "krone"], "the currency's code: `NOK`, `SEK` or `DKK`"),
-    (&["euro", "euros"], "`EUR`"),
-    (&["dag", "dager", "dage", "dagar", "d"], "`days`"),
-    (&["virkedager", "hverdage", "arbetsdagar", "bankdager"], "`business days`"),
-    (&["uke", "uker", "uge", "uger", "vecka", "veckor"], "`weeks`"),
-    (&["måned", "måneder", "månad", "månader"], "`months`"),
-    (&["år"], "`years`"),
-    (&["prosent", "procent", "percent", "pct"], "`%`"),
-    (&["prosentpoeng", "procentpoint", "procentenheter", "points"], "`percentage points`"),
-];
+impl Wanted {
+    /// The units that fit, besides a currency.
+    fn units(self) -> &'static [&'static str] {
+        match self {
+            Wanted::Amount => &[],
+            Wanted::Time => &["days", "business days", "weeks", "months", "day", "business day", "week", "month"],
+            Wanted::Days => &["days", "weeks", "day", "week"],
+            Wanted::Months => &["months", "month"],
+            Wanted::Years => &["years", "year"],
+            Wanted::Percent => &["%"],
+            Wanted::Points => &["percentage points", "percentage point"],
+            Wanted::Value => &["days", "%", "weeks", "percentage points", "day", "week"],
+        }
+    }
+
+    /// Whether a currency fits.
+    fn takes_money(self) -> bool {
+        matches!(self, Wanted::Amount | Wanted::Value)
+    }
+
+    /// What it is, for a message, where amounts are in this currency.
+    pub fn described(self, currency: Option<Currency>) -> String {
+        match (self, currency) {
+            (Wanted::Amount, Some(currency)) => return format!("an amount such as `35 {currency}`"),
+            (Wanted::Amount, None) => "an amount with its currency",
+            (Wanted::Time, _) => "a time such as `14 days`",
+            (Wanted::Days, _) => "a number of days such as `14 days`",
+            (Wanted::Months, _) => "a number of months such as `12 months`",
+            (Wanted::Years, _) => "a number of years such as `3 years`",
+            (Wanted::Percent, _) => "a percentage such as `12.25 %`",
+            (Wanted::Points, _) => "percentage points such as `8 percentage points`",
+            (Wanted::Value, _) => "a value",
+        }
+        .into()
+    }
+
+    /// How a number is to be written here, where amounts are in this currency.
+    fn readings(self, number: &str, currency: Option<Currency>) -> String {
+        let currency = currency.filter(|_| self.takes_money()).map(|currency| currency.to_string());
+        let offered = if matches!(self, Wanted::Time | Wanted::Value) { 2 } else { 1 };
+        let units = self.units().iter().take(offered).copied();
+        let readings: Vec<String> = currency.as_deref().into_iter().chain(units).map(|unit| format!("`{number} {unit}`")).collect();
+        match readings.as_slice() {
+            [] => "the code of its currency behind it".into(),
+            readings => readings.join(", or "),
+        }
+    }
+}
 
 /// Words that go on with the sentence: no unit.
 const GOES_ON: [&str; 18] =
@@ -77,10 +124,10 @@ impl Cursor<'_> {
     }
 
     /// A number with its unit.
-    pub fn quantity(&mut self, expected: &str) -> Read<Spanned<Measured>> {
-        let token = self.number_token(expected)?;
+    pub fn quantity(&mut self, wanted: Wanted) -> Read<Spanned<Measured>> {
+        let token = self.number_token(&wanted.described(self.currency))?;
         let number = decimal(&token, self.unit_word().as_deref())?;
-        let unit = self.take_unit(&token, expected)?;
+        let unit = self.take_unit(&token, wanted)?;
         let span = token.span.to(unit.1);
         let time = |make: fn(i32) -> Offset, by: i64| whole(number, 0, LONGEST / by).map(|n| Measured::Time(make((n * by) as i32)));
         let quantity = match unit.0.as_str() {
@@ -94,26 +141,38 @@ impl Cursor<'_> {
             "percentage point" | "percentage points" => rate(number).map(Measured::Points),
             code => match code.parse::<Currency>() {
                 Ok(currency) => amount(number, &token, currency).map(Measured::Amount),
-                Err(_) => {
-                    let capitals = code.to_uppercase();
-                    let other = OTHER_UNITS.iter().find(|(words, _)| words.contains(&code.to_lowercase().as_str()));
-                    let hint = match nearest(code, UNITS.iter().copied()) {
-                        _ if other.is_some() => other.map(|(_, unit)| format!("write {unit}")),
-                        _ if capitals.parse::<Currency>().is_ok() => Some(format!("a currency is written in capitals: `{capitals}`")),
-                        Some(near) => Some(did_you_mean(near)),
-                        None => None,
-                    };
-                    let unknown = UNKNOWN_UNIT.at(unit.1).with("found", code);
-                    Err(hint.map_or(unknown.clone(), |hint| unknown.hint(hint)).into())
-                }
+                Err(_) => Err(self.unknown_unit(&token, (code, unit.1), wanted).into()),
             },
         }?;
         Ok(Spanned::new(quantity, span))
     }
 
+    /// A word behind a number that is no unit, and the unit that was meant: of those alone that the place takes.
+    fn unknown_unit(&self, number: &Token, (found, span): (&str, Span), wanted: Wanted) -> Diagnostic {
+        let unknown = UNKNOWN_UNIT.at(span).with("found", found);
+        let capitals = found.to_uppercase();
+        if wanted.takes_money() && capitals.parse::<Currency>().is_ok() {
+            return unknown.hint(format!("a currency is written in capitals: `{capitals}`"));
+        }
+        let own = self.currency.filter(|_| wanted.takes_money()).map(|currency| currency.to_string());
+        let known = || own.as_deref().into_iter().chain(wanted.units().iter().copied());
+        let two = self.word().map(|next| format!("{found} {next}"));
+        if let Some(near) = nearest(found, known()).or_else(|| two.and_then(|two| nearest(&two, known()))) {
+            return unknown.hint(did_you_mean(near));
+        }
+        let currencies: Vec<String> =
+            other_words(found).filter(|meant| meant.parse::<Currency>().is_ok()).map(|code| format!("`{code}`")).collect();
+        match currencies.join(", ") {
+            codes if wanted.takes_money() && !codes.is_empty() => {
+                unknown.hint(format!("write the code of the currency that is meant: {codes}"))
+            }
+            _ => unknown.hint(format!("write {}", wanted.readings(&number.text, self.currency))),
+        }
+    }
+
     /// An amount of money, above or equal to 0.
     pub fn amount(&mut self) -> Read<Spanned<Money>> {
-        self.typed("an amount such as `35 NOK`", |quantity| match quantity {
+        self.typed(Wanted::Amount, |quantity| match quantity {
             Measured::Amount(money) => Some(money),
             _ => None,
         })
@@ -122,7 +181,7 @@ impl Cursor<'_> {
 
     /// Calendar days, business days or months.
     pub fn offset(&mut self) -> Read<Spanned<Offset>> {
-        self.typed("a time such as `14 days`", |quantity| match quantity {
+        self.typed(Wanted::Time, |quantity| match quantity {
             Measured::Time(offset) => Some(offset),
             _ => None,
         })
@@ -130,7 +189,7 @@ impl Cursor<'_> {
 
     /// Calendar days.
     pub fn days(&mut self) -> Read<Spanned<i32>> {
-        self.typed("a number of days such as `14 days`", |quantity| match quantity {
+        self.typed(Wanted::Days, |quantity| match quantity {
             Measured::Time(Offset::Days(days)) => Some(days),
             _ => None,
         })
@@ -138,7 +197,7 @@ impl Cursor<'_> {
 
     /// Calendar months.
     pub fn months(&mut self) -> Read<Spanned<i32>> {
-        self.typed("a number of months such as `12 months`", |quantity| match quantity {
+        self.typed(Wanted::Months, |quantity| match quantity {
             Measured::Time(Offset::Months(months)) => Some(months),
             _ => None,
         })
@@ -146,7 +205,7 @@ impl Cursor<'_> {
 
     /// Years.
     pub fn years(&mut self) -> Read<Spanned<i32>> {
-        self.typed("a number of years such as `3 years`", |quantity| match quantity {
+        self.typed(Wanted::Years, |quantity| match quantity {
             Measured::Years(years) => Some(years),
             _ => None,
         })
@@ -154,7 +213,7 @@ impl Cursor<'_> {
 
     /// A percentage.
     pub fn percent(&mut self) -> Read<Spanned<Rate>> {
-        self.typed("a percentage such as `12.25 %`", |quantity| match quantity {
+        self.typed(Wanted::Percent, |quantity| match quantity {
             Measured::Percent(rate) => Some(rate),
             _ => None,
         })
@@ -162,18 +221,37 @@ impl Cursor<'_> {
 
     /// Percentage points.
     pub fn points(&mut self) -> Read<Spanned<Rate>> {
-        self.typed("percentage points such as `8 percentage points`", |quantity| match quantity {
+        self.typed(Wanted::Points, |quantity| match quantity {
             Measured::Points(rate) => Some(rate),
             _ => None,
         })
     }
 
-    fn typed<T>(&mut self, expected: &str, pick: impl Fn(Measured) -> Option<T>) -> Read<Spanned<T>> {
-        let quantity = self.quantity(expected)?;
-        match pick(quantity.value) {
-            Some(value) => Ok(Spanned::new(value, quantity.span)),
-            None => Err(WRONG_UNIT.at(quantity.span).with("expected", expected).with("found", quantity.value.kind()).into()),
+    /// A time before or after something that was read from `mark` on. A negative number before what comes after is meant as one before it.
+    pub fn turned(&self, mark: usize, error: Box<Diagnostic>) -> Box<Diagnostic> {
+        let rest = self.rest();
+        let anchor = rest.split([',', '…']).next().and_then(|rest| rest.strip_prefix("after ").or(rest.strip_prefix("before ")));
+        let Some(anchor) = anchor.filter(|_| error.code == NEGATIVE.code) else { return error };
+        let time = self.words(mark).trim_start_matches('-').to_string();
+        let span = Span { end: self.here().end, ..error.span };
+        error.hint(format!("write `{time} before {}`", anchor.trim_end())).fix(span, format!("{time} before")).into()
+    }
+
+    fn typed<T>(&mut self, wanted: Wanted, pick: impl Fn(Measured) -> Option<T>) -> Read<Spanned<T>> {
+        let number = self.peek().map_or_else(String::new, |token| token.text);
+        let quantity = self.quantity(wanted)?;
+        if let Some(value) = pick(quantity.value) {
+            return Ok(Spanned::new(value, quantity.span));
         }
+        let expected = wanted.described(self.currency);
+        let wrong = WRONG_UNIT.at(quantity.span).with("expected", expected).with("found", quantity.value.kind());
+        let meant = matches!(
+            (wanted, quantity.value),
+            (Wanted::Percent, Measured::Points(_))
+                | (Wanted::Points, Measured::Percent(_))
+                | (Wanted::Days, Measured::Time(Offset::BusinessDays(_)))
+        );
+        Err(if meant { wrong.hint(format!("write {}", wanted.readings(&number, None))) } else { wrong }.into())
     }
 
     fn number_token(&mut self, expected: &str) -> Read<Token> {
@@ -191,7 +269,7 @@ impl Cursor<'_> {
         self.peek().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Percent)).map(|token| token.text)
     }
 
-    fn take_unit(&mut self, token: &Token, expected: &str) -> Read<(String, Span)> {
+    fn take_unit(&mut self, token: &Token, wanted: Wanted) -> Read<(String, Span)> {
         let start = self.here();
         for unit in ["business days", "business day", "percentage points", "percentage point"] {
             if let Some(span) = self.eat(unit) {
@@ -213,15 +291,7 @@ impl Cursor<'_> {
                 Err(NOT_A_NUMBER.at(token.span.to(next.span)).with("found", found).into())
             }
             _ => {
-                let number = &token.text;
-                let readings = match expected {
-                    _ if expected.contains("amount") => format!("`{number} NOK`, or whatever currency is meant"),
-                    _ if expected.contains("percentage points") => format!("`{number} percentage points`"),
-                    _ if expected.contains("percentage") => format!("`{number} %`"),
-                    _ if expected.contains("months") => format!("`{number} months`"),
-                    _ if expected.contains("time") || expected.contains("days") => format!("`{number} days`, or `{number} business days`"),
-                    _ => format!("`{number} days`, `{number} NOK` or `{number} %`, whichever is meant"),
-                };
+                let (number, readings) = (&token.text, wanted.readings(&token.text, self.currency));
                 Err(NO_UNIT.at(token.span).with("found", number).with("readings", readings).into())
             }
         }

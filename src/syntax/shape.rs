@@ -5,7 +5,9 @@ use pest::iterators::Pair;
 use unicode_normalization::UnicodeNormalization;
 
 use super::braces::{Matched, matched};
-use crate::diagnostic::{Diagnostic, FileId, INTERNAL, ODD_CHARACTER, Sources, Span, TOO_DEEP, TWO_ON_A_LINE, UNFINISHED_TEXT};
+use crate::diagnostic::{
+    Diagnostic, FileId, INTERNAL, ODD_CHARACTER, Sources, Span, TOO_DEEP, TWO_ON_A_LINE, UNFINISHED_TEXT, other_words,
+};
 use crate::terms::Statement;
 
 #[derive(pest_derive::Parser)]
@@ -320,6 +322,7 @@ fn meant(symbol: &str) -> Option<Meant> {
         "//" => Words("#"),
         "=" | "==" => Hint("a setting has no sign (`debtors consumer`); in a condition write `is`".into()),
         ";" => Hint("a statement ends where its line ends: remove it, and put what follows on a line of its own".into()),
+        _ if let Some(code) = other_words(symbol).next() => Hint(format!("a currency is written as its code behind the number: `{code}`")),
         _ if "“”„«»‘’'".contains(first) => Hint("a text stands in plain double quotes: `\"…\"`".into()),
         _ if "–—−‐‑".contains(first) => {
             Hint("write a plain hyphen `-` within a name or a date; before and after are words".into())

@@ -40,6 +40,12 @@ impl Act {
         Act::ALL[self as usize].0
     }
 
+    /// One of them in a sentence: `a reminder`, `an assignment`.
+    pub fn described(self) -> String {
+        let word = self.word();
+        format!("{} {word}", if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
+    }
+
     /// The act a word names.
     pub fn from_word(word: &str) -> Option<Act> {
         Act::ALL.iter().find(|(name, _)| *name == word).map(|(_, act)| *act)

@@ -59,7 +59,7 @@ fn said(policies: &[Policy], finding: &Finding) -> Option<Diagnostic> {
         Problem::ForeignCurrency { own, of_law, .. } => report.with("found", own).with("law", &plan?.law.name).with("expected", of_law),
         Problem::NoLimit { step: at, charge, debtor, on } => {
             let what = match charge {
-                Charge::Fee => format!("the fee of a {}", plan?.steps[*at].act.word()),
+                Charge::Fee => format!("the fee of {}", plan?.steps[*at].act.described()),
                 Charge::Compensation => "the compensation".into(),
             };
             report.with("what", what).with("law", &plan?.law.name).with("debtor", debtor.described()).with("on", on)
@@ -182,6 +182,10 @@ fn mended(plan: &Plan, mend: &Mend) -> String {
             "write `agreed reminder fee` in the policy, if your contracts say so; where nothing was agreed `fee statutory` costs nothing"
                 .into()
         }
+        Remedy::SentBefore(days) => format!(
+            "write `{}` in the policy, if you see to it; `fee statutory` costs those nothing whose invoice comes later",
+            Plan::promise(*days)
+        ),
         Remedy::StatutoryFee => "write `fee statutory`: the most the law allows on the day, whatever that is".into(),
         Remedy::AgreedInterest(own) => {
             let agreed = own.map_or(String::new(), |rate| format!(", and `agreed late interest {rate}` if your contracts say so"));

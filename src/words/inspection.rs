@@ -1,10 +1,11 @@
 //! What is wrong in a ledger, in short phrases with the figures: lower case, no final stop.
 
+use super::note::is_meant;
 use super::{no_history, not_of_type, uncovered};
 use crate::inspect::{Beside, Booking, Detail, Inspection};
 use crate::ledger::{Ledger, named, named_as};
 use crate::terms::Hold;
-use crate::value::{Act, Day};
+use crate::value::Day;
 
 /// What is wrong with the figures of a finding. The ledger is the one that was inspected.
 pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> String {
@@ -18,7 +19,8 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::FileNotRead { file } => format!("`{file}`"),
         Detail::NoHistory(why) => no_history(why),
         Detail::ColumnNotRead { file, columns } => {
-            format!("{} of the {file}", columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+            let columns = columns.iter().map(|name| format!("`{name}`{}", is_meant(ledger, file, name)));
+            format!("{} of the {file}", columns.collect::<Vec<_>>().join(", "))
         }
         Detail::FeeNotAgreed { policy: of } => format!("`{}` says `agreed reminder fee`, the ledger `fee_agreed` false", policy(of)),
         Detail::FeeAgreed { policy: of } => format!("`fee_agreed` is true, and `{}` does not say so", policy(of)),
@@ -50,7 +52,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::IssuedAndDue { issued, due } => format!("issued {issued}, due {due}"),
         Detail::IssuedLater { issued } => format!("issued {issued}, after {}", inspection.on),
         Detail::MoneyLater { booking, on } => format!("{} on {on}, after {}", word(*booking), inspection.on),
-        Detail::NoticeBeforeIssue { act, on, issued } => format!("{} on {on}, and the invoice was issued on {issued}", a(*act)),
+        Detail::NoticeBeforeIssue { act, on, issued } => format!("{} on {on}, and the invoice was issued on {issued}", act.described()),
         Detail::PaymentBeforeIssue { amount, on, issued } => format!("{amount} on {on}, and the invoice was issued on {issued}"),
         Detail::NoDispute => "no dispute is open".into(),
         Detail::NoHold => "no hold is open".into(),
@@ -83,7 +85,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::ActUnknown { policy: of, act } => format!("`{}` has no {}", policy(of), act.word()),
         Detail::ActDiffers { policy: of, step: at, act } => {
             let meant = inspection.policies[*of].steps[*at].act;
-            format!("`{}` is {}, and the notice {}", step(of, at), a(meant), a(*act))
+            format!("`{}` is {}, and the notice {}", step(of, at), meant.described(), act.described())
         }
         Detail::NotARunDay { policy: of, step: at, on } => format!("`{}` on {on}, when `{}` sends nothing", step(of, at), policy(of)),
         Detail::StepRepeated { policy: of, step: at } => format!("`{}` once more", step(of, at)),
@@ -101,9 +103,9 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::DeadlineShort { policy: of, step: at, on, set, meant } => {
             format!("`{}` on {on} to pay by {set}, and `{}` gives until {meant}", step(of, at), policy(of))
         }
-        Detail::AfterHandover { act, on, gone, sold: false } => format!("{} on {on}, handed over{gone}", a(*act)),
-        Detail::AfterHandover { act, on, gone, sold: true } => format!("{} on {on}, sold or pledged{gone}", a(*act)),
-        Detail::AfterSettlement { act, on } => format!("{} on {on}, when the balance was 0", a(*act)),
+        Detail::AfterHandover { act, on, gone, sold: false } => format!("{} on {on}, handed over{gone}", act.described()),
+        Detail::AfterHandover { act, on, gone, sold: true } => format!("{} on {on}, sold or pledged{gone}", act.described()),
+        Detail::AfterSettlement { act, on } => format!("{} on {on}, when the balance was 0", act.described()),
         Detail::Unallocated(beside) => {
             let then = match beside {
                 Beside::NothingOwed => "the customer owes nothing".into(),
@@ -151,11 +153,6 @@ fn word(booking: Booking) -> &'static str {
         Booking::Waiver => "waiver",
         Booking::Notice(act) => act.word(),
     }
-}
-
-fn a(act: Act) -> String {
-    let word = act.word();
-    format!("{} {word}", if word.starts_with('a') { "an" } else { "a" })
 }
 
 fn plural(count: i32) -> &'static str {

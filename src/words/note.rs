@@ -48,14 +48,26 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
             )
         }
         Note::UnreadColumns { file: file @ "events", columns } => {
-            format!("columns of the {file} that nothing reads: {}", columns.join(", "))
+            format!("columns of the {file} that nothing reads: {}", unread_columns(ledger, file, columns))
         }
-        Note::UnreadColumns { file, columns } => format!("columns of the {file} that no policy names: {}", columns.join(", ")),
+        Note::UnreadColumns { file, columns } => {
+            format!("columns of the {file} that no policy names: {}", unread_columns(ledger, file, columns))
+        }
         Note::LawEnds { law, known_until, assumed } => {
             let how = if *assumed { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };
             format!("the law of {law} after {known_until} is {how}")
         }
     }
+}
+
+fn unread_columns(ledger: &Ledger, file: &str, columns: &[String]) -> String {
+    columns.iter().map(|name| format!("{name}{}", is_meant(ledger, file, name))).collect::<Vec<_>>().join(", ")
+}
+
+/// Behind a column that nothing reads: the one that may be meant by it.
+pub fn is_meant(ledger: &Ledger, file: &str, column: &str) -> String {
+    let meant = ledger.meant_columns.iter().find(|one| one.file == file && one.column == column);
+    meant.map_or(String::new(), |one| format!(" (is `{}` meant?)", one.meant))
 }
 
 /// Why nothing is known to have been paid or sent, in a sentence.

@@ -1,8 +1,8 @@
-use crate::diagnostic::nearest;
+use crate::diagnostic::{nearest, other_words};
 use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, UNMAPPED_COLUMN, hints};
 use crate::ledger::fault::{listed, quoted};
 use crate::ledger::mapping::{Mapping, Source};
-use crate::ledger::{Fault, Faults, InvoiceColumn};
+use crate::ledger::{Fault, Faults, InvoiceColumn, MeantColumn};
 
 /// A ledger column and where its values come from in one table.
 #[derive(Clone, Debug)]
@@ -112,6 +112,18 @@ impl<'m> Columns<'m> {
         self.header.iter().filter(|header| !header.is_empty() && !is_read(header)).cloned().collect()
     }
 
+    /// The columns that nobody asked for, near to one that was asked for, or that is `known` besides, and that the file has not.
+    pub fn meant(&self, file: &'static str, known: &[&'static str]) -> Vec<MeantColumn> {
+        let names: Vec<&str> = match self.mapping {
+            Some(mapping) => mapping.columns.iter().map(|column| column.name.as_str()).collect(),
+            None => self.header.iter().map(String::as_str).filter(|name| !name.is_empty()).collect(),
+        };
+        let known: Vec<&'static str> = self.asked.iter().chain(known).copied().collect();
+        let absent = || known.iter().copied().filter(|known| !names.contains(known));
+        let other = names.iter().filter(|name| !known.contains(name));
+        other.filter_map(|name| Some(MeantColumn { file, column: (*name).into(), meant: nearest(name, absent())? })).collect()
+    }
+
     fn find(&self, name: &str, faults: &mut Faults) -> Option<Column<'m>> {
         let Some(mapping) = self.mapping else {
             let place = self.header.iter().position(|header| header == name)?;
@@ -145,7 +157,9 @@ impl<'m> Columns<'m> {
 
     fn with_way_out(&self, fault: Fault, name: &str) -> Fault {
         let header = self.header.iter().map(String::as_str).filter(|header| !header.is_empty());
-        match nearest(name, header.clone().filter(|header| !self.asked.contains(header))) {
+        let unread = || header.clone().filter(|header| !self.asked.contains(header));
+        let the_same = unread().find(|header| other_words(header).any(|meant| meant == name));
+        match the_same.or_else(|| nearest(name, unread())) {
             Some(near) => fault.hint(hints::IS_MEANT).with("near", quoted(near)),
             None => fault.hint(hints::HEADER_NAMES).with("known", listed(header)),
         }

@@ -29,6 +29,7 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
     let country = columns.optional("country", faults);
     let tags = columns.optional("tags", faults);
     let facts = columns.rest(faults);
+    ledger.meant_columns.extend(columns.meant("customers", &[CREDIT_LIMIT, CREDIT_CHECKED]));
     let of_name = |name: &'static str| {
         let slot = facts.iter().find(|(fact, _)| fact == name).map_or(Slot::Absent, |(_, column)| column.slot.clone());
         Column { label: name, slot }

@@ -102,8 +102,10 @@ impl Events<'_> {
         let Some(text) = Text::decode(file, None, faults) else { return };
         let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
         let mut columns = table.columns(None, faults);
-        let (columns, unread) = (EventColumns::of(&mut columns, faults), columns.unread());
-        ledger.unread_event_columns = unread;
+        let names = &mut columns;
+        let columns = EventColumns::of(names, faults);
+        ledger.unread_event_columns = names.unread();
+        ledger.meant_columns.extend(names.meant("events", &[]));
         while let Some(mut row) = table.next(faults) {
             if row.sound {
                 self.read_row(&mut row, &columns, ledger);

@@ -3,7 +3,7 @@
 use super::page::PlanPage;
 use crate::law::Law;
 use crate::plan::{FactDeclaration, Plan};
-use crate::value::{Debtors, Money, Offset};
+use crate::value::{Debtors, Money};
 use crate::words::{law, policy, statute, worded};
 
 /// Head, settings and facts.
@@ -67,8 +67,7 @@ fn settings(plan: &Plan, page: &mut PlanPage) {
             ),
             (
                 "sent",
-                plan.sent_before_due
-                    .map_or("no promise".into(), |days| format!("invoices are sent at least {} before due date", Offset::Days(days))),
+                plan.sent_before_due.map_or("no promise".into(), Plan::promise),
             ),
         ],
     );

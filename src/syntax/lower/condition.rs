@@ -3,7 +3,7 @@
 use super::statements::Lower;
 use crate::diagnostic::{AND_OR_MIXED, Diagnostic, NO_UNIT, Span, Spanned, UNKNOWN_FACT, WRONG_TYPE, did_you_mean, nearest};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::number::Measured;
+use crate::syntax::number::{Measured, Wanted};
 use crate::syntax::shape::Block;
 use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, Comparison, Condition, Criterion, Operand};
@@ -41,8 +41,11 @@ pub fn condition<Q: Ask>(lower: &mut Lower, cursor: &mut Cursor) -> Read<terms::
             return Err(AND_OR_MIXED.at(span).with("found", word).with("before", before).into());
         }
         joined_by = Some(word);
+        let listed = cursor.has_missed_before(",");
         let negated = cursor.eat("not").is_some();
-        let next = Q::one(cursor)?;
+        let next = Q::one(cursor).map_err(|error| {
+            if listed && error.hint.is_none() { error.hint(format!("in a list a comma stands in place of `{word}`")).into() } else { error }
+        })?;
         all.push(if negated { next.negated() } else { next });
     }
     cursor.finish()?;
@@ -78,8 +81,8 @@ fn comparison(cursor: &mut Cursor) -> Read<Criterion> {
     let fact = fact(cursor)?;
     let operator = cursor.one_of(&Operator::ALL).map_err(|error| match &fact.value {
         // A word that is no fact and is not compared was meant as something else.
-        Fact::Declared(name) => unknown_fact(cursor, &fact, name),
-        Fact::BuiltIn(_) => error,
+        Fact::Declared(name) if error.hint.is_none() => unknown_fact(cursor, &fact, name),
+        Fact::Declared(_) | Fact::BuiltIn(_) => error,
     })?;
     let kind = match &fact.value {
         Fact::BuiltIn(fact) => Some(fact.kind()),
@@ -189,7 +192,7 @@ fn declared_literal(cursor: &mut Cursor) -> Read<Spanned<Literal>> {
         return literal(cursor, kind);
     }
     let mark = cursor.mark();
-    match cursor.quantity("a value") {
+    match cursor.quantity(Wanted::Value) {
         Ok(quantity) => Ok(Spanned::new(
             match quantity.value {
                 Measured::Amount(money) => Literal::Money(money),

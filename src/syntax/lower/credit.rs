@@ -38,7 +38,7 @@ pub fn credit(lower: &mut Lower, cursor: &mut Cursor, span: Span) -> Read<Credit
 }
 
 fn class(lower: &mut Lower, cursor: &mut Cursor) -> Read<Class> {
-    let name = cursor.name("the class's name")?;
+    let name = cursor.new_name("the class's name", "")?;
     let block = cursor.block("a class")?;
     let (mut when, mut terms, mut limit) = (None, None, None);
     lower.each_in(block, &mut Broken::default(), |lower, cursor, _| {

@@ -15,7 +15,7 @@ pub fn fact(cursor: &mut Cursor) -> Read<FactDeclaration> {
             cursor.step();
             Spanned::new(token.text, token.span)
         }
-        _ => cursor.name("the fact's name")?,
+        _ => cursor.new_name("the fact's name", "is")?,
     };
     cursor.expect("is")?;
     let kind = cursor.one_of(&[

@@ -1,8 +1,9 @@
 //! What a step costs: `fee statutory`, an amount, a share, bands, or any of these by date.
 
 use super::statements::{Lower, from_line};
-use crate::diagnostic::{BANDS, Span, Spanned};
+use crate::diagnostic::{BANDS, Span, Spanned, did_you_mean};
 use crate::syntax::cursor::{Cursor, Read};
+use crate::syntax::number::Wanted;
 use crate::syntax::shape::Block;
 use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, FeeLine};
@@ -10,7 +11,7 @@ use crate::terms::{Adjust, Base, FeeAmount};
 use crate::value::{Mode, Money, Rounding};
 
 /// How a fee that changes is written.
-const DATED: &str = "a fee that changes by date stands in a block, a date a line: `fee {`, `from 2026-01-01: 38 NOK`, `}`";
+const DATED: &str = "a fee that changes by date stands in a block, a date a line: `fee {`, `from 2026-01-01: statutory`, `}`";
 
 /// Reads from behind the word `fee` to the end of the statement.
 pub fn fee(lower: &mut Lower, cursor: &mut Cursor) -> Read<Vec<FeeLine>> {
@@ -51,11 +52,13 @@ fn fee_amount(lower: &mut Lower, cursor: &mut Cursor) -> Read<FeeAmount> {
         while cursor.eat_kind(TokenKind::Comma).is_some() {
             adjusts.push(adjust(cursor)?);
         }
+        cursor.no_comma_missing(&["at least", "at most", "rounded"])?;
         FeeAmount::Share(share.value, base.value, adjusts)
     } else if cursor.next_is(TokenKind::Number) {
         FeeAmount::Fixed(cursor.amount()?.value)
     } else {
-        return Err(cursor.unexpected("`statutory`, an amount such as `35 NOK`, a share such as `2 % of balance`, or `by balance { … }`"));
+        let amount = Wanted::Amount.described(cursor.currency);
+        return Err(cursor.unexpected(&format!("`statutory`, {amount}, a share such as `2 % of balance`, or `by balance {{ … }}`")));
     };
     cursor.finish()?;
     Ok(fee)
@@ -63,7 +66,10 @@ fn fee_amount(lower: &mut Lower, cursor: &mut Cursor) -> Read<FeeAmount> {
 
 fn share_ahead(cursor: &mut Cursor) -> bool {
     let mark = cursor.mark();
-    let share = cursor.percent().is_ok();
+    let share = match cursor.percent() {
+        Ok(_) => true,
+        Err(error) => error.hint == Some(did_you_mean("%")),
+    };
     cursor.reset(mark);
     share
 }

@@ -10,7 +10,7 @@ const SETTINGS: &[&str] = &["delimiter", "decimal", "grouping", "dates", "encodi
 
 /// Reads from behind the word `ledger`.
 pub fn mapping(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Mapping> {
-    let name = cursor.name("the mapping's name")?;
+    let name = cursor.new_name("the mapping's name", "")?;
     let title = cursor.title();
     let block = cursor.block("a ledger mapping")?;
     let mut mapping = Mapping {

@@ -80,7 +80,7 @@ pub fn policy(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Policy
 }
 
 fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Policy) -> Read<()> {
-    let keyword = cursor.opener("a policy", STATEMENTS)?;
+    let keyword = cursor.opener("a policy", STATEMENTS).map_err(|error| step::headless(lower, cursor, error))?;
     match keyword {
         "law" => {
             let law = cursor.name("the statute's name, such as `NO`")?;
@@ -126,6 +126,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
                 ("on promise", Hold::OnPromise),
                 ("payment is unallocated", Hold::OnUnallocated),
             ])?;
+            cursor.one_a_line(keyword)?;
             hold_once(&mut policy.holds, hold.value, cursor, keyword)?;
         }
         "hold unless" => {
@@ -146,6 +147,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, head: Span, policy: &mut Po
         "continue while" => {
             let what =
                 cursor.one_of(&[("disputed", None), ("on payment plan", Some(Hold::OnPlan)), ("on promise", Some(Hold::OnPromise))])?;
+            cursor.one_a_line(keyword)?;
             match what.value {
                 None => flag(&mut policy.continue_disputed, cursor, keyword)?,
                 Some(hold) => hold_once(&mut policy.continues, hold, cursor, keyword)?,
@@ -220,7 +222,9 @@ fn interest(cursor: &mut Cursor) -> Read<Interest> {
             InterestFrom::DueDate
         } else {
             let offset = cursor.offset()?;
-            cursor.expect("after issue")?;
+            let from = format!("write `from due date`, or count from the issue date: `from {} after issue`", offset.value);
+            let of_due = cursor.sees("after due date");
+            cursor.expect("after issue").map_err(|error| if of_due { error.hint(from).into() } else { error })?;
             InterestFrom::AfterIssue(offset.value)
         }
     } else {

@@ -18,7 +18,7 @@ const STATEMENTS: &[&str] = &["cite", "from", "until", "of", "when", "unless", "
 
 /// Reads from behind the word `rule`.
 pub fn rule(lower: &mut Lower, cursor: &mut Cursor, head: Span, span: Span) -> Read<Rule> {
-    let id = cursor.name("the rule's code")?;
+    let id = cursor.new_name("the rule's code", "")?;
     let title = cursor.text("what the rule says, in double quotes")?;
     let block = cursor.block("a rule")?;
     let (mut source, mut from, mut until) = (None::<Spanned<Cite>>, None::<Spanned<Day>>, None::<Spanned<Day>>);

@@ -14,6 +14,8 @@ use crate::value::{Currency, Day, Debtor, Debtors};
 pub struct Lower<'a> {
     /// What is wrong so far.
     pub diagnostics: &'a mut Vec<Diagnostic>,
+    /// The currency of the amounts, where it is known.
+    pub currency: Option<Currency>,
 }
 
 impl Lower<'_> {
@@ -24,16 +26,16 @@ impl Lower<'_> {
                 continue;
             }
             let odd = line.tokens.iter().any(|token| token.kind == TokenKind::Odd);
-            let outcome = if odd { None } else { read(self, &mut Cursor::new(line), line).err() };
-            if odd || outcome.is_some() {
+            let mut cursor = Cursor::new(line, self.currency);
+            let outcome = if odd { None } else { read(self, &mut cursor, line).err() };
+            let said: Vec<Diagnostic> = cursor.said.into_iter().chain(outcome.map(|error| *error)).collect();
+            if odd || !said.is_empty() {
                 broken.0.extend(line.tokens.iter().take(2).map(|token| token.text.clone()));
             }
-            if let Some(diagnostic) = outcome {
-                if diagnostic.code == UNKNOWN_STATEMENT.code {
-                    broken.0.push(Broken::ANYTHING.into());
-                }
-                self.say(*diagnostic);
+            if said.iter().any(|diagnostic| diagnostic.code == UNKNOWN_STATEMENT.code) {
+                broken.0.push(Broken::ANYTHING.into());
             }
+            self.diagnostics.extend(said);
         }
     }
 
@@ -108,11 +110,19 @@ pub fn from_line(cursor: &mut Cursor, before: Option<(Option<Day>, Span)>) -> Re
     }
 }
 
-/// Words separated by commas.
+/// Words separated by commas. Another of them without one is told as such.
 pub fn list<T>(cursor: &mut Cursor, mut read: impl FnMut(&mut Cursor) -> Read<T>) -> Read<Vec<T>> {
     let mut all = vec![read(cursor)?];
     while cursor.eat_kind(TokenKind::Comma).is_some() {
         all.push(read(cursor)?);
+    }
+    let mark = cursor.mark();
+    if let Some(next) = cursor.peek().filter(|_| cursor.joiner().is_none() && !cursor.has_block()) {
+        let is_another = read(cursor).is_ok();
+        cursor.reset(mark);
+        if is_another {
+            cursor.no_comma_missing(&[&next.text])?;
+        }
     }
     Ok(all)
 }

@@ -5,7 +5,7 @@ use super::rule;
 use super::statements::{Lower, currency, debtors, from_line, list, new_name, once, period};
 use crate::diagnostic::{DUPLICATE, MISSING, NOT_A_DATE, Span, Spanned, UNEXPECTED, WRITTEN_TWICE};
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::number::Measured;
+use crate::syntax::number::{Measured, Wanted};
 use crate::syntax::shape::Line;
 use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Broken, InterestRule, Statute, Value};
@@ -37,7 +37,7 @@ const MANY: &[&str] = &["interest", "holiday", "value", "rule", "announced", "ex
 
 /// Reads from behind the word `statute` or `practice`.
 pub fn statute(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Statute> {
-    let name = cursor.name("the statute's name")?;
+    let name = cursor.new_name("the statute's name", "")?;
     let title = cursor.title();
     let block = cursor.block("a statute")?;
     let mut statute = Statute {
@@ -194,7 +194,8 @@ fn holiday(cursor: &mut Cursor) -> Read<Holiday> {
         let (month, day) = month_day(cursor)?;
         HolidayRule::Fixed(month, day)
     } else {
-        let days = cursor.days()?;
+        let mark = cursor.mark();
+        let days = cursor.days().map_err(|error| cursor.turned(mark, error))?;
         let sign = cursor.one_of(&[("before easter", -1), ("after easter", 1)])?;
         HolidayRule::Easter(days.value * sign.value)
     };
@@ -230,7 +231,7 @@ fn named<T: Copy>(cursor: &mut Cursor, names: &[(&str, T)], expected: &str) -> R
 }
 
 fn value(lower: &mut Lower, cursor: &mut Cursor) -> Read<Value> {
-    let name = cursor.name("the value's name")?;
+    let name = cursor.new_name("the value's name", "")?;
     let block = cursor.block("a value")?;
     let (mut source, mut entries) = (None, Vec::<Spanned<DatedEntry>>::new());
     lower.each_in(block, &mut Broken::default(), |_, cursor, _| {
@@ -266,7 +267,7 @@ fn state(cursor: &mut Cursor) -> Read<EntryValue> {
     if !cursor.next_is(TokenKind::Number) {
         return Ok(cursor.one_of(&words)?.value);
     }
-    let quantity = cursor.quantity("a value")?;
+    let quantity = cursor.quantity(Wanted::Value)?;
     Ok(match quantity.value {
         Measured::Amount(money) => EntryValue::Amount(money),
         Measured::Percent(rate) | Measured::Points(rate) => EntryValue::Share(rate),
@@ -282,7 +283,7 @@ fn state(cursor: &mut Cursor) -> Read<EntryValue> {
 }
 
 fn limitation(lower: &mut Lower, cursor: &mut Cursor) -> Read<Limitation> {
-    let id = cursor.name("the limitation's code")?;
+    let id = cursor.new_name("the limitation's code", "")?;
     let block = cursor.block("a limitation")?;
     let mut limitation =
         Limitation { id: id.value, cite: None, ends: Vec::new(), last_day_excluded: false, moved: false, restarts: Vec::new() };

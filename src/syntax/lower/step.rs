@@ -2,7 +2,7 @@
 
 use super::statements::{Lower, flag, list, once};
 use super::{condition, fee};
-use crate::diagnostic::{MISSING, NO_ANCHOR, Span, Spanned, UNKNOWN_STEP, WRITTEN_TWICE};
+use crate::diagnostic::{Diagnostic, MISSING, NO_ANCHOR, Span, Spanned, UNKNOWN_STATEMENT, UNKNOWN_STEP, WRITTEN_TWICE, nearest};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::TokenKind;
 use crate::syntax::tree::{Anchor, Broken, Condition, FeeLine, Moment, Step};
@@ -62,6 +62,21 @@ pub fn step(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Step> {
     })
 }
 
+/// A line that is no statement of a policy. One that opens with an act, `reminder "Purring" { … }`, is a step without its head: its block is read all
+/// the same, for what else is wrong in it.
+pub fn headless(lower: &mut Lower, cursor: &mut Cursor, error: Box<Diagnostic>) -> Box<Diagnostic> {
+    let act = cursor.word().and_then(|word| nearest(word, Act::ALL.map(|(word, _)| word)));
+    let Some(act) = act.filter(|_| error.code == UNKNOWN_STATEMENT.code && cursor.has_block()) else { return error };
+    while !cursor.at_block() {
+        cursor.step();
+    }
+    if let Ok(block) = cursor.block("a step") {
+        let mut parts = Parts::default();
+        lower.each_in(block, &mut Broken::default(), |lower, cursor, line| statement(lower, cursor, line.span, &mut parts));
+    }
+    error.hint(format!("a step begins with its own word and a name: `step NAME is {act} …`")).into()
+}
+
 fn statement(lower: &mut Lower, cursor: &mut Cursor, span: Span, parts: &mut Parts) -> Read<()> {
     let keyword = cursor.opener("a step", STATEMENTS)?;
     match keyword {
@@ -84,6 +99,7 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, span: Span, parts: &mut Par
             if on_business_day {
                 cursor.expect("on a business day")?;
             }
+            cursor.no_comma_missing(&["on a business day"])?;
             once(&mut parts.deadline, Deadline { offset: offset.value, on_business_day }, cursor, keyword)?;
         }
         "compensation statutory" => flag(&mut parts.compensation, cursor, keyword)?,
@@ -123,18 +139,20 @@ fn moments(cursor: &mut Cursor) -> Read<Vec<Spanned<Moment>>> {
         }
         moment(cursor)
     })?;
-    if cursor.sees("or") {
-        return Err(cursor.unexpected("`,` before `or`"));
-    }
+    cursor.no_comma_missing(&["or"])?;
     Ok(moments)
 }
 
+/// What can stand where a date was written.
+const NO_DATE: &str = "a step counts from what happens to each invoice: `14 days after due date`, `on issue date`, or so long after an earlier step or its deadline";
+
 fn moment(cursor: &mut Cursor) -> Read<Spanned<Moment>> {
-    let start = cursor.here();
+    let dated = |cursor: &Cursor, error: Box<Diagnostic>| if cursor.next_is(TokenKind::Date) { error.hint(NO_DATE).into() } else { error };
+    let (start, mark) = (cursor.here(), cursor.mark());
     let (offset, before) = if cursor.eat("on").is_some() {
         (Offset::Days(0), false)
     } else {
-        let offset = cursor.offset()?;
+        let offset = cursor.offset().map_err(|error| dated(cursor, cursor.turned(mark, error)))?;
         if cursor.at_end() || cursor.next_is(TokenKind::Comma) {
             return Err(NO_ANCHOR.at(offset.span).with("found", offset.value).into());
         }
@@ -148,7 +166,7 @@ fn moment(cursor: &mut Cursor) -> Read<Spanned<Moment>> {
     } else if cursor.at_end() {
         return Err(NO_ANCHOR.at(start.to(cursor.so_far())).with("found", offset).into());
     } else {
-        let step = cursor.name("`due date`, `issue date` or a step")?;
+        let step = cursor.name("`due date`, `issue date` or a step").map_err(|error| dated(cursor, error))?;
         if cursor.eat("date").is_some() {
             let known = "the dates are `due date` and `issue date`";
             return Err(UNKNOWN_STEP

@@ -19,6 +19,7 @@ fn cases() -> Vec<(Vec<String>, Vec<String>)> {
         "LEDGER" => format!("{FOLDER}/ledger"),
         "OPEN-ITEMS" => format!("{FOLDER}/open-items.csv"),
         "LATE" => format!("{FOLDER}/late"),
+        "MISSPELT" => format!("{FOLDER}/misspelt"),
         "UNTOLD" => format!("{FOLDER}/untold"),
         "EXPORT" => format!("{FOLDER}/export.csv"),
         "MAPPING" => format!("{FOLDER}/export.frist"),
@@ -61,6 +62,19 @@ fn people_read_the_same_notes_and_programs_nothing_else() {
         let told: Vec<Value> = notes(&command);
         assert_eq!(told.iter().map(|note| note["text"].as_str().unwrap()).collect::<Vec<_>>(), sentences, "{command:?}");
         assert_eq!(in_format(&command, "json").err, "", "{command:?}: everything stands in the objects");
+    }
+}
+
+#[test]
+fn a_column_that_may_be_meant_is_asked_for() {
+    let (command, _) = cases().into_iter().find(|(command, _)| command.contains(&format!("{FOLDER}/misspelt"))).expect("a case");
+    let said: Vec<String> = notes(&command).iter().map(|note| note["text"].as_str().unwrap().to_string()).collect();
+    for sentence in [
+        "columns of the events that nothing reads: ammount (is `amount` meant?)",
+        "columns of the invoices that no policy names: due date (is `due` meant?), seller, type (is `debtor` meant?)",
+        "columns of the customers that no policy names: creditlimit (is `credit_limit` meant?)",
+    ] {
+        assert!(said.iter().any(|text| text == sentence), "{sentence}: {said:?}");
     }
 }
 

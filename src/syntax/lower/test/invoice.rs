@@ -4,6 +4,10 @@ use crate::syntax::shape::TokenKind;
 use crate::terms::{TestCustomer, TestInvoice};
 use crate::value::Debtor;
 
+/// What a clause behind a comma begins with.
+const CLAUSES: [&str; 9] =
+    ["due date not agreed", "sent", "arose", "fee agreed", "fee not agreed", "late interest", "tagged", "customer tagged", "with"];
+
 /// Reads behind the word `invoice`. What its clauses say of the customer is put there.
 pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInvoice> {
     let number = cursor.next_is(TokenKind::Text).then(|| cursor.text("the invoice's number")).transpose()?;
@@ -53,5 +57,6 @@ pub fn invoice(cursor: &mut Cursor, customer: &mut TestCustomer) -> Read<TestInv
             ));
         }
     }
+    cursor.no_comma_missing(&CLAUSES)?;
     Ok(invoice)
 }

@@ -20,7 +20,7 @@ use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::{Block, Line, TokenKind};
 use crate::syntax::tree::{Broken, Test};
 use crate::terms::{Expect, ExpectedLetter, Happened, Happening, Name, TestCase, TestCustomer, TestInvoice};
-use crate::value::Day;
+use crate::value::{Currency, Day};
 
 const STATEMENTS: &[&str] = &[
     "invoice",
@@ -104,7 +104,7 @@ fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken)
     });
     match all.invoices.as_slice() {
         [] if broken.may_hold("invoice") => {}
-        [] => lower.say(missing_invoice(head)),
+        [] => lower.say(missing_invoice(head, lower.currency)),
         _ if all.expects.is_empty() && broken.0.is_empty() => lower.say(NOTHING_EXPECTED.at(head)),
         _ => return all.looked_up(lower, head, broken),
     }
@@ -151,11 +151,12 @@ fn placed(invoices: &[Spanned<TestInvoice>], ReadExpect { expect, of, letter_of 
     Ok(Expect::On(expected))
 }
 
-fn missing_invoice(head: Span) -> Diagnostic {
+fn missing_invoice(head: Span, currency: Option<Currency>) -> Diagnostic {
+    let currency = currency.map_or("NOK".into(), |currency| currency.to_string());
     MISSING
         .at(head)
         .with("what", "a test")
         .with("missing", "invoice")
         .with("why", "it tries the policy on the invoices of a customer")
-        .with("example", "invoice 1 000 NOK issued 2026-03-01 due 2026-03-16 to consumer")
+        .with("example", format!("invoice 1 000 {currency} issued 2026-03-01 due 2026-03-16 to consumer"))
 }

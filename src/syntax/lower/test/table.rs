@@ -9,6 +9,7 @@ use crate::syntax::lower::statements::Lower;
 use crate::syntax::shape::{Block, Line, Token, TokenKind};
 use crate::syntax::tree::Broken;
 use crate::terms::{Happened, TestCase, TestCustomer};
+use crate::value::Currency;
 
 /// The columns a table may have, and the words each cell stands for.
 const COLUMNS: &[&str] = &[
@@ -49,7 +50,7 @@ pub fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<TestC
         lower.say(NOTHING_EXPECTED.at(header.head()));
     }
     for line in rows {
-        match row(line, &columns) {
+        match row(line, &columns, lower.currency) {
             Ok(case) => cases.push(case),
             Err(error) => {
                 broken.0.push(Broken::ANYTHING.into());
@@ -114,7 +115,7 @@ fn expect_at(columns: &[&str]) -> usize {
     columns.iter().position(|column| *column == "expect").unwrap_or(0)
 }
 
-fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
+fn row(line: &Line, columns: &[&'static str], currency: Option<Currency>) -> Read<TestCase> {
     let cells = cells(line);
     let counted = |n: usize| format!("{n} cell{}", if n == 1 { "" } else { "s" });
     if cells.len() != columns.len() {
@@ -127,12 +128,13 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
         let needed = ["amount", "issued", "to", "expect"].contains(column)
             || *column == "on" && !cells[expect_at(columns)].iter().any(|token| token.text == "nothing");
         if needed {
+            let of_table = currency.map_or("NOK".into(), |currency| currency.to_string());
             return Err(MISSING
                 .at(line.head())
                 .with("what", "this row")
                 .with("missing", column)
                 .with("why", "without it there is no invoice, or nothing to expect of it")
-                .with("example", "| 1 000 NOK | 2026-03-01 | 2026-03-16 | consumer | purring | 2026-03-30 |")
+                .with("example", format!("| 1 000 {of_table} | 2026-03-01 | 2026-03-16 | consumer | purring | 2026-03-30 |"))
                 .into());
         }
     }
@@ -153,7 +155,7 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
     };
     let read = |tokens: Vec<Token>| Line { tokens, block: None, span: line.span, gap: 0, comment: None };
     let invoice_line = read(sentence(&[("", "amount"), ("issued", "issued"), ("due", "due"), ("to", "to")]));
-    let mut cursor = Cursor::new(&invoice_line);
+    let mut cursor = Cursor::new(&invoice_line, currency);
     let invoice = invoice(&mut cursor, &mut TestCustomer::default())?;
     cursor.finish()?;
     let mut happenings = Vec::new();
@@ -161,7 +163,7 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
         let tokens = sentence(parts);
         if !tokens.is_empty() {
             let happening_line = read(tokens);
-            let mut cursor = Cursor::new(&happening_line);
+            let mut cursor = Cursor::new(&happening_line, currency);
             let (on, what, _) = happening(&mut cursor, keyword)?;
             cursor.finish()?;
             happenings.push(Spanned::new(Happened { invoice: 0, on, what }, line.head()));
@@ -175,7 +177,7 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
         }
     }
     let expect_line = read([sentence(&[("", "expect"), ("on", "on"), ("by", "by")]), details].concat());
-    let mut cursor = Cursor::new(&expect_line);
+    let mut cursor = Cursor::new(&expect_line, currency);
     let read = expect(&mut cursor)?;
     cursor.finish()?;
     let spanned = line.head();
