@@ -23,7 +23,7 @@ pub struct Standing {
     pub unallocated: Minor,
     /// What it is given, or why that is nothing.
     pub credit: Result<Granted, NoCredit>,
-    /// The day since which it is insolvent, as far as its invoices tell.
+    /// The day since which it is insolvent.
     pub insolvent: Option<Day>,
     /// Whether it may buy, where that was asked.
     pub sale: Option<SaleAnswer>,

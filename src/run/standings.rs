@@ -9,7 +9,8 @@ use super::escalation::{OfCustomers, found_of, told};
 use super::sale::Sale;
 use super::standing::{Granted, NoCredit, Standing};
 use super::uncovered::Uncovered;
-use crate::decide::{Misfit, Stop, Why};
+use crate::claim::Interruptions;
+use crate::decide::Misfit;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Debtor, Minor, Money};
@@ -71,12 +72,9 @@ impl<'a> Look<'a> {
         Sale { ledger: self.run.ledger, customer, debtor, currency, amount }
     }
 
-    /// The day since which a customer is insolvent, as its invoices tell.
+    /// The day since which a customer is insolvent, with or without invoices.
     fn insolvent(&self, customer: CustomerId) -> Option<Day> {
-        self.invoices[customer].iter().find_map(|id| {
-            let (_, decision) = self.run.decided[*id].by.as_ref()?;
-            if let Why::Stopped(Stop::Insolvent(since)) = decision.why { Some(since) } else { None }
-        })
+        Interruptions::of_customer(self.run.ledger, customer, self.run.on).insolvent
     }
 
     /// The currencies in which a customer buys; `None` alone where nothing tells one.

@@ -30,7 +30,7 @@ fn records(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Each folder with what is expected of it.
-const CASES: [&str; 2] = ["tests/cases/credit", "tests/cases/credit/by-amount"];
+const CASES: [&str; 3] = ["tests/cases/credit", "tests/cases/credit/by-amount", "tests/cases/credit/insolvent"];
 
 fn credit_in(case: &str, more: &[&str]) -> Ran {
     let (policies, ledger) = (format!("{case}/policies.frist"), format!("{case}/ledger"));
