@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::credit::{self, CreditFinding};
-use super::customer::Customer;
+use super::customer::{Customer, kind};
 use super::decided::Decided;
 use super::met::{MetPart, met};
 use crate::decide::{Answers, BoundPlan, CustomerTotals, DecisionKind, Missing};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::{Escalation, FactValue};
-use crate::value::{Currency, Day, Debtor};
+use crate::value::{Currency, Day, Debtors};
 
 /// Something to be done about a customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -68,6 +68,8 @@ pub struct OfCustomers<'a> {
     pub totals: &'a HashMap<(CustomerId, Currency), CustomerTotals>,
     /// For each plan that speaks of customers, their facts.
     pub facts: &'a [Vec<Vec<Option<FactValue>>>],
+    /// What kinds of debtor each customer is.
+    pub kinds: Vec<Debtors>,
     pub on: Day,
 }
 
@@ -104,19 +106,13 @@ impl<'a> OfCustomers<'a> {
         Customer {
             policy,
             id,
-            debtor: self.debtor(id, &open),
+            debtor: kind(self.kinds[id], policy),
             open,
             facts: &self.facts[by][id],
             tags: self.ledger.customers.tags.get(id).map_or(&[], Vec::as_slice),
             credit_limit: super::facts::credit_limit(self.ledger, id, policy.currency),
             totals: self.totals.get(&(id, policy.currency)).copied().unwrap_or_default(),
         }
-    }
-
-    fn debtor(&self, id: CustomerId, open: &[InvoiceId]) -> Debtor {
-        let of_customer = self.ledger.customers.debtor.get(id).copied().flatten();
-        let of_invoice = || open.first().and_then(|id| self.ledger.invoices.debtor[*id]);
-        of_customer.or_else(of_invoice).unwrap_or(Debtor::Consumer)
     }
 
     /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone; with these invoices.

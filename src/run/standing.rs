@@ -4,15 +4,15 @@ use super::credit::{CreditFinding, CreditLimit, CreditTerms, STOP_CREDIT};
 use super::escalation::{Cause, Escalated, Undecided};
 use super::uncovered::Uncovered;
 use crate::ledger::CustomerId;
-use crate::value::{Currency, Day, Debtor, Minor};
+use crate::value::{Currency, Day, Debtors, Minor};
 
 /// One customer in one currency, under one policy if there is one for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Standing {
     /// The customer.
     pub customer: CustomerId,
-    /// What kind of debtor the ledger says it is; `None` is treated as a consumer.
-    pub debtor: Option<Debtor>,
+    /// What kinds of debtor the ledger says it is: one, or none and then it is treated as a consumer, or all that its invoices name.
+    pub debtors: Debtors,
     /// The currency of every amount; `None` where the customer has no invoice and no policy is for it.
     pub currency: Option<Currency>,
     /// The policy that an invoice to it would come under or has come under, as a place in [`Run::plans`].

@@ -13,7 +13,7 @@ use crate::claim::Interruptions;
 use crate::decide::Misfit;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
-use crate::value::{Currency, Day, Debtor, Minor, Money};
+use crate::value::{Currency, Day, Debtor, Debtors, Minor, Money};
 
 impl Run<'_> {
     /// Every customer in each currency in which it buys, in the order of the ledger; `None` where no policy has credit classes.
@@ -61,15 +61,12 @@ impl<'a> Look<'a> {
         Some(Look { run, of_customers, invoices, open })
     }
 
-    fn debtor(&self, customer: CustomerId) -> Option<Debtor> {
-        let ledger = self.run.ledger;
-        let of_invoices = || self.invoices[customer].iter().find_map(|id| ledger.invoices.debtor[*id]);
-        ledger.customers.debtor.get(customer).copied().flatten().or_else(of_invoices)
-    }
-
-    fn sale(&self, customer: CustomerId, currency: Currency, amount: Option<Minor>) -> Sale<'a> {
-        let debtor = self.debtor(customer).unwrap_or(Debtor::Consumer);
-        Sale { ledger: self.run.ledger, customer, debtor, currency, amount }
+    /// The sale, once for each kind of debtor that the customer may be.
+    fn sales(&self, customer: CustomerId, currency: Currency, amount: Option<Minor>) -> impl Iterator<Item = Sale<'a>> {
+        let sale = Sale { ledger: self.run.ledger, customer, debtor: Debtor::Consumer, currency, amount };
+        let kinds = self.of_customers.kinds[customer];
+        let kinds = if kinds == Debtors::NONE { Debtors::NONE.with(Debtor::Consumer) } else { kinds };
+        kinds.iter().map(move |debtor| Sale { debtor, ..sale })
     }
 
     /// The day since which a customer is insolvent, with or without invoices.
@@ -83,7 +80,8 @@ impl<'a> Look<'a> {
         let mut all: BTreeSet<Currency> = of_invoices.collect();
         if all.is_empty() {
             let of_plans = self.run.plans.iter().map(|bound| bound.plan.currency);
-            all = of_plans.filter(|currency| !self.covering(&self.sale(customer, *currency, None)).is_empty()).collect();
+            let is_covered = |currency: &Currency| self.sales(customer, *currency, None).any(|sale| !self.covering(&sale).is_empty());
+            all = of_plans.filter(is_covered).collect();
         }
         if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
     }
@@ -105,11 +103,18 @@ impl<'a> Look<'a> {
     }
 
     fn standings(&self, customer: CustomerId, currencies: &[Option<Currency>], amount: Option<Minor>) -> Vec<Standing> {
-        let found = currencies.iter().flat_map(|currency| match currency {
-            Some(currency) => self.in_currency(customer, *currency, amount),
-            None => vec![self.in_none(customer)],
-        });
-        let mut found: Vec<Standing> = found.collect();
+        let mut found: Vec<Standing> = Vec::new();
+        for currency in currencies {
+            // Of no currency any will do: without an invoice and a policy it tells nothing.
+            let any = currency.unwrap_or(self.run.plans[0].plan.currency);
+            let mut here: Vec<Standing> = Vec::new();
+            for sale in self.sales(customer, any, amount) {
+                let more = if currency.is_some() { self.of_sale(&sale) } else { vec![self.in_none(&sale)] };
+                here.extend(more.into_iter().filter(|standing| !here.contains(standing)).collect::<Vec<_>>());
+            }
+            here.sort_by_key(|standing| standing.by.unwrap_or(usize::MAX));
+            found.extend(here);
+        }
         // Of a customer that has not bought yet, policies that say nothing of credit say nothing.
         if self.invoices[customer].is_empty() && found.iter().any(|standing| standing.credit.is_ok()) {
             found.retain(|standing| standing.credit.is_ok());
@@ -120,14 +125,14 @@ impl<'a> Look<'a> {
         found
     }
 
-    fn in_currency(&self, customer: CustomerId, currency: Currency, amount: Option<Minor>) -> Vec<Standing> {
-        let sale = self.sale(customer, currency, amount);
-        let covering = self.covering(&sale);
-        let (debtor, exposure) = (self.debtor(customer), self.exposure(customer, currency));
+    fn of_sale(&self, sale: &Sale) -> Vec<Standing> {
+        let Sale { customer, currency, amount, .. } = *sale;
+        let covering = self.covering(sale);
+        let (debtors, exposure) = (self.of_customers.kinds[customer], self.exposure(customer, currency));
         let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or(0);
         let standing = |by: Option<usize>, credit: Result<Granted, NoCredit>| Standing {
             customer,
-            debtor,
+            debtors,
             currency: Some(currency),
             by,
             exposure,
@@ -143,8 +148,7 @@ impl<'a> Look<'a> {
         let granted: Vec<Standing> = under
             .map(|(at, open)| {
                 let open = open.get(&customer).cloned().unwrap_or_default();
-                let customer = Customer { debtor: sale.debtor, ..self.of_customers.customer(*at, customer, open) };
-                standing(Some(*at), Ok(self.granted(*at, &customer)))
+                standing(Some(*at), Ok(self.granted(*at, &self.of_customers.customer(*at, customer, open))))
             })
             .collect();
         if !granted.is_empty() {
@@ -152,19 +156,18 @@ impl<'a> Look<'a> {
         }
         let none = match covering.first() {
             Some(_) => NoCredit::NoClasses,
-            None => NoCredit::Uncovered(self.uncovered(&sale, Some(currency))),
+            None => NoCredit::Uncovered(self.uncovered(sale, Some(currency))),
         };
         vec![standing(covering.first().copied(), Err(none))]
     }
 
     /// A customer without invoices for which there is no policy, whatever the currency.
-    fn in_none(&self, customer: CustomerId) -> Standing {
-        let debtor = self.debtor(customer);
-        let sale = self.sale(customer, self.run.plans[0].plan.currency, None);
-        let credit = Err(NoCredit::Uncovered(self.uncovered(&sale, None)));
+    fn in_none(&self, sale: &Sale) -> Standing {
+        let customer = sale.customer;
+        let credit = Err(NoCredit::Uncovered(self.uncovered(sale, None)));
         Standing {
             customer,
-            debtor,
+            debtors: self.of_customers.kinds[customer],
             currency: None,
             by: None,
             exposure: None,

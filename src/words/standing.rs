@@ -3,7 +3,7 @@
 use super::because::{unallocated, uncovered};
 use super::escalation::{escalated, whose};
 use crate::run::{Cause, Escalated, NoCredit, Run, Standing, Undecided};
-use crate::value::{Minor, Money};
+use crate::value::{Debtor, Debtors, Minor, Money};
 
 /// Why a customer stands as it does: what is found, what nobody can say, what a sale would come to.
 pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
@@ -19,9 +19,7 @@ pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
         Err(NoCredit::Uncovered(why)) => vec![uncovered(run.on, why)],
     };
     said.extend(standing.insolvent.map(|since| format!("insolvent since {since}")));
-    if standing.debtor.is_none() {
-        said.push("the ledger does not say what kind of debtor it is: treated as a consumer".into());
-    }
+    said.extend(kinds(standing.debtors));
     let Some(currency) = standing.currency else { return said };
     let money = |minor: Minor| Money::new(minor, currency);
     if let Some((sale, limit)) = standing.sale.as_ref().and_then(|sale| Some((sale, sale.beyond.as_ref()?))) {
@@ -39,6 +37,16 @@ pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
         said.push(format!("{}, and so not taken off", unallocated(money(standing.unallocated))));
     }
     said
+}
+
+/// What kind of debtor a customer is, where that is not plain.
+fn kinds(debtors: Debtors) -> Option<String> {
+    let named: Vec<&str> = debtors.iter().map(Debtor::described).collect();
+    match named.as_slice() {
+        [] => Some("the ledger does not say what kind of debtor it is: treated as a consumer".into()),
+        [_] => None,
+        several => Some(format!("its invoices name it {}: asked as each of them", several.join(" and "))),
+    }
 }
 
 /// What is to be done, with the title that the policy gives it.
