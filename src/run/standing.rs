@@ -34,7 +34,8 @@ pub struct Standing {
 pub struct Granted {
     /// Class, terms, limit and check.
     pub terms: CreditTerms,
-    /// What is to be done about the customer: by the escalations of the policy as written, then by its classes.
+    /// What is to be done about the customer: by the escalations of the policy as written, then by its classes, then whatever stops its credit under
+    /// another policy.
     pub todo: Vec<Escalated>,
     /// The escalations that nobody can decide.
     pub undecided: Vec<Undecided>,
@@ -97,6 +98,14 @@ impl Standing {
 }
 
 impl Granted {
+    /// With what says elsewhere, under another policy that the customer owes under, that it is to get no more credit.
+    #[must_use]
+    pub(super) fn stopped_by(mut self, elsewhere: &Granted) -> Granted {
+        self.todo.extend(elsewhere.todo.iter().filter(|todo| todo.action == STOP_CREDIT).cloned());
+        self.undecided.extend(elsewhere.undecided.iter().filter(|undecided| undecided.action == STOP_CREDIT).cloned());
+        self
+    }
+
     /// Whether nothing may be sold on credit until something is done. What nobody can decide is no leave.
     fn stops(&self) -> bool {
         let stops = |todo: &Escalated| match &todo.cause {

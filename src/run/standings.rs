@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Run;
 use super::credit;
-use super::customer::Customer;
 use super::escalation::{OfCustomers, found_of, told};
 use super::sale::Sale;
 use super::standing::{Granted, NoCredit, Standing};
@@ -44,7 +43,7 @@ struct Look<'a> {
     of_customers: OfCustomers<'a>,
     /// The invoices of each customer that are issued.
     invoices: Vec<Vec<InvoiceId>>,
-    /// For each policy in force with credit classes, the customers with open invoices under it.
+    /// For each policy in force that speaks of customers, those with open invoices under it.
     open: BTreeMap<usize, BTreeMap<CustomerId, Vec<InvoiceId>>>,
 }
 
@@ -56,8 +55,8 @@ impl<'a> Look<'a> {
         for id in (0..run.ledger.invoices.len()).filter(|id| run.ledger.invoices.issued[*id] <= run.on) {
             invoices[run.ledger.invoices.customer[id]].push(id);
         }
-        let with_classes = |at: &usize| run.plans[*at].plan.credit.is_some() && run.plans[*at].plan.is_valid(run.on);
-        let open = (0..run.plans.len()).filter(with_classes).map(|at| (at, of_customers.open(at))).collect();
+        let speaks = |at: &usize| run.plans[*at].plan.speaks_of_customers() && run.plans[*at].plan.is_valid(run.on);
+        let open = (0..run.plans.len()).filter(speaks).map(|at| (at, of_customers.open(at))).collect();
         Some(Look { run, of_customers, invoices, open })
     }
 
@@ -141,18 +140,13 @@ impl<'a> Look<'a> {
             insolvent: self.insolvent(customer),
             sale: None,
         };
-        let under = self.open.iter().filter(|(at, open)| {
-            let owes = amount.is_none() && open.contains_key(&customer) && self.run.plans[**at].plan.currency == currency;
-            owes || covering.contains(at)
-        });
-        let granted: Vec<Standing> = under
-            .map(|(at, open)| {
-                let open = open.get(&customer).cloned().unwrap_or_default();
-                standing(Some(*at), Ok(self.granted(*at, &self.of_customers.customer(*at, customer, open))))
-            })
-            .collect();
-        if !granted.is_empty() {
-            return granted;
+        let owes = |at: usize| self.open[&at].contains_key(&customer) && self.run.plans[at].plan.currency == currency;
+        let is_asked = |at: usize| self.run.plans[at].plan.credit.is_some() && (covering.contains(&at) || amount.is_none() && owes(at));
+        let (asked, others): (Vec<usize>, Vec<usize>) = self.open.keys().partition(|at| is_asked(**at));
+        let elsewhere: Vec<Granted> = others.into_iter().filter(|at| owes(*at)).map(|at| self.granted(at, customer)).collect();
+        if !asked.is_empty() {
+            let granted = |at| elsewhere.iter().fold(self.granted(at, customer), Granted::stopped_by);
+            return asked.into_iter().map(|at| standing(Some(at), Ok(granted(at)))).collect();
         }
         let none = match covering.first() {
             Some(_) => NoCredit::NoClasses,
@@ -195,8 +189,11 @@ impl<'a> Look<'a> {
         (reckoned || none).then(|| self.of_customers.totals.get(&(customer, currency)).map_or(0, |totals| totals.balance))
     }
 
-    fn granted(&self, at: usize, customer: &Customer) -> Granted {
+    /// What a policy that speaks of customers gives one of them.
+    fn granted(&self, at: usize, customer: CustomerId) -> Granted {
         let plan = self.run.plans[at].plan;
+        let open = self.open[&at].get(&customer).cloned().unwrap_or_default();
+        let customer = &self.of_customers.customer(at, customer, open);
         let (mut todo, mut undecided) = (Vec::new(), Vec::new());
         for escalation in &plan.escalations {
             match told(escalation, at, customer) {

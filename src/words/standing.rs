@@ -10,7 +10,7 @@ pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
     let mut said: Vec<String> = match &standing.credit {
         Ok(granted) => {
             let undecided = granted.undecided.iter().map(undecided);
-            granted.todo.iter().map(|todo| titled(run, todo)).chain(undecided).collect()
+            granted.todo.iter().map(|todo| titled(run, standing, todo)).chain(undecided).collect()
         }
         Err(NoCredit::NoClasses) => {
             let policy = standing.by.map_or("", |by| run.plans[by].plan.name.as_str());
@@ -49,12 +49,13 @@ fn kinds(debtors: Debtors) -> Option<String> {
     }
 }
 
-/// What is to be done, with the title that the policy gives it.
-fn titled(run: &Run, todo: &Escalated) -> String {
-    match &todo.cause {
+/// What is to be done, with the title that the policy gives it, and with the policy where that is another.
+fn titled(run: &Run, standing: &Standing, todo: &Escalated) -> String {
+    let said = match &todo.cause {
         Cause::Holds(_) => format!("{}: {}", todo.title, escalated(run, todo)),
         Cause::Credit(_) => escalated(run, todo),
-    }
+    };
+    if standing.by == Some(todo.by) { said } else { format!("under `{}`: {said}", run.plans[todo.by].plan.name) }
 }
 
 fn undecided(undecided: &Undecided) -> String {

@@ -30,7 +30,13 @@ fn records(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Each folder with what is expected of it.
-const CASES: [&str; 4] = ["tests/cases/credit", "tests/cases/credit/by-amount", "tests/cases/credit/insolvent", "tests/cases/credit/kinds"];
+const CASES: [&str; 5] = [
+    "tests/cases/credit",
+    "tests/cases/credit/by-amount",
+    "tests/cases/credit/elsewhere",
+    "tests/cases/credit/insolvent",
+    "tests/cases/credit/kinds",
+];
 
 fn credit_in(case: &str, more: &[&str]) -> Ran {
     let (policies, ledger) = (format!("{case}/policies.frist"), format!("{case}/ledger"));
