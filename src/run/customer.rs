@@ -15,7 +15,7 @@ pub struct Customer<'a> {
     pub id: CustomerId,
     /// What kind of debtor it is; `None` where its invoices name several that the policy is for, and nobody says which the customer is.
     pub debtor: Option<Debtor>,
-    /// The open invoices that the policy does not exempt, in ledger order.
+    /// The open invoices that the policy does not exempt and that are not sold, in ledger order.
     pub open: Vec<InvoiceId>,
     /// The policy's facts about customers, typed.
     pub facts: &'a [Option<FactValue>],

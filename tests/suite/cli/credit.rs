@@ -30,12 +30,13 @@ fn records(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Each folder with what is expected of it.
-const CASES: [&str; 5] = [
+const CASES: [&str; 6] = [
     "tests/cases/credit",
     "tests/cases/credit/by-amount",
     "tests/cases/credit/elsewhere",
     "tests/cases/credit/insolvent",
     "tests/cases/credit/kinds",
+    "tests/cases/credit/left-alone",
 ];
 
 fn credit_in(case: &str, more: &[&str]) -> Ran {
