@@ -1,4 +1,4 @@
-use crate::ledger::{Event, EventKind};
+use crate::ledger::{CustomerId, Event, EventKind, Ledger};
 use crate::value::{Day, Minor};
 
 /// Where a case stands on a day, besides its money.
@@ -16,6 +16,17 @@ pub struct Interruptions {
     pub promised: Option<Minor>,
     /// Bankruptcy, debt settlement or death of the debtor, since a day.
     pub insolvent: Option<Day>,
+}
+
+impl Interruptions {
+    /// What stands of a customer on a day by what happened to it as a whole, whatever invoices it has.
+    pub fn of_customer(ledger: &Ledger, customer: CustomerId, on: Day) -> Interruptions {
+        let mut interruptions = Interruptions::default();
+        for (_, event) in ledger.events_of_customer(customer).iter().filter(|(_, event)| event.on <= on) {
+            stand(&mut interruptions, event, None);
+        }
+        interruptions
+    }
 }
 
 /// Reads what an event says of holds, disputes, plans and promises. Without an amount a promise is of what is `owed`.

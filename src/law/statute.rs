@@ -148,6 +148,11 @@ impl Law {
         if self.due_moves { self.calendar.on_or_after(due) } else { due }
     }
 
+    /// The days to pay from issue to due date, the ledger's or the statute's: one that moves gives no longer terms.
+    pub fn payment_term(&self, stated: Option<Day>, issued: Day) -> i32 {
+        stated.map_or(self.no_due_date, |due| due.since(issued))
+    }
+
     /// The days of grace that follow a due date.
     pub fn grace(&self, debtor: Debtor, due: Day) -> Grace {
         let until = if self.in_time.contains(debtor) { self.calendar.on_or_after(due) } else { due };

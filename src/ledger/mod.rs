@@ -38,6 +38,9 @@ pub struct Ledger {
     pub notices: Vec<Notice>,
     /// Texts that columns refer to by number: step names, channels, letters.
     pub texts: Texts,
+    /// What happened to a customer as a whole, with or without invoices: those of one customer together, in the order in which a day's events count.
+    /// Each is also in [`Ledger::events`], of every invoice of the customer.
+    pub of_customers: Vec<(CustomerId, Event)>,
     /// Payments and credit notes that name a customer and no invoice, those of one customer together, by day.
     pub unallocated: Vec<Unallocated>,
     /// The day through which payments are known, if the ledger says so.
@@ -444,6 +447,13 @@ impl Ledger {
             Some(bounds) => &self.events[bounds[0]..bounds[1]],
             None => &[],
         }
+    }
+
+    /// What happened to a customer as a whole, in the order in which it counts.
+    pub fn events_of_customer(&self, customer: CustomerId) -> &[(CustomerId, Event)] {
+        let from = self.of_customers.partition_point(|(whose, _)| *whose < customer);
+        let behind = self.of_customers.partition_point(|(whose, _)| *whose <= customer);
+        &self.of_customers[from..behind]
     }
 }
 

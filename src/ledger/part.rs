@@ -38,6 +38,8 @@ impl Ledger {
             }
         }
         part.invoices.first_event.push(part.events.len());
+        let happened = self.of_customers.iter().filter(|(_, event)| event.on <= until);
+        part.of_customers = happened.filter_map(|(customer, event)| Some((place(*customer)?, *event))).collect();
         let known = self.unallocated.iter().filter(|money| money.on <= until);
         part.unallocated = known.filter_map(|money| Some(Unallocated { customer: place(money.customer)?, ..*money })).collect();
         part

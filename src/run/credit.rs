@@ -162,15 +162,15 @@ fn over_limit(limit: &CreditLimit, customer: &Customer) -> Option<CreditFinding>
     (balance > limit.most).then(|| CreditFinding::OverLimit { balance, limit: limit.clone() })
 }
 
-/// Payment terms in days, as an invoice has them; `None` without a due date of its own.
-fn terms_of(ledger: &Ledger, id: InvoiceId) -> Option<i32> {
-    Some(ledger.invoices.due[id]?.since(ledger.invoices.issued[id]))
+/// The open invoices of a customer with the days to pay that they have.
+fn terms_of(customer: &Customer, ledger: &Ledger) -> impl Iterator<Item = (InvoiceId, i32)> {
+    let (law, invoices) = (&customer.policy.law, &ledger.invoices);
+    customer.open.iter().map(|id| (*id, law.payment_term(invoices.due[*id], invoices.issued[*id])))
 }
 
 fn too_long(class: &Class, customer: &Customer, ledger: &Ledger) -> Option<CreditFinding> {
     let most = class.terms?;
-    let long = |id: &InvoiceId| terms_of(ledger, *id).filter(|days| *days > most).map(|days| (*id, days));
-    let longer: Vec<(InvoiceId, i32)> = customer.open.iter().filter_map(long).collect();
+    let longer: Vec<(InvoiceId, i32)> = terms_of(customer, ledger).filter(|(_, days)| *days > most).collect();
     (!longer.is_empty()).then(|| CreditFinding::TermsTooLong { class: class.name.clone(), most, longer })
 }
 
@@ -183,6 +183,6 @@ fn check(months: i32, checked: Option<Day>, on: Day) -> Option<CreditFinding> {
 }
 
 fn prepayment(customer: &Customer, ledger: &Ledger) -> CreditFinding {
-    let sold_on_credit = |id: &InvoiceId| terms_of(ledger, *id).is_some_and(|days| days > 0);
-    CreditFinding::Prepayment { on_credit: customer.open.iter().copied().filter(sold_on_credit).collect() }
+    let on_credit = terms_of(customer, ledger).filter(|(_, days)| *days > 0).map(|(id, _)| id);
+    CreditFinding::Prepayment { on_credit: on_credit.collect() }
 }

@@ -5,7 +5,7 @@ use crate::decide::{Answers, CustomerTotals, Missing};
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger};
 use crate::plan::{Fact, FactValue, Plan};
 use crate::terms::{BuiltIn, FactType};
-use crate::value::{Debtor, Minor};
+use crate::value::{Day, Debtor, Debtors, Minor};
 
 /// A customer with open invoices under a policy.
 pub struct Customer<'a> {
@@ -13,9 +13,9 @@ pub struct Customer<'a> {
     pub policy: &'a Plan,
     /// The customer.
     pub id: CustomerId,
-    /// What kind of debtor it is: as the ledger says, or else as of its first open invoice.
-    pub debtor: Debtor,
-    /// The open invoices that the policy does not exempt, in ledger order.
+    /// What kind of debtor it is; `None` where its invoices name several that the policy is for, and nobody says which the customer is.
+    pub debtor: Option<Debtor>,
+    /// The open invoices that the policy does not exempt and that are not sold, in ledger order.
     pub open: Vec<InvoiceId>,
     /// The policy's facts about customers, typed.
     pub facts: &'a [Option<FactValue>],
@@ -32,7 +32,7 @@ impl Answers for Customer<'_> {
 
     fn value(&self, fact: &Fact) -> Result<FactValue, Missing> {
         match fact {
-            Fact::BuiltIn(BuiltIn::Debtor) => Ok(FactValue::Debtor(self.debtor)),
+            Fact::BuiltIn(BuiltIn::Debtor) => self.debtor.map(FactValue::Debtor).ok_or_else(|| Missing(BuiltIn::Debtor.phrase().into())),
             Fact::BuiltIn(fact) => self.totals.told(*fact, self.credit_limit),
             Fact::Declared(at) => {
                 let missing = || Missing(self.policy.customer_facts[*at].name.clone());
@@ -47,6 +47,31 @@ impl Answers for Customer<'_> {
 
     fn customer_tagged(&self, tag: &str) -> bool {
         self.tags.iter().any(|own| own == tag)
+    }
+}
+
+/// The kinds of debtor that each customer is: the one that the ledger says of it, or else all that its issued invoices name.
+pub fn kinds(ledger: &Ledger, on: Day) -> Vec<Debtors> {
+    let stated = |customer: CustomerId| ledger.customers.debtor.get(customer).copied().flatten();
+    let mut kinds: Vec<Debtors> = (0..ledger.customers.number.len())
+        .map(|customer| stated(customer).map_or(Debtors::NONE, |kind| Debtors::NONE.with(kind)))
+        .collect();
+    let invoices = &ledger.invoices;
+    for id in (0..invoices.len()).filter(|id| invoices.issued[*id] <= on && stated(invoices.customer[*id]).is_none()) {
+        let of = &mut kinds[invoices.customer[id]];
+        *of = invoices.debtor[id].map_or(*of, |kind| of.with(kind));
+    }
+    kinds
+}
+
+/// The kind that a customer of these kinds is to a policy: a consumer where nobody says, and of several the only one that the policy is for.
+pub fn kind(kinds: Debtors, policy: &Plan) -> Option<Debtor> {
+    let known: Vec<Debtor> = kinds.iter().collect();
+    let of_policy: Vec<Debtor> = kinds.iter().filter(|kind| policy.debtors.contains(*kind)).collect();
+    match (known.as_slice(), of_policy.as_slice()) {
+        ([], _) => Some(Debtor::Consumer),
+        ([one], _) | (_, [one]) => Some(*one),
+        (_, _) => None,
     }
 }
 

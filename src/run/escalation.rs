@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::credit::{self, CreditFinding};
-use super::customer::Customer;
+use super::customer::{Customer, kind};
 use super::decided::Decided;
 use super::met::{MetPart, met};
-use crate::decide::{Answers, BoundPlan, CustomerTotals, DecisionKind, Missing};
+use crate::claim::Letters;
+use crate::decide::{Answers, BoundPlan, Case, CustomerTotals, DecisionKind, Missing, Progress};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
 use crate::plan::{Escalation, FactValue};
-use crate::value::{Currency, Day, Debtor};
+use crate::value::{Currency, Day, Debtors};
 
 /// Something to be done about a customer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,9 +66,12 @@ pub struct OfCustomers<'a> {
     pub ledger: &'a Ledger,
     pub plans: &'a [BoundPlan<'a>],
     pub decided: &'a [Decided],
+    pub letters: &'a Letters,
     pub totals: &'a HashMap<(CustomerId, Currency), CustomerTotals>,
     /// For each plan that speaks of customers, their facts.
     pub facts: &'a [Vec<Vec<Option<FactValue>>>],
+    /// What kinds of debtor each customer is.
+    pub kinds: Vec<Debtors>,
     pub on: Day,
 }
 
@@ -104,7 +108,7 @@ impl<'a> OfCustomers<'a> {
         Customer {
             policy,
             id,
-            debtor: self.debtor(id, &open),
+            debtor: kind(self.kinds[id], policy),
             open,
             facts: &self.facts[by][id],
             tags: self.ledger.customers.tags.get(id).map_or(&[], Vec::as_slice),
@@ -113,21 +117,21 @@ impl<'a> OfCustomers<'a> {
         }
     }
 
-    fn debtor(&self, id: CustomerId, open: &[InvoiceId]) -> Debtor {
-        let of_customer = self.ledger.customers.debtor.get(id).copied().flatten();
-        let of_invoice = || open.first().and_then(|id| self.ledger.invoices.debtor[*id]);
-        of_customer.or_else(of_invoice).unwrap_or(Debtor::Consumer)
-    }
-
-    /// Whoever has an open invoice that belongs to a policy, in whichever version, and that it does not leave alone; with these invoices.
+    /// Whoever has an open invoice that belongs to a policy, in whichever version, that it does not leave alone and that is not sold; with these
+    /// invoices.
     pub fn open(&self, by: usize) -> BTreeMap<CustomerId, Vec<InvoiceId>> {
         let policy = self.plans[by].plan;
         let mut open: BTreeMap<CustomerId, Vec<InvoiceId>> = BTreeMap::new();
         for decided in self.decided {
             let Some((at, decision)) = &decided.by else { continue };
             let left_alone = matches!(decision.kind, DecisionKind::Exempt | DecisionKind::Unmatched);
-            let issued = self.ledger.invoices.issued[decided.invoice] <= self.on;
-            if self.plans[*at].plan.name == policy.name && decision.claim.balance > 0 && issued && !left_alone {
+            let case = Case::of(self.ledger, self.letters, decided.invoice);
+            let is_open = decision.claim.balance > 0 && case.issued <= self.on;
+            if self.plans[*at].plan.name == policy.name
+                && is_open
+                && !left_alone
+                && !Progress::is_assigned(&self.plans[*at], &case, self.on)
+            {
                 open.entry(self.ledger.invoices.customer[decided.invoice]).or_default().push(decided.invoice);
             }
         }

@@ -163,8 +163,8 @@ impl Run<'_> {
 
     /// What the whole ledger tells of customers.
     fn of_customers(&self) -> OfCustomers<'_> {
-        let Run { ledger, on, plans, decided, customer_facts, totals, .. } = self;
-        OfCustomers { ledger, plans, decided, totals, facts: customer_facts, on: *on }
+        let Run { ledger, on, plans, decided, letters, customer_facts, totals, .. } = self;
+        OfCustomers { ledger, plans, decided, letters, totals, facts: customer_facts, kinds: customer::kinds(ledger, *on), on: *on }
     }
 
     fn on_day(&self, on: Day) -> LedgerOnDay<'_> {

@@ -4,15 +4,15 @@ use super::credit::{CreditFinding, CreditLimit, CreditTerms, STOP_CREDIT};
 use super::escalation::{Cause, Escalated, Undecided};
 use super::uncovered::Uncovered;
 use crate::ledger::CustomerId;
-use crate::value::{Currency, Day, Debtor, Minor};
+use crate::value::{Currency, Day, Debtors, Minor};
 
 /// One customer in one currency, under one policy if there is one for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Standing {
     /// The customer.
     pub customer: CustomerId,
-    /// What kind of debtor the ledger says it is; `None` is treated as a consumer.
-    pub debtor: Option<Debtor>,
+    /// What kinds of debtor the ledger says it is: one, or none and then it is treated as a consumer, or all that its invoices name.
+    pub debtors: Debtors,
     /// The currency of every amount; `None` where the customer has no invoice and no policy is for it.
     pub currency: Option<Currency>,
     /// The policy that an invoice to it would come under or has come under, as a place in [`Run::plans`].
@@ -23,7 +23,7 @@ pub struct Standing {
     pub unallocated: Minor,
     /// What it is given, or why that is nothing.
     pub credit: Result<Granted, NoCredit>,
-    /// The day since which it is insolvent, as far as its invoices tell.
+    /// The day since which it is insolvent.
     pub insolvent: Option<Day>,
     /// Whether it may buy, where that was asked.
     pub sale: Option<SaleAnswer>,
@@ -34,7 +34,8 @@ pub struct Standing {
 pub struct Granted {
     /// Class, terms, limit and check.
     pub terms: CreditTerms,
-    /// What is to be done about the customer: by the escalations of the policy as written, then by its classes.
+    /// What is to be done about the customer: by the escalations of the policy as written, then by its classes, then whatever stops its credit under
+    /// another policy.
     pub todo: Vec<Escalated>,
     /// The escalations that nobody can decide.
     pub undecided: Vec<Undecided>,
@@ -97,6 +98,14 @@ impl Standing {
 }
 
 impl Granted {
+    /// With what says elsewhere, under another policy that the customer owes under, that it is to get no more credit.
+    #[must_use]
+    pub(super) fn stopped_by(mut self, elsewhere: &Granted) -> Granted {
+        self.todo.extend(elsewhere.todo.iter().filter(|todo| todo.action == STOP_CREDIT).cloned());
+        self.undecided.extend(elsewhere.undecided.iter().filter(|undecided| undecided.action == STOP_CREDIT).cloned());
+        self
+    }
+
     /// Whether nothing may be sold on credit until something is done. What nobody can decide is no leave.
     fn stops(&self) -> bool {
         let stops = |todo: &Escalated| match &todo.cause {

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Run;
 use super::credit;
-use super::customer::Customer;
 use super::escalation::{OfCustomers, found_of, told};
 use super::sale::Sale;
 use super::standing::{Granted, NoCredit, Standing};
 use super::uncovered::Uncovered;
-use crate::decide::{Misfit, Stop, Why};
+use crate::claim::Interruptions;
+use crate::decide::Misfit;
 use crate::ledger::{CustomerId, InvoiceId};
 use crate::plan::Plan;
-use crate::value::{Currency, Day, Debtor, Minor, Money};
+use crate::value::{Currency, Day, Debtor, Debtors, Minor, Money};
 
 impl Run<'_> {
     /// Every customer in each currency in which it buys, in the order of the ledger; `None` where no policy has credit classes.
@@ -43,7 +43,7 @@ struct Look<'a> {
     of_customers: OfCustomers<'a>,
     /// The invoices of each customer that are issued.
     invoices: Vec<Vec<InvoiceId>>,
-    /// For each policy in force with credit classes, the customers with open invoices under it.
+    /// For each policy in force that speaks of customers, those with open invoices under it.
     open: BTreeMap<usize, BTreeMap<CustomerId, Vec<InvoiceId>>>,
 }
 
@@ -55,28 +55,22 @@ impl<'a> Look<'a> {
         for id in (0..run.ledger.invoices.len()).filter(|id| run.ledger.invoices.issued[*id] <= run.on) {
             invoices[run.ledger.invoices.customer[id]].push(id);
         }
-        let with_classes = |at: &usize| run.plans[*at].plan.credit.is_some() && run.plans[*at].plan.is_valid(run.on);
-        let open = (0..run.plans.len()).filter(with_classes).map(|at| (at, of_customers.open(at))).collect();
+        let speaks = |at: &usize| run.plans[*at].plan.speaks_of_customers() && run.plans[*at].plan.is_valid(run.on);
+        let open = (0..run.plans.len()).filter(speaks).map(|at| (at, of_customers.open(at))).collect();
         Some(Look { run, of_customers, invoices, open })
     }
 
-    fn debtor(&self, customer: CustomerId) -> Option<Debtor> {
-        let ledger = self.run.ledger;
-        let of_invoices = || self.invoices[customer].iter().find_map(|id| ledger.invoices.debtor[*id]);
-        ledger.customers.debtor.get(customer).copied().flatten().or_else(of_invoices)
+    /// The sale, once for each kind of debtor that the customer may be.
+    fn sales(&self, customer: CustomerId, currency: Currency, amount: Option<Minor>) -> impl Iterator<Item = Sale<'a>> {
+        let sale = Sale { ledger: self.run.ledger, customer, debtor: Debtor::Consumer, currency, amount };
+        let kinds = self.of_customers.kinds[customer];
+        let kinds = if kinds == Debtors::NONE { Debtors::NONE.with(Debtor::Consumer) } else { kinds };
+        kinds.iter().map(move |debtor| Sale { debtor, ..sale })
     }
 
-    fn sale(&self, customer: CustomerId, currency: Currency, amount: Option<Minor>) -> Sale<'a> {
-        let debtor = self.debtor(customer).unwrap_or(Debtor::Consumer);
-        Sale { ledger: self.run.ledger, customer, debtor, currency, amount }
-    }
-
-    /// The day since which a customer is insolvent, as its invoices tell.
+    /// The day since which a customer is insolvent, with or without invoices.
     fn insolvent(&self, customer: CustomerId) -> Option<Day> {
-        self.invoices[customer].iter().find_map(|id| {
-            let (_, decision) = self.run.decided[*id].by.as_ref()?;
-            if let Why::Stopped(Stop::Insolvent(since)) = decision.why { Some(since) } else { None }
-        })
+        Interruptions::of_customer(self.run.ledger, customer, self.run.on).insolvent
     }
 
     /// The currencies in which a customer buys; `None` alone where nothing tells one.
@@ -85,7 +79,8 @@ impl<'a> Look<'a> {
         let mut all: BTreeSet<Currency> = of_invoices.collect();
         if all.is_empty() {
             let of_plans = self.run.plans.iter().map(|bound| bound.plan.currency);
-            all = of_plans.filter(|currency| !self.covering(&self.sale(customer, *currency, None)).is_empty()).collect();
+            let is_covered = |currency: &Currency| self.sales(customer, *currency, None).any(|sale| !self.covering(&sale).is_empty());
+            all = of_plans.filter(is_covered).collect();
         }
         if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() }
     }
@@ -107,11 +102,18 @@ impl<'a> Look<'a> {
     }
 
     fn standings(&self, customer: CustomerId, currencies: &[Option<Currency>], amount: Option<Minor>) -> Vec<Standing> {
-        let found = currencies.iter().flat_map(|currency| match currency {
-            Some(currency) => self.in_currency(customer, *currency, amount),
-            None => vec![self.in_none(customer)],
-        });
-        let mut found: Vec<Standing> = found.collect();
+        let mut found: Vec<Standing> = Vec::new();
+        for currency in currencies {
+            // Of no currency any will do: without an invoice and a policy it tells nothing.
+            let any = currency.unwrap_or(self.run.plans[0].plan.currency);
+            let mut here: Vec<Standing> = Vec::new();
+            for sale in self.sales(customer, any, amount) {
+                let more = if currency.is_some() { self.of_sale(&sale) } else { vec![self.in_none(&sale)] };
+                here.extend(more.into_iter().filter(|standing| !here.contains(standing)).collect::<Vec<_>>());
+            }
+            here.sort_by_key(|standing| standing.by.unwrap_or(usize::MAX));
+            found.extend(here);
+        }
         // Of a customer that has not bought yet, policies that say nothing of credit say nothing.
         if self.invoices[customer].is_empty() && found.iter().any(|standing| standing.credit.is_ok()) {
             found.retain(|standing| standing.credit.is_ok());
@@ -122,14 +124,14 @@ impl<'a> Look<'a> {
         found
     }
 
-    fn in_currency(&self, customer: CustomerId, currency: Currency, amount: Option<Minor>) -> Vec<Standing> {
-        let sale = self.sale(customer, currency, amount);
-        let covering = self.covering(&sale);
-        let (debtor, exposure) = (self.debtor(customer), self.exposure(customer, currency));
+    fn of_sale(&self, sale: &Sale) -> Vec<Standing> {
+        let Sale { customer, currency, amount, .. } = *sale;
+        let covering = self.covering(sale);
+        let (debtors, exposure) = (self.of_customers.kinds[customer], self.exposure(customer, currency));
         let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or(0);
         let standing = |by: Option<usize>, credit: Result<Granted, NoCredit>| Standing {
             customer,
-            debtor,
+            debtors,
             currency: Some(currency),
             by,
             exposure,
@@ -138,35 +140,28 @@ impl<'a> Look<'a> {
             insolvent: self.insolvent(customer),
             sale: None,
         };
-        let under = self.open.iter().filter(|(at, open)| {
-            let owes = amount.is_none() && open.contains_key(&customer) && self.run.plans[**at].plan.currency == currency;
-            owes || covering.contains(at)
-        });
-        let granted: Vec<Standing> = under
-            .map(|(at, open)| {
-                let open = open.get(&customer).cloned().unwrap_or_default();
-                let customer = Customer { debtor: sale.debtor, ..self.of_customers.customer(*at, customer, open) };
-                standing(Some(*at), Ok(self.granted(*at, &customer)))
-            })
-            .collect();
-        if !granted.is_empty() {
-            return granted;
+        let owes = |at: usize| self.open[&at].contains_key(&customer) && self.run.plans[at].plan.currency == currency;
+        let is_asked = |at: usize| self.run.plans[at].plan.credit.is_some() && (covering.contains(&at) || amount.is_none() && owes(at));
+        let (asked, others): (Vec<usize>, Vec<usize>) = self.open.keys().partition(|at| is_asked(**at));
+        let elsewhere: Vec<Granted> = others.into_iter().filter(|at| owes(*at)).map(|at| self.granted(at, customer)).collect();
+        if !asked.is_empty() {
+            let granted = |at| elsewhere.iter().fold(self.granted(at, customer), Granted::stopped_by);
+            return asked.into_iter().map(|at| standing(Some(at), Ok(granted(at)))).collect();
         }
         let none = match covering.first() {
             Some(_) => NoCredit::NoClasses,
-            None => NoCredit::Uncovered(self.uncovered(&sale, Some(currency))),
+            None => NoCredit::Uncovered(self.uncovered(sale, Some(currency))),
         };
         vec![standing(covering.first().copied(), Err(none))]
     }
 
     /// A customer without invoices for which there is no policy, whatever the currency.
-    fn in_none(&self, customer: CustomerId) -> Standing {
-        let debtor = self.debtor(customer);
-        let sale = self.sale(customer, self.run.plans[0].plan.currency, None);
-        let credit = Err(NoCredit::Uncovered(self.uncovered(&sale, None)));
+    fn in_none(&self, sale: &Sale) -> Standing {
+        let customer = sale.customer;
+        let credit = Err(NoCredit::Uncovered(self.uncovered(sale, None)));
         Standing {
             customer,
-            debtor,
+            debtors: self.of_customers.kinds[customer],
             currency: None,
             by: None,
             exposure: None,
@@ -194,8 +189,11 @@ impl<'a> Look<'a> {
         (reckoned || none).then(|| self.of_customers.totals.get(&(customer, currency)).map_or(0, |totals| totals.balance))
     }
 
-    fn granted(&self, at: usize, customer: &Customer) -> Granted {
+    /// What a policy that speaks of customers gives one of them.
+    fn granted(&self, at: usize, customer: CustomerId) -> Granted {
         let plan = self.run.plans[at].plan;
+        let open = self.open[&at].get(&customer).cloned().unwrap_or_default();
+        let customer = &self.of_customers.customer(at, customer, open);
         let (mut todo, mut undecided) = (Vec::new(), Vec::new());
         for escalation in &plan.escalations {
             match told(escalation, at, customer) {

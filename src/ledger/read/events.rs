@@ -19,6 +19,7 @@ pub(super) fn read(file: File, known: &InvoicesRead, ledger: &mut Ledger, faults
     events.check_undone(file.name, ledger, faults);
     events.put(ledger);
     // Within a customer's day the file's order stays.
+    ledger.of_customers.sort_by_key(|(customer, event)| (*customer, event.on, event.what.rank()));
     ledger.unallocated.sort_by_key(|money| (money.customer, money.on));
 }
 
@@ -130,9 +131,12 @@ impl Events<'_> {
                 let what = self.what(row, columns, *kind, None);
                 if let (Some(what), Some(on)) = (what, on) {
                     self.lasts(row, columns, &what, on);
+                    let Some(customer) = customer else { return };
+                    let event = Event { on, what };
+                    ledger.of_customers.push((customer, event));
                     let of = self.invoices_of.get_or_insert_with(|| invoices_of(ledger));
-                    for invoice in customer.and_then(|customer| of.get(&customer)).into_iter().flatten() {
-                        self.read.push(Read { invoice: *invoice, line: row.line, value: None, event: Event { on, what } });
+                    for invoice in of.get(&customer).into_iter().flatten() {
+                        self.read.push(Read { invoice: *invoice, line: row.line, value: None, event });
                     }
                 }
             }

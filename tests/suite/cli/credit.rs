@@ -30,7 +30,14 @@ fn records(text: &str) -> Vec<Vec<String>> {
 }
 
 /// Each folder with what is expected of it.
-const CASES: [&str; 2] = ["tests/cases/credit", "tests/cases/credit/by-amount"];
+const CASES: [&str; 6] = [
+    "tests/cases/credit",
+    "tests/cases/credit/by-amount",
+    "tests/cases/credit/elsewhere",
+    "tests/cases/credit/insolvent",
+    "tests/cases/credit/kinds",
+    "tests/cases/credit/left-alone",
+];
 
 fn credit_in(case: &str, more: &[&str]) -> Ran {
     let (policies, ledger) = (format!("{case}/policies.frist"), format!("{case}/ledger"));
@@ -85,9 +92,11 @@ fn a_sale_is_answered_as_worked_out_by_hand() {
         let ran = credit_in(case, &arguments);
         assert_eq!(ran.code, i32::from(words[0] == "no"), "{line}\n{}{}", ran.out, ran.err);
         let objects = results(&ran.out);
-        let [object] = objects.as_slice() else { panic!("{line}\n{}", ran.out) };
-        assert_eq!(object["answer"], words[0], "{line}\n{object}");
-        let because: Vec<&str> = object["because"].as_array().unwrap().iter().map(|why| why.as_str().unwrap()).collect();
+        // Where it is asked in several ways, one no is a no.
+        let is_no = objects.iter().any(|object| object["answer"] == "no");
+        assert_eq!(if is_no { "no" } else { "yes" }, words[0], "{line}\n{}", ran.out);
+        let because: Vec<&str> =
+            objects.iter().flat_map(|object| object["because"].as_array().unwrap()).map(|why| why.as_str().unwrap()).collect();
         assert!(words[0] == "yes" || because.contains(&why.trim()), "{line}\n{because:#?}");
     }
 }
@@ -99,6 +108,49 @@ fn a_sale_in_csv_has_its_answer_behind() {
     assert_eq!(records[0].join(", "), format!("{COLUMNS}, amount, answer"));
     assert_eq!(records[1][12..], ["1.00", "no"]);
     assert_eq!(records[1][9], "correct the terms; check credit; keep within the limit");
+}
+
+#[test]
+fn evaluate_lists_what_was_worked_out_by_hand() {
+    for case in CASES.into_iter().filter(|case| repository(&format!("{case}/evaluate.txt")).exists()) {
+        let (policies, ledger) = (format!("{case}/policies.frist"), format!("{case}/ledger"));
+        let said = results(&super::evaluate_with(&policies, &ledger, DAY, &["--format", "json"]).out);
+        let of = |object: &serde_json::Value, key: &str| object[key].as_str().unwrap().to_owned();
+        let line =
+            |object: &serde_json::Value| format!("{} {}: {}", of(object, "customer"), of(object, "policy"), of(object, "escalation"));
+        let found: Vec<String> = said.iter().filter(|object| object.get("escalation").is_some()).map(line).collect();
+        let text = read(case, "evaluate.txt");
+        let expected: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(found, expected, "{case}");
+    }
+}
+
+#[test]
+fn invoices_in_another_order_are_answered_alike() {
+    for case in CASES {
+        let (policies, folder) = (format!("{case}/policies.frist"), Folder::copy(&format!("{case}/ledger")));
+        let text = folder.read("invoices.csv");
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[1..].reverse();
+        folder.write("invoices.csv", &(lines.join("\n") + "\n"));
+        // The order of the ledger is that in which customers are listed.
+        let sorted = |ran: Ran| {
+            let mut lines: Vec<String> = ran.out.lines().map(Into::into).collect();
+            lines.sort();
+            lines
+        };
+        let turned = frist(&["credit", &policies, "--ledger", &folder.at(""), "--as-of", DAY, "--format", "json"]);
+        assert_eq!(sorted(turned), sorted(credit_in(case, &["--format", "json"])), "{case}");
+        for line in read(case, "sales.txt").lines().filter(|line| !line.starts_with('#')) {
+            let words: Vec<&str> = line.split_once('|').unwrap().0.split_whitespace().collect();
+            let mut arguments = vec!["credit", &policies, "--as-of", DAY, "--customer", words[1], "--amount", words[2], "--format", "json"];
+            if let Some(currency) = words.get(3) {
+                arguments.extend(["--currency", currency]);
+            }
+            let turned = frist(&[&arguments[..], &["--ledger", &folder.at("")]].concat());
+            assert_eq!(turned.code, i32::from(words[0] == "no"), "{case}: {line}");
+        }
+    }
 }
 
 #[test]

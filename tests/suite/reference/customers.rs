@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::conditions::{Known, holds};
 use super::dates::{Date, add_months};
-use super::law::Minor;
+use super::law::{Law, Minor};
 use super::ledger::{Customer, Invoice, Ledger};
 use super::policy::{Class, Credit, Fact, Policy};
 use super::print::money;
@@ -41,6 +41,7 @@ pub fn totals(cases: &[Option<Case>], customer: usize, currency: &str) -> Totals
 /// A customer as a policy that is in force sees it.
 pub struct Whole<'a> {
     pub policy: &'a Policy,
+    pub law: &'a Law,
     pub ledger: &'a Ledger,
     pub on: Date,
     pub customer: usize,
@@ -108,6 +109,11 @@ impl Whole<'_> {
         (holds(self, &escalate.when) == Some(true)).then(|| self.object(&escalate.title, escalate.does))
     }
 
+    /// From issue to due date, without the days by which a due date moves. A ledger without one leaves it to the law.
+    fn days_to_pay(&self, invoice: &Invoice) -> i64 {
+        invoice.due.map_or(self.law.no_due_date, |due| due - invoice.issued)
+    }
+
     /// What the policy's `credit` says of it, in its order.
     pub fn credited(&self) -> Vec<Row> {
         let Some(credit) = &self.policy.credit else { return Vec::new() };
@@ -118,7 +124,7 @@ impl Whole<'_> {
             if limit.is_some_and(|limit| self.totals.balance > limit) {
                 said.push(self.object("over credit limit", "stop credit"));
             }
-            let longer = |invoice: &&Invoice| class.terms.is_some_and(|terms| invoice.due.is_some_and(|due| due - invoice.issued > terms));
+            let longer = |invoice: &&Invoice| class.terms.is_some_and(|terms| self.days_to_pay(invoice) > terms);
             if self.open.iter().any(longer) {
                 said.push(self.object("terms too long", "correct the terms"));
             }
@@ -129,7 +135,7 @@ impl Whole<'_> {
         }
         match class {
             Ok(None) if credit.prepayment => {
-                if self.open.iter().any(|invoice| invoice.due.is_some_and(|due| due > invoice.issued)) {
+                if self.open.iter().any(|invoice| self.days_to_pay(invoice) > 0) {
                     said.push(self.object("prepayment", "ask for prepayment"));
                 }
             }

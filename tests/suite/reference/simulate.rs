@@ -78,14 +78,15 @@ impl World<'_> {
         for policy in self.policies.iter().filter(|policy| in_force(self.policies, &policy.name, on) == Some(*policy)) {
             let counts = |at: &usize| {
                 let line = &lines[*at];
-                let open = cases[*at].as_ref().is_some_and(|case| case.books.balance > 0 && case.invoice.issued <= case.on);
+                let open =
+                    cases[*at].as_ref().is_some_and(|case| case.books.balance > 0 && case.invoice.issued <= case.on && !case.is_assigned());
                 open && line.get("policy") == Some(&policy.name) && !["exempt", "unmatched"].contains(&line["decision"].as_str())
             };
             let whole = |customer: usize| {
                 let of_it = (0..lines.len()).filter(counts).map(|at| &self.ledger.invoices[at]);
                 let open: Vec<&Invoice> = of_it.filter(|invoice| invoice.customer == customer).collect();
                 let totals = totals(cases, customer, policy.currency);
-                (!open.is_empty()).then_some(Whole { policy, ledger: self.ledger, on, customer, totals, open })
+                (!open.is_empty()).then_some(Whole { policy, law: self.law(policy.law), ledger: self.ledger, on, customer, totals, open })
             };
             // A chosen reading of the ledger's order: as its invoices first name them.
             let mut customers: Vec<usize> = Vec::new();
