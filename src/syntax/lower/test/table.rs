@@ -43,9 +43,11 @@ pub fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<TestC
         }
     };
     let mut cases = Vec::new();
-    // A row with an odd character has been reported.
-    let rows: Vec<&Line> = lines.filter(|line| !line.tokens.iter().any(|token| token.kind == TokenKind::Odd)).collect();
-    if rows.is_empty() && block.lines.iter().all(|line| line.tokens.iter().all(|token| token.kind != TokenKind::Odd)) {
+    // A row with an odd character has been reported, and so has a block without an end.
+    let (odd, rows): (Vec<&Line>, Vec<&Line>) = lines.partition(|line| line.tokens.iter().any(|token| token.kind == TokenKind::Odd));
+    if !odd.is_empty() || block.close.is_none() {
+        broken.0.push(Broken::ANYTHING.into());
+    } else if rows.is_empty() {
         lower.say(NOTHING_EXPECTED.at(header.head()));
     }
     for line in rows {
