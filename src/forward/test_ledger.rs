@@ -1,6 +1,6 @@
 //! What a test says, as the ledger it stands for.
 
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextId, Texts};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextId, Texts, Unallocated};
 use crate::plan::{Plan, Step};
 use crate::terms::{AlsoOwed, Happening, Literal, TestCase, TestInvoice};
 use crate::value::{Act, Day, Debtor, Money};
@@ -30,8 +30,15 @@ pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
     }
     for happened in &case.happenings {
         let happened = &happened.value;
-        events.push((happened.invoice, happened.on, happens(versions, &ledger.texts, happened.on, &happened.what)));
+        if let Some(Money { minor: amount, currency }) = happened.unallocated() {
+            ledger.unallocated.push(Unallocated { customer: 0, on: happened.on, amount, currency });
+            continue;
+        }
+        // What is of the customer is of each invoice. Those that are only owed besides stay on their hold.
+        let of = happened.invoice.map_or(0..case.invoices.len(), |invoice| invoice..invoice + 1);
+        events.extend(of.map(|invoice| (invoice, happened.on, happens(versions, &ledger.texts, happened.on, &happened.what))));
     }
+    ledger.unallocated.sort_by_key(|money| money.on);
     let first = case.invoices.iter().map(|invoice| invoice.value.issued).min().unwrap_or(Day::FIRST);
     let debtor = case.invoices.first().map_or(Debtor::Consumer, |invoice| invoice.value.debtor);
     for owed in &case.customer.owes {

@@ -105,7 +105,7 @@ fn ended(mut case: TestCase) -> (TestCase, i32) {
     let last = happened.chain(case.expects.iter().filter_map(|expect| expect.value.on())).max().unwrap_or(issued);
     let nothing_after = case.expects.iter().any(|expect| expect.value == Expect::NothingAfter);
     if !nothing_after {
-        let end = |invoice: usize| Happened { invoice, on: last.plus(1), what: Happening::WriteOff(None) };
+        let end = |invoice: usize| Happened { invoice: Some(invoice), on: last.plus(1), what: Happening::WriteOff(None) };
         case.happenings.extend((0..case.invoices.len()).map(|invoice| Spanned::new(end(invoice), case.span)));
     }
     let days = last.since(issued) + if nothing_after { 400 } else { 0 };

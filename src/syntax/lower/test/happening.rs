@@ -1,8 +1,8 @@
-use super::whose::whose;
+use super::whose::{Whose, whose};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::lower::statements::list;
 use crate::syntax::shape::TokenKind;
-use crate::terms::{Happening, Name};
+use crate::terms::Happening;
 use crate::value::{Day, Money};
 
 /// An amount, where the line has one.
@@ -10,18 +10,21 @@ fn some_amount(cursor: &mut Cursor) -> Read<Option<Money>> {
     if cursor.next_is(TokenKind::Number) { Ok(Some(cursor.amount()?.value)) } else { Ok(None) }
 }
 
-/// Reads behind the phrase a line begins with: what happens on which day, and to which invoice if the line names one.
-pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Option<Name>)> {
+/// Reads behind the phrase a line begins with: what happens on which day, and to whom. With `customer` in front it is of the whole customer; an
+/// insolvency always is.
+pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Whose)> {
+    let word = keyword.strip_prefix("customer ").unwrap_or(keyword);
+    let of_customer = word != keyword || matches!(word, "insolvent" | "end insolvency");
     let mut of = None;
     let until = |cursor: &mut Cursor| cursor.eat("until").map(|_| cursor.date().map(|day| day.value)).transpose();
     let on = |cursor: &mut Cursor| -> Read<Day> {
         cursor.expect("on")?;
         Ok(cursor.date()?.value)
     };
-    let (day, what) = match keyword {
+    let (day, what) = match word {
         "pay" | "take back" | "credit" | "uncredit" => {
             let amount = cursor.amount()?.value;
-            let happening = match keyword {
+            let happening = match word {
                 "pay" => Happening::Payment(amount),
                 "take back" => Happening::Reversal(amount),
                 "uncredit" => Happening::Uncredit(amount),
@@ -74,7 +77,7 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
             (day, Happening::Sent { step, fee, compensation, deadline })
         }
         _ => {
-            let happening = match keyword {
+            let happening = match word {
                 "dispute" => Happening::Dispute,
                 "resolve" => Happening::Resolved,
                 "release" => Happening::Release,
@@ -91,8 +94,11 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
             (on(cursor)?, happening)
         }
     };
+    if of_customer {
+        return Ok((day, what, Whose::Customer));
+    }
     if of.is_none() {
         of = whose(cursor)?;
     }
-    Ok((day, what, of))
+    Ok((day, what, Whose::Invoice(of)))
 }

@@ -166,7 +166,7 @@ fn row(line: &Line, columns: &[&'static str]) -> Read<TestCase> {
             let mut cursor = Cursor::new(&happening_line);
             let (on, what, _) = happening(&mut cursor, keyword)?;
             cursor.finish()?;
-            happenings.push(Spanned::new(Happened { invoice: 0, on, what }, line.head()));
+            happenings.push(Spanned::new(Happened { invoice: Some(0), on, what }, line.head()));
         }
     }
     let mut details = Vec::new();
