@@ -120,7 +120,7 @@ fn outcome(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
     let mut out = head(if tried.missed.is_empty() { "ok" } else { "FAILED" }, test.cases[at].span, test, loaded);
     for one in &tried.missed {
         let (expected, actual) = missed(&test.cases[at], one);
-        let span = test.cases[at].expects[one.expect].span;
+        let span = one.span(&test.cases[at]);
         let (row, _) = loaded.sources.position(span.file, span.start);
         out.push_str(&format!("        line {row}\n          expected  {expected}\n          actual    {actual}\n"));
     }

@@ -1,5 +1,6 @@
 use super::Policy;
 use super::condition::known_words;
+use super::undone::undone;
 use crate::diagnostic::{Diagnostic, Span, Spanned, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::plan::{FactDeclaration, Plan};
 use crate::syntax::tree;
@@ -70,11 +71,11 @@ fn mistakes(tree: &tree::Test, names: &[(String, tree::Broken)], unread: &tree::
     }
     for case in &tree.cases {
         let currency = versions[0].currency;
-        for (money, span) in amounts(case) {
-            if money.currency != currency {
-                said.push(WRONG_CURRENCY.at(span).with("expected", currency).with("found", money.currency));
-                break;
-            }
+        match amounts(case).into_iter().find(|(money, _)| money.currency != currency) {
+            Some((money, span)) => said.push(WRONG_CURRENCY.at(span).with("expected", currency).with("found", money.currency)),
+            // What a line undoes may stand in one that could not be read.
+            None if tree.broken.0.is_empty() => said.extend(undone(case)),
+            None => {}
         }
         for invoice in &case.invoices {
             let debtor = invoice.value.debtor;

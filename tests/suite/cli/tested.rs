@@ -1,4 +1,4 @@
-//! `frist test` says of each expectation that is not met what was expected and what came, and which tests were not run.
+//! `frist test` says of each expectation that is not met what was expected and what came, which lines stand for nothing, and which tests were not run.
 
 use super::{Ran, frist};
 use crate::checked::repository;
@@ -19,4 +19,11 @@ fn a_test_with_a_mistake_is_not_run() {
     let ran = frist(&["test", "tests/cases/tested/policy.frist", "tests/cases/tested/not-run.frist"]);
     assert_eq!(ran.code, 2);
     says(&ran, "not-run.txt");
+}
+
+#[test]
+fn what_undoes_no_letter_fails_at_its_line() {
+    let ran = frist(&["test", "tests/cases/tested/policy.frist", "tests/cases/tested/undoes.frist"]);
+    assert_eq!(ran.code, 1);
+    says(&ran, "undoes.txt");
 }

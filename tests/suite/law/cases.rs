@@ -91,7 +91,7 @@ impl Under<'_> {
         let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.name == one.policy).collect();
         let tried = try_case(&plans, &one.case).unwrap_or_else(|| panic!("{}: no policy", one.title));
         let missed = tried.missed.first()?;
-        let span = one.case.expects[missed.expect].span;
+        let span = missed.span(&one.case);
         let line = project.sources.position(span.file, span.start).0;
         let (expected, actual) = frist::words::missed(&one.case, missed);
         Some(format!("{name}:{line}: {}: expected {expected}, actual {actual}", one.title))
