@@ -216,6 +216,8 @@ pub struct Mend {
     pub remedy: Remedy,
     /// The change of the text, where it is one of a line that is there.
     pub fix: Option<Fix>,
+    /// The days before the due date by which invoices could be promised to be sent instead: then the rule is never broken.
+    pub promise: Option<i32>,
 }
 
 /// A change that mends a policy. It was tried where it comes with a text.
@@ -225,8 +227,6 @@ pub enum Remedy {
     Rewrite,
     /// The policy says that a reminder fee is agreed.
     AgreedFee,
-    /// The policy says so many days before the due date its invoices are sent at least.
-    SentBefore(i32),
     /// The fee is what the law allows.
     StatutoryFee,
     /// The interest is what is agreed, and otherwise the statutory one; the rate is the policy's own that it takes the place of.

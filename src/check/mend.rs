@@ -35,7 +35,6 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
         Effect::Limit(Quantity::Compensation | Quantity::TotalCompensation, _) => Vec::new(),
         Effect::Limit(..) => [
             agreed_fee(policy, rule),
-            sent_before(policy, rule),
             rule.unless.as_ref().map_or(Vec::new(), |unless| own_deadline(policy, step, unless)),
             after_the_one_before(policy, step, rule),
             statutory_fee(policy, step),
@@ -60,15 +59,14 @@ pub fn find(policy: &Policy, trying: &Trying, rule: &Rule, witness: &Witness) ->
         // A step that is moved to where it is never sent breaks nothing, and mends nothing.
         let moved = bound.plan.steps[step].send != before.steps[step].send;
         let lost = moved && !replay::sends(&bound, witness, FARTHEST);
-        // A promise is kept by whoever sends the invoices: the witness stays, and is no case of the policy any more.
-        let promised = matches!(candidate.remedy, Remedy::SentBefore(_));
-        if !promised && replay::breaks(&bound, &rule.id, witness, FARTHEST) || lost || tried == TRIES {
+        if replay::breaks(&bound, &rule.id, witness, FARTHEST) || lost || tried == TRIES {
             return false;
         }
         tried += 1;
         !proof::can_break(&bound, trying, &rule.id, step, candidate.remedy == Remedy::StatutoryFee)
     };
-    attempts.into_iter().find(|candidate| mends(candidate)).map(Attempt::mend)
+    let mend = attempts.into_iter().find(|candidate| mends(candidate)).map(Attempt::mend)?;
+    Some(Mend { promise: promise(policy, trying, rule, step), ..mend })
 }
 
 /// The step a rule asks for and the policy does not have before this one, where no change of a line mends it.
@@ -84,7 +82,7 @@ pub fn missing_step(policy: &Plan, rule: &Rule, step: usize) -> Option<Mend> {
         None if has => return None,
         None => Remedy::StepBefore(set.acts.clone(), passed),
     };
-    Some(Mend { remedy, fix: None })
+    Some(Mend { remedy, fix: None, promise: None })
 }
 
 #[derive(Clone)]
@@ -97,7 +95,7 @@ struct Attempt {
 
 impl Attempt {
     fn mend(self) -> Mend {
-        Mend { remedy: self.remedy, fix: Some(Fix { span: self.span, text: self.text }) }
+        Mend { remedy: self.remedy, fix: Some(Fix { span: self.span, text: self.text }), promise: None }
     }
 }
 
@@ -113,14 +111,13 @@ fn agreed_fee(policy: &Policy, rule: &Rule) -> Vec<Attempt> {
     vec![Attempt { plan: mended, span, text: "\n    agreed reminder fee".into(), remedy: Remedy::AgreedFee }]
 }
 
-/// The promise that invoices are sent in time, behind the period, where a limit is on those that are not.
-fn sent_before(policy: &Policy, rule: &Rule) -> Vec<Attempt> {
+/// So many days before the due date invoices would have to be sent for the rule never to be broken by the step, where it speaks of those sent later.
+fn promise(policy: &Policy, trying: &Trying, rule: &Rule, step: usize) -> Option<i32> {
     let questions = rule.when.as_ref().map_or(Vec::new(), Condition::questions);
-    let longest = questions.into_iter().find_map(|question| if let Question::TermAtMost(days) = question { Some(*days) } else { None });
-    let Some(days) = longest.map(|days| days + 1).filter(|_| policy.plan.sent_before_due.is_none()) else { return Vec::new() };
-    let mended = Plan { sent_before_due: Some(days), ..policy.plan.clone() };
-    let (span, text) = (policy.written.valid.behind(), format!("\n    {}", Plan::promise(days)));
-    vec![Attempt { plan: mended, span, text, remedy: Remedy::SentBefore(days) }]
+    let longest = questions.into_iter().find_map(|question| if let Question::TermAtMost(days) = question { Some(*days) } else { None })?;
+    let kept = Plan { sent_before_due: Some(longest + 1), ..policy.plan.clone() };
+    let helps = policy.plan.sent_before_due.is_none() && !proof::can_break(&rehearsal_plan(&kept), trying, &rule.id, step, false);
+    helps.then_some(longest + 1)
 }
 
 fn statutory_fee(policy: &Policy, step: usize) -> Vec<Attempt> {

@@ -27,7 +27,7 @@ pub fn report(project: &Project, policy: &Policy, findings: &mut Vec<Finding>) {
             let of_their_length = rule.asks(|question| matches!(question, Question::TermAtMost(_)));
             findings.push(Finding {
                 others: place::of_rule(project, plan, rule, &fault).into_iter().collect(),
-                mend: of_their_length.then_some(Mend { remedy: Remedy::ShorterTerms, fix: None }),
+                mend: of_their_length.then_some(Mend { remedy: Remedy::ShorterTerms, fix: None, promise: None }),
                 ..Finding::of_law(policy, span, rule, &fault, problem)
             });
         }

@@ -10,6 +10,13 @@ pub fn standing_notices(events: &[Event], notices: &[Notice], on: Day) -> Vec<(u
     history
 }
 
+/// Whether an event, by its place among those of its invoice, is to undo a notice where none stands that it names.
+pub fn undoes_nothing(events: &[Event], at: usize, notices: &[Notice]) -> bool {
+    let Event { on, what } = events[at];
+    matches!(what, EventKind::Cancelled(..) | EventKind::Recalled)
+        && undone(what, &standing_notices(&events[..at], notices, on), notices).is_none()
+}
+
 /// Adds a notice to those that stand, or takes away the one an event undoes, and answers with that.
 pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) -> Option<(u32, Day)> {
     if let EventKind::Notice(notice) = event.what {

@@ -6,6 +6,7 @@ use clap::Args;
 use super::exit_answer::{Ended, ExitAnswer};
 use super::given::LawOptions;
 use super::output::{Reader, deliver};
+use crate::diagnostic::Span;
 use crate::forward::{Tried, try_case};
 use crate::model::{Policy, Project, Test};
 use crate::plan::{Condition, Plan};
@@ -27,7 +28,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Ended {
     let (loaded, all) = arguments.law.to_try(&arguments.policies)?;
-    if loaded.tests.iter().all(|test| test.cases.is_empty()) {
+    if loaded.tests.is_empty() {
         if !all {
             return Ok(ExitAnswer::NotAsked);
         }
@@ -35,13 +36,17 @@ pub fn run(arguments: &Arguments) -> Ended {
             return Err("there is no test in these files, and no test is not a pass; --allow-empty lets it be one".into());
         }
     }
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failed, mut not_run) = (0, 0, 0);
     let (mut out, mut coverage) = (String::new(), Coverage::default());
     for test in &loaded.tests {
         let policies: Vec<&Plan> = loaded.policies.iter().map(|policy| &policy.plan).filter(|plan| plan.name == test.of).collect();
+        if test.cases.is_empty() {
+            not_run += 1;
+            out.push_str(&head("not run", test.head, test, &loaded));
+        }
         for (at, case) in test.cases.iter().enumerate() {
             let Some(tried) = try_case(&policies, case) else { continue };
-            out.push_str(&line(test, at, &tried, &loaded));
+            out.push_str(&outcome(test, at, &tried, &loaded));
             if tried.missed.is_empty() {
                 passed += 1
             } else {
@@ -53,8 +58,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     for policy in &loaded.policies {
         out.push_str(&coverage.of(policy, &loaded));
     }
+    let not_run = if not_run == 0 { String::new() } else { format!(", {not_run} not run") };
     let rest = if all { "" } else { "; what cannot be read was not tried" };
-    out.push_str(&format!("{passed} passed, {failed} failed{rest}\n"));
+    out.push_str(&format!("{passed} passed, {failed} failed{not_run}{rest}\n"));
     deliver(Reader::People, &out, None)?;
     Ok(match (all, failed) {
         (false, _) => ExitAnswer::NotAsked,
@@ -103,16 +109,18 @@ impl Coverage {
     }
 }
 
-/// One case: its place, and for each expectation that was not met what was expected and what came.
-fn line(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
-    let span = test.cases[at].span;
+/// What became of a test or a case of it, where it stands, and what it shows.
+fn head(became: &str, span: Span, test: &Test, loaded: &Project) -> String {
     let (row, _) = loaded.sources.position(span.file, span.start);
-    let place = format!("{}:{row}", loaded.sources.name(span.file));
-    let outcome = if tried.missed.is_empty() { "ok    " } else { "FAILED" };
-    let mut out = format!("{outcome}  {place}  {}\n", test.title);
+    format!("{became:<7} {}:{row}  {}\n", loaded.sources.name(span.file), test.title)
+}
+
+/// One case, and for each expectation that was not met what was expected and what came.
+fn outcome(test: &Test, at: usize, tried: &Tried, loaded: &Project) -> String {
+    let mut out = head(if tried.missed.is_empty() { "ok" } else { "FAILED" }, test.cases[at].span, test, loaded);
     for one in &tried.missed {
         let (expected, actual) = missed(&test.cases[at], one);
-        let span = test.cases[at].expects[one.expect].span;
+        let span = one.span(&test.cases[at]);
         let (row, _) = loaded.sources.position(span.file, span.start);
         out.push_str(&format!("        line {row}\n          expected  {expected}\n          actual    {actual}\n"));
     }

@@ -248,6 +248,15 @@ codes! {
         "a policy holds for payment plans and promises unless it says `continue while …`"
         "keep the one that is meant" }
 
+    MORE_THAN_THERE_IS = "F1041" Error "more than there is" {
+        "{found} is more than the {most} {of}"
+        "the rest of it would be ignored, and nothing is ever ignored; a ledger with it is refused (F4035, F4052, F4053)"
+        "correct the amount or the day, or add the line that it undoes" }
+    ENDS_NOTHING = "F1042" Error "nothing to end" {
+        "{found}"
+        "a line that changes nothing would be ignored, and whoever wrote it meant something by it"
+        "correct the day or the invoice, or add the line that it ends" }
+
     FORWARD_ANCHOR = "F2001" Error "step anchored on a later one" {
         "`{found}` does not come before `{step}`"
         "steps go out in the order written, so this one would wait for ever"

@@ -66,10 +66,12 @@ impl InterruptionKind {
 pub struct PromiseOutcome {
     /// The amount promised; `None` is all that was owed.
     pub promised: Option<Minor>,
-    /// Payments less reversals since the promise, through its last day.
+    /// Payments less reversals since the promise, through its last day, or until a later promise took its place.
     pub paid: Minor,
-    /// Kept, or broken the day after its last day; `None` while it runs.
+    /// Kept, or broken the day after its last day; `None` while it runs, and where a later promise took its place.
     pub kept: Option<bool>,
+    /// The day on which a later promise took its place.
+    pub replaced: Option<Day>,
 }
 
 impl DecidedCase<'_> {
@@ -130,15 +132,20 @@ impl DecidedCase<'_> {
         }
         let promised = walk.promised();
         let last = until.map_or(self.on, |until| until.min(self.on));
-        let (mut paid, mut kept_on) = (0, None);
+        let (mut paid, mut kept_on, mut replaced) = (0, None, None);
         for event in self.case.events[at + 1..].iter().take_while(|event| event.on <= last) {
+            // What comes in from then on is for the later promise.
+            if matches!(event.what, EventKind::Promise(..)) {
+                replaced = Some(event.on).filter(|_| kept_on.is_none());
+                break;
+            }
             paid += event.what.paid();
             let is_kept = promised.is_some_and(|promised| paid >= promised);
             kept_on = if is_kept { kept_on.or(Some(event.on)) } else { None };
         }
-        let over = until.is_some_and(|until| self.on > until);
-        let kept = if kept_on.is_some() { Some(true) } else { over.then_some(false) };
-        (PromiseOutcome { promised: (amount > 0).then_some(amount), paid, kept }, kept_on)
+        let is_broken = replaced.is_none() && until.is_some_and(|until| self.on > until);
+        let kept = if kept_on.is_some() { Some(true) } else { is_broken.then_some(false) };
+        (PromiseOutcome { promised: (amount > 0).then_some(amount), paid, kept, replaced }, kept_on)
     }
 }
 

@@ -1,18 +1,34 @@
 //! What a test expects, held against what its days came to.
 
 use crate::decide::{Decision, DecisionKind, Why};
+use crate::diagnostic::Span;
 use crate::plan::Plan;
 use crate::run::Run;
 use crate::terms::{Expect, Expected, ExpectedLetter, TestCase};
 use crate::value::{Day, Minor, Money};
 
-/// An expectation that was not met.
+/// What of a case did not come as it says.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Missed {
-    /// Which of the case's expectations.
-    pub expect: usize,
-    /// What came instead.
-    pub instead: Instead,
+pub enum Missed {
+    /// An expectation that was not met.
+    Expect {
+        /// Which of the case's expectations.
+        expect: usize,
+        /// What came instead.
+        instead: Instead,
+    },
+    /// A line that undoes a notice, on a day when none stands that it could undo: which of what happens in the case.
+    UndoesNothing(usize),
+}
+
+impl Missed {
+    /// The line of the case that it is about.
+    pub fn span(&self, case: &TestCase) -> Span {
+        match self {
+            Missed::Expect { expect, .. } => case.expects[*expect].span,
+            Missed::UndoesNothing(at) => case.happenings[*at].span,
+        }
+    }
 }
 
 /// What came instead of what was expected.
@@ -129,7 +145,7 @@ pub fn missed(case: &TestCase, versions: &[&Plan], days: &[DayTried]) -> Vec<Mis
             Expect::Escalation(title, on) => escalation(versions, days, *on, Some(&title.value), true),
             Expect::NoEscalation(title, on) => escalation(versions, days, *on, title.as_ref().map(|title| &title.value), false),
         };
-        instead.map(|instead| Missed { expect: at, instead })
+        instead.map(|instead| Missed::Expect { expect: at, instead })
     });
     missed.collect()
 }

@@ -1,6 +1,6 @@
 //! What a test says, as the ledger it stands for.
 
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextId, Texts};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextId, Texts, Unallocated};
 use crate::plan::{Plan, Step};
 use crate::terms::{AlsoOwed, Happening, Literal, TestCase, TestInvoice};
 use crate::value::{Act, Day, Debtor, Money};
@@ -30,8 +30,15 @@ pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
     }
     for happened in &case.happenings {
         let happened = &happened.value;
-        events.push((happened.invoice, happened.on, happens(versions, &ledger.texts, happened.on, &happened.what)));
+        if let Some(Money { minor: amount, currency }) = happened.unallocated() {
+            ledger.unallocated.push(Unallocated { customer: 0, on: happened.on, amount, currency });
+            continue;
+        }
+        // What is of the customer is of each invoice. Those that are only owed besides stay on their hold.
+        let of = happened.invoice.map_or(0..case.invoices.len(), |invoice| invoice..invoice + 1);
+        events.extend(of.map(|invoice| (invoice, happened.on, happens(versions, &ledger.texts, happened.on, &happened.what))));
     }
+    ledger.unallocated.sort_by_key(|money| money.on);
     let first = case.invoices.iter().map(|invoice| invoice.value.issued).min().unwrap_or(Day::FIRST);
     let debtor = case.invoices.first().map_or(Debtor::Consumer, |invoice| invoice.value.debtor);
     for owed in &case.customer.owes {
@@ -114,35 +121,18 @@ fn cell(value: &Literal) -> String {
 
 fn happens(versions: &[&Plan], texts: &Texts, on: Day, happening: &Happening) -> Happens {
     let minor = |money: &Option<Money>| money.map_or(0, |money| money.minor);
-    Happens::Event(match happening {
-        Happening::Payment(money) => EventKind::Payment(money.minor),
-        Happening::Reversal(money) => EventKind::Reversal(money.minor),
-        Happening::Credit(money) => EventKind::Credit(money.minor),
-        Happening::Waive { fee, interest } => EventKind::Waive(minor(fee), minor(interest)),
-        Happening::Dispute => EventKind::Dispute,
-        Happening::Resolved => EventKind::Resolved,
-        Happening::Hold(until) => EventKind::Hold(*until),
-        Happening::Release => EventKind::Release,
-        Happening::Plan(until) => EventKind::Plan(*until),
-        Happening::PlanEnded => EventKind::PlanEnded,
-        Happening::Promise(until, amount) => EventKind::Promise(Some(*until), minor(amount)),
-        Happening::Acknowledged => EventKind::Acknowledged,
-        Happening::Judgment => EventKind::Judgment,
-        Happening::Recalled => EventKind::Recalled,
-        Happening::WriteOff(amount) => EventKind::WriteOff(amount.map(|amount| amount.minor)),
-        Happening::Reopened => EventKind::Reopened,
-        Happening::Uncredit(money) => EventKind::Uncredit(money.minor),
-        Happening::Insolvent => EventKind::Insolvency,
-        Happening::InsolvencyEnded => EventKind::InsolvencyEnded,
-        Happening::Assigned => return Happens::Notice(notice(Act::Assignment, None)),
-        Happening::Cancel(name) => EventKind::Cancelled(None, texts.find(&name.value)),
-        Happening::Handover => return Happens::Notice(notice(Act::Handover, None)),
-        Happening::Sent { step, fee, compensation, deadline } => {
+    match (EventKind::of_test(happening), happening) {
+        (Some(event), _) => Happens::Event(event),
+        (None, Happening::Cancel(name)) => Happens::Event(EventKind::Cancelled(None, texts.find(&name.value))),
+        (None, Happening::Sent { step, fee, compensation, deadline }) => {
             let act = step_on(versions, &step.value, on).map_or(Act::Reminder, |step| step.act);
             let (fee, compensation) = (minor(fee), minor(compensation));
-            return Happens::Notice(Notice { deadline: *deadline, fee, compensation, ..notice(act, texts.find(&step.value)) });
+            Happens::Notice(Notice { deadline: *deadline, fee, compensation, ..notice(act, texts.find(&step.value)) })
         }
-    })
+        (None, Happening::Assigned) => Happens::Notice(notice(Act::Assignment, None)),
+        // A hand-over: all the others are events.
+        (None, _) => Happens::Notice(notice(Act::Handover, None)),
+    }
 }
 
 fn notice(act: Act, step: Option<TextId>) -> Notice {

@@ -4,16 +4,18 @@ use std::cmp::Ordering;
 
 use super::expectation::{DayTried, Missed, missed};
 use super::test_ledger::test_ledger;
+use crate::claim::undoes_nothing;
 use crate::decide::{Answers, Asked, Decision, DecisionKind, Why};
+use crate::ledger::{Event, EventKind, Ledger};
 use crate::plan::{Condition, Plan};
 use crate::run::{Run, outgoing, record, run_despite};
-use crate::terms::{Expect, TestCase};
+use crate::terms::{Expect, Happened, Happening, TestCase};
 use crate::value::Day;
 
 /// What a case showed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tried {
-    /// Every expectation that was not met.
+    /// Every expectation that was not met, and every line that undoes a notice where none stands.
     pub missed: Vec<Missed>,
     /// What was sent: the version of the policy, by its place among those given, and its step.
     pub sent: Vec<(usize, usize)>,
@@ -93,8 +95,30 @@ fn followed(versions: &[&Plan], case: &TestCase, further: i32) -> Option<Tried> 
     let decided = days.iter().flat_map(|day| day.decided.iter().flatten());
     let sent = decided.filter(|(_, decision)| decision.kind == DecisionKind::Send);
     tried.sent.extend(sent.filter_map(|(at, decision)| Some((*at, decision.step?))));
-    tried.missed = missed(case, versions, &days);
+    tried.missed = idle(case, &ledger).map(Missed::UndoesNothing).chain(missed(case, versions, &days)).collect();
     Some(tried)
+}
+
+/// The lines that are to undo a notice where none stands, in the ledger of a case with all that was sent.
+fn idle<'c>(case: &'c TestCase, ledger: &'c Ledger) -> impl Iterator<Item = usize> + 'c {
+    let undoes = |line: &Happened| {
+        let what = match &line.what {
+            Happening::Cancel(step) => EventKind::Cancelled(None, ledger.texts.find(&step.value)),
+            Happening::Recalled => EventKind::Recalled,
+            _ => return None,
+        };
+        Some((line.invoice?, Event { on: line.on, what }))
+    };
+    let lines: Vec<_> = case.happenings.iter().map(|line| undoes(&line.value)).collect();
+    let idle = move |at: &usize| {
+        let Some((invoice, event)) = lines[*at] else { return false };
+        // Lines that say the same are events in their order.
+        let before = lines[..*at].iter().filter(|line| **line == lines[*at]).count();
+        let events = ledger.events_of(invoice);
+        let mut same = (0..events.len()).filter(|place| events[*place] == event);
+        same.nth(before).is_some_and(|place| undoes_nothing(events, place, &ledger.notices))
+    };
+    (0..case.happenings.len()).filter(idle)
 }
 
 /// Whether nothing can follow.

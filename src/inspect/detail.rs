@@ -169,6 +169,8 @@ pub enum Detail {
     NoHold,
     /// A payment plan ends, and none is running.
     NoPaymentPlan,
+    /// An insolvency ends, and none is open.
+    NoInsolvency,
     /// The claim is recalled, and it is not handed over.
     NotHandedOver,
     /// Nothing stands that the cancellation could undo.
@@ -401,6 +403,10 @@ pub enum Booking {
     Reversal,
     /// A credit note.
     CreditNote,
+    /// A credit note taken back.
+    CreditTakenBack,
+    /// What is given up.
+    WriteOff,
     /// Charges forgiven.
     Waiver,
     /// A notice of this act.
@@ -408,22 +414,22 @@ pub enum Booking {
 }
 
 impl Booking {
-    /// What an event is that changes money or is a letter, and what it comes to in minor units.
+    /// What an event is that changes money or is a letter, and what it comes to in minor units; 0 of a write-off of all there is.
     pub fn of(ledger: &Ledger, event: &Event) -> Option<(Booking, Minor)> {
         match event.what {
             EventKind::Payment(amount) => Some((Booking::Payment, amount)),
             EventKind::Reversal(amount) => Some((Booking::Reversal, amount)),
             EventKind::Credit(amount) => Some((Booking::CreditNote, amount)),
+            EventKind::Uncredit(amount) => Some((Booking::CreditTakenBack, amount)),
+            EventKind::WriteOff(part) => Some((Booking::WriteOff, part.unwrap_or(0))),
             EventKind::Waive(fees, interest) => Some((Booking::Waiver, fees + interest)),
             EventKind::Notice(place) => {
                 let notice = &ledger.notices[place as usize];
                 Some((Booking::Notice(notice.act), notice.fee + notice.compensation))
             }
-            EventKind::WriteOff(_)
-            | EventKind::Reopened
+            EventKind::Reopened
             | EventKind::Insolvency
             | EventKind::InsolvencyEnded
-            | EventKind::Uncredit(_)
             | EventKind::Dispute
             | EventKind::Resolved
             | EventKind::Hold(_)
@@ -441,8 +447,8 @@ impl Booking {
     /// Whether it pays or lowers the invoice itself, or takes such a payment back; charges are none of it.
     pub fn is_money(self) -> bool {
         match self {
-            Booking::Payment | Booking::Reversal | Booking::CreditNote => true,
-            Booking::Waiver | Booking::Notice(_) => false,
+            Booking::Payment | Booking::Reversal | Booking::CreditNote | Booking::CreditTakenBack => true,
+            Booking::WriteOff | Booking::Waiver | Booking::Notice(_) => false,
         }
     }
 }

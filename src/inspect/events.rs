@@ -2,34 +2,66 @@
 
 use super::books::Books;
 use super::kinds::{
-    CANCELLED_NOTHING, ENDED_NOTHING, GONE_THROUGH, HOLD_OLD, LASTS_LONG, NOTICE_BEFORE_ISSUE, PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING,
-    RELEASED_NOTHING, RESOLVED_NOTHING,
+    CANCELLED_NOTHING, ENDED_NOTHING, GONE_THROUGH, HOLD_OLD, INSOLVENCY_ENDED_NOTHING, LASTS_LONG, NOTICE_BEFORE_ISSUE,
+    PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING, RELEASED_NOTHING, RESOLVED_NOTHING,
 };
 use super::{Detail, FindingKind, LedgerFinding};
-use crate::claim::{Letters, standing_notices};
+use crate::claim::{Letters, undoes_nothing};
 use crate::decide::{Case, claim_on};
-use crate::ledger::{Event, EventKind, InvoiceId};
+use crate::ledger::{Begun, Event, EventKind, InvoiceId};
 use crate::terms::Hold;
 use crate::value::Day;
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     books.invoices().for_each(|id| of_invoice(books, id, said));
+    ends_nothing(books, said);
+}
+
+/// Events that end what never began. What ends for a whole customer ends what there is: it is told once, where it ends nothing for any invoice.
+fn ends_nothing(books: &Books, said: &mut Vec<LedgerFinding>) {
+    let ledger = books.ledger;
+    let ended: Vec<Vec<Event>> = books.invoices().map(|id| ended_in_vain(books, id)).collect();
+    for id in books.invoices() {
+        for event in &ended[id] {
+            let Some((kind, detail)) = nothing_ended(event.what) else { continue };
+            let of_all = others_with(books, id, event);
+            let finding = match of_all.as_slice() {
+                [] => kind.of_invoice(books, id, detail),
+                others if others.iter().all(|other| id < *other && ended[*other].contains(event)) => {
+                    kind.of_customer(ledger.invoices.customer[id], detail)
+                }
+                _ => continue,
+            };
+            said.push(finding.on(event.on));
+        }
+    }
+}
+
+/// The events of an invoice that end what never began.
+fn ended_in_vain(books: &Books, id: InvoiceId) -> Vec<Event> {
+    let mut begun = Begun::with(books.ledger.invoices.opening.get(id));
+    let events = books.ledger.events_of(id).iter().take_while(|event| event.on <= books.on);
+    events.filter(|event| begun.ends_nothing(event.what)).copied().collect()
+}
+
+fn nothing_ended(what: EventKind) -> Option<(&'static FindingKind, Detail)> {
+    match what {
+        EventKind::Resolved => Some((RESOLVED_NOTHING, Detail::NoDispute)),
+        EventKind::Release => Some((RELEASED_NOTHING, Detail::NoHold)),
+        EventKind::PlanEnded => Some((ENDED_NOTHING, Detail::NoPaymentPlan)),
+        EventKind::InsolvencyEnded => Some((INSOLVENCY_ENDED_NOTHING, Detail::NoInsolvency)),
+        _ => None,
+    }
 }
 
 fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
     let ledger = books.ledger;
     let issued = ledger.invoices.issued[id];
     let events = ledger.events_of(id);
-    let opening = ledger.invoices.opening.get(id);
-    let mut disputed = opening.is_some_and(|opening| opening.disputed);
-    let (mut held, mut on_plan) = (opening.is_some_and(|opening| opening.hold_until.is_some()), false);
     let mut hold: Option<Day> = None;
     for (at, event) in events.iter().enumerate().take_while(|(_, event)| event.on <= books.on) {
         let on = event.on;
         let mut say = |kind: &'static FindingKind, detail: Detail| said.push(kind.of_invoice(books, id, detail).on(on));
-        // Nothing stands between two events of one day but those before it in their order.
-        let stands =
-            || standing_notices(&events[..at], &ledger.notices, event.on).into_iter().map(|(place, _)| &ledger.notices[place as usize]);
         match event.what {
             EventKind::Notice(place) if on < issued => {
                 let act = ledger.notices[place as usize].act;
@@ -39,36 +71,17 @@ fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {
                 let detail = Detail::PaymentBeforeIssue { amount: books.money(id, amount), on, issued };
                 said.push(PAYMENT_BEFORE_ISSUE.of_invoice(books, id, detail).on(on).amount(amount, books.currency(id)));
             }
-            EventKind::Dispute => disputed = true,
-            // What ends for a whole customer ends what there is.
-            EventKind::Resolved if !std::mem::take(&mut disputed) && !is_of_all(books, id, event) => {
-                say(RESOLVED_NOTHING, Detail::NoDispute)
-            }
-            EventKind::Hold(until) => {
-                held = true;
-                hold = hold.or(until.is_none().then_some(event.on));
-            }
-            EventKind::Release => {
-                if !std::mem::take(&mut held) && !is_of_all(books, id, event) {
-                    say(RELEASED_NOTHING, Detail::NoHold);
-                }
-                hold = None;
-            }
-            EventKind::Plan(_) => on_plan = true,
-            EventKind::PlanEnded if !std::mem::take(&mut on_plan) && !is_of_all(books, id, event) => {
-                say(ENDED_NOTHING, Detail::NoPaymentPlan)
-            }
-            EventKind::Recalled if !stands().any(|notice| event.what.names(notice)) => {
-                say(RECALLED_NOTHING, Detail::NotHandedOver);
-            }
-            EventKind::Cancelled(act, step)
-                if !stands().any(|notice| act.is_none_or(|act| act == notice.act) && step.is_none_or(|step| Some(step) == notice.step)) =>
-            {
+            EventKind::Hold(until) => hold = hold.or(until.is_none().then_some(event.on)),
+            EventKind::Release => hold = None,
+            EventKind::Recalled if undoes_nothing(events, at, &ledger.notices) => say(RECALLED_NOTHING, Detail::NotHandedOver),
+            EventKind::Cancelled(act, step) if undoes_nothing(events, at, &ledger.notices) => {
                 say(CANCELLED_NOTHING, Detail::NothingToCancel { act, written: step });
             }
             EventKind::Notice(_)
             | EventKind::Payment(_)
+            | EventKind::Dispute
             | EventKind::Resolved
+            | EventKind::Plan(_)
             | EventKind::PlanEnded
             | EventKind::Recalled
             | EventKind::Cancelled(..)
@@ -116,11 +129,12 @@ fn lasts_long(books: &Books, id: InvoiceId) -> Vec<LedgerFinding> {
     stops.collect()
 }
 
-/// Whether an event is of every invoice of a customer that has several.
-fn is_of_all(books: &Books, id: InvoiceId, event: &Event) -> bool {
+/// The other invoices of the customer, where an event is of all of them: it is then taken as the customer's own.
+fn others_with(books: &Books, id: InvoiceId, event: &Event) -> Vec<InvoiceId> {
     let customers = &books.ledger.invoices.customer;
-    let mut others = books.invoices().filter(|other| *other != id && customers[*other] == customers[id]).peekable();
-    others.peek().is_some() && others.all(|other| books.ledger.events_of(other).contains(event))
+    let others: Vec<InvoiceId> = books.invoices().filter(|other| *other != id && customers[*other] == customers[id]).collect();
+    let is_of_all = others.iter().all(|other| books.ledger.events_of(*other).contains(event));
+    if is_of_all { others } else { Vec::new() }
 }
 
 /// The payment plan or the promise that is open, where the policy that decides the invoice goes on through it.

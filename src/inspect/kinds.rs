@@ -125,6 +125,8 @@ kinds! {
         "A hold on another invoice may still stand: correct the invoice number.";
     ENDED_NOTHING "plan-ended-without-plan" Warning Ledger "payment plans ended that never began"
         "A plan on another invoice may still hold it: correct the invoice number.";
+    INSOLVENCY_ENDED_NOTHING "insolvency-ended-without-insolvency" Warning Ledger "insolvencies ended that never began"
+        "An insolvency that is not in the ledger holds nothing: add it, correct the customer's number, or take the row out.";
     RECALLED_NOTHING "recalled-without-handover" Warning Ledger "claims recalled that were never handed over"
         "A claim on another invoice may still be with the agency: correct the invoice number, or add the hand-over.";
     CANCELLED_NOTHING "cancelled-nothing" Error Ledger "cancellations that undo nothing"

@@ -7,9 +7,11 @@ mod grow;
 mod lines;
 pub mod mapping;
 mod named;
+mod of_test;
 mod part;
 mod read;
 mod record;
+mod undone;
 
 use std::collections::HashMap;
 
@@ -21,6 +23,7 @@ pub use lines::RowPlaces;
 pub use named::{in_order, named, named_as, order_of};
 pub use read::{File, Files, folder, is_ambiguous, open_items, own_amount, own_number};
 pub use record::{Recorded, record};
+pub use undone::{Begun, Done, TooMuch};
 
 use crate::terms::Restarter;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};

@@ -16,7 +16,6 @@ mod shape;
 mod sums;
 mod table;
 mod text;
-mod undone;
 
 pub use cell::{is_ambiguous, own_amount, own_number};
 pub use file::{File, Files};

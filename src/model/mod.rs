@@ -9,6 +9,7 @@ mod policy;
 mod project;
 mod statute;
 mod test;
+mod undone;
 mod version;
 mod written;
 

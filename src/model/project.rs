@@ -24,7 +24,7 @@ pub struct Project {
     pub statutes: Vec<Statute>,
     /// The advice of the trade.
     pub practices: Vec<Practice>,
-    /// Tests.
+    /// Tests, those that are not run included.
     pub tests: Vec<Test>,
     /// Ledger mappings, each with the line that opens it.
     pub mappings: Vec<Spanned<Mapping>>,
@@ -128,17 +128,17 @@ impl Project {
                 Item::Unread(_) => continue,
                 Item::Policy(_) | Item::Statute(_) | Item::Practice(_) | Item::Mapping(_) => return None,
             };
-            let (test, said) = test::build(tree, &names, &Broken::default(), &self.policies);
-            tests.extend(test.filter(|_| said.is_empty()));
+            tests.push(test::build(tree, &names, &Broken::default(), &self.policies).0);
         }
+        tests.retain(|test: &Test| !test.cases.is_empty());
         (mistakes.is_empty() && !tests.is_empty()).then_some(tests)
     }
 
-    /// Leaves out every version of some policies, and their tests: they cannot be used as they are.
+    /// Leaves out every version of some policies, and what their tests would try: they cannot be used as they are.
     pub fn leave_out(&mut self, names: &[String]) {
         let all = self.policies.len();
         self.policies.retain(|policy| !names.contains(&policy.plan.name));
-        self.tests.retain(|test| !names.contains(&test.of));
+        self.tests.iter_mut().filter(|test| names.contains(&test.of)).for_each(|test| test.cases.clear());
         self.unread += all - self.policies.len();
     }
 
@@ -263,7 +263,9 @@ impl ProjectBuilder<'_> {
         one_of_a_name(project.mappings.iter().map(|mapping| (&mapping.value.name, mapping.span)), "a ledger mapping", said);
         version::order(&mut project.policies, said);
         for tree in tests {
-            keep(test::build(tree, &names, &unread, &project.policies), &mut project.tests, said);
+            let (test, wrong) = test::build(tree, &names, &unread, &project.policies);
+            project.tests.push(test);
+            said.extend(wrong);
         }
         project.unread = lost.len() + unread.0.iter().filter(|word| *word == "policy").count();
         project.leave_out(&lost);

@@ -1,12 +1,13 @@
 use super::Policy;
 use super::condition::known_words;
+use super::undone::undone;
 use crate::diagnostic::{Diagnostic, Span, Spanned, UNKNOWN_FACT, UNKNOWN_POLICY, UNKNOWN_WORD, WRONG_CURRENCY, WRONG_TYPE};
 use crate::plan::{FactDeclaration, Plan};
 use crate::syntax::tree;
 use crate::terms::{CreditTitle, DecisionKind, Expect, Happening, Literal, Name, TestCase};
 use crate::value::{Debtor, Money};
 
-/// A test whose policy and steps exist.
+/// A test beside a policy.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Test {
     /// What it shows.
@@ -15,34 +16,37 @@ pub struct Test {
     pub of: String,
     /// The line that opens it.
     pub head: Span,
-    /// One case for a block, one for each row of a table; every name in them stands for something.
+    /// One case for a block, one for each row of a table; every name in them stands for something. None where the test, or its policy, has a mistake:
+    /// it is not run.
     pub cases: Vec<TestCase>,
 }
 
 /// Looks up the names of one test. `names` are all policies of the run, those with mistakes included, each with the statements of it that could not be
-/// read; `unread` are the blocks that could not.
-pub fn build(
-    tree: tree::Test,
-    names: &[(String, tree::Broken)],
-    unread: &tree::Broken,
-    policies: &[Policy],
-) -> (Option<Test>, Vec<Diagnostic>) {
+/// read; `unread` are the blocks that could not. Of a test with a mistake no case is left: what could not be read may be what it would have failed by.
+pub fn build(tree: tree::Test, names: &[(String, tree::Broken)], unread: &tree::Broken, policies: &[Policy]) -> (Test, Vec<Diagnostic>) {
+    let said = mistakes(&tree, names, unread, policies);
+    let is_whole = said.is_empty() && tree.broken.0.is_empty() && policies.iter().any(|policy| policy.plan.name == tree.of.value);
+    let cases = if is_whole { tree.cases } else { Vec::new() };
+    (Test { title: tree.title, of: tree.of.value, head: tree.head, cases }, said)
+}
+
+fn mistakes(tree: &tree::Test, names: &[(String, tree::Broken)], unread: &tree::Broken, policies: &[Policy]) -> Vec<Diagnostic> {
     let mut said = Vec::new();
     let own = || names.iter().filter(|(name, _)| *name == tree.of.value);
     // What a statement may have defined that could not be read is not looked up.
     let lost = |word: &str| own().any(|(_, broken)| broken.may_hold(word));
     if own().next().is_none() {
         if unread.may_hold(&tree.of.value) {
-            return (None, said);
+            return said;
         }
         let known = known_words(&tree.of.value, names.iter().map(|(name, _)| name.as_str()), "policies");
         said.push(UNKNOWN_POLICY.at(tree.of.span).with("found", &tree.of.value).with("known", known));
-        return (None, said);
+        return said;
     }
     let versions: Vec<&Plan> = policies.iter().map(|policy| &policy.plan).filter(|plan| plan.name == tree.of.value).collect();
     if versions.is_empty() {
         // Its policy has mistakes of its own; those come first.
-        return (None, said);
+        return said;
     }
     let steps: Vec<&str> = versions.iter().flat_map(|policy| policy.steps.iter().map(|step| step.name.as_str())).collect();
     let mut step = |name: &Name, decisions: bool| {
@@ -67,11 +71,11 @@ pub fn build(
     }
     for case in &tree.cases {
         let currency = versions[0].currency;
-        for (money, span) in amounts(case) {
-            if money.currency != currency {
-                said.push(WRONG_CURRENCY.at(span).with("expected", currency).with("found", money.currency));
-                break;
-            }
+        match amounts(case).into_iter().find(|(money, _)| money.currency != currency) {
+            Some((money, span)) => said.push(WRONG_CURRENCY.at(span).with("expected", currency).with("found", money.currency)),
+            // What a line undoes may stand in one that could not be read.
+            None if tree.broken.0.is_empty() => said.extend(undone(case)),
+            None => {}
         }
         for invoice in &case.invoices {
             let debtor = invoice.value.debtor;
@@ -89,7 +93,7 @@ pub fn build(
         said.extend(of_customer.filter_map(|(name, value)| not_declared(&of_customers, name, value)));
         said.extend(case.expects.iter().filter_map(|expect| unknown_escalation(&versions, &expect.value, &lost)));
     }
-    (Some(Test { title: tree.title, of: tree.of.value, head: tree.head, cases: tree.cases }), said)
+    said
 }
 
 /// What is wrong with a fact that a test gives a value: nobody declares it, or with another type.

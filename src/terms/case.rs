@@ -77,15 +77,25 @@ pub struct AlsoOwed {
 /// Something that happens on a day.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Happened {
-    /// The invoice, by its place among those of the case.
-    pub invoice: usize,
+    /// The invoice, by its place among those of the case; `None` is the whole customer.
+    pub invoice: Option<usize>,
     /// The day.
     pub on: Day,
     /// What.
     pub what: Happening,
 }
 
-/// What may happen to an invoice.
+impl Happened {
+    /// The money, or the credit note, that is the customer's and on no invoice yet.
+    pub fn unallocated(&self) -> Option<Money> {
+        match (self.invoice, &self.what) {
+            (None, Happening::Payment(money) | Happening::Credit(money)) => Some(*money),
+            _ => None,
+        }
+    }
+}
+
+/// What may happen to an invoice, or to a customer.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Happening {
     /// `pay`.

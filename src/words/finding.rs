@@ -176,16 +176,12 @@ fn terms(plan: &Plan, rule: &Rule, days: i32, fault: &BreachKind, since: Option<
 /// What to do.
 fn mended(plan: &Plan, mend: &Mend) -> String {
     let deadline = |days: i32| format!("deadline {}", Offset::Days(days));
-    match &mend.remedy {
+    let what = match &mend.remedy {
         Remedy::Rewrite => format!("write `{}`", mend.fix.as_ref().map_or("", |fix| &fix.text)),
         Remedy::AgreedFee => {
             "write `agreed reminder fee` in the policy, if your contracts say so; where nothing was agreed `fee statutory` costs nothing"
                 .into()
         }
-        Remedy::SentBefore(days) => format!(
-            "write `{}` in the policy, if you see to it; `fee statutory` costs those nothing whose invoice comes later",
-            Plan::promise(*days)
-        ),
         Remedy::StatutoryFee => "write `fee statutory`: the most the law allows on the day, whatever that is".into(),
         Remedy::AgreedInterest(own) => {
             let agreed = own.map_or(String::new(), |rate| format!(", and `agreed late interest {rate}` if your contracts say so"));
@@ -204,7 +200,9 @@ fn mended(plan: &Plan, mend: &Mend) -> String {
             format!("{put}send this at the earliest {} after a `{}`", Offset::Days(*days), acts.join("` or `"))
         }
         Remedy::ShorterTerms => "shorten the terms, or make sure of what the law asks for longer ones".into(),
-    }
+    };
+    let promise = mend.promise.map(Plan::promise).map(|promise| format!("; or write `{promise}` in the policy, if you see to it"));
+    what + &promise.unwrap_or_default()
 }
 
 /// What is taken as given, as a policy writes it, and the column of the ledger that says it of one invoice.

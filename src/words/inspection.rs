@@ -57,6 +57,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::NoDispute => "no dispute is open".into(),
         Detail::NoHold => "no hold is open".into(),
         Detail::NoPaymentPlan => "no payment plan is running".into(),
+        Detail::NoInsolvency => "no insolvency is open".into(),
         Detail::NotHandedOver => "the claim is not handed over".into(),
         Detail::NothingToCancel { act, written } => {
             let what = [act.map(|act| act.word().to_string()), written.map(|step| format!("`{}`", text(&step)))];
@@ -150,6 +151,8 @@ fn word(booking: Booking) -> &'static str {
         Booking::Payment => "payment",
         Booking::Reversal => "reversal",
         Booking::CreditNote => "credit note",
+        Booking::CreditTakenBack => "withdrawn credit note",
+        Booking::WriteOff => "write-off",
         Booking::Waiver => "waiver",
         Booking::Notice(act) => act.word(),
     }

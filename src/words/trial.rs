@@ -1,15 +1,29 @@
 use crate::decide::DecisionKind;
 use crate::forward::{DayOutcome, Instead, Mismatch, Missed};
-use crate::terms::{Expect, ExpectedLetter, TestCase};
+use crate::terms::{Expect, ExpectedLetter, Happening, TestCase};
 use crate::value::{Currency, Minor, Money};
 
-/// An expectation of a case that was not met: what was expected, and what came instead.
+/// What of a case did not come as it says: what was expected, and what came instead.
 pub fn missed(case: &TestCase, missed: &Missed) -> (String, String) {
-    let expect = &case.expects[missed.expect].value;
+    match missed {
+        Missed::Expect { expect, instead } => unmet(case, &case.expects[*expect].value, instead),
+        Missed::UndoesNothing(at) => {
+            let line = &case.happenings[*at].value;
+            let (to_undo, none) = match &line.what {
+                Happening::Cancel(step) => (format!("{} to cancel", step.value), "none stands"),
+                _ => ("a hand-over or an assignment to recall".into(), "none stands"),
+            };
+            let whose = line.invoice.map_or(String::new(), |invoice| whose(case, invoice));
+            (format!("{to_undo} on {}{whose}", line.on), none.into())
+        }
+    }
+}
+
+fn unmet(case: &TestCase, expect: &Expect, instead: &Instead) -> (String, String) {
     let wanted = wanted(case, expect);
     let on = expect.on().map_or(String::new(), |on| format!(" on {on}"));
     let came = |came: &DayOutcome| outcome(case, came);
-    match &missed.instead {
+    match instead {
         Instead::NotValid => (wanted, format!("the policy is not valid{on}")),
         Instead::Else(instead, elsewhere) => {
             let step = if let Expect::On(expected) = expect { expected.what.value.as_str() } else { "" };

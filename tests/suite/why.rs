@@ -159,14 +159,16 @@ fn the_lines_of_one_letter() {
 }
 
 #[test]
-fn promises_are_kept_or_broken() {
+fn promises_are_kept_broken_or_replaced() {
     let promise = |invoice: &str, at: usize| {
         let stop = told(invoice)["stops"].as_array().unwrap().iter().filter(|stop| stop["kind"] == "promise").nth(at).cloned().unwrap();
         (stop["promised"].clone(), stop["paid"].clone(), stop["kept"].clone())
     };
     assert_eq!(promise("disputed", 0), ("500.00".into(), "300.00".into(), false.into()));
-    assert_eq!(promise("promised", 0), ("500.00".into(), "500.00".into(), true.into()));
-    assert_eq!(promise("promised", 1), (Value::Null, "0.00".into(), Value::Null));
+    // 900 were promised, and three days on 500 in its place: what comes then is for that one.
+    assert_eq!(promise("promised", 0), ("900.00".into(), "0.00".into(), Value::Null));
+    assert_eq!(promise("promised", 1), ("500.00".into(), "500.00".into(), true.into()));
+    assert_eq!(promise("promised", 2), (Value::Null, "0.00".into(), Value::Null));
 }
 
 #[test]

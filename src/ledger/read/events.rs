@@ -4,11 +4,10 @@ use super::column::{Column, Columns};
 use super::event_kinds::{KINDS, Kind, RowKind, Whose};
 use super::invoices::InvoicesRead;
 use super::row::Sign;
-use super::undone::Done;
 use super::{File, Row, Table, Text};
 use crate::ledger::codes::*;
 use crate::ledger::fault::quoted;
-use crate::ledger::{CustomerId, Event, EventKind, Fault, FaultKind, Faults, InvoiceId, Ledger, Notice, Texts, Unallocated};
+use crate::ledger::{CustomerId, Done, Event, EventKind, Fault, FaultKind, Faults, InvoiceId, Ledger, Notice, Texts, TooMuch, Unallocated};
 use crate::value::{Act, Currency, Day, Minor, Money};
 
 /// Reads `events.csv` after the invoices and the customers.
@@ -347,14 +346,19 @@ impl Events<'_> {
             if invoice != Some(read.invoice) {
                 (invoice, done) = (Some(read.invoice), Done::default());
             }
-            let Some((kind, most)) = done.too_much(read.event.what, ledger.invoices.amount[read.invoice]) else { continue };
+            let Some(too_much) = done.too_much(read.event.what, ledger.invoices.amount[read.invoice]) else { continue };
             // What is undone in vain is told, and changes nothing.
+            let (kind, column, most) = match too_much {
+                TooMuch::Paid(most) => (REVERSAL_TOO_LARGE, "amount", most),
+                TooMuch::Credited(most) => (UNCREDIT_TOO_LARGE, "amount", most),
+                TooMuch::Left(most) => (WRITE_OFF_TOO_LARGE, "amount", most),
+                TooMuch::WrittenOff => (REOPENED_NOTHING, "event", 0),
+            };
             let number = quoted(&ledger.invoices.number[read.invoice]);
             let most = match self.known.currencies[read.invoice] {
                 Some(currency) => Money::new(most, currency).plain(),
                 None => most.to_string(),
             };
-            let column = if kind.code == REOPENED_NOTHING.code { "event" } else { "amount" };
             let value = read.value.as_deref().unwrap_or_default();
             faults.push(Fault::new(kind, file, read.line).column(column).value(value).with("most", most).with("invoice", number));
         }

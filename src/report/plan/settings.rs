@@ -65,10 +65,7 @@ fn settings(plan: &Plan, page: &mut PlanPage) {
                 "agreed rate",
                 plan.agreed_interest.map_or("only where the ledger says so".into(), |rate| format!("agreed late interest {rate}")),
             ),
-            (
-                "sent",
-                plan.sent_before_due.map_or("no promise".into(), Plan::promise),
-            ),
+            ("sent", plan.sent_before_due.map_or("no promise".into(), Plan::promise)),
         ],
     );
 }

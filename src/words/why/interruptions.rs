@@ -15,10 +15,11 @@ pub fn state(one: &Interruption) -> String {
 pub fn outcome(one: &Interruption, promise: &PromiseOutcome, currency: Currency) -> String {
     let money = |minor: Minor| Money::new(minor, currency).grouped();
     let promised = promise.promised.map_or("all of it".into(), money);
-    let became = match promise.kept {
-        Some(true) => "kept".into(),
-        Some(false) => one.until.map_or("broken".into(), |until| format!("broken on {}", until.plus(1))),
-        None => "not yet due".into(),
+    let became = match (promise.kept, promise.replaced) {
+        (Some(true), _) => "kept".into(),
+        (Some(false), _) => one.until.map_or("broken".into(), |until| format!("broken on {}", until.plus(1))),
+        (None, Some(day)) => format!("replaced by the promise of {day}"),
+        (None, None) => "not yet due".into(),
     };
     format!("promised {promised}, paid {} by then: {became}", money(promise.paid))
 }

@@ -91,7 +91,7 @@ impl Under<'_> {
         let plans: Vec<&Plan> = project.plans().into_iter().filter(|plan| plan.name == one.policy).collect();
         let tried = try_case(&plans, &one.case).unwrap_or_else(|| panic!("{}: no policy", one.title));
         let missed = tried.missed.first()?;
-        let span = one.case.expects[missed.expect].span;
+        let span = missed.span(&one.case);
         let line = project.sources.position(span.file, span.start).0;
         let (expected, actual) = frist::words::missed(&one.case, missed);
         Some(format!("{name}:{line}: {}: expected {expected}, actual {actual}", one.title))
@@ -105,7 +105,7 @@ fn ended(mut case: TestCase) -> (TestCase, i32) {
     let last = happened.chain(case.expects.iter().filter_map(|expect| expect.value.on())).max().unwrap_or(issued);
     let nothing_after = case.expects.iter().any(|expect| expect.value == Expect::NothingAfter);
     if !nothing_after {
-        let end = |invoice: usize| Happened { invoice, on: last.plus(1), what: Happening::WriteOff(None) };
+        let end = |invoice: usize| Happened { invoice: Some(invoice), on: last.plus(1), what: Happening::WriteOff(None) };
         case.happenings.extend((0..case.invoices.len()).map(|invoice| Spanned::new(end(invoice), case.span)));
     }
     let days = last.since(issued) + if nothing_after { 400 } else { 0 };

@@ -1,4 +1,4 @@
-//! The lines of a test about its customer. All begin with `customer`: `credit` alone is a credit note.
+//! What a test says of its customer. The lines begin with `customer`, as do those of what happens to it.
 
 use super::given::given;
 use crate::diagnostic::Spanned;

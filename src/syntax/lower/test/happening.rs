@@ -1,8 +1,9 @@
-use super::whose::whose;
+use super::whose::{Whose, whose};
+use crate::diagnostic::Spanned;
 use crate::syntax::cursor::{Cursor, Read};
-use crate::syntax::lower::statements::list;
+use crate::syntax::lower::statements::{in_order, list};
 use crate::syntax::shape::TokenKind;
-use crate::terms::{Happening, Name};
+use crate::terms::Happening;
 use crate::value::{Day, Money};
 
 /// An amount, where the line has one.
@@ -10,18 +11,30 @@ fn some_amount(cursor: &mut Cursor) -> Read<Option<Money>> {
     if cursor.next_is(TokenKind::Number) { Ok(Some(cursor.amount()?.value)) } else { Ok(None) }
 }
 
-/// Reads behind the phrase a line begins with: what happens on which day, and to which invoice if the line names one.
-pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Option<Name>)> {
+/// The day of a line.
+fn on(cursor: &mut Cursor) -> Read<Spanned<Day>> {
+    cursor.expect("on")?;
+    cursor.date()
+}
+
+/// The last day of what begins on a day, or the deadline of what is sent on it: never before it.
+fn last_day(cursor: &mut Cursor, first: Spanned<Day>) -> Read<Day> {
+    let last = cursor.date()?;
+    in_order(Some(first), Some(last))?;
+    Ok(last.value)
+}
+
+/// Reads behind the phrase a line begins with: what happens on which day, and to whom. With `customer` in front it is of the whole customer; an
+/// insolvency always is.
+pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Whose)> {
+    let word = keyword.strip_prefix("customer ").unwrap_or(keyword);
+    let of_customer = word != keyword || matches!(word, "insolvent" | "end insolvency");
     let mut of = None;
-    let until = |cursor: &mut Cursor| cursor.eat("until").map(|_| cursor.date().map(|day| day.value)).transpose();
-    let on = |cursor: &mut Cursor| -> Read<Day> {
-        cursor.expect("on")?;
-        Ok(cursor.date()?.value)
-    };
-    let (day, what) = match keyword {
+    let on = |cursor: &mut Cursor| -> Read<Day> { Ok(on(cursor)?.value) };
+    let (day, what) = match word {
         "pay" | "take back" | "credit" | "uncredit" => {
             let amount = cursor.amount()?.value;
-            let happening = match keyword {
+            let happening = match word {
                 "pay" => Happening::Payment(amount),
                 "take back" => Happening::Reversal(amount),
                 "uncredit" => Happening::Uncredit(amount),
@@ -37,13 +50,16 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
             let interest = cursor.amount()?.value;
             (on(cursor)?, Happening::Waive { fee: None, interest: Some(interest) })
         }
-        "hold" => (on(cursor)?, Happening::Hold(until(cursor)?)),
-        "plan" => (on(cursor)?, Happening::Plan(until(cursor)?)),
+        "hold" | "plan" => {
+            let day = self::on(cursor)?;
+            let until = cursor.eat("until").map(|_| last_day(cursor, day)).transpose()?;
+            (day.value, if word == "hold" { Happening::Hold(until) } else { Happening::Plan(until) })
+        }
         "promise" => {
             let amount = some_amount(cursor)?;
-            let day = on(cursor)?;
+            let day = self::on(cursor)?;
             cursor.expect("until")?;
-            (day, Happening::Promise(cursor.date()?.value, amount))
+            (day.value, Happening::Promise(last_day(cursor, day)?, amount))
         }
         "write off" => {
             let amount = some_amount(cursor)?;
@@ -55,7 +71,7 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
         }
         "sent" => {
             let step = cursor.name("the step that was sent")?;
-            let day = on(cursor)?;
+            let day = self::on(cursor)?;
             of = whose(cursor)?;
             let (mut fee, mut compensation, mut deadline) = (None, None, None);
             if cursor.eat("with").is_some() {
@@ -66,15 +82,15 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
                         compensation = Some(cursor.amount()?.value);
                     } else {
                         cursor.expect("deadline")?;
-                        deadline = Some(cursor.date()?.value);
+                        deadline = Some(last_day(cursor, day)?);
                     }
                     Ok(())
                 })?;
             }
-            (day, Happening::Sent { step, fee, compensation, deadline })
+            (day.value, Happening::Sent { step, fee, compensation, deadline })
         }
         _ => {
-            let happening = match keyword {
+            let happening = match word {
                 "dispute" => Happening::Dispute,
                 "resolve" => Happening::Resolved,
                 "release" => Happening::Release,
@@ -91,8 +107,11 @@ pub fn happening(cursor: &mut Cursor, keyword: &str) -> Read<(Day, Happening, Op
             (on(cursor)?, happening)
         }
     };
+    if of_customer {
+        return Ok((day, what, Whose::Customer));
+    }
     if of.is_none() {
         of = whose(cursor)?;
     }
-    Ok((day, what, of))
+    Ok((day, what, Whose::Invoice(of)))
 }

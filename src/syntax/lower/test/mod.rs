@@ -13,13 +13,13 @@ use self::expect::{ReadExpect, expect};
 use self::happening::happening;
 use self::invoice::invoice;
 use self::table::table;
-use self::whose::{numbered, place};
+use self::whose::{Whose, numbered, place};
 use super::statements::Lower;
 use crate::diagnostic::{Diagnostic, MISSING, NOTHING_EXPECTED, Span, Spanned};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::{Block, Line, TokenKind};
 use crate::syntax::tree::{Broken, Test};
-use crate::terms::{Expect, ExpectedLetter, Happened, Happening, Name, TestCase, TestCustomer, TestInvoice};
+use crate::terms::{Expect, ExpectedLetter, Happened, Happening, TestCase, TestCustomer, TestInvoice};
 use crate::value::{Currency, Day};
 
 const STATEMENTS: &[&str] = &[
@@ -30,6 +30,16 @@ const STATEMENTS: &[&str] = &[
     "customer credit checked",
     "customer tagged",
     "customer with",
+    "customer pay",
+    "customer credit",
+    "customer dispute",
+    "customer resolve",
+    "customer hold",
+    "customer release",
+    "customer plan",
+    "customer end plan",
+    "customer insolvent",
+    "customer end insolvency",
     "pay",
     "take back",
     "credit",
@@ -77,7 +87,7 @@ pub fn test(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Test> {
 struct Statements {
     invoices: Vec<Spanned<TestInvoice>>,
     customer: TestCustomer,
-    happenings: Vec<Spanned<(Day, Happening, Option<Name>)>>,
+    happenings: Vec<Spanned<(Day, Happening, Whose)>>,
     expects: Vec<Spanned<ReadExpect>>,
 }
 
@@ -94,7 +104,9 @@ fn statements(lower: &mut Lower, block: &Block, head: Span, broken: &mut Broken)
                 let read = expect(cursor)?;
                 all.expects.push(Spanned::new(read, cursor.whole()));
             }
-            keyword if keyword.starts_with("customer") => customer(cursor, keyword, &mut all.customer)?,
+            "customer also owes" | "customer credit limit" | "customer credit checked" | "customer tagged" | "customer with" => {
+                customer(cursor, keyword, &mut all.customer)?;
+            }
             keyword => {
                 let read = happening(cursor, keyword)?;
                 all.happenings.push(Spanned::new(read, cursor.whole()));
@@ -119,7 +131,7 @@ impl Statements {
         let (mut happened, mut expected) = (Vec::new(), Vec::new());
         if wrong.is_empty() {
             for Spanned { value: (on, what, of), span } in happenings {
-                match place(&invoices, of.as_ref(), span) {
+                match of.place(&invoices, span) {
                     Ok(invoice) => happened.push(Spanned::new(Happened { invoice, on, what }, span)),
                     Err(error) => wrong.push(*error),
                 }

@@ -44,9 +44,11 @@ pub fn table(lower: &mut Lower, block: &Block, broken: &mut Broken) -> Vec<TestC
         }
     };
     let mut cases = Vec::new();
-    // A row with an odd character has been reported.
-    let rows: Vec<&Line> = lines.filter(|line| !line.tokens.iter().any(|token| token.kind == TokenKind::Odd)).collect();
-    if rows.is_empty() && block.lines.iter().all(|line| line.tokens.iter().all(|token| token.kind != TokenKind::Odd)) {
+    // A row with an odd character has been reported, and so has a block without an end.
+    let (odd, rows): (Vec<&Line>, Vec<&Line>) = lines.partition(|line| line.tokens.iter().any(|token| token.kind == TokenKind::Odd));
+    if !odd.is_empty() || block.close.is_none() {
+        broken.0.push(Broken::ANYTHING.into());
+    } else if rows.is_empty() {
         lower.say(NOTHING_EXPECTED.at(header.head()));
     }
     for line in rows {
@@ -166,7 +168,7 @@ fn row(line: &Line, columns: &[&'static str], currency: Option<Currency>) -> Rea
             let mut cursor = Cursor::new(&happening_line, currency);
             let (on, what, _) = happening(&mut cursor, keyword)?;
             cursor.finish()?;
-            happenings.push(Spanned::new(Happened { invoice: 0, on, what }, line.head()));
+            happenings.push(Spanned::new(Happened { invoice: Some(0), on, what }, line.head()));
         }
     }
     let mut details = Vec::new();

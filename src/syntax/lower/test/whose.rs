@@ -1,9 +1,27 @@
-//! `for "40127"`: which of several invoices a line of a test is about.
+//! Whom a line of a test is about: the customer, or with `for "40127"` one of several invoices.
 
 use crate::diagnostic::{MISSING, Span, Spanned, UNKNOWN_WORD, did_you_mean, nearest};
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::lower::statements::new_name;
 use crate::terms::{Name, TestInvoice};
+
+/// Whom a line is about.
+pub enum Whose {
+    /// The invoice that it names, or the only one.
+    Invoice(Option<Name>),
+    /// The whole customer.
+    Customer,
+}
+
+impl Whose {
+    /// The place of the invoice; `None` is the customer.
+    pub fn place(&self, invoices: &[Spanned<TestInvoice>], line: Span) -> Read<Option<usize>> {
+        match self {
+            Whose::Invoice(named) => place(invoices, named.as_ref(), line).map(Some),
+            Whose::Customer => Ok(None),
+        }
+    }
+}
 
 /// `for "40127"`, if it comes next.
 pub fn whose(cursor: &mut Cursor) -> Read<Option<Name>> {
