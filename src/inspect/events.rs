@@ -6,9 +6,9 @@ use super::kinds::{
     RELEASED_NOTHING, RESOLVED_NOTHING,
 };
 use super::{Detail, FindingKind, LedgerFinding};
-use crate::claim::{Letters, standing_notices};
+use crate::claim::Letters;
 use crate::decide::{Case, claim_on};
-use crate::ledger::{Event, EventKind, InvoiceId};
+use crate::ledger::{Event, EventKind, InvoiceId, standing_notices};
 use crate::terms::Hold;
 use crate::value::Day;
 

@@ -10,17 +10,20 @@ mod named;
 mod part;
 mod read;
 mod record;
+mod standing;
 
 use std::collections::HashMap;
 
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
-pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
 pub use named::{in_order, named, named_as, order_of};
 pub use read::{File, Files, folder, open_items, own_number};
 pub use record::{Recorded, record};
+pub use standing::standing_notices;
+pub(crate) use standing::{notify, undone};
 
 use crate::terms::Restarter;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};

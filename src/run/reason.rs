@@ -1,8 +1,7 @@
 use super::Run;
 use super::uncovered::Uncovered;
-use crate::claim::standing_notices;
 use crate::decide::{Decision, DecisionKind, Reason, reasons};
-use crate::ledger::InvoiceId;
+use crate::ledger::{InvoiceId, standing_notices};
 use crate::plan::Plan;
 use crate::value::{Day, Minor};
 
