@@ -1,8 +1,8 @@
 use crate::diagnostic::nearest;
-use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, UNMAPPED_COLUMN, hints};
+use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, OF_OPEN_ITEMS, UNMAPPED_COLUMN, hints};
 use crate::ledger::fault::{listed, quoted};
 use crate::ledger::mapping::{Mapping, Source};
-use crate::ledger::{Fault, Faults, InvoiceColumn};
+use crate::ledger::{Fault, Faults, INVOICE_COLUMNS, InvoiceColumn};
 
 /// A ledger column and where its values come from in one table.
 #[derive(Clone, Debug)]
@@ -110,6 +110,21 @@ impl<'m> Columns<'m> {
             Some(_) => self.reads(header),
         };
         self.header.iter().filter(|header| !header.is_empty() && !is_read(header)).cloned().collect()
+    }
+
+    /// Tells of the columns that only open items have: where there is no balance nobody reads what they say.
+    pub fn without_openings(&self, faults: &mut Faults) {
+        let is_there = |name: &str| match self.mapping {
+            None => self.header.iter().any(|header| header == name),
+            Some(mapping) => mapping.columns.iter().any(|column| column.name == name),
+        };
+        for column in INVOICE_COLUMNS.iter().filter(|column| column.of_open_items && is_there(column.name)) {
+            let fault = Fault::new(OF_OPEN_ITEMS, self.file, self.line).column(column.name);
+            faults.push(match self.mapping {
+                None => fault,
+                Some(mapping) => fault.hint(hints::FILL_BALANCE).with("mapping", &mapping.name),
+            });
+        }
     }
 
     fn find(&self, name: &str, faults: &mut Faults) -> Option<Column<'m>> {
