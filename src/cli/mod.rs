@@ -35,8 +35,6 @@ use clap::{Parser, Subcommand};
 use exit_answer::ExitAnswer;
 use say::say;
 
-use crate::diagnostic::visible;
-
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]
 #[command(name = "frist", version, max_term_width = 100)]
@@ -107,7 +105,7 @@ pub fn run() -> ExitCode {
         Command::Why(arguments) => why::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
-        say(format_args!("frist: {}", visible(&message)));
+        say(format_args!("frist: {message}"));
         ExitAnswer::NotAsked
     }) as u8)
 }

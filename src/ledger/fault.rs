@@ -42,7 +42,7 @@ impl Fault {
 
     /// Fills a `{placeholder}` of the table.
     pub(crate) fn with(mut self, placeholder: &'static str, text: impl fmt::Display) -> Fault {
-        self.named.push((placeholder, text.to_string()));
+        self.named.push((placeholder, visible(&text.to_string()).into_owned()));
         self
     }
 
@@ -88,7 +88,7 @@ impl Fault {
             out.push_str(before);
             match (self.named.iter().find(|(placeholder, _)| *placeholder == name), name) {
                 (Some((_, text)), _) => out.push_str(text),
-                (None, "column") => out.push_str(self.column.as_deref().unwrap_or_default()),
+                (None, "column") => out.push_str(&visible(self.column.as_deref().unwrap_or_default())),
                 (None, "value") => out.push_str(&quoted(self.value.as_deref().unwrap_or_default())),
                 (None, name) => out.push_str(&format!("{{{name}}}")),
             }
@@ -99,7 +99,7 @@ impl Fault {
 
     /// The line without its hint.
     fn line_of_text(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", visible(&self.file))?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }
