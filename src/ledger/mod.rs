@@ -197,6 +197,29 @@ pub struct Unallocated {
     pub amount: Minor,
     /// In which currency.
     pub currency: Currency,
+    /// Whether it is a credit note, and no money came in.
+    pub is_credit: bool,
+}
+
+/// What of a customer is on no invoice, in minor units of one currency.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct OnNoInvoice {
+    /// Money that came in.
+    pub paid: Minor,
+    /// Credit notes.
+    pub credited: Minor,
+}
+
+impl OnNoInvoice {
+    /// Both together.
+    pub fn all(self) -> Minor {
+        self.paid + self.credited
+    }
+
+    /// With one more.
+    pub(crate) fn add(&mut self, one: &Unallocated) {
+        *(if one.is_credit { &mut self.credited } else { &mut self.paid }) += one.amount;
+    }
 }
 
 /// Texts held once.

@@ -10,7 +10,7 @@ use super::sale::Sale;
 use super::standing::{Granted, NoCredit, Standing};
 use super::uncovered::Uncovered;
 use crate::decide::{Misfit, Stop, Why};
-use crate::ledger::{CustomerId, InvoiceId};
+use crate::ledger::{CustomerId, InvoiceId, OnNoInvoice};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Debtor, Minor, Money};
 
@@ -126,7 +126,7 @@ impl<'a> Look<'a> {
         let sale = self.sale(customer, currency, amount);
         let covering = self.covering(&sale);
         let (debtor, exposure) = (self.debtor(customer), self.exposure(customer, currency));
-        let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or(0);
+        let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or_default();
         let standing = |by: Option<usize>, credit: Result<Granted, NoCredit>| Standing {
             customer,
             debtor,
@@ -170,7 +170,7 @@ impl<'a> Look<'a> {
             currency: None,
             by: None,
             exposure: None,
-            unallocated: 0,
+            unallocated: OnNoInvoice::default(),
             credit,
             insolvent: self.insolvent(customer),
             sale: None,

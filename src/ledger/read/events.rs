@@ -355,7 +355,8 @@ impl Events<'_> {
             Some(CustomersCurrencies::Wrong) | None => None,
         };
         let amount = needed_amount(row, columns, kind.map_or("payment", |(event, ..)| event), currency, None);
-        Some(Unallocated { customer: customer?, on: on?, amount: amount?, currency: currency? })
+        let is_credit = kind.is_some_and(|(_, kind, ..)| *kind == RowKind::Credit);
+        Some(Unallocated { customer: customer?, on: on?, amount: amount?, currency: currency?, is_credit })
     }
 
     /// No more can be undone than was done: payments, credit notes, write-offs.
