@@ -178,10 +178,10 @@ pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
 #[derive(Args)]
 pub struct OnDay {
     /// The day to decide for; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     as_of: Option<Day>,
     /// The day through which payments are known, in place of what the ledger says
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     payments_through: Option<Day>,
 }
 

@@ -32,7 +32,7 @@ struct Check {
     #[command(flatten)]
     ledger: LedgerFiles,
     /// The day to look at the ledger on; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     as_of: Option<Day>,
     /// Every finding, not only the first of each kind
     #[arg(long)]

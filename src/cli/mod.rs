@@ -55,7 +55,7 @@ enum Command {
     Diff(diff::Arguments),
     /// Apply policies to a ledger: who gets which step today, at what cost, and why
     Evaluate(evaluate::Arguments),
-    /// Explain a code or a rule of law
+    /// Explain a code, a rule of law or a kind of finding
     Explain(explain::Arguments),
     /// Bring files into the one layout
     Fmt(fmt::Arguments),
@@ -83,8 +83,11 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments.command,
         // Help and version are results too.
         Err(asked) => {
-            let full = asked.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
-            return ExitCode::from(if full { ExitAnswer::NotAsked as u8 } else { asked.exit_code() as u8 });
+            let full = asked.print().err().filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            if let Some(error) = &full {
+                say(format_args!("frist: cannot write the result: {error}"));
+            }
+            return ExitCode::from(if full.is_some() { ExitAnswer::NotAsked as u8 } else { asked.exit_code() as u8 });
         }
     };
     let answer = match command {
