@@ -1,8 +1,7 @@
 use super::journal::{Moved, Owed, Recorder};
-use super::notices::undone;
 use super::sum::{Claim, Fold};
 use crate::law::{Accrual, Owing};
-use crate::ledger::{Event, EventKind};
+use crate::ledger::{Event, EventKind, undone};
 use crate::terms::Part;
 use crate::value::{Day, Minor};
 

@@ -1,10 +1,9 @@
 use super::account::Account;
 use super::interruptions::{Interruptions, stand};
 use super::journal::{Entry, Journal, Moved, Recorder};
-use super::notices::notify;
 use super::sum::{Claim, Fold};
 use crate::law::Owing;
-use crate::ledger::{Event, EventKind};
+use crate::ledger::{Event, EventKind, notify};
 use crate::value::{Day, Minor};
 
 /// Goes through an invoice's events in order. `history` is left with the notices that stand, as places in the ledger's list with their days.

@@ -1,6 +1,5 @@
-use super::notices::notify;
 use crate::law::Sent;
-use crate::ledger::{EventKind, Ledger, Notice, TextId};
+use crate::ledger::{EventKind, Ledger, Notice, TextId, notify};
 use crate::value::{Currency, Day, Minor};
 
 /// The letters that list several invoices, and what their rows cost.

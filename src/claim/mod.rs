@@ -5,12 +5,10 @@ mod fold;
 mod interruptions;
 mod journal;
 mod letters;
-mod notices;
 mod sum;
 
 pub use fold::{Walk, fold, journal};
 pub use interruptions::Interruptions;
 pub use journal::{Entry, Journal, Moved, Owed, Recorder, Stretch, millionths};
 pub use letters::Letters;
-pub use notices::{standing_notices, undoes_nothing};
 pub use sum::{Claim, Fold};

@@ -22,7 +22,7 @@ pub struct Arguments {
     #[command(flatten)]
     ledger: LedgerFiles,
     /// The last day whose notices are looked at; all of them if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     until: Option<Day>,
     #[command(flatten)]
     printed: Printed,

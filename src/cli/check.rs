@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{Output, Statutes};
+use super::given::{NOTHING, Output, Statutes};
 use super::output::{Reader, deliver};
 use super::say::say_all;
 use crate::check::{Finding, USUAL, explained};
@@ -47,7 +47,7 @@ enum Format {
 pub fn run(arguments: &Arguments) -> Ended {
     let loaded = arguments.statutes.read_all(&arguments.policies, Wanted::OfPolicies, false)?;
     if loaded.is_empty() && !arguments.allow_empty {
-        return Err("nothing stands in these files, and nothing is not a pass; --allow-empty lets it be one".into());
+        return Err(format!("{NOTHING}, and nothing is not a pass; --allow-empty lets it be one"));
     }
     let (findings, covered) = explained(&loaded, arguments.limit);
     let proofs: String =

@@ -27,7 +27,7 @@ pub struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     customer: Option<String>,
     /// Whether the customer may buy for this much on credit, with VAT; the exit code is 1 where it may not
-    #[arg(long, value_parser = amount, requires = "customer")]
+    #[arg(long, allow_hyphen_values = true, value_parser = amount, requires = "customer")]
     amount: Option<Decimal>,
     /// The currency of the amount, where the customer buys in several
     #[arg(long, value_name = "CODE", value_parser = currency, requires = "amount")]

@@ -60,7 +60,9 @@ pub fn run(arguments: &Arguments) -> Ended {
 }
 
 fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
-    arguments.law.to_apply(&[path.to_path_buf()])
+    // Which side holds no policy is said where they are compared.
+    let (project, all) = arguments.law.to_try(&[path.to_path_buf()])?;
+    Ok(all.then_some(project))
 }
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.

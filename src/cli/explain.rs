@@ -4,6 +4,7 @@ use super::exit_answer::{Ended, ExitAnswer};
 use super::given::Statutes;
 use super::output::{Reader, deliver};
 use crate::diagnostic::{CODES, nearest};
+use crate::inspect::{FindingKind, KINDS, Needs};
 use crate::ledger;
 use crate::model::Wanted;
 use crate::report::quoted;
@@ -11,7 +12,7 @@ use crate::terms::Cite;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// A code such as F1001, or the name of a rule of law such as NO-FEE-CAP
+    /// A code such as F1001, the name of a rule of law such as NO-FEE-CAP, or a kind of finding of `ledger check` such as overpaid
     code: String,
     #[command(flatten)]
     statutes: Statutes,
@@ -22,6 +23,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     let pages = || CODES.iter().map(|code| (code.code, code.page)).chain(ledger::codes().map(|kind| (kind.code, kind.page)));
     if let Some((_, page)) = pages().find(|(code, _)| *code == wanted) {
         return print(&without_marks(page));
+    }
+    if let Some(kind) = KINDS.iter().find(|kind| kind.word == arguments.code.to_lowercase()) {
+        return print(&format!("# {}: {}\n\n{}\n\n{}\n", kind.word, kind.title, kind.to_do, found_by(kind)));
     }
     let loaded = arguments.statutes.read_all(&[], Wanted::All, false)?;
     let rules = || {
@@ -38,11 +42,17 @@ pub fn run(arguments: &Arguments) -> Ended {
         return page(&title, limitation.cite.as_ref(), &quoted(&loaded.sources, span));
     }
     let rules = rules().map(|rule| rule.id.as_str());
-    let near = nearest(&wanted, pages().map(|(code, _)| code).chain(rules));
+    let near = nearest(&wanted, pages().map(|(code, _)| code).chain(rules).chain(KINDS.iter().map(|kind| kind.word)));
     Err(match near {
         Some(near) => format!("nothing is known of `{}`; did you mean `{near}`?", arguments.code),
         None => format!("nothing is known of `{}`; write a code such as F1001 or a rule such as NO-FEE-CAP", arguments.code),
     })
+}
+
+/// Who finds it, and how much it matters.
+fn found_by(kind: &FindingKind) -> String {
+    let with = if kind.needs == Needs::Policy { " where policies are named" } else { "" };
+    format!("`frist ledger check` finds it{with}: {}.", kind.severity.word())
 }
 
 /// A page without the lines that say under which names its examples are saved when they are run: the commands name them.

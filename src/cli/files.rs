@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::inputs;
-use super::say::say;
+use super::say::{say, say_all};
 
 use crate::diagnostic::LISTED;
 use crate::ledger::{Faults, File, Files};
@@ -23,7 +23,7 @@ pub fn or_faults<T>(made: Result<T, Vec<NotOfType>>) -> Option<T> {
 /// Prints what is wrong with a ledger, and what was not done because of it.
 pub fn print_faults_and(faults: &Faults, not_done: &str) {
     for fault in faults.listed() {
-        say(format_args!("error[{}]: {fault}", fault.kind.code));
+        say_all(&format!("error[{}]: {fault}\n", fault.kind.code));
     }
     let count = faults.count();
     let listed = if count > LISTED { format!(" (the first {LISTED} are listed)") } else { String::new() };
@@ -63,11 +63,19 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
-/// A text file in UTF-8.
-pub fn read_text(path: &Path) -> Result<String, String> {
+/// The text of a file. Where bytes of it are no UTF-8 a character stands that no text has: who reads the text tells.
+pub fn text_of(path: &Path) -> Result<String, String> {
+    Ok(String::from_utf8_lossy(&bytes_of(path)?).into_owned())
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     inputs::remember(path);
-    let bytes = std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-    String::from_utf8(bytes).map_err(|error| {
+    std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
+}
+
+/// A text file in UTF-8, to be written back.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    String::from_utf8(bytes_of(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
         format!("`{}` is not UTF-8: line {line} holds other bytes; save the file as UTF-8", path.display())

@@ -42,7 +42,7 @@ fn one(path: &Path, check: bool) -> Ended {
         Some(formatted) => formatted,
     };
     if check {
-        tell(&format!("{} would change\n", path.display()))?;
+        tell(&format!("{} would change", path.display()))?;
         return Ok(ExitAnswer::No);
     }
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -52,7 +52,7 @@ fn one(path: &Path, check: bool) -> Ended {
     }
     replace(path, &formatted)?;
     drop(lock);
-    tell(&format!("{} formatted\n", path.display()))?;
+    tell(&format!("{} formatted", path.display()))?;
     Ok(ExitAnswer::Yes)
 }
 

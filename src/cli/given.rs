@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::day::{day, today};
-use super::files::{Bytes, Tables, expand, print_faults, read_text};
+use super::files::{Bytes, Tables, expand, print_faults, text_of};
 use super::output::{Reader, format_of};
 use super::refusal::refused;
 use super::say::{say, say_all};
-use crate::diagnostic::{render, visible};
+use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{Files, Ledger, folder, open_items};
 use crate::model::{Project, Wanted};
@@ -36,7 +36,7 @@ impl Statutes {
     pub fn read_all(&self, policies: &[PathBuf], wanted: Wanted, unchanged: bool) -> Result<Project, String> {
         let mut texts = Vec::new();
         for path in expand(policies)?.iter().chain(&self.files) {
-            texts.push((path.display().to_string(), read_text(path)?));
+            texts.push((path.display().to_string(), text_of(path)?));
         }
         Ok(Project::read_with(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())), wanted, unchanged))
     }
@@ -57,6 +57,9 @@ impl LawOptions {
     /// of their text, or of what only their law can tell.
     pub fn to_apply(&self, policies: &[PathBuf]) -> Result<Option<Project>, String> {
         let (project, all) = self.to_try(policies)?;
+        if all && project.policies.is_empty() {
+            return Err(NO_POLICY.into());
+        }
         Ok(all.then_some(project))
     }
 
@@ -76,6 +79,12 @@ impl LawOptions {
         Ok(usable(self.statutes.read_all(policies, Wanted::OfPolicies, self.assume_law_unchanged)?))
     }
 }
+
+/// What is said where a policy is to be applied and none was read.
+const NO_POLICY: &str = "there is no policy in these files";
+
+/// What is said where nothing at all was read: nothing is no answer.
+pub const NOTHING: &str = "nothing stands in these files";
 
 fn usable(project: Project) -> Option<Project> {
     say_all(&render(&project.mistakes, &project.sources));
@@ -162,17 +171,17 @@ fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
 
 /// Says what a ledger and its use make one remark on, on standard error.
 pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
-    notes.iter().for_each(|note| say(format_args!("note: {}", visible(&words::note(ledger, on, note)))));
+    notes.iter().for_each(|note| say(format_args!("note: {}", words::note(ledger, on, note))));
 }
 
 /// The day on which a ledger is decided.
 #[derive(Args)]
 pub struct OnDay {
     /// The day to decide for; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     as_of: Option<Day>,
     /// The day through which payments are known, in place of what the ledger says
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     payments_through: Option<Day>,
 }
 
@@ -241,6 +250,6 @@ pub fn named<'p>(all: &[&'p Plan], name: Option<&str>) -> Result<Vec<&'p Plan>, 
     let known = if known.is_empty() { "no policy".into() } else { known.join(", ") };
     Err(match name {
         Some(name) => format!("no policy is called `{name}`; there is {known}"),
-        None => "there is no policy in these files".into(),
+        None => NO_POLICY.into(),
     })
 }

@@ -14,7 +14,7 @@ pub struct Arguments {
     /// The statute, such as NO; without it, the statutes there are
     law: Option<String>,
     /// The day; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "format")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day, conflicts_with = "format")]
     on: Option<Day>,
     /// What holds on a day, for people; or the whole statute as a page
     #[arg(long, value_enum, default_value = "human")]

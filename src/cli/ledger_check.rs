@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{Format, LedgerFiles, Printed, Statutes};
+use super::given::{Format, LedgerFiles, NOTHING, Printed, Statutes};
 use super::output::deliver_with;
 use crate::diagnostic::Severity;
 use crate::inspect::inspect;
@@ -32,7 +32,7 @@ struct Check {
     #[command(flatten)]
     ledger: LedgerFiles,
     /// The day to look at the ledger on; today if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     as_of: Option<Day>,
     /// Every finding, not only the first of each kind
     #[arg(long)]
@@ -48,6 +48,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     let (format, output) = arguments.printed.ask()?;
     // An invoice without a policy is reckoned under the law of its customer's country.
     let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(ExitAnswer::NotAsked) };
+    if !arguments.policies.is_empty() && loaded.is_empty() {
+        return Err(format!("{NOTHING}; name none to look at the ledger without a policy"));
+    }
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), arguments.as_of.unwrap_or_else(today));
     deliver_with(format.reader(), output, |out| match format {

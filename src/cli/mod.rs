@@ -35,8 +35,6 @@ use clap::{Parser, Subcommand};
 use exit_answer::ExitAnswer;
 use say::say;
 
-use crate::diagnostic::visible;
-
 /// Credit and dunning policies, checked against the law and applied to a ledger.
 #[derive(Parser)]
 #[command(name = "frist", version, max_term_width = 100)]
@@ -57,7 +55,7 @@ enum Command {
     Diff(diff::Arguments),
     /// Apply policies to a ledger: who gets which step today, at what cost, and why
     Evaluate(evaluate::Arguments),
-    /// Explain a code or a rule of law
+    /// Explain a code, a rule of law or a kind of finding
     Explain(explain::Arguments),
     /// Bring files into the one layout
     Fmt(fmt::Arguments),
@@ -85,8 +83,11 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments.command,
         // Help and version are results too.
         Err(asked) => {
-            let full = asked.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
-            return ExitCode::from(if full { ExitAnswer::NotAsked as u8 } else { asked.exit_code() as u8 });
+            let full = asked.print().err().filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            if let Some(error) = &full {
+                say(format_args!("frist: cannot write the result: {error}"));
+            }
+            return ExitCode::from(if full.is_some() { ExitAnswer::NotAsked as u8 } else { asked.exit_code() as u8 });
         }
     };
     let answer = match command {
@@ -107,7 +108,7 @@ pub fn run() -> ExitCode {
         Command::Why(arguments) => why::run(&arguments),
     };
     ExitCode::from(answer.unwrap_or_else(|message| {
-        say(format_args!("frist: {}", visible(&message)));
+        say(format_args!("frist: {message}"));
         ExitAnswer::NotAsked
     }) as u8)
 }

@@ -2,7 +2,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::replace::Draft;
-use crate::diagnostic::Visible;
+use crate::diagnostic::{Visible, visible};
 
 /// How to print: as stated, otherwise by the ending of the file, otherwise for people.
 pub fn format_of<F: Copy>(stated: Option<F>, output: Option<&PathBuf>, [people, json, csv]: [F; 3]) -> Result<F, String> {
@@ -83,7 +83,7 @@ fn for_reader(reader: Reader, out: &mut dyn Write, write: impl FnOnce(&mut dyn W
     }
 }
 
-/// Says what was done.
-pub fn tell(text: &str) -> Result<(), String> {
-    deliver(Reader::People, text, None)
+/// Says in one line what was done.
+pub fn tell(line: &str) -> Result<(), String> {
+    deliver(Reader::People, &format!("{}\n", visible(line)), None)
 }

@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             let left = recorded.skipped + recorded.left_out;
             let rest = if left > 0 { format!("; {left} not sent, or not asked for") } else { String::new() };
             let done = format!("{} recorded in {}{rest}", recorded.added, path.display());
-            tell(&format!("{done}\n")).map_err(|error| format!("{done}, but {error}"))?;
+            tell(&done).map_err(|error| format!("{done}, but {error}"))?;
             Ok(ExitAnswer::Yes)
         }
     }
@@ -77,6 +77,10 @@ fn write(arguments: &Arguments, path: &Path, sent: &Bytes) -> Result<Result<Reco
             Ok(recorded) => recorded,
             faults => return Ok(faults),
         };
+        // Where there is nothing to add no file is begun.
+        if recorded.added == 0 {
+            return Ok(Ok(recorded));
+        }
         let old = tables.files().events.map(|events| events.bytes);
         match recorded.text.as_bytes().strip_prefix(old.unwrap_or_default()).filter(|_| old.is_some_and(|old| !old.is_empty())) {
             // What another program adds meanwhile stays.

@@ -31,11 +31,10 @@ impl Draft {
     /// Writes the new content of a file that is a result: never of one that was read.
     pub fn of_result(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Draft, String> {
         if let Some(read) = inputs::read(path) {
-            return Err(format!(
-                "`{}` was read in this run ({}), and a result is never written over what it comes from",
-                path.display(),
-                read.display()
-            ));
+            // A table that is not there yet would be read by the next run.
+            let how = if path.exists() { "read" } else { "looked for" };
+            let name = if read == path { String::new() } else { format!(" ({})", read.display()) };
+            return Err(format!("`{}` was {how} in this run{name}, and a result is never written over what it comes from", path.display()));
         }
         Draft::of(path, write)
     }
@@ -129,6 +128,9 @@ fn place_of(path: &Path) -> Result<(Place, PathBuf), String> {
         }
         Err(_) => {
             let target = inputs::behind_links(path);
+            if target.is_symlink() {
+                return Err(format!("cannot write `{}`: it is a link that leads in a circle", path.display()));
+            }
             let folder = inputs::folder_of(&target);
             Ok((Place::Replace(target), folder))
         }

@@ -3,11 +3,11 @@
 use std::fmt::Display;
 use std::io::Write;
 
-use crate::diagnostic::Visible;
+use crate::diagnostic::{Visible, visible};
 
-/// A line.
+/// One line, whatever stands in what it names.
 pub fn say(line: impl Display) {
-    say_all(&format!("{line}\n"));
+    say_all(&format!("{}\n", visible(&line.to_string())));
 }
 
 /// Lines that end already.

@@ -19,13 +19,13 @@ pub struct Arguments {
     #[command(flatten)]
     ledger: LedgerFiles,
     /// The first day
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     from: Day,
     /// The last day
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     to: Day,
     /// The one day through which payments are known; each simulated day if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     payments_through: Option<Day>,
     /// How to print; by the ending of --output if left out, otherwise as text
     #[arg(long, value_enum)]

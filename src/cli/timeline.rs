@@ -27,16 +27,16 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     policy: Option<String>,
     /// The invoice amount in the policy's currency; 10000 if left out
-    #[arg(long, value_parser = amount)]
+    #[arg(long, allow_hyphen_values = true, value_parser = amount)]
     amount: Option<Decimal>,
     /// Who owes; the policy's first kind of debtor if left out
     #[arg(long, value_parser = debtor)]
     debtor: Option<Debtor>,
     /// The issue date; some time before the due date if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     issued: Option<Day>,
     /// The due date; the first that fits the policy's period if left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
     due: Option<Day>,
     /// What a fact of the policy is for this invoice, such as score=70
     #[arg(long = "fact", value_name = "NAME=VALUE", value_parser = fact)]

@@ -1,9 +1,9 @@
 use super::{Charge, CustomerTotals, Gone, Listener, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
 use crate::law::{BreachKind, Unknown};
-use crate::ledger::InvoiceId;
+use crate::ledger::{InvoiceId, OnNoInvoice};
 use crate::terms::DecisionKind;
-use crate::value::{Day, Minor};
+use crate::value::Day;
 
 /// What holds a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,8 +18,8 @@ pub enum Stop {
     Plan(Day, Option<Day>),
     /// A promise: since, until.
     Promise(Day, Option<Day>),
-    /// The customer has paid so much that is not allocated, in minor units.
-    Unallocated(Minor),
+    /// The customer has paid, or been credited, so much that is not allocated.
+    Unallocated(OnNoInvoice),
     /// Payments are known only through a day (or no day at all), and the policy asks for another.
     PaymentsNotKnown(Option<Day>, Day),
 }
@@ -117,8 +117,8 @@ pub struct Letter {
 pub struct Context {
     /// What the customer's open invoices come to.
     pub totals: CustomerTotals,
-    /// What the customer has paid that is not allocated, in minor units.
-    pub unallocated: Minor,
+    /// What the customer has paid, or been credited, that is not allocated.
+    pub unallocated: OnNoInvoice,
     /// The day through which payments are known.
     pub payments_through: Option<Day>,
     /// Whether the law guard stands aside: for proofs only.

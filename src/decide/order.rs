@@ -293,7 +293,7 @@ fn held(of: &mut Deciding) -> Verdict {
         plan.holds.iter().find_map(|hold| match hold {
             Hold::OnPlan => interruptions.plan.map(|(since, until)| Stop::Plan(since, until)),
             Hold::OnPromise => interruptions.promise.map(|(since, until)| Stop::Promise(since, until)),
-            Hold::OnUnallocated => (context.unallocated > 0).then_some(Stop::Unallocated(context.unallocated)),
+            Hold::OnUnallocated => (context.unallocated.all() > 0).then_some(Stop::Unallocated(context.unallocated)),
             Hold::UnlessPaymentsKnown(ago) => {
                 let needed = ago.before(of.on, &plan.law.calendar);
                 let known = context.payments_through.is_some_and(|through| through >= needed);
@@ -309,7 +309,7 @@ fn held(of: &mut Deciding) -> Verdict {
                 dispute: interruptions.disputed.is_some(),
                 plan: interruptions.plan.is_some(),
                 promise: interruptions.promise.is_some(),
-                unallocated: context.unallocated > 0,
+                unallocated: context.unallocated.all() > 0,
             },
         }),
     }

@@ -1,8 +1,7 @@
 use super::steps_before::{StepsBefore, Told, told};
 use super::{BoundPlan, Case, Gone, Progress};
-use crate::claim::standing_notices;
 use crate::law::Sent;
-use crate::ledger::{Event, EventKind, Opening};
+use crate::ledger::{Event, EventKind, Opening, standing_notices};
 use crate::value::{Act, Day};
 
 impl Progress {

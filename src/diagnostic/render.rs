@@ -2,7 +2,7 @@ use codespan_reporting::diagnostic::{Diagnostic as Report, Label, LabelStyle, Se
 use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::{Config, emit_into_string};
 
-use super::{Diagnostic, Severity, Sources};
+use super::{Diagnostic, Severity, Sources, visible};
 
 /// How many messages of a run are listed for people; the rest are counted.
 pub const LISTED: usize = 1_000;
@@ -11,7 +11,7 @@ pub const LISTED: usize = 1_000;
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut files = SimpleFiles::new();
     for (name, text) in sources.files() {
-        files.add(name, text);
+        files.add(visible(name), text);
     }
     let config = Config { tab_width: 4, ..Config::default() };
     let more = match diagnostics.len() {

@@ -121,6 +121,10 @@ codes! {
         "nothing stands in this block"
         "a block that says nothing would be ignored, and nothing is ever ignored"
         "write what belongs in it, or remove it" }
+    UNDECODABLE = "F0018" Error "undecodable text" {
+        "a character was lost here"
+        "these files are text in UTF-8, and what stands here was written in another encoding"
+        "save the file as UTF-8, and mend what is lost" }
 
     NO_UNIT = "F1001" Error "number without a unit" {
         "what does `{found}` count?"

@@ -31,7 +31,8 @@ pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
     for happened in &case.happenings {
         let happened = &happened.value;
         if let Some(Money { minor: amount, currency }) = happened.unallocated() {
-            ledger.unallocated.push(Unallocated { customer: 0, on: happened.on, amount, currency });
+            let is_credit = matches!(happened.what, Happening::Credit(_));
+            ledger.unallocated.push(Unallocated { customer: 0, on: happened.on, amount, currency, is_credit });
             continue;
         }
         // What is of the customer is of each invoice. Those that are only owed besides stay on their hold.

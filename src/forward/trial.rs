@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 
 use super::expectation::{DayTried, Missed, missed};
 use super::test_ledger::test_ledger;
-use crate::claim::undoes_nothing;
 use crate::decide::{Answers, Asked, Decision, DecisionKind, Why};
-use crate::ledger::{Event, EventKind, Ledger};
+use crate::ledger::{Event, EventKind, Ledger, undoes_nothing};
 use crate::plan::{Condition, Plan};
 use crate::run::{Run, outgoing, record, run_despite};
 use crate::terms::{Expect, Happened, Happening, TestCase};

@@ -1,6 +1,6 @@
 //! Which invoices money on no invoice would pay, the oldest first: proposed, never booked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use super::books::Books;
 use super::kinds::ALLOCATION;
@@ -8,19 +8,24 @@ use super::{Detail, LedgerFinding};
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, order_of};
 use crate::value::{Currency, Day, Minor};
 
+/// The day of money on no invoice, what it is, and how much: in the order in which it counts.
+type Money = (Day, IsPayment, Minor);
+/// Whether money came in; a credit note of the same day counts before it.
+type IsPayment = bool;
+
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
-    let mut money: BTreeMap<(CustomerId, Currency), Vec<(Day, Minor)>> = BTreeMap::new();
+    let mut money: BTreeMap<(CustomerId, Currency), Vec<Money>> = BTreeMap::new();
     for one in books.ledger.unallocated.iter().filter(|one| one.on <= books.on) {
-        money.entry((one.customer, one.currency)).or_default().push((one.on, one.amount));
+        money.entry((one.customer, one.currency)).or_default().push((one.on, !one.is_credit, one.amount));
     }
     let mut open: BTreeMap<(CustomerId, Currency), Vec<InvoiceId>> = BTreeMap::new();
     for id in books.open().filter(|_| !money.is_empty()).filter(|id| books.ledger.invoices.issued[*id] <= books.on) {
         open.entry((books.ledger.invoices.customer[id], books.currency(id))).or_default().push(id);
     }
-    for (whose, mut payments) in money {
+    for (whose, mut money) in money {
         let Some(open) = open.remove(&whose) else { continue };
-        payments.sort_unstable();
-        propose(books, whose.0, &payments, oldest_first(books, open), said);
+        money.sort_unstable();
+        propose(books, whose, &money, oldest_first(books, open), said);
     }
 }
 
@@ -31,25 +36,41 @@ fn oldest_first(books: &Books, mut invoices: Vec<InvoiceId>) -> Vec<InvoiceId> {
     invoices
 }
 
-/// Puts each payment on its own day, as much on each invoice as settles it by the as-of date; what is paid so is paid for the next payment too.
-fn propose(books: &Books, customer: CustomerId, payments: &[(Day, Minor)], invoices: Vec<InvoiceId>, said: &mut Vec<LedgerFinding>) {
-    let Some(currency) = invoices.first().map(|id| books.currency(*id)) else { return };
-    let mut accounts: Vec<(InvoiceId, Vec<Event>)> = invoices.into_iter().map(|id| (id, books.ledger.events_of(id).to_vec())).collect();
-    for (on, amount) in payments {
+/// Puts each on its own day, as much on each invoice as settles it by the as-of date; what is paid so is paid for the next too, and an invoice that is
+/// settled needs no more.
+fn propose(
+    books: &Books,
+    (customer, currency): (CustomerId, Currency),
+    money: &[Money],
+    invoices: Vec<InvoiceId>,
+    said: &mut Vec<LedgerFinding>,
+) {
+    let mut open: VecDeque<(InvoiceId, Vec<Event>)> = invoices.into_iter().map(|id| (id, books.ledger.events_of(id).to_vec())).collect();
+    for (on, is_payment, amount) in money {
         let mut left = *amount;
-        for (id, events) in &mut accounts {
-            let owed = |paid: Minor| {
-                let claim = books.claim_with(*id, &with_payment(events, *on, paid));
+        while left > 0
+            && let Some((id, events)) = open.front_mut()
+        {
+            let with = |amount: Minor| {
+                let what = if *is_payment { EventKind::Payment(amount) } else { EventKind::Credit(amount) };
+                with_event(events, Event { on: *on, what }, amount > 0)
+            };
+            let owed = |put: Minor| {
+                let claim = books.claim_with(*id, &with(put));
                 claim.balance + claim.fees + claim.interest.unwrap_or(0)
             };
-            let put = least(left, |paid| owed(paid) == 0);
-            if put == 0 {
-                continue;
+            // Most often all of it goes on the oldest, or a part settles that.
+            let put = if owed(left) > 0 { left } else { least(left, |put| owed(put) == 0) };
+            let still_owed = owed(put);
+            if put > 0 {
+                let detail = Detail::Allocation { still_owed: books.money(*id, still_owed) };
+                said.push(ALLOCATION.of_invoice(books, *id, detail).on(*on).amount(put, currency));
             }
-            let detail = Detail::Allocation { still_owed: books.money(*id, owed(put)) };
-            said.push(ALLOCATION.of_invoice(books, *id, detail).on(*on).amount(put, currency));
-            *events = with_payment(events, *on, put);
+            *events = with(put);
             left -= put;
+            if still_owed == 0 {
+                open.pop_front();
+            }
         }
         if left > 0 {
             said.push(ALLOCATION.of_customer(customer, Detail::AllocationLeft).on(*on).amount(left, currency));
@@ -71,13 +92,12 @@ fn least(all: Minor, is_enough: impl Fn(Minor) -> bool) -> Minor {
     low
 }
 
-/// The same events with a payment more, behind the others of its day and kind.
-fn with_payment(events: &[Event], on: Day, amount: Minor) -> Vec<Event> {
-    let payment = Event { on, what: EventKind::Payment(amount) };
-    let at = events.partition_point(|event| (event.on, event.what.rank()) <= (on, payment.what.rank()));
+/// The same events with one more, where there is one, behind the others of its day and kind.
+fn with_event(events: &[Event], more: Event, is_one: bool) -> Vec<Event> {
+    let at = events.partition_point(|event| (event.on, event.what.rank()) <= (more.on, more.what.rank()));
     let mut events = events.to_vec();
-    if amount > 0 {
-        events.insert(at, payment);
+    if is_one {
+        events.insert(at, more);
     }
     events
 }

@@ -353,8 +353,13 @@ pub enum Detail {
         /// When it was sent.
         on: Day,
     },
-    /// A payment that is on no invoice.
-    Unallocated(Beside),
+    /// A payment or a credit note that is on no invoice.
+    Unallocated {
+        /// Whether it is a credit note.
+        is_credit: bool,
+        /// What it stands beside.
+        beside: Beside,
+    },
     /// So much of unallocated money would go to the invoice.
     Allocation {
         /// What would still be owed on it on the as-of date.

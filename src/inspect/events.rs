@@ -6,9 +6,9 @@ use super::kinds::{
     PAYMENT_BEFORE_ISSUE, RECALLED_NOTHING, RELEASED_NOTHING, RESOLVED_NOTHING,
 };
 use super::{Detail, FindingKind, LedgerFinding};
-use crate::claim::{Letters, undoes_nothing};
+use crate::claim::Letters;
 use crate::decide::{Case, claim_on};
-use crate::ledger::{Begun, Event, EventKind, InvoiceId};
+use crate::ledger::{Begun, Event, EventKind, InvoiceId, undoes_nothing};
 use crate::terms::Hold;
 use crate::value::Day;
 

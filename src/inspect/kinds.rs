@@ -45,12 +45,12 @@ kinds! {
         "What stands in them counts for nothing: correct the name of a column that was meant to, or leave it out.";
     COLUMN_NOT_READ "column-not-read" Note Policy "columns that no policy names"
         "They decide nothing: where a column was meant to, correct its name, or declare it as a `fact`.";
-    UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated payments that hold nothing"
-        "An invoice that is paid may be reminded: put the payment on its invoice, or let the policy hold while payment is unallocated.";
-    UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments"
-        "Nobody knows which invoice is paid, and the others of the customer wait with it: put each payment on its invoice.";
-    ALLOCATION "allocation-proposed" Note Ledger "unallocated payments put on the oldest invoices"
-        "A proposal, and nothing is booked: where the payer named no invoice, put these amounts on their invoices in place of the unallocated payment.";
+    UNALLOCATED_DUNNED "unallocated-dunned" Error Policy "unallocated money that holds nothing"
+        "An invoice that is paid may be reminded: put the payment or the credit note on its invoice, or let the policy hold while payment is unallocated.";
+    UNALLOCATED "unallocated-payment" Warning Ledger "unallocated payments and credit notes"
+        "Nobody knows which invoice is paid, and the others of the customer wait with it: put each on its invoice.";
+    ALLOCATION "allocation-proposed" Note Ledger "unallocated money put on the oldest invoices"
+        "A proposal, and nothing is booked: where the payer named no invoice, put these amounts on their invoices in place of the row without one.";
     PAYMENTS_TOO_OLD "payments-too-old" Warning Policy "payments not known for long enough"
         "The policy holds every invoice until payments are known: read the bank's file first, and set `payments_through`.";
     PAYMENTS_NOT_KNOWN "payments-not-known" Note Ledger "payments known through an unknown day"

@@ -6,11 +6,11 @@ use super::kinds::{
     TOO_EARLY,
 };
 use super::{Detail, FindingKind, LedgerFinding};
-use crate::claim::{Claim, Interruptions, standing_notices};
+use crate::claim::{Claim, Interruptions};
 use crate::decide::{self, BoundPlan, Case, Charge, Progress, claim_on, first_counted, pursued, trigger};
 use crate::run::Run;
 
-use crate::ledger::{self, EventKind, InvoiceId};
+use crate::ledger::{self, EventKind, InvoiceId, standing_notices};
 use crate::plan::Plan;
 use crate::value::{Act, Day, Minor};
 

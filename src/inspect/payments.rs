@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::books::Books;
 use super::kinds::{PAYMENTS_NOT_KNOWN, PAYMENTS_TOO_OLD, UNALLOCATED, UNALLOCATED_DUNNED};
-use super::{Beside, Detail, LedgerFinding};
+use super::{Beside, Detail, FindingKind, LedgerFinding};
 use crate::ledger::{CustomerId, InvoiceId, Unallocated};
 use crate::terms::Hold;
+use crate::value::Currency;
 
 pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
     unallocated(books, said);
@@ -18,23 +19,31 @@ fn unallocated(books: &Books, said: &mut Vec<LedgerFinding>) {
     for id in books.invoices().filter(|_| !books.ledger.unallocated.is_empty()) {
         of_customer.entry(books.ledger.invoices.customer[id]).or_default().push(id);
     }
+    // What it stands beside is the same for all of a customer in one currency.
+    let mut known: HashMap<(CustomerId, Currency), (&'static FindingKind, Beside)> = HashMap::new();
     for money in books.ledger.unallocated.iter().filter(|money| money.on <= books.on) {
-        let Unallocated { customer, on, amount, currency } = *money;
-        let all = of_customer.get(&customer).into_iter().flatten().copied();
-        let open: Vec<InvoiceId> = all.filter(|id| books.is_open(*id) && books.currency(*id) == currency).collect();
-        let plans: BTreeSet<usize> = open.iter().filter_map(|id| books.plan_at(*id)).collect();
-        let holds = |at: &usize| books.run.is_some_and(|run| run.plans[*at].plan.holds.contains(&Hold::OnUnallocated));
-        let (holding, dunning): (Vec<usize>, Vec<usize>) = plans.into_iter().partition(holds);
-        let (kind, beside) = if open.is_empty() {
-            (UNALLOCATED, Beside::NothingOwed)
-        } else if !dunning.is_empty() {
-            (UNALLOCATED_DUNNED, Beside::NotHeld { policies: dunning, invoices: open })
-        } else if holding.is_empty() {
-            (UNALLOCATED, Beside::Owed { invoices: open })
-        } else {
-            (UNALLOCATED, Beside::Held { policies: holding, invoices: open })
-        };
-        said.push(kind.of_customer(customer, Detail::Unallocated(beside)).on(on).amount(amount, currency));
+        let Unallocated { customer, on, amount, currency, is_credit } = *money;
+        let all = of_customer.get(&customer).map_or(&[][..], Vec::as_slice);
+        let (kind, beside) = known.entry((customer, currency)).or_insert_with(|| stands_beside(books, all, currency));
+        let detail = Detail::Unallocated { is_credit, beside: beside.clone() };
+        said.push(kind.of_customer(customer, detail).on(on).amount(amount, currency));
+    }
+}
+
+/// What money on no invoice stands beside: what its customer owes in its currency, and whether that waits for it.
+fn stands_beside(books: &Books, all: &[InvoiceId], currency: Currency) -> (&'static FindingKind, Beside) {
+    let open: Vec<InvoiceId> = all.iter().copied().filter(|id| books.is_open(*id) && books.currency(*id) == currency).collect();
+    let plans: BTreeSet<usize> = open.iter().filter_map(|id| books.plan_at(*id)).collect();
+    let holds = |at: &usize| books.run.is_some_and(|run| run.plans[*at].plan.holds.contains(&Hold::OnUnallocated));
+    let (holding, dunning): (Vec<usize>, Vec<usize>) = plans.into_iter().partition(holds);
+    if open.is_empty() {
+        (UNALLOCATED, Beside::NothingOwed)
+    } else if !dunning.is_empty() {
+        (UNALLOCATED_DUNNED, Beside::NotHeld { policies: dunning, invoices: open })
+    } else if holding.is_empty() {
+        (UNALLOCATED, Beside::Owed { invoices: open })
+    } else {
+        (UNALLOCATED, Beside::Held { policies: holding, invoices: open })
     }
 }
 

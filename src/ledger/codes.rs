@@ -87,6 +87,9 @@ kinds! {
         "`{event}` needs an invoice, or a customer when it is on no invoice yet" "" }
     EVENT_OF_NOBODY "F4009" "empty value" {
         "`{event}` needs an invoice, or a customer when it is of all of the customer's invoices" "" }
+    EVENT_OF_ONE_INVOICE "F4009" "empty value" {
+        "`{event}` is of one invoice, and the row names none"
+        "name the invoice; what is of several has a row for each" }
     UNMAPPED_VALUE "F4010" "unmapped value" {
         "the mapping does not say what {value} means"
         "it knows {known}" }
@@ -204,6 +207,9 @@ kinds! {
     MONEY_OF_OTHER_CURRENCY_THAN_ALL "F4046" "another currency" {
         "{value} is not the currency of the invoices of {customer}, which are in {currency}"
         "two currencies never add: book what it came to in {currency}, and leave the other out" }
+    OTHER_CURRENCY_THAN_ALL "F4046" "another currency" {
+        "{value} is not the currency of every invoice of {customer}, which are in {currency}"
+        "`{event}` of a customer is of every invoice: leave the currency empty, or give each invoice meant a row of its own" }
     UNUSED_VALUE "F4047" "value nobody uses" {
         "`{event}` has nothing in this column, and {value} would be ignored"
         "leave it empty, or record what is meant as an event of its own" }
@@ -240,6 +246,9 @@ kinds! {
     OUT_OF_TURN "F4056" "key out of turn" {
         "{value} is not the next notice of its step, which is {next}"
         "evaluate again with the ledger that the notice is recorded in" }
+    OF_OPEN_ITEMS "F4057" "column of open items" {
+        "only open items have this column, and here nobody would read it"
+        "what was paid, sent, disputed or held stands in `events.csv`; one file with a `balance` is named itself, not its folder" }
 }
 
 /// Ways out that hang on the case.
@@ -249,6 +258,7 @@ pub(crate) mod hints {
     pub const KNOWN_ARE: &str = "known are {known}";
     pub const HEADER_NAMES: &str = "the header names {known}";
     pub const DECIMAL_COMMA: &str = "{amount} is read as two values: write {meant}, with a decimal point";
+    pub const FILL_BALANCE: &str = "let the mapping `{mapping}` fill `balance` too, or leave this column out";
     pub const ADD_COLUMN: &str = "add the column `{column}`";
     pub const ACT_AS_NOTICE: &str = "an act is recorded as the event `notice` with {value} in the column `act`";
     pub const MAPPED_DATES: &str = "the mapping `{mapping}` reads dates written `{pattern}`";

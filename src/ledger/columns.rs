@@ -7,6 +7,8 @@ pub struct InvoiceColumn {
     pub name: &'static str,
     /// Whether every ledger must have it.
     pub needed: bool,
+    /// Whether only open items have it: beside a history nobody would read it.
+    pub of_open_items: bool,
     /// What its values are.
     pub kind: ColumnKind,
 }
@@ -37,12 +39,19 @@ pub enum ColumnKind {
 }
 
 const fn needed(name: &'static str, kind: ColumnKind) -> InvoiceColumn {
-    InvoiceColumn { name, needed: true, kind }
+    InvoiceColumn { name, needed: true, of_open_items: false, kind }
 }
 
 const fn may_be(name: &'static str, kind: ColumnKind) -> InvoiceColumn {
-    InvoiceColumn { name, needed: false, kind }
+    InvoiceColumn { name, needed: false, of_open_items: false, kind }
 }
+
+const fn of_open_items(name: &'static str, kind: ColumnKind) -> InvoiceColumn {
+    InvoiceColumn { name, needed: false, of_open_items: true, kind }
+}
+
+/// The column that makes a file one of open items.
+pub const BALANCE: &str = "balance";
 
 /// All of them, in the order of contracts.md: those of every invoice file, then what an open-items file says besides.
 pub const INVOICE_COLUMNS: [InvoiceColumn; 22] = [
@@ -59,16 +68,16 @@ pub const INVOICE_COLUMNS: [InvoiceColumn; 22] = [
     may_be("sent", ColumnKind::Day),
     may_be("arose", ColumnKind::Day),
     may_be("tags", ColumnKind::Tags),
-    // An open-items file must have it besides; a ledger folder has no use for it.
-    may_be("balance", ColumnKind::Amount),
-    may_be("last_step", ColumnKind::Text),
-    may_be("last_act", ColumnKind::Act),
-    may_be("last_sent", ColumnKind::Day),
-    may_be("last_deadline", ColumnKind::Day),
-    may_be("charged_notices", ColumnKind::Count),
-    may_be("fees", ColumnKind::Amount),
-    may_be("disputed", ColumnKind::Truth),
-    may_be("hold_until", ColumnKind::Day),
+    // An open-items file must have it besides.
+    of_open_items(BALANCE, ColumnKind::Amount),
+    of_open_items("last_step", ColumnKind::Text),
+    of_open_items("last_act", ColumnKind::Act),
+    of_open_items("last_sent", ColumnKind::Day),
+    of_open_items("last_deadline", ColumnKind::Day),
+    of_open_items("charged_notices", ColumnKind::Count),
+    of_open_items("fees", ColumnKind::Amount),
+    of_open_items("disputed", ColumnKind::Truth),
+    of_open_items("hold_until", ColumnKind::Day),
 ];
 
 impl InvoiceColumn {

@@ -42,7 +42,7 @@ impl Fault {
 
     /// Fills a `{placeholder}` of the table.
     pub(crate) fn with(mut self, placeholder: &'static str, text: impl fmt::Display) -> Fault {
-        self.named.push((placeholder, text.to_string()));
+        self.named.push((placeholder, visible(&text.to_string()).into_owned()));
         self
     }
 
@@ -81,10 +81,10 @@ impl Fault {
 
     /// A sentence of the table with its placeholders filled.
     fn filled(&self, sentence: &str) -> String {
-        let value = quoted(self.value.as_deref().unwrap_or_default());
+        let (column, value) = (visible(self.column.as_deref().unwrap_or_default()), quoted(self.value.as_deref().unwrap_or_default()));
         filled(sentence, |name| match (self.named.iter().find(|(placeholder, _)| *placeholder == name), name) {
             (Some((_, text)), _) => Some(text),
-            (None, "column") => Some(self.column.as_deref().unwrap_or_default()),
+            (None, "column") => Some(&column),
             (None, "value") => Some(&value),
             (None, _) => None,
         })
@@ -92,7 +92,7 @@ impl Fault {
 
     /// The line without its hint.
     fn line_of_text(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}", self.file)?;
+        write!(f, "{}", visible(&self.file))?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }

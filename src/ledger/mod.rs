@@ -11,18 +11,21 @@ mod of_test;
 mod part;
 mod read;
 mod record;
+mod standing;
 mod undone;
 
 use std::collections::HashMap;
 
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
-pub use columns::{CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
 pub use named::{in_order, named, named_as, order_of};
 pub use read::{File, Files, folder, is_ambiguous, open_items, own_amount, own_number};
 pub use record::{Recorded, record};
+pub(crate) use standing::{notify, undone};
+pub use standing::{standing_notices, undoes_nothing};
 pub use undone::{Begun, Done, TooMuch};
 
 use crate::terms::Restarter;
@@ -213,6 +216,29 @@ pub struct Unallocated {
     pub amount: Minor,
     /// In which currency.
     pub currency: Currency,
+    /// Whether it is a credit note, and no money came in.
+    pub is_credit: bool,
+}
+
+/// What of a customer is on no invoice, in minor units of one currency.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct OnNoInvoice {
+    /// Money that came in.
+    pub paid: Minor,
+    /// Credit notes.
+    pub credited: Minor,
+}
+
+impl OnNoInvoice {
+    /// Both together.
+    pub fn all(self) -> Minor {
+        self.paid + self.credited
+    }
+
+    /// With one more.
+    pub(crate) fn add(&mut self, one: &Unallocated) {
+        *(if one.is_credit { &mut self.credited } else { &mut self.paid }) += one.amount;
+    }
 }
 
 /// Texts held once.

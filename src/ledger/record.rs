@@ -13,7 +13,7 @@ use super::codes::{
     UNKNOWN_INVOICE, UNKNOWN_KEY,
 };
 use super::fault::quoted;
-use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder};
+use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder, standing_notices};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
 use worklist::SentRow;
@@ -154,13 +154,11 @@ fn fits((row, place): (&SentRow, Option<InvoiceId>), worklist: File, files: &Fil
     }
 }
 
-/// Whether the invoice has a notice of that day that still stands, of whatever step.
+/// Whether the invoice has a notice of that day that stands after all that the ledger knows, of whatever step.
 fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
-    let since = ledger.events_of(invoice).iter().skip_while(|event| event.on.to_string() != on);
-    let notice = |event: &super::Event| event.what.notice().map(|place| &ledger.notices[place as usize]);
-    let of_the_day: Vec<_> = since.clone().take_while(|event| event.on.to_string() == on).filter_map(notice).collect();
-    let undoes = |event: &&super::Event| of_the_day.iter().any(|sent| event.what.names(sent));
-    of_the_day.len() > since.filter(undoes).count()
+    let events = ledger.events_of(invoice);
+    let standing = events.last().map_or(Vec::new(), |last| standing_notices(events, &ledger.notices, last.on));
+    standing.iter().any(|(_, day)| day.to_string() == on)
 }
 
 /// The text of the events so far with a row for each notice, and where each of these begins.
@@ -298,6 +296,12 @@ mod tests {
             assert!(run(Some(&format!("{events}1,2026-05-04,{undone}\n")), worklist, None).is_ok(), "{undone}");
         }
         assert!(run(Some(&format!("{events}1,2026-05-04,cancelled,courtesy,\n")), worklist, None).is_err());
+        // Of two letters the later one is undone: the first still stands on its day, until it is undone too.
+        let later = format!("{events}1,2026-05-10,notice,reminder,s\n1,2026-05-11,cancelled,,s\n");
+        let other = "invoice,decision,step,act,send_on,fee,currency,key\n1,send,t,reminder,2026-05-04,38.00,NOK,1/t/1\n";
+        let said = run(Some(&later), other, None).expect_err("faults");
+        assert!(said.starts_with("worklist:2: column `send_on`: invoice `1` has a notice on 2026-05-04 already"), "{said}");
+        assert!(run(Some(&format!("{later}1,2026-05-12,cancelled,,s\n")), other, None).is_ok());
         let two = "invoice,decision,step,act,send_on,fee,currency,key\n1,send,s,reminder,2026-05-04,0.00,NOK,1/s/1\n1,send,t,reminder,2026-05-04,0.00,NOK,1/t/1\n";
         let said = run(None, two, None).expect_err("faults");
         assert!(said.starts_with("worklist:3: column `send_on`: invoice `1` has a notice on 2026-05-04 already"), "{said}");
@@ -331,6 +335,24 @@ mod tests {
              it is the invoice, the step and a number, `1003/handover/1`\n\
              worklist:5: column `key`: `1001/reminder/1` is on an earlier line of the worklist too\n"
         );
+    }
+
+    #[test]
+    fn a_key_has_one_spelling() {
+        for nth in ["+1", "01", "1 ", " 1", "1.0", "0", ""].map(|nth| format!("1001/reminder/{nth}")) {
+            let said = run(None, &WORKLIST.replace("1001/reminder/1", &format!("\"{nth}\"")), Some(&[nth.trim()]));
+            assert_eq!(said.is_ok(), nth.trim() == "1001/reminder/1", "{nth}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_evaluate_writes_of_nothing_is_nothing_to_record() {
+        let header = WORKLIST.lines().next().expect("a header");
+        for (name, nothing) in [("w.csv", header), ("w.json", ""), ("w", "\n\n"), ("w.json", "{\"note\":\"idle\"}\n")] {
+            let files = Files { invoices: Some(file("invoices.csv", INVOICES)), ..Files::default() };
+            let recorded = record(&files, file(name, nothing), None).expect("recorded");
+            assert_eq!((recorded.added, recorded.skipped), (0, 0), "{nothing:?}");
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! A `ledger` block: names, marks and columns checked.
 
 use super::condition::unknown_word;
-use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNKNOWN_WORD};
+use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Span, Spanned, UNKNOWN_WORD};
 use crate::ledger::mapping::{Column, DateForm, Mapping, Source};
-use crate::ledger::{ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+use crate::ledger::{BALANCE, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
 use crate::syntax::tree::{self, MappedSource};
 use crate::value::{Act, Currency, Debtor};
 
@@ -45,6 +45,15 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
         mapping.decimal = decimal;
     }
     mapping.grouping = one_char(&tree.grouping, "grouping mark");
+    let marks = [(&tree.delimiter, "delimiter"), (&tree.decimal, "decimal mark"), (&tree.grouping, "grouping mark")];
+    for (mark, kind) in marks.into_iter().filter_map(|(mark, kind)| Some((mark.as_ref()?, kind))) {
+        if mark.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '+')) && mark.value.chars().count() == 1 {
+            let report = UNKNOWN_WORD.at(mark.span).with("found", &mark.value).with("kind", kind);
+            said.push(
+                report.with("known", "a digit, a letter or a sign stands in values themselves: write the mark that stands between them"),
+            );
+        }
+    }
     if let Some(delimiter) = tree.delimiter.as_ref().filter(|_| mapping.delimiter == 0) {
         let report = UNKNOWN_WORD.at(delimiter.span).with("found", &delimiter.value).with("kind", "delimiter");
         said.push(report.with("known", "usual delimiters are \";\", \",\" and `tab`"));
@@ -72,6 +81,7 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
             said.push(unknown_word(encoding.span, &encoding.value, "encoding Frist knows", known.into_iter(), "usual encodings"));
         }
     }
+    let columns: Vec<(String, Span)> = tree.columns.iter().map(|column| (column.name.value.clone(), column.span)).collect();
     for column in tree.columns {
         if InvoiceColumn::named(&column.name.value).is_none() {
             let known = INVOICE_COLUMNS.iter().map(|column| column.name);
@@ -100,6 +110,13 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
             let report = MISSING.at(tree.head).with("what", format!("ledger mapping `{}`", mapping.name)).with("missing", needed);
             said.push(report.with("why", "every ledger has this column").with("example", format!("{needed} from \"…\"")));
         }
+    }
+    let fills_balance = mapping.columns.iter().any(|column| column.name == BALANCE) || tree.broken.may_hold(BALANCE);
+    let of_open_items = |name: &str| InvoiceColumn::named(name).is_some_and(|column| column.of_open_items);
+    if let Some((name, span)) = columns.iter().find(|(name, _)| !fills_balance && of_open_items(name)) {
+        let report = MISSING.at(*span).with("what", format!("ledger mapping `{}`", mapping.name)).with("missing", BALANCE);
+        let why = format!("only open items have the column `{name}`, and without a balance nobody would read it");
+        said.push(report.with("why", why).with("example", format!("{BALANCE} from \"…\"")));
     }
     (Some(Spanned::new(mapping, tree.head)), said)
 }

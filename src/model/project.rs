@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{Policy, Practice, Statute, Test, built_in, mapping, policy, statute, test, version};
 use crate::diagnostic::{
-    DUPLICATE, Diagnostic, FileId, REPLACED_LAW, Severity, Sources, Span, Spanned, UNKNOWN_LAW, did_you_mean, nearest,
+    DUPLICATE, Diagnostic, FileId, REPLACED_LAW, Severity, Sources, Span, Spanned, UNDECODABLE, UNKNOWN_LAW, did_you_mean, nearest,
 };
 use crate::law::{Law, PRACTICES, STATUTES};
 use crate::ledger::mapping::Mapping;
@@ -168,7 +168,11 @@ impl Parsed {
         let file = self.sources.add(name, text);
         let (read, said) = parse(&self.sources, file);
         self.items.extend(read);
-        self.mistakes.extend(said);
+        // Whoever reads bytes as text puts this character where they are none. What else seems wrong may come from that.
+        match text.find('\u{fffd}') {
+            Some(at) => self.mistakes.push(UNDECODABLE.at(Span::new(file, at..at + '\u{fffd}'.len_utf8()))),
+            None => self.mistakes.extend(said),
+        }
     }
 
     /// Reads the built-in statutes that are wanted, and the practices that speak of them; a file of the run takes the place of one.

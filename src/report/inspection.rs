@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::aligned;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, visible};
 use crate::inspect::{FindingKind, Inspection, KINDS, LedgerFinding, Needs};
 use crate::ledger::Ledger;
 use crate::value::{Currency, Minor, Money};
@@ -168,7 +168,11 @@ fn listed(inspection: &Inspection, findings: &[LedgerFinding], ledger: &Ledger) 
     let heads: Vec<&str> = filled.iter().map(|at| HEADS[*at]).collect();
     let lines: Vec<Vec<String>> = lines.iter().map(|line| filled.iter().map(|at| line[*at].clone()).collect()).collect();
     let right: Vec<usize> = filled.iter().position(|at| HEADS[*at] == "amount").into_iter().collect();
-    if filled.len() == 1 { lines.concat().iter().map(|line| format!("{line}\n")).collect() } else { aligned(&heads, &lines, &right) }
+    if filled.len() == 1 {
+        lines.concat().iter().map(|line| format!("{}\n", visible(line))).collect()
+    } else {
+        aligned(&heads, &lines, &right)
+    }
 }
 
 /// The findings kind by kind, as they stand.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::diagnostic::visible;
+
 /// A picture in the making.
 #[derive(Default)]
 pub struct Svg {
@@ -146,18 +148,17 @@ impl Svg {
     }
 }
 
-/// Text that means nothing to XML; what XML cannot hold at all becomes a replacement mark.
+/// Text that means nothing to XML, its hidden characters shown as in every text for people; what else XML cannot hold becomes a replacement mark.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
@@ -170,7 +171,8 @@ mod tests {
 
     #[test]
     fn text_is_text() {
-        assert_eq!(escaped("<a href=\"x\">&'\u{1}\n"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;\u{fffd} ");
+        assert_eq!(escaped("<a href=\"x\">&'\u{ffff}"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;\u{fffd}");
+        assert_eq!(escaped("\u{1}\n\u{202e}x"), "\\u{1}\\n\\u{202e}x");
     }
 
     #[test]

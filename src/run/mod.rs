@@ -40,9 +40,9 @@ use std::collections::HashMap;
 use crate::claim::Letters;
 use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Letter, Progress, claim_on, decide};
 
-use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CustomerId, InvoiceId, Ledger, OnNoInvoice};
 use crate::plan::{FactValue, Plan};
-use crate::value::{Currency, Day, Minor};
+use crate::value::{Currency, Day};
 
 /// A ledger decided on a day.
 #[derive(Debug)]
@@ -59,8 +59,8 @@ pub struct Run<'a> {
     pub escalations: Vec<Escalated>,
     /// What nobody can say of a customer, for want of a fact.
     pub undecided: Vec<Undecided>,
-    /// What each customer has paid that is not allocated to an invoice, in minor units of the one currency of its invoices.
-    pub unallocated: HashMap<(CustomerId, Currency), Minor>,
+    /// What each customer has paid, or been credited, that is not allocated to an invoice.
+    pub unallocated: HashMap<(CustomerId, Currency), OnNoInvoice>,
     letters: Letters,
     facts: Vec<Facts>,
     /// For each plan that speaks of customers, their facts.
@@ -92,9 +92,9 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| on_day.choose(id)).collect();
     let asks = |policy: &Plan| policy.asks_about_customer() || policy.speaks_of_customers();
     let totals = if policies.iter().any(|policy| asks(policy)) { on_day.totals(&chosen) } else { HashMap::new() };
-    let mut unallocated: HashMap<(CustomerId, Currency), Minor> = HashMap::new();
+    let mut unallocated: HashMap<(CustomerId, Currency), OnNoInvoice> = HashMap::new();
     for money in ledger.unallocated.iter().filter(|money| money.on <= on) {
-        *unallocated.entry((money.customer, money.currency)).or_default() += money.amount;
+        unallocated.entry((money.customer, money.currency)).or_default().add(money);
     }
     let decide_one = |(id, chosen): (InvoiceId, &Option<usize>)| {
         let by = chosen.map(|at| {
@@ -116,13 +116,13 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
 fn context(
     ledger: &Ledger,
     totals: &HashMap<(CustomerId, Currency), CustomerTotals>,
-    unallocated: &HashMap<(CustomerId, Currency), Minor>,
+    unallocated: &HashMap<(CustomerId, Currency), OnNoInvoice>,
     id: InvoiceId,
 ) -> Context {
     let whose = (ledger.invoices.customer[id], ledger.invoices.currency[id]);
     Context {
         totals: totals.get(&whose).copied().unwrap_or_default(),
-        unallocated: unallocated.get(&whose).copied().unwrap_or(0),
+        unallocated: unallocated.get(&whose).copied().unwrap_or_default(),
         payments_through: ledger.payments_through,
         unguarded: false,
     }

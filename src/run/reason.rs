@@ -1,10 +1,9 @@
 use super::Run;
 use super::uncovered::Uncovered;
-use crate::claim::standing_notices;
 use crate::decide::{Decision, DecisionKind, Reason, reasons};
-use crate::ledger::InvoiceId;
+use crate::ledger::{InvoiceId, OnNoInvoice, standing_notices};
 use crate::plan::Plan;
-use crate::value::{Day, Minor};
+use crate::value::Day;
 
 /// One reason of a decision in a run: the invoice's own, or what the rest of the ledger adds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,8 +17,8 @@ pub enum RunReason {
         /// The one with the fee.
         carrier: InvoiceId,
     },
-    /// The customer has paid so much that is not allocated to an invoice.
-    Unallocated(Minor),
+    /// The customer has paid, or been credited, so much that is not allocated to an invoice.
+    Unallocated(OnNoInvoice),
     /// Another version of the policy decides from a day on, before the next step is due.
     OtherVersion(Day),
     /// No policy covers it.
@@ -36,7 +35,7 @@ impl Run<'_> {
             all.push(RunReason::OneLetter { lines: letter.lines.clone(), carrier: letter.carrier });
         }
         let unallocated = self.context(id).unallocated;
-        if decision.kind == DecisionKind::Send && unallocated > 0 {
+        if decision.kind == DecisionKind::Send && unallocated.all() > 0 {
             all.push(RunReason::Unallocated(unallocated));
         }
         all.extend(self.other_version(id, *at, decision).map(RunReason::OtherVersion));

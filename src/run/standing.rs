@@ -3,7 +3,7 @@
 use super::credit::{CreditFinding, CreditLimit, CreditTerms, STOP_CREDIT};
 use super::escalation::{Cause, Escalated, Undecided};
 use super::uncovered::Uncovered;
-use crate::ledger::CustomerId;
+use crate::ledger::{CustomerId, OnNoInvoice};
 use crate::value::{Currency, Day, Debtors, Minor};
 
 /// One customer in one currency, under one policy if there is one for it.
@@ -19,8 +19,8 @@ pub struct Standing {
     pub by: Option<usize>,
     /// What its open invoices in the currency come to, in minor units; `None` where no policy tells how payments in that currency settle.
     pub exposure: Option<Minor>,
-    /// What the customer has paid that is on no invoice yet, and so is not taken off, in minor units.
-    pub unallocated: Minor,
+    /// What the customer has paid, or been credited, that is on no invoice yet, and so is not taken off.
+    pub unallocated: OnNoInvoice,
     /// What it is given, or why that is nothing.
     pub credit: Result<Granted, NoCredit>,
     /// The day since which it is insolvent.

@@ -10,7 +10,7 @@ use super::standing::{Granted, NoCredit, Standing};
 use super::uncovered::Uncovered;
 use crate::claim::Interruptions;
 use crate::decide::Misfit;
-use crate::ledger::{CustomerId, InvoiceId};
+use crate::ledger::{CustomerId, InvoiceId, OnNoInvoice};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Debtor, Debtors, Minor, Money};
 
@@ -128,7 +128,7 @@ impl<'a> Look<'a> {
         let Sale { customer, currency, amount, .. } = *sale;
         let covering = self.covering(sale);
         let (debtors, exposure) = (self.of_customers.kinds[customer], self.exposure(customer, currency));
-        let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or(0);
+        let unallocated = self.run.unallocated.get(&(customer, currency)).copied().unwrap_or_default();
         let standing = |by: Option<usize>, credit: Result<Granted, NoCredit>| Standing {
             customer,
             debtors,
@@ -165,7 +165,7 @@ impl<'a> Look<'a> {
             currency: None,
             by: None,
             exposure: None,
-            unallocated: 0,
+            unallocated: OnNoInvoice::default(),
             credit,
             insolvent: self.insolvent(customer),
             sale: None,

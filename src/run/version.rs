@@ -1,6 +1,6 @@
 use super::candidate::Candidate;
-use crate::claim::standing_notices;
 use crate::decide::Case;
+use crate::ledger::standing_notices;
 use crate::value::Day;
 
 /// Which version of a policy is an invoice's, and why.

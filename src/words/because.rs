@@ -5,7 +5,7 @@ use super::steps_before;
 use crate::claim::Claim;
 use crate::decide::{InterestSum, Reason, Stop, Why};
 use crate::law::BreachKind;
-use crate::ledger::{InvoiceId, in_order};
+use crate::ledger::{InvoiceId, OnNoInvoice, in_order};
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, Uncovered};
 use crate::value::{Currency, Day, Minor, Money};
@@ -54,7 +54,7 @@ impl InRun<'_> {
                 let lines = in_order(self.numbers, lines.iter().copied());
                 format!("one letter for {}; its fee is on {}", lines.join(", "), number(carrier))
             }
-            RunReason::Unallocated(amount) => unallocated(Money::new(*amount, self.currency)),
+            RunReason::Unallocated(what) => unallocated(*what, self.currency),
             RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
             RunReason::Uncovered(why) => uncovered(self.on, why),
         }
@@ -79,9 +79,16 @@ pub fn uncovered(on: Day, why: &Uncovered) -> String {
     }
 }
 
-/// What a customer has paid that nobody has put on an invoice.
-pub fn unallocated(amount: Money) -> String {
-    format!("the customer has paid {amount} that is not allocated to an invoice")
+/// What a customer has paid, or been credited, that nobody has put on an invoice.
+pub fn unallocated(what: OnNoInvoice, currency: Currency) -> String {
+    let money = |minor: Minor| Money::new(minor, currency);
+    match (what.paid, what.credited) {
+        (paid, 0) => format!("the customer has paid {} that is not allocated to an invoice", money(paid)),
+        (0, credited) => format!("the customer has been credited {} that is not allocated to an invoice", money(credited)),
+        (paid, credited) => {
+            format!("the customer has paid {} and been credited {} that are not allocated to an invoice", money(paid), money(credited))
+        }
+    }
 }
 
 /// What a reason is told of: the plan that decided, what the invoice came to, and the day.
@@ -204,7 +211,7 @@ impl Telling<'_> {
             Stop::Promise(since, until) => {
                 format!("promised on {since} to pay{}", until.map_or(String::new(), |until| format!(" by {until}")))
             }
-            Stop::Unallocated(amount) => unallocated(Money::new(*amount, self.plan.currency)),
+            Stop::Unallocated(what) => unallocated(*what, self.plan.currency),
             Stop::PaymentsNotKnown(Some(through), needed) => format!("payments are known through {through}, and {needed} is asked for"),
             Stop::PaymentsNotKnown(None, needed) => {
                 format!("the ledger does not say through which day payments are known, and {needed} is asked for")
@@ -236,4 +243,17 @@ impl Telling<'_> {
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_on_no_invoice_is_called_what_it_is() {
+        let said = |paid, credited| unallocated(OnNoInvoice { paid, credited }, "NOK".parse().expect("a currency"));
+        assert_eq!(said(64_000, 0), "the customer has paid 640.00 NOK that is not allocated to an invoice");
+        assert_eq!(said(0, 50_000), "the customer has been credited 500.00 NOK that is not allocated to an invoice");
+        assert_eq!(said(100, 200), "the customer has paid 1.00 NOK and been credited 2.00 NOK that are not allocated to an invoice");
+    }
 }

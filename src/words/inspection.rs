@@ -107,14 +107,14 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::AfterHandover { act, on, gone, sold: false } => format!("{} on {on}, handed over{gone}", act.described()),
         Detail::AfterHandover { act, on, gone, sold: true } => format!("{} on {on}, sold or pledged{gone}", act.described()),
         Detail::AfterSettlement { act, on } => format!("{} on {on}, when the balance was 0", act.described()),
-        Detail::Unallocated(beside) => {
+        Detail::Unallocated { is_credit, beside } => {
             let then = match beside {
                 Beside::NothingOwed => "the customer owes nothing".into(),
                 Beside::Owed { invoices } => format!("the customer owes on {}", named(invoices)),
                 Beside::Held { policies: by, invoices } => format!("{} holds {}", policies(by), named(invoices)),
                 Beside::NotHeld { policies: by, invoices } => format!("{} does not hold for it: {}", policies(by), named(invoices)),
             };
-            format!("on no invoice; {then}")
+            format!("{}on no invoice; {then}", if *is_credit { "a credit note " } else { "" })
         }
         Detail::Allocation { still_owed } if still_owed.minor == 0 => "pays all that is owed".into(),
         Detail::Allocation { still_owed } => format!("pays a part; {still_owed} is still owed"),

@@ -23,7 +23,7 @@ pub fn passed(plan: &Plan, claim: &Claim, on: Day, passed: PassReason) -> Option
                 (through.dispute, "a dispute"),
                 (through.plan, "a payment plan"),
                 (through.promise, "a promise"),
-                (through.unallocated, "a payment that is not allocated"),
+                (through.unallocated, "a payment or a credit note that is not allocated"),
             ];
             let open: Vec<&str> = open.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect();
             if open.is_empty() { "nothing holds it".into() } else { format!("the policy does not hold for {}", open.join(" or ")) }

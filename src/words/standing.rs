@@ -33,8 +33,8 @@ pub fn standing(run: &Run, standing: &Standing) -> Vec<String> {
             whose(limit)
         ));
     }
-    if standing.unallocated > 0 {
-        said.push(format!("{}, and so not taken off", unallocated(money(standing.unallocated))));
+    if standing.unallocated.all() > 0 {
+        said.push(format!("{}, and so not taken off", unallocated(standing.unallocated, currency)));
     }
     said
 }

@@ -127,6 +127,12 @@ fn the_same_ledger_however_it_is_written() {
     without_balance.columns.retain(|column| column.name != "balance");
     let invoices = open_items("export.csv", &export, Some(&without_balance)).expect("a ledger");
     assert!(!invoices.open_items && invoices.invoices.opening.is_empty() && invoices.invoices.len() == 2);
+    without_balance.columns.push(Column { name: "disputed".into(), source: Source::Constant("true".into()) });
+    assert_eq!(
+        open_items("export.csv", &export, Some(&without_balance)).expect_err("faults").to_string(),
+        "export.csv:1: column `disputed`: only open items have this column, and here nobody would read it\n  \
+         let the mapping `bygg` fill `balance` too, or leave this column out\n"
+    );
 }
 
 #[test]

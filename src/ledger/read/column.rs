@@ -1,8 +1,8 @@
 use crate::diagnostic::{nearest, other_words};
-use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, UNMAPPED_COLUMN, hints};
+use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, OF_OPEN_ITEMS, UNMAPPED_COLUMN, hints};
 use crate::ledger::fault::{listed, quoted};
 use crate::ledger::mapping::{Mapping, Source};
-use crate::ledger::{Fault, Faults, InvoiceColumn, MeantColumn};
+use crate::ledger::{Fault, Faults, INVOICE_COLUMNS, InvoiceColumn, MeantColumn};
 
 /// A ledger column and where its values come from in one table.
 #[derive(Clone, Debug)]
@@ -122,6 +122,21 @@ impl<'m> Columns<'m> {
         let absent = || known.iter().copied().filter(|known| !names.contains(known));
         let other = names.iter().filter(|name| !known.contains(name));
         other.filter_map(|name| Some(MeantColumn { file, column: (*name).into(), meant: nearest(name, absent())? })).collect()
+    }
+
+    /// Tells of the columns that only open items have: where there is no balance nobody reads what they say.
+    pub fn without_openings(&self, faults: &mut Faults) {
+        let is_there = |name: &str| match self.mapping {
+            None => self.header.iter().any(|header| header == name),
+            Some(mapping) => mapping.columns.iter().any(|column| column.name == name),
+        };
+        for column in INVOICE_COLUMNS.iter().filter(|column| column.of_open_items && is_there(column.name)) {
+            let fault = Fault::new(OF_OPEN_ITEMS, self.file, self.line).column(column.name);
+            faults.push(match self.mapping {
+                None => fault,
+                Some(mapping) => fault.hint(hints::FILL_BALANCE).with("mapping", &mapping.name),
+            });
+        }
     }
 
     fn find(&self, name: &str, faults: &mut Faults) -> Option<Column<'m>> {

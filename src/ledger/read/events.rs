@@ -27,7 +27,7 @@ struct Events<'k> {
     read: Vec<Read>,
     notices: Vec<Notice>,
     texts: Texts,
-    /// What each customer's invoices are in; found out when the first unallocated payment needs it.
+    /// What each customer's invoices are in; found out when the first row of a customer needs it.
     currency_of: Option<Vec<CustomersCurrencies>>,
     /// The invoices of each customer; found out when the first event of a customer needs it.
     invoices_of: Option<HashMap<CustomerId, Vec<InvoiceId>>>,
@@ -124,8 +124,9 @@ impl Events<'_> {
             (Some((_, _, Whose::Money, _)), Some(customer)) => {
                 ledger.unallocated.extend(self.unallocated(row, columns, (kind, on), customer, ledger));
             }
-            (Some((_, kind, Whose::InvoiceOrAll | Whose::All, _)), Some(customer)) => {
-                let customer = self.customer(row, columns, customer, ledger);
+            (Some((event, kind, Whose::InvoiceOrAll | Whose::All, _)), Some(number)) => {
+                let customer = self.customer(row, columns, number, ledger);
+                self.agrees_with_all(row, columns, event, customer, ledger);
                 // An event of a customer is no matter of money.
                 let what = self.what(row, columns, *kind, None);
                 if let (Some(what), Some(on)) = (what, on) {
@@ -167,6 +168,9 @@ impl Events<'_> {
                 Some((event, _, Whose::InvoiceOrAll, _)) => {
                     row.faults.push(row.fault(EVENT_OF_NOBODY, &columns.invoice, "").with("event", event));
                 }
+                Some((event, _, Whose::Invoice, _)) if !columns.invoice.is_absent() => {
+                    row.faults.push(row.fault(EVENT_OF_ONE_INVOICE, &columns.invoice, "").with("event", event));
+                }
                 Some((_, _, Whose::Invoice | Whose::All, _)) | None => row.require(&columns.invoice),
             }
             return None;
@@ -201,6 +205,29 @@ impl Events<'_> {
             let fault = row.fault(MONEY_OF_OTHER_CURRENCY, &columns.currency, &other.to_string()).with("invoice", number);
             row.faults.push(fault.with("currency", own));
         }
+    }
+
+    /// Tells where an event of all of a customer's invoices names a currency, as if it were of those in it alone.
+    fn agrees_with_all<'r>(
+        &mut self,
+        row: &mut Row<'r>,
+        columns: &EventColumns<'r>,
+        event: &str,
+        customer: Option<CustomerId>,
+        ledger: &Ledger,
+    ) {
+        let (Some(stated), Some(customer)) = (row.currency(&columns.currency), customer) else { return };
+        if let CustomersCurrencies::Known(known) = &self.currencies(ledger)[customer]
+            && known.iter().any(|own| *own != stated)
+        {
+            let fault = row.fault(OTHER_CURRENCY_THAN_ALL, &columns.currency, &stated.to_string()).with("event", event);
+            row.faults.push(fault.with("customer", quoted(&ledger.customers.number[customer])).with("currency", in_words(known)));
+        }
+    }
+
+    /// What the invoices of each customer are in.
+    fn currencies(&mut self, ledger: &Ledger) -> &[CustomersCurrencies] {
+        self.currency_of.get_or_insert_with(|| currencies_of(ledger, &self.known.currencies))
     }
 
     /// Tells where what is to last, or a deadline, ends before it begins: it would hold nothing, and nobody would be told.
@@ -311,16 +338,14 @@ impl Events<'_> {
     ) -> Option<Unallocated> {
         let customer = self.customer(row, columns, number, ledger);
         let stated = row.currency(&columns.currency);
-        let currencies = self.currency_of.get_or_insert_with(|| currencies_of(ledger, &self.known.currencies));
-        let currency = match customer.map(|id| &currencies[id]) {
+        let currency = match customer.map(|id| &self.currencies(ledger)[id]) {
             Some(CustomersCurrencies::Known(known)) => match (stated, known.as_slice()) {
                 (None, [only]) => Some(*only),
                 // A customer without an invoice may pay before it buys.
                 (Some(stated), known) if known.is_empty() || known.contains(&stated) => Some(stated),
                 (Some(other), known) => {
-                    let known: Vec<String> = known.iter().map(Currency::to_string).collect();
                     let fault = row.fault(MONEY_OF_OTHER_CURRENCY_THAN_ALL, &columns.currency, &other.to_string());
-                    row.faults.push(fault.with("customer", quoted(number)).with("currency", known.join(", ")));
+                    row.faults.push(fault.with("customer", quoted(number)).with("currency", in_words(known)));
                     None
                 }
                 (None, [_, _, ..]) => {
@@ -335,7 +360,8 @@ impl Events<'_> {
             Some(CustomersCurrencies::Wrong) | None => None,
         };
         let amount = needed_amount(row, columns, kind.map_or("payment", |(event, ..)| event), currency, None);
-        Some(Unallocated { customer: customer?, on: on?, amount: amount?, currency: currency? })
+        let is_credit = kind.is_some_and(|(_, kind, ..)| *kind == RowKind::Credit);
+        Some(Unallocated { customer: customer?, on: on?, amount: amount?, currency: currency?, is_credit })
     }
 
     /// No more can be undone than was done: payments, credit notes, write-offs.
@@ -459,6 +485,11 @@ fn invoices_of(ledger: &Ledger) -> HashMap<CustomerId, Vec<InvoiceId>> {
     let mut of: HashMap<CustomerId, Vec<InvoiceId>> = HashMap::new();
     ledger.invoices.customer.iter().enumerate().for_each(|(id, customer)| of.entry(*customer).or_default().push(id));
     of
+}
+
+/// Currencies as a sentence lists them.
+fn in_words(currencies: &[Currency]) -> String {
+    currencies.iter().map(Currency::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrencies> {

@@ -2,7 +2,7 @@ use super::file::{File, Files};
 use super::{customers, events, invoices, settings, sums};
 use crate::ledger::codes::NO_TABLE;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{Fault, Faults, Ledger, NoHistory};
+use crate::ledger::{BALANCE, Fault, Faults, Ledger, NoHistory};
 
 /// Reads a ledger folder in Frist's own shape.
 ///
@@ -49,7 +49,7 @@ pub fn folder(files: &Files) -> Result<Ledger, Faults> {
 pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&Mapping>) -> Result<Ledger, Faults> {
     let mut faults = Faults::default();
     let mut ledger =
-        Ledger { open_items: mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == "balance")), ..Ledger::default() };
+        Ledger { open_items: mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == BALANCE)), ..Ledger::default() };
     let invoices = invoices::read(File { name, bytes }, mapping, &mut ledger, &mut faults);
     ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1];
     invoices.finish(&mut ledger);

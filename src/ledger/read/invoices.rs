@@ -91,6 +91,9 @@ pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, f
     let mut columns = table.columns(mapping, faults);
     let invoice = InvoiceColumns::of(&mut columns, faults);
     let opening = ledger.open_items.then(|| OpeningColumns::of(&mut columns, faults));
+    if opening.is_none() {
+        columns.without_openings(faults);
+    }
     let mut facts: Vec<_> = columns.rest(faults).into_iter().map(|(name, column)| (name, column, Vec::new())).collect();
     ledger.meant_columns.extend(columns.meant("invoices", &[]));
     if mapping.is_some() && !ledger.open_items {

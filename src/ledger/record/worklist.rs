@@ -27,10 +27,10 @@ pub(super) struct SentRow {
 }
 
 impl SentRow {
-    /// The number in its key, when the key is of its invoice and step.
+    /// The number in its key, when the key is of its invoice and step. A number has one spelling: a second one would be a second key of one notice.
     pub fn nth(&self) -> Option<u32> {
         let rest = self.key.strip_prefix(&self.invoice)?.strip_prefix('/')?.strip_prefix(&self.step)?.strip_prefix('/')?;
-        rest.parse().ok().filter(|nth| *nth > 0)
+        rest.parse().ok().filter(|nth: &u32| *nth > 0 && nth.to_string() == rest)
     }
 
     fn is_assignment(&self) -> bool {
@@ -81,6 +81,10 @@ const COLUMNS: [(&str, bool); 14] = [
 /// The notices to send of a worklist, in its order, and how many rows are none.
 pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
     let mut read = Read { rows: Vec::new(), skipped: 0 };
+    // No object at all is what `evaluate` writes where there is nothing to do. As CSV it writes a header.
+    if file.bytes.trim_ascii().is_empty() && !file.name.ends_with(".csv") {
+        return (read.rows, read.skipped);
+    }
     if let Some(text) = Text::decode(file, None, faults) {
         match text.content.trim_start().chars().next() {
             Some('{') => read.json(file.name, &text, faults),
@@ -152,14 +156,15 @@ impl Read {
         let [invoice, decision, step, act, send_on, deadline, channel, fee, compensation, interest, currency, key, notice_id, to] = columns;
         match row.text(decision) {
             Some("send") => {}
-            // What is no decision may be meant as one that was carried out.
-            Some(word) if DecisionKind::ALL.iter().all(|(known, _)| *known != word) => {
-                let fault = row.fault(UNKNOWN_DECISION, decision, word);
-                row.faults.push(fault.meant(word, DecisionKind::ALL.iter().map(|(word, _)| *word)));
+            Some(word) if DecisionKind::ALL.iter().any(|(known, _)| *known == word) => {
+                self.skipped += 1;
                 return;
             }
-            Some(_) | None => {
-                self.skipped += 1;
+            // What is no decision, and none at all, may be meant as one that was carried out.
+            word => {
+                let word = word.unwrap_or_default();
+                let fault = row.fault(UNKNOWN_DECISION, decision, word);
+                row.faults.push(fault.meant(word, DecisionKind::ALL.iter().map(|(word, _)| *word)));
                 return;
             }
         }

@@ -94,9 +94,32 @@ fn explain() {
         // The commands name the files; the marks under which a test saves them are nothing to read.
         assert!(!out.contains("<!-- file"), "{out}");
     }
+    for kind in frist::inspect::KINDS {
+        let out = answers(0, &["explain", kind.word]).out;
+        assert!(out.starts_with(&format!("# {}: {}\n\n{}\n", kind.word, kind.title, kind.to_do)), "{out}");
+    }
+    assert!(answers(2, &["explain", "recalled-without-hand-over"]).err.contains("did you mean `recalled-without-handover`"));
     assert!(answers(2, &["explain", "F4060"]).err.contains("did you mean `F40"));
     assert!(answers(0, &["explain", "no-fee-cap"]).out.contains("inkassoforskriften § 1-2"));
     assert!(answers(2, &["explain", "F100"]).err.contains("did you mean"));
+}
+
+#[test]
+fn files_without_a_policy_are_no_answer() {
+    let folder = Folder::new();
+    let nothing = folder.write("p.frist", "# nothing yet\n");
+    let run: [&[&str]; 4] = [
+        &["evaluate", &nothing, "--as-of", DAY],
+        &["credit", &nothing, "--as-of", DAY],
+        &["why", &nothing, "1", "--as-of", DAY],
+        &["simulate", &nothing, "--from", DAY, "--to", DAY],
+    ];
+    for arguments in run {
+        let ran = answers(2, &[arguments, &["--ledger", LEDGER]].concat());
+        assert_eq!(ran.err, "frist: there is no policy in these files\n", "{arguments:?}");
+    }
+    let ran = answers(2, &["ledger", "check", &nothing, "--ledger", LEDGER]);
+    assert!(ran.err.starts_with("frist: nothing stands in these files"), "{}", ran.err);
 }
 
 #[test]

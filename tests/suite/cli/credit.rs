@@ -196,6 +196,7 @@ fn what_cannot_be_asked() {
     refused(&["--customer", "910", "--amount", "1"], "say it with --currency");
     refused(&["--customer", "100", "--amount", "0"], "a sale comes to more than zero");
     refused(&["--customer", "100", "--amount=-5"], "a sale comes to more than zero");
+    refused(&["--customer", "100", "--amount", "-5"], "a sale comes to more than zero");
     refused(&["--customer", "100", "--amount", "1.001"], "has more decimals than NOK has");
     refused(&["--customer", "100", "--amount", "10000000001"], "is above ten billion");
     refused(&["--customer", "100", "--amount", "1,5"], "write an amount without its currency");

@@ -30,6 +30,9 @@ fn a_result_never_takes_the_place_of_what_was_read() {
         assert_eq!(ran.code, 2, "{output}");
         assert!(ran.err.contains(OUT_OF_THE_WAY), "{output}: {}", ran.err);
     }
+    let said = frist(&["evaluate", &policy, "--ledger", &folder.at(""), "--as-of", DAY, "--output", &folder.at("ledger.csv")]).err;
+    let expected = format!("frist: `{}` was looked for in this run, and {OUT_OF_THE_WAY}\n", folder.at("ledger.csv"));
+    assert!(said.ends_with(&expected), "{said}");
     assert_eq!(folder.read("invoices.csv"), before);
     assert!(!folder.has("ledger.csv"));
     let statute = folder.write("no.frist", &fs::read_to_string(repository("policies/statutes/no.frist")).unwrap());
@@ -52,6 +55,12 @@ fn a_link_stays_a_link_and_a_file_keeps_its_mode() {
     assert_eq!(written(&folder.at("new.csv")).code, 0);
     assert!(fs::symlink_metadata(folder.path("new.csv")).unwrap().is_symlink());
     assert_eq!(folder.read("there/not-yet.csv"), today);
+
+    symlink("round.csv", folder.path("about.csv")).unwrap();
+    symlink("about.csv", folder.path("round.csv")).unwrap();
+    let ran = written(&folder.at("about.csv"));
+    assert!(ran.code == 2 && ran.err.contains("it is a link that leads in a circle"), "{}", ran.err);
+    assert!(fs::symlink_metadata(folder.path("about.csv")).unwrap().is_symlink());
 
     folder.write("one.csv", "yesterday's\n");
     fs::hard_link(folder.path("one.csv"), folder.path("other.csv")).unwrap();
@@ -197,7 +206,7 @@ fn a_full_standard_output_is_said() {
         let ran = Command::new(env!("CARGO_BIN_EXE_frist")).args(arguments).current_dir(repository("")).stdout(full).output().unwrap();
         let said = String::from_utf8(ran.stderr).unwrap();
         assert_eq!(ran.status.code(), Some(2), "{arguments:?}: {said}");
-        assert!(!said.contains("panicked"), "{said}");
+        assert!(said.contains("cannot write") && !said.contains("panicked"), "{arguments:?}: {said}");
         // Nobody who closes standard error loses the answer.
         let closed = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let ran = Command::new(env!("CARGO_BIN_EXE_frist")).args(arguments).current_dir(repository("")).stderr(closed).output().unwrap();
@@ -355,16 +364,16 @@ fn no_text_of_a_ledger_makes_a_line_of_its_own() {
     ledger.write(
         "invoices.csv",
         &format!(
-            "invoice,customer,currency,issued,due,amount,tags,region\n{},{},NOK,2026-01-02,2026-01-16,1000,{},{}\n{},{},NOK,2026-01-02,2026-01-16,500,,\n",
-            q("1"), q("C"), q("t"), q("r"), q("2"), q("C"),
+            "invoice,customer,currency,issued,due,amount,tags,region,{}\n{},{},NOK,2026-01-02,2026-01-16,1000,{},{},\n{},{},NOK,2026-01-02,2026-01-16,500,,,\n",
+            q("column"), q("1"), q("C"), q("t"), q("r"), q("2"), q("C"),
         ),
     );
     ledger.write("customers.csv", &format!("customer,name,tags\n{},{},{}\n", q("C"), q("n"), q("t")));
     ledger.write(
         "events.csv",
         &format!(
-            "invoice,date,event,amount,act,step,fee,deadline,note,channel,notice_id\n{0},2026-02-02,notice,,reminder,{1},70,2026-02-16,,{1},{1}\n{0},2026-02-20,dispute,,,,,,{1},,\n{0},2026-02-21,resolved,,,,,,{1},,\n",
-            q("1"), q("s"),
+            "invoice,date,event,amount,act,step,fee,deadline,note,channel,notice_id,{2}\n{0},2026-02-02,notice,,reminder,{1},70,2026-02-16,,{1},{1},\n{0},2026-02-20,dispute,,,,,,{1},,,\n{0},2026-02-21,resolved,,,,,,{1},,,\n",
+            q("1"), q("s"), q("column"),
         ),
     );
     let policy = ledger.write(
@@ -375,11 +384,17 @@ fn no_text_of_a_ledger_makes_a_line_of_its_own() {
          send 1 day after purring deadline\n        deadline 14 days\n    }\n    \
          escalate \"call them\" {\n        when customer balance above 100 NOK\n        do \"call\"\n    }\n}\n",
     );
+    ledger.write(&format!("beside{FAKE}.csv"), "a table that nothing reads");
     let (at, day) = (ledger.at(""), "2026-03-30");
-    let wrong =
-        ledger.write("wrong.csv", &format!("invoice,customer,currency,issued,amount\n{},C,{},{},{}\n", q("1"), q("k"), q("d"), q("5")));
+    let wrong = ledger.write(
+        &format!("wrong{FAKE}.csv"),
+        &format!("invoice,customer,currency,issued,amount\n{},C,{},{},{}\n", q("1"), q("k"), q("d"), q("5")),
+    );
     let one = format!("1{FAKE}");
-    let commands: [&[&str]; 9] = [
+    let written = Folder::new();
+    let result = written.at(&format!("r{FAKE}.csv"));
+    let mistaken = written.write(&format!("p{FAKE}.frist"), "policy p {\n    law NO\n    nonsense\n}\n");
+    let commands: [&[&str]; 12] = [
         &["evaluate", &policy, "--ledger", &at, "--as-of", day, "--all"],
         &["evaluate", &policy, "--ledger", &at, "--as-of", day, "--all", "--payments-through", "2026-03-01"],
         &["why", &policy, "--ledger", &at, "--as-of", day, &one],
@@ -389,6 +404,9 @@ fn no_text_of_a_ledger_makes_a_line_of_its_own() {
         &["simulate", &policy, "--ledger", &at, "--from", day, "--to", "2026-06-30"],
         &["diff", &policy, POLICIES, "--ledger", &at, "--as-of", day],
         &["evaluate", &policy, "--ledger", &wrong, "--as-of", day],
+        &["evaluate", &policy, "--ledger", &at, "--as-of", day, "--output", &result],
+        &["check", &mistaken],
+        &["fmt", &mistaken],
     ];
     for arguments in commands {
         let ran = frist(arguments);
@@ -411,4 +429,22 @@ fn a_thousand_messages_are_listed_and_the_rest_counted() {
         assert_eq!(text.matches("error[F0005]").count(), 1_000, "{arguments:?}");
         assert!(text.contains("\n… and ") && text.contains(" more\n"), "{}", &text[text.len() - 300..]);
     }
+}
+
+#[test]
+fn a_picture_has_no_hidden_characters() {
+    let folder = Folder::new();
+    let policy = folder.write(
+        "p.frist",
+        &fs::read_to_string(repository("policies/examples/norway-consumer.frist")).unwrap().replace("\"Purring\"", "\"Purr\u{202e}ing\""),
+    );
+    for command in [
+        &["timeline", &policy, "--format", "svg"][..],
+        &["simulate", &policy, "--ledger", LEDGER, "--from", DAY, "--to", "2026-09-30", "--format", "svg"],
+    ] {
+        let ran = frist(command);
+        assert!(ran.code == 0 && ran.out.starts_with("<svg"), "{command:?} {}", ran.err);
+        assert!(!ran.out.contains('\u{202e}'), "{command:?}");
+    }
+    assert!(frist(&["timeline", &policy, "--format", "svg"]).out.contains("Purr\\u{202e}ing"));
 }

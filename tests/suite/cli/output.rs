@@ -80,6 +80,19 @@ fn what_cannot_be_recorded_is_said_so() {
 }
 
 #[test]
+fn nothing_to_record_begins_no_file() {
+    let folder = Folder::copy("tests/ledgers/bad/record-escalations");
+    for (name, nothing) in [("none.csv", "invoice,decision,step,act,send_on,fee,currency,key\n"), ("none.json", "")] {
+        let worklist = folder.write(name, nothing);
+        let ran = frist(&["record", "--ledger", &folder.at(""), "--sent", &worklist]);
+        assert!(ran.code == 0 && ran.out.starts_with("0 recorded"), "{}{}", ran.out, ran.err);
+        assert!(!folder.has("events.csv"));
+    }
+    let cut_off = folder.write("cut-off.csv", "");
+    assert!(frist(&["record", "--ledger", &folder.at(""), "--sent", &cut_off]).err.contains("error[F4002]"));
+}
+
+#[test]
 fn two_runs_give_the_same_bytes() {
     for format in ["table", "json", "csv"] {
         let run = || evaluate(LEDGER, DAY, &["--all", "--format", format]).out;

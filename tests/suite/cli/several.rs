@@ -2,6 +2,20 @@
 
 use super::{DAY, Folder, LEDGER, frist};
 
+#[test]
+fn a_file_that_is_not_utf_8_is_told_beside_the_others() {
+    let folder = Folder::new();
+    let broken = folder.at("latin.frist");
+    std::fs::write(&broken, b"policy a {\n    law NO # b\xe5de\n}\n").unwrap();
+    let other = folder.write("other.frist", "policy b {\n    nonsense\n}\n");
+    for arguments in [&["check", &broken, &other][..], &["evaluate", &broken, &other, "--ledger", LEDGER, "--as-of", DAY]] {
+        let ran = frist(arguments);
+        let said = ran.out + &ran.err;
+        assert_eq!(ran.code, 2, "{said}");
+        assert!(said.contains("error[F0018]") && said.contains("latin.frist:2:") && said.contains("error[F0005]"), "{said}");
+    }
+}
+
 const HEAD: &str = "law NO\n    debtors consumer\n    currency NOK\n    valid from 2026-01-01 until 2026-12-31\n";
 
 fn policy(name: &str, debtors: &str, send: &str, fee: &str) -> String {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use frist::claim::standing_notices;
 use frist::decide::{Decision, DecisionKind, Why};
-use frist::ledger::{EventKind, File, InvoiceId, Ledger, record};
+use frist::ledger::{EventKind, File, InvoiceId, Ledger, record, standing_notices};
 use frist::plan::Plan;
 use frist::report::{csv, json, rows};
 use frist::run::{Run, run};

@@ -1,4 +1,4 @@
-use crate::ledger::{Event, EventKind, Notice};
+use super::{Event, EventKind, Notice};
 use crate::value::Day;
 
 /// The notices of one invoice that stand on a day: sent by then, and not undone.
@@ -18,7 +18,7 @@ pub fn undoes_nothing(events: &[Event], at: usize, notices: &[Notice]) -> bool {
 }
 
 /// Adds a notice to those that stand, or takes away the one an event undoes, and answers with that.
-pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) -> Option<(u32, Day)> {
+pub(crate) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, Day)>) -> Option<(u32, Day)> {
     if let EventKind::Notice(notice) = event.what {
         history.push((notice, event.on));
         return None;
@@ -27,6 +27,6 @@ pub(super) fn notify(event: &Event, notices: &[Notice], history: &mut Vec<(u32, 
 }
 
 /// Which of the notices that stand an event undoes: the latest it names.
-pub(super) fn undone(what: EventKind, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
+pub(crate) fn undone(what: EventKind, history: &[(u32, Day)], notices: &[Notice]) -> Option<usize> {
     history.iter().rposition(|(notice, _)| what.names(&notices[*notice as usize]))
 }
