@@ -7,9 +7,9 @@ use crate::claim::Fold;
 use crate::decide::{Case, InLaw, recorded};
 use crate::diagnostic::Severity;
 use crate::law::{self, Breach, InterestClaimed, Invoice, Judged, Law, Proposal, Reader, allowed};
-use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening};
+use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening, restarting};
 use crate::terms::{Effect, Part, Quantity, Restarter};
-use crate::value::{Act, Day, Debtor, Minor};
+use crate::value::{Act, Day, Minor};
 
 impl<'a> Auditor<'a> {
     /// Judges every notice of one invoice: each on its own day, with what had happened by then.
@@ -32,7 +32,6 @@ impl<'a> Auditor<'a> {
             on: until,
         };
         let mut in_law = InLaw::new(case, self.law, &fold, &mut standing);
-        let mut lapse = LapseSoFar::of(self.law, case);
         let (mut over, mut too_much) = (Over::default(), TooMuch::default());
         for (at, event) in case.events.iter().enumerate().take_while(|(_, event)| event.on <= until) {
             if let EventKind::Notice(place) = event.what {
@@ -52,12 +51,11 @@ impl<'a> Auditor<'a> {
                 let faults = self.judged(&audited, notice, breaches, (&over, &too_much));
                 self.audit.summary.charge(case.currency, over.add(place, notice, &faults) + too_much.add(place, &faults));
                 self.audit.faults.extend(faults);
-                self.barred(&audited, lapse.last);
+                self.barred(&audited, last_day(self.law, case, &case.events[..at], in_law.standing()));
             }
             let undone = in_law.read(event);
             over.undo(undone);
             too_much.undo(undone);
-            lapse.read(self.law, event, case.notices, undone);
         }
         self.standing = standing;
     }
@@ -174,36 +172,9 @@ fn breaches<'a>(law: &'a Law, seen: &Invoice, proposal: &Proposal, interest: Opt
     breaches
 }
 
-/// When the claim lapses, as far as the events tell.
-struct LapseSoFar {
-    /// Without anything that starts the period anew.
-    first: Option<Day>,
-    /// The last day on which it is not time-barred.
-    last: Option<Day>,
-    /// Whose claim it is.
-    debtor: Debtor,
-    /// What started it anew: the day, for how many months, and the notice where it was one.
-    restarts: Vec<(Day, i32, Option<u32>)>,
-}
-
-impl LapseSoFar {
-    fn of(law: &Law, case: &Case) -> LapseSoFar {
-        let first = law.lapses(case.debtor, case.due_under(law), case.is_due_agreed(), case.arose);
-        LapseSoFar { first, last: first, debtor: case.debtor, restarts: Vec::new() }
-    }
-
-    fn read(&mut self, law: &Law, event: &Event, notices: &[Notice], undone: Option<(u32, Day)>) {
-        let place = if let EventKind::Notice(place) = event.what { Some(place) } else { None };
-        let by = place.map_or_else(|| event.what.restarts(), |place| Some(Restarter::Act(notices[place as usize].act)));
-        if let Some(months) = by.and_then(|by| law.restarted_for(self.debtor, by)) {
-            self.restarts.push((event.on, months, place));
-            self.last = self.last.map(|last| law.lapses_anew(last, event.on, months));
-        }
-        // A notice that was undone never started it.
-        if let Some((place, _)) = undone {
-            self.restarts.retain(|(_, _, by)| *by != Some(place));
-            let anew = |last: Day, (on, months, _): &(Day, i32, Option<u32>)| law.lapses_anew(last, *on, *months);
-            self.last = self.first.map(|first| self.restarts.iter().fold(first, anew));
-        }
-    }
+/// The last day on which a claim is not time-barred, as events tell it, with the notices that stand after them.
+fn last_day(law: &Law, case: &Case, events: &[Event], standing: &[(u32, Day)]) -> Option<Day> {
+    let first = law.lapses(case.debtor, case.due_under(law), case.is_due_agreed(), case.arose)?;
+    let notices = standing.iter().map(|(place, on)| (*on, Restarter::Act(case.notices[*place as usize].act)));
+    Some(law.lapses_after(first, case.debtor, restarting(events).into_iter().chain(notices)))
 }

@@ -192,7 +192,8 @@ fn amounts(bound: &BoundPlan, shown: &Counterexample) -> Vec<Minor> {
     if !matches!(shown.fault, BreachKind::TooMuch(..)) || shown.past.len() > 1 || shown.invoice.amount % unit == 0 {
         amounts.extend([100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000].map(|whole| whole * unit));
     }
-    amounts.extend(shown.past.iter().map(|last| last.standing.balance));
+    // Where charges are pursued nothing of the invoice itself may be left.
+    amounts.extend(shown.past.iter().map(|last| last.standing.balance).filter(|balance| *balance > 0));
     amounts
 }
 
@@ -265,7 +266,8 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
                 let is_free = last.sent.fee + last.sent.compensation == 0;
                 let early =
                     last.standing.balance == 0 && if at + 1 < past.len() { is_free } else { is_free || asks_what_is_owed(bound, rule) };
-                let by = if early { on.plus(-1) } else { on };
+                // On the day of the notice before, it would have kept that one from going out.
+                let by = if early && before.is_none_or(|before| before < on.plus(-1)) { on.plus(-1) } else { on };
                 bring(bound, &mut invoice, &last.standing, waived, (by, on));
                 decision = invoice.decide(bound, on);
             }

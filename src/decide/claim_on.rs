@@ -2,6 +2,7 @@
 
 use super::{BoundPlan, Case, NoAnswer, Progress};
 use crate::claim::{Claim, Interruptions, fold};
+use crate::ledger::restarting;
 use crate::terms::Restarter;
 use crate::value::{Day, Minor};
 
@@ -38,15 +39,11 @@ pub struct Pursued {
 pub fn not_barred_until(bound: &BoundPlan, case: &Case, progress: &Progress, on: Day) -> Option<Day> {
     let law = &bound.plan.law;
     let first = law.lapses(case.debtor, case.due(bound), case.is_due_agreed(), case.arose)?;
-    // What starts the period anew must come on or before its last day; later it is too late. A notice that was undone never did.
-    let events = case.events.iter().filter(|event| event.on <= on).filter_map(|event| Some((event.on, event.what.restarts()?)));
+    let events = restarting(&case.events[..case.events.partition_point(|event| event.on <= on)]);
     // A notice whose day nobody knows starts nothing anew.
     let told = progress.history.iter().filter_map(|sent| Some((sent.on?, sent.act?)));
     let prior = progress.prior.iter().flat_map(|prior| &prior.notices);
     let known = prior.filter(|one| one.went && one.earliest == one.latest).map(|one| (one.latest, one.act));
     let acts = known.chain(told).map(|(on, act)| (on, Restarter::Act(act)));
-    let mut restarts: Vec<(Day, i32)> =
-        events.chain(acts).filter_map(|(day, by)| Some((day, law.restarted_for(case.debtor, by)?))).collect();
-    restarts.sort();
-    Some(restarts.into_iter().fold(first, |last, (day, months)| law.lapses_anew(last, day, months)))
+    Some(law.lapses_after(first, case.debtor, events.into_iter().chain(acts)))
 }

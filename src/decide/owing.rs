@@ -17,7 +17,7 @@ pub struct InLaw<'a> {
     /// How many events were read.
     read: usize,
     /// What was owed at some moment of the day that is read, its morning included.
-    of_day: Option<(Day, Owing)>,
+    today: Option<(Day, Owing)>,
     /// What the law did not allow of the charges of a notice.
     disallowed: Vec<(u32, Minor)>,
 }
@@ -25,7 +25,7 @@ pub struct InLaw<'a> {
 impl<'a> InLaw<'a> {
     /// Before the first event. `standing` is emptied, and then holds the notices that stand.
     pub fn new(case: &'a Case<'a>, law: &'a Law, fold: &'a Fold<'a>, standing: &'a mut Vec<(u32, Day)>) -> InLaw<'a> {
-        InLaw { case, law, fold, walk: Walk::new(fold, standing), read: 0, of_day: None, disallowed: Vec::new() }
+        InLaw { case, law, fold, walk: Walk::new(fold, standing), read: 0, today: None, disallowed: Vec::new() }
     }
 
     /// The notices that stand, as the law sees them before one of a day.
@@ -33,19 +33,31 @@ impl<'a> InLaw<'a> {
         self.walk.history().iter().map(|(place, sent)| self.case.letters.sent(&self.case.notices[*place as usize], *sent, on)).collect()
     }
 
-    /// What is owed when a notice goes out on a day: all that was owed at some moment of it, for the day's money may have come in after the notice.
+    /// The notices that stand, each with its day.
+    pub fn standing(&self) -> &[(u32, Day)] {
+        self.walk.history()
+    }
+
+    /// What is owed when a notice goes out on a day: what the books have, and what was given up in them.
     pub fn owing(&mut self, on: Day) -> Owing {
+        let own = self.of_day(on);
+        if own == Owing::ALL { own } else { own.or(self.owing_by(self.fold, on, |_| true)) }
+    }
+
+    /// All that was owed at some moment of a day, for its money may have come in after a notice that goes out on it.
+    fn of_day(&mut self, on: Day) -> Owing {
         let now = self.walk.owing();
-        let owing = self.of_day.filter(|(day, _)| *day == on).map_or(now, |(_, earlier)| now.or(earlier));
-        self.of_day = Some((on, owing));
+        let owing = self.today.filter(|(day, _)| *day == on).map_or(now, |(_, earlier)| now.or(earlier));
+        self.today = Some((on, owing));
         owing
     }
 
     /// What was owed when a notice went out on a day. Nobody tells under which policy that was, so what is owed in any order of settlement, at the rate
     /// of this reading, the agreed one or the statute's, is owed.
     fn owing_by_any(&mut self, on: Day) -> Owing {
-        let own = self.owing(on);
-        if own == Owing::ALL { own } else { self.readings().fold(own, |owing, fold| owing.or(self.owing_by(&fold, on))) }
+        let own = self.of_day(on);
+        let by = |fold: Fold| self.owing_by(&fold, on, is_of_law).or(self.owing_by(&fold, on, |_| true));
+        if own == Owing::ALL { own } else { self.readings().fold(own, |owing, fold| owing.or(by(fold))) }
     }
 
     fn readings(&self) -> impl Iterator<Item = Fold<'a>> {
@@ -56,13 +68,13 @@ impl<'a> InLaw<'a> {
         rates.into_iter().flatten().flat_map(move |accrual| Part::ORDERS.map(|settle| Fold { accrual, settle, ..fold }))
     }
 
-    /// What was owed at some moment of a day by another reading of the events so far.
-    fn owing_by(&self, fold: &Fold, on: Day) -> Owing {
+    /// What was owed at some moment of a day by another reading of the events so far, or of some of them.
+    fn owing_by(&self, fold: &Fold, on: Day, is_read: fn(&Event) -> bool) -> Owing {
         let mut standing = Vec::new();
         let mut walk = Walk::new(fold, &mut standing);
         let mut owing = Owing::NOTHING;
         self.disallowed.iter().for_each(|(place, less)| walk.disallow(*place, *less));
-        for event in self.case.events[..self.read].iter().filter(|event| is_of_law(event)) {
+        for event in self.case.events[..self.read].iter().filter(|event| is_read(event)) {
             if event.on == on {
                 owing = owing.or(walk.owing());
             }
@@ -87,7 +99,7 @@ impl<'a> InLaw<'a> {
 
     /// Reads the next event of the case; answers with the notice it undoes.
     pub fn read(&mut self, event: &Event) -> Option<(u32, Day)> {
-        self.owing(event.on);
+        self.of_day(event.on);
         self.read += 1;
         if is_of_law(event) { self.walk.read(event) } else { None }
     }

@@ -15,14 +15,22 @@ impl Law {
         Some(self.period_from(start, lapse.months))
     }
 
+    /// The last day of a period that would end on `first`, with all that may start it anew, in any order. What does must come on or before the last day;
+    /// later it is too late.
+    pub fn lapses_after(&self, first: Day, debtor: Debtor, restarts: impl Iterator<Item = (Day, Restarter)>) -> Day {
+        let mut restarts: Vec<(Day, i32)> = restarts.filter_map(|(on, by)| Some((on, self.restarted_for(debtor, by)?))).collect();
+        restarts.sort();
+        restarts.into_iter().fold(first, |last, (on, months)| self.lapses_anew(last, on, months))
+    }
+
     /// The months of the period that something starts anew; `None` where it does not.
-    pub fn restarted_for(&self, debtor: Debtor, by: Restarter) -> Option<i32> {
+    fn restarted_for(&self, debtor: Debtor, by: Restarter) -> Option<i32> {
         let limitation = self.limitation.as_ref()?;
         limitation.restarted_for(by, limitation.of(debtor)?)
     }
 
-    /// The last day after a period of so many months was started anew on a day; once the claim has lapsed it is too late for that.
-    pub fn lapses_anew(&self, last: Day, on: Day, months: i32) -> Day {
+    /// The last day after a period of so many months was started anew on a day.
+    fn lapses_anew(&self, last: Day, on: Day, months: i32) -> Day {
         if on <= last { self.period_from(on, months).max(last) } else { last }
     }
 

@@ -11,6 +11,7 @@ mod of_test;
 mod part;
 mod read;
 mod record;
+mod restarting;
 mod standing;
 mod undone;
 
@@ -24,6 +25,7 @@ pub use lines::RowPlaces;
 pub use named::{in_order, named, named_as, order_of};
 pub use read::{File, Files, folder, is_ambiguous, open_items, own_amount, own_number};
 pub use record::{Recorded, record};
+pub use restarting::restarting;
 pub(crate) use standing::{notify, undone};
 pub use standing::{standing_notices, undoes_nothing};
 pub use undone::{Begun, Done, TooMuch};

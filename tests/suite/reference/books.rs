@@ -83,6 +83,8 @@ pub struct Books {
     pub untold_fees: Minor,
     /// The days of what may restart the limitation, with its word.
     pub happened: Vec<(Date, &'static str)>,
+    /// The days of payments, with what stays of each.
+    pub payments: Vec<(Date, Minor)>,
     /// Whether a write-off stands after which nothing was left of the balance.
     pub given_up: bool,
     pub disputed: bool,
@@ -121,6 +123,7 @@ impl Books {
             untold: 0,
             untold_fees: 0,
             happened: Vec::new(),
+            payments: Vec::new(),
             given_up: false,
             disputed: false,
             insolvent: false,
@@ -185,11 +188,17 @@ impl Books {
                 }
             }
             What::Payment(amount) => {
-                self.happened.push((day, "payment"));
+                self.payments.push((day, *amount));
                 self.promise.iter_mut().for_each(|promise| promise.paid += amount);
                 self.receive(policy, *amount);
             }
             What::Reversal(amount) => {
+                let mut back = *amount;
+                for (_, stays) in self.payments.iter_mut().rev() {
+                    let taken = back.min(*stays);
+                    *stays -= taken;
+                    back -= taken;
+                }
                 self.promise.iter_mut().for_each(|promise| promise.paid -= amount);
                 self.give_back(policy, *amount);
             }

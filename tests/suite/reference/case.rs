@@ -209,7 +209,8 @@ impl Case<'_> {
         };
         let known = self.before.iter().flat_map(Before::known_days);
         let notices = self.books.valid().map(|sent| (sent.on, sent.notice.act)).chain(known);
-        let mut happened: Vec<(Date, &str)> = self.books.happened.iter().copied().chain(notices).collect();
+        let payments = self.books.payments.iter().filter(|(_, stays)| *stays > 0).map(|(on, _)| (*on, "payment"));
+        let mut happened: Vec<(Date, &str)> = self.books.happened.iter().copied().chain(payments).chain(notices).collect();
         happened.sort_unstable();
         self.on > limitation.last_day(self.law, self.consumer(), start, &happened)
     }
