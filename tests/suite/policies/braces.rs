@@ -145,3 +145,11 @@ fn places_are_those_of_the_file() {
         }
     }
 }
+
+#[test]
+fn a_brace_is_told_once() {
+    let mut sources = Sources::default();
+    let id = sources.add("twice.frist", "}\n currency\n}");
+    let Err(NotFormatted::Mistakes(mistakes)) = format(&sources, id) else { panic!("it passes") };
+    assert_eq!(told(&mistakes, &sources), [("F0004".to_string(), 1), ("F0004".to_string(), 3)]);
+}
