@@ -23,7 +23,7 @@ pub use lines::RowPlaces;
 pub use named::{in_order, named, named_as, order_of};
 pub use read::{File, Files, folder, open_items, own_number};
 pub use record::{Recorded, record};
-pub use undone::{Begun, Done, TooMuch};
+pub use undone::{Begun, Done, Stop, TooMuch};
 
 use crate::terms::Restarter;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
