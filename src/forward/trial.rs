@@ -101,10 +101,10 @@ fn followed(versions: &[&Plan], case: &TestCase, further: i32) -> Option<Tried> 
 /// The lines that are to undo a notice where none stands, in the ledger of a case with all that was sent.
 fn idle<'c>(case: &'c TestCase, ledger: &'c Ledger) -> impl Iterator<Item = usize> + 'c {
     let undoes = |line: &Happened| {
-        let what = match &line.what {
-            Happening::Cancel(step) => EventKind::Cancelled(None, ledger.texts.find(&step.value)),
-            Happening::Recalled => EventKind::Recalled,
-            _ => return None,
+        let what = if let Happening::Cancel(step) = &line.what {
+            EventKind::Cancelled(None, ledger.texts.find(&step.value))
+        } else {
+            EventKind::of_test(&line.what).filter(|what| *what == EventKind::Recalled)?
         };
         Some((line.invoice?, Event { on: line.on, what }))
     };

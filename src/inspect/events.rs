@@ -8,7 +8,7 @@ use super::kinds::{
 use super::{Detail, FindingKind, LedgerFinding};
 use crate::claim::Letters;
 use crate::decide::{Case, claim_on};
-use crate::ledger::{Begun, Event, EventKind, InvoiceId, undoes_nothing};
+use crate::ledger::{Begun, Event, EventKind, InvoiceId, Stop, undoes_nothing};
 use crate::terms::Hold;
 use crate::value::Day;
 
@@ -20,14 +20,18 @@ pub fn find(books: &Books, said: &mut Vec<LedgerFinding>) {
 /// Events that end what never began. What ends for a whole customer ends what there is: it is told once, where it ends nothing for any invoice.
 fn ends_nothing(books: &Books, said: &mut Vec<LedgerFinding>) {
     let ledger = books.ledger;
-    let ended: Vec<Vec<Event>> = books.invoices().map(|id| ended_in_vain(books, id)).collect();
+    let ended: Vec<Vec<(Event, Stop)>> = books.invoices().map(|id| ended_in_vain(books, id)).collect();
     for id in books.invoices() {
-        for event in &ended[id] {
-            let Some((kind, detail)) = nothing_ended(event.what) else { continue };
-            let of_all = others_with(books, id, event);
-            let finding = match of_all.as_slice() {
+        for (event, stop) in &ended[id] {
+            let (kind, detail) = match stop {
+                Stop::Dispute => (RESOLVED_NOTHING, Detail::NoDispute),
+                Stop::Hold => (RELEASED_NOTHING, Detail::NoHold),
+                Stop::Plan => (ENDED_NOTHING, Detail::NoPaymentPlan),
+                Stop::Insolvency => (INSOLVENCY_ENDED_NOTHING, Detail::NoInsolvency),
+            };
+            let finding = match others_with(books, id, event).as_slice() {
                 [] => kind.of_invoice(books, id, detail),
-                others if others.iter().all(|other| id < *other && ended[*other].contains(event)) => {
+                others if others.iter().all(|other| id < *other && ended[*other].contains(&(*event, *stop))) => {
                     kind.of_customer(ledger.invoices.customer[id], detail)
                 }
                 _ => continue,
@@ -38,20 +42,10 @@ fn ends_nothing(books: &Books, said: &mut Vec<LedgerFinding>) {
 }
 
 /// The events of an invoice that end what never began.
-fn ended_in_vain(books: &Books, id: InvoiceId) -> Vec<Event> {
+fn ended_in_vain(books: &Books, id: InvoiceId) -> Vec<(Event, Stop)> {
     let mut begun = Begun::with(books.ledger.invoices.opening.get(id));
     let events = books.ledger.events_of(id).iter().take_while(|event| event.on <= books.on);
-    events.filter(|event| begun.ends_nothing(event.what)).copied().collect()
-}
-
-fn nothing_ended(what: EventKind) -> Option<(&'static FindingKind, Detail)> {
-    match what {
-        EventKind::Resolved => Some((RESOLVED_NOTHING, Detail::NoDispute)),
-        EventKind::Release => Some((RELEASED_NOTHING, Detail::NoHold)),
-        EventKind::PlanEnded => Some((ENDED_NOTHING, Detail::NoPaymentPlan)),
-        EventKind::InsolvencyEnded => Some((INSOLVENCY_ENDED_NOTHING, Detail::NoInsolvency)),
-        _ => None,
-    }
+    events.filter_map(|event| Some((*event, begun.ends_nothing(event.what)?))).collect()
 }
 
 fn of_invoice(books: &Books, id: InvoiceId, said: &mut Vec<LedgerFinding>) {

@@ -28,7 +28,7 @@ pub use record::{Recorded, record};
 pub use restarting::restarting;
 pub(crate) use standing::{notify, undone};
 pub use standing::{standing_notices, undoes_nothing};
-pub use undone::{Begun, Done, TooMuch};
+pub use undone::{Begun, Done, Stop, TooMuch};
 
 use crate::terms::Restarter;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};

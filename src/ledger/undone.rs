@@ -55,6 +55,19 @@ impl Done {
     }
 }
 
+/// What stops the dunning of an invoice until an event ends it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stop {
+    /// The debtor objects.
+    Dispute,
+    /// The creditor's own hold.
+    Hold,
+    /// A payment plan.
+    Plan,
+    /// Bankruptcy, debt settlement or death.
+    Insolvency,
+}
+
 /// Which stops of an invoice have begun so far and were not ended by an event. One that has run out may still be ended.
 #[derive(Default)]
 pub struct Begun {
@@ -71,17 +84,17 @@ impl Begun {
         Begun { disputed, held, ..Begun::default() }
     }
 
-    /// Counts an event in. Whether it ends what never began.
-    pub fn ends_nothing(&mut self, what: EventKind) -> bool {
-        let (stop, begins) = match what {
-            EventKind::Dispute => (&mut self.disputed, true),
-            EventKind::Resolved => (&mut self.disputed, false),
-            EventKind::Hold(_) => (&mut self.held, true),
-            EventKind::Release => (&mut self.held, false),
-            EventKind::Plan(_) => (&mut self.on_plan, true),
-            EventKind::PlanEnded => (&mut self.on_plan, false),
-            EventKind::Insolvency => (&mut self.insolvent, true),
-            EventKind::InsolvencyEnded => (&mut self.insolvent, false),
+    /// Counts an event in. What it ends, where that never began.
+    pub fn ends_nothing(&mut self, what: EventKind) -> Option<Stop> {
+        let (stop, begun, begins) = match what {
+            EventKind::Dispute => (Stop::Dispute, &mut self.disputed, true),
+            EventKind::Resolved => (Stop::Dispute, &mut self.disputed, false),
+            EventKind::Hold(_) => (Stop::Hold, &mut self.held, true),
+            EventKind::Release => (Stop::Hold, &mut self.held, false),
+            EventKind::Plan(_) => (Stop::Plan, &mut self.on_plan, true),
+            EventKind::PlanEnded => (Stop::Plan, &mut self.on_plan, false),
+            EventKind::Insolvency => (Stop::Insolvency, &mut self.insolvent, true),
+            EventKind::InsolvencyEnded => (Stop::Insolvency, &mut self.insolvent, false),
             EventKind::Notice(_)
             | EventKind::Payment(_)
             | EventKind::Reversal(_)
@@ -94,8 +107,9 @@ impl Begun {
             | EventKind::Acknowledged
             | EventKind::Judgment
             | EventKind::Cancelled(..)
-            | EventKind::Recalled => return false,
+            | EventKind::Recalled => return None,
         };
-        !std::mem::replace(stop, begins) && !begins
+        let was = std::mem::replace(begun, begins);
+        (!was && !begins).then_some(stop)
     }
 }

@@ -1,27 +1,25 @@
 use crate::diagnostic::{Diagnostic, ENDS_NOTHING, MORE_THAN_THERE_IS, Spanned};
-use crate::ledger::{Begun, Done, EventKind, TooMuch};
+use crate::ledger::{Begun, Done, EventKind, Stop, TooMuch};
 use crate::terms::{Happened, TestCase};
 use crate::value::{Minor, Money};
 
 /// Lines of a case that undo more than there is, or end what never began. What hangs on the letters that the policy sends is told when the case is run.
 pub fn undone(case: &TestCase) -> Vec<Diagnostic> {
     let mut said = Vec::new();
-    // Of how many invoices a line ends nothing: one of the customer stands for something where it ends it for one of them.
-    let mut idle = vec![0; case.happenings.len()];
+    // What each line ends in vain, invoice by invoice: one of the customer stands for something where it ends it for one of them.
+    let mut idle = vec![Vec::new(); case.happenings.len()];
     for (place, invoice) in case.invoices.iter().enumerate() {
         let (mut done, mut begun) = (Done::default(), Begun::default());
         for (at, what) in events_of(case, place) {
             let line = &case.happenings[at];
             let too_much = done.too_much(what, invoice.value.amount.minor);
             said.extend(too_much.map(|most| too_large(line, what, most, &invoice.value.amount)));
-            idle[at] += usize::from(begun.ends_nothing(what));
+            idle[at].extend(begun.ends_nothing(what));
         }
     }
     for (line, idle) in case.happenings.iter().zip(idle) {
         let of = line.value.invoice.map_or(case.invoices.len(), |_| 1);
-        if idle == of {
-            said.extend(EventKind::of_test(&line.value.what).and_then(|what| ends_nothing(line, what)));
-        }
+        said.extend(idle.first().filter(|_| idle.len() == of).map(|stop| ends_nothing(line, *stop)));
     }
     said
 }
@@ -39,10 +37,8 @@ fn events_of(case: &TestCase, invoice: usize) -> Vec<(usize, EventKind)> {
 fn too_large(line: &Spanned<Happened>, what: EventKind, too_much: TooMuch, amount: &Money) -> Diagnostic {
     let money = |minor: Minor| Money::new(minor, amount.currency);
     let more = |most: Minor, of: &str| {
-        let found = match what {
-            EventKind::WriteOff(part) => part.unwrap_or_default(),
-            what => -(what.paid() + what.credited()),
-        };
+        let part = if let EventKind::WriteOff(part) = what { part } else { None };
+        let found = part.unwrap_or(-(what.paid() + what.credited()));
         MORE_THAN_THERE_IS.at(line.span).with("found", money(found)).with("most", money(most)).with("of", of)
     };
     match too_much {
@@ -54,13 +50,12 @@ fn too_large(line: &Spanned<Happened>, what: EventKind, too_much: TooMuch, amoun
 }
 
 /// The mistake of a line that ends what never began.
-fn ends_nothing(line: &Spanned<Happened>, what: EventKind) -> Option<Diagnostic> {
-    let found = match what {
-        EventKind::Resolved => "no dispute is open",
-        EventKind::Release => "no hold is open",
-        EventKind::PlanEnded => "no payment plan is running",
-        EventKind::InsolvencyEnded => "no insolvency is open",
-        _ => return None,
+fn ends_nothing(line: &Spanned<Happened>, stop: Stop) -> Diagnostic {
+    let found = match stop {
+        Stop::Dispute => "no dispute is open",
+        Stop::Hold => "no hold is open",
+        Stop::Plan => "no payment plan is running",
+        Stop::Insolvency => "no insolvency is open",
     };
-    Some(ENDS_NOTHING.at(line.span).with("found", format!("{found} on {}", line.value.on)))
+    ENDS_NOTHING.at(line.span).with("found", format!("{found} on {}", line.value.on))
 }

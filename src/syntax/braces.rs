@@ -291,11 +291,12 @@ impl<'r, 't> Walk<'r, 't> {
             // The row that should have opened what it closes, or an earlier `}` that came too soon.
             let before = (0..at).rev().find(|before| rows[*before].indent <= row.indent && !rows[*before].continued);
             let stray = |row: usize, too_soon: bool| Fault::Stray { row, close: rows[row].code.start, too_soon, sure: true };
-            let told = |row: usize| self.faults.iter().any(|fault| matches!(fault, Fault::Stray { row: told, .. } if *told == row));
-            let head = before.filter(|before| before + 1 < at && rows[*before].indent == row.indent && !told(*before));
+            let head = before.filter(|before| before + 1 < at && rows[*before].indent == row.indent);
+            // One that closes nothing has been told, and did not come too soon for this one.
+            let is_told = |head: usize| self.faults.iter().any(|fault| matches!(fault, Fault::Stray { row, .. } if *row == head));
             self.faults.push(match head {
                 Some(head) if rows[head].braces.is_empty() => Fault::Unopened { row: head },
-                Some(head) if rows[head].closes() => stray(head, true),
+                Some(head) if rows[head].closes() && !is_told(head) => stray(head, true),
                 Some(_) | None => stray(at, false),
             });
         }

@@ -9,12 +9,10 @@ pub fn missed(case: &TestCase, missed: &Missed) -> (String, String) {
         Missed::Expect { expect, instead } => unmet(case, &case.expects[*expect].value, instead),
         Missed::UndoesNothing(at) => {
             let line = &case.happenings[*at].value;
-            let (to_undo, none) = match &line.what {
-                Happening::Cancel(step) => (format!("{} to cancel", step.value), "none stands"),
-                _ => ("a hand-over or an assignment to recall".into(), "none stands"),
-            };
+            let step = if let Happening::Cancel(step) = &line.what { Some(&step.value) } else { None };
+            let to_undo = step.map_or("a hand-over or an assignment to recall".into(), |step| format!("{step} to cancel"));
             let whose = line.invoice.map_or(String::new(), |invoice| whose(case, invoice));
-            (format!("{to_undo} on {}{whose}", line.on), none.into())
+            (format!("{to_undo} on {}{whose}", line.on), "none stands".into())
         }
     }
 }

@@ -159,3 +159,11 @@ fn braces_that_belong_nowhere_stop_nothing() {
         assert_eq!(told.collect::<Vec<_>>(), strays, "{text}");
     }
 }
+
+#[test]
+fn a_brace_is_told_once() {
+    let mut sources = Sources::default();
+    let id = sources.add("twice.frist", "}\n currency\n}");
+    let Err(NotFormatted::Mistakes(mistakes)) = format(&sources, id) else { panic!("it passes") };
+    assert_eq!(told(&mistakes, &sources), [("F0004".to_string(), 1), ("F0004".to_string(), 3)]);
+}
