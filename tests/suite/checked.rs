@@ -117,7 +117,9 @@ pub fn words(text: &str) -> Vec<String> {
                 _ if first.is_alphabetic() => rest.find(|c: char| !c.is_alphanumeric() && !['-', '_'].contains(&c)).unwrap_or(rest.len()),
                 _ => first.len_utf8(),
             };
-            words.extend(Some(rest[..taken].to_string()).filter(|word| !word.is_empty()));
+            // Blanks behind a comment, of whatever kind, are no words.
+            let word = if first == '#' { rest.trim_end() } else { &rest[..taken] };
+            words.extend(Some(word.to_string()).filter(|word| !word.is_empty()));
             rest = rest[taken.max(first.len_utf8())..].trim_start_matches(is_blank);
         }
     }
