@@ -3,6 +3,7 @@
 mod cell;
 mod column;
 mod customers;
+mod customers_currencies;
 mod event_kinds;
 mod events;
 mod file;

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use super::column::{Column, Columns};
+use super::customers_currencies::{CustomersCurrencies, currencies_of, in_words};
 use super::event_kinds::{KINDS, Kind, RowKind, Whose};
 use super::invoices::InvoicesRead;
 use super::row::Sign;
@@ -40,15 +41,6 @@ struct Read {
     /// The amount as the file has it, where more than there was may be undone.
     value: Option<String>,
     event: Event,
-}
-
-/// What the invoices of a customer are in.
-#[derive(Clone)]
-enum CustomersCurrencies {
-    /// In these; in none where there is no invoice.
-    Known(Vec<Currency>),
-    /// An invoice's currency is wrong, which was told.
-    Wrong,
 }
 
 struct EventColumns<'m> {
@@ -484,22 +476,5 @@ fn needed_amount<'r>(
 fn invoices_of(ledger: &Ledger) -> HashMap<CustomerId, Vec<InvoiceId>> {
     let mut of: HashMap<CustomerId, Vec<InvoiceId>> = HashMap::new();
     ledger.invoices.customer.iter().enumerate().for_each(|(id, customer)| of.entry(*customer).or_default().push(id));
-    of
-}
-
-/// Currencies as a sentence lists them.
-fn in_words(currencies: &[Currency]) -> String {
-    currencies.iter().map(Currency::to_string).collect::<Vec<_>>().join(", ")
-}
-
-fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrencies> {
-    let mut of = vec![CustomersCurrencies::Known(Vec::new()); ledger.customers.number.len()];
-    for (customer, currency) in ledger.invoices.customer.iter().zip(currencies) {
-        match (&mut of[*customer], currency) {
-            (CustomersCurrencies::Known(known), Some(currency)) if !known.contains(currency) => known.push(*currency),
-            (CustomersCurrencies::Known(_), Some(_)) | (CustomersCurrencies::Wrong, _) => {}
-            (wrong, None) => *wrong = CustomersCurrencies::Wrong,
-        }
-    }
     of
 }
