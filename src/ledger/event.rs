@@ -1,6 +1,6 @@
 //! What happens to one invoice, and what a notice says.
 
-use super::TextId;
+use super::texts::TextId;
 use crate::terms::Restarter;
 use crate::value::{Act, Day, Minor, Rate};
 

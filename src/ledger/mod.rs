@@ -14,6 +14,7 @@ mod read;
 mod record;
 mod restarting;
 mod standing_notices;
+mod texts;
 mod undone;
 
 use std::collections::HashMap;
@@ -30,6 +31,7 @@ pub use record::{Recorded, record};
 pub use restarting::restarting;
 pub(crate) use standing_notices::{notify, undone};
 pub use standing_notices::{standing_notices, undoes_nothing};
+pub use texts::{TextId, Texts};
 pub use undone::{Begun, Done, Stop, TooMuch};
 
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
@@ -90,8 +92,6 @@ pub enum NoHistory {
 pub type InvoiceId = usize;
 /// The place of a customer in [`Customers`].
 pub type CustomerId = usize;
-/// A text of [`Texts`].
-pub type TextId = u32;
 
 /// The invoices, a column a field; all columns are equally long.
 #[derive(Default, PartialEq, Debug)]
@@ -241,36 +241,6 @@ impl OnNoInvoice {
     /// With one more.
     pub(crate) fn add(&mut self, one: &Unallocated) {
         *(if one.is_credit { &mut self.credited } else { &mut self.paid }) += one.amount;
-    }
-}
-
-/// Texts held once.
-#[derive(Clone, Default, PartialEq, Debug)]
-pub struct Texts {
-    all: Vec<String>,
-    index: HashMap<String, TextId>,
-}
-
-impl Texts {
-    /// The number of this text; the same text has the same number.
-    pub fn intern(&mut self, text: &str) -> TextId {
-        if let Some(id) = self.index.get(text) {
-            return *id;
-        }
-        let id = self.all.len() as TextId;
-        self.all.push(text.into());
-        self.index.insert(text.into(), id);
-        id
-    }
-
-    /// The text of a number that [`Texts::intern`] gave.
-    pub fn get(&self, id: TextId) -> &str {
-        &self.all[id as usize]
-    }
-
-    /// The number of a text already held.
-    pub fn find(&self, text: &str) -> Option<TextId> {
-        self.index.get(text).copied()
     }
 }
 
