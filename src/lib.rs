@@ -28,7 +28,7 @@
 //! // 15 days at 12.00 % and 31 at 12.25 %, in øre.
 //! assert_eq!(decision.claim.interest, Some(153_36));
 //! // As `frist evaluate --format json` prints it; `frist::words` has the sentences one by one.
-//! assert!(frist::report::json(&frist::report::rows(&run, false)).contains(r#""claim":"10153.36""#));
+//! assert!(frist::report::json(frist::report::rows(&run, false)).contains(r#""claim":"10153.36""#));
 //!
 //! let explained = frist::explain(&policies, &ledger, "1001", "2026-07-31".parse()?)?;
 //! assert_eq!(explained.decision, decision.kind);
@@ -48,6 +48,7 @@ pub mod decide;
 pub mod diagnostic;
 pub mod diff;
 mod error;
+pub mod evaluate;
 pub mod explain;
 pub mod forward;
 pub mod inspect;

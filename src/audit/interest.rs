@@ -25,7 +25,7 @@ pub fn breaches<'a>(reader: &Reader, rules: &'a [Rule], case: &Case, before: &[E
 /// How far what is claimed goes beyond what the highest rate comes to that a limit allows on each day.
 fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claimed: Minor) -> Option<BreachKind> {
     let (law, on, after) = (reader.law, reader.proposal.on, reader.invoice.interest_from);
-    let days = reader.turning_days(InterestClaimed { first: after.plus(1), last: on, rate: &|_| None });
+    let days = reader.turning_days(InterestClaimed { first: after.plus(1), last: on, is_statutory: false, rate: &|_| None });
     let rates: Vec<_> = days.into_iter().map(|day| (day, reader.highest_rate(amount, day))).collect();
     // What is known to be allowed is allowed, whatever a figure may be that the law does not tell.
     let periods: Vec<(Day, Option<Rate>)> = rates.iter().map(|(day, (allowed, _))| (*day, Some(allowed.unwrap_or(Rate::ZERO)))).collect();

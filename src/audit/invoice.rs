@@ -41,7 +41,8 @@ impl<'a> Auditor<'a> {
                 let audited = AuditedNotice { id, case, on: event.on, act: notice.act };
                 let rate = |_| notice.interest_rate;
                 // A notice states one rate, that of its day.
-                let stated = notice.interest_rate.map(|_| InterestClaimed { first: event.on, last: event.on, rate: &rate });
+                let stated =
+                    notice.interest_rate.map(|_| InterestClaimed { first: event.on, last: event.on, is_statutory: false, rate: &rate });
                 let proposal = recorded(case, place, event.on, stated);
                 let claimed = notice.interest.map(|claimed| InterestInNotice { case, before: &case.events[..at], claimed });
                 let breaches = breaches(self.law, &seen, &proposal, claimed);

@@ -10,7 +10,7 @@ pub fn audit<'a>(law: &'a Law, ledger: &Ledger, until: Day) -> Audit<'a> {
     let letters = Letters::of(ledger, until);
     let mut auditor = Auditor::new(law, until);
     for id in 0..ledger.invoices.len() {
-        let country = ledger.customers.country.get(ledger.invoices.customer[id]).and_then(Option::as_deref);
+        let country = ledger.customers.country(ledger.invoices.customer[id]);
         if country.is_some_and(|country| country != law.name) {
             auditor.leave_out();
         } else {

@@ -159,9 +159,14 @@ pub struct Journal {
 
 impl Recorder for Journal {
     fn accrue(&mut self, accrual: &Accrual, balance: Minor, from: Day, to: Day) {
-        let first = from.max(accrual.after).plus(1);
-        for number in first.number()..=to.number() {
-            self.accrue_day(accrual, balance, Day::from_number(number));
+        let mut first = from.max(accrual.after).plus(1);
+        while first <= to {
+            let last = accrual.same_until(first).min(to);
+            self.accrue_stretch(accrual, balance, first, last);
+            first = last.plus(1);
+            if last == Day::LAST {
+                break;
+            }
         }
     }
 
@@ -175,25 +180,31 @@ impl Recorder for Journal {
 }
 
 impl Journal {
-    fn accrue_day(&mut self, accrual: &Accrual, balance: Minor, day: Day) {
-        let Some((rate, year)) = accrual.day(day) else { return };
-        let exact = accrual.numerator(balance, day.plus(-1), day).unwrap_or(0);
+    /// Days on which the rate and the length of the year stay the same.
+    fn accrue_stretch(&mut self, accrual: &Accrual, balance: Minor, first: Day, last: Day) {
+        let Some((rate, year)) = accrual.day(first) else { return };
         if rate == Some(Rate::ZERO) || balance == 0 {
             return;
         }
+        let exact = accrual.numerator(balance, first.plus(-1), last).unwrap_or(0);
         if let Some(Entry { on, what: Moved::Accrued(stretch), .. }) = self.entries.last_mut()
-            && (stretch.balance, stretch.rate, stretch.year, stretch.last.plus(1)) == (balance, rate, year, day)
+            && (stretch.balance, stretch.rate, stretch.year, stretch.last.plus(1)) == (balance, rate, year, first)
         {
-            (*on, stretch.last) = (day, day);
+            (*on, stretch.last) = (last, last);
             stretch.exact += exact;
             return;
         }
-        let stretch = Stretch { first: day, last: day, balance, rate, year, exact };
-        self.entries.push(Entry { on: day, what: Moved::Accrued(stretch), change: Owed::default() });
+        let stretch = Stretch { first, last, balance, rate, year, exact };
+        self.entries.push(Entry { on: last, what: Moved::Accrued(stretch), change: Owed::default() });
     }
 }
 
 impl Accrual<'_> {
+    /// The last day before the rate, or the length of the year, may be another than on a day.
+    fn same_until(&self, day: Day) -> Day {
+        self.curve.map_or(Day::LAST, |curve| curve.same_until(day)).min(self.unit.same_until(day))
+    }
+
     /// The yearly rate of a day, where it is known, and the days of its year.
     fn day(&self, day: Day) -> Option<(Option<Rate>, i64)> {
         let before = day.plus(-1);

@@ -44,14 +44,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     let law = statute(&loaded, &arguments.law)?;
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let until = arguments.until.unwrap_or(Day::LAST);
-    let notes = of_audit(&ledger);
+    let notes = of_audit(&ledger, format.kept());
     if format != Format::Json {
-        print_notes(&ledger, until, &notes);
+        print_notes(until, &notes);
     }
     let audit = audit(law, &ledger, until);
     deliver_with(format.reader(), output, |out| match format {
         Format::Human => human(&audit, &ledger, out),
-        Format::Json => json(&audit, &ledger, &notes_json(&ledger, until, &notes), out),
+        Format::Json => json(&audit, &ledger, &notes_json(until, &notes), out),
         Format::Csv => csv(&audit, &ledger, out),
     })?;
     Ok(if audit.summary.errors > 0 { ExitAnswer::No } else { ExitAnswer::Yes })

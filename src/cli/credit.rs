@@ -67,12 +67,12 @@ pub fn run(arguments: &Arguments) -> Ended {
     let standings = standings.ok_or(NO_CLASSES)?;
     let notes = [unread_files(&ledger).into_iter().collect(), law_ends(loaded.plans(), on)].concat();
     if format != Format::Json {
-        print_notes(&ledger, on, &notes);
+        print_notes(on, &notes);
     }
     let (reader, text) = match format {
         Format::Table if sale.is_some() => (Reader::People, report::credit_answer(&run, &standings)),
         Format::Table => (Reader::People, report::credit_table(&run, &standings)),
-        Format::Json => (Reader::Programs, report::credit_json(&run, &standings) + &report::notes_json(&ledger, on, &notes)),
+        Format::Json => (Reader::Programs, report::credit_json(&run, &standings) + &report::notes_json(on, &notes)),
         Format::Csv => (Reader::Programs, report::credit_csv(&run, &standings, sale.is_some())),
     };
     deliver(reader, &text, output)?;
@@ -105,7 +105,7 @@ impl Arguments {
 
 fn find(ledger: &Ledger, number: &str) -> Result<CustomerId, String> {
     let customers = &ledger.customers;
-    customers.index.get(number).copied().ok_or_else(|| match nearest(number, customers.number.iter().map(String::as_str)) {
+    customers.find(number).ok_or_else(|| match nearest(number, customers.number.iter()) {
         Some(near) => format!("the ledger has no customer `{number}`; is `{near}` meant?"),
         None => format!("the ledger has no customer `{number}`"),
     })

@@ -7,6 +7,7 @@ use super::files::or_faults;
 use super::given::{Format, LawOptions, OnDay, Printed, print_notes, read_ledger};
 use super::output::deliver;
 use crate::diff::{changed, compare, totals};
+use crate::ledger::FactColumns;
 use crate::model::Project;
 use crate::report::{diff as report, notes_json};
 use crate::run::run as decide;
@@ -67,18 +68,18 @@ fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.
 fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
-    let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old])? else { return Ok(None) };
+    let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old], FactColumns::All)? else { return Ok(None) };
     let on = arguments.day.of(&mut ledger);
     let (before, after) = (or_faults(decide(&old.plans(), &ledger, on)), or_faults(decide(&new.plans(), &ledger, on)));
     let (Some(before), Some(after)) = (before, after) else { return Ok(None) };
-    let notes = after.notes();
+    let notes = after.notes(format.kept());
     if format != Format::Json {
-        print_notes(&ledger, on, &notes);
+        print_notes(on, &notes);
     }
     let (changed, totals, invoices) = (changed(&before, &after), totals(&before, &after), ledger.invoices.len());
     Ok(Some(match format {
         Format::Human => report::ledger(&changed, &totals, on, invoices),
-        Format::Json => report::ledger_json(&changed, &totals, on, invoices, &notes_json(&ledger, on, &notes)),
+        Format::Json => report::ledger_json(&changed, &totals, on, invoices, &notes_json(on, &notes)),
         Format::Csv => report::ledger_csv(&changed),
     }))
 }

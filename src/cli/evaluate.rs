@@ -1,16 +1,22 @@
+use std::io::{Seek, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::or_faults;
+use super::files::{Bytes, OnDisk, print_faults};
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
-use super::output::{Reader, deliver, draft, format_of};
+use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_of};
 use super::replace::{Draft, is_no_file};
 use super::say::say;
 use crate::check::{check, failed};
+use crate::evaluate::{self, Asked, NotWritten, Source, Worklist};
+use crate::ledger::mapping::Mapping;
+use crate::ledger::{FactColumns, Ledger};
+use crate::model::Project;
 use crate::report;
-use crate::run::{Run, run as decide};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -27,6 +33,9 @@ pub struct Arguments {
     /// Prove the policies first, as `frist check` does, and warn of those that fail
     #[arg(long)]
     check: bool,
+    /// On how many threads; as many as the machine has if left out. The result is the same
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     /// How to print; by the ending of --output if left out, otherwise a table
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -43,63 +52,154 @@ enum Format {
     Csv,
 }
 
+/// What is decided: a ledger that was read, or a file that is read while it is decided.
+enum Given {
+    Ledger(Box<Ledger>),
+    File(Box<dyn Source>, Option<Mapping>),
+}
+
 pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
-    let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
-    let on = arguments.day.of(&mut ledger);
-    let Some(run) = or_faults(decide(&loaded.plans(), &ledger, on)) else { return Ok(ExitAnswer::NotAsked) };
-    let notes = [failed, run.notes()].concat();
-    if format != Format::Json {
-        print_notes(&ledger, on, &notes);
-    }
-    let rows = report::rows(&run, arguments.all);
-    let text = match format {
-        Format::Table => {
-            let escalations = report::escalations_table(&run);
-            let gap = if escalations.is_empty() { "" } else { "\n" };
-            format!("{}{gap}{escalations}", report::table(&rows, on, ledger.invoices.len(), arguments.all))
-        }
-        Format::Json => report::json(&rows) + &report::escalations_json(&run) + &report::notes_json(&ledger, on, &notes),
-        Format::Csv => report::csv(&rows),
+    let plans = loaded.plans();
+    let threads = arguments.threads.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let (on, payments_through) = (arguments.day.day(), arguments.day.payments_through);
+    let asked = Asked {
+        policies: &plans,
+        on,
+        payments_through,
+        all: arguments.all,
+        format: format.of(),
+        threads,
+        part: Asked::PART,
+        also: &failed,
     };
+    let Some(given) = arguments.given(&loaded, &asked)? else { return Ok(ExitAnswer::NotAsked) };
     let reader = if format == Format::Table { Reader::People } else { Reader::Programs };
-    let escalations = counted(run.escalations.len(), "escalation");
-    // Only a worklist as CSV has no room for them.
-    let apart = format == Format::Csv && speaks_of_customers(&run);
+    let write = |out: &mut dyn Write| match &given {
+        Given::Ledger(ledger) => evaluate::ledger(&asked, ledger, out),
+        Given::File(source, mapping) => evaluate::file(&asked, &**source, mapping.as_ref(), out),
+    };
+    // Only a worklist as CSV has no room for escalations.
+    let apart = format == Format::Csv && plans.iter().any(|plan| plan.speaks_of_customers());
     match output.filter(|output| !is_no_file(output)) {
         None => {
-            deliver(reader, &text, output)?;
-            if apart && !run.escalations.is_empty() {
+            // Nothing of it is seen before all of it is there: a mistake may stand in the last row.
+            let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+            let written = whole(|write| for_reader(reader, &mut spool, write), write)?;
+            let Some(worklist) = written else { return Ok(ExitAnswer::NotAsked) };
+            remark(format, &asked, &worklist);
+            spool.rewind().map_err(|error| cannot_write(&error))?;
+            deliver_with(Reader::Programs, output, |out| std::io::copy(&mut spool, out).map(drop))?;
+            if apart && !worklist.escalations.is_empty() {
+                let escalations = counted(worklist.escalations.len(), "escalation");
                 say(format_args!("note: {escalations} of customers not printed; with --output FILE they go to a second file"));
             }
         }
         // Both are complete before either takes its place: where a policy has escalations, its worklist never stands beside another day's. The second is
         // written even when it is empty, for the same reason.
         Some(output) => {
+            let mut first = None;
+            let written = whole(
+                |write| {
+                    first = Some(draft_with(reader, output, write));
+                    Ok(())
+                },
+                write,
+            )?;
+            let first = first.transpose()?;
+            let (Some(worklist), Some(first)) = (written, first) else { return Ok(ExitAnswer::NotAsked) };
+            remark(format, &asked, &worklist);
             let beside = apart.then(|| escalations_file(output));
-            let first = draft(reader, output, &text)?;
-            let second = beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&run))).transpose()?;
+            let second =
+                beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&worklist.escalations))).transpose()?;
             second.map_or(Ok(()), Draft::finish)?;
             first.finish()?;
-            say(format_args!("{} written to {}", counted(rows.len(), "row"), output.display()));
+            say(format_args!("{} written to {}", counted(worklist.rows, "row"), output.display()));
             if let Some(beside) = beside {
-                say(format_args!("{escalations} written to {}", beside.display()));
+                say(format_args!("{} written to {}", counted(worklist.escalations.len(), "escalation"), beside.display()));
             }
         }
     }
     Ok(ExitAnswer::Yes)
 }
 
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+/// So many bytes of a result stay in memory until it is complete.
+const IN_MEMORY: usize = 1 << 24;
+
+/// Has a worklist written to where `to` takes it. Prints what is wrong with the ledger; `None` when there is anything.
+fn whole(
+    to: impl FnOnce(&mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()>,
+    write: impl Fn(&mut dyn Write) -> Result<Worklist, NotWritten>,
+) -> Result<Option<Worklist>, String> {
+    let mut written = None;
+    let sent = to(&mut |out| match write(out) {
+        Err(NotWritten::Unwritable(error)) => Err(error),
+        answer => {
+            written = Some(answer);
+            Ok(())
+        }
+    });
+    sent.map_err(|error| cannot_write(&error))?;
+    match written {
+        Some(Ok(worklist)) => Ok(Some(worklist)),
+        Some(Err(NotWritten::Faults(faults))) => {
+            print_faults(&faults);
+            Ok(None)
+        }
+        Some(Err(NotWritten::Unreadable(file, error))) => Err(format!("cannot read `{file}`: {error}")),
+        Some(Err(NotWritten::Unwritable(error))) => Err(cannot_write(&error)),
+        None => Ok(None),
+    }
 }
 
-/// Whether a policy says what is done about customers.
-fn speaks_of_customers(run: &Run) -> bool {
-    run.plans.iter().any(|bound| bound.plan.speaks_of_customers())
+fn cannot_write(error: &std::io::Error) -> String {
+    format!("cannot write the result: {error}")
+}
+
+/// Says what the run remarks on, where that has no place in its result.
+fn remark(format: Format, asked: &Asked, worklist: &Worklist) {
+    if format != Format::Json {
+        print_notes(asked.on, &worklist.notes);
+    }
+}
+
+impl Format {
+    fn of(self) -> evaluate::Format {
+        match self {
+            Format::Table => evaluate::Format::Table,
+            Format::Json => evaluate::Format::Json,
+            Format::Csv => evaluate::Format::Csv,
+        }
+    }
+}
+
+impl Arguments {
+    /// The ledger, or the file that it is. Prints what is wrong with it; `None` when there is anything.
+    fn given(&self, loaded: &Project, asked: &Asked) -> Result<Option<Given>, String> {
+        let path = self.ledger.path();
+        if path.is_dir() {
+            let names = |column: &str| asked.names(column);
+            let ledger = self.ledger.read_with(loaded, FactColumns::Named(&names))?;
+            return Ok(ledger.map(|mut ledger| {
+                self.day.of(&mut ledger);
+                Given::Ledger(Box::new(ledger))
+            }));
+        }
+        let mapping = self.ledger.mapping(loaded)?;
+        let source: Box<dyn Source> = match OnDisk::at(path) {
+            Some(file) => Box::new(file),
+            // What can be read but once, such as a pipe, is kept.
+            None => Box::new(Bytes::read(path)?.ok_or_else(|| format!("there is no ledger at `{}`", path.display()))?),
+        };
+        Ok(Some(Given::File(source, mapping)))
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The name of the second file: `worklist.csv` has `worklist.escalations.csv`.

@@ -1,11 +1,14 @@
 //! Files as commands read them.
 
+use std::borrow::Cow;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::inputs;
 use super::say::{say, say_all};
 
 use crate::diagnostic::LISTED;
+use crate::evaluate::Source;
 use crate::ledger::{Faults, File, Files};
 use crate::run::NotOfType;
 use crate::words::wrong_facts;
@@ -102,6 +105,45 @@ impl Bytes {
     /// The file as the ledger reads it.
     pub fn file(&self) -> File<'_> {
         File { name: &self.name, bytes: &self.bytes }
+    }
+}
+
+impl Source for Bytes {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(self.bytes.as_slice()))
+    }
+
+    fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        Ok(Cow::Borrowed(&self.bytes))
+    }
+}
+
+/// A file that stays where it is, to be read piece by piece.
+pub struct OnDisk {
+    name: String,
+    path: PathBuf,
+}
+
+impl OnDisk {
+    /// The file of a name; `None` where there is none that can be read twice.
+    pub fn at(path: &Path) -> Option<OnDisk> {
+        inputs::remember(path);
+        let is_file = std::fs::metadata(path).is_ok_and(|there| there.is_file());
+        is_file.then(|| OnDisk { name: path.display().to_string(), path: path.to_path_buf() })
+    }
+}
+
+impl Source for OnDisk {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(std::fs::File::open(&self.path)?))
     }
 }
 

@@ -11,7 +11,7 @@ use super::refusal::refused;
 use super::say::{say, say_all};
 use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{Files, Ledger, folder, open_items};
+use crate::ledger::{FactColumns, Files, Kept, Ledger, folder_with, open_items_with};
 use crate::model::{Project, Wanted};
 use crate::plan::Plan;
 use crate::run::Note;
@@ -105,22 +105,37 @@ pub struct LedgerFiles {
 impl LedgerFiles {
     /// Reads the ledger. Prints what is wrong with it; `None` when there is anything.
     pub fn read(&self, project: &Project) -> Result<Option<Ledger>, String> {
-        read_ledger(&self.ledger, self.map.as_deref(), &[project])
+        self.read_with(project, FactColumns::All)
+    }
+
+    /// The same with no more facts than are wanted.
+    pub fn read_with(&self, project: &Project, wanted: FactColumns) -> Result<Option<Ledger>, String> {
+        read_ledger(&self.ledger, self.map.as_deref(), &[project], wanted)
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.ledger
+    }
+
+    /// The shape of a foreign file, where one is named.
+    pub fn mapping(&self, project: &Project) -> Result<Option<Mapping>, String> {
+        self.map.as_deref().map(|map| mapping(map, &[project])).transpose()
     }
 }
 
 /// Reads a ledger folder or an open-items file, in the shape of a mapping that one of the projects holds or that stands in a file of its own. Prints what
 /// is wrong with it; `None` when there is anything.
-pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project]) -> Result<Option<Ledger>, String> {
+pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project], wanted: FactColumns) -> Result<Option<Ledger>, String> {
     let mapping = map.map(|map| mapping(map, projects)).transpose()?;
     let read = if path.is_dir() {
         if mapping.is_some() {
             return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
         }
-        read_folder(path)?
+        read_folder(path, wanted)?
     } else {
         let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
-        open_items(bytes.file().name, bytes.file().bytes, mapping.as_ref())
+        open_items_with(bytes.file().name, bytes.file().bytes, mapping.as_ref(), wanted)
     };
     match read {
         Ok(ledger) => Ok(Some(ledger)),
@@ -131,13 +146,13 @@ pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project]) -> Res
     }
 }
 
-fn read_folder(path: &Path) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
+fn read_folder(path: &Path, wanted: FactColumns) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
     let mut unread_files: Vec<String> = std::fs::read_dir(path)
         .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         .unwrap_or_default();
     unread_files.retain(|name| is_table(name) && !Files::NAMES.contains(&name.as_str()));
     unread_files.sort_unstable();
-    let read = folder(&Tables::read(path)?.files());
+    let read = folder_with(&Tables::read(path)?.files(), wanted);
     // A table that has another name than it should may be what a mistake comes from.
     if read.is_err() && !unread_files.is_empty() {
         say(format_args!("note: {}", words::unread_files(&unread_files)));
@@ -170,8 +185,8 @@ fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
 }
 
 /// Says what a ledger and its use make one remark on, on standard error.
-pub fn print_notes(ledger: &Ledger, on: Day, notes: &[Note]) {
-    notes.iter().for_each(|note| say(format_args!("note: {}", words::note(ledger, on, note))));
+pub fn print_notes(on: Day, notes: &[Note]) {
+    notes.iter().for_each(|note| say(format_args!("note: {}", words::note(on, note))));
 }
 
 /// The day on which a ledger is decided.
@@ -182,13 +197,18 @@ pub struct OnDay {
     as_of: Option<Day>,
     /// The day through which payments are known, in place of what the ledger says
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, value_parser = day)]
-    payments_through: Option<Day>,
+    pub payments_through: Option<Day>,
 }
 
 impl OnDay {
     /// The day, once the ledger knows through which one payments are known.
     pub fn of(&self, ledger: &mut Ledger) -> Day {
         ledger.payments_through = self.payments_through.or(ledger.payments_through);
+        self.day()
+    }
+
+    /// The day, whatever the ledger knows.
+    pub fn day(&self) -> Day {
         self.as_of.unwrap_or_else(today)
     }
 
@@ -217,6 +237,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// What of a list of numbers is said: people read the first few, programs all of them.
+    pub fn kept(self) -> Kept {
+        if self == Format::Json { Kept::All } else { Kept::First }
+    }
+
     /// Who reads it.
     pub fn reader(self) -> Reader {
         if self == Format::Human { Reader::People } else { Reader::Programs }

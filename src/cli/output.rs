@@ -72,11 +72,13 @@ pub fn draft(reader: Reader, path: &Path, text: &str) -> Result<Draft, String> {
     draft_with(reader, path, |out| out.write_all(text.as_bytes()))
 }
 
-fn draft_with(reader: Reader, path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<Draft, String> {
+/// The same for a result that is written piece by piece.
+pub fn draft_with(reader: Reader, path: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<Draft, String> {
     Draft::of_result(path, |out| for_reader(reader, out, write))
 }
 
-fn for_reader(reader: Reader, out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
+/// Writes a result as its reader may see it.
+pub fn for_reader(reader: Reader, out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()> {
     match reader {
         Reader::People => write(&mut Visible(out)),
         Reader::Programs => write(out),

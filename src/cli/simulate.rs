@@ -8,6 +8,7 @@ use super::files::or_faults;
 use super::given::{LawOptions, LedgerFiles, Output, print_notes};
 use super::output::{Reader, deliver, format_among};
 use crate::forward::simulate;
+use crate::ledger::Kept;
 use crate::report;
 use crate::value::Day;
 
@@ -57,14 +58,14 @@ pub fn run(arguments: &Arguments) -> Ended {
     let plans = loaded.plans();
     let simulation = simulate(&plans, &mut ledger, (from, to), arguments.payments_through);
     let Some(simulation) = or_faults(simulation) else { return Ok(ExitAnswer::NotAsked) };
-    let notes = simulation.notes(&ledger);
+    let notes = simulation.notes(&ledger, if format == Format::Json { Kept::All } else { Kept::First });
     if format != Format::Json {
-        print_notes(&ledger, to, &notes);
+        print_notes(to, &notes);
     }
     let text = match format {
         Format::Text => report::simulate_text(&simulation),
         Format::Csv => report::simulate::csv(&simulation),
-        Format::Json => report::simulate::json(&simulation) + &report::notes_json(&ledger, to, &notes),
+        Format::Json => report::simulate::json(&simulation) + &report::notes_json(to, &notes),
         Format::Svg => report::simulate_svg(&simulation),
     };
     let reader = if format == Format::Text { Reader::People } else { Reader::Programs };

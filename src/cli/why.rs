@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let (on, invoice) = (arguments.day.of(&mut ledger), find(&ledger, number)?);
-    print_notes(&ledger, on, unread_files(&ledger).as_slice());
+    print_notes(on, unread_files(&ledger).as_slice());
     let Some(explained) = or_faults(why(&loaded.plans(), &ledger, invoice, on)) else { return Ok(ExitAnswer::NotAsked) };
     match arguments.format {
         Format::Json => deliver(Reader::Programs, &json(&explained), None)?,
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Ended {
 
 fn find(ledger: &Ledger, number: &str) -> Result<InvoiceId, String> {
     let numbers = &ledger.invoices.number;
-    numbers.iter().position(|one| one == number).ok_or_else(|| match nearest(number, numbers.iter().map(String::as_str)) {
+    numbers.iter().position(|one| one == number).ok_or_else(|| match nearest(number, numbers.iter()) {
         Some(near) => format!("the ledger has no invoice `{number}`; is `{near}` meant?"),
         None => format!("the ledger has no invoice `{number}`"),
     })

@@ -187,6 +187,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Whether the policy asks for no more than the statute's rate, whatever that is on a day.
+    pub fn is_statutory(&self, bound: &BoundPlan) -> bool {
+        match bound.plan.interest {
+            None => true,
+            Some(Interest::Statutory(plus, _)) => plus <= Rate::ZERO,
+            Some(Interest::Yearly(..)) => false,
+            Some(Interest::AgreedOtherwiseStatutory(_)) => self.agreed_rate(bound).is_none(),
+        }
+    }
+
     /// The policy's yearly rate on a day; `None` where the law does not tell: its own, or the same without what is assumed of it.
     pub fn rate_on(&self, bound: &BoundPlan, law: &Law, day: Day) -> Option<Rate> {
         let statutory = |plus: Rate| law.statutory_rate(self.debtor, day, self.due(bound)).ok().map(|rate| rate.plus(plus));

@@ -141,8 +141,8 @@ pub struct CaseState<'a> {
 }
 
 impl Decision {
-    /// What a sender remembers of its notice, so as not to act twice.
-    pub fn key(&self, invoice: &str, step: &str) -> String {
-        format!("{invoice}/{step}/{}", self.number.max(1))
+    /// The how many-th notice of its step it is, from 1: what a sender remembers, so as not to act twice.
+    pub fn nth(&self) -> u32 {
+        self.number.max(1)
     }
 }

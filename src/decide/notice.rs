@@ -151,7 +151,8 @@ impl<'a> Draft<'a, '_> {
         let rate = |day: Day| self.case.rate_on(self.bound, law, day);
         let accrual: Accrual = self.case.accrual(self.bound);
         let claims_interest = self.bound.plan.interest.is_some() && proposed.on > accrual.after;
-        let interest = InterestClaimed { first: accrual.after.plus(1), last: proposed.on, rate: &rate };
+        let is_statutory = self.case.is_statutory(self.bound);
+        let interest = InterestClaimed { first: accrual.after.plus(1), last: proposed.on, is_statutory, rate: &rate };
         let proposal = Proposal {
             act: self.bound.plan.steps[self.step].act,
             on: proposed.on,

@@ -185,7 +185,18 @@ impl Perhaps {
 
 /// The day a moment counts to; `None` when its anchor has not happened.
 pub fn counted(bound: &BoundPlan, progress: &Progress, moment: &Moment, issued: Day, due: Day) -> Option<Day> {
-    counted_from(bound, moment, anchored(bound, progress, moment.anchor, issued, due))
+    counted_by(bound, |step| progress.latest[step], moment, issued, due)
+}
+
+/// The same where steps went out on these days and set these deadlines.
+pub fn counted_by(
+    bound: &BoundPlan,
+    latest: impl Fn(usize) -> Option<(Day, Option<Day>)>,
+    moment: &Moment,
+    issued: Day,
+    due: Day,
+) -> Option<Day> {
+    counted_from(bound, moment, anchored_by(bound, latest, moment.anchor, issued, due))
 }
 
 fn counted_from(bound: &BoundPlan, moment: &Moment, anchor: Option<Day>) -> Option<Day> {

@@ -1,7 +1,7 @@
 //! What a file of open items and the policy tell together: which steps went before the one that the file names, and when at the latest.
 
 use super::schedule::{self, trigger_of};
-use super::{BoundPlan, Case, Progress, last_day};
+use super::{BoundPlan, Case, last_day};
 use crate::law::{Charged, Prior, PriorDeadline, PriorNotice};
 use crate::ledger::Opening;
 use crate::plan::{Anchor, FeeAmount, Step};
@@ -134,10 +134,9 @@ impl<'a> Days<'a> {
 
     /// The earliest days, from the first step on: what a step counts from went out before it.
     fn forward(&mut self, on: Day) -> Result<(), NotOwn> {
-        let mut progress = Progress::none(self.bound);
         let mut least = self.issued;
         for at in 0..=self.named {
-            let Some(counted) = self.earliest_counted(&progress, at) else {
+            let Some(counted) = self.earliest_counted(at) else {
                 // What nothing brings on holds up every later step, unless it is left out.
                 if at < self.named && self.may_be_left_out(at, None) {
                     continue;
@@ -147,7 +146,6 @@ impl<'a> Days<'a> {
             let earliest = trigger_of(self.bound, at, counted, self.issued, self.due).max(least);
             self.went[at] = at == self.named || !self.may_be_left_out(at, Some(counted));
             self.between[at] = Some((earliest, on));
-            progress.latest[at] = Some((earliest, None));
             if self.went[at] {
                 least = earliest.plus(1);
             }
@@ -179,22 +177,22 @@ impl<'a> Days<'a> {
     /// Whether every later step that counts from this one first, and went out, was due by its own latest day, had this one gone out on a day.
     fn is_in_time(&self, at: usize, on: Day) -> bool {
         let steps = &self.bound.plan.steps;
-        let mut progress = Progress::none(self.bound);
-        progress.latest[at] = Some((on, None));
+        let went = |step: usize| (step == at).then_some((on, None));
         (at + 1..=self.named).filter(|later| self.went[*later]).all(|later| {
             let Some((_, latest)) = self.between[later] else { return true };
             let first = steps[later].send.first().filter(|moment| from_step(moment.anchor) == Some(at));
-            let counted = first.and_then(|moment| schedule::counted(self.bound, &progress, moment, self.issued, self.due));
+            let counted = first.and_then(|moment| schedule::counted_by(self.bound, went, moment, self.issued, self.due));
             counted.is_none_or(|day| trigger_of(self.bound, later, day, self.issued, self.due) <= latest)
         })
     }
 
     /// The earliest day that a step counts to, by whichever of its moments may have decided: none behind one whose anchor has surely happened.
-    fn earliest_counted(&self, progress: &Progress, at: usize) -> Option<Day> {
+    fn earliest_counted(&self, at: usize) -> Option<Day> {
         let moments = &self.bound.plan.steps[at].send;
         let sure = |anchor: Anchor| from_step(anchor).is_none_or(|step| step < at && self.went[step]);
         let until = moments.iter().position(|moment| sure(moment.anchor)).map_or(moments.len(), |last| last + 1);
-        let counted = |moment| schedule::counted(self.bound, progress, moment, self.issued, self.due);
+        let earliest = |step: usize| self.between.get(step).copied().flatten().map(|(earliest, _)| (earliest, None));
+        let counted = |moment| schedule::counted_by(self.bound, earliest, moment, self.issued, self.due);
         moments[..until].iter().filter_map(counted).min()
     }
 

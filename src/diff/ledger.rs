@@ -170,8 +170,8 @@ impl Changed {
 pub fn changed(old: &Run, new: &Run) -> Vec<Changed> {
     let (invoices, customers) = (&old.ledger.invoices, &old.ledger.customers);
     let of = |id: InvoiceId| Changed {
-        invoice: invoices.number[id].clone(),
-        customer: customers.number[invoices.customer[id]].clone(),
+        invoice: invoices.number[id].into(),
+        customer: customers.number[invoices.customer[id]].into(),
         debtor: invoices.debtor[id],
         currency: invoices.currency[id],
         views: [View::of(old, id), View::of(new, id)],

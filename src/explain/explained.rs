@@ -7,6 +7,7 @@ use super::policy_choice::OtherPolicy;
 use super::steps::StepState;
 use crate::decide::{Clause, Decision, DecisionKind, Verdict, Why};
 use crate::law::Governing;
+use crate::ledger::TextColumn;
 use crate::plan::Plan;
 use crate::run::{RunReason, VersionChoice};
 use crate::value::{Currency, Day, Debtor, Minor};
@@ -17,7 +18,7 @@ pub struct Explained<'a> {
     /// The policies in the order in which they are tried; each policy below is a place in this list.
     pub plans: Vec<&'a Plan>,
     /// The numbers of the invoices that may have a say in it; each invoice below is a place in this list.
-    pub numbers: Vec<String>,
+    pub numbers: TextColumn,
     /// Invoice number.
     pub invoice: String,
     /// Customer number.

@@ -24,9 +24,9 @@ pub fn why<'a>(policies: &[&'a Plan], ledger: &Ledger, id: InvoiceId, on: Day) -
     Ok(Explained {
         plans: policies.to_vec(),
         numbers: invoices.number.clone(),
-        invoice: invoices.number[id].clone(),
-        customer: part.customers.number[customer].clone(),
-        name: part.customers.name.get(customer).filter(|name| !name.is_empty()).cloned(),
+        invoice: invoices.number[id].into(),
+        customer: part.customers.number[customer].into(),
+        name: part.customers.name(customer).map(Into::into),
         country: run.country(id).map(str::to_owned),
         currency: case.currency,
         amount: case.amount,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
 use crate::decide::{Case, DecisionKind, Progress, claim_on};
-use crate::ledger::{CustomerId, InvoiceId, Ledger};
+use crate::ledger::{CustomerId, InvoiceId, Kept, Ledger, Listed};
 use crate::plan::Plan;
 use crate::run::{Decided, NotOfType, Run, run};
 use crate::run::{Note, law_ends, of_ledger, outgoing, record};
@@ -83,10 +83,12 @@ impl Week {
 
 impl<'a> Simulation<'a> {
     /// What the figures leave out, or rest on.
-    pub fn notes(&self, ledger: &Ledger) -> Vec<Note> {
-        let mut notes = of_ledger(ledger);
+    pub fn notes(&self, ledger: &Ledger, kept: Kept) -> Vec<Note> {
+        let mut notes = of_ledger(ledger, kept);
         if !self.unmatched.is_empty() {
-            notes.push(Note::SometimesUnmatched(self.unmatched.iter().copied().collect()));
+            let mut unmatched = Listed::new(kept);
+            self.unmatched.iter().for_each(|id| unmatched.push(&ledger.invoices.number[*id]));
+            notes.push(Note::SometimesUnmatched(unmatched));
         }
         notes.extend(law_ends(self.policies.iter().copied(), self.to));
         notes

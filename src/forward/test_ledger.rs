@@ -1,6 +1,6 @@
 //! What a test says, as the ledger it stands for.
 
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextId, Texts, Unallocated};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Event, EventKind, InvoiceId, Ledger, Notice, TextColumn, TextId, Texts, Unallocated};
 use crate::plan::{Plan, Step};
 use crate::terms::{AlsoOwed, Happening, Literal, TestCase, TestInvoice};
 use crate::value::{Act, Day, Debtor, Money};
@@ -10,8 +10,8 @@ use crate::value::{Act, Day, Debtor, Money};
 pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
     let mut ledger = Ledger::default();
     ledger.customers.add("C");
-    ledger.customers.tags[0].clone_from(&case.customer.tags);
-    let mut of_customer = |name: &str, text: String| drop(ledger.customers.facts.insert(name.into(), vec![text]));
+    ledger.customers.tags.insert(0, case.customer.tags.clone());
+    let mut of_customer = |name: &str, text: String| drop(ledger.customers.facts.insert(name.into(), TextColumn::from_iter([text])));
     if let Some(limit) = case.customer.credit_limit {
         of_customer(CREDIT_LIMIT, limit.value.plain());
     }
@@ -68,7 +68,7 @@ impl Happens {
 
 fn add_own(ledger: &mut Ledger, at: InvoiceId, invoice: &TestInvoice) {
     let number = invoice.number.as_ref().map_or("1", |number| &number.value);
-    let id = add(ledger, number.into(), invoice.debtor, invoice.amount, invoice.issued, invoice.due);
+    let id = add(ledger, number, invoice.debtor, invoice.amount, invoice.issued, invoice.due);
     let invoices = &mut ledger.invoices;
     invoices.due_agreed[id] = invoice.due_agreed;
     invoices.sent[id] = invoice.sent.unwrap_or(invoice.issued);
@@ -80,17 +80,17 @@ fn add_own(ledger: &mut Ledger, at: InvoiceId, invoice: &TestInvoice) {
     }
     for (name, value) in &invoice.facts {
         let column = invoices.facts.entry(name.value.clone()).or_default();
-        column.resize(at, String::new());
-        column.push(cell(&value.value));
+        column.fill(at);
+        column.push(&cell(&value.value));
     }
 }
 
 fn add_owed(ledger: &mut Ledger, owed: &AlsoOwed, debtor: Debtor, first: Day) -> InvoiceId {
     let number = format!("also owed {}", ledger.invoices.len());
-    add(ledger, number, debtor, owed.amount, owed.issued.unwrap_or(first.min(owed.due)), Some(owed.due))
+    add(ledger, &number, debtor, owed.amount, owed.issued.unwrap_or(first.min(owed.due)), Some(owed.due))
 }
 
-fn add(ledger: &mut Ledger, number: String, debtor: Debtor, amount: Money, issued: Day, due: Option<Day>) -> InvoiceId {
+fn add(ledger: &mut Ledger, number: &str, debtor: Debtor, amount: Money, issued: Day, due: Option<Day>) -> InvoiceId {
     let invoices = &mut ledger.invoices;
     invoices.number.push(number);
     invoices.customer.push(0);

@@ -62,7 +62,7 @@ impl<'a> Books<'a> {
 
     /// The customer's country, where known.
     pub fn country(&self, id: InvoiceId) -> Option<&'a str> {
-        self.ledger.customers.country.get(self.ledger.invoices.customer[id]).and_then(Option::as_deref)
+        self.ledger.customers.country(self.ledger.invoices.customer[id])
     }
 
     /// The law that counts for an invoice: its policy's, otherwise that of the customer's country.

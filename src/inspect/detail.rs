@@ -1,6 +1,6 @@
 use crate::decide::{Charge, Gone};
 use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, Ledger, NoHistory, TextId};
-use crate::run::{NotOfType, Uncovered};
+use crate::run::{NotOfType, Uncovered, UnreadColumn};
 use crate::terms::Hold;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Money, Rate};
 
@@ -20,7 +20,7 @@ pub enum Detail {
         /// `invoices`, `customers` or `events`.
         file: &'static str,
         /// The columns, in alphabetical order.
-        columns: Vec<String>,
+        columns: Vec<UnreadColumn>,
     },
     /// The policy states an agreed reminder fee, the ledger says that none was agreed.
     FeeNotAgreed {

@@ -165,6 +165,10 @@ impl Judged for Reader<'_> {
 impl Reader<'_> {
     /// The first day of an interest whose rate goes beyond a limit, and how it does.
     pub fn rate_beyond(&self, amount: &Amount, interest: InterestClaimed) -> Option<(Day, BreachKind)> {
+        // Whoever claims the statute's own rate keeps every limit that allows it, whatever it is on a day.
+        if interest.is_statutory && amount.allows_statutory() {
+            return None;
+        }
         self.turning_days(interest).into_iter().find_map(|day| {
             let rate = (interest.rate)(day)?;
             let fault = match self.highest_rate(amount, day) {

@@ -114,6 +114,8 @@ pub struct InterestClaimed<'a> {
     pub first: Day,
     /// The last.
     pub last: Day,
+    /// Whether it is on no day more than the statute's rate, where that is known.
+    pub is_statutory: bool,
     /// The yearly rate of a day; `None` where the law is not known.
     pub rate: &'a dyn Fn(Day) -> Option<Rate>,
 }

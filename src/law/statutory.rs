@@ -45,11 +45,14 @@ fn most<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal, quantities: &[
         if !quantities.contains(quantity) {
             continue;
         }
+        let governed = reader.is_governed(rule);
+        if governed == Ok(false) {
+            continue;
+        }
         let bound = reader.bound(*quantity, amount);
         // Allowed as much as the fees themselves come to: no bound on a fee as long as nothing else was claimed.
         let follows = of_fee && bound.follows_fees && reader.compensation_before() == 0;
-        let governed = reader.is_governed(rule);
-        if !bound.counts || follows || governed == Ok(false) {
+        if !bound.counts || follows {
             continue;
         }
         match governed.and_then(|_| bound.left()) {

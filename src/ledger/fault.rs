@@ -141,11 +141,18 @@ impl Faults {
         }
     }
 
+    /// Adds those of another part of a ledger.
+    pub fn extend(&mut self, other: Faults) {
+        let more = other.count - other.kept.len();
+        other.kept.into_iter().for_each(|fault| self.push(fault));
+        self.count += more;
+    }
+
     /// The value, when nothing was found wrong.
     ///
     /// # Errors
     /// The faults themselves, in the order of file and line.
-    pub(crate) fn or<T>(mut self, value: T) -> Result<T, Faults> {
+    pub fn or<T>(mut self, value: T) -> Result<T, Faults> {
         self.settle();
         if self.count == 0 { Ok(value) } else { Err(self) }
     }

@@ -17,13 +17,6 @@ impl RowPlaces {
         RowPlaces { file: file.into(), lines }
     }
 
-    pub(super) fn put(&mut self, row: usize, line: usize) {
-        if self.lines.len() <= row {
-            self.lines.resize(row + 1, 0);
-        }
-        self.lines[row] = line;
-    }
-
     /// The rows of some, in this order.
     pub(super) fn part(&self, of: &[usize]) -> RowPlaces {
         let lines = of.iter().map(|row| self.lines.get(*row).copied().unwrap_or(0)).collect();

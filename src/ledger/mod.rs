@@ -6,18 +6,23 @@ mod event;
 mod fault;
 mod grow;
 mod lines;
+mod listed;
 pub mod mapping;
 mod named;
+mod number_index;
 mod of_test;
 mod part;
 mod read;
 mod record;
 mod restarting;
 mod standing_notices;
+mod text_column;
 mod texts;
 mod undone;
 
 use std::collections::HashMap;
+
+use number_index::NumberIndex;
 
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
@@ -25,12 +30,17 @@ pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COL
 pub use event::{Event, EventKind, Notice};
 pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
+pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
-pub use read::{File, Files, folder, is_ambiguous, open_items, own_amount, own_number};
+pub use read::{
+    FactColumns, File, Files, ItemPieces, OpenItems, Piece, ReadPart, Sums, folder, folder_with, is_ambiguous, open_items, open_items_with,
+    own_amount, own_number,
+};
 pub use record::{Recorded, record};
 pub use restarting::restarting;
 pub(crate) use standing_notices::{notify, undone};
 pub use standing_notices::{standing_notices, undoes_nothing};
+pub use text_column::TextColumn;
 pub use texts::{TextId, Texts};
 pub use undone::{Begun, Done, Stop, TooMuch};
 
@@ -97,7 +107,7 @@ pub type CustomerId = usize;
 #[derive(Default, PartialEq, Debug)]
 pub struct Invoices {
     /// Invoice numbers, unique.
-    pub number: Vec<String>,
+    pub number: TextColumn,
     /// Who owes it.
     pub customer: Vec<CustomerId>,
     /// The kind of debtor of this invoice, or of its customer; `None` is treated as a consumer.
@@ -123,7 +133,7 @@ pub struct Invoices {
     /// Tags of the invoice, by invoice; most have none.
     pub tags: HashMap<InvoiceId, Vec<String>>,
     /// Unknown columns of the invoice file, kept as facts: for each column, the text of each invoice.
-    pub facts: HashMap<String, Vec<String>>,
+    pub facts: HashMap<String, TextColumn>,
     /// Where each invoice's events begin in [`Ledger::events`]; one entry more than there are invoices.
     pub first_event: Vec<usize>,
     /// What an open-items file states of each invoice; empty for a ledger folder.
@@ -173,38 +183,72 @@ impl Opening {
     }
 }
 
-/// The customers, a column a field.
+/// The customers, a column a field. A column ends where nothing more is known.
 #[derive(Default, PartialEq, Debug)]
 pub struct Customers {
     /// Customer numbers, unique.
-    pub number: Vec<String>,
+    pub number: TextColumn,
     /// Names; empty when unknown.
-    pub name: Vec<String>,
+    pub name: TextColumn,
     /// Kind of debtor, if stated.
     pub debtor: Vec<Option<Debtor>>,
-    /// Country of ISO 3166, if stated.
-    pub country: Vec<Option<String>>,
-    /// Tags.
-    pub tags: Vec<Vec<String>>,
+    /// Countries of ISO 3166; empty when unknown.
+    pub country: TextColumn,
+    /// Tags, by customer; most have none.
+    pub tags: HashMap<CustomerId, Vec<String>>,
     /// Every other column, as facts: for each column, the text of each customer (`credit_limit`, `credit_checked`, and the user's own).
-    pub facts: HashMap<String, Vec<String>>,
+    pub facts: HashMap<String, TextColumn>,
     /// Where each stands in `customers.csv`, if it does.
     pub lines: RowPlaces,
     /// The place of each number.
-    pub index: HashMap<String, CustomerId>,
+    index: NumberIndex,
 }
 
 impl Customers {
     /// Adds a customer of whom nothing but the number is known. The number must be new.
     pub(crate) fn add(&mut self, number: &str) -> CustomerId {
-        let id = self.number.len();
-        self.number.push(number.into());
-        self.name.push(String::new());
-        self.debtor.push(None);
-        self.country.push(None);
-        self.tags.push(Vec::new());
-        self.index.insert(number.into(), id);
-        id
+        self.number.push(number);
+        self.index.push(&self.number)
+    }
+
+    /// The customer of a number.
+    pub fn find(&self, number: &str) -> Option<CustomerId> {
+        self.index.find(number, &self.number)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.number.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.number.is_empty()
+    }
+
+    /// What people call a customer, where known.
+    pub fn name(&self, id: CustomerId) -> Option<&str> {
+        self.name.filled(id)
+    }
+
+    /// The kind of debtor that the ledger says a customer is.
+    pub fn debtor(&self, id: CustomerId) -> Option<Debtor> {
+        self.debtor.get(id).copied().flatten()
+    }
+
+    /// A customer's country, where known.
+    pub fn country(&self, id: CustomerId) -> Option<&str> {
+        self.country.filled(id)
+    }
+
+    /// A customer's tags.
+    pub fn tags(&self, id: CustomerId) -> &[String] {
+        self.tags.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands of a customer in a column that is kept as a fact; empty where nothing does.
+    pub fn fact(&self, column: &str, id: CustomerId) -> &str {
+        self.facts.get(column).and_then(|texts| texts.get(id)).unwrap_or_default()
     }
 }
 
@@ -251,6 +295,11 @@ impl Ledger {
             Some(bounds) => &self.events[bounds[0]..bounds[1]],
             None => &[],
         }
+    }
+
+    /// The column that may be meant by one of a file that nothing reads.
+    pub fn meant_by(&self, file: &str, column: &str) -> Option<&'static str> {
+        self.meant_columns.iter().find(|one| one.file == file && one.column == column).map(|one| one.meant)
     }
 
     /// What happened to a customer as a whole, in the order in which it counts.

@@ -1,11 +1,16 @@
+use super::TextColumn;
+
+/// How many things a sentence names.
+pub(super) const SHOWN: usize = 5;
+
 /// The first few of some invoices, and how many more there are.
-pub fn named(numbers: &[String], ids: impl Iterator<Item = usize>) -> String {
+pub fn named(numbers: &TextColumn, ids: impl Iterator<Item = usize>) -> String {
     named_as("invoice", numbers, ids)
 }
 
 /// The numbers of some things in an order of their own, whatever the order of a ledger's rows: the shorter first, so that 1000 comes after 999.
-pub fn in_order(numbers: &[String], ids: impl Iterator<Item = usize>) -> Vec<&str> {
-    let mut all: Vec<&str> = ids.map(|id| numbers[id].as_str()).collect();
+pub fn in_order(numbers: &TextColumn, ids: impl Iterator<Item = usize>) -> Vec<&str> {
+    let mut all: Vec<&str> = ids.map(|id| &numbers[id]).collect();
     all.sort_by_key(|number| order_of(number));
     all
 }
@@ -16,10 +21,14 @@ pub fn order_of(number: &str) -> (usize, &str) {
 }
 
 /// The first few of some things, and how many more there are.
-pub fn named_as(what: &str, numbers: &[String], ids: impl Iterator<Item = usize>) -> String {
-    const SHOWN: usize = 5;
+pub fn named_as(what: &str, numbers: &TextColumn, ids: impl Iterator<Item = usize>) -> String {
     let all = in_order(numbers, ids);
-    let more = if all.len() > SHOWN { format!(" and {} more", all.len() - SHOWN) } else { String::new() };
-    let s = if all.len() == 1 { "" } else { "s" };
-    format!("{} {what}{s} ({}{more})", all.len(), all[..all.len().min(SHOWN)].join(", "))
+    in_words(what, all.len(), &all)
+}
+
+/// So many things, of which the first are these.
+pub(super) fn in_words(what: &str, count: usize, first: &[&str]) -> String {
+    let more = if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s} ({}{more})", first[..first.len().min(SHOWN)].join(", "))
 }

@@ -13,6 +13,14 @@ impl Ledger {
         (0..self.invoices.len()).filter(|id| own(*id) || letters_of(*id).any(|letter| letters.contains(&letter))).collect()
     }
 
+    /// The customers without any invoice.
+    pub fn without_invoices(&self) -> Ledger {
+        let mut has = vec![false; self.customers.len()];
+        self.invoices.customer.iter().for_each(|customer| has[*customer] = true);
+        let without: Vec<CustomerId> = (0..has.len()).filter(|customer| !has[*customer]).collect();
+        Ledger { customers: self.customers.part(&without), open_items: self.open_items, ..Ledger::default() }
+    }
+
     fn letter(&self, event: &Event) -> Option<TextId> {
         event.what.notice().and_then(|place| self.notices[place as usize].letter)
     }
@@ -54,7 +62,7 @@ impl Invoices {
     /// Some of them; whose they are and what happened to them is left open.
     fn part(&self, of: &[InvoiceId]) -> Invoices {
         Invoices {
-            number: picked(&self.number, of),
+            number: self.number.picked(of),
             customer: Vec::new(),
             debtor: picked(&self.debtor, of),
             currency: picked(&self.currency, of),
@@ -67,7 +75,7 @@ impl Invoices {
             sent: picked(&self.sent, of),
             arose: picked(&self.arose, of),
             tags: of.iter().enumerate().filter_map(|(at, id)| Some((at, self.tags.get(id)?.clone()))).collect(),
-            facts: self.facts.iter().map(|(name, column)| (name.clone(), picked(column, of))).collect(),
+            facts: self.facts.iter().map(|(name, column)| (name.clone(), column.picked(of))).collect(),
             first_event: Vec::new(),
             opening: picked(&self.opening, of),
             lines: self.lines.part(of),
@@ -77,16 +85,18 @@ impl Invoices {
 
 impl Customers {
     fn part(&self, of: &[CustomerId]) -> Customers {
-        let number = picked(&self.number, of);
+        let mut part = Customers::default();
+        for id in of {
+            part.add(&self.number[*id]);
+        }
         Customers {
-            index: number.iter().enumerate().map(|(at, number)| (number.clone(), at)).collect(),
-            number,
-            name: picked(&self.name, of),
+            name: self.name.picked(of),
             debtor: picked(&self.debtor, of),
-            country: picked(&self.country, of),
-            tags: picked(&self.tags, of),
-            facts: self.facts.iter().map(|(name, column)| (name.clone(), picked(column, of))).collect(),
+            country: self.country.picked(of),
+            tags: of.iter().enumerate().filter_map(|(at, id)| Some((at, self.tags.get(id)?.clone()))).collect(),
+            facts: self.facts.iter().map(|(name, column)| (name.clone(), column.picked(of))).collect(),
             lines: self.lines.part(of),
+            ..part
         }
     }
 }

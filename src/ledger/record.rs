@@ -51,7 +51,7 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
     let (chosen, left_out): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|row| asked.as_ref().is_none_or(|asked| asked.contains(row.key.as_str())));
     let numbers = ledger.invoices.number.iter().enumerate();
-    let places: HashMap<&str, InvoiceId> = numbers.map(|(place, number)| (number.as_str(), place)).collect();
+    let places: HashMap<&str, InvoiceId> = numbers.map(|(place, number)| (number, place)).collect();
     let id = |row: &SentRow| places.get(row.invoice.as_str()).copied();
     chosen.iter().for_each(|row| fits((row, id(row)), worklist, files, &ledger, &mut faults));
     let (mut seen, mut days) = (HashSet::new(), HashSet::new());

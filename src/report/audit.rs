@@ -190,7 +190,7 @@ fn line(fault: &AuditFinding, ledger: &Ledger) -> Vec<String> {
         Wrong::Charged { what: Quantity::InterestRate, .. } => format!("{}: the interest claimed", fault.title),
         Wrong::Charged { .. } | Wrong::NotMet(_) | Wrong::NotFollowed(_) => fault.title.into(),
     };
-    let number = ledger.invoices.number[fault.invoice].clone();
+    let number = ledger.invoices.number[fault.invoice].to_owned();
     let (act, severity) = (fault.act.word().into(), fault.severity.word().into());
     vec![number, fault.on.to_string(), act, fault.rule.into(), severity, charged, allowed, over, currency, what]
 }

@@ -58,8 +58,8 @@ fn object(run: &Run, standing: &Standing) -> Map<String, Value> {
     let money = |minor: Option<Minor>| text(minor.zip(standing.currency).map(|(minor, currency)| Money::new(minor, currency).plain()));
     let terms = standing.credit.as_ref().ok().map(|granted| &granted.terms);
     let values = [
-        customers.number[standing.customer].clone().into(),
-        text(Some(customers.name[standing.customer].clone()).filter(|name| !name.is_empty())),
+        customers.number[standing.customer].into(),
+        text(customers.name(standing.customer).map(Into::into)),
         text(standing.by.map(|by| run.plans[by].plan.name.clone())),
         text(terms.and_then(|terms| terms.class.clone())),
         terms.and_then(|terms| terms.days).map_or(Value::Null, Value::from),

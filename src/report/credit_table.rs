@@ -21,7 +21,7 @@ pub fn credit_answer(run: &Run, standings: &[Standing]) -> String {
     for standing in standings {
         let Some((sale, currency)) = standing.sale.as_ref().zip(standing.currency) else { continue };
         let customers = &run.ledger.customers;
-        let (number, name) = (&customers.number[standing.customer], &customers.name[standing.customer]);
+        let (number, name) = (&customers.number[standing.customer], customers.name(standing.customer).unwrap_or_default());
         let who = if name.is_empty() { visible(number).into() } else { format!("{} ({})", visible(name), visible(number)) };
         let money = |minor: Minor| Money::new(minor, currency);
         let terms = standing.credit.as_ref().ok().and_then(|granted| granted.terms.days);
@@ -55,8 +55,8 @@ fn lines(run: &Run, standings: &[Standing], because: bool) -> String {
         let days = terms.and_then(|terms| terms.days).map(|days| counted(days as usize, "day"));
         let due = terms.and_then(|terms| terms.check_due).map(|day| day.to_string());
         [
-            customers.number[standing.customer].clone(),
-            customers.name[standing.customer].clone(),
+            customers.number[standing.customer].into(),
+            customers.name(standing.customer).unwrap_or_default().into(),
             standing.by.filter(|_| several).map_or(String::new(), |by| run.plans[by].plan.name.clone()),
             terms.and_then(|terms| terms.class.clone()).unwrap_or_default(),
             days.unwrap_or(if prepayment { "prepayment".into() } else { String::new() }),

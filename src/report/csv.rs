@@ -1,8 +1,94 @@
-use super::{COLUMNS, WorklistRow};
+use super::{COLUMNS, Cell, Cells, WorklistRow};
 
 /// A header and one line a row; absent is empty.
-pub fn csv(rows: &[WorklistRow]) -> String {
-    lines(&COLUMNS, rows.iter().map(|row| row.cells().map(Option::unwrap_or_default)))
+pub fn csv<'a>(rows: impl Iterator<Item = WorklistRow<'a>>) -> String {
+    let mut out = csv_header();
+    rows.for_each(|row| csv_line(&row, &mut out));
+    out
+}
+
+/// The line that a worklist begins with.
+pub fn csv_header() -> String {
+    format!("{}\n", COLUMNS.join(","))
+}
+
+/// Writes one row behind a text.
+pub fn csv_line(row: &WorklistRow, out: &mut String) {
+    row.tell(&mut Line { out, is_begun: false });
+    out.push('\n');
+}
+
+struct Line<'o> {
+    out: &'o mut String,
+    is_begun: bool,
+}
+
+impl Line<'_> {
+    /// What stands between this value and the one before.
+    fn part(&mut self) {
+        if std::mem::replace(&mut self.is_begun, true) {
+            self.out.push(',');
+        }
+    }
+}
+
+impl Cells for Line<'_> {
+    fn cell(&mut self, cell: Cell) {
+        self.part();
+        match cell {
+            Cell::Absent => {}
+            Cell::Text(text) => push_value(self.out, text),
+            Cell::Day(day) => day.write(self.out),
+            Cell::Money(money) => money.write_plain(self.out),
+            Cell::Days(days) => self.out.push_str(itoa::Buffer::new().format(days)),
+            Cell::Key(key) if needs_quotes(key.invoice) => push_value(self.out, &key.to_string()),
+            // The name of a step needs no quotes.
+            Cell::Key(key) => key.write(self.out),
+        }
+    }
+
+    fn reasons(&mut self, row: &WorklistRow) {
+        self.part();
+        let start = self.out.len();
+        self.out.push('"');
+        let (mut quotes, mut is_first) = (false, true);
+        row.tell_because(&mut |reason| {
+            if !std::mem::replace(&mut is_first, false) {
+                self.out.push_str("; ");
+            }
+            quotes |= needs_quotes(reason);
+            push_doubled(self.out, reason);
+        });
+        if quotes {
+            self.out.push('"');
+        } else {
+            self.out.remove(start);
+        }
+    }
+}
+
+fn push_value(out: &mut String, text: &str) {
+    if needs_quotes(text) {
+        out.push('"');
+        push_doubled(out, text);
+        out.push('"');
+    } else {
+        out.push_str(text);
+    }
+}
+
+fn needs_quotes(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+}
+
+/// Writes a text with its quotes doubled.
+fn push_doubled(out: &mut String, text: &str) {
+    let mut parts = text.split('"');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        out.push_str("\"\"");
+        out.push_str(part);
+    }
 }
 
 /// A header and lines of its length.

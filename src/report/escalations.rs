@@ -11,64 +11,75 @@ use crate::words;
 pub const ESCALATION_COLUMNS: [&str; 10] =
     ["escalation", "customer", "name", "policy", "reason", "do", "balance", "overdue", "currency", "key"];
 
-/// The escalations of a run, a row each in the order of [`ESCALATION_COLUMNS`]; absent is `None`.
-pub fn escalation_cells(run: &Run) -> Vec<[Option<String>; 10]> {
-    let cells = |escalated: &Escalated| {
-        let customers = &run.ledger.customers;
-        let policy = run.plans[escalated.by].plan;
-        let number = &customers.number[escalated.customer];
-        let money = |minor| Some(Money::new(minor, policy.currency).plain());
-        [
+/// An escalation as its readers see it.
+#[derive(Clone, Debug)]
+pub struct EscalationRow {
+    /// The places of its policy, and of itself within.
+    order: (usize, usize),
+    /// The values in the order of [`ESCALATION_COLUMNS`]; absent is `None`.
+    pub cells: [Option<String>; 10],
+    /// What people read of it.
+    shown: [String; 6],
+}
+
+impl EscalationRow {
+    /// By what escalations of parts of a ledger are ordered that are put together again.
+    pub fn order(&self) -> (usize, usize) {
+        self.order
+    }
+}
+
+/// The escalations of a run, a row each.
+pub fn escalation_rows(run: &Run) -> Vec<EscalationRow> {
+    let row = |escalated: &Escalated| {
+        let Escalated { customer, by, place, totals, .. } = *escalated;
+        let (customers, policy) = (&run.ledger.customers, run.plans[by].plan);
+        let (number, name, reason) = (&customers.number[customer], customers.name(customer), words::escalated(run, escalated));
+        let (balance, overdue) = (Money::new(totals.balance, policy.currency), Money::new(totals.overdue_balance, policy.currency));
+        let cells = [
             Some(escalated.title.clone()),
-            Some(number.clone()),
-            customers.name.get(escalated.customer).filter(|name| !name.is_empty()).cloned(),
+            Some(number.into()),
+            name.map(Into::into),
             Some(policy.name.clone()),
-            Some(words::escalated(run, escalated)),
+            Some(reason.clone()),
             Some(escalated.action.clone()),
-            money(escalated.totals.balance),
-            money(escalated.totals.overdue_balance),
+            Some(balance.plain()),
+            Some(overdue.plain()),
             Some(policy.currency.to_string()),
             Some(format!("{number}/{}/{}", policy.name, escalated.title)),
-        ]
+        ];
+        let shown = [
+            name.unwrap_or(number).into(),
+            escalated.title.clone(),
+            escalated.action.clone(),
+            balance.grouped(),
+            overdue.to_string(),
+            reason,
+        ];
+        EscalationRow { order: (by, place), cells, shown }
     };
-    run.escalations.iter().map(cells).collect()
+    run.escalations.iter().map(row).collect()
 }
 
 /// One object a line.
-pub fn escalations_json(run: &Run) -> String {
-    let object = |cells: [Option<String>; 10]| -> Map<String, Value> {
-        let values = cells.into_iter().map(|cell| cell.map_or(Value::Null, Value::String));
+pub fn escalations_json(rows: &[EscalationRow]) -> String {
+    let object = |row: &EscalationRow| -> Map<String, Value> {
+        let values = row.cells.iter().map(|cell| cell.clone().map_or(Value::Null, Value::String));
         ESCALATION_COLUMNS.iter().map(ToString::to_string).zip(values).collect()
     };
-    escalation_cells(run).into_iter().map(|cells| format!("{}\n", Value::Object(object(cells)))).collect()
+    rows.iter().map(|row| format!("{}\n", Value::Object(object(row)))).collect()
 }
 
 /// A header and one line each; absent is empty.
-pub fn escalations_csv(run: &Run) -> String {
-    super::csv::lines(&ESCALATION_COLUMNS, escalation_cells(run).into_iter().map(|cells| cells.map(Option::unwrap_or_default)))
+pub fn escalations_csv(rows: &[EscalationRow]) -> String {
+    super::csv::lines(&ESCALATION_COLUMNS, rows.iter().map(|row| row.cells.clone().map(Option::unwrap_or_default)))
 }
 
 /// A table as people read it; empty where there are none.
-pub fn escalations_table(run: &Run) -> String {
-    if run.escalations.is_empty() {
+pub fn escalations_table(rows: &[EscalationRow]) -> String {
+    if rows.is_empty() {
         return String::new();
     }
-    let customers = &run.ledger.customers;
-    let lines: Vec<Vec<String>> = run
-        .escalations
-        .iter()
-        .map(|escalated| {
-            let currency = run.plans[escalated.by].plan.currency;
-            let name = customers.name.get(escalated.customer).filter(|name| !name.is_empty());
-            vec![
-                name.unwrap_or(&customers.number[escalated.customer]).clone(),
-                escalated.title.clone(),
-                escalated.action.clone(),
-                Money::new(escalated.totals.balance, currency).grouped(),
-                format!("{} {currency}", Money::new(escalated.totals.overdue_balance, currency).grouped()),
-                words::escalated(run, escalated),
-            ]
-        })
-        .collect();
+    let lines: Vec<Vec<String>> = rows.iter().map(|row| row.shown.to_vec()).collect();
     aligned(&["customer", "escalation", "do", "balance", "overdue", "because"], &lines, &[3, 4])
 }

@@ -38,8 +38,8 @@ impl FindingLine<'_> {
         FindingLine {
             kind: finding.kind.word,
             severity: finding.kind.severity.word(),
-            invoice: finding.invoice.map(|id| ledger.invoices.number[id].as_str()),
-            customer: finding.customer.map(|id| ledger.customers.number[id].as_str()),
+            invoice: finding.invoice.map(|id| &ledger.invoices.number[id]),
+            customer: finding.customer.map(|id| &ledger.customers.number[id]),
             date: finding.date.map(|day| day.to_string()),
             amount: finding.amount.map(Money::plain),
             currency: finding.amount.map(|money| money.currency.to_string()),
@@ -149,13 +149,13 @@ fn counts(kind: &FindingKind, findings: &[LedgerFinding]) -> Vec<Vec<String>> {
 
 /// Findings of one kind on a line each, with the columns that any of them fills.
 fn listed(inspection: &Inspection, findings: &[LedgerFinding], ledger: &Ledger) -> String {
-    let customer = |id: usize| match ledger.customers.name[id].as_str() {
-        "" => ledger.customers.number[id].clone(),
+    let customer = |id: usize| match ledger.customers.name(id).unwrap_or_default() {
+        "" => ledger.customers.number[id].into(),
         name => name.to_string(),
     };
     let line = |finding: &LedgerFinding| {
         [
-            finding.invoice.map_or(String::new(), |id| ledger.invoices.number[id].clone()),
+            finding.invoice.map_or(String::new(), |id| ledger.invoices.number[id].into()),
             finding.customer.map_or(String::new(), customer),
             finding.date.map_or(String::new(), |day| day.to_string()),
             finding.amount.map_or(String::new(), |money| money.to_string()),

@@ -2,41 +2,41 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::ledger::{Ledger, NoHistory, in_order};
+use crate::ledger::{Listed, NoHistory};
 use crate::run::Note;
 use crate::value::{Day, Money};
 use crate::words;
 
 /// One object a line, each with `note` (its kind), `text` (the sentence) and the fields of its kind.
-pub fn notes_json(ledger: &Ledger, on: Day, notes: &[Note]) -> String {
-    notes.iter().map(|note| format!("{}\n", Value::Object(object(ledger, on, note)))).collect()
+pub fn notes_json(on: Day, notes: &[Note]) -> String {
+    notes.iter().map(|note| format!("{}\n", Value::Object(object(on, note)))).collect()
 }
 
-fn object(ledger: &Ledger, on: Day, note: &Note) -> Map<String, Value> {
-    let invoices = |ids: &[usize]| json!(in_order(&ledger.invoices.number, ids.iter().copied()));
+fn object(on: Day, note: &Note) -> Map<String, Value> {
+    let names = |listed: &Listed| json!(listed.kept());
     let (kind, about, more) = match note {
         Note::OpenItems => ("open-items", Value::Null, json!({})),
         Note::LastNoticeAlone => ("last-notice-alone", Value::Null, json!({})),
         Note::UnreadFiles(files) => ("unread-files", json!(files), json!({})),
         Note::NoHistory(NoHistory::NoEvents) => ("no-history", Value::Null, json!({})),
         Note::NoHistory(NoHistory::NoBalances(unread)) => ("no-history", json!(unread), json!({})),
-        Note::IssuedAfterDue(ids) => ("issued-after-due", invoices(ids), json!({})),
+        Note::IssuedAfterDue(ids) => ("issued-after-due", names(ids), json!({})),
         Note::Failed { policy, codes } => ("fails-check", json!(policy), json!({ "codes": codes })),
-        Note::DebtorUnknown(ids) => ("debtor-unknown", invoices(ids), json!({})),
-        Note::FactMissing(ids) => ("fact-missing", invoices(ids), json!({})),
-        Note::Uncovered(ids, _) => ("uncovered", invoices(ids), json!({})),
+        Note::DebtorUnknown(ids) => ("debtor-unknown", names(ids), json!({})),
+        Note::FactMissing(ids) => ("fact-missing", names(ids), json!({})),
+        Note::Uncovered(ids, _) => ("uncovered", names(ids), json!({})),
         Note::Idle(policies) => ("idle", json!(policies), json!({ "on": on.to_string() })),
-        Note::SometimesUnmatched(ids) => ("sometimes-unmatched", invoices(ids), json!({})),
-        Note::Undecided { title, fact, customers } => {
-            let customers = in_order(&ledger.customers.number, customers.iter().copied());
-            ("undecided", json!(customers), json!({ "escalation": title, "fact": fact }))
-        }
+        Note::SometimesUnmatched(ids) => ("sometimes-unmatched", names(ids), json!({})),
+        Note::Undecided { title, fact, customers } => ("undecided", names(customers), json!({ "escalation": title, "fact": fact })),
         Note::Overcharged { law, invoices: ids, over } => {
             let over: Map<String, Value> =
                 over.iter().map(|(currency, minor)| (currency.to_string(), Money::new(*minor, *currency).plain().into())).collect();
-            ("overcharged", invoices(ids), json!({ "law": law, "over": over }))
+            ("overcharged", names(ids), json!({ "law": law, "over": over }))
         }
-        Note::UnreadColumns { file, columns } => ("unread-columns", json!(columns), json!({ "file": file })),
+        Note::UnreadColumns { file, columns } => {
+            let columns: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+            ("unread-columns", json!(columns), json!({ "file": file }))
+        }
         Note::LawEnds { law, known_until, assumed } => {
             ("law-ends", json!(law), json!({ "known_until": known_until.to_string(), "assumed": assumed }))
         }
@@ -47,6 +47,6 @@ fn object(ledger: &Ledger, on: Day, note: &Note) -> Map<String, Value> {
     if let Value::Object(more) = more {
         object.extend(more);
     }
-    object.insert("text".into(), words::note(ledger, on, note).into());
+    object.insert("text".into(), words::note(on, note).into());
     object
 }

@@ -1,4 +1,4 @@
-use super::candidate::Candidate;
+use super::candidate::Candidates;
 use super::version::{VersionChoice, version};
 use crate::decide::{Case, Misfit, misfits};
 use crate::value::Day;
@@ -18,20 +18,20 @@ pub enum NotFor {
 
 /// Why an invoice does not belong to one of these policies on a day; `None` where it fits. What a policy applies to is told last: a condition says
 /// little of a policy that is not the invoice's anyway.
-pub fn not_for(candidates: &[Candidate], at: usize, case: &Case, on: Day) -> Option<NotFor> {
-    let plan = candidates[at].bound.plan;
-    if let Some(first) = misfits(plan, candidates[at].addressee(case)).next() {
+pub fn not_for(candidates: &Candidates, at: usize, case: &Case, on: Day) -> Option<NotFor> {
+    let plan = candidates.plan(at);
+    if let Some(first) = misfits(plan, candidates.addressee(case)).next() {
         return Some(NotFor::Misfit(first));
     }
     match version(candidates, at, case, on) {
         None if plan.valid.from > on => Some(NotFor::NotYetValid(plan.valid.from)),
         None => Some(NotFor::NoLongerValid(plan.valid.until.unwrap_or(on))),
         Some(choice) if choice.at != at => Some(NotFor::OtherVersion(choice)),
-        Some(_) => candidates[at].misfit(case, on).map(NotFor::Misfit),
+        Some(_) => candidates.at(at).misfit(case, on).map(NotFor::Misfit),
     }
 }
 
 /// The policy an invoice belongs to on a day: the first that fits, in the version that is the invoice's.
-pub fn choose(candidates: &[Candidate], case: &Case, on: Day) -> Option<usize> {
+pub fn choose(candidates: &Candidates, case: &Case, on: Day) -> Option<usize> {
     (0..candidates.len()).find(|at| not_for(candidates, *at, case, on).is_none())
 }

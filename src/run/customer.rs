@@ -52,7 +52,7 @@ impl Answers for Customer<'_> {
 
 /// The kinds of debtor that each customer is: the one that the ledger says of it, or else all that its issued invoices name.
 pub fn kinds(ledger: &Ledger, on: Day) -> Vec<Debtors> {
-    let stated = |customer: CustomerId| ledger.customers.debtor.get(customer).copied().flatten();
+    let stated = |customer: CustomerId| ledger.customers.debtor(customer);
     let mut kinds: Vec<Debtors> = (0..ledger.customers.number.len())
         .map(|customer| stated(customer).map_or(Debtors::NONE, |kind| Debtors::NONE.with(kind)))
         .collect();

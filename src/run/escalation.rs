@@ -9,7 +9,7 @@ use super::met::{MetPart, met};
 use crate::claim::Letters;
 use crate::decide::{Answers, BoundPlan, Case, CustomerTotals, DecisionKind, Missing, Progress};
 use crate::ledger::{CustomerId, InvoiceId, Ledger};
-use crate::plan::{Escalation, FactValue};
+use crate::plan::FactValue;
 use crate::value::{Currency, Day, Debtors};
 
 /// Something to be done about a customer.
@@ -21,6 +21,8 @@ pub struct Escalated {
     pub customer: CustomerId,
     /// The policy, as a place in [`super::Run::plans`].
     pub by: usize,
+    /// The escalation, as a place in the policy's; what credit classes find stands behind them all.
+    pub place: usize,
     /// Why.
     pub cause: Cause,
     /// What to do.
@@ -85,9 +87,9 @@ impl<'a> OfCustomers<'a> {
                 continue;
             }
             let customers: Vec<Customer> = self.open(by).into_iter().map(|(id, open)| self.customer(by, id, open)).collect();
-            for escalation in &policy.escalations {
+            for place in 0..policy.escalations.len() {
                 for customer in &customers {
-                    match told(escalation, by, customer) {
+                    match told(place, by, customer) {
                         Ok(told) => escalated.extend(told),
                         Err(unknown) => undecided.push(unknown),
                     }
@@ -111,7 +113,7 @@ impl<'a> OfCustomers<'a> {
             debtor: kind(self.kinds[id], policy),
             open,
             facts: &self.facts[by][id],
-            tags: self.ledger.customers.tags.get(id).map_or(&[], Vec::as_slice),
+            tags: self.ledger.customers.tags(id),
             credit_limit: super::facts::credit_limit(self.ledger, id, policy.currency),
             totals: self.totals.get(&(id, policy.currency)).copied().unwrap_or_default(),
         }
@@ -139,16 +141,17 @@ impl<'a> OfCustomers<'a> {
     }
 }
 
-/// What an escalation comes to for a customer; `None` where it does not concern it.
+/// What an escalation, by its place in the policy, comes to for a customer; `None` where it does not concern it.
 ///
 /// # Errors
 /// When a fact that decides is missing.
-pub fn told(escalation: &Escalation, by: usize, customer: &Customer) -> Result<Option<Escalated>, Undecided> {
+pub fn told(place: usize, by: usize, customer: &Customer) -> Result<Option<Escalated>, Undecided> {
+    let escalation = &customer.policy.escalations[place];
     let (title, action) = (escalation.title.clone(), escalation.action.clone());
     match customer.holds(&escalation.when) {
         Ok(true) => {
             let cause = Cause::Holds(met(&escalation.when, customer));
-            Ok(Some(Escalated { title, customer: customer.id, by, cause, action, totals: customer.totals }))
+            Ok(Some(Escalated { title, customer: customer.id, by, place, cause, action, totals: customer.totals }))
         }
         Ok(false) => Ok(None),
         Err(Missing(fact)) => Err(Undecided { customer: customer.id, title, action, fact }),
@@ -161,6 +164,7 @@ pub fn found_of(found: CreditFinding, by: usize, customer: &Customer) -> Escalat
         title: found.title().words().into(),
         customer: customer.id,
         by,
+        place: customer.policy.escalations.len(),
         action: found.action().into(),
         cause: Cause::Credit(found),
         totals: customer.totals,

@@ -58,7 +58,7 @@ impl NotOfType {
 
 /// What the ledger has of a customer in a column; empty where it has nothing.
 pub(super) fn of_customer<'a>(ledger: &'a Ledger, customer: CustomerId, column: &str) -> &'a str {
-    ledger.customers.facts.get(column).and_then(|column| column.get(customer)).map_or("", String::as_str)
+    ledger.customers.fact(column, customer)
 }
 
 /// The customer's credit limit, where the ledger has one that is an amount of this currency.
@@ -80,7 +80,7 @@ impl Facts {
                 let mut told = HashSet::new();
                 let read = |id: InvoiceId| {
                     let customer = ledger.invoices.customer[id];
-                    let own = of_invoice.and_then(|column| column.get(id)).map_or("", String::as_str);
+                    let own = of_invoice.and_then(|column| column.get(id)).unwrap_or_default();
                     let text = if own.is_empty() { of_customer(ledger, customer, name) } else { own };
                     if text.is_empty() {
                         return default.clone();
@@ -108,8 +108,8 @@ impl Facts {
         CaseFacts {
             declared: self.columns.iter().map(|column| column[id].as_ref()).collect(),
             invoice_tags: ledger.invoices.tags.get(&id).map_or(&[], Vec::as_slice),
-            customer_tags: ledger.customers.tags.get(customer).map_or(&[], Vec::as_slice),
-            credit_limit: ledger.customers.facts.get(CREDIT_LIMIT).and_then(|column| column.get(customer)).map(String::as_str),
+            customer_tags: ledger.customers.tags(customer),
+            credit_limit: ledger.customers.facts.get(CREDIT_LIMIT).and_then(|column| column.get(customer)),
         }
     }
 }

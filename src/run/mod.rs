@@ -12,6 +12,7 @@ mod met;
 mod note;
 mod outgoing;
 mod reason;
+mod remarks;
 mod sale;
 mod standing;
 mod standings;
@@ -24,14 +25,15 @@ pub use decided::Decided;
 pub use escalation::{Cause, Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
 pub use met::MetPart;
-pub use note::{Note, law_ends, of_audit, of_ledger, unread_event_columns, unread_files};
+pub use note::{Note, UnreadColumn, law_ends, of_audit, of_ledger, unread_event_columns, unread_files};
 pub use outgoing::{Outgoing, outgoing, record};
 pub use reason::RunReason;
+pub use remarks::Remarks;
 pub use standing::{Granted, NoCredit, SaleAnswer, Standing};
 pub use uncovered::Uncovered;
 pub use version::{Since, VersionChoice, version};
 
-use candidate::Candidate;
+use candidate::Candidates;
 use choose::choose;
 use escalation::OfCustomers;
 
@@ -129,11 +131,10 @@ fn context(
 }
 
 impl Run<'_> {
-    /// What the lines of one letter share: the key of the line that carries its fee.
-    pub fn notice_id(&self, letter: &Letter) -> Option<String> {
+    /// The step of a letter, and the how many-th of that step it is for the invoice that carries its fee: what its lines share.
+    pub fn nth_of_letter(&self, letter: &Letter) -> Option<(&str, u32)> {
         let (bound, decision) = self.decided[letter.carrier].by.as_ref()?;
-        let step = self.plans[*bound].plan.step_name(decision.step?);
-        Some(decision.key(&self.ledger.invoices.number[letter.carrier], step))
+        Some((self.plans[*bound].plan.step_name(decision.step?), decision.nth()))
     }
 
     /// One of its invoices.
@@ -157,7 +158,7 @@ impl Run<'_> {
     }
 
     /// The policies an invoice may belong to, each at its place in [`Run::plans`].
-    pub fn candidates(&self, id: InvoiceId) -> Vec<Candidate<'_>> {
+    pub fn candidates(&self, id: InvoiceId) -> Candidates<'_> {
         self.on_day(self.on).candidates(id)
     }
 
@@ -178,7 +179,7 @@ impl Run<'_> {
 }
 
 fn country(ledger: &Ledger, id: InvoiceId) -> Option<&str> {
-    ledger.customers.country.get(ledger.invoices.customer[id]).and_then(Option::as_deref)
+    ledger.customers.country(ledger.invoices.customer[id])
 }
 
 struct LedgerOnDay<'a> {
@@ -190,10 +191,8 @@ struct LedgerOnDay<'a> {
 }
 
 impl<'a> LedgerOnDay<'a> {
-    fn candidates(&self, id: InvoiceId) -> Vec<Candidate<'a>> {
-        let (ledger, country) = (self.ledger, country(self.ledger, id));
-        let candidate = |(bound, facts): (&'a BoundPlan<'a>, &'a Facts)| Candidate { bound, facts: facts.of_invoice(ledger, id), country };
-        self.plans.iter().zip(self.facts).map(candidate).collect()
+    fn candidates(&self, id: InvoiceId) -> Candidates<'a> {
+        Candidates { ledger: self.ledger, invoice: id, plans: self.plans, facts: self.facts }
     }
 
     fn choose(&self, id: InvoiceId) -> Option<usize> {

@@ -1,11 +1,9 @@
 //! What a run remarks on beside its decisions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Run, Uncovered, Undecided};
-use crate::audit::{Auditor, Wrong};
-use crate::decide::{Case, DecisionKind};
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, InvoiceId, Ledger, NoHistory, order_of};
+use super::{Run, Uncovered};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Kept, Ledger, Listed, NoHistory, TextColumn};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
 
@@ -21,7 +19,7 @@ pub enum Note {
     /// The ledger tells of no payment and no notice: every invoice is taken as unpaid in full.
     NoHistory(NoHistory),
     /// These invoices are issued after their due date.
-    IssuedAfterDue(Vec<InvoiceId>),
+    IssuedAfterDue(Listed),
     /// `check` does not pass a policy: what it would send against the law is withheld.
     Failed {
         /// The policy.
@@ -30,15 +28,15 @@ pub enum Note {
         codes: Vec<String>,
     },
     /// The ledger does not say who owes these invoices: their debtors are treated as consumers.
-    DebtorUnknown(Vec<InvoiceId>),
+    DebtorUnknown(Listed),
     /// A fact is missing without which these invoices cannot be decided.
-    FactMissing(Vec<InvoiceId>),
+    FactMissing(Listed),
     /// No policy covers these invoices; why, for the first of them.
-    Uncovered(Vec<InvoiceId>, Uncovered),
+    Uncovered(Listed, Uncovered),
     /// The policies of these names send nothing on the day: it is none of their run days.
     Idle(Vec<String>),
     /// On some day of a forecast no policy covers these invoices, or a fact is missing.
-    SometimesUnmatched(Vec<InvoiceId>),
+    SometimesUnmatched(Listed),
     /// Whether an escalation concerns these customers cannot be said, for want of a fact.
     Undecided {
         /// The escalation's title.
@@ -46,14 +44,14 @@ pub enum Note {
         /// The fact the ledger lacks.
         fact: String,
         /// The customers.
-        customers: Vec<CustomerId>,
+        customers: Listed,
     },
     /// Earlier letters on invoices that are about to get another charged more than the law allows.
     Overcharged {
         /// The law.
         law: String,
         /// The invoices.
-        invoices: Vec<InvoiceId>,
+        invoices: Listed,
         /// By how much, in minor units of each currency.
         over: Vec<(Currency, Minor)>,
     },
@@ -62,7 +60,7 @@ pub enum Note {
         /// `invoices`, `customers` or `events`.
         file: &'static str,
         /// The columns, in alphabetical order.
-        columns: Vec<String>,
+        columns: Vec<UnreadColumn>,
     },
     /// The law is known through a day that comes before the as-of date.
     LawEnds {
@@ -75,6 +73,15 @@ pub enum Note {
     },
 }
 
+/// A column that nothing reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnreadColumn {
+    /// What the file calls it.
+    pub name: String,
+    /// The column that may be meant by it.
+    pub meant: Option<&'static str>,
+}
+
 /// The customer columns that contracts.md gives a meaning of their own.
 const OWN_COLUMNS: [&str; 2] = [CREDIT_LIMIT, CREDIT_CHECKED];
 
@@ -82,38 +89,65 @@ const OWN_COLUMNS: [&str; 2] = [CREDIT_LIMIT, CREDIT_CHECKED];
 const FOR_PEOPLE: [&str; 3] = ["channel", "to", "note"];
 
 /// What the ledger alone makes one remark on when it is decided.
-pub fn of_ledger(ledger: &Ledger) -> Vec<Note> {
-    remarks(ledger, Note::OpenItems)
+pub fn of_ledger(ledger: &Ledger, kept: Kept) -> Vec<Note> {
+    of_ledger_and(ledger, Note::OpenItems, InLedger::of(ledger, kept))
 }
 
 /// What the ledger alone makes one remark on when it is audited.
-pub fn of_audit(ledger: &Ledger) -> Vec<Note> {
-    remarks(ledger, Note::LastNoticeAlone)
+pub fn of_audit(ledger: &Ledger, kept: Kept) -> Vec<Note> {
+    of_ledger_and(ledger, Note::LastNoticeAlone, InLedger::of(ledger, kept))
 }
 
-fn remarks(ledger: &Ledger, open_items: Note) -> Vec<Note> {
-    let unknown = ledger.invoices.debtor.iter().enumerate().filter(|(_, debtor)| debtor.is_none());
-    let unknown: Vec<InvoiceId> = unknown.map(|(id, _)| id).collect();
-    let invoices = &ledger.invoices;
-    let late = (0..invoices.len()).filter(|id| invoices.due[*id].is_some_and(|due| due < invoices.issued[*id]));
-    let late: Vec<InvoiceId> = late.collect();
+/// What is remarkable about the invoices of a ledger, whatever is made of them.
+#[derive(Debug)]
+pub(super) struct InLedger {
+    issued_after_due: Listed,
+    debtor_unknown: Listed,
+}
+
+impl InLedger {
+    pub fn of(ledger: &Ledger, kept: Kept) -> InLedger {
+        let invoices = &ledger.invoices;
+        let mut found = InLedger { issued_after_due: Listed::new(kept), debtor_unknown: Listed::new(kept) };
+        for id in 0..invoices.len() {
+            if invoices.due[id].is_some_and(|due| due < invoices.issued[id]) {
+                found.issued_after_due.push(&invoices.number[id]);
+            }
+            if invoices.debtor[id].is_none() {
+                found.debtor_unknown.push(&invoices.number[id]);
+            }
+        }
+        found
+    }
+
+    pub fn extend(&mut self, other: InLedger) {
+        self.issued_after_due.extend(other.issued_after_due);
+        self.debtor_unknown.extend(other.debtor_unknown);
+    }
+}
+
+pub(super) fn of_ledger_and(ledger: &Ledger, open_items: Note, InLedger { issued_after_due, debtor_unknown }: InLedger) -> Vec<Note> {
     let notes = [
         unread_files(ledger),
         ledger.no_history.clone().map(Note::NoHistory),
         ledger.open_items.then_some(open_items),
         unread_event_columns(ledger),
-        (!late.is_empty()).then_some(Note::IssuedAfterDue(late)),
-        (!unknown.is_empty()).then_some(Note::DebtorUnknown(unknown)),
+        (!issued_after_due.is_empty()).then_some(Note::IssuedAfterDue(issued_after_due)),
+        (!debtor_unknown.is_empty()).then_some(Note::DebtorUnknown(debtor_unknown)),
     ];
     notes.into_iter().flatten().collect()
 }
 
 /// The columns of the events that nothing reads and that are not for people, if there are any.
 pub fn unread_event_columns(ledger: &Ledger) -> Option<Note> {
-    let mut columns = ledger.unread_event_columns.clone();
-    columns.retain(|name| !FOR_PEOPLE.contains(&name.as_str()));
-    columns.sort_unstable();
-    (!columns.is_empty()).then_some(Note::UnreadColumns { file: "events", columns })
+    let unread = ledger.unread_event_columns.iter().filter(|name| !FOR_PEOPLE.contains(&name.as_str()));
+    columns_of(ledger, "events", unread.cloned().collect())
+}
+
+fn columns_of(ledger: &Ledger, file: &'static str, mut names: Vec<String>) -> Option<Note> {
+    names.sort_unstable();
+    let column = |name: String| UnreadColumn { meant: ledger.meant_by(file, &name), name };
+    (!names.is_empty()).then(|| Note::UnreadColumns { file, columns: names.into_iter().map(column).collect() })
 }
 
 /// The tables beside the ledger's own, if there are any.
@@ -121,84 +155,31 @@ pub fn unread_files(ledger: &Ledger) -> Option<Note> {
     (!ledger.unread_files.is_empty()).then(|| Note::UnreadFiles(ledger.unread_files.clone()))
 }
 
+/// The columns of a ledger that none of the policies names, file by file.
+pub fn unread_columns<'a>(plans: impl Iterator<Item = &'a Plan>, ledger: &Ledger) -> Vec<Note> {
+    let facts: BTreeSet<&str> = plans.flat_map(|plan| &plan.customer_facts).map(|fact| fact.name.as_str()).collect();
+    let of = |file: &'static str, columns: &HashMap<String, TextColumn>| {
+        let unread = columns.keys().filter(|name| !facts.contains(name.as_str()) && !OWN_COLUMNS.contains(&name.as_str()));
+        columns_of(ledger, file, unread.cloned().collect())
+    };
+    [of("invoices", &ledger.invoices.facts), of("customers", &ledger.customers.facts)].into_iter().flatten().collect()
+}
+
+/// The policies that send nothing on a day, since it is none of their run days.
+pub(super) fn idle<'a>(plans: impl Iterator<Item = &'a Plan>, on: Day) -> Option<Note> {
+    let idle: Vec<String> = plans.filter(|plan| plan.is_valid(on) && !plan.is_run_day(on)).map(|plan| plan.name.clone()).collect();
+    (!idle.is_empty()).then_some(Note::Idle(idle))
+}
+
 impl Run<'_> {
     /// What the run remarks on, in a fixed order of kinds.
-    pub fn notes(&self) -> Vec<Note> {
-        let mut notes = of_ledger(self.ledger);
-        notes.extend(self.not_decided());
-        notes.extend(self.idle());
-        notes.extend(self.undecided_customers());
-        notes.extend(self.overcharged());
-        notes.extend(self.unread_columns());
-        notes.extend(law_ends(self.plans.iter().map(|bound| bound.plan), self.on));
-        notes
-    }
-
-    fn not_decided(&self) -> Vec<Note> {
-        let lacking = |id: &InvoiceId| matches!(&self.decided[*id].by, Some((_, decision)) if decision.kind == DecisionKind::Unmatched);
-        let all = || 0..self.decided.len();
-        let (lacking, uncovered): (Vec<InvoiceId>, Vec<InvoiceId>) =
-            (all().filter(lacking).collect(), all().filter(|id| self.decided[*id].by.is_none()).collect());
-        let missing = (!lacking.is_empty()).then_some(Note::FactMissing(lacking));
-        let numbers = &self.ledger.invoices.number;
-        let first = uncovered.iter().min_by_key(|id| order_of(&numbers[**id])).map(|first| self.uncovered(*first));
-        missing.into_iter().chain(first.map(|why| Note::Uncovered(uncovered, why))).collect()
-    }
-
-    fn idle(&self) -> Option<Note> {
-        let plans = self.plans.iter().map(|bound| bound.plan);
-        let idle: Vec<String> =
-            plans.filter(|plan| plan.is_valid(self.on) && !plan.is_run_day(self.on)).map(|plan| plan.name.clone()).collect();
-        (!idle.is_empty()).then_some(Note::Idle(idle))
-    }
-
-    fn undecided_customers(&self) -> Vec<Note> {
-        let mut undecided: BTreeMap<(&str, &str), Vec<CustomerId>> = BTreeMap::new();
-        for Undecided { customer, title, fact, .. } in &self.undecided {
-            undecided.entry((title, fact)).or_default().push(*customer);
-        }
-        let note = |((title, fact), customers): ((&str, &str), Vec<CustomerId>)| Note::Undecided {
-            title: title.into(),
-            fact: fact.into(),
-            customers,
-        };
-        undecided.into_iter().map(note).collect()
-    }
-
-    /// Invoices that get a letter and were charged too much before, in fees, compensation or interest.
-    fn overcharged(&self) -> Vec<Note> {
-        let mut auditors: BTreeMap<&str, Auditor> = BTreeMap::new();
-        for decided in &self.decided {
-            let Some((at, decision)) = &decided.by else { continue };
-            let (bound, case) = (&self.plans[*at], self.case(decided.invoice));
-            if decision.kind == DecisionKind::Send && case.opening.is_none() {
-                // What the policy says was agreed counts here as it does for the letter itself.
-                let case = Case { fee_agreed: Some(case.agreed_fee(bound)), interest_agreed: case.agreed_rate(bound), ..case };
-                let law = &bound.plan.law;
-                auditors.entry(&law.name).or_insert_with(|| Auditor::new(law, self.on)).invoice(decided.invoice, &case);
-            }
-        }
-        let note = |(law, auditor): (&str, Auditor)| {
-            let found = auditor.finish();
-            let charged = found.faults.iter().filter(|fault| matches!(fault.wrong, Wrong::Charged { .. })).map(|fault| fault.invoice);
-            let invoices: BTreeSet<InvoiceId> = charged.collect();
-            let over = found.summary.over.iter().map(|(currency, minor)| (*currency, *minor)).collect();
-            (!invoices.is_empty()).then(|| Note::Overcharged { law: law.into(), invoices: invoices.into_iter().collect(), over })
-        };
-        auditors.into_iter().filter_map(note).collect()
+    pub fn notes(&self, kept: Kept) -> Vec<Note> {
+        self.remarks(kept).notes(self.ledger, self.plans.iter().map(|bound| bound.plan), self.on)
     }
 
     /// The columns that no policy names, file by file.
     pub fn unread_columns(&self) -> Vec<Note> {
-        let facts: BTreeSet<&str> = self.plans.iter().flat_map(|bound| &bound.plan.customer_facts).map(|fact| fact.name.as_str()).collect();
-        let of = |file: &'static str, columns: &std::collections::HashMap<String, Vec<String>>| {
-            let unread = columns.keys().filter(|name| !facts.contains(name.as_str()) && !OWN_COLUMNS.contains(&name.as_str()));
-            let mut columns: Vec<String> = unread.cloned().collect();
-            columns.sort_unstable();
-            (!columns.is_empty()).then_some(Note::UnreadColumns { file, columns })
-        };
-        let ledger = self.ledger;
-        [of("invoices", &ledger.invoices.facts), of("customers", &ledger.customers.facts)].into_iter().flatten().collect()
+        unread_columns(self.plans.iter().map(|bound| bound.plan), self.ledger)
     }
 }
 

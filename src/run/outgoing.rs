@@ -19,7 +19,10 @@ pub struct Outgoing {
 pub fn outgoing(run: &Run) -> Vec<Outgoing> {
     let sent = run.decided.iter().filter_map(|decided| {
         let (by, decision) = decided.by.as_ref().filter(|(_, decision)| decision.kind == DecisionKind::Send)?;
-        let letter = decision.letter.as_ref().and_then(|letter| run.notice_id(letter));
+        let letter = decision.letter.as_ref().and_then(|letter| {
+            let (step, nth) = run.nth_of_letter(letter)?;
+            Some(format!("{}/{step}/{nth}", &run.ledger.invoices.number[letter.carrier]))
+        });
         Some(Outgoing { invoice: decided.invoice, by: *by, proposed: decision.proposed.clone()?, letter })
     });
     sent.collect()

@@ -19,7 +19,7 @@ pub struct Sale<'a> {
 impl<'a> Sale<'a> {
     /// Who buys, and in what currency.
     pub fn addressee(&self) -> Addressee<'a> {
-        let country = self.ledger.customers.country.get(self.customer).and_then(Option::as_deref);
+        let country = self.ledger.customers.country(self.customer);
         Addressee { country, debtor: self.debtor, currency: self.currency }
     }
 
@@ -62,6 +62,6 @@ impl Answers for Asking<'_> {
     }
 
     fn customer_tagged(&self, tag: &str) -> bool {
-        self.sale.ledger.customers.tags.get(self.sale.customer).is_some_and(|tags| tags.iter().any(|own| own == tag))
+        self.sale.ledger.customers.tags(self.sale.customer).iter().any(|own| own == tag)
     }
 }

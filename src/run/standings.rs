@@ -195,8 +195,8 @@ impl<'a> Look<'a> {
         let open = self.open[&at].get(&customer).cloned().unwrap_or_default();
         let customer = &self.of_customers.customer(at, customer, open);
         let (mut todo, mut undecided) = (Vec::new(), Vec::new());
-        for escalation in &plan.escalations {
-            match told(escalation, at, customer) {
+        for place in 0..plan.escalations.len() {
+            match told(place, at, customer) {
                 Ok(told) => todo.extend(told),
                 Err(unknown) => undecided.push(unknown),
             }

@@ -1,4 +1,4 @@
-use super::candidate::Candidate;
+use super::candidate::Candidates;
 use crate::decide::Case;
 use crate::ledger::standing_notices;
 use crate::value::Day;
@@ -25,8 +25,8 @@ pub enum Since {
 
 /// Of the versions of a policy: the one in force when dunning began, or that has taken over since; for a case that has not begun, or that this one
 /// does not fit, the one in force. `None` where none is in force.
-pub fn version(candidates: &[Candidate], of: usize, case: &Case, on: Day) -> Option<VersionChoice> {
-    let policy = |at: usize| candidates[at].bound.plan;
+pub fn version(candidates: &Candidates, of: usize, case: &Case, on: Day) -> Option<VersionChoice> {
+    let policy = |at: usize| candidates.plan(at);
     let versions = || (0..candidates.len()).filter(|at| policy(*at).name == policy(of).name);
     let in_force = |day: Day| versions().find(|at| policy(*at).is_valid(day));
     let now = VersionChoice { at: in_force(on)?, since: Since::InForce };
@@ -41,5 +41,5 @@ pub fn version(candidates: &[Candidate], of: usize, case: &Case, on: Day) -> Opt
     let took_over = |at: &usize| policy(*at).takes_over && from(at) > from(&begun) && from(at) <= on;
     let kept = versions().filter(took_over).max_by_key(from).unwrap_or(begun);
     let since = if kept == begun { Since::Begun(first) } else { Since::TookOver(first) };
-    Some(if candidates[kept].fits(case, on) { VersionChoice { at: kept, since } } else { now })
+    Some(if candidates.at(kept).fits(case, on) { VersionChoice { at: kept, since } } else { now })
 }

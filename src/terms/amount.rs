@@ -44,6 +44,11 @@ impl<V> Amount<V> {
         all
     }
 
+    /// Whether it is never less than the statute's late rate, where that is known.
+    pub fn allows_statutory(&self) -> bool {
+        self.rounding.is_none() && self.terms.iter().any(|measure| matches!(measure, Measure::Statutory))
+    }
+
     /// Whether it follows the invoice's money, within a band.
     pub fn follows_money(&self) -> bool {
         self.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance))

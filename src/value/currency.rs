@@ -6,6 +6,14 @@ use std::str::FromStr;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// No currency at all, by the code that ISO 4217 has for that.
+    pub(crate) const NONE: Currency = Currency(iso_currency::Currency::XXX);
+
+    /// Its code in capitals, `NOK`.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
     /// How many decimals an amount of this currency has: 2 for NOK, 0 for JPY, 3 for KWD.
     pub fn decimals(self) -> u32 {
         self.0.exponent().unwrap_or(0).into()

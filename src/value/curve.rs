@@ -85,6 +85,12 @@ impl Curve {
         (unknown_from == unknown_to).then(|| to - from)
     }
 
+    /// The last day on which what a day adds stays the same as on this one.
+    pub fn same_until(&self, day: Day) -> Day {
+        let next = self.pieces.get(self.pieces.partition_point(|piece| piece.first <= day));
+        next.map_or(Day::LAST, |next| next.first.plus(-1))
+    }
+
     /// Whether days up to this one rest on the assumption that the law has not changed.
     pub fn is_assumed(&self, to: Day) -> bool {
         to > self.assumed_after

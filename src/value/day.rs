@@ -1,7 +1,7 @@
-use std::fmt;
+use std::fmt::{self, Write};
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 /// A civil date, counted in days from 1970-01-01. No clock time, no time zone.
 ///
@@ -10,6 +10,8 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 pub struct Day(i32);
 
 const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a real date");
+/// The number that the calendar gives that day.
+const EPOCH_FROM_CE: i32 = 719_163;
 
 impl Day {
     /// The first day Frist can name.
@@ -20,7 +22,7 @@ impl Day {
     /// The day `year-month-day`, or `None` when there is no such day between [`Day::FIRST`] and [`Day::LAST`].
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
         let date = NaiveDate::from_ymd_opt(year, month, day)?;
-        let day = Day(date.signed_duration_since(EPOCH).num_days() as i32);
+        let day = Day(date.num_days_from_ce() - EPOCH_FROM_CE);
         (Day::FIRST..=Day::LAST).contains(&day).then_some(day)
     }
 
@@ -35,7 +37,7 @@ impl Day {
     }
 
     fn date(self) -> NaiveDate {
-        EPOCH + Days::new(self.0.max(0) as u64)
+        NaiveDate::from_num_days_from_ce_opt(self.0.max(0) + EPOCH_FROM_CE).unwrap_or(EPOCH)
     }
 
     /// The calendar year.
@@ -101,7 +103,23 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.date().fmt(f)
+        self.digits().into_iter().try_for_each(|digit| f.write_char(digit))
+    }
+}
+
+impl Day {
+    /// Writes it behind a text, as `2026-03-30`.
+    pub fn write(self, out: &mut String) {
+        out.extend(self.digits());
+    }
+
+    fn digits(self) -> [char; 10] {
+        let date = self.date();
+        let (year, month, day) = (date.year() as u32, date.month(), date.day());
+        let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
+        let year = [digit(year / 1_000), digit(year / 100), digit(year / 10), digit(year)];
+        let [y3, y2, y1, y0] = year;
+        [y3, y2, y1, y0, '-', digit(month / 10), digit(month), '-', digit(day / 10), digit(day)]
     }
 }
 

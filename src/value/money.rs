@@ -54,16 +54,47 @@ impl Money {
 
     /// The amount as programs read it: `1234.50`, without the currency.
     pub fn plain(self) -> String {
-        let decimals = self.currency.decimals() as usize;
-        let unit = self.currency.unit();
-        let sign = if self.minor < 0 { "-" } else { "" };
-        let (whole, rest) = (self.minor.abs() / unit, self.minor.abs() % unit);
-        if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0decimals$}") }
+        let mut out = String::new();
+        self.write_plain(&mut out);
+        out
+    }
+
+    /// Writes it so behind a text.
+    pub fn write_plain(self, out: &mut String) {
+        self.write(out, false);
     }
 
     /// The amount as people read it, without the currency: `1 234.50`.
     pub fn grouped(self) -> String {
-        grouped(&self.plain())
+        let mut out = String::new();
+        self.write_grouped(&mut out);
+        out
+    }
+
+    /// Writes it so behind a text.
+    pub fn write_grouped(self, out: &mut String) {
+        self.write(out, true);
+    }
+
+    fn write(self, out: &mut String, grouped: bool) {
+        let (decimals, unit) = (self.currency.decimals() as usize, self.currency.unit().unsigned_abs());
+        let minor = self.minor.unsigned_abs();
+        if self.minor < 0 {
+            out.push('-');
+        }
+        let mut digits = itoa::Buffer::new();
+        let whole = digits.format(minor / unit);
+        if grouped {
+            group(whole, out)
+        } else {
+            out.push_str(whole)
+        }
+        if decimals > 0 {
+            // A one in front keeps the zeros.
+            let rest = digits.format(unit + minor % unit);
+            out.push('.');
+            out.push_str(&rest[1..]);
+        }
     }
 
     /// The amount as it is written in a policy: `1 234.50 NOK`, `35 NOK` when there are no minor units.
@@ -77,24 +108,35 @@ impl Money {
 /// A number with its digits before the point in groups of three.
 pub fn grouped(plain: &str) -> String {
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(w, d)| (w, Some(d)));
+    let whole = digits.find('.').unwrap_or(digits.len());
     let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(' ');
-        }
-        out.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        out.push('.');
-        out.push_str(decimals);
-    }
+    group(&digits[..whole], &mut out);
+    out.push_str(&digits[whole..]);
     out
+}
+
+/// Writes digits in groups of three.
+fn group(mut digits: &str, out: &mut String) {
+    let first = digits.len() % 3;
+    if first > 0 && digits.len() > 3 {
+        out.push_str(&digits[..first]);
+        out.push(' ');
+        digits = &digits[first..];
+    }
+    while digits.len() > 3 {
+        out.push_str(&digits[..3]);
+        out.push(' ');
+        digits = &digits[3..];
+    }
+    out.push_str(digits);
 }
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{} {}", self.grouped(), self.currency)
+        let mut out = String::with_capacity(24);
+        self.write_grouped(&mut out);
+        f.write_str(&out)?;
+        write!(f, " {}", self.currency)
     }
 }
 

@@ -1,31 +1,39 @@
 //! Reasons of decisions as short sentences with the figures in them.
 
+use std::fmt::{self, Write};
+
 use super::condition::worded_among;
 use super::steps_before;
 use crate::claim::Claim;
-use crate::decide::{InterestSum, Reason, Stop, Why};
+use crate::decide::{InterestSum, Next, Reason, Stop, Why};
 use crate::law::BreachKind;
-use crate::ledger::{InvoiceId, OnNoInvoice, in_order};
+use crate::ledger::{InvoiceId, OnNoInvoice, TextColumn, in_order};
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, Uncovered};
 use crate::value::{Currency, Day, Minor, Money};
 
-/// Why one invoice of a run was decided as it was, its letter and its customer's other money included.
+/// Why one invoice of a run was decided as it was, its letter and its customer's other money included: a sentence for each reason.
 pub fn because(run: &Run, id: InvoiceId) -> Vec<String> {
-    run.reasons(id).iter().map(|reason| of_run(run, id, reason)).collect()
+    let mut all = Vec::new();
+    tell_because(run, id, &mut |reason| all.push(reason.to_owned()));
+    all
 }
 
-/// One reason of an invoice of a run.
-pub fn of_run(run: &Run, id: InvoiceId, reason: &RunReason) -> String {
+/// The same, one after another and no longer than they are told.
+pub fn tell_because(run: &Run, id: InvoiceId, each: &mut dyn FnMut(&str)) {
     let in_run = InRun {
         plan: &|at| run.plans[at].plan,
         numbers: &run.ledger.invoices.number,
-        country: run.country(id),
         currency: run.ledger.invoices.currency[id],
         on: run.on,
         own: run.decided[id].by.as_ref().map(|(at, decision)| Telling { plan: run.plans[*at].plan, claim: &decision.claim, on: run.on }),
     };
-    in_run.reason(reason)
+    let mut sentence = String::with_capacity(128);
+    for reason in run.reasons(id) {
+        sentence.clear();
+        in_run.write(&reason, &mut sentence);
+        each(&sentence);
+    }
 }
 
 /// What a reason of an invoice is told of, besides the reason.
@@ -33,9 +41,7 @@ pub struct InRun<'a> {
     /// A policy by its place in the run.
     pub plan: &'a dyn Fn(usize) -> &'a Plan,
     /// The numbers of the run's invoices.
-    pub numbers: &'a [String],
-    /// The customer's country, where known.
-    pub country: Option<&'a str>,
+    pub numbers: &'a TextColumn,
     /// The invoice's currency.
     pub currency: Currency,
     /// The day.
@@ -47,16 +53,25 @@ pub struct InRun<'a> {
 impl InRun<'_> {
     /// One reason.
     pub fn reason(&self, reason: &RunReason) -> String {
-        let number = |id: &InvoiceId| self.numbers[*id].as_str();
+        let mut out = String::new();
+        self.write(reason, &mut out);
+        out
+    }
+
+    fn write(&self, reason: &RunReason, out: &mut String) {
         match reason {
-            RunReason::Own(reason) => self.own.map_or(String::new(), |own| own.reason(reason)),
+            RunReason::Own(reason) => {
+                if let Some(own) = self.own {
+                    own.write(reason, out);
+                }
+            }
             RunReason::OneLetter { lines, carrier } => {
                 let lines = in_order(self.numbers, lines.iter().copied());
-                format!("one letter for {}; its fee is on {}", lines.join(", "), number(carrier))
+                put(out, format_args!("one letter for {}; its fee is on {}", lines.join(", "), &self.numbers[*carrier]));
             }
-            RunReason::Unallocated(what) => unallocated(*what, self.currency),
-            RunReason::OtherVersion(first) => format!("from {first} on the version valid from then decides"),
-            RunReason::Uncovered(why) => uncovered(self.on, why),
+            RunReason::Unallocated(what) => out.push_str(&unallocated(*what, self.currency)),
+            RunReason::OtherVersion(first) => put(out, format_args!("from {first} on the version valid from then decides")),
+            RunReason::Uncovered(why) => out.push_str(&uncovered(self.on, why)),
         }
     }
 }
@@ -103,79 +118,129 @@ pub struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    /// One reason.
-    pub fn reason(&self, reason: &Reason) -> String {
+    /// Writes one reason behind a text.
+    fn write(&self, reason: &Reason, out: &mut String) {
         let law = &self.plan.law;
         match reason {
-            Reason::Decided(why) => self.why(why),
-            Reason::AlsoForbidden(rules) => format!("forbidden by {} too", rules.join(", ")),
-            Reason::Due(due, overdue) => format!("due {due}, {overdue} day{} overdue", if *overdue == 1 { "" } else { "s" }),
-            Reason::HandedTo(step) => format!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default()),
-            Reason::Recalled(day) => format!("recalled on {day}, and goes again unless a hold keeps it"),
-            Reason::StatutoryFee(fee, rule) => format!("fee {}: the most the law allows ({rule})", self.money(*fee)),
-            Reason::PolicyFee(fee) => format!("fee {}: as the policy sets it", self.money(*fee)),
-            Reason::Compensation(minor) => format!("compensation {}: what the law leaves beside the fees", self.money(*minor)),
-            Reason::Interest(interest) => format!("interest {}: {}", self.money(interest.owed), self.sum(interest)),
+            Reason::Decided(why) => self.write_why(why, out),
+            Reason::AlsoForbidden(rules) => put(out, format_args!("forbidden by {} too", rules.join(", "))),
+            Reason::Due(due, overdue) => {
+                out.push_str("due ");
+                due.write(out);
+                put(out, format_args!(", {overdue} day{} overdue", if *overdue == 1 { "" } else { "s" }));
+            }
+            Reason::HandedTo(step) => put(out, format_args!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default())),
+            Reason::Recalled(day) => put(out, format_args!("recalled on {day}, and goes again unless a hold keeps it")),
+            Reason::StatutoryFee(fee, rule) => self.figure(out, "fee ", *fee, &[": the most the law allows (", rule, ")"]),
+            Reason::PolicyFee(fee) => self.figure(out, "fee ", *fee, &[": as the policy sets it"]),
+            Reason::Compensation(minor) => self.figure(out, "compensation ", *minor, &[": what the law leaves beside the fees"]),
+            Reason::Interest(interest) => {
+                self.figure(out, "interest ", interest.owed, &[": "]);
+                self.write_sum(interest, out);
+            }
             Reason::InterestUnknown => {
-                format!("interest is absent: the law of {} does not tell the rate of every day up to {}", law.name, self.on)
+                put(out, format_args!("interest is absent: the law of {} does not tell the rate of every day up to {}", law.name, self.on));
             }
             Reason::Pursued { left, charges, least } => {
-                let left = match left {
-                    0 => "the principal is paid".into(),
-                    left => format!("{} of the principal is left", self.money(*left)),
-                };
-                format!("{left}; charges of {} are pursued, as they are at least {}", self.money(*charges), self.money(*least))
+                match left {
+                    0 => out.push_str("the principal is paid"),
+                    left => self.figure(out, "", *left, &[" of the principal is left"]),
+                }
+                self.figure(out, "; charges of ", *charges, &[]);
+                self.figure(out, " are pursued, as they are at least ", *least, &[]);
             }
-            Reason::DebtorUnknown => "the ledger does not say who owes: treated as a consumer".into(),
-            Reason::OpenItems => "an open-items file: interest runs on today's balance from the due date".into(),
-            Reason::HistoryUntold => "its history is read to the debtor's advantage: the last notice was charged".into(),
-            Reason::WentBefore { named, went } => steps_before::went(self.plan, *named, went),
-            Reason::NotSure { went, charged } => steps_before::not_sure(self.plan, went, charged),
-            Reason::NotOwn(named, why) => steps_before::not_own(self.plan, *named, *why),
-            Reason::LawAssumed => format!("rests on the assumption that the law has not changed since {}", law.known_until),
+            Reason::DebtorUnknown => out.push_str("the ledger does not say who owes: treated as a consumer"),
+            Reason::OpenItems => out.push_str("an open-items file: interest runs on today's balance from the due date"),
+            Reason::HistoryUntold => out.push_str("its history is read to the debtor's advantage: the last notice was charged"),
+            Reason::WentBefore { named, went } => out.push_str(&steps_before::went(self.plan, *named, went)),
+            Reason::NotSure { went, charged } => out.push_str(&steps_before::not_sure(self.plan, went, charged)),
+            Reason::NotOwn(named, why) => out.push_str(&steps_before::not_own(self.plan, *named, *why)),
+            Reason::LawAssumed => put(out, format_args!("rests on the assumption that the law has not changed since {}", law.known_until)),
         }
+    }
+
+    /// Writes an amount with its currency between texts.
+    fn figure(&self, out: &mut String, before: &str, minor: Minor, behind: &[&str]) {
+        out.push_str(before);
+        self.money(minor).write_grouped(out);
+        out.push(' ');
+        out.push_str(self.plan.currency.code());
+        behind.iter().for_each(|text| out.push_str(text));
     }
 
     /// What decided.
     pub fn why(&self, why: &Why) -> String {
+        let mut out = String::new();
+        self.write_why(why, &mut out);
+        out
+    }
+
+    fn write_why(&self, why: &Why, out: &mut String) {
         let (plan, on) = (self.plan, self.on);
-        let written = |step: usize, moment: Option<usize>| {
-            let moment = moment.map(|at| plan.steps[step].send[at].written(|at| plan.step_name(at)));
-            moment.map_or(String::new(), |moment| format!(" ({moment})"))
+        let step = |out: &mut String, next: &Next, is: &str| {
+            out.push('`');
+            out.push_str(plan.step_name(next.step));
+            out.push_str(is);
+        };
+        let written = |out: &mut String, next: &Next| {
+            if let Some(moment) = next.moment {
+                put(out, format_args!(" ({})", plan.steps[next.step].send[moment].written(|at| plan.step_name(at))));
+            }
         };
         match why {
             Why::Due(next) => {
-                let since = next.due.filter(|due| *due < on).map_or("today".into(), |due| format!("since {due}"));
-                format!("`{}` is due {since}{}", plan.step_name(next.step), written(next.step, next.moment))
+                step(out, next, "` is due ");
+                match next.due.filter(|due| *due < on) {
+                    None => out.push_str("today"),
+                    Some(due) => {
+                        out.push_str("since ");
+                        due.write(out);
+                    }
+                }
+                written(out, next);
             }
             Why::NotYet(next) => match next.due {
-                Some(due) => format!("`{}` is due on {due}{}", plan.step_name(next.step), written(next.step, next.moment)),
+                Some(due) => {
+                    step(out, next, "` is due on ");
+                    due.write(out);
+                    written(out, next);
+                }
                 None => {
                     let anchors = plan.steps[next.step].send.iter().map(|moment| moment.anchor.written(|at| plan.step_name(at)));
                     let anchors: Vec<String> = anchors.map(|anchor| format!("`{anchor}`")).collect();
-                    format!("`{}` has nothing to count from: {} never happened", plan.step_name(next.step), anchors.join(" and "))
+                    step(out, next, "` has nothing to count from: ");
+                    put(out, format_args!("{} never happened", anchors.join(" and ")));
                 }
             },
             Why::InTime(next, until) => {
-                let step = plan.step_name(next.step);
-                format!("`{step}` is due, but the due date is no business day, and a payment through {until} is in time")
+                step(out, next, "` is due, but the due date is no business day, and a payment through ");
+                put(out, format_args!("{until} is in time"));
             }
-            Why::NoRunDay(next) => format!("`{}` is due, but no notices go out on {on}", plan.step_name(next.step)),
-            Why::OneToday(next) => format!("`{}` is due, but a notice has gone out on {on} already", plan.step_name(next.step)),
-            Why::Stopped(stop) => self.stop(stop),
-            Why::Exempt(at) => format!("exempt: {}", plan.exempt[*at].words),
-            Why::Small => format!("the balance {} is below {}", self.money(self.claim.balance), self.money(plan.ignore)),
+            Why::NoRunDay(next) => {
+                step(out, next, "` is due, but no notices go out on ");
+                on.write(out);
+            }
+            Why::OneToday(next) => {
+                step(out, next, "` is due, but a notice has gone out on ");
+                put(out, format_args!("{on} already"));
+            }
+            Why::Stopped(stop) => out.push_str(&self.stop(stop)),
+            Why::Exempt(at) => put(out, format_args!("exempt: {}", plan.exempt[*at].words)),
+            Why::Small => {
+                self.figure(out, "the balance ", self.claim.balance, &[" is below "]);
+                self.figure(out, "", plan.ignore, &[]);
+            }
             Why::Paid => match self.claim.interest.unwrap_or(0) + self.claim.fees {
-                0 => "nothing is owed".into(),
-                charges => format!("the principal is settled; {} of interest and fees is not pursued", self.money(charges)),
+                0 => out.push_str("nothing is owed"),
+                charges => self.figure(out, "the principal is settled; ", charges, &[" of interest and fees is not pursued"]),
             },
-            Why::NoStepLeft => "no step is left".into(),
-            Why::Assigned(gone) => format!("sold or pledged{gone}"),
-            Why::HandedOver(gone) => format!("handed over{gone}"),
+            Why::NoStepLeft => out.push_str("no step is left"),
+            Why::Assigned(gone) => put(out, format_args!("sold or pledged{gone}")),
+            Why::HandedOver(gone) => put(out, format_args!("handed over{gone}")),
             Why::TimeBarred(day) => {
                 let cite = plan.law.limitation.as_ref().and_then(|limitation| limitation.cite.as_ref());
                 let cite = cite.map_or(String::new(), |cite| format!(" ({})", cite.text));
-                format!("time-barred since {day}{cite}")
+                put(out, format_args!("time-barred since {day}{cite}"));
             }
             Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
                 let how = match fault {
@@ -187,15 +252,17 @@ impl Telling<'_> {
                     BreachKind::NotMet | BreachKind::Advice => String::new(),
                 };
                 let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
-                format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
+                put(out, format_args!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title)));
             }
-            Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.name, unknown.value, unknown.on),
+            Why::NotKnown(unknown) => {
+                put(out, format_args!("the law of {} does not tell {} on {}", plan.law.name, unknown.value, unknown.on));
+            }
             Why::NotLimited(charge, on) => {
                 let (law, what) = (&plan.law.name, charge.word());
-                format!("no rule of {law} limits the {what} on {on}, and `statutory` is the most that a rule allows")
+                put(out, format_args!("no rule of {law} limits the {what} on {on}, and `statutory` is the most that a rule allows"));
             }
-            Why::NotCovered => "the policy is not for such an invoice".into(),
-            Why::Missing(fact) => format!("the ledger has no `{fact}` for it, and the policy no default"),
+            Why::NotCovered => out.push_str("the policy is not for such an invoice"),
+            Why::Missing(fact) => put(out, format_args!("the ledger has no `{fact}` for it, and the policy no default")),
         }
     }
 
@@ -220,24 +287,46 @@ impl Telling<'_> {
     }
 
     /// How interest adds up: what was rounded at a payment with its day, each stretch after that, less what was settled.
-    fn sum(&self, interest: &InterestSum) -> String {
-        let money = |minor: Minor| Money::new(minor, self.plan.currency).grouped();
-        let mut parts: Vec<String> = interest.rounded.iter().map(|(minor, on)| format!("{} to {on}", money(*minor))).collect();
-        parts.extend(interest.stretches.iter().map(|stretch| {
-            let rate = stretch.rate.map_or(String::new(), |rate| rate.to_string());
-            format!("{} × {rate} × {}/{}", money(stretch.balance), stretch.days(), stretch.year)
-        }));
-        if interest.settled < 0 {
-            parts.push(format!("{} taken back", money(-interest.settled)));
+    fn write_sum(&self, interest: &InterestSum, out: &mut String) {
+        let mut plus = "";
+        let mut money = |out: &mut String, minor: Minor, behind: &str| {
+            out.push_str(plus);
+            self.money(minor).write_grouped(out);
+            out.push_str(behind);
+            plus = " + ";
+        };
+        for (minor, on) in &interest.rounded {
+            money(out, *minor, " to ");
+            on.write(out);
         }
-        let settled = if interest.settled > 0 { format!(" - {} settled", money(interest.settled)) } else { String::new() };
-        let earlier = if interest.after_earlier { ", after earlier interest was settled" } else { "" };
-        format!("{}{settled}{earlier}", parts.join(" + "))
+        for stretch in &interest.stretches {
+            money(out, stretch.balance, " × ");
+            if let Some(rate) = stretch.rate {
+                put(out, format_args!("{rate}"));
+            }
+            put(out, format_args!(" × {}/{}", stretch.days(), stretch.year));
+        }
+        if interest.settled < 0 {
+            money(out, -interest.settled, " taken back");
+        }
+        if interest.settled > 0 {
+            out.push_str(" - ");
+            self.money(interest.settled).write_grouped(out);
+            out.push_str(" settled");
+        }
+        if interest.after_earlier {
+            out.push_str(", after earlier interest was settled");
+        }
     }
 
     fn money(&self, minor: Minor) -> Money {
         Money::new(minor, self.plan.currency)
     }
+}
+
+/// Writes behind a text, which cannot fail.
+fn put(out: &mut String, text: fmt::Arguments) {
+    let _ = out.write_fmt(text);
 }
 
 fn lower_first(text: &str) -> String {

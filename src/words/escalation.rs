@@ -71,7 +71,7 @@ pub fn whose(limit: &CreditLimit) -> String {
 
 fn credit(plan: &Plan, ledger: &Ledger, found: &CreditFinding) -> String {
     let money = |minor: Minor| Money::new(minor, plan.currency);
-    let number = |id: InvoiceId| ledger.invoices.number[id].as_str();
+    let number = |id: InvoiceId| &ledger.invoices.number[id];
     match found {
         CreditFinding::OverLimit { balance, limit } => {
             format!("customer balance {} (above {}, {})", money(*balance), money(limit.most), whose(limit))

@@ -19,7 +19,7 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         Detail::FileNotRead { file } => format!("`{file}`"),
         Detail::NoHistory(why) => no_history(why),
         Detail::ColumnNotRead { file, columns } => {
-            let columns = columns.iter().map(|name| format!("`{name}`{}", is_meant(ledger, file, name)));
+            let columns = columns.iter().map(|column| format!("`{}`{}", column.name, is_meant(column)));
             format!("{} of the {file}", columns.collect::<Vec<_>>().join(", "))
         }
         Detail::FeeNotAgreed { policy: of } => format!("`{}` says `agreed reminder fee`, the ledger `fee_agreed` false", policy(of)),
@@ -125,10 +125,10 @@ pub fn inspected(inspection: &Inspection, ledger: &Ledger, detail: &Detail) -> S
         }
         Detail::PaymentsNotKnown => UNKNOWN_THROUGH.into(),
         Detail::EventTwice { booking, on } => format!("two {}s of the same amount on {on}", word(*booking)),
-        Detail::InvoiceTwice { first } => format!("the same customer, amount and issue date as {}", on_file[*first]),
+        Detail::InvoiceTwice { first } => format!("the same customer, amount and issue date as {}", &on_file[*first]),
         Detail::CustomerTwice { customer, first } => {
             let number = &ledger.customers.number;
-            format!("`{}` and `{}` are the same but for leading zeros", number[*customer], number[*first])
+            format!("`{}` and `{}` are the same but for leading zeros", &number[*customer], &number[*first])
         }
     }
 }

@@ -1,11 +1,11 @@
 use super::uncovered;
-use crate::ledger::{Files, Ledger, NoHistory, named, named_as};
-use crate::run::Note;
+use crate::ledger::{Files, Listed, NoHistory};
+use crate::run::{Note, UnreadColumn};
 use crate::value::{Day, Money};
 
 /// What a run on a day remarks on, in a sentence.
-pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
-    let invoices = |ids: &[usize]| named(&ledger.invoices.number, ids.iter().copied());
+pub fn note(on: Day, note: &Note) -> String {
+    let invoices = |listed: &Listed| listed.words("invoice");
     match note {
         Note::OpenItems => {
             "an open-items file: interest runs on each balance from its due date, and unknown history is read to the debtor's advantage"
@@ -36,7 +36,7 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
             format!("on some day no policy covers {}, or a fact is missing; `frist evaluate --all` says why", invoices(ids))
         }
         Note::Undecided { title, fact, customers } => {
-            let whom = named_as("customer", &ledger.customers.number, customers.iter().copied());
+            let whom = customers.words("customer");
             format!("whether \"{title}\" concerns {whom} cannot be said: the ledger has no `{fact}`")
         }
         Note::Overcharged { law, invoices: ids, over } => {
@@ -47,11 +47,11 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
                 sums.join(", ")
             )
         }
-        Note::UnreadColumns { file: file @ "events", columns } => {
-            format!("columns of the {file} that nothing reads: {}", unread_columns(ledger, file, columns))
+        Note::UnreadColumns { file: "events", columns } => {
+            format!("columns of the events that nothing reads: {}", unread_columns(columns))
         }
         Note::UnreadColumns { file, columns } => {
-            format!("columns of the {file} that no policy names: {}", unread_columns(ledger, file, columns))
+            format!("columns of the {file} that no policy names: {}", unread_columns(columns))
         }
         Note::LawEnds { law, known_until, assumed } => {
             let how = if *assumed { "taken to stay as it is" } else { "not known; see --assume-law-unchanged" };
@@ -60,14 +60,13 @@ pub fn note(ledger: &Ledger, on: Day, note: &Note) -> String {
     }
 }
 
-fn unread_columns(ledger: &Ledger, file: &str, columns: &[String]) -> String {
-    columns.iter().map(|name| format!("{name}{}", is_meant(ledger, file, name))).collect::<Vec<_>>().join(", ")
+fn unread_columns(columns: &[UnreadColumn]) -> String {
+    columns.iter().map(|column| format!("{}{}", column.name, is_meant(column))).collect::<Vec<_>>().join(", ")
 }
 
 /// Behind a column that nothing reads: the one that may be meant by it.
-pub fn is_meant(ledger: &Ledger, file: &str, column: &str) -> String {
-    let meant = ledger.meant_columns.iter().find(|one| one.file == file && one.column == column);
-    meant.map_or(String::new(), |one| format!(" (is `{}` meant?)", one.meant))
+pub fn is_meant(column: &UnreadColumn) -> String {
+    column.meant.map_or(String::new(), |meant| format!(" (is `{meant}` meant?)"))
 }
 
 /// Why nothing is known to have been paid or sent, in a sentence.

@@ -154,7 +154,7 @@ fn what_a_ledger_says() {
     assert_eq!(invoices.facts["region"], ["north", "a, b", ""]);
     assert_eq!(customers.number, ["C1", "C2", "C3"]);
     assert_eq!(customers.facts["score"], ["700", "", "12"]);
-    assert_eq!(customers.name[0], "Åse Ødegård");
+    assert_eq!(&customers.name[0], "Åse Ødegård");
     assert_eq!(ledger.payments_through, Some(day("2026-04-30")));
     let unallocated: Vec<_> = ledger.unallocated.iter().map(|money| (money.customer, money.on, money.amount)).collect();
     assert_eq!(unallocated, [(1, day("2026-04-19"), 800), (1, day("2026-04-20"), 700)]);

@@ -9,6 +9,7 @@ mod guard;
 mod inspected;
 mod journal;
 mod openings;
+mod parts;
 mod row_order;
 mod simulated;
 mod texts;

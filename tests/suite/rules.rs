@@ -93,7 +93,7 @@ impl Case {
             fee: self.fee,
             other_rows: self.other_rows,
             compensation: 0,
-            interest: Some(InterestClaimed { first: on, last: on, rate: &rate }),
+            interest: Some(InterestClaimed { first: on, last: on, is_statutory: false, rate: &rate }),
         };
         ask(&invoice, &proposal)
     }

@@ -160,7 +160,7 @@ impl<'a> Dated<'a> {
         let key = (of.0, stretch, place);
         if !self.rates.contains_key(&key) {
             let rate = |day: Day| case.rate_on(self.bound, law, day);
-            let interest = InterestClaimed { first, last: law.known_until.max(first), rate: &rate };
+            let interest = InterestClaimed { first, last: law.known_until.max(first), is_statutory: false, rate: &rate };
             let seen = view(self.bound, &case, of.1.amount, &[]);
             let turn = |send: &Day, amount: &Amount| {
                 let proposal = Proposal::free(Act::Reminder, *send);

@@ -2,24 +2,27 @@ use std::collections::HashMap;
 
 use super::column::{Column, Slot};
 use super::row::Sign;
-use super::{File, Table, Text};
+use super::{FactColumns, File, Table, Text};
 use crate::ledger::codes::{DUPLICATE_CUSTOMER, hints};
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, RowPlaces};
+use crate::ledger::number_index::NumberIndex;
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, RowPlaces, TextColumn};
 use crate::value::Debtor;
 
-/// What a row says of a customer.
+/// What the rows say of customers, in the order of the file.
+#[derive(Default)]
 struct About {
-    line: usize,
-    number: String,
-    name: String,
-    debtor: Option<Debtor>,
-    country: Option<String>,
-    tags: Vec<String>,
-    facts: Vec<String>,
+    number: TextColumn,
+    index: NumberIndex,
+    lines: Vec<usize>,
+    name: TextColumn,
+    debtor: Vec<Option<Debtor>>,
+    country: TextColumn,
+    tags: HashMap<usize, Vec<String>>,
+    facts: Vec<TextColumn>,
 }
 
 /// Reads `customers.csv` after the invoices. Customers without an invoice come last, by number, so that the order of rows means nothing.
-pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
+pub(super) fn read(file: File, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) {
     let Some(text) = Text::decode(file, None, faults) else { return };
     let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
     let mut columns = table.columns(None, faults);
@@ -35,59 +38,58 @@ pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
         Column { label: name, slot }
     };
     let (credit_limit, credit_checked) = (of_name(CREDIT_LIMIT), of_name(CREDIT_CHECKED));
-    let mut lines: HashMap<String, usize> = HashMap::new();
-    let mut read: Vec<About> = Vec::new();
+    // What a limit and a check are is told of every customer, whoever asks for it.
+    let (kept, unread): (Vec<_>, Vec<_>) =
+        facts.into_iter().partition(|(name, _)| wanted.is(name) || [CREDIT_LIMIT, CREDIT_CHECKED].contains(&name.as_str()));
+    let mut about = About { facts: vec![TextColumn::default(); kept.len()], ..About::default() };
     while let Some(mut row) = table.next(faults) {
         if !row.sound {
             continue;
         }
         row.require(&customer);
-        let number = row.text(&customer).unwrap_or_default().to_owned();
-        if let Some(line) = lines.get(&number) {
-            row.faults.push(row.fault(DUPLICATE_CUSTOMER, &customer, &number).with("line", line));
-        } else if !number.is_empty() {
-            lines.insert(number.clone(), row.line);
+        let number = row.text(&customer).unwrap_or_default();
+        if !number.is_empty()
+            && let Some(first) = about.index.find(number, &about.number)
+        {
+            row.faults.push(row.fault(DUPLICATE_CUSTOMER, &customer, number).with("line", about.lines[first]));
         }
         // They stay texts, since a limit's currency is the policy's; a value that nobody could read is told here.
         row.amount(&credit_limit, None, Sign::NotNegative, Some(hints::NO_CREDIT));
         row.day(&credit_checked);
-        read.push(About {
-            line: row.line,
-            number,
-            name: row.text(&name).unwrap_or_default().to_owned(),
-            debtor: row.debtor(&debtor),
-            country: row.country(&country).map(str::to_owned),
-            tags: row.tags(&tags),
-            facts: facts.iter().map(|(_, column)| row.text(column).unwrap_or_default().to_owned()).collect(),
-        });
+        about.number.push(number);
+        about.name.push(row.text(&name).unwrap_or_default());
+        about.debtor.push(row.debtor(&debtor));
+        about.country.push(row.country(&country).unwrap_or_default());
+        let tags = row.tags(&tags);
+        if !tags.is_empty() {
+            about.tags.insert(about.lines.len(), tags);
+        }
+        about.facts.iter_mut().zip(&kept).for_each(|(texts, (_, column))| texts.push(row.text(column).unwrap_or_default()));
+        about.lines.push(row.line);
+        about.index.push(&about.number);
     }
-    let mut of_facts: Vec<Vec<String>> = facts.iter().map(|_| Vec::new()).collect();
-    let (with_invoice, mut without): (Vec<_>, Vec<_>) =
-        read.into_iter().partition(|about| ledger.customers.index.contains_key(&about.number));
-    without.sort_by(|a, b| a.number.cmp(&b.number));
-    ledger.customers.lines = RowPlaces::of(file.name, Vec::new());
-    for about in with_invoice.into_iter().chain(without) {
-        let known = ledger.customers.index.get(&about.number).copied();
-        let id = known.unwrap_or_else(|| ledger.customers.add(&about.number));
-        put(ledger, id, about, &mut of_facts);
-    }
-    for texts in &mut of_facts {
-        texts.resize(ledger.customers.number.len(), String::new());
-    }
-    ledger.customers.facts = facts.into_iter().map(|(name, _)| name).zip(of_facts).collect();
+    put(ledger, file.name, about, kept.into_iter().map(|(name, _)| name));
+    ledger.customers.facts.extend(unread.into_iter().map(|(name, _)| (name, TextColumn::default())));
 }
 
-fn put(ledger: &mut Ledger, id: CustomerId, about: About, facts: &mut [Vec<String>]) {
+/// Puts what is known of each customer in its place.
+fn put(ledger: &mut Ledger, file: &str, mut about: About, names: impl Iterator<Item = String>) {
     let customers = &mut ledger.customers;
-    customers.lines.put(id, about.line);
-    customers.name[id] = about.name;
-    customers.debtor[id] = about.debtor;
-    customers.country[id] = about.country;
-    customers.tags[id] = about.tags;
-    for (texts, text) in facts.iter_mut().zip(about.facts) {
-        if texts.len() <= id {
-            texts.resize(customers.number.len(), String::new());
+    let mut without: Vec<usize> = (0..about.number.len()).filter(|row| customers.find(&about.number[*row]).is_none()).collect();
+    without.sort_by_key(|row| &about.number[*row]);
+    for row in without {
+        if customers.find(&about.number[row]).is_none() {
+            customers.add(&about.number[row]);
         }
-        texts[id] = text;
     }
+    let row_of = |id: CustomerId| about.index.find(&customers.number[id], &about.number);
+    let rows: Vec<Option<usize>> = (0..customers.len()).map(row_of).collect();
+    let in_place = |texts: &TextColumn| rows.iter().map(|row| row.map_or("", |row| &texts[row])).collect::<TextColumn>();
+    customers.name = in_place(&about.name);
+    customers.country = in_place(&about.country);
+    customers.facts = names.zip(&about.facts).map(|(name, texts)| (name, in_place(texts))).collect();
+    customers.debtor = rows.iter().map(|row| row.and_then(|row| about.debtor[row])).collect();
+    customers.lines = RowPlaces::of(file, rows.iter().map(|row| row.map_or(0, |row| about.lines[row])).collect());
+    let tags = rows.iter().enumerate().filter_map(|(id, row)| Some((id, about.tags.remove(&(*row)?)?)));
+    customers.tags = tags.collect();
 }

@@ -1,5 +1,6 @@
 //! In which currencies a customer's invoices are: that of money on none of them, and of what is of them all.
 
+use super::invoices::InvoicesRead;
 use crate::ledger::Ledger;
 use crate::value::Currency;
 
@@ -17,10 +18,11 @@ pub fn in_words(currencies: &[Currency]) -> String {
     currencies.iter().map(Currency::to_string).collect::<Vec<_>>().join(", ")
 }
 
-/// Those of every customer, of invoices whose currencies are these, where they could be read.
-pub fn currencies_of(ledger: &Ledger, currencies: &[Option<Currency>]) -> Vec<CustomersCurrencies> {
-    let mut of = vec![CustomersCurrencies::Known(Vec::new()); ledger.customers.number.len()];
-    for (customer, currency) in ledger.invoices.customer.iter().zip(currencies) {
+/// Those of every customer.
+pub fn currencies_of(ledger: &Ledger, known: &InvoicesRead) -> Vec<CustomersCurrencies> {
+    let mut of = vec![CustomersCurrencies::Known(Vec::new()); ledger.customers.len()];
+    for (id, customer) in ledger.invoices.customer.iter().enumerate() {
+        let currency = &known.currency(id, ledger);
         match (&mut of[*customer], currency) {
             (CustomersCurrencies::Known(known), Some(currency)) if !known.contains(currency) => known.push(*currency),
             (CustomersCurrencies::Known(_), Some(_)) | (CustomersCurrencies::Wrong, _) => {}

@@ -143,7 +143,7 @@ impl Events<'_> {
             self.agrees(row, columns, invoice, ledger);
         }
         // Of an invoice that is not known, or whose currency is wrong, the rest of the row is still judged.
-        let currency = invoice.and_then(|id| self.known.currencies[id]);
+        let currency = invoice.and_then(|id| self.known.currency(id, ledger));
         let Some(what) = kind.and_then(|(_, kind, ..)| self.what(row, columns, *kind, currency)) else { return };
         if let (Some(invoice), Some(on)) = (invoice, on) {
             self.lasts(row, columns, &what, on);
@@ -176,7 +176,7 @@ impl Events<'_> {
 
     /// The customer of a row that names no invoice.
     fn customer<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, number: &'r str, ledger: &Ledger) -> Option<CustomerId> {
-        let found = ledger.customers.index.get(number).copied();
+        let found = ledger.customers.find(number);
         if found.is_none() && self.known.complete {
             row.tell(UNKNOWN_CUSTOMER, &columns.customer, number);
         }
@@ -187,11 +187,11 @@ impl Events<'_> {
     fn agrees<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, invoice: InvoiceId, ledger: &Ledger) {
         let number = quoted(&ledger.invoices.number[invoice]);
         let customer = &ledger.customers.number[ledger.invoices.customer[invoice]];
-        if let Some(other) = row.text(&columns.customer).filter(|named| named != customer) {
+        if let Some(other) = row.text(&columns.customer).filter(|named| *named != customer) {
             let fault = row.fault(OTHER_CUSTOMER, &columns.customer, other).with("invoice", &number);
             row.faults.push(fault.with("customer", quoted(customer)));
         }
-        if let (Some(other), Some(own)) = (row.currency(&columns.currency), self.known.currencies[invoice])
+        if let (Some(other), Some(own)) = (row.currency(&columns.currency), self.known.currency(invoice, ledger))
             && other != own
         {
             let fault = row.fault(MONEY_OF_OTHER_CURRENCY, &columns.currency, &other.to_string()).with("invoice", number);
@@ -219,7 +219,7 @@ impl Events<'_> {
 
     /// What the invoices of each customer are in.
     fn currencies(&mut self, ledger: &Ledger) -> &[CustomersCurrencies] {
-        self.currency_of.get_or_insert_with(|| currencies_of(ledger, &self.known.currencies))
+        self.currency_of.get_or_insert_with(|| currencies_of(ledger, self.known))
     }
 
     /// Tells where what is to last, or a deadline, ends before it begins: it would hold nothing, and nobody would be told.
@@ -373,7 +373,7 @@ impl Events<'_> {
                 TooMuch::WrittenOff => (REOPENED_NOTHING, "event", 0),
             };
             let number = quoted(&ledger.invoices.number[read.invoice]);
-            let most = match self.known.currencies[read.invoice] {
+            let most = match self.known.currency(read.invoice, ledger) {
                 Some(currency) => Money::new(most, currency).plain(),
                 None => most.to_string(),
             };

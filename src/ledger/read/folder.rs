@@ -1,3 +1,4 @@
+use super::fact_columns::FactColumns;
 use super::file::{File, Files};
 use super::{customers, events, invoices, settings, sums};
 use crate::ledger::codes::NO_TABLE;
@@ -12,17 +13,25 @@ use crate::ledger::{BALANCE, Fault, Faults, Ledger, NoHistory};
 /// # Errors
 /// Every fault of every file, none of which is passed over.
 pub fn folder(files: &Files) -> Result<Ledger, Faults> {
+    folder_with(files, FactColumns::All)
+}
+
+/// The same with no more facts than are wanted.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn folder_with(files: &Files, wanted: FactColumns) -> Result<Ledger, Faults> {
     let mut faults = Faults::default();
     let mut ledger = Ledger::default();
     let Some(file) = files.invoices else {
         faults.push(Fault::new(NO_TABLE, "invoices.csv", 0));
         return faults.or(ledger);
     };
-    let invoices = invoices::read(file, None, &mut ledger, &mut faults);
+    let invoices = invoices::read(file, None, wanted, &mut ledger, &mut faults);
     // The invoices alone can be read by themselves, with a mapping.
     faults.no_more_mappings();
     if let Some(file) = files.customers {
-        customers::read(file, &mut ledger, &mut faults);
+        customers::read(file, wanted, &mut ledger, &mut faults);
     }
     match files.events {
         Some(file) => events::read(file, &invoices, &mut ledger, &mut faults),
@@ -47,10 +56,18 @@ pub fn folder(files: &Files) -> Result<Ledger, Faults> {
 /// # Errors
 /// Every fault of the file.
 pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&Mapping>) -> Result<Ledger, Faults> {
+    open_items_with(name, bytes, mapping, FactColumns::All)
+}
+
+/// The same with no more facts than are wanted.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn open_items_with(name: &str, bytes: &[u8], mapping: Option<&Mapping>, wanted: FactColumns) -> Result<Ledger, Faults> {
     let mut faults = Faults::default();
     let mut ledger =
         Ledger { open_items: mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == BALANCE)), ..Ledger::default() };
-    let invoices = invoices::read(File { name, bytes }, mapping, &mut ledger, &mut faults);
+    let invoices = invoices::read(File { name, bytes }, mapping, wanted, &mut ledger, &mut faults);
     ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1];
     invoices.finish(&mut ledger);
     sums::check(&ledger, File { name, bytes }, &mut faults);

@@ -1,21 +1,22 @@
 use std::collections::HashSet;
 
 use super::column::{Column, Columns};
-use super::number_index::NumberIndex;
 use super::openings::OpeningColumns;
 use super::row::Sign;
-use super::{File, Row, Table, Text};
+use super::table::{Head, Rows};
+use super::{FactColumns, File, Row, Table, Text};
 use crate::ledger::codes::{DUPLICATE_INVOICE, hints};
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, NoHistory, RowPlaces};
+use crate::ledger::number_index::NumberIndex;
+use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, NoHistory, RowPlaces, TextColumn};
 use crate::value::{Currency, Day};
 
 /// What the other tables need to know of the invoices just read.
 pub(super) struct InvoicesRead {
     /// The name of the file.
     pub file: String,
-    /// The currency of each invoice; `None` where the file has it wrong.
-    pub currencies: Vec<Option<Currency>>,
+    /// The invoices whose currency the file has wrong.
+    pub of_wrong_currency: HashSet<InvoiceId>,
     /// Whether the file could be read to its end, so that a number not found is one that it does not have.
     pub complete: bool,
     /// Numbers of rows that could not be read otherwise: their events are not to blame.
@@ -29,13 +30,16 @@ impl InvoicesRead {
         self.index.find(number, &ledger.invoices.number)
     }
 
-    /// Gives each invoice the debtor of its customer where it has none, and its currency.
+    /// The currency of an invoice; `None` where the file has it wrong.
+    pub fn currency(&self, id: InvoiceId, ledger: &Ledger) -> Option<Currency> {
+        Some(ledger.invoices.currency[id]).filter(|_| !self.of_wrong_currency.contains(&id))
+    }
+
+    /// Gives each invoice the debtor of its customer where it has none.
     pub fn finish(self, ledger: &mut Ledger) {
         for (debtor, customer) in ledger.invoices.debtor.iter_mut().zip(&ledger.invoices.customer) {
-            *debtor = debtor.or(ledger.customers.debtor[*customer]);
+            *debtor = debtor.or(ledger.customers.debtor(*customer));
         }
-        // A currency is absent only where a fault was told, and then nobody sees the ledger.
-        ledger.invoices.currency = self.currencies.into_iter().flatten().collect();
         ledger.invoices.lines = RowPlaces::of(&self.file, self.lines);
     }
 }
@@ -76,90 +80,134 @@ impl<'m> InvoiceColumns<'m> {
     }
 }
 
-/// Reads the invoices, and the openings when the ledger is one of open items.
-pub(super) fn read(file: File, mapping: Option<&Mapping>, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
+/// How the invoices of a file are read, and the openings when the ledger is one of open items.
+pub(super) struct InvoiceReader<'m> {
+    columns: InvoiceColumns<'m>,
+    opening: Option<OpeningColumns<'m>>,
+    /// The other columns whose texts are wanted.
+    facts: Vec<(String, Column<'m>)>,
+}
+
+/// Reads the invoices of a whole file.
+pub(super) fn read(file: File, mapping: Option<&Mapping>, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
     let mut known = InvoicesRead {
         file: file.name.into(),
-        currencies: Vec::new(),
+        of_wrong_currency: HashSet::new(),
         complete: false,
         broken: HashSet::new(),
         index: NumberIndex::default(),
         lines: Vec::new(),
     };
     let Some(text) = Text::decode(file, mapping.map(|mapping| mapping.encoding.as_str()), faults) else { return known };
-    let Some(mut table) = Table::open(file.name, &text, mapping, faults) else { return known };
-    let mut columns = table.columns(mapping, faults);
-    let invoice = InvoiceColumns::of(&mut columns, faults);
-    let opening = ledger.open_items.then(|| OpeningColumns::of(&mut columns, faults));
-    if opening.is_none() {
-        columns.without_openings(faults);
-    }
-    let mut facts: Vec<_> = columns.rest(faults).into_iter().map(|(name, column)| (name, column, Vec::new())).collect();
-    ledger.meant_columns.extend(columns.meant("invoices", &[]));
-    if mapping.is_some() && !ledger.open_items {
-        ledger.no_history = Some(NoHistory::NoBalances(columns.unread()));
-    }
-    known.complete = !invoice.invoice.is_absent();
-    while let Some(mut row) = table.next(faults) {
-        if !row.sound {
-            // A row that runs over several lines may have swallowed others.
-            known.complete &= !row.record.iter().any(|cell| cell.contains('\n'));
-            known.broken.extend(row.text(&invoice.invoice).map(str::to_owned));
-            continue;
-        }
-        read_row(&mut row, &invoice, ledger, &mut known);
-        if let Some(columns) = &opening {
-            let currency = known.currencies.last().copied().flatten();
-            let opening = columns.read(&mut row, currency, &mut ledger.texts);
-            ledger.invoices.opening.push(opening);
-        }
-        for (_, column, texts) in &mut facts {
-            texts.push(row.text(column).unwrap_or_default().to_owned());
-        }
-    }
-    ledger.invoices.facts = facts.into_iter().map(|(name, _, texts)| (name, texts)).collect();
+    let Some(Table { head, mut rows }) = Table::open(file.name, &text, mapping, faults) else { return known };
+    let reader = InvoiceReader::of(&head, mapping, wanted, ledger, faults);
+    known.complete = !reader.columns.invoice.is_absent();
+    reader.read(&head, &mut rows, ledger, &mut known, faults);
     known
 }
 
-fn read_row<'r>(row: &mut Row<'r>, columns: &InvoiceColumns<'r>, ledger: &mut Ledger, known: &mut InvoicesRead) {
-    for column in [&columns.invoice, &columns.customer, &columns.currency, &columns.issued, &columns.amount] {
-        row.require(column);
+impl<'m> InvoiceReader<'m> {
+    /// By the header of a file. What that tells of the ledger is put into it.
+    pub fn of(
+        head: &Head<'m>,
+        mapping: Option<&'m Mapping>,
+        wanted: FactColumns,
+        ledger: &mut Ledger,
+        faults: &mut Faults,
+    ) -> InvoiceReader<'m> {
+        let mut columns = Columns::of(head.file, head.line, &head.header, mapping, faults);
+        let invoice = InvoiceColumns::of(&mut columns, faults);
+        let opening = ledger.open_items.then(|| OpeningColumns::of(&mut columns, faults));
+        if opening.is_none() {
+            columns.without_openings(faults);
+        }
+        let mut facts = columns.rest(faults);
+        ledger.invoices.facts = facts.iter().map(|(name, _)| (name.clone(), TextColumn::default())).collect();
+        facts.retain(|(name, _)| wanted.is(name));
+        ledger.meant_columns.extend(columns.meant("invoices", &[]));
+        if mapping.is_some() && !ledger.open_items {
+            ledger.no_history = Some(NoHistory::NoBalances(columns.unread()));
+        }
+        InvoiceReader { columns: invoice, opening, facts }
     }
-    let number = row.text(&columns.invoice);
-    if let Some(number) = number
-        && let Some(first) = known.find(number, ledger)
-    {
-        row.faults.push(row.fault(DUPLICATE_INVOICE, &columns.invoice, number).with("line", known.lines[first]));
+
+    fn read(&self, head: &Head<'m>, rows: &mut Rows<'m>, ledger: &mut Ledger, known: &mut InvoicesRead, faults: &mut Faults) {
+        while let Some(mut row) = rows.next(head, faults) {
+            if !row.sound {
+                // A row that runs over several lines may have swallowed others.
+                known.complete &= !row.record.iter().any(|cell| cell.contains('\n'));
+                known.broken.extend(row.text(&self.columns.invoice).map(str::to_owned));
+                continue;
+            }
+            let customer = customer_of(self.customer(&mut row), ledger);
+            let id = self.read_row(&mut row, customer, ledger);
+            if ledger.invoices.currency[id] == Currency::NONE {
+                known.of_wrong_currency.insert(id);
+            }
+            let number = &ledger.invoices.number[id];
+            if !number.is_empty()
+                && let Some(first) = known.find(number, ledger)
+            {
+                row.faults.push(row.fault(DUPLICATE_INVOICE, &self.columns.invoice, number).with("line", known.lines[first]));
+            }
+            known.index.push(&ledger.invoices.number);
+            known.lines.push(row.line);
+        }
     }
-    let customer = row.text(&columns.customer).unwrap_or_default();
-    let customer = customer_of(customer, ledger);
-    let currency = row.currency(&columns.currency);
-    let tags = row.tags(&columns.tags);
-    let invoices = &mut ledger.invoices;
-    if !tags.is_empty() {
-        invoices.tags.insert(invoices.number.len(), tags);
+
+    /// The column of the invoice number, as the file calls it.
+    pub fn label(&self) -> &str {
+        self.columns.invoice.label
     }
-    invoices.number.push(number.unwrap_or_default().to_owned());
-    known.index.push(number.unwrap_or_default());
-    known.lines.push(row.line);
-    invoices.customer.push(customer);
-    invoices.debtor.push(row.debtor(&columns.debtor));
-    known.currencies.push(currency);
-    // A day that is missing here was told above or below; any stands in for it.
-    let issued = row.day(&columns.issued).unwrap_or(Day::FIRST);
-    invoices.issued.push(issued);
-    invoices.due.push(row.day(&columns.due));
-    invoices.amount.push(row.amount(&columns.amount, currency, Sign::Positive, Some(hints::CREDIT_NOTE)).unwrap_or_default());
-    invoices.due_agreed.push(row.truth(&columns.due_agreed).unwrap_or(true));
-    invoices.fee_agreed.push(row.truth(&columns.fee_agreed));
-    invoices.interest_agreed.push(row.rate(&columns.interest_agreed));
-    invoices.sent.push(row.day(&columns.sent).unwrap_or(issued));
-    invoices.arose.push(row.day(&columns.arose).unwrap_or(issued));
+
+    /// The customer's number of a row.
+    pub fn customer<'r>(&'r self, row: &mut Row<'r>) -> &'r str {
+        let column: &Column<'r> = &self.columns.customer;
+        row.text(column).unwrap_or_default()
+    }
+
+    /// Reads one row into the columns.
+    pub fn read_row<'r>(&'r self, row: &mut Row<'r>, customer: CustomerId, ledger: &mut Ledger) -> InvoiceId {
+        let columns: &InvoiceColumns<'r> = &self.columns;
+        for column in [&columns.invoice, &columns.customer, &columns.currency, &columns.issued, &columns.amount] {
+            row.require(column);
+        }
+        let invoices = &mut ledger.invoices;
+        let id = invoices.len();
+        let before = invoices.currency.last().copied().filter(|before| *before != Currency::NONE);
+        let currency = row.currency_after(&columns.currency, before);
+        let tags = row.tags(&columns.tags);
+        if !tags.is_empty() {
+            invoices.tags.insert(id, tags);
+        }
+        invoices.number.push(row.text(&columns.invoice).unwrap_or_default());
+        invoices.customer.push(customer);
+        invoices.debtor.push(row.debtor(&columns.debtor));
+        // Where it is wrong, that was told, and nobody sees the ledger.
+        invoices.currency.push(currency.unwrap_or(Currency::NONE));
+        // A day that is missing here was told above or below; any stands in for it.
+        let issued = row.day(&columns.issued).unwrap_or(Day::FIRST);
+        invoices.issued.push(issued);
+        invoices.due.push(row.day(&columns.due));
+        invoices.amount.push(row.amount(&columns.amount, currency, Sign::Positive, Some(hints::CREDIT_NOTE)).unwrap_or_default());
+        invoices.due_agreed.push(row.truth(&columns.due_agreed).unwrap_or(true));
+        invoices.fee_agreed.push(row.truth(&columns.fee_agreed));
+        invoices.interest_agreed.push(row.rate(&columns.interest_agreed));
+        invoices.sent.push(row.day(&columns.sent).unwrap_or(issued));
+        invoices.arose.push(row.day(&columns.arose).unwrap_or(issued));
+        if let Some(columns) = &self.opening {
+            let opening = columns.read(row, currency, &mut ledger.texts);
+            ledger.invoices.opening.push(opening);
+        }
+        for (name, column) in &self.facts {
+            if let Some(texts) = ledger.invoices.facts.get_mut(name) {
+                texts.push(row.text(column).unwrap_or_default());
+            }
+        }
+        id
+    }
 }
 
 fn customer_of(number: &str, ledger: &mut Ledger) -> CustomerId {
-    match ledger.customers.index.get(number) {
-        Some(id) => *id,
-        None => ledger.customers.add(number),
-    }
+    ledger.customers.find(number).unwrap_or_else(|| ledger.customers.add(number))
 }

@@ -1,8 +1,7 @@
-use csv::StringRecord;
-
 use super::Shape;
-use super::cell::{self, NotANumber, is_ambiguous, number};
+use super::cell::{self, NotANumber, is_ambiguous, minor, number};
 use super::column::{Column, Slot};
+use super::records::Record;
 use super::shape::UnreadableDay;
 use crate::ledger::codes::*;
 use crate::ledger::fault::listed;
@@ -11,7 +10,7 @@ use crate::value::{Act, Currency, Day, Debtor, Minor, Money, NotMoney, Rate};
 
 /// One row of a table. A value read from it is `None` when it is empty, and when it is wrong, which is then told.
 pub(crate) struct Row<'r> {
-    pub record: &'r StringRecord,
+    pub record: Record<'r>,
     /// The line it begins on.
     pub line: usize,
     /// Whether it has no more values than the header, is complete, and all of them are text.
@@ -57,7 +56,12 @@ impl<'r> Row<'r> {
 
     /// The cell at a place, blanks at its ends aside.
     fn cell(&self, place: usize) -> &'r str {
-        self.record.get(place).unwrap_or_default().trim()
+        let text = self.record.get(place).unwrap_or_default();
+        match text.as_bytes() {
+            // No blank begins or ends with these, and hardly a value begins or ends with any other.
+            [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+            _ => text.trim(),
+        }
     }
 
     /// The value and the shape it is written in.
@@ -103,6 +107,12 @@ impl<'r> Row<'r> {
     /// An amount in minor units. Where the currency itself is wrong only the form and the sign are judged.
     pub fn amount(&mut self, column: &Column<'r>, currency: Option<Currency>, sign: Sign, if_not: Option<&'static str>) -> Option<Minor> {
         let (text, shape) = self.value(column)?;
+        // What is written as nearly all amounts are needs no more than this.
+        if let Some(minor) =
+            currency.and_then(|currency| minor(text, shape, currency)).filter(|minor| *minor > 0 || sign == Sign::NotNegative)
+        {
+            return Some(minor);
+        }
         let number = match number(text, shape) {
             Ok(number) => number,
             Err(NotANumber::Form) => {
@@ -182,7 +192,15 @@ impl<'r> Row<'r> {
     }
 
     pub fn currency(&mut self, column: &Column<'r>) -> Option<Currency> {
+        self.currency_after(column, None)
+    }
+
+    /// The same of a row behind one with this currency: most have the same.
+    pub fn currency_after(&mut self, column: &Column<'r>, before: Option<Currency>) -> Option<Currency> {
         let text = self.text(column)?;
+        if before.is_some_and(|before| before.code() == text) {
+            return before;
+        }
         let currency = text.parse().ok();
         if currency.is_none() {
             self.tell(UNKNOWN_CURRENCY, column, text);

@@ -48,6 +48,15 @@ impl Shape {
 
     /// Reads a day, with as many digits as the pattern has letters.
     pub fn day(&self, text: &str) -> Result<Day, UnreadableDay> {
+        // A file without a mapping has no other form than this.
+        if self.mapping.is_none()
+            && let [y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text.as_bytes()
+            && [y3, y2, y1, y0, m1, m0, d1, d0].iter().all(|byte| byte.is_ascii_digit())
+        {
+            let digits = |digits: &[&u8]| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(**digit - b'0'));
+            let year = digits(&[y3, y2, y1, y0]) as i32;
+            return Day::new(year, digits(&[m1, m0]), digits(&[d1, d0])).ok_or(UnreadableDay::NoSuchDay);
+        }
         let (mut year, mut month, mut day) = (None, None, None);
         let mut rest = text;
         for part in &self.dates {

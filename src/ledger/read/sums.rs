@@ -9,25 +9,46 @@ use crate::value::{Currency, Minor, Money};
 /// more than can be counted.
 const MOST: i128 = (Minor::MAX / 1_000) as i128;
 
+/// What amounts come to in each currency, in minor units.
+pub type Sums = BTreeMap<Currency, i128>;
+
 /// Says where the amounts of a ledger without faults, all together, are more than can be counted.
 pub(super) fn check(ledger: &Ledger, file: File, faults: &mut Faults) {
-    if !faults.is_empty() {
-        return;
+    if faults.is_empty() {
+        let mut sums = Sums::new();
+        add(ledger, &mut sums);
+        judge(&sums, file.name, faults);
     }
-    let mut sums: BTreeMap<Currency, i128> = BTreeMap::new();
+}
+
+/// Adds the amounts of a ledger, or of a part of one.
+pub(super) fn add(ledger: &Ledger, sums: &mut Sums) {
     let invoices = &ledger.invoices;
+    // Most invoices have the currency of the one before.
+    let (mut currency, mut sum) = (None, 0);
     for (invoice, amount) in invoices.amount.iter().enumerate() {
+        let own = Some(invoices.currency[invoice]);
+        if own != currency {
+            let done = std::mem::take(&mut sum);
+            currency.into_iter().for_each(|currency| *sums.entry(currency).or_default() += done);
+            currency = own;
+        }
         let of_events: i128 = ledger.events_of(invoice).iter().map(|event| amount_of(&event.what, ledger)).sum();
         let opening: i128 = invoices.opening.get(invoice).map_or(0, |opening| i128::from(opening.balance) + i128::from(opening.fees));
-        *sums.entry(invoices.currency[invoice]).or_default() += i128::from(*amount) + of_events + opening;
+        sum += i128::from(*amount) + of_events + opening;
     }
+    currency.into_iter().for_each(|currency| *sums.entry(currency).or_default() += sum);
     for money in &ledger.unallocated {
         *sums.entry(money.currency).or_default() += i128::from(money.amount);
     }
+}
+
+/// Says where sums are more than can be counted.
+pub(super) fn judge(sums: &Sums, file: &str, faults: &mut Faults) {
     for (currency, sum) in sums {
-        if sum > MOST {
-            let most = Money::new(MOST as Minor, currency).grouped();
-            faults.push(Fault::new(TOO_LARGE_TOGETHER, file.name, 0).with("currency", currency).with("most", most));
+        if *sum > MOST {
+            let most = Money::new(MOST as Minor, *currency).grouped();
+            faults.push(Fault::new(TOO_LARGE_TOGETHER, file, 0).with("currency", currency).with("most", most));
         }
     }
 }

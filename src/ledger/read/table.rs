@@ -1,6 +1,5 @@
-use csv::{ReaderBuilder, StringRecord};
-
 use super::column::Columns;
+use super::records::{Records, Span};
 use super::row::Row;
 use super::shape::Shape;
 use super::text::Text;
@@ -11,186 +10,197 @@ use crate::ledger::{Fault, Faults};
 
 /// A table of a file: its header, and its rows one at a time.
 pub(crate) struct Table<'t> {
+    pub head: Head<'t>,
+    pub rows: Rows<'t>,
+}
+
+/// What is known of a table before its first row.
+pub(crate) struct Head<'t> {
     pub file: &'t str,
     pub header: Vec<String>,
-    pub header_line: usize,
+    pub line: usize,
     pub shape: Shape,
     /// The shape of values that Frist itself wrote: a mapping's constants.
     pub own: Shape,
-    content: &'t str,
-    garbled: bool,
     encoding: &'t str,
-    delimiter: u8,
-    reader: csv::Reader<&'t [u8]>,
-    record: StringRecord,
-    lines: Lines<'t>,
+    pub delimiter: u8,
+}
+
+/// The rows of a table, or of a piece of it.
+pub(crate) struct Rows<'t> {
+    text: &'t Text<'t>,
+    /// Whether the file ends with them.
+    is_end: bool,
+    records: Records<'t>,
+    /// Where the row last read begins and ends.
+    span: Option<Span>,
 }
 
 impl<'t> Table<'t> {
-    /// Its columns, to be found by name.
-    pub fn columns(&self, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Columns<'t> {
-        Columns::of(self.file, self.header_line, &self.header, mapping, faults)
-    }
-
     /// A table in Frist's own shape or in that of a mapping, read up to its header. `None` when the header cannot be read, which was told.
     pub fn open(file: &'t str, text: &'t Text, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Option<Table<'t>> {
-        let content: &str = &text.content;
-        let delimiter = mapping.map_or(b',', |mapping| mapping.delimiter);
-        let mut table = Table {
-            file,
-            header: Vec::new(),
-            header_line: 1,
-            shape: mapping.map_or_else(Shape::own, Shape::of),
-            own: Shape::own(),
-            content,
-            garbled: text.garbled,
-            encoding: mapping.map_or("utf-8", |mapping| &mapping.encoding),
-            delimiter,
-            reader: ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(content.as_bytes()),
-            record: StringRecord::new(),
-            lines: Lines { content: content.as_bytes(), at: 0, line: 1 },
-        };
-        let row = table.next(faults)?;
-        if !row.sound {
-            return None;
-        }
-        let header: Vec<String> = row.record.iter().map(|name| name.trim().to_owned()).collect();
-        table.header_line = row.line;
-        if let [only] = header.as_slice()
-            && let Some(other) = only.chars().find(|c| matches!(c, ',' | ';' | '\t' | '|'))
-        {
-            let fault = Fault::new(ONE_COLUMN, file, table.header_line).value(only);
-            faults.push(fault.with("delimiter", quoted(&other.to_string())));
-            return None;
-        }
-        table.header = header;
-        Some(table)
+        let mut rows = Rows::of(mapping.map_or(b',', |mapping| mapping.delimiter), text, 1, true);
+        let head = Head::read(file, &mut rows, mapping, faults)?;
+        Some(Table { head, rows })
+    }
+
+    /// Its columns, to be found by name.
+    pub fn columns(&self, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Columns<'t> {
+        Columns::of(self.head.file, self.head.line, &self.head.header, mapping, faults)
     }
 
     /// The next row. One that cannot be read as a row is told of and marked as not sound.
     pub fn next<'r>(&'r mut self, faults: &'r mut Faults) -> Option<Row<'r>> {
-        let read = self.reader.read_record(&mut self.record);
-        let start = self.start_of_record();
-        let line = self.lines.line_of(start);
-        let sound = match read {
-            Ok(false) => return None,
-            Ok(true) => match self.fault_of_record(start, line) {
-                Some(fault) => {
-                    faults.push(fault);
-                    false
-                }
-                None => true,
-            },
-            Err(_) => {
-                faults.push(Fault::new(UNREADABLE_ROW, self.file, line));
-                false
-            }
-        };
-        Some(Row { record: &self.record, line, sound, file: self.file, shape: &self.shape, own: &self.own, faults })
+        self.rows.next(&self.head, faults)
     }
 
     /// Where the row last read begins and ends in the text, without what ends the line.
     pub fn span_of_record(&self) -> (usize, usize) {
-        let start = self.start_of_record();
-        let read = &self.content[start..self.end_of_record()];
-        (start, start + read.trim_end_matches(['\r', '\n']).len())
+        let content: &str = &self.rows.text.content;
+        let (start, end) = self.rows.span.map_or((content.len(), content.len()), |span| (span.start, span.end));
+        (start, start + content[start..end].trim_end_matches(['\r', '\n']).len())
     }
+}
 
-    /// The reader counts the line end of the row before, and empty lines, as the beginning of a row; a person does not.
-    fn start_of_record(&self) -> usize {
-        let from = self.record.position().map_or(self.content.len(), |position| position.byte() as usize);
-        let rest = &self.content.as_bytes()[from.min(self.content.len())..];
-        from + rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()
-    }
-
-    fn end_of_record(&self) -> usize {
-        (self.reader.position().byte() as usize).min(self.content.len())
-    }
-
-    fn fault_of_record(&self, start: usize, line: usize) -> Option<Fault> {
-        let end = self.end_of_record();
-        if end == self.content.len() && ends_within_quotes(&self.content.as_bytes()[start..end], self.delimiter) {
-            return Some(Fault::new(OPEN_QUOTE, self.file, line));
+impl<'m> Head<'m> {
+    /// Reads the header, which is the first row. `None` when it cannot be read, which was told.
+    pub fn read(file: &'m str, rows: &mut Rows, mapping: Option<&'m Mapping>, faults: &mut Faults) -> Option<Head<'m>> {
+        let mut head = Head {
+            file,
+            header: Vec::new(),
+            line: 1,
+            shape: mapping.map_or_else(Shape::own, Shape::of),
+            own: Shape::own(),
+            encoding: mapping.map_or("utf-8", |mapping| &mapping.encoding),
+            delimiter: mapping.map_or(b',', |mapping| mapping.delimiter),
+        };
+        let row = rows.next(&head, faults)?;
+        if !row.sound {
+            return None;
         }
-        if self.record.iter().all(|cell| cell.trim().is_empty()) {
-            return Some(Fault::new(EMPTY_ROW, self.file, line));
-        }
-        if self.garbled
-            && let Some(place) = self.record.iter().position(|cell| cell.contains('\u{fffd}'))
+        let header: Vec<String> = row.record.iter().map(|name| name.trim().to_owned()).collect();
+        head.line = row.line;
+        if let [only] = header.as_slice()
+            && let Some(other) = only.chars().find(|c| matches!(c, ',' | ';' | '\t' | '|'))
         {
-            let fault = Fault::new(UNDECODABLE, self.file, line).value(&self.record[place]).with("encoding", self.encoding);
-            return Some(match self.header.get(place) {
+            let fault = Fault::new(ONE_COLUMN, file, head.line).value(only);
+            faults.push(fault.with("delimiter", quoted(&other.to_string())));
+            return None;
+        }
+        head.header = header;
+        Some(head)
+    }
+}
+
+impl<'t> Rows<'t> {
+    /// The rows of a text with this between two values, the number of its first line, and whether the file ends with it.
+    pub fn of(delimiter: u8, text: &'t Text<'t>, line: usize, is_end: bool) -> Rows<'t> {
+        Rows { text, is_end, records: Records::of(&text.content, delimiter, line), span: None }
+    }
+
+    /// Where the row last read ends in the text, with what ends the line.
+    pub fn end_of_record(&self) -> usize {
+        self.span.map_or(self.text.content.len(), |span| span.end)
+    }
+
+    /// The next row. One that cannot be read as a row is told of and marked as not sound.
+    pub fn next<'r>(&'r mut self, head: &'r Head, faults: &'r mut Faults) -> Option<Row<'r>> {
+        let span = self.records.next();
+        self.span = span;
+        let span = span?;
+        let fault = self.fault(head, span);
+        let sound = fault.is_none();
+        if let Some(fault) = fault {
+            faults.push(fault);
+        }
+        let record = self.records.record();
+        Some(Row { record, line: span.line, sound, file: head.file, shape: &head.shape, own: &head.own, faults })
+    }
+
+    fn fault(&self, head: &Head, Span { start, end, line, is_cut }: Span) -> Option<Fault> {
+        let content = self.text.content.as_bytes();
+        let record = self.records.record();
+        if !is_cut {
+            return Some(Fault::new(UNREADABLE_ROW, head.file, line));
+        }
+        if self.is_end && end == content.len() && ends_within_quotes(&content[start..end], head.delimiter) {
+            return Some(Fault::new(OPEN_QUOTE, head.file, line));
+        }
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            return Some(Fault::new(EMPTY_ROW, head.file, line));
+        }
+        if self.text.garbled.is_within(start, end)
+            && let Some(place) = record.iter().position(|cell| cell.contains('\u{fffd}'))
+        {
+            let fault =
+                Fault::new(UNDECODABLE, head.file, line).value(record.get(place).unwrap_or_default()).with("encoding", head.encoding);
+            return Some(match head.header.get(place) {
                 Some(column) => fault.column(column),
                 None => fault,
             });
         }
         // The header is the first row read and sets the measure.
-        if self.header.is_empty() {
+        let (values, columns) = (record.len(), head.header.len());
+        if columns == 0 || values == columns {
             return None;
         }
-        let (values, columns) = (self.record.len(), self.header.len());
-        let broken = |kind| Fault::new(kind, self.file, line).with("values", values).with("columns", columns);
+        let broken = |kind| Fault::new(kind, head.file, line).with("values", values).with("columns", columns);
         if values > columns {
-            let fault = broken(BROKEN_ROW).with("delimiter", char::from(self.delimiter));
-            return Some(match self.decimal_comma().filter(|_| values == columns + 1) {
+            let fault = broken(BROKEN_ROW).with("delimiter", char::from(head.delimiter));
+            return Some(match self.decimal_comma(head).filter(|_| values == columns + 1) {
                 Some((amount, meant)) => fault.hint(hints::DECIMAL_COMMA).with("amount", quoted(&amount)).with("meant", quoted(&meant)),
                 None => fault,
             });
         }
         // What is left out at the end of a row is empty. But a file that ends within a row has lost more than that.
-        let ended = self.content[start..end].ends_with(['\n', '\r']);
-        (values < columns && !ended).then(|| broken(CUT_SHORT))
+        let ended = content[start..end].ends_with(b"\n") || content[start..end].ends_with(b"\r");
+        (!ended).then(|| broken(CUT_SHORT))
     }
 
     /// Two values of the row last read that look like one amount with a decimal comma, and how it is written without.
-    fn decimal_comma(&self) -> Option<(String, String)> {
+    fn decimal_comma(&self, head: &Head) -> Option<(String, String)> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let cells: Vec<&str> = self.record.iter().map(str::trim).collect();
+        let cells: Vec<&str> = self.records.record().iter().map(str::trim).collect();
         let is_amount = |pair: &[&str]| digits(pair[0].trim_start_matches('-')) && digits(pair[1]) && pair[1].len() <= 2;
-        let pair = cells.windows(2).rev().find(|pair| self.delimiter == b',' && is_amount(pair))?;
+        let pair = cells.windows(2).rev().find(|pair| head.delimiter == b',' && is_amount(pair))?;
         Some((pair.join(","), pair.join(".")))
-    }
-}
-
-/// Counts lines on the way through a text.
-struct Lines<'t> {
-    content: &'t [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of a place at or after the last one asked for.
-    fn line_of(&mut self, place: usize) -> usize {
-        while self.at < place.min(self.content.len()) {
-            let ends_line = match self.content[self.at] {
-                b'\n' => true,
-                b'\r' => self.content.get(self.at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            self.line += usize::from(ends_line);
-            self.at += 1;
-        }
-        self.line
     }
 }
 
 /// Whether a row breaks off inside a quoted value, which the CSV reader forgives.
 fn ends_within_quotes(row: &[u8], delimiter: u8) -> bool {
-    let (mut within, mut at_start) = (false, true);
-    for byte in row {
+    let mut quotes = Quotes::default();
+    row.iter().for_each(|byte| quotes.read(*byte, delimiter));
+    quotes.within
+}
+
+/// Whether a text stands within a quoted value, while it is read byte by byte from the beginning of a row.
+#[derive(Clone, Copy)]
+pub(crate) struct Quotes {
+    pub within: bool,
+    at_start: bool,
+}
+
+impl Default for Quotes {
+    fn default() -> Quotes {
+        Quotes { within: false, at_start: true }
+    }
+}
+
+impl Quotes {
+    /// Reads the next byte.
+    pub fn read(&mut self, byte: u8, delimiter: u8) {
         match byte {
-            b'"' if within || at_start => within = !within,
-            _ if within => {}
+            b'"' if self.within || self.at_start => self.within = !self.within,
+            _ if self.within => {}
             _ => {
-                at_start = *byte == delimiter;
-                continue;
+                self.at_start = byte == delimiter || byte == b'\n' || byte == b'\r';
+                return;
             }
         }
         // A quote right after a closing one is a quote within the value, so it opens again.
-        at_start = !within;
+        self.at_start = !self.within;
     }
-    within
 }
 
 #[cfg(test)]
@@ -204,7 +214,7 @@ mod tests {
         let mut table = Table::open("t.csv", &text, None, &mut faults).expect("a table");
         let mut lines = Vec::new();
         while let Some(row) = table.next(&mut faults) {
-            lines.push((row.line, row.record[0].to_owned()));
+            lines.push((row.line, row.record.get(0).unwrap_or_default().to_owned()));
         }
         assert!(faults.is_empty(), "{faults}");
         lines
@@ -217,6 +227,7 @@ mod tests {
         let crlf: Vec<_> = expected.iter().map(|(line, cell)| (*line, cell.replace('\n', "\r\n"))).collect();
         assert_eq!(lines("\u{feff}a,b\r\n1,x\r\n\r\n\"2\r\n3\",x\r\n4,x"), crlf);
         assert_eq!(lines("\n\na,b\n1,x"), vec![(4, "1".to_owned())]);
+        assert_eq!(lines("\n\na,b\r\n\r\n1,x"), vec![(5, "1".to_owned())]);
     }
 
     #[test]

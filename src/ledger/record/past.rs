@@ -41,7 +41,7 @@ impl Past {
         }
         let text = format!("{mark}{}", text.content);
         let line_end = if text[ends[0]..].starts_with('\r') { "\r\n" } else { "\n" };
-        Some(Past { header: table.header.clone(), text, line_end, notices, ends })
+        Some(Past { header: table.head.header.clone(), text, line_end, notices, ends })
     }
 
     /// The text with these columns added at the end of the header, and an empty value for each at the end of every row.

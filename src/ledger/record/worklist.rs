@@ -1,8 +1,7 @@
-use csv::StringRecord;
 use serde_json::Value;
 
 use super::super::codes::{NAMED_TWICE, NOT_A_TEXT, NOT_AN_OBJECT, OF_ESCALATIONS, ONE_LIST, UNDECODABLE, UNKNOWN_DECISION};
-use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text};
+use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text, Values};
 use super::super::{Fault, Faults, File};
 use super::object::Object;
 use crate::terms::DecisionKind;
@@ -103,7 +102,7 @@ struct Read {
 impl Read {
     fn csv(&mut self, file: &str, text: &Text, faults: &mut Faults) {
         let Some(mut table) = Table::open(file, text, None, faults) else { return };
-        let names = |column: &str| table.header.iter().any(|name| name == column);
+        let names = |column: &str| table.head.header.iter().any(|name| name == column);
         if names("escalation") && !names("decision") {
             faults.push(Fault::new(OF_ESCALATIONS, file, 0));
             return;
@@ -124,7 +123,8 @@ impl Read {
         let own = Shape::own();
         for (i, text) in content.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
             let line = i + 1;
-            if *garbled && text.contains('\u{fffd}') {
+            let start = text.as_ptr() as usize - content.as_ptr() as usize;
+            if garbled.is_within(start, start + text.len()) && text.contains('\u{fffd}') {
                 faults.push(Fault::new(UNDECODABLE, file, line).value(text).with("encoding", "utf-8"));
                 continue;
             }
@@ -146,7 +146,7 @@ impl Read {
                 continue;
             }
             if let Some(record) = record_of(&object, file, line, faults) {
-                let mut row = Row { record: &record, line, sound: true, file, shape: &own, own: &own, faults };
+                let mut row = Row { record: record.record(), line, sound: true, file, shape: &own, own: &own, faults };
                 self.row(&mut row, &columns);
             }
         }
@@ -199,12 +199,12 @@ impl Read {
 }
 
 /// The values of a JSON row as those of a CSV row. Only texts are taken: money that passed through a number may have lost a digit.
-fn record_of(object: &Object, file: &str, line: usize, faults: &mut Faults) -> Option<StringRecord> {
-    let mut record = StringRecord::new();
+fn record_of(object: &Object, file: &str, line: usize, faults: &mut Faults) -> Option<Values> {
+    let mut record = Values::default();
     for (name, _) in COLUMNS {
         match object.get(name) {
-            None => record.push_field(""),
-            Some(Value::String(text)) => record.push_field(text),
+            None => record.push(""),
+            Some(Value::String(text)) => record.push(text),
             Some(other) => {
                 let shown = other.to_string();
                 faults.push(Fault::new(NOT_A_TEXT, file, line).column(name).value(&shown));

@@ -15,7 +15,6 @@ pub fn reason(explained: &Explained, by: Option<&(usize, Claim)>, on: Day, why: 
     let in_run = InRun {
         plan: &|at| explained.plans[at],
         numbers: &explained.numbers,
-        country: explained.country.as_deref(),
         currency: explained.currency,
         on,
         own: by.map(|(at, claim)| Telling { plan: explained.plans[*at], claim, on }),

@@ -80,7 +80,7 @@ proptest! {
             on = on.plus(gap);
             let ledger = read(&text, &events);
             let run = run(&chosen, &ledger, on).unwrap();
-            let worklist = csv(&rows(&run, false));
+            let worklist = csv(rows(&run, false));
             let bytes = |name, text: &'_ str| File { name, bytes: text.to_owned().leak().as_bytes() };
             let files = Files { invoices: Some(bytes("invoices.csv", &text)), events: Some(bytes("events.csv", &events)), ..Files::default() };
             let recorded = record(&files, bytes("worklist.csv", &worklist), None).unwrap();

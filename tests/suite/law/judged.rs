@@ -106,7 +106,7 @@ impl Judged {
                 history: &history,
             };
             let rate = |_: Day| letter.rate;
-            let interest = InterestClaimed { first: letter.due.plus(1), last: letter.on, rate: &rate };
+            let interest = InterestClaimed { first: letter.due.plus(1), last: letter.on, is_statutory: false, rate: &rate };
             let proposal = Proposal {
                 act: letter.act,
                 on: letter.on,

@@ -201,7 +201,7 @@ impl Seen {
             let audit = frist::audit(&plans[0].law, ledger, Day::LAST);
             let fault = audit.faults.iter().find(|fault| fault.severity == Severity::Error);
             self.wrong.extend(fault.map(|fault| {
-                said(&format!("AUDIT: {} faults {} on {}: {:?}", fault.rule, ledger.invoices.number[fault.invoice], fault.on, fault.wrong))
+                said(&format!("AUDIT: {} faults {} on {}: {:?}", fault.rule, &ledger.invoices.number[fault.invoice], fault.on, fault.wrong))
             }));
             if passes {
                 own.pairs = 1;

@@ -109,7 +109,7 @@ proptest! {
 
         // What is owed is what `evaluate --all` says, currency by currency; an invoice that no policy covers has no balance there.
         let mut owed: HashMap<(usize, String), Option<i64>> = HashMap::new();
-        for (id, row) in rows(&run, true).iter().enumerate().filter(|(id, _)| ledger.invoices.issued[*id] <= on) {
+        for (id, row) in rows(&run, true).enumerate().filter(|(id, _)| ledger.invoices.issued[*id] <= on) {
             let sum = owed.entry((ledger.invoices.customer[id], row.currency.to_string())).or_insert(Some(0));
             *sum = sum.zip(row.balance).map(|(sum, balance)| sum + balance);
         }

@@ -179,8 +179,7 @@ proptest! {
         let ledger = ledger(&invoices, 0);
         let run = decide(&ledger);
         assert_eq!(run.decided.len(), invoices.len(), "decisions in are invoices in");
-        let told = rows(&run, true);
-        let keys: Vec<&String> = told.iter().filter_map(|row| row.key.as_ref()).collect();
+        let keys: Vec<_> = rows(&run, true).filter_map(|row| row.key).collect();
         assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "a key is used once");
         for (decided, invoice) in run.decided.iter().zip(&invoices) {
             let Some((plan, decision)) = &decided.by else {

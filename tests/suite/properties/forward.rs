@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use frist::forward::{Actions, Amounts, Simulation, simulate};
 use frist::ledger::{File, Files, Ledger, folder, record};
 use frist::plan::Plan;
-use frist::report::{COLUMNS, csv, rows};
+use frist::report::{csv, rows};
 use frist::run::run;
 use frist::value::{Currency, Day, Minor};
 use proptest::prelude::{ProptestConfig, any};
@@ -42,10 +42,10 @@ fn folder_world(seed: u64) -> Tried {
 }
 
 /// What a ledger says of every invoice on a day.
-fn decided(plans: &[&Plan], ledger: &mut Ledger, on: Day) -> Vec<[Option<String>; COLUMNS.len()]> {
+fn decided(plans: &[&Plan], ledger: &mut Ledger, on: Day) -> Vec<Vec<Option<String>>> {
     ledger.payments_through = Some(on);
     let run = run(plans, ledger, on).unwrap();
-    rows(&run, true).iter().map(|row| row.cells()).collect()
+    rows(&run, true).map(|row| row.cells()).collect()
 }
 
 /// Writes the ledger anew each day with what was sent; answers with the money of the notices and the principal that is open at the end.
@@ -55,12 +55,12 @@ fn by_hand(plans: &[&Plan], texts: &mut Csv, from: Day, to: Day) -> BTreeMap<Cur
         let on = Day::from_number(number);
         let mut ledger = read(texts);
         ledger.payments_through = Some(on);
-        let rows = rows(&run(plans, &ledger, on).unwrap(), false);
-        for row in rows.iter().filter(|row| row.send_on.is_some()) {
+        let run = run(plans, &ledger, on).unwrap();
+        for row in rows(&run, false).filter(|row| row.send_on.is_some()) {
             let sum = charged.entry(row.currency).or_default();
             *sum = (sum.0 + 1, sum.1 + row.fee.unwrap(), sum.2 + row.compensation.unwrap());
         }
-        let worklist = csv(&rows);
+        let worklist = csv(rows(&run, false));
         let sent = File { name: "worklist.csv", bytes: worklist.as_bytes() };
         let recorded = record(&files(texts), sent, None).unwrap_or_else(|faults| panic!("{faults}\n{worklist}"));
         texts.events = recorded.text;

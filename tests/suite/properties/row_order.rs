@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use frist::audit::audit;
 use frist::inspect::inspect;
-use frist::ledger::{File, Files, Ledger, folder, open_items};
+use frist::ledger::{File, Files, Kept, Ledger, folder, open_items};
 use frist::model::Project;
-use frist::report::{self, escalations_json, notes_json, rows};
+use frist::report::{self, escalation_rows, escalations_json, notes_json, rows};
 use frist::run::run;
 use frist::value::Day;
 use proptest::prelude::any;
@@ -22,7 +22,7 @@ use crate::reference::generate::Dice;
 
 /// The tables of a ledger as text: a folder's, or one of open items.
 #[derive(Clone)]
-struct Tables {
+pub struct Tables {
     open: bool,
     texts: [String; 4],
 }
@@ -30,7 +30,7 @@ struct Tables {
 const NAMES: [&str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
 
 impl Tables {
-    fn of(ledger: &reference::ledger::Ledger) -> Tables {
+    pub fn of(ledger: &reference::ledger::Ledger) -> Tables {
         if !ledger.openings.is_empty() {
             return Tables { open: true, texts: [reference::open_items::print(ledger), String::new(), String::new(), String::new()] };
         }
@@ -38,7 +38,12 @@ impl Tables {
         Tables { open: false, texts: [csv.invoices, csv.customers, csv.events, csv.ledger] }
     }
 
-    fn read(&self) -> Ledger {
+    /// The one file of open items, if it is that.
+    pub fn open_file(&self) -> Option<&str> {
+        self.open.then_some(self.texts[0].as_str())
+    }
+
+    pub fn read(&self) -> Ledger {
         if self.open {
             return open_items("open.csv", self.texts[0].as_bytes(), None).unwrap();
         }
@@ -80,7 +85,7 @@ fn shuffled(text: &str, same: &[&str], dice: &mut Dice) -> String {
 /// Everything that is said of a ledger on a day, line by line, in the order of the letters.
 fn said(project: &Project, ledger: &Ledger, on: Day) -> Vec<String> {
     let run = run(&project.plans(), ledger, on).unwrap();
-    let mut text = report::json(&rows(&run, true)) + &escalations_json(&run) + &notes_json(ledger, on, &run.notes());
+    let mut text = report::json(rows(&run, true)) + &escalations_json(&escalation_rows(&run)) + &notes_json(on, &run.notes(Kept::All));
     let mut out = Vec::new();
     for law in project.laws() {
         report::audit::json(&audit(&law, ledger, on), ledger, "", &mut out).unwrap();

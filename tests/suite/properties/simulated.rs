@@ -8,7 +8,7 @@ mod shrink;
 
 use frist::ledger::{File, Files, Ledger as Read, folder};
 use frist::model::Project;
-use frist::report::{COLUMNS, ESCALATION_COLUMNS, escalation_cells, rows};
+use frist::report::{COLUMNS, ESCALATION_COLUMNS, escalation_rows, rows};
 use frist::run::run;
 
 use self::draw::{Tried, tried};
@@ -50,11 +50,11 @@ pub fn read(ledger: &Ledger) -> Read {
 /// What the program says of invoices and of customers.
 pub fn decided(project: &Project, ledger: &Read, on: Date) -> (Vec<Row>, Vec<Row>) {
     let run = run(&project.plans(), ledger, show(on).parse().unwrap()).unwrap();
-    let line = |row: &frist::report::WorklistRow| {
+    let line = |row: frist::report::WorklistRow| {
         let cells = COLUMNS.into_iter().zip(row.cells()).filter(|(name, _)| !["because", "name", "title"].contains(name));
         cells.filter_map(|(name, cell)| Some((name, cell?))).collect::<Row>()
     };
-    (rows(&run, true).iter().map(line).collect(), escalated(&run))
+    (rows(&run, true).map(line).collect(), escalated(&run))
 }
 
 /// The objects about customers, without `reason` and `name`.
@@ -63,7 +63,7 @@ fn escalated(run: &frist::run::Run) -> Vec<Row> {
         let cells = ESCALATION_COLUMNS.into_iter().zip(cells).filter(|(name, _)| !["reason", "name"].contains(name));
         cells.filter_map(|(name, cell)| Some((name, cell?))).collect()
     };
-    escalation_cells(run).into_iter().map(line).collect()
+    escalation_rows(run).into_iter().map(|row| row.cells).map(line).collect()
 }
 
 /// The first day and line on which the two differ.

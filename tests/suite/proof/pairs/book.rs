@@ -83,7 +83,7 @@ impl<'p> Book<'p> {
             let decisions = || run.decided.iter().filter_map(|decided| decided.by.as_ref()).map(|(_, decision)| decision);
             let sends = decisions().any(|decision| decision.kind == DecisionKind::Send);
             let rows = sends.then(|| rows(&run, false));
-            let lines = rows.map(|rows| if draw.chance(15) { csv(&rows) } else { json(&rows) });
+            let lines = rows.map(|rows| if draw.chance(15) { csv(rows) } else { json(rows) });
             let over = decisions().all(|decision| matches!(decision.kind, DecisionKind::Finished | DecisionKind::Settled));
             let next = decisions().filter_map(|decision| decision.next_on).min();
             if let Some(lines) = lines {
@@ -164,7 +164,7 @@ impl<'p> Book<'p> {
             tally.count(if recalled { "recalled" } else { "cancelled" });
             let event = if recalled { "recalled" } else { "cancelled" };
             let cell = |column: &str| match column {
-                "invoice" => number.clone(),
+                "invoice" => number.to_owned(),
                 "date" => day.to_string(),
                 "event" => event.into(),
                 "step" if !recalled => step.clone(),
@@ -199,7 +199,7 @@ fn seen(run: &Run, on: Day, tally: &mut Tally) -> Vec<Withheld> {
         }
         match &decision.why {
             Why::Forbidden { .. } => withheld.push(Withheld {
-                invoice: run.ledger.invoices.number[decided.invoice].clone(),
+                invoice: run.ledger.invoices.number[decided.invoice].to_owned(),
                 by: *by,
                 on,
                 decision: decision.clone(),

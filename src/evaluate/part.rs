@@ -1,0 +1,58 @@
+//! What one part of a ledger comes to: its decisions, written.
+
+use super::asked::{Asked, Format};
+use crate::ledger::{InvoiceId, Ledger};
+use crate::report::{self, EscalationRow, Table, WorklistRow};
+use crate::run::{NotOfType, Remarks, Run, run_despite};
+
+/// The lines of a part, and what else there is to say of it.
+pub struct Part {
+    pub lines: Lines,
+    pub escalations: Vec<EscalationRow>,
+    pub remarks: Remarks,
+    /// Values that are of another type than a policy declares: then nothing else of it counts.
+    pub wrong: Vec<NotOfType>,
+}
+
+/// The lines of some invoices.
+#[derive(Default)]
+pub struct Lines {
+    pub text: String,
+    /// For each line the place of its invoice in the ledger, and where it ends in the text.
+    pub ends: Vec<(usize, usize)>,
+    /// The same for people, who read a table.
+    pub table: Table,
+}
+
+impl Part {
+    /// Decides the invoices of a part, whose places in the ledger are these.
+    pub fn of(asked: &Asked, ledger: &Ledger, place: impl Fn(InvoiceId) -> usize) -> Part {
+        let (run, wrong) = run_despite(asked.policies, ledger, asked.on);
+        let mut part = Part { lines: Lines::default(), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong };
+        if part.wrong.is_empty() {
+            part.write(asked, &run, place);
+        }
+        part
+    }
+
+    fn write(&mut self, asked: &Asked, run: &Run, place: impl Fn(InvoiceId) -> usize) {
+        for row in report::rows(run, asked.all) {
+            self.lines.add(asked.format, place(row.id()), &row);
+        }
+        self.escalations = report::escalation_rows(run);
+        self.remarks = run.remarks(asked.kept());
+    }
+}
+
+impl Lines {
+    fn add(&mut self, format: Format, place: usize, row: &WorklistRow) {
+        match format {
+            Format::Table => self.table.add(place, row),
+            Format::Csv => report::csv_line(row, &mut self.text),
+            Format::Json => report::json_line(row, &mut self.text),
+        }
+        if format != Format::Table {
+            self.ends.push((place, self.text.len()));
+        }
+    }
+}

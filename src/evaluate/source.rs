@@ -1,0 +1,41 @@
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use crate::ledger::File;
+
+/// A file that can be read from its beginning as often as need be.
+pub trait Source: Sync {
+    /// The name that faults give it.
+    fn name(&self) -> &str;
+
+    /// Its content, from the beginning.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>>;
+
+    /// All of its content at once.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes)?;
+        Ok(Cow::Owned(bytes))
+    }
+}
+
+/// What is in memory already.
+impl Source for File<'_> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(self.bytes))
+    }
+
+    fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        Ok(Cow::Borrowed(self.bytes))
+    }
+}

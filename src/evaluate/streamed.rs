@@ -1,0 +1,65 @@
+use std::io::Write;
+
+use super::answer::Answer;
+use super::asked::{Asked, NotWritten, Worklist};
+use super::in_order::in_order;
+use super::part::Part;
+use super::source::Source;
+use super::twice::Fingerprints;
+use crate::ledger::mapping::Mapping;
+use crate::ledger::{FactColumns, Faults, OpenItems, Piece, Sums};
+
+/// About so many bytes has a row of open items.
+const ROW: usize = 64;
+
+/// Decides a file of open items under policies that ask nothing of a customer, and writes its worklist, without ever having the file in memory.
+///
+/// # Errors
+/// As [`NotWritten`] says.
+pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>, out: &mut dyn Write) -> Result<Worklist, NotWritten> {
+    let unreadable = |error| NotWritten::Unreadable(source.name().into(), error);
+    let names = |column: &str| asked.names(column);
+    let mut faults = Faults::default();
+    let size = asked.part.saturating_mul(ROW);
+    let open = || source.open().map_err(unreadable);
+    let opened = OpenItems::open(source.name(), open()?, size, mapping, FactColumns::Named(&names), &mut faults).map_err(unreadable)?;
+    let Some((items, mut pieces)) = opened else { return Err(NotWritten::Faults(faults.or(()).err().unwrap_or_default())) };
+    // Once there is a fault nothing will be written, and all that is left to do is to find the others.
+    let is_broken = std::sync::atomic::AtomicBool::new(!faults.is_empty());
+    let mut answer = Answer::begin(asked, out)?;
+    let (mut fingerprints, mut sums) = (Fingerprints::new(), Sums::new());
+    let work = |piece: Piece| {
+        let mut read = items.read(&piece);
+        drop(piece);
+        read.ledger.payments_through = asked.payments_through;
+        let decides = read.faults.is_empty() && !is_broken.load(std::sync::atomic::Ordering::Relaxed);
+        let part = decides.then(|| Part::of(asked, &read.ledger, |id| id));
+        (read.ledger.invoices.len(), part, read.faults, read.fingerprints, read.sums)
+    };
+    let done = |(invoices, part, wrong, more, of_part): (usize, Option<Part>, Faults, Vec<u64>, Sums)| {
+        if !wrong.is_empty() {
+            is_broken.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        faults.extend(wrong);
+        fingerprints.extend(&more);
+        of_part.into_iter().for_each(|(currency, sum)| *sums.entry(currency).or_default() += sum);
+        match part {
+            Some(part) => answer.take(part, invoices),
+            None => Ok(()),
+        }
+    };
+    in_order(asked.threads, || pieces.next_piece().map_err(unreadable), work, done)?;
+    let suspects = fingerprints.twice();
+    if !suspects.is_empty() {
+        let again = OpenItems::open(source.name(), open()?, size, mapping, FactColumns::Named(&names), &mut Faults::default())
+            .map_err(unreadable)?;
+        if let Some((_, pieces)) = again {
+            items.tell_twice(pieces, &suspects, &mut faults).map_err(unreadable)?;
+        }
+    }
+    if faults.is_empty() {
+        items.judge(&sums, &mut faults);
+    }
+    faults.or(()).map_err(NotWritten::Faults)?;
+    answer.finish(items.header())
+}

@@ -1,0 +1,81 @@
+//! A ledger cut between customers anywhere is decided as a whole one: the same bytes, whatever the parts and the threads.
+
+use std::cell::Cell;
+
+use frist::evaluate::{self, Asked, Format, Worklist};
+use frist::ledger::{File, Ledger};
+use frist::plan::Plan;
+use frist::value::Day;
+use frist::words;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::cases;
+use super::row_order::Tables;
+use super::simulated::draw::tried;
+use super::simulated::project;
+use crate::reference::dates::show;
+
+/// What is written, and what is said besides.
+fn written(asked: &Asked, write: impl Fn(&Asked, &mut Vec<u8>) -> Worklist) -> (String, String) {
+    let mut out = Vec::new();
+    let worklist = write(asked, &mut out);
+    let notes: Vec<String> = worklist.notes.iter().map(|note| words::note(asked.on, note)).collect();
+    (String::from_utf8(out).unwrap(), format!("{} rows {:?} {notes:#?}", worklist.rows, worklist.escalations))
+}
+
+fn asked<'a>(policies: &'a [&'a Plan], on: Day, all: bool, format: Format) -> Asked<'a> {
+    Asked { policies, on, payments_through: None, all, format, threads: 1, part: usize::MAX, also: &[] }
+}
+
+/// Says of two worklists where they first differ.
+fn same(one: &(String, String), other: &(String, String), of: &str) {
+    let lines = |told: &(String, String)| format!("{}{}", told.0, told.1);
+    let (one, other) = (lines(one), lines(other));
+    if let Some(differ) = one.lines().zip(other.lines()).find(|(one, other)| one != other) {
+        panic!("{of}: {differ:#?}");
+    }
+    assert_eq!(one.lines().count(), other.lines().count(), "{of}");
+}
+
+/// The policy without what it asks of a customer: then a file of open items is decided while it is read.
+fn of_invoices_alone(plan: &Plan) -> Plan {
+    let mut plan = Plan { escalations: Vec::new(), credit: None, ..plan.clone() };
+    plan.steps.iter_mut().for_each(|step| step.together = false);
+    plan
+}
+
+#[test]
+fn any_cut_and_any_number_of_threads_write_the_same() {
+    let (cut, streamed) = (Cell::new(0), Cell::new(0));
+    let config = Config { max_shrink_iters: 0, ..cases(150) };
+    let ran = TestRunner::new(config).run(&any::<u64>(), |seed| {
+        let tried = tried(seed);
+        let project = project(&tried);
+        let tables = Tables::of(&tried.ledger);
+        let read: Ledger = tables.read();
+        let alone: Vec<Plan> = project.plans().into_iter().map(of_invoices_alone).collect();
+        let sides = [project.plans(), alone.iter().collect()];
+        for (plans, (on, throws)) in sides.iter().flat_map(|plans| tried.runs.iter().take(2).map(move |run| (plans, run))) {
+            let day: Day = show(*on).parse().unwrap();
+            for format in [Format::Csv, Format::Json, Format::Table] {
+                let whole = asked(plans, day, throws % 2 == 0, format);
+                let of_ledger = |asked: &Asked, out: &mut Vec<u8>| evaluate::ledger(asked, &read, out).unwrap();
+                let expected = written(&whole, of_ledger);
+                for (threads, part) in [(1, 1), (2, 1 + *throws as usize % 4), (7, 2)] {
+                    let parts = Asked { threads, part, ..whole };
+                    same(&written(&parts, of_ledger), &expected, &format!("seed {seed}, {day}, parts of {part}"));
+                    cut.set(cut.get() + usize::from(read.invoices.len() > part));
+                    let Some(text) = tables.open_file() else { continue };
+                    let file = File { name: "open.csv", bytes: text.as_bytes() };
+                    let from_file = |asked: &Asked, out: &mut Vec<u8>| evaluate::file(asked, &file, None, out).unwrap();
+                    same(&written(&parts, from_file), &expected, &format!("seed {seed}, {day}, a file in parts of {part}"));
+                    streamed.set(streamed.get() + usize::from(!parts.asks_of_customers()));
+                }
+            }
+        }
+        Ok(())
+    });
+    ran.unwrap();
+    assert!(cut.get() > 1_000 && streamed.get() > 100, "{} cuts and {} files say nothing", cut.get(), streamed.get());
+}
