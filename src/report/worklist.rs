@@ -1,4 +1,4 @@
-use crate::decide::{BoundPlan, Case, Decision, DecisionKind, Letter, Why};
+use crate::decide::{BoundPlan, Case, Decision, DecisionKind, Letter};
 use crate::run::Run;
 use crate::value::{Currency, Day, Minor, Money};
 use crate::words::because;
@@ -214,7 +214,7 @@ fn fill(row: &mut WorklistRow, case: &Case, bound: &BoundPlan, decision: &Decisi
     }
     if decision.kind == DecisionKind::Withheld {
         row.key = None;
-        row.rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None };
+        row.rule = decision.why.forbidden_by(&bound.plan.law).next().map(|rule| rule.id.clone());
     }
 }
 

@@ -20,7 +20,7 @@ pub fn outgoing(run: &Run) -> Vec<Outgoing> {
     let sent = run.decided.iter().filter_map(|decided| {
         let (by, decision) = decided.by.as_ref().filter(|(_, decision)| decision.kind == DecisionKind::Send)?;
         let letter = decision.letter.as_ref().and_then(|letter| run.notice_id(letter));
-        Some(Outgoing { invoice: decided.invoice, by: *by, proposed: decision.proposed.clone()?, letter })
+        Some(Outgoing { invoice: decided.invoice, by: *by, proposed: decision.proposed?, letter })
     });
     sent.collect()
 }

@@ -4,7 +4,7 @@ use super::condition::worded_among;
 use super::steps_before;
 use crate::claim::Claim;
 use crate::decide::{InterestSum, Reason, Stop, Why};
-use crate::law::BreachKind;
+use crate::law::{BreachKind, Rule};
 use crate::ledger::{InvoiceId, OnNoInvoice, in_order};
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, Uncovered};
@@ -107,12 +107,17 @@ impl Telling<'_> {
     pub fn reason(&self, reason: &Reason) -> String {
         let law = &self.plan.law;
         match reason {
-            Reason::Decided(why) => self.why(why),
-            Reason::AlsoForbidden(rules) => format!("forbidden by {} too", rules.join(", ")),
+            Reason::Decided(why, lawful_on) => self.why(why, *lawful_on),
+            Reason::AlsoForbidden(rules) => {
+                let codes: Vec<&str> = rules.iter().map(|at| law.rules[*at].id.as_str()).collect();
+                format!("forbidden by {} too", codes.join(", "))
+            }
             Reason::Due(due, overdue) => format!("due {due}, {overdue} day{} overdue", if *overdue == 1 { "" } else { "s" }),
             Reason::HandedTo(step) => format!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default()),
             Reason::Recalled(day) => format!("recalled on {day}, and goes again unless a hold keeps it"),
-            Reason::StatutoryFee(fee, rule) => format!("fee {}: the most the law allows ({rule})", self.money(*fee)),
+            Reason::StatutoryFee(fee, rule) => {
+                format!("fee {}: the most the law allows ({})", self.money(*fee), law.rules[*rule].id)
+            }
             Reason::PolicyFee(fee) => format!("fee {}: as the policy sets it", self.money(*fee)),
             Reason::Compensation(minor) => format!("compensation {}: what the law leaves beside the fees", self.money(*minor)),
             Reason::Interest(interest) => format!("interest {}: {}", self.money(interest.owed), self.sum(interest)),
@@ -136,8 +141,8 @@ impl Telling<'_> {
         }
     }
 
-    /// What decided.
-    pub fn why(&self, why: &Why) -> String {
+    /// What decided, and from which day a notice that a rule forbids would be lawful.
+    pub fn why(&self, why: &Why, lawful_on: Option<Day>) -> String {
         let (plan, on) = (self.plan, self.on);
         let written = |step: usize, moment: Option<usize>| {
             let moment = moment.map(|at| plan.steps[step].send[at].written(|at| plan.step_name(at)));
@@ -177,7 +182,9 @@ impl Telling<'_> {
                 let cite = cite.map_or(String::new(), |cite| format!(" ({})", cite.text));
                 format!("time-barred since {day}{cite}")
             }
-            Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
+            Why::Forbidden { rule, fault, also: _ } => {
+                let Rule { id, title, cite, .. } = &plan.law.rules[*rule];
+                let cite = cite.as_ref().map_or("", |cite| &cite.text);
                 let how = match fault {
                     BreachKind::TooMuch(charged, allowed) => {
                         format!(": {} charged, {} allowed", self.money(*charged), self.money(*allowed))
@@ -187,7 +194,7 @@ impl Telling<'_> {
                     BreachKind::NotMet | BreachKind::Advice => String::new(),
                 };
                 let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
-                format!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
+                format!("{id} forbids it today{how}: {} ({cite}){lawful}", lower_first(title))
             }
             Why::NotKnown(unknown) => format!("the law of {} does not tell {} on {}", plan.law.name, unknown.value, unknown.on),
             Why::NotLimited(charge, on) => {

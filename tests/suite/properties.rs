@@ -8,6 +8,7 @@ mod forward;
 mod guard;
 mod inspected;
 mod journal;
+mod lawful;
 mod openings;
 mod row_order;
 mod simulated;
