@@ -13,13 +13,13 @@ use crate::value::{Curve, Day, Minor, Rate};
 ///
 /// `before` are the invoice's events that come before it, `rules` those of the reader's law.
 pub fn breaches<'a>(reader: &Reader, rules: &'a [Rule], case: &Case, before: &[Event], claimed: Minor) -> Vec<Breach<'a>> {
-    let broken = |rule: &'a Rule| {
+    let broken = |(at, rule): (usize, &'a Rule)| {
         let Effect::Limit(Quantity::InterestRate, amount) = &rule.effect else { return None };
         let governed = reader.is_governed(rule);
         let fault = (governed != Ok(false)).then(|| beyond(reader, amount, case, before, claimed))??;
-        Some(Breach { rule, fault: governed.err().map_or(fault, BreachKind::NotKnown) })
+        Some(Breach { rule, at, fault: governed.err().map_or(fault, BreachKind::NotKnown) })
     };
-    rules.iter().filter_map(broken).collect()
+    rules.iter().enumerate().filter_map(broken).collect()
 }
 
 /// How far what is claimed goes beyond what the highest rate comes to that a limit allows on each day.

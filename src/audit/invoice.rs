@@ -168,7 +168,7 @@ fn breaches<'a>(law: &'a Law, seen: &Invoice, proposal: &Proposal, interest: Opt
     let mut breaches = reader.breaches(&law.rules);
     if let Some(InterestInNotice { case, before, claimed }) = interest {
         breaches.extend(interest::breaches(&reader, &law.rules, case, before, claimed));
-        breaches.sort_by_key(|breach| law.rules.iter().position(|rule| std::ptr::eq(rule, breach.rule)));
+        breaches.sort_by_key(|breach| breach.at);
     }
     breaches
 }

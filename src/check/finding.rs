@@ -7,7 +7,7 @@ use crate::diagnostic::{
     NOT_PROVED, NOTHING_TO_TAKE_OVER, ONE_DAY, OVERLAP, SETTLED_CONDITION, Severity, Span, TAKEN_AS_GIVEN, TAKEN_BEFORE, UNKNOWN_RULE,
     VERSION_GAP,
 };
-use crate::law::{Breach, BreachKind, Rule, Unknown};
+use crate::law::{BreachKind, Rule, Unknown};
 use crate::model::Policy;
 use crate::terms::Valid;
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
@@ -274,7 +274,7 @@ impl Finding {
 
     /// A finding about a rule that a policy breaks at a place.
     pub fn of_law(policy: &Policy, span: Span, rule: &Rule, fault: &BreachKind, problem: Problem) -> Finding {
-        Finding { severity: Breach { rule, fault: fault.clone() }.severity(), ..Finding::of(policy, span, problem) }
+        Finding { severity: fault.severity(rule), ..Finding::of(policy, span, problem) }
     }
 
     /// Points at another place that matters.

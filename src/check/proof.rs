@@ -270,10 +270,10 @@ impl<'w, 'a> Watching<'w, 'a> {
         let (proposed, of) = (&notice.proposed, &self.bound.plan.steps[notice.proposed.step]);
         self.longest = self.longest.max(on.since(sending.dates.due));
         let seen = &mut self.steps[proposed.step];
-        if let Some(rule) = &proposed.fee_rule
+        if let Some(rule) = proposed.fee_rule
             && seen.statutory.as_ref().is_none_or(|(fee, _)| proposed.fee > *fee)
         {
-            seen.statutory = Some((proposed.fee, rule.clone()));
+            seen.statutory = Some((proposed.fee, self.bound.plan.law.rules[rule].id.clone()));
         }
         if let (Some(FeeAmount::Fixed(_)), Some(most)) = (of.fee.on(on), notice.most_fee)
             && most > proposed.fee
@@ -331,7 +331,7 @@ impl<'a> SeenCase<'a> {
             let (point, settled) = sweep.settled(&trail.notice, later.as_ref(), overdue);
             let deadline = bound.plan.steps[trail.notice.proposed.step].deadline;
             let deadline = deadline.map(|deadline| last_day(bound, deadline, trail.on));
-            let sent = Proposed { on: trail.on, deadline, ..trail.notice.proposed.clone() };
+            let sent = Proposed { on: trail.on, deadline, ..trail.notice.proposed };
             let line = trail.notice.line;
             past.push(EarlierNotice { sent, standing: point.standing, line });
             (invoice.facts, invoice.tags, invoice.customer_tags) = (point.facts, point.tags, point.customer_tags);

@@ -68,7 +68,7 @@ pub fn of_tests(project: &Project, findings: &mut Vec<Finding>) {
 }
 
 /// Either of the two questions what the law leaves for a charge.
-type MostOf = for<'l> fn(&'l Law, &Invoice, &Proposal) -> Result<law::Most<'l>, Unknown>;
+type MostOf = fn(&Law, &Invoice, &Proposal) -> Result<law::Most, Unknown>;
 
 /// The first kind of debtor who may get a step, and the first day for it, for whom no rule limits a charge that is `statutory` on the day. Rules are asked
 /// as they stand for an invoice of middling size, long overdue.

@@ -272,7 +272,7 @@ fn run(bound: &BoundPlan, rule: &str, invoice: Rehearsal, past: &[EarlierNotice]
                 decision = invoice.decide(bound, on);
             }
         }
-        let sent = decision.proposed.clone().filter(|sent| decision.kind == DecisionKind::Send && sent.step == last.sent.step)?;
+        let sent = decision.proposed.filter(|sent| decision.kind == DecisionKind::Send && sent.step == last.sent.step)?;
         if let Why::Due(next) = &decision.why {
             let letters = Letters::default();
             let planned = |due: Day| invoice.case(&letters).run_day_from(bound, due).max(bound.plan.valid.from);

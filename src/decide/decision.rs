@@ -1,6 +1,6 @@
 use super::{Charge, CustomerTotals, Gone, Listener, Next, Progress, Proposed, Pursued};
 use crate::claim::{Claim, Interruptions};
-use crate::law::{BreachKind, Unknown};
+use crate::law::{BreachKind, Law, Rule, Unknown};
 use crate::ledger::{InvoiceId, OnNoInvoice};
 use crate::terms::DecisionKind;
 use crate::value::Day;
@@ -53,20 +53,14 @@ pub enum Why {
     Assigned(Gone),
     /// Time-barred since a day.
     TimeBarred(Day),
-    /// A rule forbids it: the rule, what it says with the figures, and the first lawful run day.
+    /// A rule forbids it. From which day it would be lawful is for [`super::lawful_on`] to say, since few ask.
     Forbidden {
-        /// The rule's code.
-        rule: String,
-        /// Its title.
-        title: String,
-        /// Where it is written.
-        cite: String,
+        /// The rule, as a place in [`Law::rules`].
+        rule: usize,
         /// How it is broken.
         fault: BreachKind,
-        /// The first lawful run day within two hundred days.
-        lawful_on: Option<Day>,
-        /// Other rules that forbid it too.
-        also: Vec<String>,
+        /// Other rules that forbid it too, as such places.
+        also: Vec<usize>,
     },
     /// The law does not tell a value the notice depends on.
     NotKnown(Unknown),
@@ -76,6 +70,15 @@ pub enum Why {
     Missing(String),
     /// The policy is not for such an invoice.
     NotCovered,
+}
+
+impl Why {
+    /// The rules of a law that forbid the notice, in the law's order.
+    pub fn forbidden_by<'a>(&'a self, law: &'a Law) -> impl Iterator<Item = &'a Rule> {
+        let by = if let Why::Forbidden { rule, also, .. } = self { Some((*rule, also)) } else { None };
+        let (first, also) = by.map_or((None, &[][..]), |(rule, also)| (Some(rule), also.as_slice()));
+        first.into_iter().chain(also.iter().copied()).map(|at| &law.rules[at])
+    }
 }
 
 /// What is to be done about one invoice on a day.

@@ -39,7 +39,8 @@ pub struct Draft<'a, 'b> {
 }
 
 impl<'a> Draft<'a, '_> {
-    fn invoice(&self) -> Invoice<'_> {
+    /// The invoice as the law sees it.
+    pub(super) fn invoice(&self) -> Invoice<'_> {
         Invoice {
             disputed: self.disputed,
             owing: self.owing,
@@ -65,6 +66,12 @@ impl<'a> Draft<'a, '_> {
     }
 
     fn propose_at(&self, fee: Option<&FeeAmount>, on: Day) -> Result<Proposed, Unknown> {
+        let (proposal, proposed) = self.figures(fee, on)?;
+        Ok(Proposed { assumed: proposed.assumed || self.is_assumed(fee, &proposal, &proposed), ..proposed })
+    }
+
+    /// The same before anybody asks whether it rests on what is assumed of the law.
+    pub(super) fn figures(&self, fee: Option<&FeeAmount>, on: Day) -> Result<(Proposal<'static>, Proposed), Unknown> {
         let step = &self.bound.plan.steps[self.step];
         let deadline = step.deadline.map(|deadline| last_day(self.bound, deadline, on));
         let invoice = self.invoice();
@@ -84,7 +91,7 @@ impl<'a> Draft<'a, '_> {
                 Some(fee) => fee,
                 None => {
                     let bounds = most_fee(&self.bound.plan.law, &invoice, &proposal)?;
-                    proposed.fee_rule = bounds.rule.map(|rule| rule.id.clone());
+                    proposed.fee_rule = bounds.rule;
                     bounds.most.unwrap_or_else(|| no_limit(&mut proposed, Charge::Fee))
                 }
             };
@@ -94,8 +101,7 @@ impl<'a> Draft<'a, '_> {
             let bounds = most_compensation(&self.bound.plan.law, &invoice, &proposal)?;
             proposed.compensation = bounds.most.unwrap_or_else(|| no_limit(&mut proposed, Charge::Compensation));
         }
-        proposed.assumed |= self.is_assumed(fee, &proposal, &proposed);
-        Ok(proposed)
+        Ok((proposal, proposed))
     }
 
     /// Whether the law as it is known tells too little to send the notice.
@@ -163,18 +169,6 @@ impl<'a> Draft<'a, '_> {
             interest: claims_interest.then_some(interest),
         };
         judge(law, &self.invoice(), &proposal)
-    }
-
-    fn is_lawful(&self, proposed: &Proposed) -> bool {
-        proposed.unlimited.is_none() && !self.judge(proposed).iter().any(Breach::forbids)
-    }
-
-    /// The first run day after `after` on which the notice would be lawful, within two hundred days: longer than any round of charged notices lasts.
-    pub fn first_lawful(&self, after: Day) -> Option<Day> {
-        (1..=200)
-            .map(|days| after.plus(days))
-            .filter(|day| self.case.run_day_from(self.bound, *day) == *day)
-            .find(|day| self.propose(*day).is_ok_and(|proposed| self.is_lawful(&proposed)))
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     NoAnswer, Progress, Proposed, Stop, Why, misfit,
 };
 use crate::claim::{Claim, Interruptions};
-use crate::law::{Breach, BreachKind, Owing, Unknown};
+use crate::law::{Breach, Owing, Unknown};
 use crate::terms::Hold;
 use crate::value::{Day, Minor};
 
@@ -417,19 +417,8 @@ fn law(of: &mut Deciding) -> Verdict {
         let unlimited = proposed.unlimited.map(|charge| Verdict::Stop(DecisionKind::Withheld, Why::NotLimited(charge, of.on)));
         return unlimited.unwrap_or(Verdict::Pass(PassReason::Lawful));
     };
-    let also = breaches.map(|breach| breach.rule.id.clone()).collect();
-    let lawful_on = if matches!(breach.fault, BreachKind::NotKnown(_)) { None } else { notice.first_lawful(of.on) };
-    Verdict::Stop(
-        DecisionKind::Withheld,
-        Why::Forbidden {
-            rule: breach.rule.id.clone(),
-            title: breach.rule.title.clone(),
-            cite: breach.rule.cite.as_ref().map_or(String::new(), |cite| cite.text.clone()),
-            fault: breach.fault,
-            lawful_on,
-            also,
-        },
-    )
+    let also = breaches.map(|breach| breach.at).collect();
+    Verdict::Stop(DecisionKind::Withheld, Why::Forbidden { rule: breach.at, fault: breach.fault, also })
 }
 
 fn send(of: &mut Deciding) -> Verdict {

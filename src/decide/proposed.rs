@@ -5,7 +5,7 @@ use crate::terms::Deadline;
 use crate::value::{Day, Minor};
 
 /// A notice a policy would send on a day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Proposed {
     /// Which step.
     pub step: usize,
@@ -17,8 +17,8 @@ pub struct Proposed {
     pub fee: Minor,
     /// Its compensation.
     pub compensation: Minor,
-    /// The rule that sets a statutory fee.
-    pub fee_rule: Option<String>,
+    /// The rule that sets a statutory fee, as a place in the law's rules.
+    pub fee_rule: Option<usize>,
     /// Whether a figure of it is assumed, or it would be withheld but for the assumption that the law has not changed.
     pub assumed: bool,
     /// A charge of it that is `statutory` and that no rule limits: there is no such figure, and 0 stands here.

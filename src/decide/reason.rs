@@ -1,5 +1,6 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
+use super::lawful::lawful_on;
 use super::steps_before::{NotOwn, StepBefore, StepsBefore, Told, told};
 use super::{BoundPlan, Case, Decision, DecisionKind, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
@@ -10,18 +11,18 @@ use crate::value::{Act, Day, Minor};
 /// One reason of a decision. Amounts are minor units of the invoice's currency.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
-    /// What decided.
-    Decided(Why),
-    /// Other rules that forbid the notice too, by their codes.
-    AlsoForbidden(Vec<String>),
+    /// What decided, and the first run day on which a notice that a rule forbids would be lawful.
+    Decided(Why, Option<Day>),
+    /// Other rules that forbid the notice too, as places in the law's rules.
+    AlsoForbidden(Vec<usize>),
     /// The due date that counts, and the days since then.
     Due(Day, i32),
     /// The step says to whom the claim is handed.
     HandedTo(usize),
     /// The claim was handed over or sold before, and came back on a day.
     Recalled(Day),
-    /// The fee is the most a rule allows: the fee, and the rule's code.
-    StatutoryFee(Minor, String),
+    /// The fee is the most a rule allows: the fee, and the rule as a place in the law's rules.
+    StatutoryFee(Minor, usize),
     /// The fee is as the policy sets it.
     PolicyFee(Minor),
     /// The compensation is what the law leaves beside the fees.
@@ -82,7 +83,7 @@ pub struct InterestSum {
 
 /// Why an invoice was decided as it was: what decided first, then how the figures come about, then what was taken for granted.
 pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> Vec<Reason> {
-    let mut reasons = vec![Reason::Decided(decision.why.clone())];
+    let mut reasons = vec![decided(bound, case, decision, on)];
     if let Why::Forbidden { also, .. } = &decision.why
         && !also.is_empty()
     {
@@ -99,6 +100,11 @@ pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> 
     reasons
 }
 
+/// What decided, told in full.
+pub fn decided(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> Reason {
+    Reason::Decided(decision.why.clone(), lawful_on(bound, case, decision, on))
+}
+
 /// How the fee, the compensation and the interest come about.
 fn figures(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day, reasons: &mut Vec<Reason>) {
     reasons.push(Reason::Due(decision.due, case.grace(bound).overdue(on)));
@@ -107,8 +113,8 @@ fn figures(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day, reasons
     let recalled = || case.events.iter().rfind(|event| event.on <= on && event.what == EventKind::Recalled).map(|event| event.on);
     reasons.extend(decision.step.filter(|step| leaves(*step)).and_then(|_| recalled()).map(Reason::Recalled));
     if let Some(proposed) = &decision.proposed {
-        match &proposed.fee_rule {
-            Some(rule) => reasons.push(Reason::StatutoryFee(proposed.fee, rule.clone())),
+        match proposed.fee_rule {
+            Some(rule) => reasons.push(Reason::StatutoryFee(proposed.fee, rule)),
             None if proposed.fee > 0 => reasons.push(Reason::PolicyFee(proposed.fee)),
             None => {}
         }

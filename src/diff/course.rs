@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use crate::claim::Letters;
-use crate::decide::{Answers, Asked, BoundPlan, DecisionKind, Why, claim_on};
+use crate::decide::{Answers, Asked, BoundPlan, DecisionKind, Why, claim_on, lawful_on};
 use crate::forward::Rehearsal;
 use crate::plan::{Fact, FeeAmount};
 use crate::terms::BuiltIn;
@@ -123,9 +123,9 @@ impl<'a> Follower<'a> {
                     });
                     comes = Some(on.plus(1));
                 }
-                (Why::Forbidden { rule, lawful_on, .. }, _) => {
-                    course.rule = Some(rule.clone());
-                    comes = *lawful_on;
+                (Why::Forbidden { rule, .. }, _) => {
+                    course.rule = Some(bound.plan.law.rules[*rule].id.clone());
+                    comes = lawful_on(bound, &invoice.case(&Letters::default()), &decision, on);
                 }
                 (Why::NotKnown(unknown), _) => course.rule = Some(unknown.value.clone()),
                 (Why::NotLimited(charge, _), _) => course.rule = Some(format!("statutory {}", charge.word())),

@@ -5,7 +5,7 @@ use super::interruptions::Interruption;
 use super::past_notices::PastNotice;
 use super::policy_choice::OtherPolicy;
 use super::steps::StepState;
-use crate::decide::{Clause, Decision, DecisionKind, Verdict, Why};
+use crate::decide::{Clause, Decision, DecisionKind, Verdict};
 use crate::law::Governing;
 use crate::ledger::TextColumn;
 use crate::plan::Plan;
@@ -60,6 +60,8 @@ pub struct UnderPolicy {
     pub version: Option<VersionChoice>,
     /// What is decided: what is owed, and the notice that goes out or is withheld.
     pub decision: Decision,
+    /// The first run day on which a withheld notice would be lawful, as the policy writes it then.
+    pub lawful_on: Option<Day>,
     /// How the due date comes about.
     pub due: DueDate,
     /// How interest runs; `None` where the policy claims none.
@@ -82,12 +84,5 @@ impl Explained<'_> {
     /// The plan of the policy the invoice belongs to.
     pub fn plan_of(&self, policy: &UnderPolicy) -> &Plan {
         self.plans[policy.at]
-    }
-}
-
-impl UnderPolicy {
-    /// The first run day on which a withheld notice would be lawful, as the policy writes it then.
-    pub fn lawful_on(&self) -> Option<Day> {
-        if let Why::Forbidden { lawful_on, .. } = &self.decision.why { *lawful_on } else { None }
     }
 }

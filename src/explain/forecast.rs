@@ -1,7 +1,7 @@
 //! What comes next for one invoice if nobody pays.
 
 use crate::claim::Claim;
-use crate::decide::{DecisionKind, Letter, Reason, Why};
+use crate::decide::{DecisionKind, Letter, Why, decided};
 use crate::law::BreachKind;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
@@ -61,7 +61,7 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
     if let Ok(today) = run(policies, &later, on).map(|run| outgoing(&run)) {
         record(&mut later, policies, today);
     }
-    let (mut through, mut stages) = (on, Vec::<Phase>::new());
+    let (mut through, mut stages, mut last) = (on, Vec::new(), None);
     for day in (1..=DAYS).map(|days| on.plus(days)) {
         if asks {
             later.payments_through = ledger.payments_through.max(Some(day));
@@ -71,11 +71,12 @@ pub fn forecast(policies: &[&Plan], ledger: &Ledger, id: InvoiceId, on: Day) -> 
             return notice;
         }
         through = day;
-        let stage = stage(&run, id);
-        let idle = matches!(stage.why, RunReason::Own(Reason::Decided(Why::NoRunDay(_) | Why::InTime(..))));
-        let goes_on = |last: &Phase| (last.decision, is_unknown(&last.why)) == (stage.decision, is_unknown(&stage.why));
-        if !idle && !stages.last().is_some_and(goes_on) {
-            stages.push(stage);
+        let by = run.decided[id].by.as_ref().map(|(_, decision)| decision);
+        let now = by.map_or((DecisionKind::Unmatched, false), |decision| (decision.kind, is_unknown(&decision.why)));
+        let idle = by.is_some_and(|decision| matches!(decision.why, Why::NoRunDay(_) | Why::InTime(..)));
+        if !idle && last != Some(now) {
+            stages.push(stage(&run, id));
+            last = Some(now);
         }
         let sent = outgoing(&run);
         record(&mut later, policies, sent);
@@ -109,12 +110,12 @@ fn stage(run: &Run, id: InvoiceId) -> Phase {
             from: run.on,
             decision: decision.kind,
             by: Some((*at, decision.claim)),
-            why: RunReason::Own(Reason::Decided(decision.why.clone())),
+            why: RunReason::Own(decided(&run.plans[*at], &run.case(id), decision, run.on)),
         },
     }
 }
 
 /// Whether it is for a value the law does not tell.
-fn is_unknown(why: &RunReason) -> bool {
-    matches!(why, RunReason::Own(Reason::Decided(Why::NotKnown(_) | Why::Forbidden { fault: BreachKind::NotKnown(_), .. })))
+fn is_unknown(why: &Why) -> bool {
+    matches!(why, Why::NotKnown(_) | Why::Forbidden { fault: BreachKind::NotKnown(_), .. })
 }

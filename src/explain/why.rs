@@ -2,7 +2,7 @@ use super::decided_case::DecidedCase;
 use super::explained::{Explained, UnderPolicy};
 use super::forecast::forecast;
 use super::policy_choice::{other_policies, version_of};
-use crate::decide::DecisionKind;
+use crate::decide::{DecisionKind, lawful_on};
 use crate::ledger::{InvoiceId, Ledger};
 use crate::plan::Plan;
 use crate::run::{NotOfType, run};
@@ -47,6 +47,7 @@ fn under_policy(case: &DecidedCase) -> UnderPolicy {
         at: case.at,
         version: version_of(case.run, case.id, case.at),
         decision: case.decision.clone(),
+        lawful_on: lawful_on(case.bound, case.case, case.decision, case.on),
         due: case.due(),
         interest: case.interest(),
         account: case.account(),

@@ -1,6 +1,6 @@
 //! What a test expects, held against what its days came to.
 
-use crate::decide::{Decision, DecisionKind, Why};
+use crate::decide::{Decision, DecisionKind};
 use crate::diagnostic::Span;
 use crate::plan::Plan;
 use crate::run::Run;
@@ -119,7 +119,7 @@ impl DayTried {
             kind: decision.kind,
             step: decision.step.map(|step| versions[*at].step_name(step).into()),
             next_on: decision.next_on,
-            rule: if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.clone()) } else { None },
+            rule: decision.why.forbidden_by(&versions[*at].law).next().map(|rule| rule.id.clone()),
             letter_of: decision.letter.as_ref().map(|letter| letter.carrier),
             ..nothing
         }
@@ -191,8 +191,8 @@ fn compare(versions: &[&Plan], expected: &Expected, days: &[DayTried]) -> Option
     }
     let decision = day.decided[invoice].as_ref().map(|(_, decision)| decision);
     if let Some(rule) = &expected.by {
-        let by = |first: &String, also: &[String]| *first == rule.value || also.contains(&rule.value);
-        if !matches!(decision.map(|decision| &decision.why), Some(Why::Forbidden { rule: first, also, .. }) if by(first, also)) {
+        let forbids = |(at, decision): &(usize, Decision)| decision.why.forbidden_by(&versions[*at].law).any(|one| one.id == rule.value);
+        if !day.decided[invoice].as_ref().is_some_and(forbids) {
             return Some(Instead::NotBy(outcome));
         }
     }

@@ -151,7 +151,7 @@ impl End {
 }
 
 /// What of a decision must change for it to be another: the kind, the step, and the rule that withholds it.
-fn state(decision: &Decision) -> (DecisionKind, Option<usize>, Option<&str>) {
-    let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule.as_str()) } else { None };
+fn state(decision: &Decision) -> (DecisionKind, Option<usize>, Option<usize>) {
+    let rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(*rule) } else { None };
     (decision.kind, decision.step, rule)
 }

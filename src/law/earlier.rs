@@ -97,6 +97,11 @@ impl Reader<'_> {
         self.invoice.history.iter().filter(|sent| sent.act != Some(Act::LegalStep))
     }
 
+    /// Of each earlier notice that went out or may have: its earliest and its latest day, and the latest day of its deadline, as far as they are known.
+    pub fn earlier_days(&self) -> impl Iterator<Item = (Option<(Day, Day)>, Option<Day>)> + '_ {
+        self.earlier().map(|one| (one.days, one.deadline.map(|deadline| deadline.latest)))
+    }
+
     /// All earlier notices that went out or may have, in order.
     fn earlier(&self) -> impl DoubleEndedIterator<Item = Earlier> + '_ {
         let prior = self.invoice.prior.map_or(&[][..], |prior| &prior.notices);

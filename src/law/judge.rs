@@ -15,6 +15,8 @@ use crate::value::{Day, Debtor, Minor, Rate};
 pub struct Breach<'a> {
     /// Which rule.
     pub rule: &'a Rule,
+    /// The same as a place among the rules that were asked: in [`Law::rules`], or of advice in [`Law::practice`].
+    pub at: usize,
     /// How.
     pub fault: BreachKind,
 }
@@ -40,9 +42,16 @@ impl Breach<'_> {
         self.fault != BreachKind::Advice
     }
 
-    /// A rule of law is an error, whatever our confidence; guidance, practice and advice are warnings.
+    /// How much weight it has.
     pub fn severity(&self) -> Severity {
-        if self.fault == BreachKind::Advice || self.rule.is_soft() { Severity::Warning } else { Severity::Error }
+        self.fault.severity(self.rule)
+    }
+}
+
+impl BreachKind {
+    /// A rule of law that is broken so is an error, whatever our confidence; guidance, practice and advice are warnings.
+    pub fn severity(&self, rule: &Rule) -> Severity {
+        if *self == BreachKind::Advice || rule.is_soft() { Severity::Warning } else { Severity::Error }
     }
 }
 
@@ -113,7 +122,7 @@ pub trait Judged {
 
     /// Every one of some rules that it breaks, in their order.
     fn breaches<'a>(&self, rules: &'a [Rule]) -> Vec<Breach<'a>> {
-        rules.iter().filter_map(|rule| Some(Breach { rule, fault: self.fault(rule)? })).collect()
+        rules.iter().enumerate().filter_map(|(at, rule)| Some(Breach { rule, at, fault: self.fault(rule)? })).collect()
     }
 }
 

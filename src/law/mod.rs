@@ -19,6 +19,7 @@ mod round;
 mod rule;
 mod statute;
 mod statutory;
+mod turn;
 mod value;
 
 pub use accrual::Accrual;

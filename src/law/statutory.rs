@@ -1,26 +1,25 @@
 use super::judge::Judged;
 use super::limit::Reader;
 use super::notice::{Invoice, Proposal};
-use super::rule::Rule;
 use super::statute::Law;
 use super::value::Unknown;
 use crate::terms::{Effect, Quantity};
 use crate::value::Minor;
 
 /// The most the law allows, and the rule that says so.
-#[derive(Clone, Debug)]
-pub struct Most<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
     /// Minor units, at least 0; `None` when no rule bounds it.
     pub most: Option<Minor>,
-    /// The rule that leaves the least.
-    pub rule: Option<&'a Rule>,
+    /// The rule that leaves the least, as a place in [`Law::rules`].
+    pub rule: Option<usize>,
 }
 
 /// The most a fee may be: what every limit on fee, letter fee, total fees and total charges leaves.
 ///
 /// # Errors
 /// When it depends on a value the law does not tell.
-pub fn most_fee<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Result<Most<'a>, Unknown> {
+pub fn most_fee(law: &Law, invoice: &Invoice, proposal: &Proposal) -> Result<Most, Unknown> {
     // Fee first: the compensation fills up what is left.
     let proposal = Proposal { compensation: 0, fee: 0, ..*proposal };
     most(law, invoice, &proposal, &[Quantity::Fee, Quantity::LetterFee, Quantity::TotalFees, Quantity::TotalCharges])
@@ -30,17 +29,17 @@ pub fn most_fee<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Res
 ///
 /// # Errors
 /// When it depends on a value the law does not tell.
-pub fn most_compensation<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Result<Most<'a>, Unknown> {
+pub fn most_compensation(law: &Law, invoice: &Invoice, proposal: &Proposal) -> Result<Most, Unknown> {
     let proposal = Proposal { compensation: 0, ..*proposal };
     most(law, invoice, &proposal, &[Quantity::Compensation, Quantity::TotalCompensation, Quantity::TotalCharges])
 }
 
-fn most<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal, quantities: &[Quantity]) -> Result<Most<'a>, Unknown> {
+fn most(law: &Law, invoice: &Invoice, proposal: &Proposal, quantities: &[Quantity]) -> Result<Most, Unknown> {
     let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
     let of_fee = quantities.contains(&Quantity::Fee);
     let mut found = Most { most: None, rule: None };
     let mut unknown = None;
-    for rule in &law.rules {
+    for (at, rule) in law.rules.iter().enumerate() {
         let Effect::Limit(quantity, amount) = &rule.effect else { continue };
         if !quantities.contains(quantity) {
             continue;
@@ -56,7 +55,7 @@ fn most<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal, quantities: &[
             continue;
         }
         match governed.and_then(|_| bound.left()) {
-            Ok(left) if found.most.is_none_or(|most| left < most) => (found.most, found.rule) = (Some(left), Some(rule)),
+            Ok(left) if found.most.is_none_or(|most| left < most) => (found.most, found.rule) = (Some(left), Some(at)),
             Ok(_) => {}
             Err(missing) => unknown = unknown.or(Some(missing)),
         }

@@ -1,9 +1,10 @@
 //! What happens to an invoice that nobody pays: as a table for the eye, and as one to paste.
 
 use super::aligned;
-use crate::decide::{Decision, Proposed};
+use crate::claim::Letters;
+use crate::decide::{Decision, Proposed, lawful_on};
 use crate::forward::{Assumption, Timeline, TimelineEntry};
-use crate::plan::{Plan, Step};
+use crate::plan::Step;
 use crate::value::{Day, Minor, Money};
 use crate::words::{Telling, assumption};
 
@@ -68,7 +69,7 @@ impl AssumedTimeline<'_> {
             Some((from, None)) => format!("Interest runs from {from} on, at a rate the law does not tell yet."),
         }];
         for entry in timeline.entries.iter().filter(|entry| !entry.is_sent()) {
-            said.push(format!("On {}: {}.", entry.on, why(timeline.bound.plan, &entry.decision, entry.on)));
+            said.push(format!("On {}: {}.", entry.on, why(timeline, &entry.decision, entry.on)));
         }
         if let Some(entry) = timeline.entries.iter().find(|entry| entry.is_assumed()) {
             let known = timeline.bound.plan.law.known_until;
@@ -76,7 +77,7 @@ impl AssumedTimeline<'_> {
         }
         let end = &timeline.end;
         let why = match &end.decision {
-            Some(decision) => why(timeline.bound.plan, decision, end.on),
+            Some(decision) => why(timeline, decision, end.on),
             None => format!("the policy holds until {}", end.on.plus(-1)),
         };
         said.push(format!("From {} on: {why}.", end.on));
@@ -102,12 +103,12 @@ impl AssumedTimeline<'_> {
     }
 
     /// What the law says of an entry that is withheld.
-    pub(super) fn withheld(entry: &TimelineEntry) -> Option<String> {
-        use crate::decide::Why;
+    pub(super) fn withheld(&self, entry: &TimelineEntry) -> Option<String> {
         if entry.is_sent() {
             None
-        } else if let Why::Forbidden { rule, cite, .. } = &entry.decision.why {
-            Some(format!("withheld: {rule} ({cite})"))
+        } else if let Some(rule) = entry.decision.why.forbidden_by(&self.timeline.bound.plan.law).next() {
+            let cite = rule.cite.as_ref().map_or("", |cite| &cite.text);
+            Some(format!("withheld: {} ({cite})", rule.id))
         } else {
             Some("withheld: the law is not known".into())
         }
@@ -156,7 +157,7 @@ impl AssumedTimeline<'_> {
         let of = if each == 1 { "a mark is a day".into() } else { format!("a mark is {each} days") };
         let heads: Vec<&str> = columns.iter().map(|(head, _)| *head).chain([of.as_str(), ""]).collect();
         let line = |entry: &TimelineEntry| -> Vec<String> {
-            let bar = [self.bar(entry, first, last, each), AssumedTimeline::withheld(entry).unwrap_or_default()];
+            let bar = [self.bar(entry, first, last, each), self.withheld(entry).unwrap_or_default()];
             columns.iter().map(|(_, cell)| cell(entry)).chain(bar).collect()
         };
         let lines: Vec<Vec<String>> = entries.iter().map(line).collect();
@@ -208,9 +209,7 @@ impl AssumedTimeline<'_> {
         }
         for entry in &self.timeline.entries {
             let mut cells: Vec<String> = columns.iter().map(|(_, cell)| escaped(&cell(entry))).collect();
-            if let (Some(withheld), Some(deadline)) =
-                (AssumedTimeline::withheld(entry), columns.iter().position(|(head, _)| *head == "deadline"))
-            {
+            if let (Some(withheld), Some(deadline)) = (self.withheld(entry), columns.iter().position(|(head, _)| *head == "deadline")) {
                 cells[deadline] = escaped(&withheld);
             }
             out.push_str(&row(cells));
@@ -233,6 +232,8 @@ fn escaped(text: &str) -> String {
 }
 
 /// What decided, in a sentence.
-fn why(plan: &Plan, decision: &Decision, on: Day) -> String {
-    Telling { plan, claim: &decision.claim, on }.why(&decision.why)
+fn why(timeline: &Timeline, decision: &Decision, on: Day) -> String {
+    let (bound, letters) = (timeline.bound, Letters::default());
+    let lawful_on = lawful_on(bound, &timeline.invoice.case(&letters), decision, on);
+    Telling { plan: bound.plan, claim: &decision.claim, on }.why(&decision.why, lawful_on)
 }

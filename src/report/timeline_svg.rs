@@ -193,7 +193,7 @@ fn details(shown: &AssumedTimeline, entry: &TimelineEntry) -> [Vec<String>; 2] {
         None => step.act.word().into(),
     });
     let first = step.into_iter().chain([day]).collect();
-    if let Some(withheld) = AssumedTimeline::withheld(entry) {
+    if let Some(withheld) = shown.withheld(entry) {
         return [first, vec![withheld]];
     }
     let deadline = entry.decision.proposed.as_ref().and_then(|proposed| proposed.deadline);

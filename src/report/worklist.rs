@@ -1,4 +1,4 @@
-use crate::decide::{BoundPlan, Case, Decision, DecisionKind, Letter, Why};
+use crate::decide::{BoundPlan, Case, Decision, DecisionKind, Letter};
 use crate::ledger::InvoiceId;
 use crate::run::Run;
 use crate::value::{Currency, Day, Minor, Money};
@@ -248,7 +248,7 @@ fn fill<'a>(row: &mut WorklistRow<'a>, case: &Case, bound: &'a BoundPlan<'a>, de
     }
     if decision.kind == DecisionKind::Withheld {
         row.key = None;
-        row.rule = if let Why::Forbidden { rule, .. } = &decision.why { Some(rule) } else { None };
+        row.rule = decision.why.forbidden_by(&bound.plan.law).next().map(|rule| rule.id.as_str());
     }
 }
 

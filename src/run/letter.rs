@@ -34,7 +34,7 @@ pub fn join<'a>(
         }
     }
     for ((at, ..), lines) in letters.into_iter().filter(|(_, lines)| lines.len() > 1) {
-        let sent = |id: InvoiceId| decided[id].by.as_ref().and_then(|(_, decision)| Some((decision.due, decision.proposed.clone()?)));
+        let sent = |id: InvoiceId| decided[id].by.as_ref().and_then(|(_, decision)| Some((decision.due, decision.proposed?)));
         let Some(carrier) = lines.iter().copied().min_by_key(|id| (sent(*id).map(|(due, _)| due), *id)) else { continue };
         let fee = sent(carrier).map_or(0, |(_, sent)| sent.fee);
         let line = |id: &InvoiceId| match *id {

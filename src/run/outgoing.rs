@@ -23,7 +23,7 @@ pub fn outgoing(run: &Run) -> Vec<Outgoing> {
             let (step, nth) = run.nth_of_letter(letter)?;
             Some(format!("{}/{step}/{nth}", &run.ledger.invoices.number[letter.carrier]))
         });
-        Some(Outgoing { invoice: decided.invoice, by: *by, proposed: decision.proposed.clone()?, letter })
+        Some(Outgoing { invoice: decided.invoice, by: *by, proposed: decision.proposed?, letter })
     });
     sent.collect()
 }

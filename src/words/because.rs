@@ -6,7 +6,7 @@ use super::condition::worded_among;
 use super::steps_before;
 use crate::claim::Claim;
 use crate::decide::{InterestSum, Next, Reason, Stop, Why};
-use crate::law::BreachKind;
+use crate::law::{BreachKind, Rule};
 use crate::ledger::{InvoiceId, OnNoInvoice, TextColumn, in_order};
 use crate::plan::Plan;
 use crate::run::{Run, RunReason, Uncovered};
@@ -122,8 +122,11 @@ impl Telling<'_> {
     fn write(&self, reason: &Reason, out: &mut String) {
         let law = &self.plan.law;
         match reason {
-            Reason::Decided(why) => self.write_why(why, out),
-            Reason::AlsoForbidden(rules) => put(out, format_args!("forbidden by {} too", rules.join(", "))),
+            Reason::Decided(why, lawful_on) => self.write_why(why, *lawful_on, out),
+            Reason::AlsoForbidden(rules) => {
+                let codes: Vec<&str> = rules.iter().map(|at| law.rules[*at].id.as_str()).collect();
+                put(out, format_args!("forbidden by {} too", codes.join(", ")));
+            }
             Reason::Due(due, overdue) => {
                 out.push_str("due ");
                 due.write(out);
@@ -131,7 +134,7 @@ impl Telling<'_> {
             }
             Reason::HandedTo(step) => put(out, format_args!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default())),
             Reason::Recalled(day) => put(out, format_args!("recalled on {day}, and goes again unless a hold keeps it")),
-            Reason::StatutoryFee(fee, rule) => self.figure(out, "fee ", *fee, &[": the most the law allows (", rule, ")"]),
+            Reason::StatutoryFee(fee, rule) => self.figure(out, "fee ", *fee, &[": the most the law allows (", &law.rules[*rule].id, ")"]),
             Reason::PolicyFee(fee) => self.figure(out, "fee ", *fee, &[": as the policy sets it"]),
             Reason::Compensation(minor) => self.figure(out, "compensation ", *minor, &[": what the law leaves beside the fees"]),
             Reason::Interest(interest) => {
@@ -168,14 +171,14 @@ impl Telling<'_> {
         behind.iter().for_each(|text| out.push_str(text));
     }
 
-    /// What decided.
-    pub fn why(&self, why: &Why) -> String {
+    /// What decided, and from which day a notice that a rule forbids would be lawful.
+    pub fn why(&self, why: &Why, lawful_on: Option<Day>) -> String {
         let mut out = String::new();
-        self.write_why(why, &mut out);
+        self.write_why(why, lawful_on, &mut out);
         out
     }
 
-    fn write_why(&self, why: &Why, out: &mut String) {
+    fn write_why(&self, why: &Why, lawful_on: Option<Day>, out: &mut String) {
         let (plan, on) = (self.plan, self.on);
         let step = |out: &mut String, next: &Next, is: &str| {
             out.push('`');
@@ -242,7 +245,9 @@ impl Telling<'_> {
                 let cite = cite.map_or(String::new(), |cite| format!(" ({})", cite.text));
                 put(out, format_args!("time-barred since {day}{cite}"));
             }
-            Why::Forbidden { rule, title, cite, fault, lawful_on, also: _ } => {
+            Why::Forbidden { rule, fault, also: _ } => {
+                let Rule { id, title, cite, .. } = &plan.law.rules[*rule];
+                let cite = cite.as_ref().map_or("", |cite| &cite.text);
                 let how = match fault {
                     BreachKind::TooMuch(charged, allowed) => {
                         format!(": {} charged, {} allowed", self.money(*charged), self.money(*allowed))
@@ -252,7 +257,7 @@ impl Telling<'_> {
                     BreachKind::NotMet | BreachKind::Advice => String::new(),
                 };
                 let lawful = lawful_on.map_or(String::new(), |day| format!("; lawful from {day}"));
-                put(out, format_args!("{rule} forbids it today{how}: {} ({cite}){lawful}", lower_first(title)));
+                put(out, format_args!("{id} forbids it today{how}: {} ({cite}){lawful}", lower_first(title)));
             }
             Why::NotKnown(unknown) => {
                 put(out, format_args!("the law of {} does not tell {} on {}", plan.law.name, unknown.value, unknown.on));

@@ -8,6 +8,7 @@ mod forward;
 mod guard;
 mod inspected;
 mod journal;
+mod lawful;
 mod openings;
 mod parts;
 mod row_order;

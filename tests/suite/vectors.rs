@@ -128,6 +128,6 @@ fn the_most_a_notice_may_cost() {
         };
         let proposal = Proposal { act, on, deadline: Some(on.plus(14)), fee: 0, other_rows: 0, compensation: 0, interest: None };
         let bounds = most_fee(law(), &invoice, &proposal).unwrap();
-        assert_eq!(bounds.most, Some(most.parse::<i64>().unwrap() * 100), "{row:?} by {:?}", bounds.rule.map(|rule| &rule.id));
+        assert_eq!(bounds.most, Some(most.parse::<i64>().unwrap() * 100), "{row:?} by {:?}", bounds.rule.map(|rule| &law().rules[rule].id));
     }
 }

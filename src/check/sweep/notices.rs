@@ -229,7 +229,7 @@ impl<'a> OnDay<'a, '_> {
                 let draft = Draft { bound: self.bound, case, progress: self.progress, claim: &claim, disputed, owing, step };
                 let proposed = draft.propose(self.on).ok()?;
                 let breaches = draft.judge(&proposed).into_iter().chain(draft.advise(&proposed));
-                let breaches = breaches.map(|Breach { rule, fault }| (rule, fault)).collect();
+                let breaches = breaches.map(|Breach { rule, fault, .. }| (rule, fault)).collect();
                 let most_fee = draft.most_fee(&proposed);
                 let charged = proposed.fee > 0;
                 Some(Notice { proposed, charged, line: false, piece: piece.clone(), point: point.clone(), breaches, amount, most_fee })

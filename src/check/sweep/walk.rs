@@ -218,7 +218,7 @@ impl<'a> Sweep<'a> {
         let deadline = step.deadline.map(|deadline| last_day(self.bound, deadline, on));
         let mut progress = std::mem::take(&mut self.scratch.progress);
         progress.clone_from(&case.progress);
-        progress.advance_by(self.bound, &Proposed { on, deadline, ..notice.proposed.clone() }, notice.charged);
+        progress.advance_by(self.bound, &Proposed { on, deadline, ..notice.proposed }, notice.charged);
         let strained = case.seed.strained || notice.point.standing.extras > 0;
         let seed = Seed { known: follow.known, strained, ..case.seed.clone() };
         self.remember(tomorrow, &seed, &progress, on.plus(1), || {

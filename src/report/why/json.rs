@@ -204,7 +204,7 @@ fn notice(explained: &Explained, policy: &UnderPolicy, proposed: &Proposed) -> V
         "fee": plain(proposed.fee, currency),
         "compensation": plain(proposed.compensation, currency),
         "letter": lines.iter().map(|id| &explained.numbers[*id]).collect::<Vec<_>>(),
-        "lawful_on": policy.lawful_on().map(day),
+        "lawful_on": policy.lawful_on.map(day),
         "rules": policy.rules.iter().map(|one| rule(&plan.law.rules[one.rule], one, currency)).collect::<Vec<_>>(),
     })
 }

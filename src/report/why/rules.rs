@@ -13,7 +13,7 @@ pub fn rules(explained: &Explained, policy: &UnderPolicy, step: usize) -> String
     }
     let line = |governing: &Governing| lines(&plan.law.rules[governing.rule], governing, explained.currency);
     let lines: Vec<Vec<String>> = policy.rules.iter().flat_map(line).collect();
-    let lawful = match (policy.rules.iter().any(Governing::forbids), policy.lawful_on()) {
+    let lawful = match (policy.rules.iter().any(Governing::forbids), policy.lawful_on) {
         (false, _) => String::new(),
         (true, Some(day)) => format!("  lawful from {day}, as the policy writes it then\n"),
         (true, None) => "  on no run day of the next 200 days is it known to be lawful, as the policy writes it\n".into(),

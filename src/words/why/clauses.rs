@@ -29,7 +29,7 @@ pub fn in_turn(explained: &Explained, policy: &UnderPolicy) -> Vec<InTurn> {
                 }
             }
             Verdict::Stop(decision, why) => {
-                all.push(InTurn { decision: *decision, is_answer: true, why: Telling { plan, claim, on }.why(why) });
+                all.push(InTurn { decision: *decision, is_answer: true, why: Telling { plan, claim, on }.why(why, policy.lawful_on) });
             }
         }
     }

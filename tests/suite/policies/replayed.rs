@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use frist::check::{Finding, Witness, check};
-use frist::decide::{DecisionKind, Proposed, Why};
+use frist::decide::{DecisionKind, Proposed};
 use frist::forward::{Rehearsal, passes};
 use frist::law::BreachKind;
 use frist::model::Project;
@@ -104,14 +104,14 @@ pub fn rows_fail(project: &Project, finding: &Finding, shown: &Value, counts: &m
     ledger.payments_through = shown["ledger"][0]["value"].as_str().map(|day| day.parse().unwrap());
     let versions: Vec<&Plan> = project.plans().into_iter().filter(|version| version.name == plan.name).collect();
     let run = run(&versions, &ledger, on).unwrap();
-    let Some((_, decision)) = &run.decided[0].by else {
+    let Some((at, decision)) = &run.decided[0].by else {
         // A policy that has ended decides nothing.
         return plan.is_valid(on).then(|| format!("no policy on {on}\n{rows:?}"));
     };
-    let proposed = decision.proposed.clone();
+    let proposed = decision.proposed;
     let forbidden = witness.fault != BreachKind::Advice;
     if forbidden {
-        let by = matches!(&decision.why, Why::Forbidden { rule, also, .. } if rule == finding.code() || also.iter().any(|also| also == finding.code()));
+        let by = decision.why.forbidden_by(&run.plans[*at].plan.law).any(|rule| rule.id == finding.code());
         if decision.kind != DecisionKind::Withheld || !by {
             return Some(format!("{:?}: {:?}\n{rows:?}", decision.kind, decision.why));
         }

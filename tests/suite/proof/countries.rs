@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use frist::check::check;
-use frist::decide::Why;
 use frist::forward::rehearsal_plan;
 use frist::model::Project;
 
@@ -75,10 +74,7 @@ fn batch(seeds: &[u64], ledgers: usize) -> Vec<Seen> {
             seen.sent += ran.sent;
             let Some((on, decision)) = ran.withheld else { continue };
             seen.withheld += 1;
-            let rules: Vec<&String> = match &decision.why {
-                Why::Forbidden { rule, also, .. } => [rule].into_iter().chain(also).collect(),
-                _ => Vec::new(),
-            };
+            let rules: Vec<&String> = decision.why.forbidden_by(&plan.law).map(|rule| &rule.id).collect();
             let step = decision.step.unwrap();
             let missing: Vec<_> = rules.iter().filter(|rule| !reported(policy, &findings, rule, step)).collect();
             if rules.is_empty() || !missing.is_empty() {

@@ -16,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use frist::check::{Finding, check};
-use frist::decide::{BoundPlan, Why};
+use frist::decide::BoundPlan;
 use frist::diagnostic::Severity;
 use frist::forward::rehearsal_plan;
 use frist::model::Project;
@@ -244,9 +244,8 @@ fn is_reported(one: &Withheld, project: &Project, findings: &[Finding]) -> bool 
     if own.iter().any(|finding| finding.code() == "F2017") {
         return true;
     }
-    let Why::Forbidden { rule, also, .. } = &one.decision.why else { return true };
     let Some(step) = one.decision.step else { return true };
-    [rule].into_iter().chain(also).all(|rule| reported(policy, &own, rule, step))
+    one.decision.why.forbidden_by(&policy.plan.law).all(|rule| reported(policy, &own, &rule.id, step))
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use frist::check::{Finding, Witness};
 use frist::claim::Letters;
-use frist::decide::{BoundPlan, DecisionKind, Why, breaches};
+use frist::decide::{BoundPlan, DecisionKind, breaches};
 use frist::diagnostic::Severity;
 use frist::forward::passes;
 use frist::ledger::EventKind;
@@ -36,7 +36,7 @@ pub fn not_shown(bound: &BoundPlan, finding: &Finding) -> Option<String> {
     if finding.severity == Severity::Error {
         rehearsal.unguarded = false;
         let guarded = rehearsal.decide(bound, witness.on);
-        let by = matches!(&guarded.why, Why::Forbidden { rule, also, .. } if rule == code || also.iter().any(|also| also == code));
+        let by = guarded.why.forbidden_by(&bound.plan.law).any(|rule| rule.id == code);
         if guarded.kind != DecisionKind::Withheld || !by {
             return Some(format!("with the guard {:?}: {:?}", guarded.kind, guarded.why));
         }
