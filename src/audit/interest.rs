@@ -28,7 +28,10 @@ fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claim
     let days = reader.turning_days(InterestClaimed { first: after.plus(1), last: on, is_statutory: false, rate: &|_| None });
     let rates: Vec<_> = days.into_iter().map(|day| (day, reader.highest_rate(amount, day))).collect();
     // What is known to be allowed is allowed, whatever a figure may be that the law does not tell.
-    let periods: Vec<(Day, Option<Rate>)> = rates.iter().map(|(day, (allowed, _))| (*day, Some(allowed.unwrap_or(Rate::ZERO)))).collect();
+    let mut periods: Vec<(Day, Option<Rate>)> =
+        rates.iter().map(|(day, (allowed, _))| (*day, Some(allowed.unwrap_or(Rate::ZERO)))).collect();
+    // Nobody asks for the days that follow, and there are many.
+    periods.extend((on < Day::LAST).then(|| (on.plus(1), None)));
     let curve = Curve::build(law.day_count, Day::LAST, &periods);
     let accrual = Accrual { curve: Some(&curve), fixed: Rate::ZERO, unit: law.unit(), after };
     let in_law: Vec<Event> = before.iter().filter(|event| is_of_law(event)).copied().collect();
@@ -40,12 +43,20 @@ fn beyond(reader: &Reader, amount: &Amount, case: &Case, before: &[Event], claim
     // What came in on the notice's own day may have come after it.
     let morning = in_law.partition_point(|event| event.on < on);
     let moments = || (morning..=in_law.len()).map(|end| &in_law[..end]);
-    // A ledger does not tell in which order its payments settled: the one that leaves the most interest counts.
-    let allowed = Part::ORDERS.into_iter().flat_map(|settle| moments().filter_map(move |events| owed(settle, events))).max()?;
     // Each settlement is rounded, and a ledger does not tell of what: a minor unit of each is let pass.
     let roundings = in_law.iter().filter(|event| settles(event.what)).count() as Minor;
+    // A ledger does not tell in which order its payments settled: the one that leaves the most interest counts. Most notices claim no more than the
+    // first leaves, and then no other is asked.
+    let readings = Part::ORDERS.into_iter().flat_map(|settle| moments().filter_map(move |events| owed(settle, events)));
+    let mut allowed: Option<Minor> = None;
+    for left in readings {
+        if claimed <= left + roundings {
+            return None;
+        }
+        allowed = allowed.max(Some(left));
+    }
     let unknown = rates.into_iter().find_map(|(_, (_, unknown))| unknown);
-    (claimed > allowed + roundings).then(|| unknown.map_or(BreachKind::TooMuch(claimed, allowed), BreachKind::NotKnown))
+    allowed.map(|allowed| unknown.map_or(BreachKind::TooMuch(claimed, allowed), BreachKind::NotKnown))
 }
 
 /// Whether an event may settle interest.

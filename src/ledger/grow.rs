@@ -11,6 +11,9 @@ impl Ledger {
         let old = std::mem::take(&mut self.events);
         let old_notices = std::mem::take(&mut self.notices);
         let bounds = std::mem::take(&mut self.invoices.first_event);
+        self.events.reserve_exact(old.len() + sent.len());
+        self.notices.reserve_exact(old_notices.len() + sent.len());
+        self.invoices.first_event.reserve_exact(bounds.len());
         for invoice in 0..self.invoices.len() {
             self.invoices.first_event.push(self.events.len());
             let own = bounds.get(invoice..invoice + 2).map_or(&[][..], |bounds| &old[bounds[0]..bounds[1]]);

@@ -21,6 +21,18 @@ impl Ledger {
         Ledger { customers: self.customers.part(&without), open_items: self.open_items, ..Ledger::default() }
     }
 
+    /// Some invoices and those that share a letter with one of them, in ledger order.
+    pub fn with_letters(&self, of: &[InvoiceId]) -> Vec<InvoiceId> {
+        let letters_of = |id: InvoiceId| self.events_of(id).iter().filter_map(|event| self.letter(event));
+        let letters: HashSet<TextId> = of.iter().flat_map(|id| letters_of(*id)).collect();
+        if letters.is_empty() {
+            return of.to_vec();
+        }
+        let own: HashSet<InvoiceId> = of.iter().copied().collect();
+        let is_beside = |id: &InvoiceId| own.contains(id) || letters_of(*id).any(|letter| letters.contains(&letter));
+        (0..self.invoices.len()).filter(is_beside).collect()
+    }
+
     fn letter(&self, event: &Event) -> Option<TextId> {
         event.what.notice().and_then(|place| self.notices[place as usize].letter)
     }

@@ -9,6 +9,7 @@ mod escalation;
 mod facts;
 mod letter;
 mod met;
+mod next_look;
 mod note;
 mod outgoing;
 mod reason;

@@ -15,6 +15,19 @@ pub struct Outgoing {
     letter: Option<String>,
 }
 
+impl Outgoing {
+    /// The invoice, as a place in the ledger.
+    pub fn invoice(&self) -> InvoiceId {
+        self.invoice
+    }
+
+    /// The same in a ledger in which the invoice has another place.
+    #[must_use]
+    pub fn of(self, invoice: InvoiceId) -> Outgoing {
+        Outgoing { invoice, ..self }
+    }
+}
+
 /// The notices of a run, in ledger order.
 pub fn outgoing(run: &Run) -> Vec<Outgoing> {
     let sent = run.decided.iter().filter_map(|decided| {

@@ -3,6 +3,7 @@
 //! The cases are the same on each run; `FRIST_TRIES=50` tries fifty times as many, others each time.
 
 mod credit;
+mod daily;
 mod decisions;
 mod forward;
 mod guard;

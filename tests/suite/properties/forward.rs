@@ -35,7 +35,7 @@ fn read(texts: &Csv) -> Ledger {
 }
 
 /// A file of open items cannot be carried forward: such a world has its invoices alone.
-fn folder_world(seed: u64) -> Tried {
+pub fn folder_world(seed: u64) -> Tried {
     let mut world = tried(seed);
     world.ledger.openings.clear();
     world
@@ -77,7 +77,7 @@ fn charged(simulation: &Simulation) -> BTreeMap<Currency, (usize, Minor, Minor)>
     charged
 }
 
-fn tries(count: u32, try_one: impl Fn(u64)) {
+pub fn tries(count: u32, try_one: impl Fn(u64)) {
     // A seed says nothing by being smaller.
     let config = ProptestConfig { max_shrink_iters: 0, ..cases(count) };
     let tried = TestRunner::new(config).run(&any::<u64>(), |seed| {
