@@ -135,7 +135,7 @@ impl<'a, 'p> Carried<'a, 'p> {
             self.ledger.payments_through = stated;
             return looked;
         }
-        // A letter of another customer's invoice too says whether it was charged.
+        // A letter says of all its invoices whether it was charged.
         let beside = self.ledger.with_letters(awake);
         let mut part = self.ledger.part(&beside, on);
         part.payments_through = known;

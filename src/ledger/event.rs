@@ -198,6 +198,6 @@ pub struct Notice {
     pub interest_rate: Option<Rate>,
     /// Late interest it claims, all that is owed by then, at least 0; `None` where the ledger does not say.
     pub interest: Option<Minor>,
-    /// Rows with the same letter and day are one letter.
+    /// Rows of a customer with the same letter and day are one letter.
     pub letter: Option<TextId>,
 }

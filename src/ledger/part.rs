@@ -4,13 +4,10 @@ use super::{CustomerId, Customers, Event, EventKind, InvoiceId, Invoices, Ledger
 use crate::value::Day;
 
 impl Ledger {
-    /// The invoice and those that may have a say in what is decided of it: its customer's, and those that share a letter with one of them.
+    /// The invoice and those that may have a say in what is decided of it: its customer's.
     pub fn beside(&self, invoice: InvoiceId) -> Vec<InvoiceId> {
         let customer = self.invoices.customer[invoice];
-        let own = |id: InvoiceId| self.invoices.customer[id] == customer;
-        let letters_of = |id: InvoiceId| self.events_of(id).iter().filter_map(|event| self.letter(event));
-        let letters: HashSet<TextId> = (0..self.invoices.len()).filter(|id| own(*id)).flat_map(letters_of).collect();
-        (0..self.invoices.len()).filter(|id| own(*id) || letters_of(*id).any(|letter| letters.contains(&letter))).collect()
+        (0..self.invoices.len()).filter(|id| self.invoices.customer[*id] == customer).collect()
     }
 
     /// The customers without any invoice.
@@ -23,7 +20,8 @@ impl Ledger {
 
     /// Some invoices and those that share a letter with one of them, in ledger order.
     pub fn with_letters(&self, of: &[InvoiceId]) -> Vec<InvoiceId> {
-        let letters_of = |id: InvoiceId| self.events_of(id).iter().filter_map(|event| self.letter(event));
+        let letter = |event: &Event| event.what.notice().and_then(|place| self.notices[place as usize].letter);
+        let letters_of = |id: InvoiceId| self.events_of(id).iter().filter_map(letter);
         let letters: HashSet<TextId> = of.iter().flat_map(|id| letters_of(*id)).collect();
         if letters.is_empty() {
             return of.to_vec();
@@ -31,10 +29,6 @@ impl Ledger {
         let own: HashSet<InvoiceId> = of.iter().copied().collect();
         let is_beside = |id: &InvoiceId| own.contains(id) || letters_of(*id).any(|letter| letters.contains(&letter));
         (0..self.invoices.len()).filter(is_beside).collect()
-    }
-
-    fn letter(&self, event: &Event) -> Option<TextId> {
-        event.what.notice().and_then(|place| self.notices[place as usize].letter)
     }
 
     /// The ledger of some of its invoices, in this order, with what happened up to a day.

@@ -395,7 +395,10 @@ impl Events<'_> {
             let what = match read.event.what {
                 EventKind::Notice(place) => {
                     let notice = &notices[place as usize];
-                    let (step, letter) = (text(notice.step), text(notice.letter));
+                    let step = text(notice.step);
+                    // A letter is one customer's: what another calls its own by the same text has nothing to do with it.
+                    let customer = ledger.invoices.customer[read.invoice];
+                    let letter = notice.letter.map(|letter| ledger.texts.intern(&format!("{customer}/{}", texts.get(letter))));
                     ledger.notices.push(Notice { step, letter, ..notice.clone() });
                     EventKind::Notice((ledger.notices.len() - 1) as u32)
                 }

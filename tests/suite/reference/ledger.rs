@@ -222,6 +222,17 @@ impl Ledger {
         self.events.iter().filter(move |event| event.of == Of::Invoice(at) || event.of == Of::Customer(customer))
     }
 
+    /// The same with each letter named after its customer too: what another customer calls its own by the same text is another letter.
+    pub fn with_letters_of_customers(&self) -> Ledger {
+        let mut ledger = self.clone();
+        for event in &mut ledger.events {
+            if let (Of::Invoice(at), What::Notice(notice)) = (event.of, &mut event.what) {
+                notice.letter = notice.letter.as_ref().map(|letter| format!("{}/{letter}", self.invoices[at].customer));
+            }
+        }
+        ledger
+    }
+
     pub fn invoice_rows(&self) -> impl Iterator<Item = String> {
         self.invoices.iter().map(|invoice| {
             format!(

@@ -44,6 +44,10 @@ impl World<'_> {
     }
 
     pub fn run(&self, on: Date) -> Run {
+        World { ledger: &self.ledger.with_letters_of_customers(), ..*self }.decided(on)
+    }
+
+    fn decided(&self, on: Date) -> Run {
         let invoices = &self.ledger.invoices;
         let chosen: Vec<Option<&Policy>> = (0..invoices.len()).map(|at| self.choose(at, on)).collect();
         // A chosen reading: in its customer's totals an invoice without a policy counts under the first of its currency.
