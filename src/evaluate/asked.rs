@@ -68,7 +68,7 @@ impl From<std::io::Error> for NotWritten {
 
 impl<'a> Asked<'a> {
     /// So many invoices are enough for a thread to do, and stay in the memory that is near it.
-    pub const PART: usize = 1 << 12;
+    pub const PART: usize = 1 << 10;
 
     /// How much of a list of numbers is told.
     pub(super) fn kept(&self) -> Kept {
