@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::{Bytes, OnDisk, print_faults};
+use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
 use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_of};
 use super::replace::{Draft, is_no_file};
@@ -52,10 +52,20 @@ enum Format {
     Csv,
 }
 
-/// What is decided: a ledger that was read, or a file that is read while it is decided.
+/// What is decided: a ledger that was read, or files that are read while they are decided.
 enum Given {
     Ledger(Box<Ledger>),
     File(Box<dyn Source>, Option<Mapping>),
+    /// A ledger folder whose tables may be ordered by customer.
+    Folder(FolderOnDisk),
+}
+
+/// What came of deciding it.
+enum Tried {
+    Written,
+    Faulty,
+    /// The tables of a folder are not ordered: it is to be read as a whole.
+    NotOrdered,
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
@@ -76,64 +86,88 @@ pub fn run(arguments: &Arguments) -> Ended {
         part: Asked::PART,
         also: &failed,
     };
-    let Some(given) = arguments.given(&loaded, &asked)? else { return Ok(ExitAnswer::NotAsked) };
-    let reader = if format == Format::Table { Reader::People } else { Reader::Programs };
-    let write = |out: &mut dyn Write| match &given {
-        Given::Ledger(ledger) => evaluate::ledger(&asked, ledger, out),
-        Given::File(source, mapping) => evaluate::file(&asked, &**source, mapping.as_ref(), out),
+    let Some(given) = arguments.given(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
+    let tried = match arguments.write(&asked, &given, format, output)? {
+        Tried::NotOrdered => {
+            let names = |column: &str| asked.names(column);
+            let Some(mut ledger) = arguments.ledger.read_with(&loaded, FactColumns::Named(&names))? else {
+                return Ok(ExitAnswer::NotAsked);
+            };
+            arguments.day.of(&mut ledger);
+            arguments.write(&asked, &Given::Ledger(Box::new(ledger)), format, output)?
+        }
+        tried => tried,
     };
-    // Only a worklist as CSV has no room for escalations.
-    let apart = format == Format::Csv && plans.iter().any(|plan| plan.speaks_of_customers());
-    match output.filter(|output| !is_no_file(output)) {
-        None => {
-            // Nothing of it is seen before all of it is there: a mistake may stand in the last row.
-            let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
-            let written = whole(|write| for_reader(reader, &mut spool, write), write)?;
-            let Some(worklist) = written else { return Ok(ExitAnswer::NotAsked) };
-            remark(format, &asked, &worklist);
-            spool.rewind().map_err(|error| cannot_write(&error))?;
-            deliver_with(Reader::Programs, output, |out| std::io::copy(&mut spool, out).map(drop))?;
-            if apart && !worklist.escalations.is_empty() {
-                let escalations = counted(worklist.escalations.len(), "escalation");
-                say(format_args!("note: {escalations} of customers not printed; with --output FILE they go to a second file"));
+    Ok(if matches!(tried, Tried::Written) { ExitAnswer::Yes } else { ExitAnswer::NotAsked })
+}
+
+impl Arguments {
+    /// Decides what is given, and lets the worklist take its place where all of it is there.
+    fn write(&self, asked: &Asked, given: &Given, format: Format, output: Option<&PathBuf>) -> Result<Tried, String> {
+        let reader = if format == Format::Table { Reader::People } else { Reader::Programs };
+        let write = |out: &mut dyn Write| match given {
+            Given::Ledger(ledger) => evaluate::ledger(asked, ledger, out).map(Some),
+            Given::File(source, mapping) => evaluate::file(asked, &**source, mapping.as_ref(), out).map(Some),
+            Given::Folder(folder) => evaluate::ordered(asked, &folder.tables(), out),
+        };
+        // Only a worklist as CSV has no room for escalations.
+        let apart = format == Format::Csv && asked.policies.iter().any(|plan| plan.speaks_of_customers());
+        match output.filter(|output| !is_no_file(output)) {
+            None => {
+                // Nothing of it is seen before all of it is there: a mistake may stand in the last row.
+                let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
+                let worklist = match whole(|write| for_reader(reader, &mut spool, write), write)? {
+                    Ok(worklist) => worklist,
+                    Err(tried) => return Ok(tried),
+                };
+                remark(format, asked, &worklist);
+                spool.rewind().map_err(|error| cannot_write(&error))?;
+                deliver_with(Reader::Programs, output, |out| std::io::copy(&mut spool, out).map(drop))?;
+                if apart && !worklist.escalations.is_empty() {
+                    let escalations = counted(worklist.escalations.len(), "escalation");
+                    say(format_args!("note: {escalations} of customers not printed; with --output FILE they go to a second file"));
+                }
+            }
+            // Both are complete before either takes its place: where a policy has escalations, its worklist never stands beside another day's. The second
+            // is written even when it is empty, for the same reason.
+            Some(output) => {
+                let mut first = None;
+                let written = whole(
+                    |write| {
+                        first = Some(draft_with(reader, output, write));
+                        Ok(())
+                    },
+                    write,
+                );
+                let (written, first) = (written?, first.transpose()?);
+                let worklist = match written {
+                    Ok(worklist) => worklist,
+                    Err(tried) => return Ok(tried),
+                };
+                remark(format, asked, &worklist);
+                let beside = apart.then(|| escalations_file(output));
+                let second =
+                    beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&worklist.escalations))).transpose()?;
+                second.map_or(Ok(()), Draft::finish)?;
+                first.map_or(Ok(()), Draft::finish)?;
+                say(format_args!("{} written to {}", counted(worklist.rows, "row"), output.display()));
+                if let Some(beside) = beside {
+                    say(format_args!("{} written to {}", counted(worklist.escalations.len(), "escalation"), beside.display()));
+                }
             }
         }
-        // Both are complete before either takes its place: where a policy has escalations, its worklist never stands beside another day's. The second is
-        // written even when it is empty, for the same reason.
-        Some(output) => {
-            let mut first = None;
-            let written = whole(
-                |write| {
-                    first = Some(draft_with(reader, output, write));
-                    Ok(())
-                },
-                write,
-            )?;
-            let first = first.transpose()?;
-            let (Some(worklist), Some(first)) = (written, first) else { return Ok(ExitAnswer::NotAsked) };
-            remark(format, &asked, &worklist);
-            let beside = apart.then(|| escalations_file(output));
-            let second =
-                beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&worklist.escalations))).transpose()?;
-            second.map_or(Ok(()), Draft::finish)?;
-            first.finish()?;
-            say(format_args!("{} written to {}", counted(worklist.rows, "row"), output.display()));
-            if let Some(beside) = beside {
-                say(format_args!("{} written to {}", counted(worklist.escalations.len(), "escalation"), beside.display()));
-            }
-        }
+        Ok(Tried::Written)
     }
-    Ok(ExitAnswer::Yes)
 }
 
 /// So many bytes of a result stay in memory until it is complete.
 const IN_MEMORY: usize = 1 << 24;
 
-/// Has a worklist written to where `to` takes it. Prints what is wrong with the ledger; `None` when there is anything.
+/// Has a worklist written to where `to` takes it. Prints what is wrong with the ledger; what came of it where there is no worklist.
 fn whole(
     to: impl FnOnce(&mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> std::io::Result<()>,
-    write: impl Fn(&mut dyn Write) -> Result<Worklist, NotWritten>,
-) -> Result<Option<Worklist>, String> {
+    write: impl Fn(&mut dyn Write) -> Result<Option<Worklist>, NotWritten>,
+) -> Result<Result<Worklist, Tried>, String> {
     let mut written = None;
     let sent = to(&mut |out| match write(out) {
         Err(NotWritten::Unwritable(error)) => Err(error),
@@ -144,14 +178,15 @@ fn whole(
     });
     sent.map_err(|error| cannot_write(&error))?;
     match written {
-        Some(Ok(worklist)) => Ok(Some(worklist)),
+        Some(Ok(worklist)) => Ok(worklist.ok_or(Tried::NotOrdered)),
         Some(Err(NotWritten::Faults(faults))) => {
             print_faults(&faults);
-            Ok(None)
+            Ok(Err(Tried::Faulty))
         }
         Some(Err(NotWritten::Unreadable(file, error))) => Err(format!("cannot read `{file}`: {error}")),
         Some(Err(NotWritten::Unwritable(error))) => Err(cannot_write(&error)),
-        None => Ok(None),
+        // Whoever was to take it could not, which is said where that is known.
+        None => Ok(Err(Tried::Faulty)),
     }
 }
 
@@ -177,13 +212,14 @@ impl Format {
 }
 
 impl Arguments {
-    /// The ledger, or the file that it is. Prints what is wrong with it; `None` when there is anything.
-    fn given(&self, loaded: &Project, asked: &Asked) -> Result<Option<Given>, String> {
+    /// The ledger, or the files that it is. Prints what is wrong with it; `None` when there is anything.
+    fn given(&self, loaded: &Project) -> Result<Option<Given>, String> {
         let path = self.ledger.path();
         if path.is_dir() {
-            let names = |column: &str| asked.names(column);
-            let ledger = self.ledger.read_with(loaded, FactColumns::Named(&names))?;
-            return Ok(ledger.map(|mut ledger| {
+            if let Some(folder) = FolderOnDisk::at(path).filter(|_| !self.ledger.is_mapped()) {
+                return Ok(Some(Given::Folder(folder)));
+            }
+            return Ok(self.ledger.read(loaded)?.map(|mut ledger| {
                 self.day.of(&mut ledger);
                 Given::Ledger(Box::new(ledger))
             }));

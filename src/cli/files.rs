@@ -8,7 +8,7 @@ use super::inputs;
 use super::say::{say, say_all};
 
 use crate::diagnostic::LISTED;
-use crate::evaluate::Source;
+use crate::evaluate::{self, Source};
 use crate::ledger::{Faults, File, Files};
 use crate::run::NotOfType;
 use crate::words::wrong_facts;
@@ -162,4 +162,41 @@ impl Tables {
         let [invoices, customers, events, ledger] = self.0.each_ref().map(|bytes| bytes.as_ref().map(Bytes::file));
         Files { invoices, customers, events, ledger }
     }
+}
+
+/// A ledger folder whose tables stay where they are.
+pub struct FolderOnDisk {
+    tables: [Option<OnDisk>; 4],
+    unread: Vec<String>,
+}
+
+impl FolderOnDisk {
+    /// The folder of a name; `None` where it has no invoices, or something else than a file stands for a table.
+    pub fn at(folder: &Path) -> Option<FolderOnDisk> {
+        let paths = Files::NAMES.map(|name| folder.join(name));
+        let tables = paths.each_ref().map(|path| OnDisk::at(path));
+        let are_files = paths.iter().zip(&tables).all(|(path, table)| table.is_some() || std::fs::symlink_metadata(path).is_err());
+        (are_files && tables[0].is_some()).then(|| FolderOnDisk { tables, unread: unread_tables(folder) })
+    }
+
+    /// The tables, to be read while they are decided.
+    pub fn tables(&self) -> evaluate::Tables<'_> {
+        let [invoices, customers, events, ledger] = self.tables.each_ref().map(|table| table.as_ref().map(|table| table as &dyn Source));
+        evaluate::Tables { invoices, customers, events, ledger, unread: self.unread.clone() }
+    }
+}
+
+/// The tables in a folder that stand under names no ledger has: nothing reads them.
+pub fn unread_tables(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut unread: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    unread.retain(|name| is_table(name) && !Files::NAMES.contains(&name.as_str()));
+    unread.sort_unstable();
+    unread
+}
+
+/// Whether a file may be a table that somebody meant to be read, by the end of its name.
+fn is_table(name: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "xls", "xlsx", "xml"];
+    Path::new(&name.to_lowercase()).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::day::{day, today};
-use super::files::{Bytes, Tables, expand, print_faults, text_of};
+use super::files::{Bytes, Tables, expand, print_faults, text_of, unread_tables};
 use super::output::{Reader, format_of};
 use super::refusal::refused;
 use super::say::{say, say_all};
 use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{FactColumns, Files, Kept, Ledger, folder_with, open_items_with};
+use crate::ledger::{FactColumns, Kept, Ledger, folder_with, open_items_with};
 use crate::model::{Project, Wanted};
 use crate::plan::Plan;
 use crate::run::Note;
@@ -113,6 +113,11 @@ impl LedgerFiles {
         read_ledger(&self.ledger, self.map.as_deref(), &[project], wanted)
     }
 
+    /// Whether a foreign shape is named.
+    pub fn is_mapped(&self) -> bool {
+        self.map.is_some()
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.ledger
@@ -147,23 +152,13 @@ pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project], wanted
 }
 
 fn read_folder(path: &Path, wanted: FactColumns) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
-    let mut unread_files: Vec<String> = std::fs::read_dir(path)
-        .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
-        .unwrap_or_default();
-    unread_files.retain(|name| is_table(name) && !Files::NAMES.contains(&name.as_str()));
-    unread_files.sort_unstable();
+    let unread_files = unread_tables(path);
     let read = folder_with(&Tables::read(path)?.files(), wanted);
     // A table that has another name than it should may be what a mistake comes from.
     if read.is_err() && !unread_files.is_empty() {
         say(format_args!("note: {}", words::unread_files(&unread_files)));
     }
     Ok(read.map(|ledger| Ledger { unread_files, ..ledger }))
-}
-
-/// Whether a file may be a table that somebody meant to be read, by the end of its name.
-fn is_table(name: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "xls", "xlsx", "xml"];
-    Path::new(&name.to_lowercase()).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }
 
 /// The mapping an option names: a `ledger` block already read, or a file with one.

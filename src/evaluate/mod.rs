@@ -7,6 +7,7 @@ mod answer;
 mod asked;
 mod file;
 mod in_order;
+mod ordered;
 mod part;
 mod source;
 mod streamed;
@@ -15,5 +16,6 @@ mod whole;
 
 pub use asked::{Asked, Format, NotWritten, Worklist};
 pub use file::file;
+pub use ordered::{Tables, ordered};
 pub use source::Source;
 pub use whole::ledger;

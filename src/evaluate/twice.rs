@@ -1,6 +1,7 @@
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 /// Fingerprints in so many boxes: each box is looked through in memory that is near.
 const BOXES: usize = 1 << 10;
@@ -13,6 +14,12 @@ pub struct Fingerprints {
 impl Fingerprints {
     pub fn new() -> Fingerprints {
         Fingerprints { boxes: vec![Vec::new(); BOXES] }
+    }
+
+    /// What makes fingerprints of numbers.
+    pub fn hasher(&self) -> impl Fn(&str) -> u64 + Sync + use<> {
+        let hasher = DefaultHashBuilder::default();
+        move |number| hasher.hash_one(number)
     }
 
     /// Adds some.

@@ -33,8 +33,8 @@ pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
 pub use read::{
-    FactColumns, File, Files, ItemPieces, OpenItems, Piece, ReadPart, Sums, folder, folder_with, is_ambiguous, open_items, open_items_with,
-    own_amount, own_number,
+    Cut, FactColumns, File, Files, ItemPieces, NotOrdered, OpenItems, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_with,
+    is_ambiguous, open_items, open_items_with, own_amount, own_number, sums,
 };
 pub use record::{Recorded, record};
 pub use restarting::restarting;
@@ -300,6 +300,22 @@ impl Ledger {
     /// The column that may be meant by one of a file that nothing reads.
     pub fn meant_by(&self, file: &str, column: &str) -> Option<&'static str> {
         self.meant_columns.iter().find(|one| one.file == file && one.column == column).map(|one| one.meant)
+    }
+
+    /// What the headers of its files tell, without a row of them.
+    pub fn header(&self) -> Ledger {
+        let names = |facts: &HashMap<String, TextColumn>| facts.keys().map(|name| (name.clone(), TextColumn::default())).collect();
+        Ledger {
+            invoices: Invoices { facts: names(&self.invoices.facts), ..Invoices::default() },
+            customers: Customers { facts: names(&self.customers.facts), ..Customers::default() },
+            payments_through: self.payments_through,
+            open_items: self.open_items,
+            unread_files: self.unread_files.clone(),
+            unread_event_columns: self.unread_event_columns.clone(),
+            meant_columns: self.meant_columns.clone(),
+            no_history: self.no_history.clone(),
+            ..Ledger::default()
+        }
     }
 
     /// What happened to a customer as a whole, in the order in which it counts.

@@ -78,17 +78,18 @@ fn push_value(out: &mut String, text: &str) {
 }
 
 fn needs_quotes(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'))
+    memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some() || memchr::memchr(b'\r', text.as_bytes()).is_some()
 }
 
 /// Writes a text with its quotes doubled.
 fn push_doubled(out: &mut String, text: &str) {
-    let mut parts = text.split('"');
-    out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        out.push_str("\"\"");
-        out.push_str(part);
+    let mut rest = text;
+    while let Some(quote) = memchr::memchr(b'"', rest.as_bytes()) {
+        out.push_str(&rest[..=quote]);
+        out.push('"');
+        rest = &rest[quote + 1..];
     }
+    out.push_str(rest);
 }
 
 /// A header and lines of its length.

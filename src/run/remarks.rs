@@ -69,7 +69,8 @@ impl Run<'_> {
                 continue;
             }
             let (bound, case) = (&self.plans[*at], self.case(decided.invoice));
-            if case.opening.is_none() {
+            let has_notice = case.events.iter().any(|event| event.what.notice().is_some());
+            if case.opening.is_none() && has_notice {
                 // What the policy says was agreed counts here as it does for the letter itself.
                 let case = Case { fee_agreed: Some(case.agreed_fee(bound)), interest_agreed: case.agreed_rate(bound), ..case };
                 let law = &bound.plan.law;

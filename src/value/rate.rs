@@ -38,11 +38,28 @@ impl Rate {
 
     /// The number of percent, `12.25`, with at least two decimals.
     pub fn percent(self) -> String {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let (whole, rest) = (self.0.abs() / 10_000, self.0.abs() % 10_000);
-        let digits = format!("{rest:04}");
-        let kept = digits.trim_end_matches('0').len().max(2);
-        format!("{sign}{whole}.{}", &digits[..kept])
+        let mut out = String::new();
+        self.write_percent(&mut out);
+        out
+    }
+
+    /// Writes it so behind a text.
+    pub fn write_percent(self, out: &mut String) {
+        if self.0 < 0 {
+            out.push('-');
+        }
+        let (ppm, mut digits) = (self.0.unsigned_abs(), itoa::Buffer::new());
+        out.push_str(digits.format(ppm / 10_000));
+        // A one in front keeps the zeros.
+        let decimals = &digits.format(10_000 + ppm % 10_000)[1..];
+        out.push('.');
+        out.push_str(&decimals[..decimals.trim_end_matches('0').len().max(2)]);
+    }
+
+    /// Writes it as a policy does, `12.25 %`, behind a text.
+    pub fn write(self, out: &mut String) {
+        self.write_percent(out);
+        out.push_str(" %");
     }
 }
 

@@ -130,7 +130,9 @@ impl Telling<'_> {
             Reason::Due(due, overdue) => {
                 out.push_str("due ");
                 due.write(out);
-                put(out, format_args!(", {overdue} day{} overdue", if *overdue == 1 { "" } else { "s" }));
+                out.push_str(", ");
+                out.push_str(itoa::Buffer::new().format(*overdue));
+                out.push_str(if *overdue == 1 { " day overdue" } else { " days overdue" });
             }
             Reason::HandedTo(step) => put(out, format_args!("to {}", self.plan.steps[*step].to.as_deref().unwrap_or_default())),
             Reason::Recalled(day) => put(out, format_args!("recalled on {day}, and goes again unless a hold keeps it")),
@@ -187,7 +189,9 @@ impl Telling<'_> {
         };
         let written = |out: &mut String, next: &Next| {
             if let Some(moment) = next.moment {
-                put(out, format_args!(" ({})", plan.steps[next.step].send[moment].written(|at| plan.step_name(at))));
+                out.push_str(" (");
+                out.push_str(&plan.steps[next.step].send[moment].written(|at| plan.step_name(at)));
+                out.push(')');
             }
         };
         match why {
@@ -307,9 +311,12 @@ impl Telling<'_> {
         for stretch in &interest.stretches {
             money(out, stretch.balance, " × ");
             if let Some(rate) = stretch.rate {
-                put(out, format_args!("{rate}"));
+                rate.write(out);
             }
-            put(out, format_args!(" × {}/{}", stretch.days(), stretch.year));
+            out.push_str(" × ");
+            out.push_str(itoa::Buffer::new().format(stretch.days()));
+            out.push('/');
+            out.push_str(itoa::Buffer::new().format(stretch.year));
         }
         if interest.settled < 0 {
             money(out, -interest.settled, " taken back");

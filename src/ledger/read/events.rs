@@ -15,9 +15,9 @@ use crate::value::{Act, Currency, Day, Minor, Money};
 pub(super) fn read(file: File, known: &InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
     let mut events = Events { known, read: Vec::new(), notices: Vec::new(), texts: Texts::default(), currency_of: None, invoices_of: None };
     events.read(file, ledger, faults);
-    events.read.sort_by_key(|read| (read.invoice, read.event.on, read.event.what.rank()));
-    events.check_undone(file.name, ledger, faults);
-    events.put(ledger);
+    let order = events.by_invoice(ledger.invoices.len());
+    events.check_undone(file.name, &order, ledger, faults);
+    events.put(&order, ledger);
     // Within a customer's day the file's order stays.
     ledger.of_customers.sort_by_key(|(customer, event)| (*customer, event.on, event.what.rank()));
     ledger.unallocated.sort_by_key(|money| (money.customer, money.on));
@@ -36,10 +36,10 @@ struct Events<'k> {
 
 /// One event, and where it stands.
 struct Read {
-    invoice: InvoiceId,
-    line: usize,
+    invoice: u32,
+    line: u32,
     /// The amount as the file has it, where more than there was may be undone.
-    value: Option<String>,
+    value: Option<Box<str>>,
     event: Event,
 }
 
@@ -59,11 +59,13 @@ struct EventColumns<'m> {
     notice_id: Column<'m>,
     until: Column<'m>,
     currency: Column<'m>,
+    /// For each kind of event those that the table has and the event does not use.
+    unused: Vec<Vec<Column<'m>>>,
 }
 
 impl<'m> EventColumns<'m> {
     fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> EventColumns<'m> {
-        EventColumns {
+        let mut columns = EventColumns {
             invoice: columns.required("invoice", faults),
             date: columns.required("date", faults),
             event: columns.required("event", faults),
@@ -79,7 +81,16 @@ impl<'m> EventColumns<'m> {
             notice_id: columns.optional("notice_id", faults),
             until: columns.optional("until", faults),
             currency: columns.optional("currency", faults),
-        }
+            unused: Vec::new(),
+        };
+        columns.unused = KINDS.iter().map(|kind| columns.unused_by(kind)).collect();
+        columns
+    }
+
+    fn unused_by(&self, (_, _, whose, uses): &Kind) -> Vec<Column<'m>> {
+        let of_one = (*whose == Whose::All).then_some(&self.invoice);
+        let some = self.of_some().into_iter().filter(|column| !column.is_absent() && !uses.contains(&column.label));
+        some.chain(of_one).cloned().collect()
     }
 
     /// Those that some events use and others do not.
@@ -109,8 +120,11 @@ impl Events<'_> {
         row.require(&columns.date);
         row.require(&columns.event);
         let on = row.day(&columns.date);
-        let kind = kind(row, columns);
-        unused(row, columns);
+        let place = kind(row, columns);
+        let kind = place.map(|place| &KINDS[place]);
+        if let Some(place) = place {
+            unused(row, columns, place);
+        }
         let customer = row.text(&columns.customer).filter(|_| row.text(&columns.invoice).is_none());
         match (kind, customer) {
             (Some((_, _, Whose::Money, _)), Some(customer)) => {
@@ -128,7 +142,7 @@ impl Events<'_> {
                     ledger.of_customers.push((customer, event));
                     let of = self.invoices_of.get_or_insert_with(|| invoices_of(ledger));
                     for invoice in of.get(&customer).into_iter().flatten() {
-                        self.read.push(Read { invoice: *invoice, line: row.line, value: None, event });
+                        self.read.push(Read { invoice: *invoice as u32, line: row.line as u32, value: None, event });
                     }
                 }
             }
@@ -148,8 +162,8 @@ impl Events<'_> {
         if let (Some(invoice), Some(on)) = (invoice, on) {
             self.lasts(row, columns, &what, on);
             let may_be_too_much = matches!(what, EventKind::Reversal(_) | EventKind::Uncredit(_) | EventKind::WriteOff(_));
-            let value = row.text(&columns.amount).filter(|_| may_be_too_much).map(str::to_owned);
-            self.read.push(Read { invoice, line: row.line, value, event: Event { on, what } });
+            let value = row.text(&columns.amount).filter(|_| may_be_too_much).map(Into::into);
+            self.read.push(Read { invoice: invoice as u32, line: row.line as u32, value, event: Event { on, what } });
         }
     }
 
@@ -185,16 +199,19 @@ impl Events<'_> {
 
     /// Tells where a row says otherwise than its invoice whose it is, or what its money is.
     fn agrees<'r>(&self, row: &mut Row<'r>, columns: &EventColumns<'r>, invoice: InvoiceId, ledger: &Ledger) {
-        let number = quoted(&ledger.invoices.number[invoice]);
-        let customer = &ledger.customers.number[ledger.invoices.customer[invoice]];
-        if let Some(other) = row.text(&columns.customer).filter(|named| *named != customer) {
-            let fault = row.fault(OTHER_CUSTOMER, &columns.customer, other).with("invoice", &number);
-            row.faults.push(fault.with("customer", quoted(customer)));
+        let number = || quoted(&ledger.invoices.number[invoice]);
+        if let Some(other) = row.text(&columns.customer) {
+            let customer = &ledger.customers.number[ledger.invoices.customer[invoice]];
+            if other != customer {
+                let fault = row.fault(OTHER_CUSTOMER, &columns.customer, other).with("invoice", number());
+                row.faults.push(fault.with("customer", quoted(customer)));
+            }
         }
-        if let (Some(other), Some(own)) = (row.currency(&columns.currency), self.known.currency(invoice, ledger))
+        if let Some(other) = row.currency(&columns.currency)
+            && let Some(own) = self.known.currency(invoice, ledger)
             && other != own
         {
-            let fault = row.fault(MONEY_OF_OTHER_CURRENCY, &columns.currency, &other.to_string()).with("invoice", number);
+            let fault = row.fault(MONEY_OF_OTHER_CURRENCY, &columns.currency, &other.to_string()).with("invoice", number());
             row.faults.push(fault.with("currency", own));
         }
     }
@@ -356,15 +373,38 @@ impl Events<'_> {
         Some(Unallocated { customer: customer?, on: on?, amount: amount?, currency: currency?, is_credit })
     }
 
+    /// The events of one invoice after another, each in the order in which a day's events count: places among those that were read.
+    fn by_invoice(&self, invoices: usize) -> Vec<u32> {
+        // How many there are of an invoice says where those of the next begin.
+        let mut next = vec![0_u32; invoices + 1];
+        self.read.iter().for_each(|read| next[read.invoice as usize + 1] += 1);
+        for invoice in 0..invoices {
+            next[invoice + 1] += next[invoice];
+        }
+        let mut order = vec![0; self.read.len()];
+        for (at, read) in self.read.iter().enumerate() {
+            let place = &mut next[read.invoice as usize];
+            order[*place as usize] = at as u32;
+            *place += 1;
+        }
+        let read = |at: &u32| &self.read[*at as usize];
+        // Within a kind of a day the file's order stays.
+        for of_one in order.chunk_by_mut(|one, other| read(one).invoice == read(other).invoice) {
+            of_one.sort_by_key(|at| (read(at).event.on, read(at).event.what.rank()));
+        }
+        order
+    }
+
     /// No more can be undone than was done: payments, credit notes, write-offs.
-    fn check_undone(&self, file: &str, ledger: &Ledger, faults: &mut Faults) {
+    fn check_undone(&self, file: &str, order: &[u32], ledger: &Ledger, faults: &mut Faults) {
         let mut done = Done::default();
-        let mut invoice = None;
-        for read in &self.read {
-            if invoice != Some(read.invoice) {
-                (invoice, done) = (Some(read.invoice), Done::default());
+        let mut of = None;
+        for read in order.iter().map(|at| &self.read[*at as usize]) {
+            let invoice = read.invoice as InvoiceId;
+            if of != Some(invoice) {
+                (of, done) = (Some(invoice), Done::default());
             }
-            let Some(too_much) = done.too_much(read.event.what, ledger.invoices.amount[read.invoice]) else { continue };
+            let Some(too_much) = done.too_much(read.event.what, ledger.invoices.amount[invoice]) else { continue };
             // What is undone in vain is told, and changes nothing.
             let (kind, column, most) = match too_much {
                 TooMuch::Paid(most) => (REVERSAL_TOO_LARGE, "amount", most),
@@ -372,23 +412,24 @@ impl Events<'_> {
                 TooMuch::Left(most) => (WRITE_OFF_TOO_LARGE, "amount", most),
                 TooMuch::WrittenOff => (REOPENED_NOTHING, "event", 0),
             };
-            let number = quoted(&ledger.invoices.number[read.invoice]);
-            let most = match self.known.currency(read.invoice, ledger) {
+            let number = quoted(&ledger.invoices.number[invoice]);
+            let most = match self.known.currency(invoice, ledger) {
                 Some(currency) => Money::new(most, currency).plain(),
                 None => most.to_string(),
             };
             let value = read.value.as_deref().unwrap_or_default();
-            faults.push(Fault::new(kind, file, read.line).column(column).value(value).with("most", most).with("invoice", number));
+            faults.push(Fault::new(kind, file, read.line as usize).column(column).value(value).with("most", most).with("invoice", number));
         }
     }
 
     /// Puts the events into the ledger, in order. Notices and texts are numbered by that order and not by the file's.
-    fn put(self, ledger: &mut Ledger) {
+    fn put(self, order: &[u32], ledger: &mut Ledger) {
         let (notices, texts) = (self.notices, self.texts);
-        ledger.events.reserve_exact(self.read.len());
+        ledger.events.reserve_exact(order.len());
         ledger.invoices.first_event.reserve_exact(ledger.invoices.len() + 1);
-        for read in self.read {
-            while ledger.invoices.first_event.len() <= read.invoice {
+        for read in order.iter().map(|at| &self.read[*at as usize]) {
+            let invoice = read.invoice as InvoiceId;
+            while ledger.invoices.first_event.len() <= invoice {
                 ledger.invoices.first_event.push(ledger.events.len());
             }
             let mut text = |id: Option<_>| id.map(|id| ledger.texts.intern(texts.get(id)));
@@ -397,7 +438,7 @@ impl Events<'_> {
                     let notice = &notices[place as usize];
                     let step = text(notice.step);
                     // A letter is one customer's: what another calls its own by the same text has nothing to do with it.
-                    let customer = ledger.invoices.customer[read.invoice];
+                    let customer = ledger.invoices.customer[invoice];
                     let letter = notice.letter.map(|letter| ledger.texts.intern(&format!("{customer}/{}", texts.get(letter))));
                     ledger.notices.push(Notice { step, letter, ..notice.clone() });
                     EventKind::Notice((ledger.notices.len() - 1) as u32)
@@ -429,9 +470,10 @@ impl Events<'_> {
     }
 }
 
-fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<&'static Kind> {
+/// The place of a row's kind among all.
+fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<usize> {
     let word = row.text(&columns.event)?;
-    let found = KINDS.iter().find(|(kind, ..)| *kind == word);
+    let found = KINDS.iter().position(|(kind, ..)| *kind == word);
     if found.is_none() {
         let known = || KINDS.iter().map(|(kind, ..)| *kind);
         let fault = row.fault(UNKNOWN_EVENT, &columns.event, word);
@@ -442,11 +484,9 @@ fn kind<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) -> Option<&'static Ki
 }
 
 /// Tells of values in columns that an event does not use: whoever wrote them meant something by them.
-fn unused<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>) {
-    let Some(word) = row.text(&columns.event) else { return };
-    let Some((event, _, whose, uses)) = KINDS.iter().find(|(kind, ..)| *kind == word) else { return };
-    let invoice = (*whose == Whose::All).then_some(&columns.invoice);
-    for column in columns.of_some().into_iter().filter(|column| !uses.contains(&column.label)).chain(invoice) {
+fn unused<'r>(row: &mut Row<'r>, columns: &EventColumns<'r>, kind: usize) {
+    let event = KINDS[kind].0;
+    for column in &columns.unused[kind] {
         let Some(value) = row.text(column) else { continue };
         row.faults.push(row.fault(UNUSED_VALUE, column, value).with("event", event));
     }

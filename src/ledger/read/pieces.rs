@@ -37,6 +37,14 @@ impl Piece {
         self.bytes.drain(..place);
     }
 
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// How many bytes it has.
     pub fn len(&self) -> usize {
         self.bytes.len()

@@ -15,10 +15,15 @@ pub type Sums = BTreeMap<Currency, i128>;
 /// Says where the amounts of a ledger without faults, all together, are more than can be counted.
 pub(super) fn check(ledger: &Ledger, file: File, faults: &mut Faults) {
     if faults.is_empty() {
-        let mut sums = Sums::new();
-        add(ledger, &mut sums);
-        judge(&sums, file.name, faults);
+        judge(&sums(ledger), file.name, faults);
     }
+}
+
+/// What the amounts of a ledger come to.
+pub fn sums(ledger: &Ledger) -> Sums {
+    let mut sums = Sums::new();
+    add(ledger, &mut sums);
+    sums
 }
 
 /// Adds the amounts of a ledger, or of a part of one.
@@ -41,6 +46,11 @@ pub(super) fn add(ledger: &Ledger, sums: &mut Sums) {
     for money in &ledger.unallocated {
         *sums.entry(money.currency).or_default() += i128::from(money.amount);
     }
+}
+
+/// Whether all sums can be counted.
+pub fn can_be_counted(sums: &Sums) -> bool {
+    sums.values().all(|sum| *sum <= MOST)
 }
 
 /// Says where sums are more than can be counted.

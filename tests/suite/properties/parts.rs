@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use frist::evaluate::{self, Asked, Format, Worklist};
+use frist::evaluate::{self, Asked, Format, Source, Worklist};
 use frist::ledger::{File, Ledger};
 use frist::plan::Plan;
 use frist::value::Day;
@@ -78,4 +78,64 @@ fn any_cut_and_any_number_of_threads_write_the_same() {
     });
     ran.unwrap();
     assert!(cut.get() > 1_000 && streamed.get() > 100, "{} cuts and {} files say nothing", cut.get(), streamed.get());
+}
+
+/// The same tables ordered by customer, and each event with the customer whose it is.
+fn by_customer(texts: &[String; 4]) -> [String; 4] {
+    let [invoices, customers, events, settings] = texts;
+    let rows = |text: &str| -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    };
+    let place = |rows: &[Vec<String>], name: &str| rows[0].iter().position(|column| column == name).unwrap();
+    let sorted = |mut rows: Vec<Vec<String>>| {
+        let customer = place(&rows, "customer");
+        rows[1..].sort_by(|one, other| one[customer].cmp(&other[customer]));
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        rows.iter().for_each(|row| writer.write_record(row).unwrap());
+        String::from_utf8(writer.into_inner().unwrap()).unwrap()
+    };
+    let (invoices, mut events) = (rows(invoices), rows(events));
+    let (number, whose) = (place(&invoices, "invoice"), place(&invoices, "customer"));
+    let (invoice, customer) = (place(&events, "invoice"), place(&events, "customer"));
+    for event in &mut events[1..] {
+        if let Some(of) = invoices.iter().find(|row| row[number] == event[invoice] && !event[invoice].is_empty()) {
+            event[customer].clone_from(&of[whose]);
+        }
+    }
+    [sorted(invoices), sorted(rows(customers)), sorted(events), settings.clone()]
+}
+
+#[test]
+fn tables_ordered_by_customer_are_decided_as_a_whole_ledger() {
+    let cut = Cell::new(0);
+    let config = Config { max_shrink_iters: 0, ..cases(120) };
+    let ran = TestRunner::new(config).run(&any::<u64>(), |seed| {
+        let tried = tried(seed);
+        let (project, tables) = (project(&tried), Tables::of(&tried.ledger));
+        if tables.open_file().is_some() {
+            return Ok(());
+        }
+        let tables = Tables { texts: by_customer(&tables.texts), ..tables };
+        let (plans, read) = (project.plans(), tables.read());
+        let files = tables.files();
+        let [invoices, customers, events, ledger] = files.each_ref().map(|file| Some(file as &dyn Source));
+        let sources = evaluate::Tables { invoices, customers, events, ledger, unread: Vec::new() };
+        for (on, throws) in tried.runs.iter().take(2) {
+            let day: Day = show(*on).parse().unwrap();
+            for format in [Format::Csv, Format::Json, Format::Table] {
+                let whole = asked(&plans, day, throws % 2 == 0, format);
+                let expected = written(&whole, |asked, out| evaluate::ledger(asked, &read, out).unwrap());
+                for (threads, part) in [(1, 1), (2, 1 + *throws as usize % 4), (7, 2)] {
+                    let parts = Asked { threads, part, ..whole };
+                    let ordered = written(&parts, |asked, out| evaluate::ordered(asked, &sources, out).unwrap().expect("it is ordered"));
+                    same(&ordered, &expected, &format!("seed {seed}, {day}, parts of {part}"));
+                    cut.set(cut.get() + usize::from(read.customers.len() > part));
+                }
+            }
+        }
+        Ok(())
+    });
+    ran.unwrap();
+    assert!(cut.get() > 300, "{} cuts say nothing", cut.get());
 }

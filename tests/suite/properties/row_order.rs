@@ -23,8 +23,8 @@ use crate::reference::generate::Dice;
 /// The tables of a ledger as text: a folder's, or one of open items.
 #[derive(Clone)]
 pub struct Tables {
-    open: bool,
-    texts: [String; 4],
+    pub open: bool,
+    pub texts: [String; 4],
 }
 
 const NAMES: [&str; 4] = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"];
@@ -47,8 +47,13 @@ impl Tables {
         if self.open {
             return open_items("open.csv", self.texts[0].as_bytes(), None).unwrap();
         }
-        let file = |at: usize| Some(File { name: NAMES[at], bytes: self.texts[at].as_bytes() });
-        folder(&Files { invoices: file(0), customers: file(1), events: file(2), ledger: file(3) }).unwrap()
+        let [invoices, customers, events, ledger] = self.files().map(Some);
+        folder(&Files { invoices, customers, events, ledger }).unwrap()
+    }
+
+    /// The tables as files.
+    pub fn files(&self) -> [File<'_>; 4] {
+        [0, 1, 2, 3].map(|at| File { name: NAMES[at], bytes: self.texts[at].as_bytes() })
     }
 
     /// The same in another order. Of the events of one day the order means something, and so it does where a customer's invoices are equally old: the

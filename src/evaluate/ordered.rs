@@ -1,0 +1,84 @@
+use std::io::Write;
+
+use super::answer::Answer;
+use super::asked::{Asked, NotWritten, Worklist};
+use super::in_order::in_order;
+use super::part::Part;
+use super::source::Source;
+use super::twice::Fingerprints;
+use crate::ledger::{Cut, FactColumns, File, Files, Ledger, NotOrdered, Ordered, Sums, can_be_counted, folder_with, sums as sums_of};
+
+/// The tables of a ledger folder, each to be read from its beginning.
+pub struct Tables<'s> {
+    /// `invoices.csv`.
+    pub invoices: Option<&'s dyn Source>,
+    /// `customers.csv`.
+    pub customers: Option<&'s dyn Source>,
+    /// `events.csv`.
+    pub events: Option<&'s dyn Source>,
+    /// `ledger.csv`.
+    pub ledger: Option<&'s dyn Source>,
+    /// Tables beside them, under names that no ledger has.
+    pub unread: Vec<String>,
+}
+
+/// About so many bytes of a table are read at a time for each invoice of a part.
+const ROW: usize = 64;
+
+/// Decides a ledger folder whose tables are all ordered by customer, byte by byte, and writes its worklist, without ever having the ledger in memory. The
+/// events name their customer in every row.
+///
+/// `None` where the tables are not ordered, and where there is anything wrong with them: then whatever was written is no worklist, and the ledger is to be
+/// read as a whole, which says what is wrong.
+///
+/// # Errors
+/// When a file cannot be read, or the worklist not written.
+pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Option<Worklist>, NotWritten> {
+    let Some(invoices) = tables.invoices else { return Ok(None) };
+    let unreadable = |error| NotWritten::Unreadable(invoices.name().into(), error);
+    let names = |column: &str| asked.names(column);
+    let settings = tables.ledger.map(Source::bytes).transpose().map_err(unreadable)?;
+    let settings = settings.as_ref().map(|bytes| File { name: Files::NAMES[3], bytes });
+    let (customers, events) = (tables.customers.map(Source::open).transpose(), tables.events.map(Source::open).transpose());
+    let (customers, events) = (customers.map_err(unreadable)?, events.map_err(unreadable)?);
+    let opened = Ordered::open(invoices.open().map_err(unreadable)?, customers, events, asked.part.saturating_mul(ROW));
+    let Some(mut cuts) = opened.map_err(unreadable)? else { return Ok(None) };
+    let mut answer = Answer::begin(asked, out)?;
+    let (mut fingerprints, mut sums, mut known) = (Fingerprints::new(), Sums::new(), None);
+    let print = fingerprints.hasher();
+    let work = |cut: Cut| {
+        let mut ledger = folder_with(&Files { ledger: settings, ..cut.files() }, FactColumns::Named(&names)).ok()?;
+        drop(cut);
+        ledger.payments_through = asked.payments_through.or(ledger.payments_through);
+        let part = Part::of(asked, &ledger, |id| id);
+        let prints: Vec<u64> = ledger.invoices.number.iter().map(&print).collect();
+        part.wrong.is_empty().then(|| (part, prints, sums_of(&ledger), ledger.header()))
+    };
+    let next = || match cuts.next_cut(asked.part) {
+        Ok(cut) => Ok(cut),
+        Err(NotOrdered::Row) => Err(Stop::NotOrdered),
+        Err(NotOrdered::Unreadable(error)) => Err(Stop::NotWritten(unreadable(error))),
+    };
+    let done = |part: Option<(Part, Vec<u64>, Sums, Ledger)>| {
+        let (part, prints, of_part, of_header) = part.ok_or(Stop::NotOrdered)?;
+        fingerprints.extend(&prints);
+        of_part.into_iter().for_each(|(currency, sum)| *sums.entry(currency).or_default() += sum);
+        known.get_or_insert(of_header);
+        answer.take(part, prints.len()).map_err(Stop::NotWritten)
+    };
+    match in_order(asked.threads, next, work, done) {
+        Ok(()) => {}
+        Err(Stop::NotOrdered) => return Ok(None),
+        Err(Stop::NotWritten(error)) => return Err(error),
+    }
+    // An invoice that may be there twice, sums that cannot be counted: whoever reads the whole says so.
+    let Some(known) = known.filter(|_| fingerprints.twice().is_empty() && can_be_counted(&sums)) else { return Ok(None) };
+    let header = Ledger { unread_files: tables.unread.clone(), ..known };
+    answer.finish(&header).map(Some)
+}
+
+/// Why no more parts are decided.
+enum Stop {
+    NotOrdered,
+    NotWritten(NotWritten),
+}
