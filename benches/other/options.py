@@ -14,3 +14,9 @@ def options(name):
     parser.add_argument("--threads", type=int, help="as many as there are cores if left out")
     parser.add_argument("--all", action="store_true", help="a line for every invoice, and not only for those to act on")
     return parser.parse_args()
+
+
+def header(path):
+    """The columns of a CSV file: events by customer have one more."""
+    with path.open(encoding="utf-8") as file:
+        return file.readline().rstrip("\n").split(",")

@@ -1,12 +1,14 @@
 """The decision as SQL: with_duckdb.py SHAPE INPUT OUTPUT AS_OF [--threads N] [--all]. CSV or Parquet by the ending of INPUT and OUTPUT."""
 
+from pathlib import Path
+
 import duckdb
 
 import law
 import terms
-from options import options
+from options import header, options
 
-HERE = __import__("pathlib").Path(__file__).resolve().parent / "sql"
+SQL = Path(__file__).resolve().parent / "sql"
 MONEY = "DECIMAL(18,2)"
 FILES = {
     "items": {"invoice": "VARCHAR", "customer": "VARCHAR", "debtor": "VARCHAR", "currency": "VARCHAR", "issued": "DATE", "due": "DATE",
@@ -18,14 +20,20 @@ FILES = {
 }
 
 
-def scan(path, name):
-    """Reads a file; amounts become whole oere where they are used."""
-    columns = FILES[name]
+def read(path, name):
     if path.suffix == ".parquet":
-        source = f"read_parquet('{path}')"
-    else:
-        types = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
-        source = f"read_csv('{path}', header = true, columns = {{{types}}})"
+        return f"read_parquet('{path}')"
+    types = ", ".join(f"'{column}': '{FILES[name].get(column, 'VARCHAR')}'" for column in header(path))
+    return f"read_csv('{path}', header = true, columns = {{{types}}})"
+
+
+def to_parquet(source, target, name):
+    duckdb.execute(f"COPY (SELECT * FROM {read(source, name)}) TO '{target}' (FORMAT parquet, COMPRESSION snappy)")
+
+
+def scan(path, name):
+    """A file as a view; amounts become whole oere where they are used."""
+    columns, source = FILES[name], read(path, name)
     picked = ", ".join(f"({column} * 100)::BIGINT AS {column}" if kind == MONEY else column for column, kind in columns.items())
     return f"CREATE VIEW {name} AS SELECT {picked} FROM {source}"
 
@@ -46,16 +54,17 @@ def main():
     db.execute(f"SET VARIABLE round_over = DATE '{law.round_over(asked.as_of)}'")
     if asked.shape == "open-items":
         db.execute(scan(asked.input, "items"))
-        db.execute((HERE / "open_items.sql").read_text())
+        db.execute((SQL / "open_items.sql").read_text())
     else:
         ending = next(asked.input.glob("invoices.*")).suffix
         for name in ("invoices", "customers", "events"):
             db.execute(scan(asked.input / f"{name}{ending}", name))
-        db.execute((HERE / "ledger.sql").read_text())
-    db.execute((HERE / "worklist.sql").read_text())
+        db.execute((SQL / "ledger.sql").read_text())
+    db.execute((SQL / "worklist.sql").read_text())
     picked = f"SELECT * FROM worklist{'' if asked.all else ' WHERE step IS NOT NULL'}"
     how = "FORMAT parquet" if asked.output.suffix == ".parquet" else "HEADER"
     db.execute(f"COPY ({picked}) TO '{asked.output}' ({how})")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,7 @@
 
 import os
 
-from options import options
+from options import header, options
 
 asked = options("polars")
 if asked.threads:
@@ -35,7 +35,10 @@ c = pl.col
 
 def scan(path, name):
     schema = FILES[name]
-    frame = pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, schema=schema)
+    if path.suffix == ".parquet":
+        frame = pl.scan_parquet(path)
+    else:
+        frame = pl.scan_csv(path, schema={column: schema.get(column, TEXT) for column in header(path)})
     money = [column for column, kind in schema.items() if kind == MONEY]
     return frame.with_columns((c(column) * 100).cast(WHOLE) for column in money)
 
