@@ -2,6 +2,7 @@
 
 from measure.data import made
 from measure.place import DATA, FRIST, OTHER, POLICIES, PYTHON
+from measure.tables import grouped
 
 FLOOR = "bare `csv` loop"
 
@@ -34,7 +35,7 @@ def of(ledger, as_of, bare, threads, few):
     }
     all_ = {FLOOR: [bare, *ledger.files], **ours, **duckdb, **polars}
     named = {name: (words, ledger.rows) for name, words in all_.items()}
-    return {**named, f"Python loop, {few.rows:,} invoices".replace(",", " "): (other("python", few, as_of, out("python.csv")), few.rows)}
+    return {**named, f"Python loop, {grouped(few.rows)} invoices": (other("python", few, as_of, out("python.csv")), few.rows)}
 
 
 def few_of(generate, shape, rows, seed, as_of, most):

@@ -1,10 +1,13 @@
 """One process, run to its end: what it took of the machine, its children included."""
 
-import os
 import statistics
-import time
+import subprocess
+import sys
+from pathlib import Path
 from typing import NamedTuple
 
+LAUNCH = Path(__file__).with_name("launch.py")
+# The system counts in kilobytes.
 MEGABYTE = 1024
 
 
@@ -18,15 +21,11 @@ class Took(NamedTuple):
 def run(words, may_answer=(0,)):
     """Runs a command without its output, and refuses one that fails: a figure of something that went wrong is none."""
     words = [str(word) for word in words]
-    actions = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
-    start = time.monotonic()
-    child = os.posix_spawn(words[0], words, os.environ, file_actions=actions)
-    _, status, used = os.wait4(child, 0)
-    wall = time.monotonic() - start
-    answer = os.waitstatus_to_exitcode(status)
-    if answer not in may_answer:
+    told = subprocess.run([sys.executable, "-I", "-S", LAUNCH, *words], check=True, stdout=subprocess.PIPE, text=True).stdout
+    answer, cpu, wall, peak = told.split()
+    if int(answer) not in may_answer:
         raise SystemExit(f"{' '.join(words)}\nanswered {answer}")
-    return Took(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / MEGABYTE)
+    return Took(float(cpu), float(wall), int(peak) / MEGABYTE)
 
 
 def median(all_took):
