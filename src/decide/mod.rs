@@ -13,6 +13,7 @@ mod lawful;
 mod next_look;
 mod no_answer;
 mod notice;
+mod opened;
 mod order;
 mod owing;
 mod progress;

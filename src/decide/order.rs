@@ -2,8 +2,10 @@
 //! explains a decision reads the clauses that passed before it.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::claim_on::{Pursued, claim_on, not_barred_until, pursued};
+use super::opened::Opened;
 use super::owing::{owing as owing_in_law, owing_by_books};
 use super::schedule::{self, Next};
 use super::{
@@ -163,7 +165,22 @@ pub struct Deciding<'a> {
 /// The notices that stand: as given, or read once a clause asks.
 enum History<'a> {
     Given(&'a Progress, Option<Day>),
-    ToRead { notices: Vec<(u32, Day)>, progress: OnceCell<Progress>, owing: OnceCell<Owing> },
+    ToRead { notices: Vec<(u32, Day)>, progress: OnceCell<Read>, owing: OnceCell<Owing> },
+}
+
+/// How far a case has come: by its own notices, or as all cases have come whose rows of open items are alike.
+enum Read {
+    Own(Progress),
+    Opened(Arc<Opened>),
+}
+
+impl Read {
+    fn of(bound: &BoundPlan, case: &Case, notices: &[(u32, Day)]) -> Read {
+        match case.opening.filter(|_| notices.is_empty()) {
+            Some(opening) => Read::Opened(bound.opened(case, opening)),
+            None => Read::Own(Progress::of(bound, case, notices)),
+        }
+    }
 }
 
 impl<'a> Deciding<'a> {
@@ -210,7 +227,10 @@ impl<'a> Deciding<'a> {
     fn progress(&self) -> &Progress {
         match &self.history {
             History::Given(progress, _) => progress,
-            History::ToRead { notices, progress, .. } => progress.get_or_init(|| Progress::of(self.bound, self.case, notices)),
+            History::ToRead { notices, progress, .. } => match progress.get_or_init(|| Read::of(self.bound, self.case, notices)) {
+                Read::Own(progress) => progress,
+                Read::Opened(opened) => &opened.progress,
+            },
         }
     }
 

@@ -1,4 +1,4 @@
-use super::steps_before::{StepsBefore, Told, told};
+use super::steps_before::{StepsBefore, Told};
 use super::{BoundPlan, Case, Gone, Progress};
 use crate::law::Sent;
 use crate::ledger::{Event, EventKind, Opening, standing_notices};
@@ -7,17 +7,24 @@ use crate::value::{Act, Day};
 impl Progress {
     /// Reads the notices that stand on a day.
     pub fn of(bound: &BoundPlan, case: &Case, standing: &[(u32, Day)]) -> Progress {
-        let mut progress = Progress::none(bound);
-        if let Some(opening) = case.opening {
-            match told(bound, case) {
-                Told::Own(before) => progress.open(bound, opening, &before),
-                Told::FileAlone | Told::NotOwn(..) => progress.open_alone(bound, opening),
-            }
-        }
+        let mut progress = match case.opening {
+            Some(opening) => bound.opened(case, opening).progress.clone(),
+            None => Progress::none(bound),
+        };
         for (notice, on) in standing {
             let notice = &case.notices[*notice as usize];
             progress.advance(bound, notice.act, notice.step, *on, notice.deadline);
             progress.history.push(case.letters.sent(notice, *on, Day::LAST));
+        }
+        progress
+    }
+
+    /// What a file of open items and the policy tell of the notices so far.
+    pub(super) fn opened(bound: &BoundPlan, opening: &Opening, told: &Told) -> Progress {
+        let mut progress = Progress::none(bound);
+        match told {
+            Told::Own(before) => progress.open(bound, opening, before),
+            Told::FileAlone | Told::NotOwn(..) => progress.open_alone(bound, opening),
         }
         progress
     }

@@ -1,7 +1,7 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
 use super::lawful::lawful_on;
-use super::steps_before::{NotOwn, StepBefore, StepsBefore, Told, told};
+use super::steps_before::{NotOwn, StepBefore, StepsBefore, Told};
 use super::{BoundPlan, Case, Decision, DecisionKind, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
 use crate::law::Charged;
@@ -174,13 +174,13 @@ fn taken_for_granted(bound: &BoundPlan, case: &Case, decision: &Decision, reason
     }
     if let Some(opening) = case.opening {
         reasons.push(Reason::OpenItems);
-        match told(bound, case) {
-            Told::Own(before) => steps_before(&before, reasons),
+        match &bound.opened(case, opening).told {
+            Told::Own(before) => steps_before(before, reasons),
             Told::FileAlone if opening.is_last_charged() => reasons.push(Reason::HistoryUntold),
             Told::FileAlone => {}
             Told::NotOwn(named, not_own) => {
                 reasons.extend(opening.is_last_charged().then_some(Reason::HistoryUntold));
-                reasons.push(Reason::NotOwn(named, not_own));
+                reasons.push(Reason::NotOwn(*named, *not_own));
             }
         }
     }

@@ -28,7 +28,7 @@ impl Part {
     /// Decides the invoices of a part, whose places in the ledger are these.
     pub fn of(asked: &Asked, ledger: &Ledger, place: impl Fn(InvoiceId) -> usize) -> Part {
         let (run, wrong) = run_despite(asked.policies, ledger, asked.on);
-        let mut part = Part { lines: Lines::default(), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong };
+        let mut part = Part { lines: Lines::with_room(ledger.invoices.len()), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong };
         if part.wrong.is_empty() {
             part.write(asked, &run, place);
         }
@@ -45,6 +45,10 @@ impl Part {
 }
 
 impl Lines {
+    fn with_room(invoices: usize) -> Lines {
+        Lines { text: String::with_capacity(invoices * 64), ..Lines::default() }
+    }
+
     fn add(&mut self, format: Format, place: usize, row: &WorklistRow) {
         match format {
             Format::Table => self.table.add(place, row),

@@ -327,6 +327,22 @@ impl Ledger {
 }
 
 impl Invoices {
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.number.reserve(more, 8 * more);
+        self.customer.reserve(more);
+        self.debtor.reserve(more);
+        self.currency.reserve(more);
+        self.issued.reserve(more);
+        self.due.reserve(more);
+        self.amount.reserve(more);
+        self.due_agreed.reserve(more);
+        self.fee_agreed.reserve(more);
+        self.interest_agreed.reserve(more);
+        self.sent.reserve(more);
+        self.arose.reserve(more);
+    }
+
     /// How many invoices there are.
     pub fn len(&self) -> usize {
         self.number.len()

@@ -15,6 +15,12 @@ impl TextColumn {
         self.ends.push(self.all.len());
     }
 
+    /// Makes room for so many more, of so many bytes together.
+    pub(super) fn reserve(&mut self, texts: usize, bytes: usize) {
+        self.ends.reserve(texts);
+        self.all.reserve(bytes);
+    }
+
     /// The text at a place, if there is one.
     pub fn get(&self, at: usize) -> Option<&str> {
         let end = *self.ends.get(at)?;

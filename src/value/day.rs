@@ -75,7 +75,7 @@ impl Day {
             self.date().checked_sub_months(Months::new(months.unsigned_abs()))
         };
         match date {
-            Some(date) => Day::from_number(date.signed_duration_since(EPOCH).num_days() as i32),
+            Some(date) => Day::from_number(date.num_days_from_ce() - EPOCH_FROM_CE),
             None if months >= 0 => Day::LAST,
             None => Day::FIRST,
         }

@@ -298,18 +298,25 @@ impl Telling<'_> {
     /// How interest adds up: what was rounded at a payment with its day, each stretch after that, less what was settled.
     fn write_sum(&self, interest: &InterestSum, out: &mut String) {
         let mut plus = "";
-        let mut money = |out: &mut String, minor: Minor, behind: &str| {
-            out.push_str(plus);
-            self.money(minor).write_grouped(out);
-            out.push_str(behind);
-            plus = " + ";
-        };
         for (minor, on) in &interest.rounded {
-            money(out, *minor, " to ");
+            out.push_str(plus);
+            plus = " + ";
+            self.money(*minor).write_grouped(out);
+            out.push_str(" to ");
             on.write(out);
         }
+        let mut last: Option<(Minor, std::ops::Range<usize>)> = None;
         for stretch in &interest.stretches {
-            money(out, stretch.balance, " × ");
+            out.push_str(plus);
+            plus = " + ";
+            let start = out.len();
+            match &last {
+                // One stretch after another is of the same balance.
+                Some((balance, written)) if *balance == stretch.balance => out.extend_from_within(written.clone()),
+                _ => self.money(stretch.balance).write_grouped(out),
+            }
+            last = Some((stretch.balance, start..out.len()));
+            out.push_str(" × ");
             if let Some(rate) = stretch.rate {
                 rate.write(out);
             }
@@ -319,7 +326,9 @@ impl Telling<'_> {
             out.push_str(itoa::Buffer::new().format(stretch.year));
         }
         if interest.settled < 0 {
-            money(out, -interest.settled, " taken back");
+            out.push_str(plus);
+            self.money(-interest.settled).write_grouped(out);
+            out.push_str(" taken back");
         }
         if interest.settled > 0 {
             out.push_str(" - ");

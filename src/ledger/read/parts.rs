@@ -99,6 +99,10 @@ impl<'m> OpenItems<'m> {
         ledger.invoices.facts.clone_from(&invoices.facts);
         let (mut faults, mut lines, mut fingerprints) = (Faults::default(), Vec::new(), Vec::new());
         let text = piece.text();
+        // Hardly a row is shorter.
+        let most = piece.len() / 48;
+        ledger.invoices.reserve(most);
+        ledger.invoices.opening.reserve(if self.ledger.open_items { most } else { 0 });
         let mut rows = Rows::of(self.head.delimiter, &text, piece.line, piece.is_end);
         while let Some(mut row) = rows.next(&self.head, &mut faults) {
             if row.sound {
