@@ -161,10 +161,10 @@ impl Recorder for Journal {
     fn accrue(&mut self, accrual: &Accrual, balance: Minor, from: Day, to: Day) {
         let mut first = from.max(accrual.after).plus(1);
         while first <= to {
-            let last = accrual.same_until(first).min(to);
-            self.accrue_stretch(accrual, balance, first, last);
-            first = last.plus(1);
-            if last == Day::LAST {
+            let stretch = accrual.stretch(balance, first, to);
+            first = stretch.last.plus(1);
+            self.accrue_stretch(stretch);
+            if stretch.last == Day::LAST {
                 break;
             }
         }
@@ -180,39 +180,34 @@ impl Recorder for Journal {
 }
 
 impl Journal {
-    /// Days on which the rate and the length of the year stay the same.
-    fn accrue_stretch(&mut self, accrual: &Accrual, balance: Minor, first: Day, last: Day) {
-        let Some((rate, year)) = accrual.day(first) else { return };
-        if rate == Some(Rate::ZERO) || balance == 0 {
+    fn accrue_stretch(&mut self, stretch: Stretch) {
+        if stretch.rate == Some(Rate::ZERO) || stretch.balance == 0 {
             return;
         }
-        let exact = accrual.numerator(balance, first.plus(-1), last).unwrap_or(0);
-        if let Some(Entry { on, what: Moved::Accrued(stretch), .. }) = self.entries.last_mut()
-            && (stretch.balance, stretch.rate, stretch.year, stretch.last.plus(1)) == (balance, rate, year, first)
+        if let Some(Entry { on, what: Moved::Accrued(before), .. }) = self.entries.last_mut()
+            && (before.balance, before.rate, before.year, before.last.plus(1))
+                == (stretch.balance, stretch.rate, stretch.year, stretch.first)
         {
-            (*on, stretch.last) = (last, last);
-            stretch.exact += exact;
+            (*on, before.last) = (stretch.last, stretch.last);
+            before.exact += stretch.exact;
             return;
         }
-        let stretch = Stretch { first, last, balance, rate, year, exact };
-        self.entries.push(Entry { on: last, what: Moved::Accrued(stretch), change: Owed::default() });
+        self.entries.push(Entry { on: stretch.last, what: Moved::Accrued(stretch), change: Owed::default() });
     }
 }
 
 impl Accrual<'_> {
-    /// The last day before the rate, or the length of the year, may be another than on a day.
-    fn same_until(&self, day: Day) -> Day {
-        self.curve.map_or(Day::LAST, |curve| curve.same_until(day)).min(self.unit.same_until(day))
-    }
-
-    /// The yearly rate of a day, where it is known, and the days of its year.
-    fn day(&self, day: Day) -> Option<(Option<Rate>, i64)> {
-        let before = day.plus(-1);
-        let weight = self.unit.between(before, day).filter(|weight| *weight > 0)?;
-        let rate = match self.curve {
-            None => Some(self.fixed),
-            Some(curve) => curve.between(before, day).map(|sum| Rate::from_ppm(sum / weight).plus(self.fixed)),
-        };
-        Some((rate, YEAR_DENOMINATOR / weight))
+    /// The days from one on, up to another at most, on which the rate and the length of the year stay the same. The first bears interest.
+    fn stretch(&self, balance: Minor, first: Day, to: Day) -> Stretch {
+        let (weight, same) = self.unit.day(first);
+        let (statutory, until) = self.curve.map_or((Some(0), Day::LAST), |curve| curve.day(first));
+        // A year has its length on every day.
+        let weight = weight.unwrap_or(YEAR_DENOMINATOR);
+        let last = to.min(same).min(until);
+        let daily = statutory.map(|statutory| statutory + self.fixed.ppm() * weight);
+        let rate = statutory.map(|statutory| Rate::from_ppm(statutory / weight).plus(self.fixed));
+        let days = i128::from(last.since(first) + 1);
+        let exact = daily.map_or(0, |daily| i128::from(balance) * i128::from(daily) * days);
+        Stretch { first, last, balance, rate, year: YEAR_DENOMINATOR / weight, exact }
     }
 }

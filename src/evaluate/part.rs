@@ -28,7 +28,8 @@ impl Part {
     /// Decides the invoices of a part, whose places in the ledger are these.
     pub fn of(asked: &Asked, ledger: &Ledger, place: impl Fn(InvoiceId) -> usize) -> Part {
         let (run, wrong) = run_despite(asked.policies, ledger, asked.on);
-        let mut part = Part { lines: Lines::with_room(ledger.invoices.len()), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong };
+        let mut part =
+            Part { lines: Lines::with_room(ledger.invoices.len()), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong };
         if part.wrong.is_empty() {
             part.write(asked, &run, place);
         }

@@ -25,8 +25,8 @@ impl Accrual<'_> {
             return Some(0);
         }
         let statutory = self.curve.map_or(Some(0), |curve| curve.between(from, to))?;
-        let sum = i128::from(statutory) + i128::from(self.fixed.ppm()) * i128::from(self.unit.between(from, to)?);
-        Some(i128::from(balance) * sum)
+        let fixed = if self.fixed == Rate::ZERO { 0 } else { i128::from(self.fixed.ppm()) * i128::from(self.unit.between(from, to)?) };
+        Some(i128::from(balance) * (i128::from(statutory) + fixed))
     }
 
     /// A numerator as minor units, rounded once, halves away from zero.

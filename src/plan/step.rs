@@ -70,23 +70,42 @@ impl Moment {
 
     /// The moment as a policy writes it, with the names of its steps.
     pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
-        let anchor = self.anchor.written(name);
-        match (self.offset, self.before) {
-            (Offset::Days(0), _) => format!("on {anchor}"),
-            (offset, true) => format!("{offset} before {anchor}"),
-            (offset, false) => format!("{offset} after {anchor}"),
+        let mut out = String::new();
+        self.write(name, &mut out);
+        out
+    }
+
+    /// Writes it so behind a text.
+    pub fn write<'a>(&self, name: impl Fn(usize) -> &'a str, out: &mut String) {
+        match self.offset {
+            Offset::Days(0) => out.push_str("on "),
+            offset => {
+                offset.write(out);
+                out.push_str(if self.before { " before " } else { " after " });
+            }
         }
+        self.anchor.write(name, out);
     }
 }
 
 impl Anchor {
     /// The anchor as a policy writes it, with the names of its steps.
     pub fn written<'a>(&self, name: impl Fn(usize) -> &'a str) -> String {
+        let mut out = String::new();
+        self.write(name, &mut out);
+        out
+    }
+
+    /// Writes it so behind a text.
+    pub fn write<'a>(&self, name: impl Fn(usize) -> &'a str, out: &mut String) {
         match *self {
-            Anchor::DueDate => "due date".into(),
-            Anchor::IssueDate => "issue date".into(),
-            Anchor::Step(at) => name(at).into(),
-            Anchor::Deadline(at) => format!("{} deadline", name(at)),
+            Anchor::DueDate => out.push_str("due date"),
+            Anchor::IssueDate => out.push_str("issue date"),
+            Anchor::Step(at) => out.push_str(name(at)),
+            Anchor::Deadline(at) => {
+                out.push_str(name(at));
+                out.push_str(" deadline");
+            }
         }
     }
 }

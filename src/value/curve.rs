@@ -85,10 +85,11 @@ impl Curve {
         (unknown_from == unknown_to).then(|| to - from)
     }
 
-    /// The last day on which what a day adds stays the same as on this one.
-    pub fn same_until(&self, day: Day) -> Day {
-        let next = self.pieces.get(self.pieces.partition_point(|piece| piece.first <= day));
-        next.map_or(Day::LAST, |next| next.first.plus(-1))
+    /// What a day adds, where that is known, and the last day on which that stays the same.
+    pub fn day(&self, day: Day) -> (Option<i64>, Day) {
+        let next = self.pieces.partition_point(|piece| piece.first <= day);
+        let daily = self.pieces[..next].last().filter(|piece| piece.is_known).map(|piece| piece.daily);
+        (daily, self.pieces.get(next).map_or(Day::LAST, |next| next.first.plus(-1)))
     }
 
     /// Whether days up to this one rest on the assumption that the law has not changed.

@@ -1,4 +1,4 @@
-use std::fmt::{self, Write};
+use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, Months, NaiveDate};
@@ -103,23 +103,24 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.digits().into_iter().try_for_each(|digit| f.write_char(digit))
+        f.write_str(std::str::from_utf8(&self.digits()).unwrap_or_default())
     }
 }
 
 impl Day {
     /// Writes it behind a text, as `2026-03-30`.
     pub fn write(self, out: &mut String) {
-        out.extend(self.digits());
+        // Digits are always text.
+        out.push_str(std::str::from_utf8(&self.digits()).unwrap_or_default());
     }
 
-    fn digits(self) -> [char; 10] {
+    fn digits(self) -> [u8; 10] {
         let date = self.date();
         let (year, month, day) = (date.year() as u32, date.month(), date.day());
-        let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
+        let digit = |number: u32| b'0' + (number % 10) as u8;
         let year = [digit(year / 1_000), digit(year / 100), digit(year / 10), digit(year)];
         let [y3, y2, y1, y0] = year;
-        [y3, y2, y1, y0, '-', digit(month / 10), digit(month), '-', digit(day / 10), digit(day)]
+        [y3, y2, y1, y0, b'-', digit(month / 10), digit(month), b'-', digit(day / 10), digit(day)]
     }
 }
 

@@ -55,11 +55,22 @@ impl Offset {
 
 impl fmt::Display for Offset {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let (n, unit) = match *self {
-            Offset::Days(n) => (n, "day"),
-            Offset::BusinessDays(n) => (n, "business day"),
-            Offset::Months(n) => (n, "month"),
+        let mut out = String::new();
+        self.write(&mut out);
+        f.write_str(&out)
+    }
+}
+
+impl Offset {
+    /// Writes it as a policy does, `14 days`, behind a text.
+    pub fn write(self, out: &mut String) {
+        let (n, unit) = match self {
+            Offset::Days(n) => (n, " day"),
+            Offset::BusinessDays(n) => (n, " business day"),
+            Offset::Months(n) => (n, " month"),
         };
-        write!(f, "{n} {unit}{}", if n == 1 { "" } else { "s" })
+        out.push_str(itoa::Buffer::new().format(n));
+        out.push_str(unit);
+        out.push_str(if n == 1 { "" } else { "s" });
     }
 }

@@ -190,7 +190,7 @@ impl Telling<'_> {
         let written = |out: &mut String, next: &Next| {
             if let Some(moment) = next.moment {
                 out.push_str(" (");
-                out.push_str(&plan.steps[next.step].send[moment].written(|at| plan.step_name(at)));
+                plan.steps[next.step].send[moment].write(|at| plan.step_name(at), out);
                 out.push(')');
             }
         };
