@@ -5,7 +5,7 @@ import subprocess
 from datetime import date
 
 from measure import agree, commands, contenders, place, process, tables
-from measure.data import SHAPES, lines, made
+from measure.data import OF_OPEN_ITEMS, SHAPES, lines, made
 from measure.tables import figure, grouped, table
 
 SECTIONS = (*SHAPES, "start-up", "commands", "parts")
@@ -82,7 +82,7 @@ def growth(peaks):
     for (small, before), (large, behind) in zip(peaks, peaks[1:]):
         more = (behind - before) * 1024 * 1024
         line = f"From {grouped(small.rows)} to {grouped(large.rows)} invoices the peak of Frist grows by {more / (large.rows - small.rows):.1f} bytes an invoice"
-        if small.shape != "open-items":
+        if small.shape not in OF_OPEN_ITEMS:
             line += f", which is {more / (lines(large.files[-1]) - lines(small.files[-1])):.1f} bytes an event"
         told.append(line + ".")
     return "\n".join(told) + "\n"

@@ -12,6 +12,8 @@ pub const BLOCK: u64 = 128;
 pub enum Mix {
     /// What is still open is most of it.
     OpenItems,
+    /// The same of a creditor who lets the policy run each day: hardly anything waits for a letter.
+    EveryDay,
     /// What was paid stays in the ledger.
     Events,
 }
@@ -127,6 +129,14 @@ fn table(mix: Mix) -> &'static [(Kind, usize)] {
             (Kind::Noticed, 4),
             (Kind::PartlyPaid, 5),
             (Kind::PartlyCredited, 1),
+        ],
+        Mix::EveryDay => &[
+            (Kind::PaidInTime, 26),
+            (Kind::PaidLate, 8),
+            (Kind::PaidAfterReminder, 6),
+            (Kind::Instalments, 1),
+            (Kind::HandedOver, 22),
+            (Kind::Unpaid, 1),
         ],
         Mix::Events => &[
             (Kind::PaidInTime, 8),

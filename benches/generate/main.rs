@@ -1,4 +1,4 @@
-//! Ledgers for the benchmarks: `.ci/generate --invoices N --seed S --shape open-items|events|events-by-customer --out PATH [--as-of DATE]`.
+//! Ledgers for the benchmarks: `.ci/generate --invoices N --seed S --shape open-items|open-items-every-day|events|events-by-customer --out PATH [--as-of DATE]`.
 //!
 //! The same arguments give the same bytes. Nothing is kept in memory: every invoice is reckoned from the seed and its place. The steps are those of
 //! `benches/policies`; `docs/performance.md` says what stands in the files.
@@ -21,7 +21,7 @@ use book::Book;
 use courses::Mix;
 use folder::Order;
 
-const USAGE: &str = "generate --invoices N --seed S --shape open-items|events|events-by-customer --out PATH [--as-of DATE]";
+const USAGE: &str = "generate --invoices N --seed S --shape open-items|open-items-every-day|events|events-by-customer --out PATH [--as-of DATE]";
 /// Numbers of invoices have eight digits.
 const MOST: u64 = 80_000_000;
 
@@ -36,7 +36,7 @@ struct Wanted {
 
 #[derive(Clone, Copy)]
 enum Shape {
-    OpenItems,
+    OpenItems(Mix),
     Folder(Order),
 }
 
@@ -74,7 +74,8 @@ fn wanted(words: &[String]) -> Result<Wanted, String> {
     let seed = number("--seed", take("--seed")?)?;
     let out = take("--out")?.to_owned();
     let shape = match take("--shape")? {
-        "open-items" => Shape::OpenItems,
+        "open-items" => Shape::OpenItems(Mix::OpenItems),
+        "open-items-every-day" => Shape::OpenItems(Mix::EveryDay),
         "events" => Shape::Folder(Order::ByDate),
         "events-by-customer" => Shape::Folder(Order::ByCustomer),
         other => return Err(format!("--shape: there is no shape {other}")),
@@ -94,7 +95,7 @@ fn write(wanted: &Wanted) -> io::Result<()> {
     let book = |mix| Book::new(wanted.invoices, wanted.seed, wanted.as_of, mix);
     let out = Path::new(&wanted.out);
     match wanted.shape {
-        Shape::OpenItems => open_items::write(&book(Mix::OpenItems), out),
+        Shape::OpenItems(mix) => open_items::write(&book(mix), out),
         Shape::Folder(order) => folder::write(&book(Mix::Events), out, order),
     }
 }

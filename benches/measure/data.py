@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from measure.place import DATA, OTHER, PYTHON
 
-SHAPES = ("open-items", "events", "events-by-customer")
+SHAPES = ("open-items", "open-items-every-day", "events", "events-by-customer")
+OF_OPEN_ITEMS = ("open-items", "open-items-every-day")
 TO_PARQUET = """
 import duckdb, json, sys
 sys.path.insert(0, sys.argv[1])
@@ -25,17 +26,17 @@ class Ledger(NamedTuple):
     @property
     def files(self):
         """What a reader has to go through."""
-        return [self.path] if self.shape == "open-items" else [self.path / f"{name}.csv" for name in ("invoices", "customers", "events")]
+        return [self.path] if self.shape in OF_OPEN_ITEMS else [self.path / f"{name}.csv" for name in ("invoices", "customers", "events")]
 
     @property
     def asked(self):
         """The shape as the other programs know it."""
-        return "open-items" if self.shape == "open-items" else "events"
+        return "open-items" if self.shape in OF_OPEN_ITEMS else "events"
 
 
 def made(generate, shape, rows, seed, as_of, parquet=True):
     name = f"{shape}-{rows}-{seed}-{as_of}"
-    one = shape == "open-items"
+    one = shape in OF_OPEN_ITEMS
     path = DATA / (f"{name}.csv" if one else name)
     if not path.exists():
         unfinished = path.with_name(f"unfinished-{path.name}")
