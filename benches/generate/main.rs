@@ -21,7 +21,8 @@ use book::Book;
 use courses::Mix;
 use folder::Order;
 
-const USAGE: &str = "generate --invoices N --seed S --shape open-items|open-items-every-day|events|events-by-customer --out PATH [--as-of DATE]";
+const USAGE: &str =
+    "generate --invoices N --seed S --shape open-items|open-items-every-day|events|events-by-customer --out PATH [--as-of DATE]";
 /// Numbers of invoices have eight digits.
 const MOST: u64 = 80_000_000;
 

@@ -1,10 +1,11 @@
 use std::collections::HashSet;
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
 
-/// Fingerprints in so many boxes: each box is looked through in memory that is near.
-const BOXES: usize = 1 << 10;
+/// Fingerprints are put in so many boxes by their lowest bits: each box is looked through in memory that is near.
+const BOX_BITS: u32 = 10;
+const BOXES: usize = 1 << BOX_BITS;
 
 /// Finds out whether two of very many numbers may be the same, in eight bytes each.
 pub struct Fingerprints {
@@ -31,20 +32,31 @@ impl Fingerprints {
 
     /// Those that are there more than once.
     pub fn twice(self) -> HashSet<u64> {
-        let (mut twice, mut seen) = (HashSet::new(), HashTable::new());
+        let (mut twice, mut seen) = (HashSet::new(), Vec::new());
         for one in self.boxes {
+            // Twice as many places as fingerprints: each is found at its own or a few behind it.
+            let places = (2 * one.len()).next_power_of_two();
             seen.clear();
-            seen.reserve(one.len(), |seen: &u64| *seen);
+            seen.resize(places, EMPTY);
             for fingerprint in one {
-                match seen.find(fingerprint, |seen| *seen == fingerprint) {
-                    Some(_) => drop(twice.insert(fingerprint)),
-                    None => drop(seen.insert_unique(fingerprint, fingerprint, |seen| *seen)),
+                // That of an empty place is taken for its neighbour's, which whoever looks closer finds out.
+                let fingerprint = fingerprint.max(EMPTY + 1);
+                let mut at = (fingerprint >> BOX_BITS) as usize & (places - 1);
+                while seen[at] != EMPTY && seen[at] != fingerprint {
+                    at = (at + 1) & (places - 1);
                 }
+                if seen[at] == fingerprint {
+                    twice.insert(fingerprint);
+                }
+                seen[at] = fingerprint;
             }
         }
         twice
     }
 }
+
+/// What stands in a place where no fingerprint is.
+const EMPTY: u64 = 0;
 
 #[cfg(test)]
 mod tests {

@@ -42,6 +42,7 @@ impl<'r> Row<'r> {
     }
 
     /// Tells when a column that the table has is empty in this row.
+    #[inline]
     pub fn require(&mut self, column: &Column) {
         let empty = match &column.slot {
             Slot::Absent => false,
@@ -55,6 +56,7 @@ impl<'r> Row<'r> {
     }
 
     /// The cell at a place, blanks at its ends aside.
+    #[inline]
     fn cell(&self, place: usize) -> &'r str {
         let text = self.record.get(place).unwrap_or_default();
         match text.as_bytes() {
@@ -65,15 +67,19 @@ impl<'r> Row<'r> {
     }
 
     /// The value and the shape it is written in.
+    #[inline]
     fn value(&mut self, column: &Column<'r>) -> Option<(&'r str, &'r Shape)> {
         let (text, shape) = match column.slot {
             Slot::Absent => return None,
             Slot::Constant(value) => (value, self.own),
             Slot::At { place, values } => {
                 let text = self.cell(place);
+                if values.is_empty() {
+                    return (!text.is_empty()).then_some((text, self.shape));
+                }
                 match values.iter().find(|(from, _)| from == text) {
                     Some((_, to)) => (to.as_str(), self.own),
-                    None if values.is_empty() || text.is_empty() => (text, self.shape),
+                    None if text.is_empty() => (text, self.shape),
                     None => {
                         let known = listed(values.iter().map(|(from, _)| from.as_str()));
                         self.faults.push(self.fault(UNMAPPED_VALUE, column, text).with("known", known));
@@ -85,10 +91,12 @@ impl<'r> Row<'r> {
         (!text.is_empty()).then_some((text, shape))
     }
 
+    #[inline]
     pub fn text(&mut self, column: &Column<'r>) -> Option<&'r str> {
         self.value(column).map(|(text, _)| text)
     }
 
+    #[inline]
     pub fn day(&mut self, column: &Column<'r>) -> Option<Day> {
         let (text, shape) = self.value(column)?;
         match shape.day(text) {
@@ -171,6 +179,7 @@ impl<'r> Row<'r> {
         rate
     }
 
+    #[inline]
     pub fn truth(&mut self, column: &Column<'r>) -> Option<bool> {
         match self.text(column)? {
             "true" | "yes" => Some(true),
