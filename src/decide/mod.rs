@@ -22,6 +22,7 @@ mod proposed;
 mod reason;
 mod schedule;
 mod steps_before;
+mod told;
 mod totals;
 
 pub use answers::{Answers, Asked, Listener};
@@ -43,7 +44,8 @@ pub use progress::{Gone, Progress};
 pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, decided, reasons};
 pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_out, next, trigger};
-pub use steps_before::{NotOwn, StepBefore, StepsBefore, Told, told};
+pub use steps_before::told;
+pub use told::{NotOwn, StepBefore, StepsBefore, Told};
 pub use totals::CustomerTotals;
 
 pub use crate::terms::DecisionKind;

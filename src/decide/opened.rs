@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxBuildHasher;
 
-use super::steps_before::{Told, told};
-use super::{BoundPlan, Case, Progress};
+use super::progress::Progress;
+use super::told::Told;
 use crate::ledger::{Opening, TextId};
 use crate::value::{Act, Day, Minor};
 
@@ -28,7 +28,7 @@ const MOST: usize = 1 << 12;
 
 /// All of a row that decides how far its case has come.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Alike {
+pub struct Alike {
     issued: Day,
     due: Day,
     last_step: Option<TextId>,
@@ -39,22 +39,25 @@ struct Alike {
     fees: Minor,
 }
 
-impl BoundPlan<'_> {
-    /// What an invoice's row of open items tells.
-    pub fn opened(&self, case: &Case, opening: &Opening) -> Arc<Opened> {
+impl Alike {
+    /// What of a row decides, with its issue date and the due date that counts.
+    pub fn of(opening: &Opening, issued: Day, due: Day) -> Alike {
         let Opening { last_step, last_act, last_sent, last_deadline, charged_notices, fees, .. } = *opening;
-        let (issued, due) = (case.issued, case.due(self));
-        let alike = Alike { issued, due, last_step, last_act, last_sent, last_deadline, charged_notices, fees };
-        let mut all = self.opened.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Alike { issued, due, last_step, last_act, last_sent, last_deadline, charged_notices, fees }
+    }
+}
+
+impl AllOpened {
+    /// What such a row tells: as it was found before, or as `read` says.
+    pub fn find(&self, alike: Alike, read: impl FnOnce() -> Opened) -> Arc<Opened> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = all.get(&alike) {
             return Arc::clone(known);
         }
-        let told = told(self, case);
-        let progress = Progress::opened(self, opening, &told);
-        let opened = Arc::new(Opened { told, progress });
         if all.len() >= MOST {
             all.clear();
         }
+        let opened = Arc::new(read());
         all.insert(alike, Arc::clone(&opened));
         opened
     }

@@ -1,10 +1,67 @@
-use super::steps_before::{StepsBefore, Told};
-use super::{BoundPlan, Case, Gone, Progress};
+use std::sync::Arc;
+
+use super::opened::{Alike, Opened};
+use super::steps_before::told;
+use super::told::{StepsBefore, Told};
+use super::{BoundPlan, Case, Gone, Progress, Proposed};
 use crate::law::Sent;
 use crate::ledger::{Event, EventKind, Opening, standing_notices};
 use crate::value::{Act, Day};
 
+impl BoundPlan<'_> {
+    /// What an invoice's row of open items tells.
+    pub fn opened(&self, case: &Case, opening: &Opening) -> Arc<Opened> {
+        self.opened.find(Alike::of(opening, case.issued, case.due(self)), || {
+            let told = told(self, case);
+            let progress = Progress::opened(self, opening, &told);
+            Opened { told, progress }
+        })
+    }
+}
+
 impl Progress {
+    /// Of a case to which nothing was sent yet.
+    pub fn none(bound: &BoundPlan) -> Progress {
+        Progress { latest: vec![None; bound.plan.steps.len()], ..Progress::default() }
+    }
+
+    /// A notice of the policy's own has gone out, in a letter that cost something or in one that did not.
+    pub fn advance_by(&mut self, bound: &BoundPlan, sent: &Proposed, charged: bool) {
+        let act = bound.plan.steps[sent.step].act;
+        self.last_notice = Some(sent.on);
+        self.position = self.position.max(Some(sent.step));
+        self.latest[sent.step] = Some((sent.on, sent.deadline));
+        self.leave(act, Some(sent.on));
+        let Proposed { on, deadline, fee, compensation, .. } = *sent;
+        self.history.push(Sent { act: Some(act), on: Some(on), deadline, fee, compensation, charged });
+    }
+
+    /// The claim leaves the creditor with a notice of some acts.
+    pub(super) fn leave(&mut self, act: Act, on: Option<Day>) {
+        match act {
+            Act::Handover => self.handed_over = Some(Gone(on)),
+            Act::Assignment => self.assigned = Some(Gone(on)),
+            Act::Courtesy | Act::Call | Act::Reminder | Act::CollectionNotice | Act::PaymentDemand | Act::LegalStep | Act::WriteOff => {}
+        }
+    }
+
+    /// The step a notice carried out: the one it names, or the first of its act after the position.
+    pub fn step_of(&self, bound: &BoundPlan, act: Act, named: Option<u32>) -> Option<usize> {
+        let after = self.position.map_or(0, |position| position + 1);
+        let named = named.and_then(|text| bound.steps.iter().position(|step| *step == Some(text)));
+        named.or_else(|| (after..bound.plan.steps.len()).find(|step| bound.plan.steps[*step].act == act))
+    }
+
+    /// Reads a notice that carried out a step: the one it names, otherwise the first of its act after the position.
+    pub fn advance(&mut self, bound: &BoundPlan, act: Act, named: Option<u32>, on: Day, deadline: Option<Day>) {
+        self.last_notice = self.last_notice.max(Some(on));
+        self.leave(act, Some(on));
+        let Some(step) = self.step_of(bound, act, named) else { return };
+        self.position = self.position.max(Some(step));
+        // They are read in order: of two on one day the one written later.
+        self.latest[step] = Some((on, deadline));
+    }
+
     /// Reads the notices that stand on a day.
     pub fn of(bound: &BoundPlan, case: &Case, standing: &[(u32, Day)]) -> Progress {
         let mut progress = match case.opening {

@@ -1,7 +1,7 @@
 //! The reasons of a decision as data, made when somebody asks for them.
 
 use super::lawful::lawful_on;
-use super::steps_before::{NotOwn, StepBefore, StepsBefore, Told};
+use super::told::{NotOwn, StepBefore, StepsBefore, Told};
 use super::{BoundPlan, Case, Decision, DecisionKind, Pursued, Why};
 use crate::claim::{Moved, Stretch, journal};
 use crate::law::Charged;
