@@ -115,8 +115,10 @@ pub fn run(arguments: &Arguments) -> Ended {
             let beside = apart.then(|| escalations_file(output));
             let second =
                 beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&worklist.escalations))).transpose()?;
-            second.map_or(Ok(()), Draft::finish)?;
-            first.finish()?;
+            match second {
+                Some(second) => Draft::finish_all([second, first])?,
+                None => first.finish()?,
+            }
             say(format_args!("{} written to {}", counted(worklist.rows, "row"), output.display()));
             if let Some(beside) = beside {
                 say(format_args!("{} written to {}", counted(worklist.escalations.len(), "escalation"), beside.display()));

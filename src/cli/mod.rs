@@ -3,9 +3,11 @@
 mod amount;
 mod audit;
 mod check;
+mod content;
 mod credit;
 mod day;
 mod diff;
+mod ending;
 mod evaluate;
 mod exit_answer;
 mod explain;
