@@ -21,6 +21,14 @@ fn begun() -> MutexGuard<'static, Vec<PathBuf>> {
     BEGUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Removes what was begun, unless it is being put in its place.
+#[cfg(unix)]
+pub fn leave_nothing() {
+    if let Ok(begun) = BEGUN.try_lock() {
+        remove(&begun);
+    }
+}
+
 #[cfg(unix)]
 fn remove(begun: &[PathBuf]) {
     for file in begun {

@@ -18,6 +18,7 @@ mod inputs;
 mod law;
 mod ledger_check;
 mod lock;
+mod memory;
 mod output;
 mod plan;
 mod record;
