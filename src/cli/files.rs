@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::say::{say, say_all};
-use super::{inputs, memory};
+use super::{inputs, memory, progress};
 
 use crate::diagnostic::LISTED;
 use crate::evaluate::Source;
@@ -99,7 +99,7 @@ fn whole(path: &Path) -> io::Result<Vec<u8>> {
     memory::look(size)?;
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX)).map_err(|_| memory::too_large(size))?;
-    match (&file).read_to_end(&mut bytes) {
+    match progress::told(file, size).read_to_end(&mut bytes) {
         // A pipe tells no size.
         Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(memory::too_large(bytes.len() as u64)),
         read => read.map(|_| bytes),
@@ -164,7 +164,8 @@ impl Source for OnDisk {
     }
 
     fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
-        Ok(Box::new(open(&self.path)?.0))
+        let (file, size) = open(&self.path)?;
+        Ok(progress::told(file, size))
     }
 
     fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {

@@ -21,6 +21,7 @@ mod lock;
 mod memory;
 mod output;
 mod plan;
+mod progress;
 mod record;
 mod refusal;
 mod replace;
@@ -110,6 +111,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
     };
+    progress::end();
     ExitCode::from(answer.unwrap_or_else(|message| {
         say(format_args!("frist: {message}"));
         ExitAnswer::NotAsked

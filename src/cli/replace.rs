@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::content::{BEGINS, Content, ENDS};
-use super::{ending, inputs};
+use super::{ending, inputs, progress};
 
 /// A file whose new content is complete, and waits to take its place.
 pub struct Draft {
@@ -62,6 +62,7 @@ impl Draft {
 
     /// Lets several take their places: once the first has its own, no word to end keeps the others from theirs.
     pub fn finish_all<const N: usize>(drafts: [Draft; N]) -> Result<(), String> {
+        progress::end();
         // Whoever reads from a pipe may let it wait for ever.
         let waits = drafts.iter().any(|draft| matches!(draft.place, Place::Through(_)));
         let _held = (!waits).then(ending::hold);
