@@ -148,8 +148,7 @@ impl Arguments {
                 let beside = apart.then(|| escalations_file(output));
                 let second =
                     beside.as_ref().map(|beside| draft(reader, beside, &report::escalations_csv(&worklist.escalations))).transpose()?;
-                second.map_or(Ok(()), Draft::finish)?;
-                first.map_or(Ok(()), Draft::finish)?;
+                Draft::finish_all(second.into_iter().chain(first))?;
                 say(format_args!("{} written to {}", counted(worklist.rows, "row"), output.display()));
                 if let Some(beside) = beside {
                     say(format_args!("{} written to {}", counted(worklist.escalations.len(), "escalation"), beside.display()));

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::inputs;
 use super::say::{say, say_all};
+use super::{inputs, memory, progress};
 
 use crate::diagnostic::LISTED;
 use crate::evaluate::{self, Source};
@@ -85,6 +85,27 @@ pub fn read_text(path: &Path) -> Result<String, String> {
     })
 }
 
+/// A file of a ledger, to be read, and its size in bytes.
+fn open(path: &Path) -> io::Result<(std::fs::File, u64)> {
+    let file = std::fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    memory::guard(size);
+    Ok((file, size))
+}
+
+/// A file of a ledger, all of it at once.
+fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    let (file, size) = open(path)?;
+    memory::look(size)?;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX)).map_err(|_| memory::too_large(size))?;
+    match progress::told(file, size).read_to_end(&mut bytes) {
+        // A pipe tells no size.
+        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(memory::too_large(bytes.len() as u64)),
+        read => read.map(|_| bytes),
+    }
+}
+
 /// A file's name and bytes.
 pub struct Bytes {
     name: String,
@@ -95,7 +116,7 @@ impl Bytes {
     /// Reads a file; `None` where there is none.
     pub fn read(path: &Path) -> Result<Option<Bytes>, String> {
         inputs::remember(path);
-        match std::fs::read(path) {
+        match whole(path) {
             Ok(bytes) => Ok(Some(Bytes { name: path.display().to_string(), bytes })),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(format!("cannot read `{}`: {error}", path.display())),
@@ -143,7 +164,12 @@ impl Source for OnDisk {
     }
 
     fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
-        Ok(Box::new(std::fs::File::open(&self.path)?))
+        let (file, size) = open(&self.path)?;
+        Ok(progress::told(file, size))
+    }
+
+    fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
+        whole(&self.path).map(Cow::Owned)
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
+use super::ending;
 use super::say::say;
 
 /// A folder that nobody else changes through Frist for as long as this lives.
@@ -34,6 +35,7 @@ impl FolderLock {
             }
             // Whoever had it before may have removed the file that was waited for.
             if same_file(&file, &path) {
+                ending::hold().push(path.clone());
                 return Ok(FolderLock { path, _held: file });
             }
         }
@@ -42,7 +44,10 @@ impl FolderLock {
 
 impl Drop for FolderLock {
     fn drop(&mut self) {
+        let mut begun = ending::hold();
         let _ = std::fs::remove_file(&self.path);
+        // From now on the name is another's.
+        begun.retain(|file| *file != self.path);
     }
 }
 

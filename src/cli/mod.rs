@@ -3,9 +3,11 @@
 mod amount;
 mod audit;
 mod check;
+mod content;
 mod credit;
 mod day;
 mod diff;
+mod ending;
 mod evaluate;
 mod exit_answer;
 mod explain;
@@ -16,8 +18,10 @@ mod inputs;
 mod law;
 mod ledger_check;
 mod lock;
+mod memory;
 mod output;
 mod plan;
+mod progress;
 mod record;
 mod refusal;
 mod replace;
@@ -107,6 +111,7 @@ pub fn run() -> ExitCode {
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
     };
+    progress::end();
     ExitCode::from(answer.unwrap_or_else(|message| {
         say(format_args!("frist: {message}"));
         ExitAnswer::NotAsked

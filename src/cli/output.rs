@@ -1,6 +1,7 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::progress;
 use super::replace::Draft;
 use crate::diagnostic::{Visible, visible};
 
@@ -52,6 +53,7 @@ pub fn deliver_with(
     match output.filter(|path| !is_standard_output(path)) {
         Some(path) => draft_with(reader, path, write)?.finish(),
         None => {
+            progress::end();
             let mut out = BufWriter::new(std::io::stdout().lock());
             match for_reader(reader, &mut out, write).and_then(|()| out.flush()) {
                 // A reader that stops early (`| head`) is no fault.

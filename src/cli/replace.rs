@@ -5,16 +5,15 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::inputs;
+use super::content::{BEGINS, Content, ENDS};
+use super::{ending, inputs, progress};
 
 /// A file whose new content is complete, and waits to take its place.
 pub struct Draft {
     /// As it was named.
     path: PathBuf,
     place: Place,
-    content: NamedTempFile,
+    content: Content,
 }
 
 /// Where a file's content goes.
@@ -44,26 +43,44 @@ impl Draft {
         let failed = |error| failed(path, &error);
         let (place, folder) = place_of(path)?;
         remove_strays(&folder);
-        let content = locked_in(&folder, matches!(&place, Place::Replace(target) if !target.exists())).map_err(failed)?;
-        let mut out = BufWriter::new(content);
-        write(&mut out).map_err(failed)?;
-        let content = out.into_inner().map_err(|error| failed(error.into_error()))?;
-        content.as_file().sync_all().map_err(failed)?;
+        let content = match &place {
+            Place::Replace(target) => Content::to_stay(&folder, !target.exists()),
+            Place::Into(_) | Place::Through(_) => Content::to_copy(&folder),
+        };
+        let content = content.map_err(failed)?;
+        let mut out = BufWriter::new(content.file());
+        write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
+        drop(out);
+        content.file().sync_all().map_err(failed)?;
         Ok(Draft { path: path.to_path_buf(), place, content })
     }
 
     /// Lets it take its place.
     pub fn finish(self) -> Result<(), String> {
+        Draft::finish_all([self])
+    }
+
+    /// Lets several take their places: once the first has its own, no word to end keeps the others from theirs.
+    pub fn finish_all(drafts: impl IntoIterator<Item = Draft>) -> Result<(), String> {
+        let drafts: Vec<Draft> = drafts.into_iter().collect();
+        progress::end();
+        // Whoever reads from a pipe may let it wait for ever.
+        let waits = drafts.iter().any(|draft| matches!(draft.place, Place::Through(_)));
+        let _held = (!waits).then(ending::hold);
+        drafts.into_iter().try_for_each(Draft::take_place)
+    }
+
+    fn take_place(self) -> Result<(), String> {
         let Draft { path, place, content } = self;
-        let failed = |error| failed(&path, &error);
-        match place {
+        let done = match place {
             Place::Replace(target) => match std::fs::metadata(&target) {
-                Ok(old) if alike(content.as_file(), &old).is_err() => pour(content, &target).map_err(failed),
-                _ => content.persist(target).map(drop).map_err(|error| failed(error.error)),
+                Ok(old) if alike(content.file(), &old).is_err() => pour(content.file(), &target),
+                _ => content.take_place(&inputs::folder_of(&target), &target),
             },
-            Place::Into(target) => pour(content, &target).map_err(failed),
-            Place::Through(target) => pass(content.as_file(), &target).map_err(failed),
-        }
+            Place::Into(target) => pour(content.file(), &target),
+            Place::Through(target) => pass(content.file(), &target),
+        };
+        done.map_err(|error| failed(&path, &error))
     }
 }
 
@@ -80,6 +97,7 @@ pub fn replace(path: &Path, text: &str) -> Result<(), String> {
 /// Adds to the end of a file, all of it or nothing, and is sure that it is there.
 pub fn append(path: &Path, more: &[u8]) -> Result<(), String> {
     let add = || {
+        let _held = ending::hold();
         let mut file = OpenOptions::new().append(true).open(path)?;
         let before = file.metadata()?.len();
         let mut written = 0;
@@ -143,8 +161,7 @@ fn is_open_already(path: &Path) -> bool {
 }
 
 /// Writes a draft into a file that stays: first it is made long enough, so that a full disk is known before anything is lost.
-fn pour(content: NamedTempFile, target: &Path) -> io::Result<()> {
-    let mut from = content.as_file();
+fn pour(mut from: &File, target: &Path) -> io::Result<()> {
     from.rewind()?;
     let mut file = OpenOptions::new().write(true).open(target)?;
     let (old, new) = (file.metadata()?.len(), from.metadata()?.len());
@@ -171,31 +188,6 @@ fn pass(mut content: &File, target: &Path) -> io::Result<()> {
         _ => Ok(()),
     }
 }
-
-/// A new file to work on, which no other run takes for one that was left behind. One that is to be a file of its own may be read like any other.
-fn locked_in(folder: &Path, of_its_own: bool) -> io::Result<NamedTempFile> {
-    let mut new = tempfile::Builder::new();
-    new.prefix(BEGINS).suffix(ENDS);
-    #[cfg(unix)]
-    if of_its_own {
-        use std::os::unix::fs::PermissionsExt;
-        new.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    #[cfg(not(unix))]
-    let _ = of_its_own;
-    loop {
-        let content = new.tempfile_in(folder)?;
-        content.as_file().lock()?;
-        // Before it was locked, another may have removed it.
-        if content.path().exists() {
-            return Ok(content);
-        }
-    }
-}
-
-/// How a file begins, and ends, that is not complete.
-const BEGINS: &str = ".frist-";
-const ENDS: &str = ".tmp";
 
 /// Removes what runs that were killed have left behind.
 fn remove_strays(folder: &Path) {

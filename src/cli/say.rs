@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::Write;
 
+use super::progress;
 use crate::diagnostic::{Visible, visible};
 
 /// One line, whatever stands in what it names.
@@ -12,5 +13,6 @@ pub fn say(line: impl Display) {
 
 /// Lines that end already.
 pub fn say_all(text: &str) {
+    progress::end();
     let _ = Visible(std::io::stderr().lock()).write_all(text.as_bytes());
 }

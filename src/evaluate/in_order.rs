@@ -15,22 +15,31 @@ pub fn in_order<W: Send, D: Send, E>(
     work: impl Fn(W) -> D + Sync,
     mut done: impl FnMut(D) -> Result<(), E>,
 ) -> Result<(), E> {
-    if threads <= 1 {
+    let alone = |next: &mut dyn FnMut() -> Result<Option<W>, E>, done: &mut dyn FnMut(D) -> Result<(), E>| {
         while let Some(piece) = next()? {
             done(work(piece))?;
         }
-        return Ok(());
+        Ok(())
+    };
+    if threads <= 1 {
+        return alone(&mut next, &mut done);
     }
     thread::scope(|scope| {
         // The pieces go round among the threads, so whose turn it is to be heard is known.
         let workers: Vec<_> = (0..threads)
-            .map(|_| {
+            .map_while(|_| {
                 let ((give, given), (tell, told)) = (sync_channel::<W>(WAITING), sync_channel::<D>(WAITING));
                 let work = &work;
-                scope.spawn(move || given.into_iter().map(work).try_for_each(|did| tell.send(did)));
-                (give, told)
+                let works = move || given.into_iter().map(work).try_for_each(|did| tell.send(did));
+                thread::Builder::new().spawn_scoped(scope, works).ok()?;
+                Some((give, told))
             })
             .collect();
+        // A machine may have fewer to give than were asked for.
+        let threads = workers.len();
+        if threads == 0 {
+            return alone(&mut next, &mut done);
+        }
         let (mut begun, mut heard) = (0, 0);
         loop {
             while begun < heard + threads * WAITING {

@@ -6,6 +6,7 @@ mod belongs;
 mod columns;
 mod credit;
 mod customers;
+mod ended;
 mod examples;
 mod kept;
 mod nights;

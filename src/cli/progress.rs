@@ -1,0 +1,108 @@
+//! How far the reading of a ledger is: told on a terminal, to whoever has waited for a while, until there is something else to say.
+
+use std::fs::File;
+use std::io::{IsTerminal, Read};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Who waits no longer than this is told nothing.
+const A_WHILE: Duration = Duration::from_secs(2);
+
+/// So often what is told is brought up to date.
+const OFTEN: Duration = Duration::from_millis(200);
+
+/// While there is something left to read, and once it is read.
+const READING: &str = "{bar:24} {percent}% read, {msg}, {eta} left";
+const READ_ALL: &str = "{msg}: all read, at work since {elapsed}";
+
+// One for the process, since a process is one run.
+static SIZE: AtomicU64 = AtomicU64::new(0);
+static READ: AtomicU64 = AtomicU64::new(0);
+static ROWS: AtomicU64 = AtomicU64::new(0);
+static TELLER: Mutex<Option<(Sender<()>, JoinHandle<()>)>> = Mutex::new(None);
+
+/// A file of a ledger of so many bytes; where somebody looks on, how much of it was read is told from now on.
+pub fn told(file: File, size: u64) -> Box<dyn Read + Send> {
+    if !std::io::stderr().is_terminal() {
+        return Box::new(file);
+    }
+    SIZE.fetch_add(size, Relaxed);
+    let mut teller = TELLER.lock().unwrap_or_else(PoisonError::into_inner);
+    if teller.is_none() {
+        let (end, ended) = channel();
+        *teller = Builder::new().spawn(move || tell(&ended)).ok().map(|thread| (end, thread));
+    }
+    Box::new(Counted(file))
+}
+
+/// Clears what is told: something else is to be said.
+pub fn end() {
+    let teller = TELLER.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some((end, thread)) = teller {
+        drop(end);
+        let _ = thread.join();
+    }
+}
+
+fn tell(ended: &Receiver<()>) {
+    let begun = Instant::now();
+    let goes_on = |for_now| ended.recv_timeout(for_now) == Err(RecvTimeoutError::Timeout);
+    let bar = ProgressBar::with_draw_target(Some(1), ProgressDrawTarget::hidden());
+    if !goes_on(A_WHILE) {
+        return;
+    }
+    draw(&bar, begun);
+    bar.set_draw_target(ProgressDrawTarget::stderr());
+    while goes_on(OFTEN) {
+        draw(&bar, begun);
+    }
+    bar.finish_and_clear();
+}
+
+fn draw(bar: &ProgressBar, begun: Instant) {
+    let (read, size) = (READ.load(Relaxed), SIZE.load(Relaxed));
+    let form = if read < size { READING } else { READ_ALL };
+    ProgressStyle::with_template(form).into_iter().for_each(|style| bar.set_style(style));
+    bar.set_length(size.max(1));
+    bar.set_position(read.min(size));
+    bar.set_message(rows(ROWS.load(Relaxed), begun.elapsed()));
+}
+
+fn rows(rows: u64, since: Duration) -> String {
+    let rate = u128::from(rows) * 1000 / since.as_millis().max(1);
+    format!("{} rows, {} a second", HumanCount(rows), HumanCount(u64::try_from(rate).unwrap_or(u64::MAX)))
+}
+
+/// Counts what is read.
+struct Counted(File);
+
+impl Read for Counted {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.0.read(into)?;
+        READ.fetch_add(read as u64, Relaxed);
+        ROWS.fetch_add(memchr::memchr_iter(b'\n', &into[..read]).count() as u64, Relaxed);
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A million and a half in three seconds is half a million in each.
+    #[test]
+    fn rows_and_their_rate() {
+        assert_eq!(rows(1_500_000, Duration::from_secs(3)), "1,500,000 rows, 500,000 a second");
+        assert_eq!(rows(0, Duration::ZERO), "0 rows, 0 a second");
+    }
+
+    #[test]
+    fn the_forms_can_be_drawn() {
+        assert!([READING, READ_ALL].into_iter().all(|form| ProgressStyle::with_template(form).is_ok()));
+    }
+}
