@@ -9,6 +9,8 @@ use super::say::{say, say_all};
 
 use crate::diagnostic::LISTED;
 use crate::evaluate::Source;
+#[cfg(feature = "parquet")]
+use crate::ledger::Seekable;
 use crate::ledger::{Faults, File, Files};
 use crate::run::NotOfType;
 use crate::words::wrong_facts;
@@ -143,6 +145,11 @@ impl Source for OnDisk {
     }
 
     fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        Ok(Box::new(std::fs::File::open(&self.path)?))
+    }
+
+    #[cfg(feature = "parquet")]
+    fn open_anywhere(&self) -> io::Result<Box<dyn Seekable>> {
         Ok(Box::new(std::fs::File::open(&self.path)?))
     }
 }

@@ -162,7 +162,7 @@ fn read_folder(path: &Path, wanted: FactColumns) -> Result<Result<Ledger, crate:
 
 /// Whether a file may be a table that somebody meant to be read, by the end of its name.
 fn is_table(name: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "xls", "xlsx", "xml"];
+    const ENDINGS: [&str; 7] = ["csv", "tsv", "txt", "xls", "xlsx", "xml", "parquet"];
     Path::new(&name.to_lowercase()).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }
 
