@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
-use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_of};
+use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_among};
 use super::replace::{Draft, is_no_file};
 use super::say::say;
 use crate::check::{check, failed};
@@ -50,6 +50,8 @@ enum Format {
     Table,
     Json,
     Csv,
+    /// Columns with types, where the program is built with it
+    Parquet,
 }
 
 /// What is decided: a ledger that was read, or files that are read while they are decided.
@@ -70,7 +72,7 @@ enum Tried {
 
 pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
-    let format = format_of(arguments.format, output, [Format::Table, Format::Json, Format::Csv])?;
+    let format = format_among(arguments.format, output, Format::Table, &ENDINGS, ".csv, .json, .parquet or .txt")?;
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
     let plans = loaded.plans();
@@ -81,7 +83,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         on,
         payments_through,
         all: arguments.all,
-        format: format.of(),
+        format: format.of()?,
         threads,
         part: Asked::PART,
         also: &failed,
@@ -110,8 +112,8 @@ impl Arguments {
             Given::File(source, mapping) => evaluate::file(asked, &**source, mapping.as_ref(), out).map(Some),
             Given::Folder(folder) => evaluate::ordered(asked, &folder.tables(), out),
         };
-        // Only a worklist as CSV has no room for escalations.
-        let apart = format == Format::Csv && asked.policies.iter().any(|plan| plan.speaks_of_customers());
+        // Lines of columns have no room for escalations.
+        let apart = matches!(format, Format::Csv | Format::Parquet) && asked.policies.iter().any(|plan| plan.speaks_of_customers());
         match output.filter(|output| !is_no_file(output)) {
             None => {
                 // Nothing of it is seen before all of it is there: a mistake may stand in the last row.
@@ -159,6 +161,16 @@ impl Arguments {
     }
 }
 
+/// How a worklist is written into a file whose name ends so.
+const ENDINGS: [(&str, Format); 6] = [
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+    ("jsonl", Format::Json),
+    ("ndjson", Format::Json),
+    ("parquet", Format::Parquet),
+    ("txt", Format::Table),
+];
+
 /// So many bytes of a result stay in memory until it is complete.
 const IN_MEMORY: usize = 1 << 24;
 
@@ -201,11 +213,17 @@ fn remark(format: Format, asked: &Asked, worklist: &Worklist) {
 }
 
 impl Format {
-    fn of(self) -> evaluate::Format {
+    fn of(self) -> Result<evaluate::Format, String> {
         match self {
-            Format::Table => evaluate::Format::Table,
-            Format::Json => evaluate::Format::Json,
-            Format::Csv => evaluate::Format::Csv,
+            Format::Table => Ok(evaluate::Format::Table),
+            Format::Json => Ok(evaluate::Format::Json),
+            Format::Csv => Ok(evaluate::Format::Csv),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Ok(evaluate::Format::Parquet),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => {
+                Err("this program was built without Parquet; `cargo install --path . --features parquet` builds one with it".into())
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ use super::{inputs, memory, progress};
 
 use crate::diagnostic::LISTED;
 use crate::evaluate::{self, Source};
+#[cfg(feature = "parquet")]
+use crate::ledger::Seekable;
 use crate::ledger::{Faults, File, Files};
 use crate::run::NotOfType;
 use crate::words::wrong_facts;
@@ -171,6 +173,11 @@ impl Source for OnDisk {
     fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
         whole(&self.path).map(Cow::Owned)
     }
+
+    #[cfg(feature = "parquet")]
+    fn open_anywhere(&self) -> io::Result<Box<dyn Seekable>> {
+        Ok(Box::new(std::fs::File::open(&self.path)?))
+    }
 }
 
 /// The tables of a ledger folder.
@@ -223,6 +230,6 @@ pub fn unread_tables(folder: &Path) -> Vec<String> {
 
 /// Whether a file may be a table that somebody meant to be read, by the end of its name.
 fn is_table(name: &str) -> bool {
-    const ENDINGS: [&str; 6] = ["csv", "tsv", "txt", "xls", "xlsx", "xml"];
+    const ENDINGS: [&str; 7] = ["csv", "tsv", "txt", "xls", "xlsx", "xml", "parquet"];
     Path::new(&name.to_lowercase()).extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
 }

@@ -1,6 +1,6 @@
 //! The parts of a ledger put together again.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::asked::{Asked, Format, NotWritten, Worklist};
 use super::part::{Lines, Part};
@@ -13,6 +13,8 @@ use crate::words::wrong_facts;
 pub struct Answer<'a, 'w> {
     asked: &'a Asked<'a>,
     out: &'w mut dyn Write,
+    #[cfg(feature = "parquet")]
+    groups: Option<report::RowGroups>,
     rows: usize,
     invoices: usize,
     table: Table,
@@ -28,17 +30,37 @@ impl<'a, 'w> Answer<'a, 'w> {
             out.write_all(report::csv_header().as_bytes())?;
         }
         let (table, remarks) = (Table::default(), Remarks::none(asked.kept()));
-        Ok(Answer { asked, out, rows: 0, invoices: 0, table, escalations: Vec::new(), remarks, wrong: Vec::new() })
+        Ok(Answer {
+            asked,
+            out,
+            #[cfg(feature = "parquet")]
+            groups: (asked.format == Format::Parquet).then(report::RowGroups::begin).transpose()?,
+            rows: 0,
+            invoices: 0,
+            table,
+            escalations: Vec::new(),
+            remarks,
+            wrong: Vec::new(),
+        })
     }
 
     /// Takes a part of so many invoices that follows, in the ledger, on those taken so far.
     pub fn take(&mut self, part: Part, invoices: usize) -> Result<(), NotWritten> {
         let lines = self.keep(part);
         self.rows += lines.ends.len();
-        self.out.write_all(lines.text.as_bytes())?;
+        self.write(&lines.text)?;
         self.table.extend(lines.table, self.invoices);
         self.invoices += invoices;
         Ok(())
+    }
+
+    /// Writes some lines behind the others.
+    fn write(&mut self, lines: &str) -> io::Result<()> {
+        #[cfg(feature = "parquet")]
+        if let Some(groups) = &mut self.groups {
+            return groups.add(lines, self.out);
+        }
+        self.out.write_all(lines.as_bytes())
     }
 
     /// Keeps what else than its lines there is to say of a part; answers with its lines.
@@ -59,7 +81,7 @@ impl<'a, 'w> Answer<'a, 'w> {
         }
         order.sort_unstable();
         for (_, at, start, end) in &order {
-            self.out.write_all(&parts[*at as usize].text.as_bytes()[*start..*end])?;
+            self.write(&parts[*at as usize].text[*start..*end])?;
         }
         self.rows += order.len();
         parts.into_iter().for_each(|lines| self.table.extend(lines.table, 0));
@@ -76,6 +98,8 @@ impl<'a, 'w> Answer<'a, 'w> {
         let notes = [asked.also.to_vec(), self.remarks.notes(header, asked.policies.iter().copied(), asked.on)].concat();
         match asked.format {
             Format::Csv => {}
+            #[cfg(feature = "parquet")]
+            Format::Parquet => self.groups.map_or(Ok(()), |groups| groups.finish(self.out))?,
             Format::Json => {
                 self.out.write_all(report::escalations_json(&self.escalations).as_bytes())?;
                 self.out.write_all(report::notes_json(asked.on, &notes).as_bytes())?;

@@ -36,6 +36,9 @@ pub enum Format {
     Json,
     /// A header and a line for each decision; escalations and notes have no room in it.
     Csv,
+    /// Columns with types; escalations and notes have no room in it either.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// A worklist that was written, and what else there is to say.

@@ -55,6 +55,8 @@ impl Lines {
             Format::Table => self.table.add(place, row),
             Format::Csv => report::csv_line(row, &mut self.text),
             Format::Json => report::json_line(row, &mut self.text),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => report::packed_line(row, &mut self.text),
         }
         if format != Format::Table {
             self.ends.push((place, self.text.len()));

@@ -2,6 +2,8 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 
 use crate::ledger::File;
+#[cfg(feature = "parquet")]
+use crate::ledger::Seekable;
 
 /// A file that can be read from its beginning as often as need be.
 pub trait Source: Sync {
@@ -13,6 +15,15 @@ pub trait Source: Sync {
     /// # Errors
     /// When it cannot be read.
     fn open(&self) -> io::Result<Box<dyn Read + Send + '_>>;
+
+    /// The same, to be read from any place.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    #[cfg(feature = "parquet")]
+    fn open_anywhere(&self) -> io::Result<Box<dyn Seekable>> {
+        Ok(Box::new(io::Cursor::new(self.bytes()?.into_owned())))
+    }
 
     /// All of its content at once.
     ///

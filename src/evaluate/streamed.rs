@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{self, Read, Write};
 
 use super::answer::Answer;
 use super::asked::{Asked, NotWritten, Worklist};
@@ -6,11 +6,16 @@ use super::in_order::in_order;
 use super::part::Part;
 use super::source::Source;
 use super::twice::Fingerprints;
+#[cfg(feature = "parquet")]
+use crate::ledger::is_parquet;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{FactColumns, Faults, OpenItems, Piece, Sums};
+use crate::ledger::{FactColumns, Faults, ItemPieces, OpenItems, Piece, Sums};
 
 /// About so many bytes has a row of open items.
 const ROW: usize = 64;
+/// So many bytes tell a Parquet file.
+#[cfg(feature = "parquet")]
+const MAGIC: u64 = 4;
 
 /// Decides a file of open items under policies that ask nothing of a customer, and writes its worklist, without ever having the file in memory.
 ///
@@ -18,12 +23,10 @@ const ROW: usize = 64;
 /// As [`NotWritten`] says.
 pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>, out: &mut dyn Write) -> Result<Worklist, NotWritten> {
     let unreadable = |error| NotWritten::Unreadable(source.name().into(), error);
-    let names = |column: &str| asked.names(column);
     let mut faults = Faults::default();
-    let size = asked.part.saturating_mul(ROW);
-    let open = || source.open().map_err(unreadable);
-    let opened = OpenItems::open(source.name(), open()?, size, mapping, FactColumns::Named(&names), &mut faults).map_err(unreadable)?;
-    let Some((items, mut pieces)) = opened else { return Err(NotWritten::Faults(faults.or(()).err().unwrap_or_default())) };
+    let Some((items, mut pieces)) = open(asked, source, mapping, &mut faults).map_err(unreadable)? else {
+        return Err(NotWritten::Faults(faults.or(()).err().unwrap_or_default()));
+    };
     // Once there is a fault nothing will be written, and all that is left to do is to find the others.
     let is_broken = std::sync::atomic::AtomicBool::new(!faults.is_empty());
     let mut answer = Answer::begin(asked, out)?;
@@ -50,16 +53,31 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
     };
     in_order(asked.threads, || pieces.next_piece().map_err(unreadable), work, done)?;
     let suspects = fingerprints.twice();
-    if !suspects.is_empty() {
-        let again = OpenItems::open(source.name(), open()?, size, mapping, FactColumns::Named(&names), &mut Faults::default())
-            .map_err(unreadable)?;
-        if let Some((_, pieces)) = again {
-            items.tell_twice(pieces, &suspects, &mut faults).map_err(unreadable)?;
-        }
+    if !suspects.is_empty()
+        && let Some((_, pieces)) = open(asked, source, mapping, &mut Faults::default()).map_err(unreadable)?
+    {
+        items.tell_twice(pieces, &suspects, &mut faults).map_err(unreadable)?;
     }
     if faults.is_empty() {
         items.judge(&sums, &mut faults);
     }
     faults.or(()).map_err(NotWritten::Faults)?;
     answer.finish(items.header())
+}
+
+type Opened<'m> = (OpenItems<'m>, ItemPieces<Box<dyn Read + Send + 'm>>);
+
+/// Opens a file, which is read piece by piece. `None` where no row can be read, for reasons that `faults` has then.
+fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>, faults: &mut Faults) -> io::Result<Option<Opened<'m>>> {
+    let names = |column: &str| asked.names(column);
+    let wanted = FactColumns::Named(&names);
+    #[cfg(feature = "parquet")]
+    {
+        let mut first = Vec::new();
+        source.open()?.take(MAGIC).read_to_end(&mut first)?;
+        if is_parquet(source.name(), &first) {
+            return Ok(OpenItems::open_columns(source.name(), source.open_anywhere()?, asked.part, mapping, wanted, faults));
+        }
+    }
+    OpenItems::open(source.name(), source.open()?, asked.part.saturating_mul(ROW), mapping, wanted, faults)
 }

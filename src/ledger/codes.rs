@@ -222,6 +222,15 @@ kinds! {
     IN_XML "F4049" "not a table" {
         "the file is XML"
         "have the system export a table of values (CSV): XML is not read yet" }
+    A_PARQUET "F4049" "not a table" {
+        "the file is Parquet"
+        "`cargo install --path . --features parquet` builds a program that reads one file of open items from Parquet; other tables have to be CSV" }
+    UNREADABLE_PARQUET "F4049" "not a table" {
+        "the file cannot be read as Parquet: {reason}"
+        "get the file anew, or have it written with Snappy, zstd or no compression" }
+    OF_OTHER_TYPE "F4049" "not a table" {
+        "its values are of the type {type}, which is not read exactly"
+        "write amounts and rates as DECIMAL, dates as DATE, counts as whole numbers, and the rest as text" }
     UNKNOWN_DECISION "F4050" "unknown decision" {
         "{value} is not a decision" "" }
     ENDS_BEFORE_IT_BEGINS "F4051" "end before its beginning" {

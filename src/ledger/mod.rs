@@ -32,9 +32,11 @@ pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
+#[cfg(feature = "parquet")]
+pub use read::Seekable;
 pub use read::{
     Cut, FactColumns, File, Files, ItemPieces, NotOrdered, OpenItems, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_with,
-    is_ambiguous, open_items, open_items_with, own_amount, own_number, sums,
+    is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
 };
 pub use record::{Recorded, record};
 pub use restarting::restarting;

@@ -2,6 +2,8 @@
 
 mod cell;
 mod column;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod customers;
 mod customers_currencies;
 mod event_kinds;
@@ -23,13 +25,15 @@ mod table;
 mod text;
 
 pub use cell::{is_ambiguous, own_amount, own_number};
+#[cfg(feature = "parquet")]
+pub use columnar::Seekable;
 pub use fact_columns::FactColumns;
 pub use file::{File, Files};
 pub use folder::{folder, folder_with, open_items, open_items_with};
 pub use ordered::{Cut, NotOrdered, Ordered};
-pub use parts::{ItemPieces, OpenItems, ReadPart};
-pub use pieces::Piece;
+pub use parts::{ItemPieces, OpenItems, Piece, ReadPart};
 pub use sums::{Sums, can_be_counted, sums};
+pub use text::is_parquet;
 
 pub(super) use column::{Column, Slot};
 pub(super) use records::Values;

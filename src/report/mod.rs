@@ -1,6 +1,8 @@
 //! Results as text: for people and for programs. Data in, text out.
 
 pub mod audit;
+#[cfg(feature = "parquet")]
+mod columnar;
 mod credit;
 mod credit_table;
 mod csv;
@@ -25,6 +27,8 @@ pub mod why;
 mod worklist;
 
 pub use self::csv::{csv, csv_header, csv_line};
+#[cfg(feature = "parquet")]
+pub use columnar::{RowGroups, packed_line};
 pub use credit::{CREDIT_COLUMNS, credit_csv, credit_json};
 pub use credit_table::{credit_answer, credit_table};
 pub use escalations::{ESCALATION_COLUMNS, EscalationRow, escalation_rows, escalations_csv, escalations_json, escalations_table};

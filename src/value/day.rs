@@ -31,6 +31,12 @@ impl Day {
         Day(number.clamp(Day::FIRST.0, Day::LAST.0))
     }
 
+    /// Year, month and day so many days after 1970-01-01, be it a day that Frist can name or not; `None` beyond every calendar.
+    pub fn calendar(number: i32) -> Option<(i32, u32, u32)> {
+        let date = NaiveDate::from_num_days_from_ce_opt(number.checked_add(EPOCH_FROM_CE)?)?;
+        Some((date.year(), date.month(), date.day()))
+    }
+
     /// Days since 1970-01-01.
     pub fn number(self) -> i32 {
         self.0

@@ -16,6 +16,8 @@ mod house;
 mod inspect;
 mod law;
 mod ledgers;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plan;
 mod policies;
 mod practice;

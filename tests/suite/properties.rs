@@ -11,9 +11,9 @@ mod inspected;
 mod journal;
 mod lawful;
 mod openings;
-mod parts;
-mod row_order;
-mod simulated;
+pub mod parts;
+pub mod row_order;
+pub mod simulated;
 mod texts;
 
 use std::fs;

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::column::{Column, Columns};
 use super::openings::OpeningColumns;
 use super::row::Sign;
-use super::table::{Head, Rows};
+use super::table::{Head, NextRow};
 use super::{FactColumns, File, Row, Table, Text};
 use crate::ledger::codes::{DUPLICATE_INVOICE, hints};
 use crate::ledger::mapping::Mapping;
@@ -26,6 +26,18 @@ pub(super) struct InvoicesRead {
 }
 
 impl InvoicesRead {
+    /// Before the first row of a file.
+    fn of(file: File) -> InvoicesRead {
+        InvoicesRead {
+            file: file.name.into(),
+            of_wrong_currency: HashSet::new(),
+            complete: false,
+            broken: HashSet::new(),
+            index: NumberIndex::default(),
+            lines: Vec::new(),
+        }
+    }
+
     pub fn find(&self, number: &str, ledger: &Ledger) -> Option<InvoiceId> {
         self.index.find(number, &ledger.invoices.number)
     }
@@ -88,16 +100,43 @@ pub(super) struct InvoiceReader<'m> {
     facts: Vec<(String, Column<'m>)>,
 }
 
+/// Reads the invoices of a whole file, which may be Parquet.
+pub(super) fn read_any(
+    file: File,
+    mapping: Option<&Mapping>,
+    wanted: FactColumns,
+    ledger: &mut Ledger,
+    faults: &mut Faults,
+) -> InvoicesRead {
+    #[cfg(feature = "parquet")]
+    if super::is_parquet(file.name, file.bytes) {
+        return read_columns(file, mapping, wanted, ledger, faults);
+    }
+    read(file, mapping, wanted, ledger, faults)
+}
+
+#[cfg(feature = "parquet")]
+fn read_columns(file: File, mapping: Option<&Mapping>, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
+    use super::columnar::Batches;
+    /// So many rows are in memory twice.
+    const ROWS: usize = 1 << 12;
+    let mut known = InvoicesRead::of(file);
+    let from = Box::new(std::io::Cursor::new(file.bytes.to_vec()));
+    let Some(mut batches) = Batches::open(file.name, from, ROWS, mapping, wanted, faults) else { return known };
+    let head = Head::of(file.name, batches.header(), mapping);
+    let reader = InvoiceReader::of(&head, mapping, wanted, ledger, faults);
+    while let Some(batch) = batches.next() {
+        match batch {
+            Ok(batch) => reader.read(&head, &mut batch.rows(), ledger, &mut known, faults),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    known
+}
+
 /// Reads the invoices of a whole file.
 pub(super) fn read(file: File, mapping: Option<&Mapping>, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
-    let mut known = InvoicesRead {
-        file: file.name.into(),
-        of_wrong_currency: HashSet::new(),
-        complete: false,
-        broken: HashSet::new(),
-        index: NumberIndex::default(),
-        lines: Vec::new(),
-    };
+    let mut known = InvoicesRead::of(file);
     let Some(text) = Text::decode(file, mapping.map(|mapping| mapping.encoding.as_str()), faults) else { return known };
     let Some(Table { head, mut rows }) = Table::open(file.name, &text, mapping, faults) else { return known };
     let reader = InvoiceReader::of(&head, mapping, wanted, ledger, faults);
@@ -131,8 +170,8 @@ impl<'m> InvoiceReader<'m> {
         InvoiceReader { columns: invoice, opening, facts }
     }
 
-    fn read(&self, head: &Head<'m>, rows: &mut Rows<'m>, ledger: &mut Ledger, known: &mut InvoicesRead, faults: &mut Faults) {
-        while let Some(mut row) = rows.next(head, faults) {
+    fn read(&self, head: &Head<'m>, rows: &mut impl NextRow, ledger: &mut Ledger, known: &mut InvoicesRead, faults: &mut Faults) {
+        while let Some(mut row) = rows.next_row(head, faults) {
             if !row.sound {
                 // A row that runs over several lines may have swallowed others.
                 known.complete &= !row.record.iter().any(|cell| cell.contains('\n'));

@@ -6,11 +6,13 @@ use std::io::{self, Read};
 
 use hashbrown::DefaultHashBuilder;
 
+#[cfg(feature = "parquet")]
+use super::columnar::{Batch, Batches, Seekable};
 use super::fact_columns::FactColumns;
 use super::invoices::InvoiceReader;
-use super::pieces::{Piece, Pieces};
+use super::pieces::{Pieces, TextPiece};
 use super::sums::{self, Sums};
-use super::table::{Head, Rows};
+use super::table::{Head, NextRow, Rows};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{BALANCE, Fault, Faults, Ledger, RowPlaces};
@@ -25,9 +27,28 @@ pub struct OpenItems<'m> {
 }
 
 /// The pieces of an open-items file, behind its header.
-pub struct ItemPieces<R> {
-    pieces: Pieces<R>,
-    first: Option<Piece>,
+pub struct ItemPieces<R>(Of<R>);
+
+/// What they are cut from.
+enum Of<R> {
+    Text {
+        pieces: Pieces<R>,
+        first: Option<TextPiece>,
+    },
+    #[cfg(feature = "parquet")]
+    Columns(Box<Batches>),
+}
+
+/// Some rows of an open-items file, one after another.
+pub struct Piece(Rest);
+
+enum Rest {
+    Text(TextPiece),
+    #[cfg(feature = "parquet")]
+    Columns(Batch),
+    /// The rest of the file cannot be read.
+    #[cfg(feature = "parquet")]
+    Broken(Fault),
 }
 
 /// One part of the invoices.
@@ -48,9 +69,13 @@ impl<R: Read> ItemPieces<R> {
     /// # Errors
     /// When the file cannot be read any more.
     pub fn next_piece(&mut self) -> io::Result<Option<Piece>> {
-        match self.first.take() {
-            Some(first) => Ok(Some(first)),
-            None => self.pieces.next_piece(),
+        match &mut self.0 {
+            Of::Text { pieces, first } => {
+                let piece = first.take().map_or_else(|| pieces.next_piece(), |first| Ok(Some(first)))?;
+                Ok(piece.map(|piece| Piece(Rest::Text(piece))))
+            }
+            #[cfg(feature = "parquet")]
+            Of::Columns(batches) => Ok(batches.next().map(|batch| Piece(batch.map_or_else(Rest::Broken, Rest::Columns)))),
         }
     }
 }
@@ -72,8 +97,6 @@ impl<'m> OpenItems<'m> {
         let (label, delimiter) = (mapping.map(|mapping| mapping.encoding.as_str()), mapping.map_or(b',', |mapping| mapping.delimiter));
         let Some(mut pieces) = Pieces::open(file, from, size, label, delimiter, faults)? else { return Ok(None) };
         let Some(mut first) = pieces.next_piece()? else { return Ok(None) };
-        let mut ledger =
-            Ledger { open_items: mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == BALANCE)), ..Ledger::default() };
         let (head, end) = {
             let text = first.text();
             let mut rows = Rows::of(delimiter, &text, first.line, first.is_end);
@@ -82,9 +105,30 @@ impl<'m> OpenItems<'m> {
         };
         // Where bytes were replaced by longer ones, places are those of the text.
         first.begin_at(end);
+        let items = OpenItems::of(head, mapping, wanted, faults);
+        Ok(Some((items, ItemPieces(Of::Text { pieces, first: Some(first).filter(|first| !first.is_empty()) }))))
+    }
+
+    /// The same of a Parquet file, in pieces of at most so many rows.
+    #[cfg(feature = "parquet")]
+    pub fn open_columns<R: Read>(
+        file: &'m str,
+        from: Box<dyn Seekable>,
+        rows: usize,
+        mapping: Option<&'m Mapping>,
+        wanted: FactColumns,
+        faults: &mut Faults,
+    ) -> Option<(OpenItems<'m>, ItemPieces<R>)> {
+        let batches = Batches::open(file, from, rows, mapping, wanted, faults)?;
+        let items = OpenItems::of(Head::of(file, batches.header(), mapping), mapping, wanted, faults);
+        Some((items, ItemPieces(Of::Columns(Box::new(batches)))))
+    }
+
+    fn of(head: Head<'m>, mapping: Option<&'m Mapping>, wanted: FactColumns, faults: &mut Faults) -> OpenItems<'m> {
+        let open_items = mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == BALANCE));
+        let mut ledger = Ledger { open_items, ..Ledger::default() };
         let reader = InvoiceReader::of(&head, mapping, wanted, &mut ledger, faults);
-        let items = OpenItems { head, reader, ledger, hasher: DefaultHashBuilder::default() };
-        Ok(Some((items, ItemPieces { pieces, first: Some(first).filter(|first| !first.is_empty()) })))
+        OpenItems { head, reader, ledger, hasher: DefaultHashBuilder::default() }
     }
 
     /// What the header tells of the ledger, without any invoice.
@@ -94,17 +138,32 @@ impl<'m> OpenItems<'m> {
 
     /// Reads a piece of the file.
     pub fn read(&self, piece: &Piece) -> ReadPart {
+        match &piece.0 {
+            Rest::Text(piece) => {
+                let text = piece.text();
+                // Hardly a row is shorter.
+                let about = piece.bytes().len() / 48;
+                self.read_rows(&mut Rows::of(self.head.delimiter, &text, piece.line, piece.is_end), about)
+            }
+            #[cfg(feature = "parquet")]
+            Rest::Columns(batch) => self.read_rows(&mut batch.rows(), batch.rows),
+            #[cfg(feature = "parquet")]
+            Rest::Broken(fault) => {
+                let (faults, ledger) = (Faults::from_iter([fault.clone()]), Ledger::default());
+                ReadPart { ledger, faults, fingerprints: Vec::new(), sums: BTreeMap::new() }
+            }
+        }
+    }
+
+    /// Reads rows, of which there are about so many.
+    fn read_rows(&self, rows: &mut impl NextRow, about: usize) -> ReadPart {
         let Ledger { open_items, invoices, .. } = &self.ledger;
         let mut ledger = Ledger { open_items: *open_items, ..Ledger::default() };
         ledger.invoices.facts.clone_from(&invoices.facts);
         let (mut faults, mut lines, mut fingerprints) = (Faults::default(), Vec::new(), Vec::new());
-        let text = piece.text();
-        // Hardly a row is shorter.
-        let most = piece.len() / 48;
-        ledger.invoices.reserve(most);
-        ledger.invoices.opening.reserve(if self.ledger.open_items { most } else { 0 });
-        let mut rows = Rows::of(self.head.delimiter, &text, piece.line, piece.is_end);
-        while let Some(mut row) = rows.next(&self.head, &mut faults) {
+        ledger.invoices.reserve(about);
+        ledger.invoices.opening.reserve(if self.ledger.open_items { about } else { 0 });
+        while let Some(mut row) = rows.next_row(&self.head, &mut faults) {
             if row.sound {
                 let customer = ledger.customers.number.len();
                 ledger.customers.number.push(self.reader.customer(&mut row));

@@ -10,9 +10,9 @@ use super::text::{Garbled, Text, encoding_of, without_mark};
 use crate::ledger::codes::EMPTY_FILE;
 use crate::ledger::{Fault, Faults};
 
-/// Some whole rows of a file, one after another.
+/// Some whole rows of a text, one after another.
 #[derive(Debug)]
-pub struct Piece {
+pub struct TextPiece {
     /// In UTF-8, as far as they are text.
     bytes: Vec<u8>,
     /// Whether they were decoded from another encoding, and some were none of it.
@@ -23,7 +23,7 @@ pub struct Piece {
     pub(super) is_end: bool,
 }
 
-impl Piece {
+impl TextPiece {
     pub(super) fn text(&self) -> Text<'_> {
         if self.is_garbled {
             return Text { content: String::from_utf8_lossy(&self.bytes), garbled: Garbled::Anywhere };
@@ -46,7 +46,8 @@ impl Piece {
     }
 
     /// How many bytes it has.
-    pub fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         self.bytes.len()
     }
 
@@ -105,7 +106,7 @@ impl<R: Read> Pieces<R> {
     }
 
     /// The next piece; `None` behind the last.
-    pub fn next_piece(&mut self) -> io::Result<Option<Piece>> {
+    pub fn next_piece(&mut self) -> io::Result<Option<TextPiece>> {
         loop {
             if !self.has_ended && self.rest.len() < self.size {
                 self.read()?;
@@ -120,14 +121,14 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    fn cut(&mut self, end: usize) -> Piece {
+    fn cut(&mut self, end: usize) -> TextPiece {
         let rest = self.rest[end..].to_vec();
         let mut bytes = std::mem::replace(&mut self.rest, rest);
         bytes.truncate(end);
         let line = self.line;
         self.line += line_ends(&bytes, 0, bytes.len());
         let is_end = self.has_ended && self.rest.is_empty();
-        Piece { bytes, is_garbled: std::mem::take(&mut self.is_garbled), line, is_end }
+        TextPiece { bytes, is_garbled: std::mem::take(&mut self.is_garbled), line, is_end }
     }
 
     fn read(&mut self) -> io::Result<()> {

@@ -73,6 +73,22 @@ impl Values {
         self.bounds.push((start, self.text.len() as u32));
     }
 
+    /// Adds a value that is written behind the others; what its writer says.
+    #[cfg(feature = "parquet")]
+    pub fn push_with<T>(&mut self, write: impl FnOnce(&mut String) -> T) -> T {
+        let start = self.text.len() as u32;
+        let said = write(&mut self.text);
+        self.bounds.push((start, self.text.len() as u32));
+        said
+    }
+
+    /// Leaves no value, to begin another row.
+    #[cfg(feature = "parquet")]
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.bounds.clear();
+    }
+
     /// The row.
     pub fn record(&self) -> Record<'_> {
         Record { text: &self.text, bounds: &self.bounds }

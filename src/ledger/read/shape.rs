@@ -79,6 +79,21 @@ impl Shape {
         }
     }
 
+    /// Writes a day as this shape reads it.
+    #[cfg(feature = "parquet")]
+    pub fn write_day(&self, year: i32, month: u32, day: u32, out: &mut String) {
+        use std::fmt::Write;
+        for part in &self.dates {
+            // A text in memory takes all that is written.
+            let _ = match part {
+                DatePart::Mark(mark) => write!(out, "{mark}"),
+                DatePart::Year => write!(out, "{year:04}"),
+                DatePart::Month => write!(out, "{month:02}"),
+                DatePart::Day => write!(out, "{day:02}"),
+            };
+        }
+    }
+
     /// Says of a wrong date how this file should have written it.
     pub fn mapped_dates(&self, fault: Fault) -> Fault {
         match &self.mapping {

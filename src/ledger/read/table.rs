@@ -14,6 +14,12 @@ pub(crate) struct Table<'t> {
     pub rows: Rows<'t>,
 }
 
+/// What has rows.
+pub(crate) trait NextRow {
+    /// The next row. One that cannot be read as a row is told of and marked as not sound.
+    fn next_row<'r>(&'r mut self, head: &'r Head, faults: &'r mut Faults) -> Option<Row<'r>>;
+}
+
 /// What is known of a table before its first row.
 pub(crate) struct Head<'t> {
     pub file: &'t str,
@@ -63,17 +69,22 @@ impl<'t> Table<'t> {
 }
 
 impl<'m> Head<'m> {
-    /// Reads the header, which is the first row. `None` when it cannot be read, which was told.
-    pub fn read(file: &'m str, rows: &mut Rows, mapping: Option<&'m Mapping>, faults: &mut Faults) -> Option<Head<'m>> {
-        let mut head = Head {
+    /// That of a file whose header stands on no line.
+    pub fn of(file: &'m str, header: Vec<String>, mapping: Option<&'m Mapping>) -> Head<'m> {
+        Head {
             file,
-            header: Vec::new(),
-            line: 1,
+            header,
+            line: 0,
             shape: mapping.map_or_else(Shape::own, Shape::of),
             own: Shape::own(),
             encoding: mapping.map_or("utf-8", |mapping| &mapping.encoding),
             delimiter: mapping.map_or(b',', |mapping| mapping.delimiter),
-        };
+        }
+    }
+
+    /// Reads the header, which is the first row. `None` when it cannot be read, which was told.
+    pub fn read(file: &'m str, rows: &mut Rows, mapping: Option<&'m Mapping>, faults: &mut Faults) -> Option<Head<'m>> {
+        let mut head = Head { line: 1, ..Head::of(file, Vec::new(), mapping) };
         let row = rows.next(&head, faults)?;
         if !row.sound {
             return None;
@@ -164,6 +175,12 @@ impl<'t> Rows<'t> {
         let is_amount = |pair: &[&str]| digits(pair[0].trim_start_matches('-')) && digits(pair[1]) && pair[1].len() <= 2;
         let pair = cells.windows(2).rev().find(|pair| head.delimiter == b',' && is_amount(pair))?;
         Some((pair.join(","), pair.join(".")))
+    }
+}
+
+impl NextRow for Rows<'_> {
+    fn next_row<'r>(&'r mut self, head: &'r Head, faults: &'r mut Faults) -> Option<Row<'r>> {
+        self.next(head, faults)
     }
 }
 

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use encoding_rs::Encoding;
 
 use super::File;
-use crate::ledger::codes::{A_WORKBOOK, EMPTY_FILE, FOR_EXCEL, IN_XML, UNKNOWN_ENCODING, UTF_16};
+use crate::ledger::codes::{A_PARQUET, A_WORKBOOK, EMPTY_FILE, FOR_EXCEL, IN_XML, UNKNOWN_ENCODING, UTF_16};
 use crate::ledger::{Fault, FaultKind, Faults};
 
 /// A file's content as text, without its byte-order mark, or a piece of it.
@@ -69,7 +69,7 @@ impl<'b> Text<'b> {
 /// The encoding that a mapping states by its label; none is UTF-8. `None` when a fault was told: of the label, or of a file that by its first bytes is
 /// another kind of thing.
 pub(crate) fn encoding_of(file: &str, first: &[u8], label: Option<&str>, faults: &mut Faults) -> Option<Option<&'static Encoding>> {
-    if let Some(kind) = of_another_kind(first) {
+    if let Some(kind) = of_another_kind(first).or(is_parquet(file, first).then_some(A_PARQUET)) {
         faults.push(Fault::new(kind, file, 0));
         return None;
     }
@@ -90,6 +90,13 @@ pub(crate) fn encoding_of(file: &str, first: &[u8], label: Option<&str>, faults:
 /// What stands behind the byte-order mark, if there is one.
 pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Whether a file is Parquet, by how it begins or how its name ends.
+pub fn is_parquet(file: &str, first: &[u8]) -> bool {
+    const ENDING: &str = ".parquet";
+    let ending = file.len().checked_sub(ENDING.len()).and_then(|at| file.get(at..));
+    first.starts_with(b"PAR1") || ending.is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
 }
 
 /// What a file is that is no table of values, where its first bytes tell: one message says more than a fault a row.

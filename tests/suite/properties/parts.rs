@@ -24,7 +24,7 @@ fn written(asked: &Asked, write: impl Fn(&Asked, &mut Vec<u8>) -> Worklist) -> (
     (String::from_utf8(out).unwrap(), format!("{} rows {:?} {notes:#?}", worklist.rows, worklist.escalations))
 }
 
-fn asked<'a>(policies: &'a [&'a Plan], on: Day, all: bool, format: Format) -> Asked<'a> {
+pub fn asked<'a>(policies: &'a [&'a Plan], on: Day, all: bool, format: Format) -> Asked<'a> {
     Asked { policies, on, payments_through: None, all, format, threads: 1, part: usize::MAX, also: &[] }
 }
 
@@ -39,7 +39,7 @@ fn same(one: &(String, String), other: &(String, String), of: &str) {
 }
 
 /// The policy without what it asks of a customer: then a file of open items is decided while it is read.
-fn of_invoices_alone(plan: &Plan) -> Plan {
+pub fn of_invoices_alone(plan: &Plan) -> Plan {
     let mut plan = Plan { escalations: Vec::new(), credit: None, ..plan.clone() };
     plan.steps.iter_mut().for_each(|step| step.together = false);
     plan
