@@ -53,10 +53,10 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
     };
     in_order(asked.threads, || pieces.next_piece().map_err(unreadable), work, done)?;
     let suspects = fingerprints.twice();
-    if !suspects.is_empty() {
-        if let Some((_, pieces)) = open(asked, source, mapping, &mut Faults::default()).map_err(unreadable)? {
-            items.tell_twice(pieces, &suspects, &mut faults).map_err(unreadable)?;
-        }
+    if !suspects.is_empty()
+        && let Some((_, pieces)) = open(asked, source, mapping, &mut Faults::default()).map_err(unreadable)?
+    {
+        items.tell_twice(pieces, &suspects, &mut faults).map_err(unreadable)?;
     }
     if faults.is_empty() {
         items.judge(&sums, &mut faults);

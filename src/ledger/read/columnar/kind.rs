@@ -48,7 +48,6 @@ impl Kind {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "a type that is not known here is not read")]
 fn whole(logical: Option<&LogicalType>, converted: ConvertedType) -> Option<Kind> {
     match (logical, converted) {
         (Some(LogicalType::Date), _) | (None, ConvertedType::DATE) => Some(Kind::Day),
@@ -69,7 +68,6 @@ fn whole(logical: Option<&LogicalType>, converted: ConvertedType) -> Option<Kind
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "a type that is not known here is not read")]
 fn text(logical: Option<&LogicalType>, converted: ConvertedType) -> Option<Kind> {
     match (logical, converted) {
         (Some(LogicalType::String | LogicalType::Enum | LogicalType::Json), _) => Some(Kind::Text),
