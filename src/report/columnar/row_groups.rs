@@ -12,7 +12,7 @@ use super::packed::{DECIMALS, Unpack};
 use crate::report::COLUMNS;
 
 /// So many lines are a group of rows, whatever parts they come in.
-const ROWS: usize = 1 << 16;
+const ROWS: usize = 1 << 15;
 /// The most digits an amount may have, and the bytes that hold them.
 const DIGITS: i32 = 38;
 const BYTES: usize = size_of::<i128>();

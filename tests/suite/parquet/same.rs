@@ -26,7 +26,8 @@ fn types(kind: ColumnKind) -> &'static [As] {
         ColumnKind::Text | ColumnKind::Debtor | ColumnKind::Currency | ColumnKind::Act | ColumnKind::Tags => &[As::Text],
         ColumnKind::Truth => &[As::Truth, As::Text],
         ColumnKind::Day => &[As::Date, As::Date, As::Moment, As::Text],
-        ColumnKind::Amount | ColumnKind::Rate => {
+        ColumnKind::Rate => &[As::Small32(4), As::Large64(6), As::Text],
+        ColumnKind::Amount => {
             &[As::Large64(4), As::Large64(6), As::Fixed(4, 16), As::Fixed(5, 20), As::Fixed(4, 9), As::Bytes(8), As::Text]
         }
         ColumnKind::Count => &[As::Small, As::Large, As::Large64(0), As::Text],
@@ -74,7 +75,7 @@ fn a_worklist_from_parquet_is_that_from_csv_and_one_in_parquet_says_the_same() {
         for (plans, (on, throws)) in sides.iter().flat_map(|plans| tried.runs.iter().take(2).map(move |run| (plans, run))) {
             let day: Day = show(*on).parse().unwrap();
             let of = format!("seed {seed}, {day}");
-            let whole = asked(plans, day, throws % 2 == 0, Format::Csv);
+            let whole = Asked { part: Asked::PART, ..asked(plans, day, throws % 2 == 0, Format::Csv) };
             let csv = written(&whole, "open", text.as_bytes());
             let columns_of = Asked { format: Format::Parquet, ..whole };
             let worklist = written(&columns_of, "open", &columns);

@@ -1,5 +1,7 @@
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use parquet::column::reader::ColumnReader;
-use parquet::errors::Result;
+use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::anywhere::{Anywhere, Seekable};
@@ -47,7 +49,7 @@ impl Batches {
         wanted: FactColumns,
         faults: &mut Faults,
     ) -> Option<Batches> {
-        let reader = match Anywhere::of(from).map_err(Into::into).and_then(SerializedFileReader::new) {
+        let reader = match held(|| SerializedFileReader::new(Anywhere::of(from)?)) {
             Ok(reader) => reader,
             Err(error) => {
                 faults.push(Fault::new(UNREADABLE_PARQUET, file, 0).with("reason", error));
@@ -65,7 +67,7 @@ impl Batches {
 
     /// The next rows; `None` behind the last. Behind a fault there are none.
     pub fn next(&mut self) -> Option<std::result::Result<Batch, Fault>> {
-        let next = self.read().transpose()?;
+        let next = held(|| self.read()).transpose()?;
         Some(next.map_err(|error| {
             (self.left, self.group) = (0, self.reader.num_row_groups());
             Fault::new(UNREADABLE_PARQUET, &self.file, 0).with("reason", error)
@@ -106,6 +108,12 @@ impl Batches {
         }
         Ok(())
     }
+}
+
+/// What a reader answers, which panics on some files whose bytes contradict each other: a damaged file is a mistake like any other. Nothing is read on
+/// behind it.
+fn held<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(ParquetError::General("its data contradict each other".into())))
 }
 
 /// The columns of a file that have single values of a known type. `None` where one that Frist reads is no such column, which is told then.
