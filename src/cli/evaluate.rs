@@ -98,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Ended {
             arguments.day.of(&mut ledger);
             arguments.write(&asked, &Given::Ledger(Box::new(ledger)), format, output)?
         }
-        tried => tried,
+        tried @ (Tried::Written | Tried::Faulty) => tried,
     };
     Ok(if matches!(tried, Tried::Written) { ExitAnswer::Yes } else { ExitAnswer::NotAsked })
 }

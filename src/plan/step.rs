@@ -77,12 +77,11 @@ impl Moment {
 
     /// Writes it so behind a text.
     pub fn write<'a>(&self, name: impl Fn(usize) -> &'a str, out: &mut String) {
-        match self.offset {
-            Offset::Days(0) => out.push_str("on "),
-            offset => {
-                offset.write(out);
-                out.push_str(if self.before { " before " } else { " after " });
-            }
+        if self.offset == Offset::Days(0) {
+            out.push_str("on ");
+        } else {
+            self.offset.write(out);
+            out.push_str(if self.before { " before " } else { " after " });
         }
         self.anchor.write(name, out);
     }
