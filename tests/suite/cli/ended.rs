@@ -30,6 +30,13 @@ fn send(signal: i32, to: &Child) {
     Command::new("kill").args([format!("-{signal}"), to.id().to_string()]).stderr(Stdio::null()).status().unwrap();
 }
 
+/// Whether the suite is not to hear of a signal, and whatever it runs with it: a shell has what it runs in the background ignore INT.
+fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let bits = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    bits.and_then(|bits| u64::from_str_radix(bits.trim(), 16).ok()).unwrap_or(0) & (1 << (signal - 1)) != 0
+}
+
 /// The names in a folder, in their order.
 fn names(folder: &Folder) -> Vec<String> {
     let mut names: Vec<_> =
@@ -86,7 +93,7 @@ fn a_run_ends_by_the_signal_that_ends_it() {
     let (pipe, result) = (folder.at("pipe"), folder.at(RESULT));
     // It waits for a ledger that nobody writes.
     let arguments = ["evaluate", POLICIES, "--ledger", &pipe, "--as-of", DAY, "--output", &result];
-    for signal in [INT, TERM] {
+    for signal in [INT, TERM].into_iter().filter(|signal| !is_ignored(*signal)) {
         let mut running = begun(&arguments);
         send(signal, &running);
         assert_eq!(running.wait().unwrap().signal(), Some(signal));
