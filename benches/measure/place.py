@@ -12,7 +12,7 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 DATA = TARGET / "bench"
 POLICIES = ROOT / "benches/policies"
 OTHER = ROOT / "benches/other"
-FRIST = TARGET / "release/frist"
+FRIST = TARGET / "dist/frist"
 PYTHON = TARGET / "bench-venv/bin/python"
 
 
@@ -25,7 +25,7 @@ def cargo(*words):
 
 def build():
     """Frist, the benchmarks, and an environment of Python with what requirements.txt pins."""
-    cargo("build", "--release", "--bin", "frist")
+    cargo("build", "--profile", "dist", "--bin", "frist")
     benches = cargo("bench", "--no-run", "--bench", "generate", "--bench", "bare", "--bench", "parts")
     wanted = (ROOT / "benches/requirements.txt").read_text()
     known = TARGET / "bench-venv/installed.txt"

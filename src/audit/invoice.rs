@@ -6,7 +6,7 @@ use super::unjudged::{self, Obstacle};
 use crate::claim::Fold;
 use crate::decide::{Case, InLaw, recorded};
 use crate::diagnostic::Severity;
-use crate::law::{self, Breach, InterestClaimed, Invoice, Judged, Law, Proposal, Reader, allowed};
+use crate::law::{self, Breach, InterestClaimed, Invoice, Law, Proposal, Reader, allowed};
 use crate::ledger::{Event, EventKind, InvoiceId, Notice, Opening, restarting};
 use crate::terms::{Effect, Part, Quantity, Restarter};
 use crate::value::{Act, Day, Minor};
@@ -165,7 +165,7 @@ struct InterestInNotice<'b> {
 
 fn breaches<'a>(law: &'a Law, seen: &Invoice, proposal: &Proposal, interest: Option<InterestInNotice>) -> Vec<Breach<'a>> {
     let reader = Reader { law, invoice: seen, proposal, rate_day: proposal.on };
-    let mut breaches = reader.breaches(&law.rules);
+    let mut breaches = law.broken_by(&reader);
     if let Some(InterestInNotice { case, before, claimed }) = interest {
         breaches.extend(interest::breaches(&reader, &law.rules, case, before, claimed));
         breaches.sort_by_key(|breach| breach.at);

@@ -3,7 +3,7 @@ use crate::plan::{Condition, Plan};
 use crate::value::{Currency, Debtor};
 
 /// Who owes an invoice, and in what currency: what tells before anything else whether a policy is for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Addressee<'a> {
     /// The customer's country; `None` where nobody says, and then no law is ruled out.
     pub country: Option<&'a str>,

@@ -63,9 +63,10 @@ impl Draft<'_, '_> {
 
     /// The first day after one on which the notice may charge otherwise, or cannot be written, or can again.
     fn charges_turn(&self, after: Day) -> Option<Day> {
-        let limits = self.bound.plan.law.rules.iter().filter(|rule| matches!(rule.effect, Effect::Limit(..)));
-        let fees = self.bound.plan.steps[self.step].fee.changes().filter(|day| *day > after);
-        limits.filter_map(|rule| self.turn_but_for_charges(after, rule)).chain(fees).min()
+        let step = &self.bound.plan.steps[self.step];
+        let limits = self.bound.plan.law.rules_about(step.act).filter(|(_, rule)| matches!(rule.effect, Effect::Limit(..)));
+        let fees = step.fee.changes().filter(|day| *day > after);
+        limits.filter_map(|(_, rule)| self.turn_but_for_charges(after, rule)).chain(fees).min()
     }
 
     fn turn_but_for_charges(&self, after: Day, rule: &Rule) -> Option<Day> {

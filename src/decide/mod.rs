@@ -10,7 +10,6 @@ mod decision;
 mod facts;
 mod fit;
 mod lawful;
-mod next_look;
 mod no_answer;
 mod notice;
 mod opened;
@@ -24,6 +23,7 @@ mod schedule;
 mod steps_before;
 mod told;
 mod totals;
+mod turn;
 
 pub use answers::{Answers, Asked, Listener};
 pub use bound::BoundPlan;
@@ -35,7 +35,6 @@ pub use decision::{CaseState, Context, Decision, Letter, Stop, Why};
 pub use facts::{CaseFacts, limit_in};
 pub use fit::{Addressee, Misfit, misfit, misfits};
 pub use lawful::lawful_on;
-pub use next_look::{NextLook, next_look};
 pub use no_answer::{Missing, NoAnswer};
 pub use notice::{Draft, view};
 pub use order::{Clause, Deciding, ORDER, PassReason, Trace, Verdict, decide, decide_in, traced};
@@ -47,5 +46,6 @@ pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_ou
 pub use steps_before::told;
 pub use told::{NotOwn, StepBefore, StepsBefore, Told};
 pub use totals::CustomerTotals;
+pub use turn::{comes_due, condition_of_customer_turns, decision_turns};
 
 pub use crate::terms::DecisionKind;

@@ -83,7 +83,8 @@ pub struct InterestSum {
 
 /// Why an invoice was decided as it was: what decided first, then how the figures come about, then what was taken for granted.
 pub fn reasons(bound: &BoundPlan, case: &Case, decision: &Decision, on: Day) -> Vec<Reason> {
-    let mut reasons = vec![decided(bound, case, decision, on)];
+    let mut reasons = Vec::with_capacity(8);
+    reasons.push(decided(bound, case, decision, on));
     if let Why::Forbidden { also, .. } = &decision.why
         && !also.is_empty()
     {

@@ -70,8 +70,8 @@ impl From<std::io::Error> for NotWritten {
 }
 
 impl<'a> Asked<'a> {
-    /// So many invoices are enough for a thread to do, and stay in the memory that is near it.
-    pub const PART: usize = 1 << 10;
+    /// So many invoices are enough for a thread to do, and stay in memory that is near it and need not go back to the system in between.
+    pub const PART: usize = 1 << 9;
 
     /// How much of a list of numbers is told.
     pub(super) fn kept(&self) -> Kept {

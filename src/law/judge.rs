@@ -122,7 +122,12 @@ pub trait Judged {
 
     /// Every one of some rules that it breaks, in their order.
     fn breaches<'a>(&self, rules: &'a [Rule]) -> Vec<Breach<'a>> {
-        rules.iter().enumerate().filter_map(|(at, rule)| Some(Breach { rule, at, fault: self.fault(rule)? })).collect()
+        rules.iter().enumerate().filter_map(|(at, rule)| self.breach(at, rule)).collect()
+    }
+
+    /// How it breaks the rule at a place among others, if it does.
+    fn breach<'a>(&self, at: usize, rule: &'a Rule) -> Option<Breach<'a>> {
+        self.fault(rule).map(|fault| Breach { rule, at, fault })
     }
 }
 
@@ -168,6 +173,13 @@ impl Judged for Reader<'_> {
             };
         }
         self.rate_beyond(amount, self.proposal.interest?).map(|(_, fault)| fault)
+    }
+}
+
+impl Law {
+    /// Every rule that a notice breaks, in the statute's order.
+    pub fn broken_by(&self, notice: &Reader) -> Vec<Breach<'_>> {
+        self.rules_about(notice.proposal.act).filter_map(|(at, rule)| notice.breach(at, rule)).collect()
     }
 }
 
@@ -253,7 +265,7 @@ impl Judged for Terms {
 
 /// Every rule of law the notice breaks, in the statute's order.
 pub fn judge<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
-    Reader { law, invoice, proposal, rate_day: proposal.on }.breaches(&law.rules)
+    law.broken_by(&Reader { law, invoice, proposal, rate_day: proposal.on })
 }
 
 /// Every advice of the trade the notice does not follow.

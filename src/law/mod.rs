@@ -3,6 +3,7 @@
 mod accrual;
 mod allowed;
 mod built_in;
+mod by_act;
 mod earlier;
 mod governing;
 mod grace;
@@ -25,6 +26,7 @@ mod value;
 pub use accrual::Accrual;
 pub use allowed::allowed;
 pub use built_in::{PRACTICES, STATUTES};
+pub use by_act::ByAct;
 pub use governing::{Governing, LimitFigure, governing};
 pub use grace::Grace;
 pub use history::Sent;

@@ -4,21 +4,7 @@ use super::limit::Reader;
 use super::names::{Amount, Measure, Question};
 use super::rule::Rule;
 use crate::terms::{DateOf, Effect, Quantity, Set};
-use crate::value::Day;
-
-/// The first of many days that comes after one.
-struct FirstAfter {
-    after: Day,
-    first: Option<Day>,
-}
-
-impl FirstAfter {
-    fn or(&mut self, day: Day) {
-        if day > self.after {
-            self.first = Some(self.first.map_or(day, |first| first.min(day)));
-        }
-    }
-}
+use crate::value::{Day, FirstAfter};
 
 impl Rule {
     /// Whether it asks how long the deadline is.
@@ -42,7 +28,7 @@ impl Reader<'_> {
     /// The first later day on which a rule may say otherwise of a notice that charges as much and whose deadline is as many days away; `None` where it
     /// never will. On some of these days it says the same, but between them it always does.
     pub fn turn(&self, rule: &Rule) -> Option<Day> {
-        let mut turn = FirstAfter { after: self.proposal.on, first: None };
+        let mut turn = FirstAfter::new(self.proposal.on);
         rule.changes().for_each(|day| turn.or(day));
         rule.questions().for_each(|question| self.question_turns(question, &mut turn));
         if let Effect::Limit(_, amount) = &rule.effect {

@@ -35,7 +35,7 @@ pub use uncovered::Uncovered;
 pub use version::{Since, VersionChoice, version};
 
 use candidate::Candidates;
-use choose::choose;
+use choose::{Chooser, choose};
 use escalation::OfCustomers;
 
 use std::collections::HashMap;
@@ -92,7 +92,9 @@ pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (R
     let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
     let letters = Letters::of(ledger, on);
     let on_day = LedgerOnDay { ledger, on, plans: &plans, facts: &facts, letters: &letters };
-    let chosen: Vec<Option<usize>> = (0..ledger.invoices.len()).map(|id| on_day.choose(id)).collect();
+    let mut chooser = Chooser::new(&plans, on);
+    let chosen = (0..ledger.invoices.len()).map(|id| chooser.choose(&on_day.candidates(id), &Case::of(ledger, &letters, id)));
+    let chosen: Vec<Option<usize>> = chosen.collect();
     let asks = |policy: &Plan| policy.asks_about_customer() || policy.speaks_of_customers();
     let totals = if policies.iter().any(|policy| asks(policy)) { on_day.totals(&chosen) } else { HashMap::new() };
     let mut unallocated: HashMap<(CustomerId, Currency), OnNoInvoice> = HashMap::new();

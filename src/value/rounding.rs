@@ -29,8 +29,11 @@ impl Rounding {
 
 /// An integer division with its rounding named. The denominator is positive.
 pub fn divide(numerator: i128, denominator: i128, mode: Mode) -> Minor {
-    let floor = numerator.div_euclid(denominator);
-    let rest = numerator.rem_euclid(denominator);
+    // Nearly all fit half as many bits, which divide in a fraction of the time.
+    let (floor, rest) = match (i64::try_from(numerator), i64::try_from(denominator)) {
+        (Ok(numerator), Ok(denominator)) => (numerator.div_euclid(denominator).into(), numerator.rem_euclid(denominator).into()),
+        _ => (numerator.div_euclid(denominator), numerator.rem_euclid(denominator)),
+    };
     let up = match mode {
         Mode::Down => false,
         Mode::Up => rest > 0,

@@ -1,5 +1,5 @@
 -- An event ledger. The policies settle the principal first, so what is left of it is a running sum; interest is rounded on the day of each payment.
--- From `invoices`, `customers`, `events`, `terms`, `calendar` and the variables to `decided`.
+-- From `invoices`, `customers`, `events`, `terms`, `calendar` and the variables to `stepped`.
 -- Left out, since the generator makes none: credit notes beyond the balance, reversals, notices that were undone, a step sent twice.
 CREATE VIEW told AS SELECT * FROM events WHERE date <= getvariable('as_of');
 
@@ -104,17 +104,3 @@ SELECT *,
     END AS letter_fee,
     NOT coalesce(varsel_deadline >= varsel_on + 14 AND varsel_deadline < getvariable('as_of'), false) AS may_not_hand_over
 FROM owing;
-
-CREATE VIEW decided AS
-SELECT *,
-    CASE
-        WHEN balance = 0 THEN 'settled'
-        WHEN held_until >= getvariable('as_of') THEN 'hold'
-        WHEN disputed_on > coalesce(resolved_on, DATE '0001-01-01') THEN 'hold'
-        WHEN balance < ignore_below THEN 'ignore'
-        WHEN next_step IS NULL THEN 'finished'
-        WHEN due_since > getvariable('as_of') THEN 'wait'
-        WHEN next_step = 'inkasso' AND may_not_hand_over THEN 'withheld'
-        ELSE 'send'
-    END AS decision
-FROM stepped;

@@ -1,10 +1,11 @@
 -- Open items: the balance stands in the file, and the last notice.
--- From `items`, `terms`, `calendar` and the variables as_of, letter_fee and round_over to `decided`.
+-- From `items`, `terms`, `calendar` and the variables as_of, letter_fee and round_over to `stepped`.
 CREATE VIEW owing AS
 SELECT
     i.invoice, i.customer, t.policy, c.moved AS due, i.amount, i.balance, 0::BIGINT AS fees,
     -- Half away from zero to the minor unit; nothing runs before the due date.
     rounded(i.balance::HUGEINT * greatest(getvariable('accrued') - c.accrued_due, 0)) AS interest,
+    NULL::DATE AS held_until, NULL::DATE AS disputed_on, NULL::DATE AS resolved_on,
     i.last_step, i.last_sent, t.ignore_below, t.purring_after, t.varsel_after, t.inkasso_after, t.claim_least, t.balance_least
 FROM items i JOIN terms t ON t.debtor = i.debtor JOIN calendar c ON c.day = i.due;
 
@@ -26,15 +27,3 @@ SELECT *,
     -- A hand-over rests on a deadline that was told.
     true AS may_not_hand_over
 FROM owing;
-
-CREATE VIEW decided AS
-SELECT *,
-    CASE
-        WHEN balance = 0 THEN 'settled'
-        WHEN balance < ignore_below THEN 'ignore'
-        WHEN next_step IS NULL THEN 'finished'
-        WHEN due_since > getvariable('as_of') THEN 'wait'
-        WHEN next_step = 'inkasso' AND may_not_hand_over THEN 'withheld'
-        ELSE 'send'
-    END AS decision
-FROM stepped;

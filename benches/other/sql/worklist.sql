@@ -1,4 +1,18 @@
--- From `decided` to the lines to act on, with a reason of figures.
+-- From `stepped` to the decision of each invoice, and to the lines to act on, with a reason of figures. Open items tell no hold and no dispute.
+CREATE VIEW decided AS
+SELECT *,
+    CASE
+        WHEN balance = 0 THEN 'settled'
+        WHEN held_until >= getvariable('as_of') THEN 'hold'
+        WHEN disputed_on > coalesce(resolved_on, DATE '0001-01-01') THEN 'hold'
+        WHEN balance < ignore_below THEN 'ignore'
+        WHEN next_step IS NULL THEN 'finished'
+        WHEN due_since > getvariable('as_of') THEN 'wait'
+        WHEN next_step = 'inkasso' AND may_not_hand_over THEN 'withheld'
+        ELSE 'send'
+    END AS decision
+FROM stepped;
+
 CREATE VIEW priced AS
 SELECT *,
     decision IN ('send', 'withheld') AS to_act_on,

@@ -42,7 +42,7 @@ impl<'r> Row<'r> {
     }
 
     /// Tells when a column that the table has is empty in this row.
-    #[inline]
+    #[inline(always)]
     pub fn require(&mut self, column: &Column) {
         let empty = match &column.slot {
             Slot::Absent => false,
@@ -56,7 +56,7 @@ impl<'r> Row<'r> {
     }
 
     /// The cell at a place, blanks at its ends aside.
-    #[inline]
+    #[inline(always)]
     fn cell(&self, place: usize) -> &'r str {
         let text = self.record.get(place).unwrap_or_default();
         match text.as_bytes() {
@@ -67,7 +67,7 @@ impl<'r> Row<'r> {
     }
 
     /// The value and the shape it is written in.
-    #[inline]
+    #[inline(always)]
     fn value(&mut self, column: &Column<'r>) -> Option<(&'r str, &'r Shape)> {
         let (text, shape) = match column.slot {
             Slot::Absent => return None,
@@ -91,12 +91,12 @@ impl<'r> Row<'r> {
         (!text.is_empty()).then_some((text, shape))
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn text(&mut self, column: &Column<'r>) -> Option<&'r str> {
         self.value(column).map(|(text, _)| text)
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn day(&mut self, column: &Column<'r>) -> Option<Day> {
         let (text, shape) = self.value(column)?;
         match shape.day(text) {
@@ -179,7 +179,7 @@ impl<'r> Row<'r> {
         rate
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn truth(&mut self, column: &Column<'r>) -> Option<bool> {
         match self.text(column)? {
             "true" | "yes" => Some(true),
