@@ -39,6 +39,17 @@ fn the_tree_keeps_to_its_imports() {
     assert!(found.is_empty(), "{} complaints\n{}", found.len(), found.join("\n"));
 }
 
+/// What was made in the folder, and is not for others, says `.gitignore`.
+#[test]
+fn nothing_else_stands_at_the_top() {
+    let read = |file: &str| fs::read_to_string(repository(file)).expect("a list");
+    let (may, ignored) = (read("tests/house/top.txt"), read(".gitignore"));
+    let known = |name: &str| may.lines().any(|line| line == name) || ignored.lines().any(|line| line.trim_matches('/') == name);
+    let entries = fs::read_dir(repository("")).expect("the repository").map(|entry| entry.expect("an entry").file_name());
+    let strangers: Vec<_> = entries.filter(|name| name != ".git" && !name.to_str().is_some_and(known)).collect();
+    assert!(strangers.is_empty(), "no line of tests/house/top.txt names {strangers:?}");
+}
+
 #[test]
 fn the_rules_can_be_read() {
     let rules = Rules::read(Path::new(IMPORTS));
