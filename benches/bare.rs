@@ -1,4 +1,4 @@
-//! The floor under every reader: the records of CSV files and their bytes, counted and nothing else. `bare FILE…`
+//! The floor that a reader is held to, the `csv` crate's own loop: the records of CSV files and their bytes, counted and nothing else. `bare FILE…`
 
 use std::process::ExitCode;
 

@@ -7,8 +7,13 @@ SHOWN = 5
 
 
 def rows(path):
+    found = {}
     with open(path, encoding="utf-8", newline="") as file:
-        return {row["invoice"]: tuple(row[column] for column in COMPARED) for row in csv.DictReader(file)}
+        for row in csv.DictReader(file):
+            if row["invoice"] in found:
+                raise SystemExit(f"{path}: invoice {row['invoice']} is there twice")
+            found[row["invoice"]] = tuple(row[column] for column in COMPARED)
+    return found
 
 
 def differences(frist, other):

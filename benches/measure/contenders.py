@@ -10,8 +10,8 @@ MOST_FOR_ALL = 1_000_000
 
 
 def frist(ledger, as_of, output, *more, parquet=False):
-    return [FRIST, "evaluate", POLICIES, "--ledger", ledger.parquet if parquet else ledger.path, "--as-of", as_of,
-            "--format", "parquet" if parquet else "csv", "--output", output, *more]
+    """The ending of `output` says how it is written."""
+    return [FRIST, "evaluate", POLICIES, "--ledger", ledger.parquet if parquet else ledger.path, "--as-of", as_of, "--output", output, *more]
 
 
 def other(program, ledger, as_of, output, *more, parquet=False):

@@ -26,7 +26,7 @@ def cargo(*words):
 def build():
     """Frist, the benchmarks, and an environment of Python with what requirements.txt pins."""
     cargo("build", "--profile", "dist", "--features", "parquet", "--bin", "frist")
-    benches = cargo("bench", "--no-run", "--bench", "generate", "--bench", "bare", "--bench", "parts")
+    benches = cargo("bench", "--profile", "dist", "--no-run", "--bench", "generate", "--bench", "bare", "--bench", "parts")
     wanted = (ROOT / "benches/requirements.txt").read_text()
     known = TARGET / "bench-venv/installed.txt"
     if not known.exists() or known.read_text() != wanted:

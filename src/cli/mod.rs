@@ -83,6 +83,8 @@ enum Command {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
+    #[cfg(feature = "parquet")]
+    crate::ledger::tell_no_held_panics();
     let command = match Arguments::try_parse() {
         Ok(arguments) => arguments.command,
         // Help and version are results too.

@@ -53,7 +53,7 @@ pub enum Why {
     Assigned(Gone),
     /// Time-barred since a day.
     TimeBarred(Day),
-    /// A rule forbids it. From which day it would be lawful is for [`super::lawful_on`] to say, since few ask.
+    /// A rule forbids it. From which day it would be lawful is for [`super::lawful_on`] to say, since only lines that are printed ask.
     Forbidden {
         /// The rule, as a place in [`Law::rules`].
         rule: usize,

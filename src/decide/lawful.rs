@@ -6,7 +6,7 @@ use crate::law::{Breach, BreachKind, Proposal, Reader, Rule};
 use crate::terms::{Deadline, Effect};
 use crate::value::{Day, Offset};
 
-/// How many days are looked at: longer than any round of charged notices lasts.
+/// How many days are looked at: longer than a round of charged notices lasts under any statute that is built in.
 const DAYS: i32 = 200;
 
 /// The first run day within two hundred days after `on` on which a notice that a rule forbids would be lawful, if nothing else happens; `None` too where

@@ -7,8 +7,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::progress::Progress;
 use super::told::Told;
-use crate::ledger::{Opening, TextId};
-use crate::value::{Act, Day, Minor};
+use crate::ledger::Opening;
+use crate::value::Day;
 
 /// What a row tells beside the policy, and how far its case has come.
 #[derive(Debug)]
@@ -23,27 +23,24 @@ pub struct Opened {
 #[derive(Default, Debug)]
 pub struct AllOpened(Mutex<HashMap<Alike, Arc<Opened>, FxBuildHasher>>);
 
-/// No more of them are kept: a part of a ledger has hardly as many.
+/// No more of them are kept: only where a ledger is decided as a whole there may be as many.
 const MOST: usize = 1 << 12;
 
-/// All of a row that decides how far its case has come.
+/// All of a row that decides how far its case has come. Whoever finds that out is given no more.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Alike {
-    issued: Day,
-    due: Day,
-    last_step: Option<TextId>,
-    last_act: Option<Act>,
-    last_sent: Option<Day>,
-    last_deadline: Option<Day>,
-    charged_notices: Option<u32>,
-    fees: Minor,
+    /// The issue date.
+    pub issued: Day,
+    /// The due date that counts.
+    pub due: Day,
+    /// What the row tells of the past; what it tells of today is left out.
+    pub past: Opening,
 }
 
 impl Alike {
     /// What of a row decides, with its issue date and the due date that counts.
     pub fn of(opening: &Opening, issued: Day, due: Day) -> Alike {
-        let Opening { last_step, last_act, last_sent, last_deadline, charged_notices, fees, .. } = *opening;
-        Alike { issued, due, last_step, last_act, last_sent, last_deadline, charged_notices, fees }
+        Alike { issued, due, past: Opening { balance: 0, disputed: false, hold_until: None, ..*opening } }
     }
 }
 

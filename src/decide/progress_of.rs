@@ -11,9 +11,10 @@ use crate::value::{Act, Day};
 impl BoundPlan<'_> {
     /// What an invoice's row of open items tells.
     pub fn opened(&self, case: &Case, opening: &Opening) -> Arc<Opened> {
-        self.opened.find(Alike::of(opening, case.issued, case.due(self)), || {
-            let told = told(self, case);
-            let progress = Progress::opened(self, opening, &told);
+        let alike = Alike::of(opening, case.issued, case.due(self));
+        self.opened.find(alike, || {
+            let told = told(self, &alike);
+            let progress = Progress::opened(self, &alike.past, &told);
             Opened { told, progress }
         })
     }

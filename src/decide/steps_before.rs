@@ -1,25 +1,26 @@
 //! What a file of open items and the policy tell together: which steps went before the one that the file names, and when at the latest.
 
+use super::opened::Alike;
 use super::schedule::{self, trigger_of};
 use super::told::{NotOwn, StepBefore, StepsBefore, Told};
-use super::{BoundPlan, Case, last_day};
+use super::{BoundPlan, last_day};
 use crate::law::{Charged, Prior, PriorDeadline, PriorNotice};
 use crate::ledger::Opening;
 use crate::plan::{Anchor, FeeAmount, Step};
 use crate::value::{Act, Day};
 
 /// Reads an open-items row beside the policy that decides.
-pub fn told(bound: &BoundPlan, case: &Case) -> Told {
-    let Some(opening) = case.opening else { return Told::FileAlone };
+pub fn told(bound: &BoundPlan, of: &Alike) -> Told {
+    let opening = &of.past;
     let (Some(text), Some(on)) = (opening.last_step, opening.last_sent) else { return Told::FileAlone };
     let Some(named) = bound.steps.iter().position(|step| *step == Some(text)) else { return Told::FileAlone };
-    if case.issued < bound.plan.valid.from {
+    if of.issued < bound.plan.valid.from {
         return if named == 0 { Told::FileAlone } else { Told::NotOwn(named, NotOwn::Older) };
     }
     if opening.last_act.is_some_and(|act| act != bound.plan.steps[named].act) {
         return Told::NotOwn(named, NotOwn::OtherAct);
     }
-    let days = match Days::of(bound, case, named, on) {
+    let days = match Days::of(bound, of, named, on) {
         Ok(days) => days,
         Err(not_own) => return Told::NotOwn(named, not_own),
     };
@@ -63,8 +64,7 @@ struct Days<'a> {
 }
 
 impl<'a> Days<'a> {
-    fn of(bound: &'a BoundPlan<'a>, case: &Case, named: usize, on: Day) -> Result<Days<'a>, NotOwn> {
-        let (issued, due) = (case.issued, case.due(bound));
+    fn of(bound: &'a BoundPlan<'a>, &Alike { issued, due, .. }: &Alike, named: usize, on: Day) -> Result<Days<'a>, NotOwn> {
         let mut days = Days { bound, issued, due, named, went: vec![false; named + 1], between: vec![None; named + 1] };
         days.forward(on)?;
         days.backward(on)?;

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use super::asked::{Asked, Format, NotWritten, Worklist};
 use super::part::{Lines, Part};
-use crate::ledger::Ledger;
+use crate::ledger::{Faults, Ledger};
 use crate::report::{self, EscalationRow, Table};
-use crate::run::{NotOfType, Remarks};
-use crate::words::wrong_facts;
+use crate::run::Remarks;
 
 /// What is known so far of a worklist that is being written.
 pub struct Answer<'a, 'w> {
@@ -20,7 +19,7 @@ pub struct Answer<'a, 'w> {
     table: Table,
     escalations: Vec<EscalationRow>,
     remarks: Remarks,
-    wrong: Vec<NotOfType>,
+    wrong: Faults,
 }
 
 impl<'a, 'w> Answer<'a, 'w> {
@@ -40,7 +39,7 @@ impl<'a, 'w> Answer<'a, 'w> {
             table,
             escalations: Vec::new(),
             remarks,
-            wrong: Vec::new(),
+            wrong: Faults::default(),
         })
     }
 
@@ -90,9 +89,7 @@ impl<'a, 'w> Answer<'a, 'w> {
 
     /// Writes what stands behind the lines.
     pub fn finish(mut self, header: &Ledger) -> Result<Worklist, NotWritten> {
-        if !self.wrong.is_empty() {
-            return Err(NotWritten::Faults(wrong_facts(&self.wrong)));
-        }
+        std::mem::take(&mut self.wrong).or(()).map_err(NotWritten::Faults)?;
         let asked = self.asked;
         self.escalations.sort_by_key(EscalationRow::order);
         let notes = [asked.also.to_vec(), self.remarks.notes(header, asked.policies.iter().copied(), asked.on)].concat();

@@ -1,9 +1,10 @@
 //! What one part of a ledger comes to: its decisions, written.
 
 use super::asked::{Asked, Format};
-use crate::ledger::{InvoiceId, Ledger};
+use crate::ledger::{Faults, InvoiceId, Ledger};
 use crate::report::{self, EscalationRow, Table, WorklistRow};
-use crate::run::{NotOfType, Remarks, Run, run_despite};
+use crate::run::{Remarks, Run, run_despite};
+use crate::words::wrong_facts;
 
 /// The lines of a part, and what else there is to say of it.
 pub struct Part {
@@ -11,7 +12,7 @@ pub struct Part {
     pub escalations: Vec<EscalationRow>,
     pub remarks: Remarks,
     /// Values that are of another type than a policy declares: then nothing else of it counts.
-    pub wrong: Vec<NotOfType>,
+    pub wrong: Faults,
 }
 
 /// The lines of some invoices.
@@ -29,7 +30,7 @@ impl Part {
     pub fn of(asked: &Asked, ledger: &Ledger, place: impl Fn(InvoiceId) -> usize) -> Part {
         let (run, wrong) = run_despite(asked.policies, ledger, asked.on);
         let mut part =
-            Part { lines: Lines::with_room(ledger.invoices.len()), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong };
+            Part { lines: Lines::with_room(asked.format, ledger.invoices.len()), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong: wrong_facts(&wrong) };
         if part.wrong.is_empty() {
             part.write(asked, &run, place);
         }
@@ -46,8 +47,9 @@ impl Part {
 }
 
 impl Lines {
-    fn with_room(invoices: usize) -> Lines {
-        Lines { text: String::with_capacity(invoices * 64), ..Lines::default() }
+    fn with_room(format: Format, invoices: usize) -> Lines {
+        let bytes = if format == Format::Table { 0 } else { invoices * 64 };
+        Lines { text: String::with_capacity(bytes), ..Lines::default() }
     }
 
     fn add(&mut self, format: Format, place: usize, row: &WorklistRow) {

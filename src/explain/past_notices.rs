@@ -1,6 +1,6 @@
 use super::decided_case::DecidedCase;
 use crate::claim::Walk;
-use crate::decide::{StepBefore, Told, told};
+use crate::decide::{StepBefore, Told};
 use crate::law::Charged;
 use crate::ledger::{EventKind, Opening};
 use crate::value::{Act, Day, Minor};
@@ -74,7 +74,8 @@ impl DecidedCase<'_> {
 
     /// The notice that an open-items file names, behind those that went out before it.
     fn told_by_policy(&self, opening: &Opening) -> Vec<PastNotice> {
-        let Told::Own(before) = told(self.bound, self.case) else { return Vec::new() };
+        let opened = self.bound.opened(self.case, opening);
+        let Told::Own(before) = &opened.told else { return Vec::new() };
         let named = before.steps.len() - 1;
         let notice = |(at, one): (usize, &StepBefore)| {
             let step = &self.bound.plan.steps[one.step];

@@ -1,6 +1,6 @@
 use super::asked_facts::{AskedFact, answers};
 use super::decided_case::DecidedCase;
-use crate::decide::{Answers, Gone, LeftOut, NoAnswer, Told, anchored, left_out, next, told, trigger};
+use crate::decide::{Answers, Gone, LeftOut, NoAnswer, Told, anchored, left_out, next, trigger};
 use crate::value::Day;
 
 /// One step of the policy as it stands to the invoice. Steps are places in the plan's list.
@@ -109,7 +109,8 @@ impl DecidedCase<'_> {
 
     /// Whether an open-items file names a step behind this one: of this one no day is told.
     fn is_before_told(&self, at: usize) -> bool {
-        matches!(told(self.bound, self.case), Told::Own(before) if before.earlier().iter().any(|one| one.step == at))
+        let opened = self.case.opening.map(|opening| self.bound.opened(self.case, opening));
+        opened.is_some_and(|opened| matches!(&opened.told, Told::Own(before) if before.earlier().iter().any(|one| one.step == at)))
     }
 
     fn trigger(&self, step: usize) -> Trigger {

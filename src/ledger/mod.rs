@@ -33,7 +33,7 @@ pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
 #[cfg(feature = "parquet")]
-pub use read::Seekable;
+pub use read::{Seekable, tell_no_held_panics};
 pub use read::{
     Cut, FactColumns, File, Files, ItemPieces, NotOrdered, OpenItems, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_with,
     is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
@@ -145,7 +145,7 @@ pub struct Invoices {
 }
 
 /// What an open-items row tells instead of a history.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Debug)]
 pub struct Opening {
     /// Principal still outstanding, at least 0.
     pub balance: Minor,

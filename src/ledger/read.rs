@@ -26,7 +26,7 @@ mod text;
 
 pub use cell::{is_ambiguous, own_amount, own_number};
 #[cfg(feature = "parquet")]
-pub use columnar::Seekable;
+pub use columnar::{Seekable, tell_no_held_panics};
 pub use fact_columns::FactColumns;
 pub use file::{File, Files};
 pub use folder::{folder, folder_with, open_items, open_items_with};

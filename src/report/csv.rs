@@ -51,15 +51,12 @@ impl Cells for Line<'_> {
         self.part();
         let start = self.out.len();
         self.out.push('"');
-        let (mut quotes, mut is_first) = (false, true);
-        row.tell_because(&mut |reason| {
-            if !std::mem::replace(&mut is_first, false) {
-                self.out.push_str("; ");
-            }
-            quotes |= needs_quotes(reason);
-            push_doubled(self.out, reason);
-        });
-        if quotes {
+        row.write_because(self.out);
+        if memchr::memchr(b'"', &self.out.as_bytes()[start + 1..]).is_some() {
+            let reasons = self.out.split_off(start + 1);
+            push_doubled(self.out, &reasons);
+        }
+        if needs_quotes(&self.out[start + 1..]) {
             self.out.push('"');
         } else {
             self.out.remove(start);
@@ -78,6 +75,11 @@ fn push_value(out: &mut String, text: &str) {
 }
 
 fn needs_quotes(text: &str) -> bool {
+    /// Up to so many bytes are looked at in less time than a search takes to begin.
+    const SHORT: usize = 24;
+    if text.len() <= SHORT {
+        return text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+    }
     memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some() || memchr::memchr(b'\r', text.as_bytes()).is_some()
 }
 

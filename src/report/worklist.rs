@@ -2,7 +2,7 @@ use crate::decide::{BoundPlan, Case, Decision, DecisionKind, Letter};
 use crate::ledger::InvoiceId;
 use crate::run::Run;
 use crate::value::{Currency, Day, Minor, Money};
-use crate::words::{because, tell_because};
+use crate::words::{because, tell_because, write_because};
 
 /// The columns of a worklist, in the order of contracts.md. Other programs read them: a name changes only with a version.
 pub const COLUMNS: [&str; 31] = [
@@ -268,6 +268,11 @@ impl<'a> WorklistRow<'a> {
         tell_because(self.run, self.id, each);
     }
 
+    /// Writes why behind a text: the sentences with `; ` between them.
+    pub fn write_because(&self, out: &mut String) {
+        write_because(self.run, self.id, "; ", out);
+    }
+
     /// Tells its values in the order of [`COLUMNS`].
     pub fn tell(&self, cells: &mut impl Cells) {
         let text = |value: Option<&'a str>| value.map_or(Cell::Absent, Cell::Text);
@@ -343,8 +348,8 @@ impl Cells for Owned {
     }
 
     fn reasons(&mut self, row: &WorklistRow) {
-        let mut all: Vec<String> = Vec::new();
-        row.tell_because(&mut |reason| all.push(reason.into()));
-        self.0.push(Some(all.join("; ")));
+        let mut all = String::new();
+        row.write_because(&mut all);
+        self.0.push(Some(all));
     }
 }

@@ -77,23 +77,28 @@ impl Money {
     }
 
     fn write(self, out: &mut String, grouped: bool) {
-        let (decimals, unit) = (self.currency.decimals() as usize, self.currency.unit().unsigned_abs());
-        let minor = self.minor.unsigned_abs();
+        let (decimals, minor) = (self.currency.decimals(), self.minor.unsigned_abs());
+        // A one in front of the decimals keeps their zeros. Nearly every currency has two, and a division by a number known ahead takes less time.
+        let (whole, rest) = match decimals {
+            2 => (minor / 100, 100 + minor % 100),
+            _ => {
+                let unit = self.currency.unit().unsigned_abs();
+                (minor / unit, unit + minor % unit)
+            }
+        };
         if self.minor < 0 {
             out.push('-');
         }
         let mut digits = itoa::Buffer::new();
-        let whole = digits.format(minor / unit);
+        let whole = digits.format(whole);
         if grouped {
             group(whole, out)
         } else {
             out.push_str(whole)
         }
         if decimals > 0 {
-            // A one in front keeps the zeros.
-            let rest = digits.format(unit + minor % unit);
             out.push('.');
-            out.push_str(&rest[1..]);
+            out.push_str(&digits.format(rest)[1..]);
         }
     }
 

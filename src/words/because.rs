@@ -21,19 +21,34 @@ pub fn because(run: &Run, id: InvoiceId) -> Vec<String> {
 
 /// The same, one after another and no longer than they are told.
 pub fn tell_because(run: &Run, id: InvoiceId, each: &mut dyn FnMut(&str)) {
-    let in_run = InRun {
+    in_run(run, id, |in_run| {
+        let mut sentence = String::with_capacity(128);
+        for reason in run.reasons(id) {
+            sentence.clear();
+            in_run.write(&reason, &mut sentence);
+            each(&sentence);
+        }
+    });
+}
+
+/// The same behind a text, with another between two of them.
+pub fn write_because(run: &Run, id: InvoiceId, between: &str, out: &mut String) {
+    in_run(run, id, |in_run| {
+        for (at, reason) in run.reasons(id).iter().enumerate() {
+            out.push_str(if at > 0 { between } else { "" });
+            in_run.write(reason, out);
+        }
+    });
+}
+
+fn in_run(run: &Run, id: InvoiceId, tell: impl FnOnce(&InRun)) {
+    tell(&InRun {
         plan: &|at| run.plans[at].plan,
         numbers: &run.ledger.invoices.number,
         currency: run.ledger.invoices.currency[id],
         on: run.on,
         own: run.decided[id].by.as_ref().map(|(at, decision)| Telling { plan: run.plans[*at].plan, claim: &decision.claim, on: run.on }),
-    };
-    let mut sentence = String::with_capacity(128);
-    for reason in run.reasons(id) {
-        sentence.clear();
-        in_run.write(&reason, &mut sentence);
-        each(&sentence);
-    }
+    });
 }
 
 /// What a reason of an invoice is told of, besides the reason.

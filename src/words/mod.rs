@@ -22,7 +22,7 @@ mod trial;
 pub mod why;
 mod witness;
 
-pub use because::{InRun, Telling, because, tell_because, uncovered};
+pub use because::{InRun, Telling, because, tell_because, uncovered, write_because};
 pub use clause::stops_at;
 pub use condition::{values, worded, worded_of_customer};
 pub use diff::{alone, changed_in_words, difference_in_words, incomparable, lines_in_words, passage, region_in_words, trait_in_words};

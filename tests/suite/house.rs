@@ -50,6 +50,17 @@ fn nothing_else_stands_at_the_top() {
     assert!(strangers.is_empty(), "no line of tests/house/top.txt names {strangers:?}");
 }
 
+/// Every file that ARCHITECTURE.md sends somebody to.
+#[test]
+fn the_page_names_files_that_are_there() {
+    let page = fs::read_to_string(repository("ARCHITECTURE.md")).expect("the page");
+    let is_path = |text: &&str| text.contains('/') && !text.contains("XX") && text.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+    let named: Vec<&str> = page.split('`').skip(1).step_by(2).filter(is_path).collect();
+    let stands = |path: &&str| ["", "src/"].iter().any(|below| repository(below).join(path).exists());
+    let strangers: Vec<&str> = named.iter().copied().filter(|path| !stands(path)).collect();
+    assert!(named.len() > 50 && strangers.is_empty(), "there is no {strangers:?}");
+}
+
 #[test]
 fn the_rules_can_be_read() {
     let rules = Rules::read(Path::new(IMPORTS));

@@ -8,6 +8,7 @@ mod kind;
 mod rows;
 
 pub use anywhere::Seekable;
+pub use batches::tell_no_held_panics;
 pub use rows::Batch;
 
 pub(super) use batches::Batches;

@@ -18,7 +18,7 @@ pub struct Anywhere {
 type Shared = Arc<Mutex<Box<dyn Seekable>>>;
 
 /// The file from a place on.
-pub struct From {
+pub struct FromPlace {
     file: Shared,
     at: u64,
 }
@@ -41,10 +41,10 @@ impl Length for Anywhere {
 }
 
 impl ChunkReader for Anywhere {
-    type T = BufReader<From>;
+    type T = BufReader<FromPlace>;
 
-    fn get_read(&self, start: u64) -> Result<BufReader<From>> {
-        Ok(BufReader::with_capacity(HEADING, From { file: self.file.clone(), at: start }))
+    fn get_read(&self, start: u64) -> Result<BufReader<FromPlace>> {
+        Ok(BufReader::with_capacity(HEADING, FromPlace { file: self.file.clone(), at: start }))
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<bytes::Bytes> {
@@ -53,12 +53,12 @@ impl ChunkReader for Anywhere {
             return Err(ParquetError::EOF("the file ends before its data".into()));
         }
         let mut bytes = vec![0; length];
-        From { file: self.file.clone(), at: start }.read_exact(&mut bytes)?;
+        FromPlace { file: self.file.clone(), at: start }.read_exact(&mut bytes)?;
         Ok(bytes.into())
     }
 }
 
-impl Read for From {
+impl Read for FromPlace {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut file = self.file.lock().map_err(|_| io::Error::other("another thread failed"))?;
         file.seek(SeekFrom::Start(self.at))?;

@@ -1,4 +1,5 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 
 use parquet::column::reader::ColumnReader;
 use parquet::errors::{ParquetError, Result};
@@ -103,6 +104,10 @@ impl Batches {
         self.left = usize::try_from(group.metadata().num_rows())?;
         self.readers.clear();
         for column in &self.columns {
+            // Each value, the absent ones among them, is one of a row.
+            if column.is_read && group.metadata().column(column.place).num_values() != group.metadata().num_rows() {
+                return Err(ParquetError::General("a column has more or fewer values than there are rows".into()));
+            }
             let reader = column.is_read.then(|| group.get_column_reader(column.place));
             self.readers.push(reader.transpose()?);
         }
@@ -110,10 +115,28 @@ impl Batches {
     }
 }
 
+thread_local! {
+    /// Whether this thread reads what may make the reader panic.
+    static IS_HELD: Cell<bool> = const { Cell::new(false) };
+}
+
 /// What a reader answers, which panics on some files whose bytes contradict each other: a damaged file is a mistake like any other. Nothing is read on
 /// behind it.
 fn held<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(ParquetError::General("its data contradict each other".into())))
+    IS_HELD.set(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    IS_HELD.set(false);
+    read.unwrap_or_else(|_| Err(ParquetError::General("its data contradict each other".into())))
+}
+
+/// Prints no more of a panic that is told as a mistake of a file. It is for a program that has all panics to itself, once, when it begins.
+pub fn tell_no_held_panics() {
+    let tell = take_hook();
+    set_hook(Box::new(move |panic| {
+        if !IS_HELD.get() {
+            tell(panic);
+        }
+    }));
 }
 
 /// The columns of a file that have single values of a known type. `None` where one that Frist reads is no such column, which is told then.
