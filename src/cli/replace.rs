@@ -51,7 +51,6 @@ impl Draft {
         let mut out = BufWriter::new(content.file());
         write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
         drop(out);
-        content.file().sync_all().map_err(failed)?;
         Ok(Draft { path: path.to_path_buf(), place, content })
     }
 
@@ -64,6 +63,7 @@ impl Draft {
     pub fn finish_all(drafts: impl IntoIterator<Item = Draft>) -> Result<(), String> {
         let drafts: Vec<Draft> = drafts.into_iter().collect();
         progress::end();
+        drafts.iter().try_for_each(|draft| draft.content.file().sync_all().map_err(|error| failed(&draft.path, &error)))?;
         // Whoever reads from a pipe may let it wait for ever.
         let waits = drafts.iter().any(|draft| matches!(draft.place, Place::Through(_)));
         let _held = (!waits).then(ending::hold);
