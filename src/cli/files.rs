@@ -108,6 +108,17 @@ fn whole(path: &Path) -> io::Result<Vec<u8>> {
     }
 }
 
+/// A table of a ledger, to be read from its beginning into memory; `None` where there is none.
+pub fn table(path: &Path) -> Result<Option<Box<dyn Read + Send>>, String> {
+    inputs::remember(path);
+    let opened = open(path).and_then(|(file, size)| memory::look(size).map(|()| progress::told(file, size)));
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("cannot read `{}`: {error}", path.display())),
+    }
+}
+
 /// A file's name and bytes.
 pub struct Bytes {
     name: String,

@@ -1,5 +1,6 @@
 //! Invoices, customers and events as data: columns of integers, read once, never changed.
 
+mod append;
 mod codes;
 mod columns;
 mod event;
@@ -9,8 +10,10 @@ mod lines;
 mod listed;
 pub mod mapping;
 mod named;
+mod notices;
 mod number_index;
 mod of_test;
+mod on_threads;
 mod part;
 mod read;
 mod record;
@@ -32,10 +35,12 @@ pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
+pub use notices::Notices;
+pub use on_threads::on_threads;
 #[cfg(feature = "parquet")]
 pub use read::Seekable;
 pub use read::{
-    Cut, FactColumns, File, Files, ItemPieces, NotOrdered, OpenItems, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_with,
+    Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_from, folder_with,
     is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
 };
 pub use record::{Recorded, record};
@@ -58,7 +63,7 @@ pub struct Ledger {
     /// Every event, those of one invoice together, in the order in which a day's events count.
     pub events: Vec<Event>,
     /// What each notice said.
-    pub notices: Vec<Notice>,
+    pub notices: Notices,
     /// Texts that columns refer to by number: step names, channels, letters.
     pub texts: Texts,
     /// What happened to a customer as a whole, with or without invoices: those of one customer together, in the order in which a day's events count.
@@ -325,6 +330,13 @@ impl Ledger {
         let from = self.of_customers.partition_point(|(whose, _)| *whose < customer);
         let behind = self.of_customers.partition_point(|(whose, _)| *whose <= customer);
         &self.of_customers[from..behind]
+    }
+
+    /// What of a customer is on no invoice yet, by day.
+    pub fn unallocated_of(&self, customer: CustomerId) -> &[Unallocated] {
+        let from = self.unallocated.partition_point(|money| money.customer < customer);
+        let behind = self.unallocated.partition_point(|money| money.customer <= customer);
+        &self.unallocated[from..behind]
     }
 }
 

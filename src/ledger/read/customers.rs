@@ -13,7 +13,7 @@ use crate::value::Debtor;
 struct About {
     number: TextColumn,
     index: NumberIndex,
-    lines: Vec<usize>,
+    lines: Vec<u32>,
     name: TextColumn,
     debtor: Vec<Option<Debtor>>,
     country: TextColumn,
@@ -65,7 +65,7 @@ pub(super) fn read(file: File, wanted: FactColumns, ledger: &mut Ledger, faults:
             about.tags.insert(about.lines.len(), tags);
         }
         about.facts.iter_mut().zip(&kept).for_each(|(texts, (_, column))| texts.push(row.text(column).unwrap_or_default()));
-        about.lines.push(row.line);
+        about.lines.push(row.line as u32);
         about.index.push(&about.number);
     }
     put(ledger, file.name, about, kept.into_iter().map(|(name, _)| name));
