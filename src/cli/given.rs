@@ -138,7 +138,13 @@ impl LedgerFiles {
 
 /// Reads a ledger folder or an open-items file, in the shape of a mapping that one of the projects holds or that stands in a file of its own. Prints what
 /// is wrong with it; `None` when there is anything.
-pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project], wanted: FactColumns, threads: usize) -> Result<Option<Ledger>, String> {
+pub fn read_ledger(
+    path: &Path,
+    map: Option<&str>,
+    projects: &[&Project],
+    wanted: FactColumns,
+    threads: usize,
+) -> Result<Option<Ledger>, String> {
     let mapping = map.map(|map| mapping(map, projects)).transpose()?;
     let read = if path.is_dir() {
         if mapping.is_some() {

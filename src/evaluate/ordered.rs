@@ -5,7 +5,9 @@ use super::asked::{Asked, NotWritten, Worklist};
 use super::part::Part;
 use super::source::Source;
 use super::twice::Fingerprints;
-use crate::ledger::{Cut, FactColumns, File, Files, Ledger, NotOrdered, Ordered, Sums, can_be_counted, folder_with, on_threads, sums as sums_of};
+use crate::ledger::{
+    Cut, FactColumns, File, Files, Ledger, NotOrdered, Ordered, Sums, can_be_counted, folder_with, on_threads, sums as sums_of,
+};
 
 /// The tables of a ledger folder, each to be read from its beginning.
 pub struct Tables<'s> {

@@ -6,6 +6,7 @@ mod columns;
 mod event;
 mod fault;
 mod grow;
+mod in_a_row;
 mod lines;
 mod listed;
 pub mod mapping;
@@ -25,8 +26,6 @@ mod undone;
 
 use std::collections::HashMap;
 
-use number_index::NumberIndex;
-
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
@@ -40,8 +39,8 @@ pub use on_threads::on_threads;
 #[cfg(feature = "parquet")]
 pub use read::Seekable;
 pub use read::{
-    Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_from, folder_with,
-    is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
+    Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, can_be_counted,
+    folder, folder_from, folder_with, is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
 };
 pub use record::{Recorded, record};
 pub use restarting::restarting;
@@ -207,20 +206,12 @@ pub struct Customers {
     pub facts: HashMap<String, TextColumn>,
     /// Where each stands in `customers.csv`, if it does.
     pub lines: RowPlaces,
-    /// The place of each number.
-    index: NumberIndex,
 }
 
 impl Customers {
-    /// Adds a customer of whom nothing but the number is known. The number must be new.
-    pub(crate) fn add(&mut self, number: &str) -> CustomerId {
-        self.number.push(number);
-        self.index.push(&self.number)
-    }
-
-    /// The customer of a number.
+    /// The customer of a number, looked for among all.
     pub fn find(&self, number: &str) -> Option<CustomerId> {
-        self.index.find(number, &self.number)
+        self.number.iter().position(|known| known == number)
     }
 
     /// How many there are.

@@ -1,13 +1,15 @@
 use std::hash::BuildHasher;
 
-use hashbrown::DefaultHashBuilder;
-use hashbrown::hash_table::{Entry, HashTable};
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::TextColumn;
+use super::in_a_row::{InARow, written};
 
 /// Finds the rows of a column of numbers without a second copy of any of them.
 #[derive(Default)]
 pub(super) struct NumberIndex {
+    /// Most numbers are found by themselves; the others by a fingerprint.
+    in_a_row: InARow,
     hasher: DefaultHashBuilder,
     places: HashTable<u32>,
 }
@@ -15,7 +17,7 @@ pub(super) struct NumberIndex {
 impl NumberIndex {
     /// Of all rows of a column. Of two rows of one number the first is found, and `twice` is told of both.
     pub fn of(numbers: &TextColumn, mut twice: impl FnMut(usize, usize)) -> NumberIndex {
-        let mut index = NumberIndex { places: HashTable::with_capacity(numbers.len()), ..NumberIndex::default() };
+        let mut index = NumberIndex::default();
         for (at, number) in numbers.iter().enumerate() {
             if let Err(first) = index.put(at, number, numbers) {
                 twice(first, at);
@@ -26,8 +28,9 @@ impl NumberIndex {
 
     /// The first row of this number, given the column whose rows were put in.
     pub fn find(&self, number: &str, numbers: &TextColumn) -> Option<usize> {
-        let found = self.places.find(hash(&self.hasher, number), |at| &numbers[*at as usize] == number);
-        found.map(|at| *at as usize)
+        let found = written(number).and_then(|number| self.in_a_row.find(number));
+        let among_others = || self.places.find(hash(&self.hasher, number), |at| &numbers[*at as usize] == number).copied();
+        found.or_else(among_others).map(|at| at as usize)
     }
 
     /// Puts in the last row of the column; its place. Of two rows of one number the first is found.
@@ -37,23 +40,33 @@ impl NumberIndex {
         at
     }
 
-    /// Puts in a row, or says which one has its number already.
-    fn put(&mut self, at: usize, number: &str, numbers: &TextColumn) -> Result<(), usize> {
-        let NumberIndex { hasher, places } = self;
-        let is_same = |other: &u32| &numbers[*other as usize] == number;
-        let rehash = |at: &u32| hash(hasher, &numbers[*at as usize]);
-        match places.entry(hash(hasher, number), is_same, rehash) {
-            Entry::Occupied(first) => Err(*first.get() as usize),
-            Entry::Vacant(place) => {
-                place.insert(at as u32);
-                Ok(())
+    /// The first row of this number, which is put behind the others where there is none.
+    pub fn find_or_put(&mut self, number: &str, numbers: &mut TextColumn) -> usize {
+        match self.put(numbers.len(), number, numbers) {
+            Err(first) => first,
+            Ok(()) => {
+                numbers.push(number);
+                numbers.len() - 1
             }
         }
     }
+
+    /// Puts in a row, or says which one has its number already.
+    fn put(&mut self, at: usize, number: &str, numbers: &TextColumn) -> Result<(), usize> {
+        if let Some(first) = self.find(number, numbers) {
+            return Err(first);
+        }
+        let NumberIndex { in_a_row, hasher, places } = self;
+        if written(number).is_some_and(|number| in_a_row.put(number, at as u32)) {
+            return Ok(());
+        }
+        places.insert_unique(hash(hasher, number), at as u32, |at| hash(hasher, &numbers[*at as usize]));
+        Ok(())
+    }
 }
 
-/// Numbers are given one after another, and what happens on a day happens to invoices of one time. So those that differ in their last two characters alone
-/// stand beside each other, in memory that is near.
+/// Numbers are given one after another, and what happens on a day happens to invoices of one time: those that differ in their last two characters alone
+/// stand beside each other.
 fn hash(hasher: &DefaultHashBuilder, number: &str) -> u64 {
     let bytes = number.as_bytes();
     let (before, last) = bytes.split_at(bytes.len().saturating_sub(2));
@@ -71,6 +84,6 @@ impl PartialEq for NumberIndex {
 
 impl std::fmt::Debug for NumberIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "{} numbers", self.places.len())
+        write!(f, "{} numbers", self.in_a_row.len() + self.places.len())
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use super::{CustomerId, Customers, Event, InvoiceId, Invoices, Ledger, TextId, Unallocated};
 use crate::value::Day;
@@ -41,7 +41,9 @@ impl Ledger {
             open_items: self.open_items,
             ..Ledger::default()
         };
-        let customers: Vec<CustomerId> = of.iter().map(|id| self.invoices.customer[*id]).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut customers: Vec<CustomerId> = of.iter().map(|id| self.invoices.customer[*id]).collect();
+        customers.sort_unstable();
+        customers.dedup();
         part.customers = self.customers.part(&customers);
         let place = |customer: CustomerId| customers.binary_search(&customer).ok();
         part.invoices = self.invoices.part(of);
@@ -62,7 +64,9 @@ impl Ledger {
 }
 
 fn picked<T: Clone>(column: &[T], of: &[usize]) -> Vec<T> {
-    of.iter().filter_map(|id| column.get(*id).cloned()).collect()
+    let mut some = Vec::with_capacity(of.len().min(column.len()));
+    some.extend(of.iter().filter_map(|id| column.get(*id).cloned()));
+    some
 }
 
 impl Invoices {
@@ -92,18 +96,14 @@ impl Invoices {
 
 impl Customers {
     fn part(&self, of: &[CustomerId]) -> Customers {
-        let mut part = Customers::default();
-        for id in of {
-            part.add(&self.number[*id]);
-        }
         Customers {
+            number: self.number.picked(of),
             name: self.name.picked(of),
             debtor: picked(&self.debtor, of),
             country: self.country.picked(of),
             tags: of.iter().enumerate().filter_map(|(at, id)| Some((at, self.tags.get(id)?.clone()))).collect(),
             facts: self.facts.iter().map(|(name, column)| (name.clone(), column.picked(of))).collect(),
             lines: self.lines.part(of),
-            ..part
         }
     }
 }

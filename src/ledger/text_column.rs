@@ -63,7 +63,11 @@ impl TextColumn {
 
     /// Some of the texts, in this order.
     pub(super) fn picked(&self, of: &[usize]) -> TextColumn {
-        of.iter().filter_map(|at| self.get(*at)).collect()
+        let mut some = TextColumn::default();
+        let texts = || of.iter().filter_map(|at| self.get(*at));
+        some.reserve(of.len().min(self.len()), texts().map(str::len).sum());
+        texts().for_each(|text| some.push(text));
+        some
     }
 }
 

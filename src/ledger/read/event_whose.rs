@@ -13,7 +13,9 @@ impl EventReader<'_> {
     pub fn invoice<'r>(&'r self, row: &mut Row<'r>, kind: Option<&Kind>) -> Option<InvoiceId> {
         let Some(number) = row.text(&self.columns.invoice) else {
             match kind {
-                Some((event, _, Whose::Money, _)) => row.faults.push(row.fault(MONEY_OF_NOBODY, &self.columns.invoice, "").with("event", event)),
+                Some((event, _, Whose::Money, _)) => {
+                    row.faults.push(row.fault(MONEY_OF_NOBODY, &self.columns.invoice, "").with("event", event))
+                }
                 Some((event, _, Whose::InvoiceOrAll, _)) => {
                     row.faults.push(row.fault(EVENT_OF_NOBODY, &self.columns.invoice, "").with("event", event));
                 }
@@ -33,7 +35,7 @@ impl EventReader<'_> {
 
     /// The customer of a row that names no invoice.
     pub fn customer<'r>(&'r self, row: &mut Row<'r>, number: &'r str) -> Option<CustomerId> {
-        let found = self.ledger.customers.find(number);
+        let found = self.known.customer(number, self.ledger);
         if found.is_none() && self.known.complete {
             row.tell(UNKNOWN_CUSTOMER, &self.columns.customer, number);
         }

@@ -56,7 +56,7 @@ pub fn folder_from<R: Read>(tables: [Option<Opened<R>>; 4], wanted: FactColumns,
         return faults.or(ledger).map_err(NotRead::Faults);
     };
     let name = file.name;
-    let invoices = match InvoiceFile::open_any(file, None, false, wanted, &mut faults).map_err(unreadable(name))? {
+    let mut invoices = match InvoiceFile::open_any(file, None, false, wanted, &mut faults).map_err(unreadable(name))? {
         None => InvoicesRead::nothing(name),
         Some((file, pieces)) => {
             ledger = file.header().header();
@@ -67,7 +67,7 @@ pub fn folder_from<R: Read>(tables: [Option<Opened<R>>; 4], wanted: FactColumns,
     faults.no_more_mappings();
     if let Some(file) = customers {
         let (name, bytes) = file.whole()?;
-        customers::read(File { name, bytes: &bytes }, wanted, &mut ledger, &mut faults);
+        customers::read(File { name, bytes: &bytes }, wanted, &mut invoices, &mut ledger, &mut faults);
     }
     match events {
         Some(file) => {

@@ -5,7 +5,7 @@ use super::invoices::ReadRows;
 use super::parts::{InvoiceFile, InvoicePieces};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::number_index::NumberIndex;
-use crate::ledger::{CustomerId, Fault, Faults, InvoiceId, Ledger, on_threads};
+use crate::ledger::{CustomerId, Customers, Fault, Faults, InvoiceId, Ledger, on_threads};
 use crate::value::Currency;
 
 /// What the other tables need to know of the invoices of a whole file.
@@ -17,12 +17,19 @@ pub(super) struct InvoicesRead {
     /// Numbers of rows that could not be read otherwise: their events are not to blame.
     pub broken: HashSet<String>,
     index: NumberIndex,
+    customers: NumberIndex,
 }
 
 impl InvoicesRead {
     /// Of a file that cannot be read.
     pub fn nothing(file: &str) -> InvoicesRead {
-        InvoicesRead { file: file.into(), complete: false, broken: HashSet::new(), index: NumberIndex::default() }
+        InvoicesRead {
+            file: file.into(),
+            complete: false,
+            broken: HashSet::new(),
+            index: NumberIndex::default(),
+            customers: NumberIndex::default(),
+        }
     }
 
     /// Reads all invoices of a file into a ledger, a piece on each of several threads.
@@ -57,7 +64,7 @@ impl InvoicesRead {
         faults.extend(wrong);
         self.complete &= !has_swallowed;
         self.broken.extend(broken);
-        read.invoices.customer = read.customers.number.iter().map(|number| customer_of(number, ledger)).collect();
+        read.invoices.customer = read.customers.number.iter().map(|number| self.customer_of(number, &mut ledger.customers)).collect();
         for step in read.invoices.opening.iter_mut().filter_map(|opening| opening.last_step.as_mut()) {
             *step = ledger.texts.intern(read.texts.get(*step));
         }
@@ -67,6 +74,16 @@ impl InvoicesRead {
     /// The invoice of a number.
     pub fn find(&self, number: &str, ledger: &Ledger) -> Option<InvoiceId> {
         self.index.find(number, &ledger.invoices.number)
+    }
+
+    /// The customer of a number.
+    pub fn customer(&self, number: &str, ledger: &Ledger) -> Option<CustomerId> {
+        self.customers.find(number, &ledger.customers.number)
+    }
+
+    /// The same; where there is none, one of whom nothing but the number is known.
+    pub fn customer_of(&mut self, number: &str, customers: &mut Customers) -> CustomerId {
+        self.customers.find_or_put(number, &mut customers.number)
     }
 
     /// The currency of an invoice; `None` where the file has it wrong.
@@ -80,8 +97,4 @@ impl InvoicesRead {
             *debtor = debtor.or(ledger.customers.debtor(*customer));
         }
     }
-}
-
-fn customer_of(number: &str, ledger: &mut Ledger) -> CustomerId {
-    ledger.customers.find(number).unwrap_or_else(|| ledger.customers.add(number))
 }

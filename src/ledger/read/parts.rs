@@ -9,8 +9,8 @@ use hashbrown::DefaultHashBuilder;
 #[cfg(feature = "parquet")]
 use super::columnar::{Batch, Batches, Seekable};
 use super::fact_columns::FactColumns;
-use super::invoices::{InvoiceReader, ReadRows};
 use super::in_pieces::{Opened, RowPieces};
+use super::invoices::{InvoiceReader, ReadRows};
 use super::pieces::TextPiece;
 use super::sums::{self, Sums};
 use super::table::{Head, Rows};
@@ -196,7 +196,9 @@ impl<'m> InvoiceFile<'m> {
                 match first.get(number) {
                     None => drop(first.insert(number.into(), line)),
                     Some(first) => {
-                        let fault = Fault::new(DUPLICATE_INVOICE, self.head.file, line).column(self.reader.label().unwrap_or_default()).value(number);
+                        let fault = Fault::new(DUPLICATE_INVOICE, self.head.file, line)
+                            .column(self.reader.label().unwrap_or_default())
+                            .value(number);
                         faults.push(fault.with("line", first));
                     }
                 }
