@@ -64,26 +64,13 @@ pub(super) fn judge(sums: &Sums, file: &str, faults: &mut Faults) {
 
 fn amount_of(what: &EventKind, ledger: &Ledger) -> i128 {
     match *what {
-        EventKind::Payment(amount) | EventKind::Reversal(amount) | EventKind::Credit(amount) | EventKind::Uncredit(amount) => amount.into(),
         EventKind::WriteOff(amount) => amount.unwrap_or(0).into(),
         EventKind::Waive(fees, interest) => i128::from(fees) + i128::from(interest),
         EventKind::Notice(notice) => {
             let notice = &ledger.notices[notice as usize];
             i128::from(notice.fee) + i128::from(notice.compensation) + i128::from(notice.interest.unwrap_or(0))
         }
-        EventKind::Reopened
-        | EventKind::Insolvency
-        | EventKind::InsolvencyEnded
-        | EventKind::Dispute
-        | EventKind::Resolved
-        | EventKind::Hold(_)
-        | EventKind::Release
-        | EventKind::Plan(_)
-        | EventKind::PlanEnded
-        | EventKind::Promise(..)
-        | EventKind::Acknowledged
-        | EventKind::Judgment
-        | EventKind::Cancelled(..)
-        | EventKind::Recalled => 0,
+        // What takes a payment or a credit note back is an amount like any other.
+        _ => i128::from(what.paid().abs()) + i128::from(what.credited().abs()),
     }
 }
