@@ -95,10 +95,7 @@ impl EventKind {
 
     /// The last day of the stop that it begins, where it names one.
     pub fn until(self) -> Option<Day> {
-        match self {
-            EventKind::Hold(until) | EventKind::Plan(until) | EventKind::Promise(until, _) => until,
-            _ => None,
-        }
+        if let EventKind::Hold(until) | EventKind::Plan(until) | EventKind::Promise(until, _) = self { until } else { None }
     }
 
     /// Whether it undoes a notice such as this one: the latest it names.

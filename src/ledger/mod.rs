@@ -3,6 +3,7 @@
 mod append;
 mod codes;
 mod columns;
+mod customers;
 mod event;
 mod fault;
 mod grow;
@@ -22,6 +23,7 @@ mod restarting;
 mod standing_notices;
 mod text_column;
 mod texts;
+mod unallocated;
 mod undone;
 
 use std::collections::HashMap;
@@ -29,6 +31,7 @@ use std::collections::HashMap;
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+pub use customers::Customers;
 pub use event::{Event, EventKind, Notice};
 pub use fault::{Fault, Faults};
 pub use lines::RowPlaces;
@@ -48,6 +51,7 @@ pub(crate) use standing_notices::{notify, undone};
 pub use standing_notices::{standing_notices, undoes_nothing};
 pub use text_column::TextColumn;
 pub use texts::{TextId, Texts};
+pub use unallocated::{OnNoInvoice, Unallocated};
 pub use undone::{Begun, Done, Stop, TooMuch};
 
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
@@ -189,103 +193,6 @@ impl Opening {
     }
 }
 
-/// The customers, a column a field. A column ends where nothing more is known.
-#[derive(Default, PartialEq, Debug)]
-pub struct Customers {
-    /// Customer numbers, unique.
-    pub number: TextColumn,
-    /// Names; empty when unknown.
-    pub name: TextColumn,
-    /// Kind of debtor, if stated.
-    pub debtor: Vec<Option<Debtor>>,
-    /// Countries of ISO 3166; empty when unknown.
-    pub country: TextColumn,
-    /// Tags, by customer; most have none.
-    pub tags: HashMap<CustomerId, Vec<String>>,
-    /// Every other column, as facts: for each column, the text of each customer (`credit_limit`, `credit_checked`, and the user's own).
-    pub facts: HashMap<String, TextColumn>,
-    /// Where each stands in `customers.csv`, if it does.
-    pub lines: RowPlaces,
-}
-
-impl Customers {
-    /// The customer of a number, looked for among all.
-    pub fn find(&self, number: &str) -> Option<CustomerId> {
-        self.number.iter().position(|known| known == number)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.number.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.number.is_empty()
-    }
-
-    /// What people call a customer, where known.
-    pub fn name(&self, id: CustomerId) -> Option<&str> {
-        self.name.filled(id)
-    }
-
-    /// The kind of debtor that the ledger says a customer is.
-    pub fn debtor(&self, id: CustomerId) -> Option<Debtor> {
-        self.debtor.get(id).copied().flatten()
-    }
-
-    /// A customer's country, where known.
-    pub fn country(&self, id: CustomerId) -> Option<&str> {
-        self.country.filled(id)
-    }
-
-    /// A customer's tags.
-    pub fn tags(&self, id: CustomerId) -> &[String] {
-        self.tags.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// What stands of a customer in a column that is kept as a fact; empty where nothing does.
-    pub fn fact(&self, column: &str, id: CustomerId) -> &str {
-        self.facts.get(column).and_then(|texts| texts.get(id)).unwrap_or_default()
-    }
-}
-
-/// Money, or a credit note, that is on no invoice yet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Unallocated {
-    /// Whose it is.
-    pub customer: CustomerId,
-    /// The day it came in.
-    pub on: Day,
-    /// How much, in minor units, above 0.
-    pub amount: Minor,
-    /// In which currency.
-    pub currency: Currency,
-    /// Whether it is a credit note, and no money came in.
-    pub is_credit: bool,
-}
-
-/// What of a customer is on no invoice, in minor units of one currency.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct OnNoInvoice {
-    /// Money that came in.
-    pub paid: Minor,
-    /// Credit notes.
-    pub credited: Minor,
-}
-
-impl OnNoInvoice {
-    /// Both together.
-    pub fn all(self) -> Minor {
-        self.paid + self.credited
-    }
-
-    /// With one more.
-    pub(crate) fn add(&mut self, one: &Unallocated) {
-        *(if one.is_credit { &mut self.credited } else { &mut self.paid }) += one.amount;
-    }
-}
-
 impl Ledger {
     /// The events of one invoice, in the order in which they count.
     pub fn events_of(&self, invoice: InvoiceId) -> &[Event] {
@@ -321,13 +228,6 @@ impl Ledger {
         let from = self.of_customers.partition_point(|(whose, _)| *whose < customer);
         let behind = self.of_customers.partition_point(|(whose, _)| *whose <= customer);
         &self.of_customers[from..behind]
-    }
-
-    /// What of a customer is on no invoice yet, by day.
-    pub fn unallocated_of(&self, customer: CustomerId) -> &[Unallocated] {
-        let from = self.unallocated.partition_point(|money| money.customer < customer);
-        let behind = self.unallocated.partition_point(|money| money.customer <= customer);
-        &self.unallocated[from..behind]
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxBuildHasher;
+
 use super::said::Said;
 use crate::ledger::{CustomerId, Event, EventKind, Ledger, Notice, Notices, TextId, Texts};
 use crate::value::Day;
@@ -51,7 +53,7 @@ fn by_invoice(read: InFile, invoices: usize) -> (Vec<Event>, Vec<usize>) {
 struct Numbers {
     said: Said,
     /// By the place of what was said, and where it lists several invoices the customer: its place among what is told.
-    places: HashMap<(u32, Option<CustomerId>), u32, rustc_hash::FxBuildHasher>,
+    places: HashMap<(u32, Option<CustomerId>), u32, FxBuildHasher>,
     told: Vec<Notice>,
     of: Vec<u32>,
 }
@@ -64,21 +66,19 @@ impl Numbers {
     fn renumber(&mut self, what: &mut EventKind, customer: CustomerId, texts: &mut Texts) {
         let said = &self.said;
         let text = |id: Option<TextId>, texts: &mut Texts| id.map(|id| texts.intern(said.texts.get(id)));
-        match what {
-            EventKind::Notice(place) => {
-                let notice = &said.notices[*place as usize];
-                let told = self.places.entry((*place, notice.letter.map(|_| customer))).or_insert_with(|| {
-                    let step = text(notice.step, texts);
-                    // A letter is one customer's: what another calls its own by the same text has nothing to do with it.
-                    let letter = notice.letter.map(|letter| texts.intern(&format!("{customer}/{}", said.texts.get(letter))));
-                    self.told.push(Notice { step, letter, ..notice.clone() });
-                    (self.told.len() - 1) as u32
-                });
-                self.of.push(*told);
-                *place = (self.of.len() - 1) as u32;
-            }
-            EventKind::Cancelled(_, step) => *step = text(*step, texts),
-            _ => {}
+        if let EventKind::Notice(place) = what {
+            let notice = &said.notices[*place as usize];
+            let told = self.places.entry((*place, notice.letter.map(|_| customer))).or_insert_with(|| {
+                let step = text(notice.step, texts);
+                // A letter is one customer's: what another calls its own by the same text has nothing to do with it.
+                let letter = notice.letter.map(|letter| texts.intern(&format!("{customer}/{}", said.texts.get(letter))));
+                self.told.push(Notice { step, letter, ..notice.clone() });
+                (self.told.len() - 1) as u32
+            });
+            self.of.push(*told);
+            *place = (self.of.len() - 1) as u32;
+        } else if let EventKind::Cancelled(_, step) = what {
+            *step = text(*step, texts);
         }
     }
 }

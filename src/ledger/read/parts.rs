@@ -61,6 +61,9 @@ pub struct ReadPart {
     pub sums: Sums,
 }
 
+/// A file in memory and its pieces.
+type InMemory<'m> = (InvoiceFile<'m>, InvoicePieces<&'m [u8]>);
+
 impl<R: Read> InvoicePieces<R> {
     /// The next piece; `None` behind the last.
     ///
@@ -109,7 +112,7 @@ impl<'m> InvoiceFile<'m> {
         mapping: Option<&'m Mapping>,
         wanted: FactColumns,
         faults: &mut Faults,
-    ) -> io::Result<Option<(InvoiceFile<'m>, InvoicePieces<&'m [u8]>)>> {
+    ) -> io::Result<Option<InMemory<'m>>> {
         #[cfg(feature = "parquet")]
         if super::is_parquet(file.name, file.from) {
             /// So many rows are in memory twice.

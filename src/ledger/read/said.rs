@@ -28,10 +28,10 @@ impl Said {
         let same = |notice: Notice| self.add(Notice { step: text(notice.step), letter: text(notice.letter), ..notice });
         let notices: Vec<u32> = other.notices.into_iter().map(same).collect();
         for event in events {
-            match &mut event.what {
-                EventKind::Notice(place) => *place = notices[*place as usize],
-                EventKind::Cancelled(_, step) => *step = text(*step),
-                _ => {}
+            if let EventKind::Notice(place) = &mut event.what {
+                *place = notices[*place as usize];
+            } else if let EventKind::Cancelled(_, step) = &mut event.what {
+                *step = text(*step);
             }
         }
     }

@@ -63,14 +63,12 @@ pub(super) fn judge(sums: &Sums, file: &str, faults: &mut Faults) {
 }
 
 fn amount_of(what: &EventKind, ledger: &Ledger) -> i128 {
-    match *what {
-        EventKind::WriteOff(amount) => amount.unwrap_or(0).into(),
-        EventKind::Waive(fees, interest) => i128::from(fees) + i128::from(interest),
-        EventKind::Notice(notice) => {
-            let notice = &ledger.notices[notice as usize];
-            i128::from(notice.fee) + i128::from(notice.compensation) + i128::from(notice.interest.unwrap_or(0))
-        }
-        // What takes a payment or a credit note back is an amount like any other.
-        _ => i128::from(what.paid().abs()) + i128::from(what.credited().abs()),
+    if let EventKind::Notice(place) = *what {
+        let notice = &ledger.notices[place as usize];
+        return i128::from(notice.fee) + i128::from(notice.compensation) + i128::from(notice.interest.unwrap_or(0));
     }
+    let charges = if let EventKind::Waive(fees, interest) = *what { i128::from(fees) + i128::from(interest) } else { 0 };
+    let given_up = if let EventKind::WriteOff(Some(amount)) = *what { amount } else { 0 };
+    // What takes a payment or a credit note back is an amount like any other.
+    charges + i128::from(given_up) + i128::from(what.paid().abs()) + i128::from(what.credited().abs())
 }
