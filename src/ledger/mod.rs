@@ -7,6 +7,7 @@ mod customers;
 mod event;
 mod fault;
 mod grow;
+mod ids;
 mod in_a_row;
 mod lines;
 mod listed;
@@ -34,6 +35,7 @@ pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COL
 pub use customers::Customers;
 pub use event::{Event, EventKind, Notice};
 pub use fault::{Fault, Faults};
+pub use ids::{CustomerId, InvoiceId};
 pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
@@ -107,11 +109,6 @@ pub enum NoHistory {
     /// Its one file is read with a mapping that fills no `balance`: the columns of the file that the mapping passes over, in the file's order.
     NoBalances(Vec<String>),
 }
-
-/// The place of an invoice in [`Invoices`].
-pub type InvoiceId = usize;
-/// The place of a customer in [`Customers`].
-pub type CustomerId = usize;
 
 /// The invoices, a column a field; all columns are equally long.
 #[derive(Default, PartialEq, Debug)]

@@ -61,6 +61,13 @@ impl Ledger {
         }
         part
     }
+
+    /// What of a customer is on no invoice yet, by day.
+    fn unallocated_of(&self, customer: CustomerId) -> &[Unallocated] {
+        let from = self.unallocated.partition_point(|money| money.customer < customer);
+        let behind = self.unallocated.partition_point(|money| money.customer <= customer);
+        &self.unallocated[from..behind]
+    }
 }
 
 fn picked<T: Clone>(column: &[T], of: &[usize]) -> Vec<T> {

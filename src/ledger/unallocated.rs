@@ -1,4 +1,4 @@
-use super::{CustomerId, Ledger};
+use super::CustomerId;
 use crate::value::{Currency, Day, Minor};
 
 /// Money, or a credit note, that is on no invoice yet.
@@ -34,14 +34,5 @@ impl OnNoInvoice {
     /// With one more.
     pub(crate) fn add(&mut self, one: &Unallocated) {
         *(if one.is_credit { &mut self.credited } else { &mut self.paid }) += one.amount;
-    }
-}
-
-impl Ledger {
-    /// What of a customer is on no invoice yet, by day.
-    pub fn unallocated_of(&self, customer: CustomerId) -> &[Unallocated] {
-        let from = self.unallocated.partition_point(|money| money.customer < customer);
-        let behind = self.unallocated.partition_point(|money| money.customer <= customer);
-        &self.unallocated[from..behind]
     }
 }
