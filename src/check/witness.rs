@@ -1,6 +1,6 @@
 use crate::forward::Rehearsal;
 use crate::law::BreachKind;
-use crate::ledger::EventKind;
+use crate::ledger::{EventKind, Notices};
 use crate::plan::Plan;
 use crate::value::{Day, Minor};
 
@@ -52,7 +52,7 @@ impl Witness {
     pub fn from_the_start(&self) -> Rehearsal {
         let mut rehearsal = self.rehearsal.clone();
         rehearsal.events.retain(|event| !matches!(event.what, EventKind::Notice(_)));
-        rehearsal.notices.clear();
+        rehearsal.notices = Notices::default();
         rehearsal
     }
 }

@@ -29,7 +29,7 @@ impl Letters {
     /// Adds up the rows of each letter of a ledger, as its events up to a day tell them.
     pub fn of(ledger: &Ledger, on: Day) -> Letters {
         let mut letters = Letters::default();
-        if ledger.notices.iter().all(|notice| notice.letter.is_none()) {
+        if !ledger.notices.has_letters() {
             return letters;
         }
         let mut standing = Vec::new();

@@ -1,5 +1,5 @@
 use crate::law::{Accrual, Grace};
-use crate::ledger::{Notice, Opening};
+use crate::ledger::{Notices, Opening};
 use crate::terms::Part;
 use crate::value::{Day, Minor};
 
@@ -49,7 +49,7 @@ pub struct Fold<'a> {
     /// The due date with its days of grace: money that comes on them counts as if it had come on the due date.
     pub grace: Grace,
     /// What each notice said.
-    pub notices: &'a [Notice],
+    pub notices: &'a Notices,
     /// The as-of date: events after it do not exist.
     pub on: Day,
 }

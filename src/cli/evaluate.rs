@@ -1,13 +1,12 @@
 use std::io::{Seek, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::thread::available_parallelism;
 
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
-use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes};
+use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes, threads};
 use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_among};
 use super::replace::{Draft, is_no_file};
 use super::say::say;
@@ -76,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
     let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
     let plans = loaded.plans();
-    let threads = arguments.threads.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let threads = threads(arguments.threads);
     let (on, payments_through) = (arguments.day.day(), arguments.day.payments_through);
     let asked = Asked {
         policies: &plans,
@@ -92,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let tried = match arguments.write(&asked, &given, format, output)? {
         Tried::NotOrdered => {
             let names = |column: &str| asked.names(column);
-            let Some(mut ledger) = arguments.ledger.read_with(&loaded, FactColumns::Named(&names))? else {
+            let Some(mut ledger) = arguments.ledger.read_with(&loaded, FactColumns::Named(&names), threads)? else {
                 return Ok(ExitAnswer::NotAsked);
             };
             arguments.day.of(&mut ledger);

@@ -98,13 +98,25 @@ fn open(path: &Path) -> io::Result<(std::fs::File, u64)> {
 /// A file of a ledger, all of it at once.
 fn whole(path: &Path) -> io::Result<Vec<u8>> {
     let (file, size) = open(path)?;
-    memory::look(size)?;
+    memory::look(memory::of_whole(size))?;
     let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX)).map_err(|_| memory::too_large(size))?;
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or(usize::MAX)).map_err(|_| memory::too_large(memory::of_whole(size)))?;
     match progress::told(file, size).read_to_end(&mut bytes) {
         // A pipe tells no size.
-        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(memory::too_large(bytes.len() as u64)),
+        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(memory::too_large(memory::of_whole(bytes.len() as u64))),
         read => read.map(|_| bytes),
+    }
+}
+
+/// A table of a ledger, to be read from its beginning into memory; `None` where there is none.
+pub fn table(path: &Path) -> Result<Option<Box<dyn Read + Send>>, String> {
+    inputs::remember(path);
+    // What is read from a table takes hardly less than the table.
+    let opened = open(path).and_then(|(file, size)| memory::look(size).map(|()| progress::told(file, size)));
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(format!("cannot read `{}`: {error}", path.display())),
     }
 }
 

@@ -1,17 +1,19 @@
 //! What several commands are given alike: policies with their law, a ledger, where the result goes.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 
 use clap::{Args, ValueEnum};
 
 use super::day::{day, today};
-use super::files::{Bytes, Tables, expand, print_faults, text_of, unread_tables};
+use super::files::{Bytes, expand, print_faults, table, text_of, unread_tables};
 use super::output::{Reader, format_of};
 use super::refusal::refused;
 use super::say::{say, say_all};
 use crate::diagnostic::render;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{FactColumns, Kept, Ledger, folder_with, open_items_with};
+use crate::ledger::{FactColumns, Faults, Files, Kept, Ledger, NotRead, Opened, folder_from, open_items_with};
 use crate::model::{Project, Wanted};
 use crate::plan::Plan;
 use crate::run::Note;
@@ -91,6 +93,11 @@ fn usable(project: Project) -> Option<Project> {
     (!project.has_errors()).then_some(project)
 }
 
+/// On how many threads a run works: on as many as it is told to, otherwise on as many as the machine has.
+pub fn threads(asked: Option<NonZeroUsize>) -> usize {
+    asked.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+}
+
 /// A ledger to read.
 #[derive(Args)]
 pub struct LedgerFiles {
@@ -105,12 +112,12 @@ pub struct LedgerFiles {
 impl LedgerFiles {
     /// Reads the ledger. Prints what is wrong with it; `None` when there is anything.
     pub fn read(&self, project: &Project) -> Result<Option<Ledger>, String> {
-        self.read_with(project, FactColumns::All)
+        self.read_with(project, FactColumns::All, threads(None))
     }
 
-    /// The same with no more facts than are wanted.
-    pub fn read_with(&self, project: &Project, wanted: FactColumns) -> Result<Option<Ledger>, String> {
-        read_ledger(&self.ledger, self.map.as_deref(), &[project], wanted)
+    /// The same with no more facts than are wanted, on so many threads.
+    pub fn read_with(&self, project: &Project, wanted: FactColumns, threads: usize) -> Result<Option<Ledger>, String> {
+        read_ledger(&self.ledger, self.map.as_deref(), &[project], wanted, threads)
     }
 
     /// Whether a foreign shape is named.
@@ -131,13 +138,19 @@ impl LedgerFiles {
 
 /// Reads a ledger folder or an open-items file, in the shape of a mapping that one of the projects holds or that stands in a file of its own. Prints what
 /// is wrong with it; `None` when there is anything.
-pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project], wanted: FactColumns) -> Result<Option<Ledger>, String> {
+pub fn read_ledger(
+    path: &Path,
+    map: Option<&str>,
+    projects: &[&Project],
+    wanted: FactColumns,
+    threads: usize,
+) -> Result<Option<Ledger>, String> {
     let mapping = map.map(|map| mapping(map, projects)).transpose()?;
     let read = if path.is_dir() {
         if mapping.is_some() {
             return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
         }
-        read_folder(path, wanted)?
+        read_folder(path, wanted, threads)?
     } else {
         let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
         open_items_with(bytes.file().name, bytes.file().bytes, mapping.as_ref(), wanted)
@@ -151,9 +164,21 @@ pub fn read_ledger(path: &Path, map: Option<&str>, projects: &[&Project], wanted
     }
 }
 
-fn read_folder(path: &Path, wanted: FactColumns) -> Result<Result<Ledger, crate::ledger::Faults>, String> {
+fn read_folder(path: &Path, wanted: FactColumns, threads: usize) -> Result<Result<Ledger, Faults>, String> {
     let unread_files = unread_tables(path);
-    let read = folder_with(&Tables::read(path)?.files(), wanted);
+    let paths = Files::NAMES.map(|name| path.join(name));
+    let names = paths.each_ref().map(|path| path.display().to_string());
+    let [invoices, customers, events, ledger] = paths.each_ref().map(|path| table(path));
+    let mut names = names.iter();
+    let tables = [invoices?, customers?, events?, ledger?].map(|table| {
+        let name = names.next()?;
+        Some(Opened::at(name, table?))
+    });
+    let read = match folder_from(tables, wanted, threads) {
+        Err(NotRead::Unreadable(file, error)) => return Err(format!("cannot read `{file}`: {error}")),
+        Err(NotRead::Faults(faults)) => Err(faults),
+        Ok(ledger) => Ok(ledger),
+    };
     // A table that has another name than it should may be what a mistake comes from.
     if read.is_err() && !unread_files.is_empty() {
         say(format_args!("note: {}", words::unread_files(&unread_files)));

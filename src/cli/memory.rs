@@ -9,11 +9,11 @@ const WAY_OUT: &str = "give the run more, or cut the ledger into several with wh
 /// Bytes in a megabyte, in which memory is told.
 const MEGABYTE: u64 = 1_000_000;
 
-/// What is said of a file of so many bytes that cannot be in memory.
-pub fn too_large(size: u64) -> io::Error {
+/// What is said of a file that takes so many bytes of memory, which cannot be had.
+pub fn too_large(needed: u64) -> io::Error {
     io::Error::new(
         io::ErrorKind::OutOfMemory,
-        format!("in memory it takes {} MB or more, and there is not so much: {WAY_OUT}", megabytes(size.saturating_mul(TIMES))),
+        format!("in memory it takes {} MB or more, and there is not so much: {WAY_OUT}", megabytes(needed)),
     )
 }
 
@@ -21,16 +21,19 @@ fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(MEGABYTE)
 }
 
-/// A ledger in memory is its file and at least as much again. It may be ten times as much: that is known only once it is read.
-const TIMES: u64 = 2;
+/// What a file of so many bytes takes where it is in memory with all that is read from it: as much again, or more. It may be ten times as much: that is
+/// known only once it is read.
+pub fn of_whole(size: u64) -> u64 {
+    size.saturating_mul(2)
+}
 
-/// Holds the size of a file that is to be in memory against what this run may have at most.
+/// Holds the bytes that a file takes, or more, against what this run may have at most.
 ///
 /// # Errors
 /// When it cannot be enough.
-pub fn look(size: u64) -> io::Result<()> {
+pub fn look(needed: u64) -> io::Result<()> {
     match most() {
-        Some(most) if most / TIMES < size => Err(too_large(size)),
+        Some(most) if most < needed => Err(too_large(needed)),
         _ => Ok(()),
     }
 }

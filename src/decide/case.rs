@@ -1,7 +1,7 @@
 use super::BoundPlan;
 use crate::claim::{Fold, Letters};
 use crate::law::{self, Accrual, Grace, Law, Owing, Sent};
-use crate::ledger::{Event, InvoiceId, Ledger, Notice, Opening};
+use crate::ledger::{Event, InvoiceId, Ledger, Notices, Opening};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
 use crate::terms::{Interest, InterestFrom};
@@ -36,7 +36,7 @@ pub struct Case<'a> {
     /// Its events in order.
     pub events: &'a [Event],
     /// What each notice of the ledger said.
-    pub notices: &'a [Notice],
+    pub notices: &'a Notices,
     /// Which letters were charged.
     pub letters: &'a Letters,
 }

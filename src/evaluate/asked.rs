@@ -84,6 +84,11 @@ impl<'a> Asked<'a> {
         self.policies.iter().any(|plan| plan.asks_about_customer() || plan.speaks_of_customers() || together(plan))
     }
 
+    /// Whether something is told of a customer once, however many invoices it has: what is decided of it, or that a value of it is none of its fact's.
+    pub(super) fn tells_of_customers(&self) -> bool {
+        self.asks_of_customers() || self.policies.iter().any(|plan| !plan.facts.is_empty())
+    }
+
     /// Whether a policy names a column as a fact.
     pub fn names(&self, column: &str) -> bool {
         self.policies.iter().any(|plan| plan.customer_facts.iter().any(|fact| fact.name == column))

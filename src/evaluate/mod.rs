@@ -6,7 +6,6 @@
 mod answer;
 mod asked;
 mod file;
-mod in_order;
 mod ordered;
 mod part;
 mod source;

@@ -2,11 +2,12 @@ use std::io::Write;
 
 use super::answer::Answer;
 use super::asked::{Asked, NotWritten, Worklist};
-use super::in_order::in_order;
 use super::part::Part;
 use super::source::Source;
 use super::twice::Fingerprints;
-use crate::ledger::{Cut, FactColumns, File, Files, Ledger, NotOrdered, Ordered, Sums, can_be_counted, folder_with, sums as sums_of};
+use crate::ledger::{
+    Cut, FactColumns, File, Files, Ledger, NotOrdered, Ordered, Sums, can_be_counted, folder_with, on_threads, sums as sums_of,
+};
 
 /// The tables of a ledger folder, each to be read from its beginning.
 pub struct Tables<'s> {
@@ -50,7 +51,7 @@ pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Op
         let mut ledger = folder_with(&Files { ledger: settings, ..cut.files() }, FactColumns::Named(&names)).ok()?;
         drop(cut);
         ledger.payments_through = asked.payments_through.or(ledger.payments_through);
-        let part = Part::of(asked, &ledger, |id| id);
+        let part = Part::whole(asked, &ledger);
         let prints: Vec<u64> = ledger.invoices.number.iter().map(&print).collect();
         part.wrong.is_empty().then(|| (part, prints, sums_of(&ledger), ledger.header()))
     };
@@ -66,7 +67,7 @@ pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Op
         known.get_or_insert(of_header);
         answer.take(part, prints.len()).map_err(Stop::NotWritten)
     };
-    match in_order(asked.threads, next, work, done) {
+    match on_threads(asked.threads, next, work, done) {
         Ok(()) => {}
         Err(Stop::NotOrdered) => return Ok(None),
         Err(Stop::NotWritten(error)) => return Err(error),

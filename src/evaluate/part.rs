@@ -1,9 +1,10 @@
 //! What one part of a ledger comes to: its decisions, written.
 
 use super::asked::{Asked, Format};
+use crate::claim::Letters;
 use crate::ledger::{Faults, InvoiceId, Ledger};
 use crate::report::{self, EscalationRow, Table, WorklistRow};
-use crate::run::{Remarks, Run, run_despite};
+use crate::run::{Remarks, Run, run_part};
 use crate::words::wrong_facts;
 
 /// The lines of a part, and what else there is to say of it.
@@ -26,11 +27,20 @@ pub struct Lines {
 }
 
 impl Part {
-    /// Decides the invoices of a part, whose places in the ledger are these.
-    pub fn of(asked: &Asked, ledger: &Ledger, place: impl Fn(InvoiceId) -> usize) -> Part {
-        let (run, wrong) = run_despite(asked.policies, ledger, asked.on);
-        let mut part =
-            Part { lines: Lines::with_room(asked.format, ledger.invoices.len()), escalations: Vec::new(), remarks: Remarks::none(asked.kept()), wrong: wrong_facts(&wrong) };
+    /// Decides the invoices of a ledger, whose places are those in it.
+    pub fn whole(asked: &Asked, ledger: &Ledger) -> Part {
+        Part::of(asked, ledger, &Letters::of(ledger, asked.on), |id| id)
+    }
+
+    /// Decides the invoices of a part of a ledger that has these letters; the places of its invoices are these.
+    pub fn of(asked: &Asked, ledger: &Ledger, letters: &Letters, place: impl Fn(InvoiceId) -> usize) -> Part {
+        let (run, wrong) = run_part(asked.policies, ledger, letters, asked.on);
+        let mut part = Part {
+            lines: Lines::with_room(asked.format, ledger.invoices.len()),
+            escalations: Vec::new(),
+            remarks: Remarks::none(asked.kept()),
+            wrong: wrong_facts(&wrong),
+        };
         if part.wrong.is_empty() {
             part.write(asked, &run, place);
         }

@@ -2,14 +2,13 @@ use std::io::{self, Read, Write};
 
 use super::answer::Answer;
 use super::asked::{Asked, NotWritten, Worklist};
-use super::in_order::in_order;
 use super::part::Part;
 use super::source::Source;
 use super::twice::Fingerprints;
 #[cfg(feature = "parquet")]
 use crate::ledger::is_parquet;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{FactColumns, Faults, ItemPieces, OpenItems, Piece, Sums};
+use crate::ledger::{FactColumns, Faults, InvoiceFile, InvoicePieces, Opened, Piece, Sums, on_threads};
 
 /// About so many bytes has a row of open items.
 const ROW: usize = 64;
@@ -36,7 +35,7 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
         drop(piece);
         read.ledger.payments_through = asked.payments_through;
         let decides = read.faults.is_empty() && !is_broken.load(std::sync::atomic::Ordering::Relaxed);
-        let part = decides.then(|| Part::of(asked, &read.ledger, |id| id));
+        let part = decides.then(|| Part::whole(asked, &read.ledger));
         (read.ledger.invoices.len(), part, read.faults, read.fingerprints, read.sums)
     };
     let done = |(invoices, part, wrong, more, of_part): (usize, Option<Part>, Faults, Vec<u64>, Sums)| {
@@ -51,7 +50,7 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
             None => Ok(()),
         }
     };
-    in_order(asked.threads, || pieces.next_piece().map_err(unreadable), work, done)?;
+    on_threads(asked.threads, || pieces.next_piece().map_err(unreadable), work, done)?;
     let suspects = fingerprints.twice();
     if !suspects.is_empty()
         && let Some((_, pieces)) = open(asked, source, mapping, &mut Faults::default()).map_err(unreadable)?
@@ -65,10 +64,10 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
     answer.finish(items.header())
 }
 
-type Opened<'m> = (OpenItems<'m>, ItemPieces<Box<dyn Read + Send + 'm>>);
+type Items<'m> = (InvoiceFile<'m>, InvoicePieces<Box<dyn Read + Send + 'm>>);
 
 /// Opens a file, which is read piece by piece. `None` where no row can be read, for reasons that `faults` has then.
-fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>, faults: &mut Faults) -> io::Result<Option<Opened<'m>>> {
+fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>, faults: &mut Faults) -> io::Result<Option<Items<'m>>> {
     let names = |column: &str| asked.names(column);
     let wanted = FactColumns::Named(&names);
     #[cfg(feature = "parquet")]
@@ -76,8 +75,9 @@ fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>,
         let mut first = Vec::new();
         source.open()?.take(MAGIC).read_to_end(&mut first)?;
         if is_parquet(source.name(), &first) {
-            return Ok(OpenItems::open_columns(source.name(), source.open_anywhere()?, asked.part, mapping, wanted, faults));
+            return Ok(InvoiceFile::open_columns(source.name(), source.open_anywhere()?, asked.part, mapping, wanted, faults));
         }
     }
-    OpenItems::open(source.name(), source.open()?, asked.part.saturating_mul(ROW), mapping, wanted, faults)
+    let file = Opened { name: source.name(), from: source.open()?, piece: asked.part.saturating_mul(ROW) };
+    InvoiceFile::open(file, mapping, wanted, faults)
 }

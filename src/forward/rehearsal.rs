@@ -1,7 +1,7 @@
 use super::OtherInvoice;
 use crate::claim::{Claim, Letters};
 use crate::decide::{BoundPlan, Case, CaseFacts, Context, CustomerTotals, Decision, DecisionKind, claim_on, decide};
-use crate::ledger::{Event, EventKind, Notice, Texts};
+use crate::ledger::{Event, EventKind, Notice, Notices, Texts};
 use crate::plan::{FactValue, Plan};
 use crate::value::{Currency, Day, Debtor, Minor, Rate};
 
@@ -41,7 +41,7 @@ pub struct Rehearsal {
     /// What has happened, in order.
     pub events: Vec<Event>,
     /// What the notices said.
-    pub notices: Vec<Notice>,
+    pub notices: Notices,
     /// Whether the law guard stands aside.
     pub unguarded: bool,
 }
@@ -80,7 +80,7 @@ impl Rehearsal {
             credit_limit: None,
             others: Vec::new(),
             events: Vec::new(),
-            notices: Vec::new(),
+            notices: Notices::default(),
             unguarded: false,
         }
     }

@@ -9,7 +9,7 @@ use crate::value::{Act, Day, Debtor, Money};
 /// hold from their first day to their last, so that nothing is ever sent for them.
 pub fn test_ledger(versions: &[&Plan], case: &TestCase) -> Ledger {
     let mut ledger = Ledger::default();
-    ledger.customers.add("C");
+    ledger.customers.number.push("C");
     ledger.customers.tags.insert(0, case.customer.tags.clone());
     let mut of_customer = |name: &str, text: String| drop(ledger.customers.facts.insert(name.into(), TextColumn::from_iter([text])));
     if let Some(limit) = case.customer.credit_limit {

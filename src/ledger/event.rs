@@ -93,6 +93,11 @@ impl EventKind {
         if let EventKind::Notice(place) = self { Some(place) } else { None }
     }
 
+    /// The last day of the stop that it begins, where it names one.
+    pub fn until(self) -> Option<Day> {
+        if let EventKind::Hold(until) | EventKind::Plan(until) | EventKind::Promise(until, _) = self { until } else { None }
+    }
+
     /// Whether it undoes a notice such as this one: the latest it names.
     pub fn names(self, notice: &Notice) -> bool {
         match self {
@@ -182,7 +187,7 @@ impl EventKind {
 }
 
 /// What a notice said, as the ledger records it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Notice {
     /// What it is in the eyes of the law.
     pub act: Act,

@@ -12,7 +12,6 @@ impl Ledger {
         let old_notices = std::mem::take(&mut self.notices);
         let bounds = std::mem::take(&mut self.invoices.first_event);
         self.events.reserve_exact(old.len() + sent.len());
-        self.notices.reserve_exact(old_notices.len() + sent.len());
         self.invoices.first_event.reserve_exact(bounds.len());
         for invoice in 0..self.invoices.len() {
             self.invoices.first_event.push(self.events.len());

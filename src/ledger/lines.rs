@@ -2,7 +2,7 @@
 #[derive(Clone, Default, Debug)]
 pub struct RowPlaces {
     file: String,
-    lines: Vec<usize>,
+    lines: Vec<u32>,
 }
 
 /// The same rows in another order are the same ledger.
@@ -13,8 +13,14 @@ impl PartialEq for RowPlaces {
 }
 
 impl RowPlaces {
-    pub(super) fn of(file: &str, lines: Vec<usize>) -> RowPlaces {
+    pub(super) fn of(file: &str, lines: Vec<u32>) -> RowPlaces {
         RowPlaces { file: file.into(), lines }
+    }
+
+    /// Puts rows of the same file behind these.
+    pub(super) fn append(&mut self, others: RowPlaces) {
+        self.file = others.file;
+        self.lines.extend(others.lines);
     }
 
     /// The rows of some, in this order.
@@ -25,6 +31,6 @@ impl RowPlaces {
 
     /// The file of a row, and its line from 1; 0 where the row is not in it.
     pub fn place(&self, row: usize) -> (&str, usize) {
-        (&self.file, self.lines.get(row).copied().unwrap_or(0))
+        (&self.file, self.lines.get(row).map_or(0, |line| *line as usize))
     }
 }

@@ -1,16 +1,22 @@
 //! Invoices, customers and events as data: columns of integers, read once, never changed.
 
+mod append;
 mod codes;
 mod columns;
+mod customers;
 mod event;
 mod fault;
 mod grow;
+mod ids;
+mod in_a_row;
 mod lines;
 mod listed;
 pub mod mapping;
 mod named;
+mod notices;
 mod number_index;
 mod of_test;
+mod on_threads;
 mod part;
 mod read;
 mod record;
@@ -18,32 +24,36 @@ mod restarting;
 mod standing_notices;
 mod text_column;
 mod texts;
+mod unallocated;
 mod undone;
 
 use std::collections::HashMap;
 
-use number_index::NumberIndex;
-
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+pub use customers::Customers;
 pub use event::{Event, EventKind, Notice};
 pub use fault::{Fault, Faults};
+pub use ids::{CustomerId, InvoiceId};
 pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
+pub use notices::Notices;
+pub use on_threads::on_threads;
+pub use read::{
+    Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, can_be_counted,
+    folder, folder_from, folder_with, is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
+};
 #[cfg(feature = "parquet")]
 pub use read::{Seekable, tell_no_held_panics};
-pub use read::{
-    Cut, FactColumns, File, Files, ItemPieces, NotOrdered, OpenItems, Ordered, Piece, ReadPart, Sums, can_be_counted, folder, folder_with,
-    is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
-};
 pub use record::{Recorded, record};
 pub use restarting::restarting;
 pub(crate) use standing_notices::{notify, undone};
 pub use standing_notices::{standing_notices, undoes_nothing};
 pub use text_column::TextColumn;
 pub use texts::{TextId, Texts};
+pub use unallocated::{OnNoInvoice, Unallocated};
 pub use undone::{Begun, Done, Stop, TooMuch};
 
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
@@ -58,7 +68,7 @@ pub struct Ledger {
     /// Every event, those of one invoice together, in the order in which a day's events count.
     pub events: Vec<Event>,
     /// What each notice said.
-    pub notices: Vec<Notice>,
+    pub notices: Notices,
     /// Texts that columns refer to by number: step names, channels, letters.
     pub texts: Texts,
     /// What happened to a customer as a whole, with or without invoices: those of one customer together, in the order in which a day's events count.
@@ -99,11 +109,6 @@ pub enum NoHistory {
     /// Its one file is read with a mapping that fills no `balance`: the columns of the file that the mapping passes over, in the file's order.
     NoBalances(Vec<String>),
 }
-
-/// The place of an invoice in [`Invoices`].
-pub type InvoiceId = usize;
-/// The place of a customer in [`Customers`].
-pub type CustomerId = usize;
 
 /// The invoices, a column a field; all columns are equally long.
 #[derive(Default, PartialEq, Debug)]
@@ -182,111 +187,6 @@ impl Opening {
     /// Whether the last notice is taken to be charged: it is, if any letter was.
     pub fn is_last_charged(&self) -> bool {
         self.is_last_told() && self.charged() > 0
-    }
-}
-
-/// The customers, a column a field. A column ends where nothing more is known.
-#[derive(Default, PartialEq, Debug)]
-pub struct Customers {
-    /// Customer numbers, unique.
-    pub number: TextColumn,
-    /// Names; empty when unknown.
-    pub name: TextColumn,
-    /// Kind of debtor, if stated.
-    pub debtor: Vec<Option<Debtor>>,
-    /// Countries of ISO 3166; empty when unknown.
-    pub country: TextColumn,
-    /// Tags, by customer; most have none.
-    pub tags: HashMap<CustomerId, Vec<String>>,
-    /// Every other column, as facts: for each column, the text of each customer (`credit_limit`, `credit_checked`, and the user's own).
-    pub facts: HashMap<String, TextColumn>,
-    /// Where each stands in `customers.csv`, if it does.
-    pub lines: RowPlaces,
-    /// The place of each number.
-    index: NumberIndex,
-}
-
-impl Customers {
-    /// Adds a customer of whom nothing but the number is known. The number must be new.
-    pub(crate) fn add(&mut self, number: &str) -> CustomerId {
-        self.number.push(number);
-        self.index.push(&self.number)
-    }
-
-    /// The customer of a number.
-    pub fn find(&self, number: &str) -> Option<CustomerId> {
-        self.index.find(number, &self.number)
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.number.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.number.is_empty()
-    }
-
-    /// What people call a customer, where known.
-    pub fn name(&self, id: CustomerId) -> Option<&str> {
-        self.name.filled(id)
-    }
-
-    /// The kind of debtor that the ledger says a customer is.
-    pub fn debtor(&self, id: CustomerId) -> Option<Debtor> {
-        self.debtor.get(id).copied().flatten()
-    }
-
-    /// A customer's country, where known.
-    pub fn country(&self, id: CustomerId) -> Option<&str> {
-        self.country.filled(id)
-    }
-
-    /// A customer's tags.
-    pub fn tags(&self, id: CustomerId) -> &[String] {
-        self.tags.get(&id).map_or(&[], Vec::as_slice)
-    }
-
-    /// What stands of a customer in a column that is kept as a fact; empty where nothing does.
-    pub fn fact(&self, column: &str, id: CustomerId) -> &str {
-        self.facts.get(column).and_then(|texts| texts.get(id)).unwrap_or_default()
-    }
-}
-
-/// Money, or a credit note, that is on no invoice yet.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Unallocated {
-    /// Whose it is.
-    pub customer: CustomerId,
-    /// The day it came in.
-    pub on: Day,
-    /// How much, in minor units, above 0.
-    pub amount: Minor,
-    /// In which currency.
-    pub currency: Currency,
-    /// Whether it is a credit note, and no money came in.
-    pub is_credit: bool,
-}
-
-/// What of a customer is on no invoice, in minor units of one currency.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct OnNoInvoice {
-    /// Money that came in.
-    pub paid: Minor,
-    /// Credit notes.
-    pub credited: Minor,
-}
-
-impl OnNoInvoice {
-    /// Both together.
-    pub fn all(self) -> Minor {
-        self.paid + self.credited
-    }
-
-    /// With one more.
-    pub(crate) fn add(&mut self, one: &Unallocated) {
-        *(if one.is_credit { &mut self.credited } else { &mut self.paid }) += one.amount;
     }
 }
 

@@ -1,6 +1,6 @@
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use super::{CustomerId, Customers, Event, EventKind, InvoiceId, Invoices, Ledger, TextId, Unallocated};
+use super::{CustomerId, Customers, Event, InvoiceId, Invoices, Ledger, TextId, Unallocated};
 use crate::value::Day;
 
 impl Ledger {
@@ -33,35 +33,47 @@ impl Ledger {
 
     /// The ledger of some of its invoices, in this order, with what happened up to a day.
     pub fn part(&self, of: &[InvoiceId], until: Day) -> Ledger {
-        let mut part =
-            Ledger { texts: self.texts.clone(), payments_through: self.payments_through, open_items: self.open_items, ..Ledger::default() };
-        let customers: Vec<CustomerId> = of.iter().map(|id| self.invoices.customer[*id]).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut part = Ledger {
+            // Whatever a part is numbered by is shared: events of it have the places of the whole ledger.
+            notices: self.notices.clone(),
+            texts: self.texts.clone(),
+            payments_through: self.payments_through,
+            open_items: self.open_items,
+            ..Ledger::default()
+        };
+        let mut customers: Vec<CustomerId> = of.iter().map(|id| self.invoices.customer[*id]).collect();
+        customers.sort_unstable();
+        customers.dedup();
         part.customers = self.customers.part(&customers);
         let place = |customer: CustomerId| customers.binary_search(&customer).ok();
         part.invoices = self.invoices.part(of);
         part.invoices.customer = of.iter().filter_map(|id| place(self.invoices.customer[*id])).collect();
         for id in of {
             part.invoices.first_event.push(part.events.len());
-            for event in self.events_of(*id).iter().take_while(|event| event.on <= until) {
-                let mut event = *event;
-                if let EventKind::Notice(notice) = &mut event.what {
-                    part.notices.push(self.notices[*notice as usize].clone());
-                    *notice = part.notices.len() as u32 - 1;
-                }
-                part.events.push(event);
-            }
+            part.events.extend(self.events_of(*id).iter().take_while(|event| event.on <= until));
         }
         part.invoices.first_event.push(part.events.len());
-        let happened = self.of_customers.iter().filter(|(_, event)| event.on <= until);
-        part.of_customers = happened.filter_map(|(customer, event)| Some((place(*customer)?, *event))).collect();
-        let known = self.unallocated.iter().filter(|money| money.on <= until);
-        part.unallocated = known.filter_map(|money| Some(Unallocated { customer: place(money.customer)?, ..*money })).collect();
+        for (place, customer) in customers.iter().enumerate() {
+            let happened = self.events_of_customer(*customer).iter().filter(|(_, event)| event.on <= until);
+            part.of_customers.extend(happened.map(|(_, event)| (place, *event)));
+            let known = self.unallocated_of(*customer).iter().filter(|money| money.on <= until);
+            part.unallocated.extend(known.map(|money| Unallocated { customer: place, ..*money }));
+        }
         part
+    }
+
+    /// What of a customer is on no invoice yet, by day.
+    fn unallocated_of(&self, customer: CustomerId) -> &[Unallocated] {
+        let from = self.unallocated.partition_point(|money| money.customer < customer);
+        let behind = self.unallocated.partition_point(|money| money.customer <= customer);
+        &self.unallocated[from..behind]
     }
 }
 
 fn picked<T: Clone>(column: &[T], of: &[usize]) -> Vec<T> {
-    of.iter().filter_map(|id| column.get(*id).cloned()).collect()
+    let mut some = Vec::with_capacity(of.len().min(column.len()));
+    some.extend(of.iter().filter_map(|id| column.get(*id).cloned()));
+    some
 }
 
 impl Invoices {
@@ -91,18 +103,14 @@ impl Invoices {
 
 impl Customers {
     fn part(&self, of: &[CustomerId]) -> Customers {
-        let mut part = Customers::default();
-        for id in of {
-            part.add(&self.number[*id]);
-        }
         Customers {
+            number: self.number.picked(of),
             name: self.name.picked(of),
             debtor: picked(&self.debtor, of),
             country: self.country.picked(of),
             tags: of.iter().enumerate().filter_map(|(at, id)| Some((at, self.tags.get(id)?.clone()))).collect(),
             facts: self.facts.iter().map(|(name, column)| (name.clone(), column.picked(of))).collect(),
             lines: self.lines.part(of),
-            ..part
         }
     }
 }

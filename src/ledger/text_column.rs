@@ -15,6 +15,13 @@ impl TextColumn {
         self.ends.push(self.all.len());
     }
 
+    /// Puts the texts of another column behind these.
+    pub(super) fn append(&mut self, other: &TextColumn) {
+        let before = self.all.len();
+        self.all.push_str(&other.all);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+    }
+
     /// Makes room for so many more, of so many bytes together.
     pub(super) fn reserve(&mut self, texts: usize, bytes: usize) {
         self.ends.reserve(texts);
@@ -56,7 +63,11 @@ impl TextColumn {
 
     /// Some of the texts, in this order.
     pub(super) fn picked(&self, of: &[usize]) -> TextColumn {
-        of.iter().filter_map(|at| self.get(*at)).collect()
+        let mut some = TextColumn::default();
+        let texts = || of.iter().filter_map(|at| self.get(*at));
+        some.reserve(of.len().min(self.len()), texts().map(str::len).sum());
+        texts().for_each(|text| some.push(text));
+        some
     }
 }
 

@@ -49,6 +49,11 @@ impl Texts {
         &self.held.all[id as usize]
     }
 
+    /// All of them, by their numbers.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.held.all.iter()
+    }
+
     /// The number of a text already held.
     pub fn find(&self, text: &str) -> Option<TextId> {
         self.held.index.find(text, &self.held.all).map(|at| at as TextId)

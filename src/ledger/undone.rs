@@ -3,6 +3,13 @@
 use super::{EventKind, Opening};
 use crate::value::Minor;
 
+impl EventKind {
+    /// Whether it takes something back, or gives something up, of which there may be less.
+    pub fn takes_back(self) -> bool {
+        matches!(self, EventKind::Reversal(_) | EventKind::Uncredit(_) | EventKind::WriteOff(_) | EventKind::Reopened)
+    }
+}
+
 /// What was done to an invoice so far and can be undone, in minor units.
 #[derive(Default)]
 pub struct Done {

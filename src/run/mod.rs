@@ -38,6 +38,7 @@ use candidate::Candidates;
 use choose::{Chooser, choose};
 use escalation::OfCustomers;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::claim::Letters;
@@ -64,7 +65,7 @@ pub struct Run<'a> {
     pub undecided: Vec<Undecided>,
     /// What each customer has paid, or been credited, that is not allocated to an invoice.
     pub unallocated: HashMap<(CustomerId, Currency), OnNoInvoice>,
-    letters: Letters,
+    letters: Cow<'a, Letters>,
     facts: Vec<Facts>,
     /// For each plan that speaks of customers, their facts.
     customer_facts: Vec<Vec<Vec<Option<FactValue>>>>,
@@ -84,13 +85,21 @@ pub fn run<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> Result<Run
 
 /// The same for a ledger that is only looked at: a value of another type counts as none, and is handed back.
 pub fn run_despite<'a>(policies: &[&'a Plan], ledger: &'a Ledger, on: Day) -> (Run<'a>, Vec<NotOfType>) {
+    decide_all(policies, ledger, Cow::Owned(Letters::of(ledger, on)), on)
+}
+
+/// The same for a part of a ledger, which has these letters.
+pub fn run_part<'a>(policies: &[&'a Plan], part: &'a Ledger, letters: &'a Letters, on: Day) -> (Run<'a>, Vec<NotOfType>) {
+    decide_all(policies, part, Cow::Borrowed(letters), on)
+}
+
+fn decide_all<'a>(policies: &[&'a Plan], ledger: &'a Ledger, letters: Cow<'a, Letters>, on: Day) -> (Run<'a>, Vec<NotOfType>) {
     let plans: Vec<BoundPlan> = policies.iter().map(|policy| BoundPlan::new(policy, &ledger.texts)).collect();
     let (facts, wrong): (Vec<Facts>, Vec<Vec<NotOfType>>) = policies.iter().map(|policy| Facts::of(policy, ledger)).unzip();
     let of_customers =
         policies.iter().map(|policy| if policy.speaks_of_customers() { customer::facts(policy, ledger) } else { Default::default() });
     let (customer_facts, wrong_too): (Vec<_>, Vec<_>) = of_customers.unzip();
     let wrong: Vec<NotOfType> = wrong.into_iter().chain(wrong_too).flatten().collect();
-    let letters = Letters::of(ledger, on);
     let on_day = LedgerOnDay { ledger, on, plans: &plans, facts: &facts, letters: &letters };
     let mut chooser = Chooser::new(&plans, on);
     let chosen = (0..ledger.invoices.len()).map(|id| chooser.choose(&on_day.candidates(id), &Case::of(ledger, &letters, id)));

@@ -54,7 +54,8 @@ fn nothing_else_stands_at_the_top() {
 #[test]
 fn the_page_names_files_that_are_there() {
     let page = fs::read_to_string(repository("ARCHITECTURE.md")).expect("the page");
-    let is_path = |text: &&str| text.contains('/') && !text.contains("XX") && text.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+    let is_path =
+        |text: &&str| text.contains('/') && !text.contains("XX") && text.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
     let named: Vec<&str> = page.split('`').skip(1).step_by(2).filter(is_path).collect();
     let stands = |path: &&str| ["", "src/"].iter().any(|below| repository(below).join(path).exists());
     let strangers: Vec<&str> = named.iter().copied().filter(|path| !stands(path)).collect();

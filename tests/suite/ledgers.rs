@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use frist::ledger::mapping::{Column, DateForm, Mapping, Source};
-use frist::ledger::{FAULT_KINDS, FaultKind, Faults, File, Files, Ledger, folder, open_items, record};
+use frist::ledger::{
+    FAULT_KINDS, FactColumns, FaultKind, Faults, File, Files, Ledger, NotRead, Opened, folder, folder_from, open_items, record,
+};
 use frist::run::run;
 use frist::value::{Act, Day};
 use frist::words::wrong_facts;
@@ -46,7 +48,22 @@ fn mapping(encoding: &str) -> Mapping {
     }
 }
 
+/// Reads a folder at once, and sees to it that it is the same when it is read a few rows at a time on several threads.
 fn read_folder(path: &Path) -> Result<Ledger, Faults> {
+    let whole = read_whole_folder(path);
+    let tables = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"].map(|name| (name, bytes(path, name)));
+    for (piece, threads) in [(64, 1), (200, 3)] {
+        let opened = tables.each_ref().map(|(name, bytes)| bytes.as_deref().map(|from| Opened { name, from, piece }));
+        let read = folder_from(opened, FactColumns::All, threads).map_err(|error| match error {
+            NotRead::Faults(faults) => faults,
+            NotRead::Unreadable(file, error) => panic!("{file}: {error}"),
+        });
+        assert_eq!(read, whole, "{} in pieces of {piece}", path.display());
+    }
+    whole
+}
+
+fn read_whole_folder(path: &Path) -> Result<Ledger, Faults> {
     let tables = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"].map(|name| (name, bytes(path, name)));
     let [invoices, customers, events, ledger] = tables.each_ref().map(|(name, bytes)| bytes.as_deref().map(|bytes| File { name, bytes }));
     folder(&Files { invoices, customers, events, ledger })

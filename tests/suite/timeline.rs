@@ -120,7 +120,7 @@ fn a_timeline_is_a_ledger_of_one_invoice() {
                 let recorded: Vec<_> = ledger
                     .events
                     .iter()
-                    .zip(&ledger.notices)
+                    .zip(ledger.notices.iter())
                     .map(|(event, notice)| {
                         (event.on, ledger.texts.get(notice.step.unwrap()), notice.deadline, notice.fee, notice.compensation)
                     })

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use super::column::{Column, Slot};
+use super::known::InvoicesRead;
 use super::row::Sign;
 use super::{FactColumns, File, Table, Text};
 use crate::ledger::codes::{DUPLICATE_CUSTOMER, hints};
@@ -13,7 +14,7 @@ use crate::value::Debtor;
 struct About {
     number: TextColumn,
     index: NumberIndex,
-    lines: Vec<usize>,
+    lines: Vec<u32>,
     name: TextColumn,
     debtor: Vec<Option<Debtor>>,
     country: TextColumn,
@@ -22,7 +23,7 @@ struct About {
 }
 
 /// Reads `customers.csv` after the invoices. Customers without an invoice come last, by number, so that the order of rows means nothing.
-pub(super) fn read(file: File, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) {
+pub(super) fn read(file: File, wanted: FactColumns, known: &mut InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
     let Some(text) = Text::decode(file, None, faults) else { return };
     let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
     let mut columns = table.columns(None, faults);
@@ -65,22 +66,20 @@ pub(super) fn read(file: File, wanted: FactColumns, ledger: &mut Ledger, faults:
             about.tags.insert(about.lines.len(), tags);
         }
         about.facts.iter_mut().zip(&kept).for_each(|(texts, (_, column))| texts.push(row.text(column).unwrap_or_default()));
-        about.lines.push(row.line);
+        about.lines.push(row.line as u32);
         about.index.push(&about.number);
     }
-    put(ledger, file.name, about, kept.into_iter().map(|(name, _)| name));
+    put(known, ledger, file.name, about, kept.into_iter().map(|(name, _)| name));
     ledger.customers.facts.extend(unread.into_iter().map(|(name, _)| (name, TextColumn::default())));
 }
 
 /// Puts what is known of each customer in its place.
-fn put(ledger: &mut Ledger, file: &str, mut about: About, names: impl Iterator<Item = String>) {
-    let customers = &mut ledger.customers;
-    let mut without: Vec<usize> = (0..about.number.len()).filter(|row| customers.find(&about.number[*row]).is_none()).collect();
+fn put(known: &mut InvoicesRead, ledger: &mut Ledger, file: &str, mut about: About, names: impl Iterator<Item = String>) {
+    let mut without: Vec<usize> = (0..about.number.len()).filter(|row| known.customer(&about.number[*row], ledger).is_none()).collect();
     without.sort_by_key(|row| &about.number[*row]);
+    let customers = &mut ledger.customers;
     for row in without {
-        if customers.find(&about.number[row]).is_none() {
-            customers.add(&about.number[row]);
-        }
+        known.customer_of(&about.number[row], customers);
     }
     let row_of = |id: CustomerId| about.index.find(&customers.number[id], &about.number);
     let rows: Vec<Option<usize>> = (0..customers.len()).map(row_of).collect();

@@ -1,6 +1,6 @@
 //! In which currencies a customer's invoices are: that of money on none of them, and of what is of them all.
 
-use super::invoices::InvoicesRead;
+use super::known::InvoicesRead;
 use crate::ledger::Ledger;
 use crate::value::Currency;
 

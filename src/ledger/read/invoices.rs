@@ -1,60 +1,12 @@
-use std::collections::HashSet;
-
 use super::column::{Column, Columns};
 use super::openings::OpeningColumns;
 use super::row::Sign;
 use super::table::{Head, NextRow};
-use super::{FactColumns, File, Row, Table, Text};
-use crate::ledger::codes::{DUPLICATE_INVOICE, hints};
+use super::{FactColumns, Row};
+use crate::ledger::codes::hints;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::number_index::NumberIndex;
-use crate::ledger::{CustomerId, Faults, InvoiceId, Ledger, NoHistory, RowPlaces, TextColumn};
+use crate::ledger::{CustomerId, Faults, Ledger, NoHistory, RowPlaces, TextColumn};
 use crate::value::{Currency, Day};
-
-/// What the other tables need to know of the invoices just read.
-pub(super) struct InvoicesRead {
-    /// The name of the file.
-    pub file: String,
-    /// The invoices whose currency the file has wrong.
-    pub of_wrong_currency: HashSet<InvoiceId>,
-    /// Whether the file could be read to its end, so that a number not found is one that it does not have.
-    pub complete: bool,
-    /// Numbers of rows that could not be read otherwise: their events are not to blame.
-    pub broken: HashSet<String>,
-    index: NumberIndex,
-    lines: Vec<usize>,
-}
-
-impl InvoicesRead {
-    /// Before the first row of a file.
-    fn of(file: File) -> InvoicesRead {
-        InvoicesRead {
-            file: file.name.into(),
-            of_wrong_currency: HashSet::new(),
-            complete: false,
-            broken: HashSet::new(),
-            index: NumberIndex::default(),
-            lines: Vec::new(),
-        }
-    }
-
-    pub fn find(&self, number: &str, ledger: &Ledger) -> Option<InvoiceId> {
-        self.index.find(number, &ledger.invoices.number)
-    }
-
-    /// The currency of an invoice; `None` where the file has it wrong.
-    pub fn currency(&self, id: InvoiceId, ledger: &Ledger) -> Option<Currency> {
-        Some(ledger.invoices.currency[id]).filter(|_| !self.of_wrong_currency.contains(&id))
-    }
-
-    /// Gives each invoice the debtor of its customer where it has none.
-    pub fn finish(self, ledger: &mut Ledger) {
-        for (debtor, customer) in ledger.invoices.debtor.iter_mut().zip(&ledger.invoices.customer) {
-            *debtor = debtor.or(ledger.customers.debtor(*customer));
-        }
-        ledger.invoices.lines = RowPlaces::of(&self.file, self.lines);
-    }
-}
 
 struct InvoiceColumns<'m> {
     invoice: Column<'m>,
@@ -100,49 +52,17 @@ pub(super) struct InvoiceReader<'m> {
     facts: Vec<(String, Column<'m>)>,
 }
 
-/// Reads the invoices of a whole file, which may be Parquet.
-pub(super) fn read_any(
-    file: File,
-    mapping: Option<&Mapping>,
-    wanted: FactColumns,
-    ledger: &mut Ledger,
-    faults: &mut Faults,
-) -> InvoicesRead {
-    #[cfg(feature = "parquet")]
-    if super::is_parquet(file.name, file.bytes) {
-        return read_columns(file, mapping, wanted, ledger, faults);
-    }
-    read(file, mapping, wanted, ledger, faults)
-}
-
-#[cfg(feature = "parquet")]
-fn read_columns(file: File, mapping: Option<&Mapping>, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
-    use super::columnar::Batches;
-    /// So many rows are in memory twice.
-    const ROWS: usize = 1 << 12;
-    let mut known = InvoicesRead::of(file);
-    let from = Box::new(std::io::Cursor::new(file.bytes.to_vec()));
-    let Some(mut batches) = Batches::open(file.name, from, ROWS, mapping, wanted, faults) else { return known };
-    let head = Head::of(file.name, batches.header(), mapping);
-    let reader = InvoiceReader::of(&head, mapping, wanted, ledger, faults);
-    while let Some(batch) = batches.next() {
-        match batch {
-            Ok(batch) => reader.read(&head, &mut batch.rows(), ledger, &mut known, faults),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    known
-}
-
-/// Reads the invoices of a whole file.
-pub(super) fn read(file: File, mapping: Option<&Mapping>, wanted: FactColumns, ledger: &mut Ledger, faults: &mut Faults) -> InvoicesRead {
-    let mut known = InvoicesRead::of(file);
-    let Some(text) = Text::decode(file, mapping.map(|mapping| mapping.encoding.as_str()), faults) else { return known };
-    let Some(Table { head, mut rows }) = Table::open(file.name, &text, mapping, faults) else { return known };
-    let reader = InvoiceReader::of(&head, mapping, wanted, ledger, faults);
-    known.complete = !reader.columns.invoice.is_absent();
-    reader.read(&head, &mut rows, ledger, &mut known, faults);
-    known
+/// Some rows of a file, read by themselves.
+#[derive(Default)]
+pub(super) struct ReadRows {
+    /// The invoices. Each has a customer of its own, of whom nothing is known but the number: whose several are is not looked up.
+    pub ledger: Ledger,
+    /// What is wrong with the rows.
+    pub faults: Faults,
+    /// The numbers of those that could not be read otherwise.
+    pub broken: Vec<String>,
+    /// Whether one of these runs over several lines, and may have swallowed others.
+    pub has_swallowed: bool,
 }
 
 impl<'m> InvoiceReader<'m> {
@@ -170,43 +90,43 @@ impl<'m> InvoiceReader<'m> {
         InvoiceReader { columns: invoice, opening, facts }
     }
 
-    fn read(&self, head: &Head<'m>, rows: &mut impl NextRow, ledger: &mut Ledger, known: &mut InvoicesRead, faults: &mut Faults) {
+    /// Reads rows by themselves, of which there are about so many, for a ledger with this header.
+    pub fn read(&self, head: &Head<'m>, rows: &mut impl NextRow, about: usize, header: &Ledger) -> ReadRows {
+        let mut read = ReadRows::default();
+        let ReadRows { ledger, faults, broken, has_swallowed } = &mut read;
+        ledger.open_items = header.open_items;
+        ledger.invoices.facts.clone_from(&header.invoices.facts);
+        ledger.invoices.reserve(about);
+        ledger.invoices.opening.reserve(if header.open_items { about } else { 0 });
+        let mut lines = Vec::with_capacity(about);
         while let Some(mut row) = rows.next_row(head, faults) {
             if !row.sound {
-                // A row that runs over several lines may have swallowed others.
-                known.complete &= !row.record.iter().any(|cell| cell.contains('\n'));
-                known.broken.extend(row.text(&self.columns.invoice).map(str::to_owned));
+                *has_swallowed |= row.record.iter().any(|cell| cell.contains('\n'));
+                broken.extend(row.text(&self.columns.invoice).map(str::to_owned));
                 continue;
             }
-            let customer = customer_of(self.customer(&mut row), ledger);
-            let id = self.read_row(&mut row, customer, ledger);
-            if ledger.invoices.currency[id] == Currency::NONE {
-                known.of_wrong_currency.insert(id);
-            }
-            let number = &ledger.invoices.number[id];
-            if !number.is_empty()
-                && let Some(first) = known.find(number, ledger)
-            {
-                row.faults.push(row.fault(DUPLICATE_INVOICE, &self.columns.invoice, number).with("line", known.lines[first]));
-            }
-            known.index.push(&ledger.invoices.number);
-            known.lines.push(row.line);
+            let customer = ledger.customers.number.len();
+            ledger.customers.number.push(self.customer(&mut row));
+            self.read_row(&mut row, customer, ledger);
+            lines.push(row.line as u32);
         }
+        ledger.invoices.lines = RowPlaces::of(head.file, lines);
+        read
     }
 
-    /// The column of the invoice number, as the file calls it.
-    pub fn label(&self) -> &str {
-        self.columns.invoice.label
+    /// The column of the invoice number, as the file calls it; `None` where it has none.
+    pub fn label(&self) -> Option<&str> {
+        Some(self.columns.invoice.label).filter(|_| !self.columns.invoice.is_absent())
     }
 
     /// The customer's number of a row.
-    pub fn customer<'r>(&'r self, row: &mut Row<'r>) -> &'r str {
+    fn customer<'r>(&'r self, row: &mut Row<'r>) -> &'r str {
         let column: &Column<'r> = &self.columns.customer;
         row.text(column).unwrap_or_default()
     }
 
     /// Reads one row into the columns.
-    pub fn read_row<'r>(&'r self, row: &mut Row<'r>, customer: CustomerId, ledger: &mut Ledger) -> InvoiceId {
+    fn read_row<'r>(&'r self, row: &mut Row<'r>, customer: CustomerId, ledger: &mut Ledger) {
         let columns: &InvoiceColumns<'r> = &self.columns;
         for column in [&columns.invoice, &columns.customer, &columns.currency, &columns.issued, &columns.amount] {
             row.require(column);
@@ -243,10 +163,5 @@ impl<'m> InvoiceReader<'m> {
                 texts.push(row.text(column).unwrap_or_default());
             }
         }
-        id
     }
-}
-
-fn customer_of(number: &str, ledger: &mut Ledger) -> CustomerId {
-    ledger.customers.find(number).unwrap_or_else(|| ledger.customers.add(number))
 }

@@ -1,4 +1,4 @@
-//! An open-items file read in parts, on as many threads as there are: no part knows of another.
+//! A file of invoices or open items read in parts, on as many threads as there are: no part knows of another.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::BuildHasher;
@@ -9,16 +9,17 @@ use hashbrown::DefaultHashBuilder;
 #[cfg(feature = "parquet")]
 use super::columnar::{Batch, Batches, Seekable};
 use super::fact_columns::FactColumns;
-use super::invoices::InvoiceReader;
-use super::pieces::{Pieces, TextPiece};
+use super::in_pieces::{Opened, RowPieces};
+use super::invoices::{InvoiceReader, ReadRows};
+use super::pieces::TextPiece;
 use super::sums::{self, Sums};
-use super::table::{Head, NextRow, Rows};
+use super::table::{Head, Rows};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{BALANCE, Fault, Faults, Ledger, RowPlaces};
+use crate::ledger::{BALANCE, Fault, Faults, Ledger};
 
-/// How an open-items file is read, whichever part of it.
-pub struct OpenItems<'m> {
+/// How such a file is read, whichever part of it.
+pub struct InvoiceFile<'m> {
     head: Head<'m>,
     reader: InvoiceReader<'m>,
     /// What the header tells, without any invoice.
@@ -26,20 +27,17 @@ pub struct OpenItems<'m> {
     hasher: DefaultHashBuilder,
 }
 
-/// The pieces of an open-items file, behind its header.
-pub struct ItemPieces<R>(Of<R>);
+/// The pieces of such a file, behind its header.
+pub struct InvoicePieces<R>(Of<R>);
 
 /// What they are cut from.
 enum Of<R> {
-    Text {
-        pieces: Pieces<R>,
-        first: Option<TextPiece>,
-    },
+    Text(RowPieces<R>),
     #[cfg(feature = "parquet")]
     Columns(Box<Batches>),
 }
 
-/// Some rows of an open-items file, one after another.
+/// Some rows of such a file, one after another.
 pub struct Piece(Rest);
 
 enum Rest {
@@ -63,50 +61,66 @@ pub struct ReadPart {
     pub sums: Sums,
 }
 
-impl<R: Read> ItemPieces<R> {
+/// A file in memory and its pieces.
+type InMemory<'m> = (InvoiceFile<'m>, InvoicePieces<&'m [u8]>);
+
+impl<R: Read> InvoicePieces<R> {
     /// The next piece; `None` behind the last.
     ///
     /// # Errors
     /// When the file cannot be read any more.
     pub fn next_piece(&mut self) -> io::Result<Option<Piece>> {
         match &mut self.0 {
-            Of::Text { pieces, first } => {
-                let piece = first.take().map_or_else(|| pieces.next_piece(), |first| Ok(Some(first)))?;
-                Ok(piece.map(|piece| Piece(Rest::Text(piece))))
-            }
+            Of::Text(pieces) => Ok(pieces.next_piece()?.map(|piece| Piece(Rest::Text(piece)))),
             #[cfg(feature = "parquet")]
             Of::Columns(batches) => Ok(batches.next().map(|batch| Piece(batch.map_or_else(Rest::Broken, Rest::Columns)))),
         }
     }
 }
 
-impl<'m> OpenItems<'m> {
-    /// Reads the beginning of a file, in pieces of about so many bytes, in Frist's own shape or in that of a mapping, up to its header. `None` where no row can be read, for reasons that
-    /// `faults` has then.
+impl<'m> InvoiceFile<'m> {
+    /// Reads the beginning of a file of open items, in Frist's own shape or in that of a mapping, up to its header. `None` where no row can be read, for
+    /// reasons that `faults` has then.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn open<R: Read>(
-        file: &'m str,
-        from: R,
-        size: usize,
+        file: Opened<'m, R>,
         mapping: Option<&'m Mapping>,
         wanted: FactColumns,
         faults: &mut Faults,
-    ) -> io::Result<Option<(OpenItems<'m>, ItemPieces<R>)>> {
-        let (label, delimiter) = (mapping.map(|mapping| mapping.encoding.as_str()), mapping.map_or(b',', |mapping| mapping.delimiter));
-        let Some(mut pieces) = Pieces::open(file, from, size, label, delimiter, faults)? else { return Ok(None) };
-        let Some(mut first) = pieces.next_piece()? else { return Ok(None) };
-        let (head, end) = {
-            let text = first.text();
-            let mut rows = Rows::of(delimiter, &text, first.line, first.is_end);
-            let Some(head) = Head::read(file, &mut rows, mapping, faults) else { return Ok(None) };
-            (head, rows.end_of_record())
-        };
-        // Where bytes were replaced by longer ones, places are those of the text.
-        first.begin_at(end);
-        let items = OpenItems::of(head, mapping, wanted, faults);
-        Ok(Some((items, ItemPieces(Of::Text { pieces, first: Some(first).filter(|first| !first.is_empty()) }))))
+    ) -> io::Result<Option<(InvoiceFile<'m>, InvoicePieces<R>)>> {
+        InvoiceFile::open_any(file, mapping, has_openings(mapping), wanted, faults)
+    }
+
+    /// The same of a file that may be one of invoices.
+    pub(super) fn open_any<R: Read>(
+        file: Opened<'m, R>,
+        mapping: Option<&'m Mapping>,
+        open_items: bool,
+        wanted: FactColumns,
+        faults: &mut Faults,
+    ) -> io::Result<Option<(InvoiceFile<'m>, InvoicePieces<R>)>> {
+        let Some((head, pieces)) = file.table(mapping, faults)? else { return Ok(None) };
+        let file = InvoiceFile::of(head, mapping, open_items, wanted, faults);
+        Ok(Some((file, InvoicePieces(Of::Text(pieces)))))
+    }
+
+    /// The same of a file in memory, which may be Parquet.
+    pub(super) fn open_bytes(
+        file: Opened<'m, &'m [u8]>,
+        mapping: Option<&'m Mapping>,
+        wanted: FactColumns,
+        faults: &mut Faults,
+    ) -> io::Result<Option<InMemory<'m>>> {
+        #[cfg(feature = "parquet")]
+        if super::is_parquet(file.name, file.from) {
+            /// So many rows are in memory twice.
+            const ROWS: usize = 1 << 12;
+            let from = Box::new(io::Cursor::new(file.from.to_vec()));
+            return Ok(InvoiceFile::open_columns(file.name, from, ROWS, mapping, wanted, faults));
+        }
+        InvoiceFile::open(file, mapping, wanted, faults)
     }
 
     /// The same of a Parquet file, in pieces of at most so many rows.
@@ -118,17 +132,16 @@ impl<'m> OpenItems<'m> {
         mapping: Option<&'m Mapping>,
         wanted: FactColumns,
         faults: &mut Faults,
-    ) -> Option<(OpenItems<'m>, ItemPieces<R>)> {
+    ) -> Option<(InvoiceFile<'m>, InvoicePieces<R>)> {
         let batches = Batches::open(file, from, rows, mapping, wanted, faults)?;
-        let items = OpenItems::of(Head::of(file, batches.header(), mapping), mapping, wanted, faults);
-        Some((items, ItemPieces(Of::Columns(Box::new(batches)))))
+        let items = InvoiceFile::of(Head::of(file, batches.header(), mapping), mapping, has_openings(mapping), wanted, faults);
+        Some((items, InvoicePieces(Of::Columns(Box::new(batches)))))
     }
 
-    fn of(head: Head<'m>, mapping: Option<&'m Mapping>, wanted: FactColumns, faults: &mut Faults) -> OpenItems<'m> {
-        let open_items = mapping.is_none_or(|mapping| mapping.columns.iter().any(|c| c.name == BALANCE));
+    fn of(head: Head<'m>, mapping: Option<&'m Mapping>, open_items: bool, wanted: FactColumns, faults: &mut Faults) -> InvoiceFile<'m> {
         let mut ledger = Ledger { open_items, ..Ledger::default() };
         let reader = InvoiceReader::of(&head, mapping, wanted, &mut ledger, faults);
-        OpenItems { head, reader, ledger, hasher: DefaultHashBuilder::default() }
+        InvoiceFile { head, reader, ledger, hasher: DefaultHashBuilder::default() }
     }
 
     /// What the header tells of the ledger, without any invoice.
@@ -136,46 +149,34 @@ impl<'m> OpenItems<'m> {
         &self.ledger
     }
 
+    /// What the file calls itself, and the column of the invoice number, if there is one.
+    pub(super) fn names(&self) -> (&'m str, Option<&str>) {
+        (self.head.file, self.reader.label())
+    }
+
     /// Reads a piece of the file.
     pub fn read(&self, piece: &Piece) -> ReadPart {
+        let ReadRows { ledger, faults, .. } = self.rows(piece);
+        let fingerprints = ledger.invoices.number.iter().map(|number| self.hasher.hash_one(number)).collect();
+        let mut sums = BTreeMap::new();
+        sums::add(&ledger, &mut sums);
+        ReadPart { ledger, faults, fingerprints, sums }
+    }
+
+    /// The rows of a piece of the file.
+    pub(super) fn rows(&self, piece: &Piece) -> ReadRows {
         match &piece.0 {
             Rest::Text(piece) => {
                 let text = piece.text();
                 // Hardly a row is shorter.
                 let about = piece.bytes().len() / 48;
-                self.read_rows(&mut Rows::of(self.head.delimiter, &text, piece.line, piece.is_end), about)
+                self.reader.read(&self.head, &mut Rows::of(self.head.delimiter, &text, piece.line, piece.is_end), about, &self.ledger)
             }
             #[cfg(feature = "parquet")]
-            Rest::Columns(batch) => self.read_rows(&mut batch.rows(), batch.rows),
+            Rest::Columns(batch) => self.reader.read(&self.head, &mut batch.rows(), batch.rows, &self.ledger),
             #[cfg(feature = "parquet")]
-            Rest::Broken(fault) => {
-                let (faults, ledger) = (Faults::from_iter([fault.clone()]), Ledger::default());
-                ReadPart { ledger, faults, fingerprints: Vec::new(), sums: BTreeMap::new() }
-            }
+            Rest::Broken(fault) => ReadRows { faults: Faults::from_iter([fault.clone()]), ..ReadRows::default() },
         }
-    }
-
-    /// Reads rows, of which there are about so many.
-    fn read_rows(&self, rows: &mut impl NextRow, about: usize) -> ReadPart {
-        let Ledger { open_items, invoices, .. } = &self.ledger;
-        let mut ledger = Ledger { open_items: *open_items, ..Ledger::default() };
-        ledger.invoices.facts.clone_from(&invoices.facts);
-        let (mut faults, mut lines, mut fingerprints) = (Faults::default(), Vec::new(), Vec::new());
-        ledger.invoices.reserve(about);
-        ledger.invoices.opening.reserve(if self.ledger.open_items { about } else { 0 });
-        while let Some(mut row) = rows.next_row(&self.head, &mut faults) {
-            if row.sound {
-                let customer = ledger.customers.number.len();
-                ledger.customers.number.push(self.reader.customer(&mut row));
-                let id = self.reader.read_row(&mut row, customer, &mut ledger);
-                fingerprints.push(self.hasher.hash_one(&ledger.invoices.number[id]));
-                lines.push(row.line);
-            }
-        }
-        ledger.invoices.lines = RowPlaces::of(self.head.file, lines);
-        let mut sums = BTreeMap::new();
-        sums::add(&ledger, &mut sums);
-        ReadPart { ledger, faults, fingerprints, sums }
     }
 
     /// Tells where amounts, all together, are more than can be counted.
@@ -187,7 +188,7 @@ impl<'m> OpenItems<'m> {
     ///
     /// # Errors
     /// When the file cannot be read any more.
-    pub fn tell_twice<R: Read>(&self, mut pieces: ItemPieces<R>, suspects: &HashSet<u64>, faults: &mut Faults) -> io::Result<()> {
+    pub fn tell_twice<R: Read>(&self, mut pieces: InvoicePieces<R>, suspects: &HashSet<u64>, faults: &mut Faults) -> io::Result<()> {
         let mut first: HashMap<String, usize> = HashMap::new();
         while let Some(piece) = pieces.next_piece()? {
             let read = self.read(&piece);
@@ -198,7 +199,9 @@ impl<'m> OpenItems<'m> {
                 match first.get(number) {
                     None => drop(first.insert(number.into(), line)),
                     Some(first) => {
-                        let fault = Fault::new(DUPLICATE_INVOICE, self.head.file, line).column(self.reader.label()).value(number);
+                        let fault = Fault::new(DUPLICATE_INVOICE, self.head.file, line)
+                            .column(self.reader.label().unwrap_or_default())
+                            .value(number);
                         faults.push(fault.with("line", first));
                     }
                 }
@@ -206,4 +209,9 @@ impl<'m> OpenItems<'m> {
         }
         Ok(())
     }
+}
+
+/// Whether a file that is the whole ledger is one of open items: with a mapping, whether that fills a balance.
+fn has_openings(mapping: Option<&Mapping>) -> bool {
+    mapping.is_none_or(|mapping| mapping.columns.iter().any(|column| column.name == BALANCE))
 }

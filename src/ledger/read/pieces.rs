@@ -96,7 +96,7 @@ impl<R: Read> Pieces<R> {
         }
         // Blank lines before the first that is none are of the first piece.
         while !pieces.has_ended && String::from_utf8_lossy(&pieces.rest).trim().is_empty() {
-            pieces.read()?;
+            pieces.read(pieces.size)?;
         }
         if String::from_utf8_lossy(&pieces.rest).trim().is_empty() {
             faults.push(Fault::new(EMPTY_FILE, file, 0));
@@ -109,15 +109,15 @@ impl<R: Read> Pieces<R> {
     pub fn next_piece(&mut self) -> io::Result<Option<TextPiece>> {
         loop {
             if !self.has_ended && self.rest.len() < self.size {
-                self.read()?;
+                self.read(self.size)?;
                 continue;
             }
             let end = if self.has_ended { self.rest.len() } else { whole_rows(&self.rest, self.delimiter) };
             if end > 0 || self.has_ended {
                 return Ok((end > 0).then(|| self.cut(end)));
             }
-            // A row that is longer than a piece.
-            self.read()?;
+            // A row that is longer than a piece. Reading as much again keeps few the times that its beginning is looked at.
+            self.read(self.rest.len())?;
         }
     }
 
@@ -131,13 +131,13 @@ impl<R: Read> Pieces<R> {
         TextPiece { bytes, is_garbled: std::mem::take(&mut self.is_garbled), line, is_end }
     }
 
-    fn read(&mut self) -> io::Result<()> {
+    fn read(&mut self, size: usize) -> io::Result<()> {
         if self.decoder.is_none() {
-            self.has_ended = read_more(&mut self.from, self.size, &mut self.rest)? == 0;
+            self.has_ended = read_more(&mut self.from, size, &mut self.rest)? == 0;
             return Ok(());
         }
         let mut more = Vec::new();
-        self.has_ended = read_more(&mut self.from, self.size, &mut more)? == 0;
+        self.has_ended = read_more(&mut self.from, size, &mut more)? == 0;
         self.take(&more);
         Ok(())
     }

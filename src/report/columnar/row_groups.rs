@@ -142,7 +142,8 @@ impl Column {
                 Of::Money
             }
             "because" => Of::Texts,
-            "invoice" | "customer" | "name" | "policy" | "decision" | "step" | "title" | "act" | "channel" | "currency" | "next_step" | "rule" | "key" | "notice_id" | "to" => Of::Text,
+            "invoice" | "customer" | "name" | "policy" | "decision" | "step" | "title" | "act" | "channel" | "currency" | "next_step"
+            | "rule" | "key" | "notice_id" | "to" => Of::Text,
             other => unreachable!("what stands in the column `{other}`"),
         };
         let is_needed = matches!(name, "invoice" | "customer" | "decision" | "amount" | "currency" | "because");

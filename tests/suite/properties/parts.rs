@@ -54,6 +54,10 @@ fn any_cut_and_any_number_of_threads_write_the_same() {
         let project = project(&tried);
         let tables = Tables::of(&tried.ledger);
         let read: Ledger = tables.read();
+        if tables.open_file().is_none() {
+            let (piece, threads) = (64 + seed as usize % 500, 1 + seed as usize % 4);
+            assert_eq!(tables.read_in_pieces(piece, threads), read, "seed {seed}, read in pieces of {piece}");
+        }
         let alone: Vec<Plan> = project.plans().into_iter().map(of_invoices_alone).collect();
         let sides = [project.plans(), alone.iter().collect()];
         for (plans, (on, throws)) in sides.iter().flat_map(|plans| tried.runs.iter().take(2).map(move |run| (plans, run))) {

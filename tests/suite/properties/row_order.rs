@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use frist::audit::audit;
 use frist::inspect::inspect;
-use frist::ledger::{File, Files, Kept, Ledger, folder, open_items};
+use frist::ledger::{FactColumns, File, Files, Kept, Ledger, Opened, folder, folder_from, open_items};
 use frist::model::Project;
 use frist::report::{self, escalation_rows, escalations_json, notes_json, rows};
 use frist::run::run;
@@ -49,6 +49,12 @@ impl Tables {
         }
         let [invoices, customers, events, ledger] = self.files().map(Some);
         folder(&Files { invoices, customers, events, ledger }).unwrap()
+    }
+
+    /// The same a piece of so many bytes at a time.
+    pub fn read_in_pieces(&self, piece: usize, threads: usize) -> Ledger {
+        let opened = self.files().map(|File { name, bytes }| Some(Opened { name, from: bytes, piece }));
+        folder_from(opened, FactColumns::All, threads).unwrap()
     }
 
     /// The tables as files.

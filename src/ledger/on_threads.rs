@@ -9,7 +9,7 @@ const WAITING: usize = 2;
 ///
 /// # Errors
 /// The first that `next` or `done` has.
-pub fn in_order<W: Send, D: Send, E>(
+pub fn on_threads<W: Send, D: Send, E>(
     threads: usize,
     mut next: impl FnMut() -> Result<Option<W>, E>,
     work: impl Fn(W) -> D + Sync,
@@ -82,9 +82,9 @@ mod tests {
                 heard.push(did);
                 Ok(())
             };
-            in_order(threads, next, slowly, done).expect("done");
+            on_threads(threads, next, slowly, done).expect("done");
             assert_eq!(heard, (1..=100).map(|piece| piece * piece).collect::<Vec<u64>>());
-            let failed = in_order(threads, || Ok(Some(1)), |piece| piece, |_| Err("full"));
+            let failed = on_threads(threads, || Ok(Some(1)), |piece| piece, |_| Err("full"));
             assert_eq!(failed, Err("full"));
         }
     }

@@ -1,0 +1,61 @@
+use super::column::{Column, Columns};
+use super::event_kinds::{KINDS, Kind, Whose};
+use crate::ledger::Faults;
+
+/// The columns of `events.csv`.
+pub(super) struct EventColumns<'m> {
+    pub invoice: Column<'m>,
+    pub date: Column<'m>,
+    pub event: Column<'m>,
+    pub customer: Column<'m>,
+    pub amount: Column<'m>,
+    pub fee: Column<'m>,
+    pub interest: Column<'m>,
+    pub act: Column<'m>,
+    pub step: Column<'m>,
+    pub deadline: Column<'m>,
+    pub compensation: Column<'m>,
+    pub interest_rate: Column<'m>,
+    pub notice_id: Column<'m>,
+    pub until: Column<'m>,
+    pub currency: Column<'m>,
+    /// For each kind of event those that the table has and the event does not use.
+    pub unused: Vec<Vec<Column<'m>>>,
+}
+
+impl<'m> EventColumns<'m> {
+    pub fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> EventColumns<'m> {
+        let mut columns = EventColumns {
+            invoice: columns.required("invoice", faults),
+            date: columns.required("date", faults),
+            event: columns.required("event", faults),
+            customer: columns.optional("customer", faults),
+            amount: columns.optional("amount", faults),
+            fee: columns.optional("fee", faults),
+            interest: columns.optional("interest", faults),
+            act: columns.optional("act", faults),
+            step: columns.optional("step", faults),
+            deadline: columns.optional("deadline", faults),
+            compensation: columns.optional("compensation", faults),
+            interest_rate: columns.optional("interest_rate", faults),
+            notice_id: columns.optional("notice_id", faults),
+            until: columns.optional("until", faults),
+            currency: columns.optional("currency", faults),
+            unused: Vec::new(),
+        };
+        columns.unused = KINDS.iter().map(|kind| columns.unused_by(kind)).collect();
+        columns
+    }
+
+    fn unused_by(&self, (_, _, whose, uses): &Kind) -> Vec<Column<'m>> {
+        let of_one = (*whose == Whose::All).then_some(&self.invoice);
+        let some = self.of_some().into_iter().filter(|column| !column.is_absent() && !uses.contains(&column.label));
+        some.chain(of_one).cloned().collect()
+    }
+
+    /// Those that some events use and others do not.
+    fn of_some(&self) -> [&Column<'m>; 10] {
+        let EventColumns { amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until, .. } = self;
+        [amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until]
+    }
+}
