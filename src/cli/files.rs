@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::progress::Counted;
 use super::say::{say, say_all};
 use super::{inputs, memory, progress};
 
@@ -91,7 +92,7 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 fn open(path: &Path) -> io::Result<(std::fs::File, u64)> {
     let file = std::fs::File::open(path)?;
     let size = file.metadata()?.len();
-    memory::guard(size);
+    memory::guard();
     Ok((file, size))
 }
 
@@ -109,7 +110,7 @@ fn whole(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// A table of a ledger, to be read from its beginning into memory; `None` where there is none.
-pub fn table(path: &Path) -> Result<Option<Box<dyn Read + Send>>, String> {
+pub fn table(path: &Path) -> Result<Option<Counted>, String> {
     inputs::remember(path);
     // What is read from a table takes hardly less than the table.
     let opened = open(path).and_then(|(file, size)| memory::look(size).map(|()| progress::told(file, size)));
@@ -179,7 +180,7 @@ impl Source for OnDisk {
 
     fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         let (file, size) = open(&self.path)?;
-        Ok(progress::told(file, size))
+        Ok(Box::new(progress::told(file, size)))
     }
 
     fn bytes(&self) -> io::Result<Cow<'_, [u8]>> {
@@ -188,7 +189,8 @@ impl Source for OnDisk {
 
     #[cfg(feature = "parquet")]
     fn open_anywhere(&self) -> io::Result<Box<dyn Seekable>> {
-        Ok(Box::new(std::fs::File::open(&self.path)?))
+        let (file, size) = open(&self.path)?;
+        Ok(Box::new(progress::told(file, size).without_lines()))
     }
 }
 

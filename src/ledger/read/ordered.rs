@@ -4,6 +4,7 @@ use std::io::{self, Read};
 
 use super::File;
 use super::file::Files;
+use super::in_pieces::Opened;
 use super::pieces::Pieces;
 use super::records::Records;
 use crate::ledger::{Faults, TextColumn};
@@ -37,20 +38,13 @@ impl Cut {
 }
 
 impl<R: Read> Ordered<R> {
-    /// Begins to read tables that may be ordered: the invoices, the customers and the events. About so many bytes are read at a time. `None` where they are
-    /// not ordered, as far as their beginnings tell.
+    /// Begins to read tables that may be ordered: the invoices, the customers and the events.
     ///
     /// # Errors
-    /// When a file cannot be read.
-    pub fn open(invoices: R, customers: Option<R>, events: Option<R>, size: usize) -> io::Result<Option<Ordered<R>>> {
-        let open = |file: Option<R>| match file.map(|file| Cursor::open(file, size)).transpose()? {
-            None => Ok::<_, io::Error>(Some(None)),
-            Some(opened) => Ok(opened.map(Some)),
-        };
-        let (Some(invoices), Some(customers), Some(events)) = (Cursor::open(invoices, size)?, open(customers)?, open(events)?) else {
-            return Ok(None);
-        };
-        Ok(Some(Ordered { invoices, customers, events, has_ended: false }))
+    /// When a file cannot be read, and when they are not ordered, as far as their beginnings tell.
+    pub fn open(invoices: Opened<R>, customers: Option<Opened<R>>, events: Option<Opened<R>>) -> Result<Ordered<R>, NotOrdered> {
+        let open = |file: Option<Opened<R>>| file.map(Cursor::open).transpose();
+        Ok(Ordered { invoices: Cursor::open(invoices)?, customers: open(customers)?, events: open(events)?, has_ended: false })
     }
 
     /// The tables of the next customers, with about so many invoices; `None` behind the last.
@@ -73,18 +67,17 @@ impl<R: Read> Ordered<R> {
 pub enum NotOrdered {
     /// A row is not where its customer's rows should be, names no customer, or cannot be read.
     Row,
-    /// A file cannot be read.
-    Unreadable(io::Error),
+    /// The file of this name cannot be read.
+    Unreadable(String, io::Error),
 }
 
-impl From<io::Error> for NotOrdered {
-    fn from(error: io::Error) -> NotOrdered {
-        NotOrdered::Unreadable(error)
-    }
+fn unreadable(name: &str) -> impl Fn(io::Error) -> NotOrdered {
+    move |error| NotOrdered::Unreadable(name.into(), error)
 }
 
 /// A table, read up to a row.
 struct Cursor<R> {
+    name: String,
     pieces: Pieces<R>,
     /// The header with its line end.
     header: Vec<u8>,
@@ -108,20 +101,22 @@ struct Loaded {
 }
 
 impl<R: Read> Cursor<R> {
-    fn open(from: R, size: usize) -> io::Result<Option<Cursor<R>>> {
-        let Some(mut pieces) = Pieces::open("", from, size, None, b',', &mut Faults::default())? else { return Ok(None) };
-        let Some(mut first) = pieces.next_piece()? else { return Ok(None) };
+    fn open(Opened { name, from, piece }: Opened<R>) -> Result<Cursor<R>, NotOrdered> {
+        let pieces = Pieces::open(name, from, piece, None, b',', &mut Faults::default()).map_err(unreadable(name))?;
+        let mut pieces = pieces.ok_or(NotOrdered::Row)?;
+        let mut first = pieces.next_piece().map_err(unreadable(name))?.ok_or(NotOrdered::Row)?;
         let found = {
             let text = first.text();
             let mut records = Records::of(&text.content, b',', 1);
             let end = records.next().map(|span| span.end);
             end.zip(records.record().iter().position(|name| name.trim() == "customer"))
         };
-        let Some((end, place)) = found else { return Ok(None) };
+        let (end, place) = found.ok_or(NotOrdered::Row)?;
         let header = first.bytes()[..end].to_vec();
         first.begin_at(end);
-        let mut cursor = Cursor { pieces, header, place, loaded: Loaded::default(), last: String::new() };
-        Ok(cursor.load(first.into_bytes()).is_ok().then_some(cursor))
+        let mut cursor = Cursor { name: name.into(), pieces, header, place, loaded: Loaded::default(), last: String::new() };
+        cursor.load(first.into_bytes())?;
+        Ok(cursor)
     }
 
     /// Takes in a piece, whose rows must be in order.
@@ -148,7 +143,8 @@ impl<R: Read> Cursor<R> {
     /// The customer of the next row; `None` behind the last.
     fn peek(&mut self) -> Result<Option<&str>, NotOrdered> {
         while self.loaded.next >= self.loaded.ends.len() {
-            let Some(piece) = self.pieces.next_piece()? else { return Ok(None) };
+            let piece = self.pieces.next_piece().map_err(unreadable(&self.name))?;
+            let Some(piece) = piece else { return Ok(None) };
             self.load(piece.into_bytes())?;
         }
         Ok(self.loaded.customers.get(self.loaded.next))
@@ -199,7 +195,10 @@ mod tests {
     const EVENTS: &str = "customer,date\nA,1\nA,2\n\nC,3\nD,4\nF,5";
 
     fn cuts(invoices: &str, events: &str, rows: usize) -> Option<Vec<(String, String)>> {
-        let mut ordered = Ordered::open(invoices.as_bytes(), None, Some(events.as_bytes()), 20).expect("read")?;
+        fn table(text: &str) -> Opened<'_, &[u8]> {
+            Opened { name: "", from: text.as_bytes(), piece: 20 }
+        }
+        let mut ordered = Ordered::open(table(invoices), None, Some(table(events))).ok()?;
         let mut cuts = Vec::new();
         loop {
             match ordered.next_cut(rows) {

@@ -1,10 +1,7 @@
 //! A file of invoices or open items read in parts, on as many threads as there are: no part knows of another.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::BuildHasher;
 use std::io::{self, Read};
-
-use hashbrown::DefaultHashBuilder;
 
 #[cfg(feature = "parquet")]
 use super::columnar::{Batch, Batches, Seekable};
@@ -16,7 +13,7 @@ use super::sums::{self, Sums};
 use super::table::{Head, Rows};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{BALANCE, Fault, Faults, Ledger};
+use crate::ledger::{BALANCE, Fault, Faults, Fingerprinter, Ledger};
 
 /// How such a file is read, whichever part of it.
 pub struct InvoiceFile<'m> {
@@ -24,7 +21,7 @@ pub struct InvoiceFile<'m> {
     reader: InvoiceReader<'m>,
     /// What the header tells, without any invoice.
     ledger: Ledger,
-    hasher: DefaultHashBuilder,
+    fingerprinter: Fingerprinter,
 }
 
 /// The pieces of such a file, behind its header.
@@ -141,7 +138,7 @@ impl<'m> InvoiceFile<'m> {
     fn of(head: Head<'m>, mapping: Option<&'m Mapping>, open_items: bool, wanted: FactColumns, faults: &mut Faults) -> InvoiceFile<'m> {
         let mut ledger = Ledger { open_items, ..Ledger::default() };
         let reader = InvoiceReader::of(&head, mapping, wanted, &mut ledger, faults);
-        InvoiceFile { head, reader, ledger, hasher: DefaultHashBuilder::default() }
+        InvoiceFile { head, reader, ledger, fingerprinter: Fingerprinter::default() }
     }
 
     /// What the header tells of the ledger, without any invoice.
@@ -157,7 +154,7 @@ impl<'m> InvoiceFile<'m> {
     /// Reads a piece of the file.
     pub fn read(&self, piece: &Piece) -> ReadPart {
         let ReadRows { ledger, faults, .. } = self.rows(piece);
-        let fingerprints = ledger.invoices.number.iter().map(|number| self.hasher.hash_one(number)).collect();
+        let fingerprints = ledger.invoices.number.iter().map(|number| self.fingerprinter.of(number)).collect();
         let mut sums = BTreeMap::new();
         sums::add(&ledger, &mut sums);
         ReadPart { ledger, faults, fingerprints, sums }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use frist::claim::Letters;
-use frist::decide::{BoundPlan, Case, NotOwn, Told, told};
+use frist::decide::{BoundPlan, Case, NotOwn, Told};
 use frist::model::Project;
 
 use super::simulated::draw::{Tried, own};
@@ -102,7 +102,8 @@ fn compare(full: &Row, row: &Row, together: bool) -> Result<String, String> {
 /// How the program reads the row of an invoice.
 fn told_of(project: &Project, ledger: &frist::ledger::Ledger, id: usize, on: Date) -> Told {
     let (bound, letters) = (BoundPlan::new(project.plans()[0], &ledger.texts), Letters::of(ledger, show(on).parse().unwrap()));
-    told(&bound, &Case::of(ledger, &letters, id))
+    let case = Case::of(ledger, &letters, id);
+    case.opening.map_or(Told::FileAlone, |opening| bound.opened(&case, opening).told.clone())
 }
 
 /// The first day on which a row is laxer than its history, or is not taken to be the policy's own though it is.
