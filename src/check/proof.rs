@@ -97,8 +97,8 @@ struct SeenCase<'a> {
     size: Size,
 }
 
-/// What makes one case smaller than another: no doubt that it can be, fewest notices, nothing unusual, nobody late, then the earliest day.
-type Size = (bool, usize, u8, bool, i32, Day, Debtor);
+/// What makes one case smaller than another: no doubt that it can be, fewest notices, nothing unusual, nobody late, then the earliest day, at last the usual payment term.
+type Size = (bool, usize, u8, bool, i32, Day, Debtor, i32);
 
 /// What one step did in all of it.
 #[derive(Clone, Default, Debug)]
@@ -304,7 +304,8 @@ impl<'w, 'a> Watching<'w, 'a> {
             + u8::from(root.fee_agreed.is_some())
             + u8::from(root.interest_agreed.is_some())
             + (notice.point.tags.len() + notice.point.customer_tags.len()) as u8;
-        let size = (strained, notices, unusual, self.runs == Runs::Any, on.since(dates.due), on, root.debtor);
+        let term = (dates.due.since(dates.issued) - self.bound.plan.usual_term()).abs();
+        let size = (strained, notices, unusual, self.runs == Runs::Any, on.since(dates.due), on, root.debtor, term);
         let place = seen.cases.partition_point(|case| case.size <= size);
         let alike = |case: &&SeenCase| {
             case.size.0 == size.0

@@ -42,7 +42,7 @@ pub use owing::{InLaw, is_of_law, owing, owing_by_books, recorded};
 pub use progress::{Gone, Progress};
 pub use proposed::{Charge, Proposed, last_day};
 pub use reason::{InterestSum, Reason, decided, reasons};
-pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_out, next, trigger};
+pub use schedule::{LeftOut, Next, anchored, counted_days, first_counted, left_out, next, trigger, trigger_of};
 pub use told::{NotOwn, StepBefore, StepsBefore, Told};
 pub use totals::CustomerTotals;
 pub use turn::{comes_due, condition_of_customer_turns, decision_turns};

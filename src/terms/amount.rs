@@ -49,6 +49,11 @@ impl<V> Amount<V> {
         self.rounding.is_none() && self.terms.iter().any(|measure| matches!(measure, Measure::Statutory))
     }
 
+    /// Whether it is never less than the agreed late rate.
+    pub fn allows_agreed(&self) -> bool {
+        self.rounding.is_none() && self.terms.iter().any(|measure| matches!(measure, Measure::Agreed))
+    }
+
     /// Whether it follows the invoice's money, within a band.
     pub fn follows_money(&self) -> bool {
         self.measures().iter().any(|measure| matches!(measure, Measure::Principal | Measure::Balance))

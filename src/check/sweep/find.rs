@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::case::{Case, Key};
+use super::case::{Case, History, Key};
 use super::notices::{Notice, OnDay};
 use super::situation::{Follow, Found, Situation, charges, next};
 use super::state::Sweep;
@@ -35,7 +35,7 @@ impl<'a> Sweep<'a> {
         let found = match self.memo.get(&situation) {
             Some(found) => *found,
             None => {
-                let found = self.find(key, case, on, watcher)?;
+                let found = self.find(key, &case.history, on, watcher)?;
                 self.situations.push(Rc::new(found));
                 let place = self.situations.len() as u32 - 1;
                 self.memo.insert(situation, place);
@@ -46,22 +46,23 @@ impl<'a> Sweep<'a> {
         Ok(found)
     }
 
-    fn find(&mut self, key: &Key, case: &Case<'a>, on: Day, watcher: &mut impl Watcher<'a>) -> Result<Found<'a>, TooMany> {
+    fn find(&mut self, key: &Key, history: &History<'a>, on: Day, watcher: &mut impl Watcher<'a>) -> Result<Found<'a>, TooMany> {
         let (bound, plan) = (self.bound, self.bound.plan);
-        let root = &self.kinds.roots[case.seed.root as usize];
-        let outlook = &self.outlooks[case.seed.root as usize][next(&case.progress)];
-        let overdue = plan.law.grace(root.debtor, case.seed.dates.due).overdue(on);
+        let History { seed, progress, .. } = history;
+        let root = &self.kinds.roots[seed.root as usize];
+        let outlook = &self.outlooks[history.seed.root as usize][next(progress)];
+        let overdue = plan.law.grace(root.debtor, seed.dates.due).overdue(on);
         let sums = outlook.adds_up() || self.later_add_up;
-        let on_day = OnDay { bound, variables: &self.variables, root, dates: &case.seed.dates, progress: &case.progress, on, sums };
+        let on_day = OnDay { bound, variables: &self.variables, root, dates: &seed.dates, progress, on, sums };
         let known = self.knowns.get(key.known);
         let owed = match self.runs {
-            Runs::Any => known.owed(plan, charges(plan, &case.progress)),
+            Runs::Any => known.owed(plan, charges(plan, progress)),
             // Nothing is paid.
             Runs::Punctual => vec![(*known).clone()],
         };
         let pieces = owed.iter().flat_map(|piece| piece.beside_others(&self.variables, overdue)).collect();
         let outcomes = on_day.outcomes(pieces)?;
-        let lapses = case.seed.dates.lapse(&plan.law, root.debtor);
+        let lapses = seed.dates.lapse(&plan.law, root.debtor);
         watcher.found(&outcomes, lapses.is_some_and(|last| last < on));
         // To find out what can come of a case costs as much as to look at many of which that is known.
         self.looked_at += PIECE * outcomes.pieces as u64;
@@ -70,8 +71,10 @@ impl<'a> Sweep<'a> {
         let amount = root.amount;
         let mut follows: Vec<Follow> = Vec::new();
         for notice in outcomes.notices.into_iter().chain(lines) {
-            let known = self.carried_on(amount, &case.progress, &notice);
-            follows.push(Follow { notice: Rc::new(notice), known: self.knowns.number(&known) });
+            let known = self.carried_on(amount, progress, &notice);
+            let known = self.knowns.number(&known);
+            let again = follows.iter().any(|before| before.known == known && before.notice.stands_for(&notice));
+            follows.push(Follow { notice: Rc::new(notice), known, again });
         }
         let mut silent: Vec<u32> = Vec::new();
         if self.runs == Runs::Punctual {

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::case::{Case, Cases, Seed};
+use super::case::{Case, History, Seed};
+use super::cases::Cases;
 use super::open_case::OpenCase;
 use super::outlook::Outlook;
 use super::state::Sweep;
@@ -17,17 +18,18 @@ use crate::value::Day;
 impl<'a> Sweep<'a> {
     /// The cases that are open after the last day, as a version of the policy that takes them over finds them.
     pub fn left(&self) -> Vec<Rc<OpenCase>> {
-        let begun = self.left.all().filter(|case| !case.progress.history.is_empty());
+        let begun = self.left.all().filter(|case| !case.history.progress.history.is_empty());
         begun.map(|case| Rc::new(self.open(case))).collect()
     }
 
     fn open(&self, case: &Case<'a>) -> OpenCase {
-        let own = Trail::all(case.trail.as_ref());
-        let mut sent = case.seed.begun.as_ref().map_or(Vec::new(), |begun| begun.sent.clone());
-        let before = case.progress.history.len() - own.len();
+        let History { seed, progress, trail } = &case.history;
+        let own = Trail::all(trail.as_ref());
+        let mut sent = seed.begun.as_ref().map_or(Vec::new(), |begun| begun.sent.clone());
+        let before = progress.history.len() - own.len();
         let name = |trail: &Trail| self.bound.plan.step_name(trail.notice.proposed.step).to_string();
-        sent.extend(own.iter().zip(&case.progress.history[before..]).map(|(trail, sent)| (name(trail), *sent)));
-        let Seed { root, dates, starts_later, due_later, strained, .. } = case.seed;
+        sent.extend(own.iter().zip(&progress.history[before..]).map(|(trail, sent)| (name(trail), *sent)));
+        let Seed { root, dates, starts_later, due_later, strained, .. } = *seed;
         OpenCase {
             root: self.kinds.roots[root as usize].clone(),
             dates,
@@ -63,7 +65,7 @@ impl<'a> Sweep<'a> {
             self.remember(cases, &seed, &progress, on, || (progress.clone(), None));
             if begun.due_later {
                 let latest = on.plus(self.kinds.lead());
-                self.decide(cases, (&seed, &progress, None), (begun.decided.plus(1), latest), on);
+                self.decide(cases, &History { seed, progress, trail: None }, (begun.decided.plus(1), latest), on);
             }
         }
     }

@@ -81,6 +81,11 @@ impl Kinds {
         self.by_interest[usize::from(root)]
     }
 
+    /// Whether some of its own come to be looked at before it is decided when they are due.
+    pub fn may_be_due_later(&self) -> bool {
+        self.from_issue.is_some()
+    }
+
     /// The days for which it is decided when an invoice is due, ahead of that day.
     pub fn lead(&self) -> i32 {
         self.lead

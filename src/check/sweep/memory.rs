@@ -5,7 +5,7 @@
 
 use super::outlook::Outlook;
 use super::root::Dates;
-use crate::decide::{BoundPlan, Progress, first_counted, trigger};
+use crate::decide::{BoundPlan, Progress, first_counted, trigger_of};
 use crate::law::{Question, Round, Sent};
 use crate::terms::{LeastDeadline, Set};
 use crate::value::{Act, Day, Debtor};
@@ -16,7 +16,7 @@ pub const PAST: i32 = i32::MIN;
 pub const NEVER: i32 = i32::MAX;
 
 /// What is remembered of a case on a day.
-#[derive(Clone, Default, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Memory {
     /// What does not change by itself.
     pub flags: Vec<i32>,
@@ -24,8 +24,19 @@ pub struct Memory {
     pub turns: Vec<i32>,
     /// The days on which the steps ahead are due.
     pub triggers: Vec<i32>,
-    /// Whether one of them is due.
-    pub is_due: bool,
+    /// The first of these.
+    pub due: i32,
+    /// The day by which interest has started, where that is still to come.
+    pub starts_by: i32,
+    /// The first day on which it has to be read again: until then no more changes than that days come.
+    pub holds_until: i32,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        let (flags, turns, triggers) = Default::default();
+        Memory { flags, turns, triggers, due: NEVER, starts_by: NEVER, holds_until: NEVER }
+    }
 }
 
 impl Memory {
@@ -43,7 +54,7 @@ impl Memory {
         self.flags.clear();
         self.turns.clear();
         self.triggers.clear();
-        self.is_due = false;
+        (self.due, self.starts_by, self.holds_until) = (NEVER, NEVER, NEVER);
         let mut memory = Remembering { on, memory: self };
         memory.flag(progress.position.map_or(-1, |at| at as i32));
         memory.flag(i32::from(progress.handed_over.is_some()) + 2 * i32::from(progress.assigned.is_some()));
@@ -65,22 +76,37 @@ impl Memory {
             memory.turn(bound.plan.law.calendar.on_or_after(dates.due).number() + 1);
         }
         for step in outlook.steps.clone() {
-            let due = trigger(bound, progress, step, dates.issued, dates.due).map(|(day, _)| day);
-            let counted = first_counted(bound, progress, step, dates.issued, dates.due);
-            memory.flag(i32::from(counted.is_some_and(|(day, _)| day < dates.due)));
-            if let (Some(ahead), Some((day, _))) = (decided, counted) {
+            let counted = first_counted(bound, progress, step, dates.issued, dates.due).map(|(day, _)| day);
+            memory.flag(i32::from(counted.is_some_and(|day| day < dates.due)));
+            if let (Some(ahead), Some(day)) = (decided, counted) {
                 // Until then it may be due on or before that day, or after it.
                 memory.turn(day.number() - ahead);
             }
-            memory.trigger(due.map_or(NEVER, Day::number), outlook.overtaking);
+            let due = counted.map_or(NEVER, |day| trigger_of(bound, step, day, dates.issued, dates.due).number());
+            memory.trigger(due, outlook.overtaking);
         }
-        memory.history(outlook, &progress.history, grace.until, bound.plan.law.new_round);
+        // Before any notice every question about them has one answer.
+        memory.flag(i32::from(progress.history.is_empty()));
+        if !progress.history.is_empty() {
+            memory.history(outlook, &progress.history, grace.until, bound.plan.law.new_round);
+        }
     }
 
-    /// The next day on which something is remembered otherwise; [`NEVER`] where nothing is.
-    pub fn wakes(&self) -> i32 {
-        self.turns.iter().chain(&self.triggers).copied().filter(|day| *day != PAST).min().unwrap_or(NEVER)
+    /// Interest has started by a day.
+    pub fn start_by(&mut self, day: Day) {
+        self.starts_by = day.number();
+        self.holds_until = self.holds_until.min(self.starts_by);
     }
+}
+
+/// A day as it is remembered on another.
+pub fn come(day: i32, on: Day) -> i32 {
+    if day <= on.number() { PAST } else { day }
+}
+
+/// The next day on which something is remembered otherwise, of days on which something will be; [`NEVER`] where nothing is.
+pub fn wakes(turns: &[i32], triggers: &[i32], starts_by: i32) -> i32 {
+    turns.iter().chain(triggers).copied().filter(|day| *day != PAST).fold(starts_by, i32::min)
 }
 
 struct Remembering<'m> {
@@ -94,7 +120,7 @@ impl Remembering<'_> {
     }
 
     fn come(&self, day: i32) -> i32 {
-        if day <= self.on.number() { PAST } else { day }
+        come(day, self.on)
     }
 
     fn turn(&mut self, day: i32) {
@@ -104,7 +130,7 @@ impl Remembering<'_> {
 
     fn trigger(&mut self, day: i32, exact: bool) {
         let day = self.come(day);
-        self.memory.is_due |= day == PAST;
+        self.memory.due = self.memory.due.min(day);
         // A step that is due sooner can do whatever one can that is due later, by waiting; unless being due drops another.
         if exact { self.memory.turns.push(day) } else { self.memory.triggers.push(day) }
     }
@@ -137,6 +163,14 @@ impl Remembering<'_> {
         if let Some(round) = round.filter(|_| rests_on_round) {
             self.flag(i32::from(round.ends.is_some()));
             self.turn(round.ends.map_or(NEVER, Day::number));
+            self.read_again(round.ends.map_or(NEVER, Day::number));
+        }
+    }
+
+    /// On a day more changes than that it comes.
+    fn read_again(&mut self, day: i32) {
+        if day > self.on.number() {
+            self.memory.holds_until = self.memory.holds_until.min(day);
         }
     }
 
@@ -195,6 +229,7 @@ impl Remembering<'_> {
         for sent in members.rev().take(left) {
             if set.days_ago.is_some() {
                 self.turn(old_enough(set, sent));
+                self.read_again(old_enough(set, sent));
             }
             self.turn(turns(sent));
         }

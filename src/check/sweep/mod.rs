@@ -5,10 +5,12 @@
 //! send to some invoice it stands for, or the run may be left out; either way it is there on the next day. Every notice is put to the law by the judge
 //! itself.
 
+mod agenda;
 #[cfg(test)]
 mod agreement;
 mod amounts;
 mod case;
+mod cases;
 mod dated;
 mod days;
 mod figure;
@@ -21,6 +23,7 @@ mod memory;
 mod notices;
 mod open_case;
 mod outlook;
+mod rank;
 mod remember;
 mod root;
 mod roots;

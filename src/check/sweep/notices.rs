@@ -39,6 +39,19 @@ pub struct Notice<'a> {
     pub most_fee: Option<Minor>,
 }
 
+impl Notice<'_> {
+    /// Whether what follows another to the same case, of which the same is known, follows this one.
+    pub fn stands_for(&self, other: &Notice) -> bool {
+        let sent = |notice: &Notice| (notice.proposed.step, notice.proposed.fee, notice.proposed.compensation, notice.charged);
+        sent(self) == sent(other) && self.is_strained() <= other.is_strained()
+    }
+
+    /// Whether it rests on more being owed besides the balance than may be possible.
+    pub fn is_strained(&self) -> bool {
+        self.point.standing.extras > 0
+    }
+}
+
 /// What can come of a case on a day.
 #[derive(Clone, Default, Debug)]
 pub struct Outcomes<'a> {

@@ -1,7 +1,8 @@
 use super::root::Root;
 use crate::law::{Amount, Effect, Question, Rule};
 use crate::plan::{Condition, Criterion, Fact, FactValue, FeeAmount, Plan, Right, Step};
-use crate::terms::{BuiltIn, DateOf, Measure, Quantity};
+use crate::terms::{BuiltIn, DateOf, Interest, Measure, Quantity};
+use crate::value::Rate;
 
 /// What may still be asked of an invoice once a step has gone out: by the rules on the steps ahead, and by their conditions.
 ///
@@ -30,7 +31,7 @@ pub struct Outlook<'a> {
     pub charges: bool,
     /// Amounts of law with values that are read on another day than the sending day.
     pub dated: Vec<Amount>,
-    /// Limits on the late rate.
+    /// Limits on the late rate that the policy's can be beyond.
     pub rates: Vec<&'a Amount>,
     /// Whether it matters how long ago a step became due, or how soon it will: a later one that is due drops another.
     pub overtaking: bool,
@@ -58,6 +59,19 @@ pub fn concerns(plan: &Plan, step: &Step, rule: &Rule, advice: bool) -> bool {
         Effect::Advise(_) => advice,
     };
     says && rule.of.is_about(step.act)
+}
+
+/// Whether the late rate of a kind of invoice keeps a limit, whatever the statute's own is on a day.
+fn keeps_rate(plan: &Plan, root: &Root, amount: &Amount) -> bool {
+    match plan.interest {
+        None => true,
+        Some(Interest::Statutory(plus, _)) => plus <= Rate::ZERO && amount.allows_statutory(),
+        Some(Interest::Yearly(..)) => false,
+        Some(Interest::AgreedOtherwiseStatutory(_)) => match root.interest_agreed.or(plan.agreed_interest) {
+            None => amount.allows_statutory(),
+            Some(_) => amount.allows_agreed(),
+        },
+    }
 }
 
 impl<'a> Outlook<'a> {
@@ -88,6 +102,7 @@ impl<'a> Outlook<'a> {
         let rules = plan.law.rules.iter().chain(plan.law.practice.iter().filter(|_| advice));
         let concerning = rules.filter(|rule| ahead.iter().any(|step| concerns(plan, step, rule, advice)));
         concerning.for_each(|rule| outlook.rule(rule, root, root.fee_agreed.unwrap_or(plan.agreed_fee)));
+        outlook.rates.retain(|amount| !keeps_rate(plan, root, amount));
         let conditions = ahead.iter().filter_map(|step| step.when.as_ref());
         let always = plan.applies.iter().chain(plan.exempt.iter().map(|exempt| &exempt.when));
         conditions.chain(always).for_each(|condition| outlook.condition(condition));

@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
-use super::case::{Case, Cases, Seed, Size};
-use super::memory::PAST;
+use super::case::{Case, History, Key, Seed};
+use super::cases::Cases;
+use super::memory::{Memory, NEVER, come, wakes};
+use super::rank::Rank;
 use super::root::Dates;
 use super::situation::next;
 use super::state::{Scratch, Sweep};
@@ -17,7 +19,7 @@ impl<'a> Sweep<'a> {
         let stretch = self.dated.stretch(&dates);
         let of = (root, &self.kinds.roots[usize::from(root)]);
         let rates = self.dated.rate_turns(of, &self.outlooks[usize::from(root)][0], &dates, stretch).into();
-        Seed { root, known, dates, stretch, rates, strained: false, starts_later: false, due_later: false, begun: None }
+        Seed { root, known, dates, stretch, rates, strained: false, starts_later: false, started: false, due_later: false, begun: None }
     }
 
     /// The same invoice on other days.
@@ -57,12 +59,11 @@ impl<'a> Sweep<'a> {
         memory.flags.push(self.dated.figure(root, (next, outlook), segment, &seed.dates, seed.stretch));
         if !outlook.rates.is_empty() {
             let ahead = segment * seed.rates.len() / self.days.segments.len();
-            memory.turns.extend(seed.rates[ahead..].iter().map(|day| if *day <= on.number() { PAST } else { *day }));
+            memory.turns.extend(seed.rates[ahead..].iter().map(|day| come(*day, on)));
         }
         if let (true, Some(first)) = (seed.starts_later, progress.history.first().and_then(|sent| sent.on)) {
-            // It was sent by then, so interest starts by this day.
-            let day = first.plus(self.bound.plan.law.no_due_date + 1).number();
-            memory.turns.push(if day <= on.number() { PAST } else { day });
+            // It was sent by then.
+            memory.start_by(first.plus(self.bound.plan.law.no_due_date + 1));
         }
         let own = !outlook.steps.is_empty();
         let later = !self.successors.is_empty() && self.remember_for_later(seed, progress, on);
@@ -85,19 +86,58 @@ impl<'a> Sweep<'a> {
             return;
         }
         let Scratch { memory, key, .. } = &self.scratch;
-        let triggers = &memory.triggers;
-        cases.add(self.runs, key, triggers, Size::of(seed, progress), || {
-            let (progress, trail) = make();
-            Case {
-                seed: seed.clone(),
-                progress,
-                trail,
-                triggers: triggers.clone(),
-                is_due: memory.is_due,
-                started: false,
-                wakes: memory.wakes(),
-                outcomes: None,
-            }
-        });
+        let Memory { triggers, due, starts_by, holds_until, .. } = memory;
+        let rank = Rank { triggers, starts_by: *starts_by, size: seed.size(progress) };
+        let Some(place) = cases.room_for(self.runs, key, &rank) else { return };
+        let (progress, trail) = make();
+        let case = Case {
+            history: History { seed: seed.clone(), progress, trail },
+            triggers: triggers.clone(),
+            starts_by: *starts_by,
+            due: *due,
+            wakes: wakes(&key.turns, triggers, *starts_by),
+            holds_until: *holds_until,
+            starts: self.starts(seed, *due, on),
+            outcomes: None,
+        };
+        cases.put(place, case);
+    }
+
+    /// Remembers a case otherwise for which a day has come.
+    pub(super) fn wake(&mut self, cases: &mut Cases<'a>, (mut key, mut case): (Key, Case<'a>), on: Day) {
+        let come = |days: &mut Vec<i32>| days.iter_mut().for_each(|day| *day = come(*day, on));
+        (come(&mut key.turns), come(&mut case.triggers));
+        debug_assert!(self.is_remembered(&key, &case, on));
+        let Some(place) = cases.room_for(self.runs, &key, &case.rank()) else { return };
+        case.wakes = wakes(&key.turns, &case.triggers, case.starts_by);
+        case.starts = self.starts(&case.history.seed, case.due, on);
+        case.outcomes = None;
+        cases.put(place, case);
+    }
+
+    /// Whether this is what is remembered of a case on a day.
+    fn is_remembered(&mut self, key: &Key, case: &Case<'a>, on: Day) -> bool {
+        let History { seed, progress, .. } = &case.history;
+        let goes_on = self.read(seed, progress, on);
+        let Scratch { memory, key: read, .. } = &self.scratch;
+        let is_due = (case.due <= on.number()) == (memory.due <= on.number());
+        let days = (&memory.triggers, memory.starts_by, memory.holds_until) == (&case.triggers, case.starts_by, case.holds_until);
+        goes_on && read == key && is_due && days
+    }
+
+    /// The next day on which one comes of a case, as it is from a day on, whose interest has started; [`NEVER`] where none does.
+    fn starts(&self, seed: &Seed, due: i32, on: Day) -> i32 {
+        if !seed.starts_later {
+            return NEVER;
+        }
+        if seed.started {
+            return seed.starts_again(self.runs, due <= on.number(), on);
+        }
+        let Dates { due, interest_from, .. } = seed.dates;
+        let starts = self.dated.interest_starts();
+        let within = starts[..starts.partition_point(|start| *start <= interest_from)].last();
+        // The day before is the last without interest, and lies behind the due date.
+        let first = within.map_or(due.plus(2), |start| start.plus(1).max(due.plus(2))).max(on);
+        if first <= interest_from { first.number() } else { NEVER }
     }
 }

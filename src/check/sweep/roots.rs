@@ -1,11 +1,11 @@
 //! The kinds of invoices that stay what they are: who owes, how much it was, what was agreed.
 
-use super::outlook::concerns;
+use super::outlook::{Outlook, concerns};
 use super::root::Root;
 use crate::check::possible::LARGEST;
-use crate::law::{Amount, Effect, Law, Measure, Question, Rule};
+use crate::law::{Amount, Law, Measure, Question, Rule};
 use crate::plan::{Fact, FactValue, FeeAmount, Plan, Right, Step};
-use crate::terms::{Adjust, BuiltIn, Interest, Quantity, Subject};
+use crate::terms::{Adjust, BuiltIn, Interest, Subject};
 use crate::value::{Debtor, Minor, Rate};
 
 /// The rules that can have anything to say about a step of a policy.
@@ -22,18 +22,20 @@ pub fn roots(versions: &[&Plan]) -> Vec<Root> {
     };
     let fees: &[Option<bool>] = if versions.iter().any(limits_fees) { &[None, Some(true)] } else { &[None] };
     // Any rate may be agreed, unless the policy states it: what is above no limit at this one is above none.
-    let limits_rates = |plan: &&Plan| {
+    let limits_rate = |plan: &&Plan, root: &Root| {
         matches!(plan.interest, Some(Interest::AgreedOtherwiseStatutory(_)))
             && plan.agreed_interest.is_none()
-            && rules_that_matter(plan).any(|rule| matches!(rule.effect, Effect::Limit(Quantity::InterestRate, _)))
+            && !Outlook::from(plan, root, 0, true).rates.is_empty()
     };
-    let rates: &[Option<Rate>] = if versions.iter().any(limits_rates) { &[None, Some(Rate::from_ppm(10_000_000))] } else { &[None] };
     let mut roots = Vec::new();
-    for interest_agreed in rates {
+    for interest_agreed in [None, Some(Rate::from_ppm(10_000_000))] {
         for debtor in debtors(plan, versions.len() > 1) {
             for amount in amounts(versions) {
                 for fee_agreed in fees {
-                    roots.push(Root { debtor, amount, fee_agreed: *fee_agreed, interest_agreed: *interest_agreed });
+                    let root = Root { debtor, amount, fee_agreed: *fee_agreed, interest_agreed };
+                    if interest_agreed.is_none() || versions.iter().any(|plan| limits_rate(plan, &root)) {
+                        roots.push(root);
+                    }
                 }
             }
         }

@@ -39,6 +39,8 @@ pub struct Found<'a> {
 pub struct Follow<'a> {
     pub notice: Rc<Notice<'a>>,
     pub known: u32,
+    /// Whether the same comes of a case by one before it.
+    pub again: bool,
 }
 
 /// The first step that is still ahead.

@@ -3,7 +3,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::case::{Cases, Key};
+use super::case::Key;
+use super::cases::Cases;
 use super::dated::Dated;
 use super::days::Days;
 use super::interned::Interned;
@@ -113,7 +114,7 @@ impl<'a> Sweep<'a> {
 
     /// How far it came, and what tells most of the cases apart.
     pub(super) fn cut(&self, cases: &Cases<'a>, on: Day) -> Cut {
-        let keys = || cases.by_key.keys();
+        let keys = || cases.keys();
         let count = |axis: Axis| match axis {
             Axis::Kinds => keys().map(|key| key.root).collect::<BTreeSet<_>>().len(),
             Axis::Facts => keys().map(|key| key.known).collect::<BTreeSet<_>>().len(),

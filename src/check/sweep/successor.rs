@@ -1,7 +1,7 @@
 use super::case::Seed;
 use super::dated::Dated;
 use super::days::Days;
-use super::memory::{Memory, PAST};
+use super::memory::{Memory, come};
 use super::outlook::Outlook;
 use super::root::{Dates, Root};
 use super::situation::next;
@@ -88,9 +88,10 @@ impl<'a> Successor<'a> {
         whole.flags.push(self.dated.figure(of, (next, outlook), 0, dates, stretch));
         whole.turns.extend(&self.memory.turns);
         whole.triggers.extend(&self.memory.triggers);
+        whole.holds_until = whole.holds_until.min(self.memory.holds_until);
         if !outlook.rates.is_empty() {
             let turns = self.dated.rate_turns(of, &self.outlooks[at][0], dates, stretch);
-            whole.turns.extend(turns.into_iter().map(|day| if day <= on.number() { PAST } else { day }));
+            whole.turns.extend(turns.into_iter().map(|day| come(day, on)));
         }
         true
     }

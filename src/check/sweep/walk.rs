@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::case::{Case, Cases, Key, Seed};
+use super::case::{History, Seed};
+use super::cases::Cases;
 use super::kinds::Born;
 use super::root::Dates;
 use super::situation::{Follow, Found, charges};
@@ -14,8 +15,8 @@ use crate::check::possible::Known;
 use crate::decide::{Progress, Proposed, last_day};
 use crate::value::Day;
 
-/// A case to which a notice went, or did not, on a day on which every run comes.
-type Leaving<'a> = (Key, usize, Rc<Found<'a>>);
+/// A case to which notices can go, and what can come of it.
+type Leaving<'a> = (History<'a>, Rc<Found<'a>>);
 
 impl<'a> Sweep<'a> {
     /// Goes through all days.
@@ -25,26 +26,25 @@ impl<'a> Sweep<'a> {
     pub fn go(&mut self, watcher: &mut impl Watcher<'a>) -> Result<(), TooMany> {
         let mut cases = Cases::default();
         let (first, last) = self.days.window;
+        let due_later = self.kinds.may_be_due_later() || self.taken_over.iter().any(|open| open.due_later);
         for number in first.number()..=last.number() {
             let on = Day::from_number(number);
-            self.wake(&mut cases, on);
+            self.wake_all(&mut cases, on);
             self.begin(&mut cases, on);
             if on == first {
                 self.continued(&mut cases, on);
             }
-            self.decide_due(&mut cases, on);
+            if due_later {
+                self.decide_due(&mut cases, on);
+            }
             self.start_interest(&mut cases, on);
             if self.bound.plan.is_run_day(on) && self.bound.plan.decides_on(on) {
-                let (tomorrow, leaving) = self.run(&mut cases, on, watcher)?;
+                let leaving = self.run(&mut cases, on, watcher)?;
                 if watcher.enough() {
                     return Ok(());
                 }
-                self.stay_behind(&mut cases, leaving, on);
-                for (key, fresh) in tomorrow.by_key {
-                    for case in fresh {
-                        let triggers = case.triggers.clone();
-                        cases.add(self.runs, &key, &triggers, case.size(), || case);
-                    }
+                for (history, found) in leaving {
+                    self.leave(&mut cases, &history, &found, on);
                 }
             }
         }
@@ -52,101 +52,81 @@ impl<'a> Sweep<'a> {
         Ok(())
     }
 
-    /// Lets the run of a day come to every case: those to which something went, as they are on the next day.
-    fn run(&mut self, cases: &mut Cases<'a>, on: Day, watcher: &mut impl Watcher<'a>) -> Result<(Cases<'a>, Vec<Leaving<'a>>), TooMany> {
+    /// Lets the run of a day come to every case: those to which something can go. Where every run comes on its day none of them stays as it is.
+    fn run(&mut self, cases: &mut Cases<'a>, on: Day, watcher: &mut impl Watcher<'a>) -> Result<Vec<Leaving<'a>>, TooMany> {
         let alike = (self.days.segment(on) as u16, self.days.kind(self.bound, on));
-        let (mut tomorrow, mut leaving) = (Cases::default(), Vec::new());
-        for (key, cases) in &mut cases.by_key {
-            for (at, case) in cases.iter_mut().enumerate() {
-                let may_begin = on <= self.days.begin_until || !case.progress.history.is_empty();
-                if !case.is_due || !may_begin {
-                    continue;
-                }
-                self.looked_at += 1;
-                let found = self.found(key, case, on, alike, watcher)?;
-                if self.situations[found as usize].follows.is_empty() {
-                    continue;
-                }
-                let found = self.situations[found as usize].clone();
-                if !self.can_be_sent(&case.seed, &case.progress, on) {
-                    continue;
-                }
-                for follow in &found.follows {
-                    watcher.sends(&Sending {
-                        root: &self.kinds.roots[case.seed.root as usize],
-                        dates: &case.seed.dates,
-                        trail: case.trail.as_ref(),
-                        strained: case.seed.strained || follow.notice.point.standing.extras > 0,
-                        begun: case.seed.begun.as_ref(),
-                        notice: &follow.notice,
-                        on,
-                    });
-                    self.looked_at += 1;
-                    self.send(&mut tomorrow, case, follow, on);
-                }
-                if self.runs == Runs::Punctual {
-                    leaving.push((key.clone(), at, found));
-                }
+        let (mut leaving, mut gone) = (Vec::new(), Vec::new());
+        for (key, place, case) in cases.due(on) {
+            let may_begin = on <= self.days.begin_until || !case.history.progress.history.is_empty();
+            if !may_begin {
+                continue;
             }
+            self.looked_at += 1;
+            if self.looked_at > self.most {
+                break;
+            }
+            let found = self.found(key, case, on, alike, watcher)?;
+            let found = &self.situations[found as usize];
+            let History { seed, progress, trail } = &case.history;
+            if found.follows.is_empty() || !self.can_be_sent(seed, progress, on) {
+                continue;
+            }
+            for follow in &found.follows {
+                watcher.sends(&Sending {
+                    root: &self.kinds.roots[usize::from(seed.root)],
+                    dates: &seed.dates,
+                    trail: trail.as_ref(),
+                    strained: seed.strained || follow.notice.is_strained(),
+                    begun: seed.begun.as_ref(),
+                    notice: &follow.notice,
+                    on,
+                });
+            }
+            self.looked_at += found.follows.len() as u64;
+            leaving.push((case.history.clone(), found.clone()));
+            gone.push(place);
             if watcher.enough() {
                 break;
             }
-            if self.looked_at > self.most {
-                return Err(TooMany::Cases(self.cut(&tomorrow, on)));
-            }
         }
-        Ok((tomorrow, leaving))
+        if self.looked_at > self.most && !watcher.enough() {
+            return Err(TooMany::Cases(self.cut(cases, on)));
+        }
+        if self.runs == Runs::Punctual {
+            gone.into_iter().rev().for_each(|place| cases.remove(place));
+        }
+        Ok(leaving)
     }
 
-    /// Where every run comes on its day, only those invoices stay behind to which nothing goes out.
-    fn stay_behind(&mut self, cases: &mut Cases<'a>, leaving: Vec<Leaving<'a>>, on: Day) {
-        for (key, at, found) in leaving.into_iter().rev() {
-            let Some(alike) = cases.by_key.get_mut(&key) else { continue };
-            let Case { seed, progress, trail, .. } = alike.remove(at);
-            if alike.is_empty() {
-                cases.by_key.remove(&key);
-            }
-            for known in &found.silent {
-                let seed = Seed { known: *known, ..seed.clone() };
-                self.remember(cases, &seed, &progress, on.plus(1), || (progress.clone(), trail.clone()));
-            }
+    /// Adds what the notices of a day make of a case, as it is on the next day; and where every run comes on its day, the invoices to which nothing goes out.
+    fn leave(&mut self, cases: &mut Cases<'a>, history: &History<'a>, found: &Found<'a>, on: Day) {
+        let History { seed, progress, trail } = history;
+        for known in &found.silent {
+            let seed = Seed { known: *known, started: false, ..seed.clone() };
+            self.remember(cases, &seed, progress, on.plus(1), || (progress.clone(), trail.clone()));
+        }
+        for follow in found.follows.iter().filter(|follow| !follow.again) {
+            self.send(cases, history, follow, on);
         }
     }
 
     /// Remembers otherwise those cases for which a day has come.
-    fn wake(&mut self, cases: &mut Cases<'a>, on: Day) {
+    fn wake_all(&mut self, cases: &mut Cases<'a>, on: Day) {
         let changes = self.days.segments.contains(&on);
-        let mut woken: Vec<Case<'a>> = Vec::new();
-        cases.by_key.retain(|_, alike| {
-            let mut at = 0;
-            while at < alike.len() {
-                if changes || alike[at].wakes <= on.number() { woken.push(alike.swap_remove(at)) } else { at += 1 }
+        for (key, case) in cases.waking(on, changes) {
+            if changes || case.holds_until <= on.number() {
+                let History { seed, progress, trail } = case.history;
+                self.remember(cases, &seed, &progress, on, || (progress.clone(), trail.clone()));
+            } else {
+                self.wake(cases, (key, case), on);
             }
-            !alike.is_empty()
-        });
-        for Case { seed, progress, trail, .. } in woken {
-            self.remember(cases, &seed, &progress, on, || (progress.clone(), trail.clone()));
         }
     }
 
     /// Adds the cases whose interest has started by a day to those for which that was still to come.
     fn start_interest(&mut self, cases: &mut Cases<'a>, on: Day) {
-        let last = on.plus(-1);
-        let stretch = |day: Day| self.dated.interest_starts().partition_point(|start| *start <= day);
-        let begins = |case: &&mut Case| {
-            let Dates { due, interest_from, .. } = case.seed.dates;
-            case.seed.starts_later && due < last && last < interest_from && stretch(last) == stretch(interest_from)
-        };
-        let mut starting = Vec::new();
-        for case in cases.by_key.values_mut().flatten().filter(begins) {
-            // Where any run may be left out, the one whose interest started a day earlier is still there, and remembered alike.
-            if !case.started || self.runs == Runs::Punctual {
-                case.started = true;
-                starting.push((case.seed.clone(), case.progress.clone(), case.trail.clone()));
-            }
-        }
-        for (seed, progress, trail) in starting {
-            let dates = seed.dates.without_interest_until(&self.bound.plan.law, last);
+        for History { seed, progress, trail } in cases.starting(on, self.runs) {
+            let dates = seed.dates.without_interest_until(&self.bound.plan.law, on.plus(-1));
             let seed = Seed { starts_later: false, ..self.on_dates(&seed, dates) };
             self.remember(cases, &seed, &progress, on, || (progress.clone(), trail.clone()));
         }
@@ -155,16 +135,15 @@ impl<'a> Sweep<'a> {
     /// Adds the cases whose due date is decided on a day to those that are due later.
     fn decide_due(&mut self, cases: &mut Cases<'a>, on: Day) {
         let due = on.plus(self.kinds.lead());
-        let open = cases.all().filter(|case| case.seed.due_later);
-        let open: Vec<_> = open.map(|case| (case.seed.clone(), case.progress.clone(), case.trail.clone())).collect();
-        open.into_iter().for_each(|(seed, progress, trail)| self.decide(cases, (&seed, &progress, trail.as_ref()), (due, due), on));
+        let open: Vec<History> = cases.all().map(|case| &case.history).filter(|history| history.seed.due_later).cloned().collect();
+        open.iter().for_each(|history| self.decide(cases, history, (due, due), on));
     }
 
     /// Adds what a case with an open due date is where it is due on one of some days.
     pub(super) fn decide(
         &mut self,
         cases: &mut Cases<'a>,
-        (seed, progress, trail): (&Seed, &Rc<Progress>, Option<&Rc<Trail<'a>>>),
+        History { seed, progress, trail }: &History<'a>,
         (earliest, latest): (Day, Day),
         on: Day,
     ) {
@@ -179,7 +158,7 @@ impl<'a> Sweep<'a> {
             if !promised || !arose || !self.kinds.due_alike(&self.dated, seed.root, &dates, &seed.dates) {
                 continue;
             }
-            let mut decided = vec![Seed { due_later: false, ..self.on_dates(seed, dates) }];
+            let mut decided = vec![Seed { due_later: false, started: false, ..self.on_dates(seed, dates) }];
             if agreed && self.kinds.follows_interest(seed.root) {
                 // Where that date was not agreed, interest may start on any day of the stretch.
                 let last = if plan.sent_before_due.is_some() { end.min(sent_by.plus(plan.law.no_due_date)) } else { end };
@@ -187,7 +166,7 @@ impl<'a> Sweep<'a> {
                 decided.push(Seed { due_later: false, starts_later: true, ..later });
             }
             for seed in decided {
-                self.remember(cases, &seed, progress, on, || (progress.clone(), trail.cloned()));
+                self.remember(cases, &seed, progress, on, || (progress.clone(), trail.clone()));
             }
         }
     }
@@ -212,17 +191,17 @@ impl<'a> Sweep<'a> {
     }
 
     /// Adds the case that a notice makes of another, as it is on the next day.
-    fn send(&mut self, tomorrow: &mut Cases<'a>, case: &Case<'a>, follow: &Follow<'a>, on: Day) {
+    fn send(&mut self, cases: &mut Cases<'a>, before: &History<'a>, follow: &Follow<'a>, on: Day) {
         let notice = &follow.notice;
         let step = &self.bound.plan.steps[notice.proposed.step];
         let deadline = step.deadline.map(|deadline| last_day(self.bound, deadline, on));
         let mut progress = std::mem::take(&mut self.scratch.progress);
-        progress.clone_from(&case.progress);
+        progress.clone_from(&before.progress);
         progress.advance_by(self.bound, &Proposed { on, deadline, ..notice.proposed }, notice.charged);
-        let strained = case.seed.strained || notice.point.standing.extras > 0;
-        let seed = Seed { known: follow.known, strained, ..case.seed.clone() };
-        self.remember(tomorrow, &seed, &progress, on.plus(1), || {
-            let trail = Trail { notice: notice.clone(), on, before: case.trail.clone() };
+        let strained = before.seed.strained || notice.is_strained();
+        let seed = Seed { known: follow.known, strained, started: false, ..before.seed.clone() };
+        self.remember(cases, &seed, &progress, on.plus(1), || {
+            let trail = Trail { notice: notice.clone(), on, before: before.trail.clone() };
             (Rc::new(progress.clone()), Some(Rc::new(trail)))
         });
         self.scratch.progress = progress;
