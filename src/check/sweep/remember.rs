@@ -105,8 +105,7 @@ impl<'a> Sweep<'a> {
 
     /// Remembers a case otherwise for which a day has come.
     pub(super) fn wake(&mut self, cases: &mut Cases<'a>, (mut key, mut case): (Key, Case<'a>), on: Day) {
-        let come = |days: &mut Vec<i32>| days.iter_mut().for_each(|day| *day = come(*day, on));
-        (come(&mut key.turns), come(&mut case.triggers));
+        key.turns.iter_mut().chain(&mut case.triggers).for_each(|day| *day = come(*day, on));
         debug_assert!(self.is_remembered(&key, &case, on));
         let Some(place) = cases.room_for(self.runs, &key, &case.rank()) else { return };
         case.wakes = wakes(&key.turns, &case.triggers, case.starts_by);
