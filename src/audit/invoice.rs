@@ -165,7 +165,7 @@ struct InterestInNotice<'b> {
 
 fn breaches<'a>(law: &'a Law, seen: &Invoice, proposal: &Proposal, interest: Option<InterestInNotice>) -> Vec<Breach<'a>> {
     let reader = Reader { law, invoice: seen, proposal, rate_day: proposal.on };
-    let mut breaches = law.broken_by(&reader);
+    let mut breaches = law.rules.broken_by(&reader);
     if let Some(InterestInNotice { case, before, claimed }) = interest {
         breaches.extend(interest::breaches(&reader, &law.rules, case, before, claimed));
         breaches.sort_by_key(|breach| breach.at);

@@ -64,7 +64,7 @@ impl Draft<'_, '_> {
     /// The first day after one on which the notice may charge otherwise, or cannot be written, or can again.
     fn charges_turn(&self, after: Day) -> Option<Day> {
         let step = &self.bound.plan.steps[self.step];
-        let limits = self.bound.plan.law.rules_about(step.act).filter(|(_, rule)| matches!(rule.effect, Effect::Limit(..)));
+        let limits = self.bound.plan.law.rules.about(step.act).filter(|(_, rule)| matches!(rule.effect, Effect::Limit(..)));
         let fees = step.fee.changes().filter(|day| *day > after);
         limits.filter_map(|(_, rule)| self.turn_but_for_charges(after, rule)).chain(fees).min()
     }

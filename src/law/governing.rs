@@ -48,7 +48,7 @@ pub fn governing(law: &Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Gover
     let reader = Reader { law, invoice, proposal, rate_day: proposal.on };
     let speaks = |(_, rule): &(usize, &Rule)| reader.is_governed(rule) != Ok(false);
     let stands = |(at, rule): (usize, &Rule)| Governing { rule: at, figure: figure(&reader, rule), fault: reader.fault(rule) };
-    law.rules_about(proposal.act).filter(speaks).map(stands).collect()
+    law.rules.about(proposal.act).filter(speaks).map(stands).collect()
 }
 
 fn figure(reader: &Reader, rule: &Rule) -> Option<LimitFigure> {

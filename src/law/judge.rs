@@ -4,6 +4,7 @@ use super::limit::Reader;
 use super::names::{Amount, Condition, Question};
 use super::notice::{InterestClaimed, Invoice, Proposal};
 use super::rule::Rule;
+use super::rules::Rules;
 use super::statute::Law;
 use super::value::Unknown;
 use crate::diagnostic::Severity;
@@ -119,16 +120,6 @@ pub trait Judged {
         let is_told = !matches!(fault, BreachKind::NotKnown(_));
         (is_told || !rule.effect.is_advice()).then_some(fault)
     }
-
-    /// Every one of some rules that it breaks, in their order.
-    fn breaches<'a>(&self, rules: &'a [Rule]) -> Vec<Breach<'a>> {
-        rules.iter().enumerate().filter_map(|(at, rule)| self.breach(at, rule)).collect()
-    }
-
-    /// How it breaks the rule at a place among others, if it does.
-    fn breach<'a>(&self, at: usize, rule: &'a Rule) -> Option<Breach<'a>> {
-        self.fault(rule).map(|fault| Breach { rule, at, fault })
-    }
 }
 
 impl Judged for Reader<'_> {
@@ -176,10 +167,10 @@ impl Judged for Reader<'_> {
     }
 }
 
-impl Law {
-    /// Every rule that a notice breaks, in the statute's order.
+impl Rules {
+    /// Those that a notice breaks, in their order.
     pub fn broken_by(&self, notice: &Reader) -> Vec<Breach<'_>> {
-        self.rules_about(notice.proposal.act).filter_map(|(at, rule)| notice.breach(at, rule)).collect()
+        self.about(notice.proposal.act).filter_map(|(at, rule)| Some(Breach { rule, at, fault: notice.fault(rule)? })).collect()
     }
 }
 
@@ -265,10 +256,10 @@ impl Judged for Terms {
 
 /// Every rule of law the notice breaks, in the statute's order.
 pub fn judge<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
-    law.broken_by(&Reader { law, invoice, proposal, rate_day: proposal.on })
+    law.rules.broken_by(&Reader { law, invoice, proposal, rate_day: proposal.on })
 }
 
 /// Every advice of the trade the notice does not follow.
 pub fn advise<'a>(law: &'a Law, invoice: &Invoice, proposal: &Proposal) -> Vec<Breach<'a>> {
-    Reader { law, invoice, proposal, rate_day: proposal.on }.breaches(&law.practice)
+    law.practice.broken_by(&Reader { law, invoice, proposal, rate_day: proposal.on })
 }

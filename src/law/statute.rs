@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
 use super::accrual::Accrual;
-use super::by_act::ByAct;
 use super::grace::Grace;
 use super::interest_rate::{Curves, InterestRule, summed};
 use super::rule::Rule;
+use super::rules::Rules;
 use super::value::{Unknown, Value, ValueId};
 use crate::terms::{Announced, Limitation};
-use crate::value::{Act, Calendar, Currency, Curve, Day, DayCount, Debtor, Debtors, Holiday, Rate};
+use crate::value::{Calendar, Currency, Curve, Day, DayCount, Debtor, Debtors, Holiday, Rate};
 
 /// A statute made ready for reading, with the advice of the trade that goes with it.
 #[derive(Clone, Debug)]
@@ -43,11 +43,9 @@ pub struct Law {
     /// Dated values.
     pub values: Vec<Value>,
     /// Rules on a notice, and on terms.
-    pub rules: Vec<Rule>,
-    /// Which of them are about notices of an act.
-    pub by_act: ByAct,
+    pub rules: Rules,
     /// The advice of the trade: rules that only advise.
-    pub practice: Vec<Rule>,
+    pub practice: Rules,
     /// When a claim lapses.
     pub limitation: Option<Limitation>,
     /// What is coming.
@@ -77,11 +75,6 @@ impl Law {
     /// The rule of this code, of the statute or of the trade's advice.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().chain(&self.practice).find(|rule| rule.id == id)
-    }
-
-    /// The rules about notices of an act, in the statute's order, each with its place in [`Law::rules`].
-    pub fn rules_about(&self, act: Act) -> impl Iterator<Item = (usize, &Rule)> {
-        self.by_act.about(act).iter().map(|at| (*at, &self.rules[*at]))
     }
 
     /// The place of the value of this name.

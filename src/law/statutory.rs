@@ -39,7 +39,7 @@ fn most(law: &Law, invoice: &Invoice, proposal: &Proposal, quantities: &[Quantit
     let of_fee = quantities.contains(&Quantity::Fee);
     let mut found = Most { most: None, rule: None };
     let mut unknown = None;
-    for (at, rule) in law.rules_about(proposal.act) {
+    for (at, rule) in law.rules.about(proposal.act) {
         let Effect::Limit(quantity, amount) = &rule.effect else { continue };
         if !quantities.contains(quantity) {
             continue;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::written::WrittenLaw;
 use crate::diagnostic::{DUPLICATE, Diagnostic, MISSING, Spanned, UNEXPECTED, UNKNOWN_VALUE, did_you_mean, nearest};
-use crate::law::{ByAct, Curves, InterestRule, Law, Rule, Value, ValueId};
+use crate::law::{Curves, InterestRule, Law, Rule, Rules, Value, ValueId};
 use crate::syntax::tree;
 use crate::terms::Name;
 use crate::value::{Calendar, Day, Debtors};
@@ -114,7 +114,6 @@ fn law(tree: &tree::Statute, said: &mut Vec<Diagnostic>) -> Option<Law> {
     });
     let interest: Vec<Option<InterestRule>> = interest.collect();
     let rules = rules(tree, said);
-    let by_act = ByAct::of(rules.as_deref().unwrap_or_default());
     let day_count = tree.day_count?;
     Some(Law {
         name: tree.name.value.clone(),
@@ -132,9 +131,8 @@ fn law(tree: &tree::Statute, said: &mut Vec<Diagnostic>) -> Option<Law> {
         calendar: Calendar::new(&tree.holidays),
         holidays: tree.holidays.clone(),
         values: tree.values.iter().map(value).collect(),
-        rules: rules?,
-        by_act,
-        practice: Vec::new(),
+        rules: rules?.into(),
+        practice: Rules::default(),
         limitation: tree.limitation.as_ref().map(|limitation| limitation.value.clone()),
         announced: tree.announced.clone(),
         excludes: tree.excludes.clone(),

@@ -301,7 +301,13 @@ fn rules_of_terms_read_every_question_they_can_answer_and_every_dating() {
                         let Case { debtor, fee_agreed, .. } = *case;
                         let terms = Terms { debtor, days: case.term.unwrap(), fee_agreed, on: day(ON) };
                         let expected = if in_force && is_broken(place, holds) { vec![fault.clone()] } else { Vec::new() };
-                        assert_eq!(faults(&terms.breaches(&law.rules)), expected, "{word} {question} {place:?} {dating} holds {holds}");
+                        let broken: Vec<Breach> = law
+                            .rules
+                            .iter()
+                            .enumerate()
+                            .filter_map(|(at, rule)| Some(Breach { rule, at, fault: terms.fault(rule)? }))
+                            .collect();
+                        assert_eq!(faults(&broken), expected, "{word} {question} {place:?} {dating} holds {holds}");
                         // Nothing is said of a notice.
                         let of_notices = case.asked(|invoice, proposal| judge(&law, invoice, proposal).len());
                         assert_eq!(of_notices, 0, "{question} {place:?}");

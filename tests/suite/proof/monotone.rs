@@ -122,7 +122,9 @@ fn one_more_rule_forgives_nothing() {
         }
         for at in 0..law.rules.len() {
             let mut laxer = Law::clone(law);
-            let gone = laxer.rules.remove(at);
+            let mut rules = laxer.rules.to_vec();
+            let gone = rules.remove(at);
+            laxer.rules = rules.into();
             if unlawful(project, &Plan { law: Arc::new(laxer), ..plan.clone() }) {
                 return (at + 1, Some(format!("unlawful without {}, lawful with it\n{}", gone.id, world.text)));
             }
