@@ -73,6 +73,11 @@ impl<'a> Asked<'a> {
     /// So many invoices are enough for a thread to do, and stay in memory that is near it and need not go back to the system in between.
     pub const PART: usize = 1 << 9;
 
+    /// About so many bytes of a file are read for a part: a row has some sixty.
+    pub(super) fn piece(&self) -> usize {
+        self.part.saturating_mul(64)
+    }
+
     /// How much of a list of numbers is told.
     pub(super) fn kept(&self) -> Kept {
         if self.format == Format::Json { Kept::All } else { Kept::First }

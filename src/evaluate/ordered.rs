@@ -24,9 +24,6 @@ pub struct Tables<'s> {
     pub unread: Vec<String>,
 }
 
-/// About so many bytes of a table are read at a time for each invoice of a part.
-const ROW: usize = 64;
-
 /// Decides a ledger folder whose tables are all ordered by customer, byte by byte, and writes its worklist, without ever having the ledger in memory. The
 /// events name their customer in every row.
 ///
@@ -40,8 +37,7 @@ pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Op
     let names = |column: &str| asked.names(column);
     let settings = tables.ledger.map(|table| table.bytes().map_err(unreadable(table))).transpose()?;
     let settings = settings.as_ref().map(|bytes| File { name: Files::NAMES[3], bytes });
-    let piece = asked.part.saturating_mul(ROW);
-    let open = |table| opened(table, piece);
+    let open = |table| opened(table, asked.piece());
     let (customers, events) = (tables.customers.map(open).transpose()?, tables.events.map(open).transpose()?);
     let mut cuts = match Ordered::open(open(invoices)?, customers, events) {
         Ok(cuts) => cuts,

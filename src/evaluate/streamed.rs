@@ -10,8 +10,6 @@ use crate::ledger::is_parquet;
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{FactColumns, Faults, InvoiceFile, InvoicePieces, Opened, Piece, Sums, on_threads};
 
-/// About so many bytes has a row of open items.
-const ROW: usize = 64;
 /// So many bytes tell a Parquet file.
 #[cfg(feature = "parquet")]
 const MAGIC: u64 = 4;
@@ -78,6 +76,6 @@ fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>,
             return Ok(InvoiceFile::open_columns(source.name(), source.open_anywhere()?, asked.part, mapping, wanted, faults));
         }
     }
-    let file = Opened { name: source.name(), from: source.open()?, piece: asked.part.saturating_mul(ROW) };
+    let file = Opened { name: source.name(), from: source.open()?, piece: asked.piece() };
     InvoiceFile::open(file, mapping, wanted, faults)
 }
