@@ -60,6 +60,7 @@ pub mod report;
 pub mod run;
 mod syntax;
 pub mod terms;
+mod threads;
 pub mod value;
 pub mod words;
 

@@ -32,39 +32,65 @@ pub use sweep::USUAL;
 pub use too_many::{Axis, Cut, TooMany};
 pub use witness::Witness;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 
 use crate::decide::BoundPlan;
 use crate::forward::rehearsal_plan;
 use crate::model::{Policy, Project};
 use crate::plan::{Fact, Plan};
+use crate::threads::on_threads;
 use crate::value::Day;
 use proof::{TakenOver, Trying};
 
 /// Checks every policy of a project. Findings come in the order of the text.
 pub fn check(project: &Project) -> Vec<Finding> {
-    explained(project, USUAL).0
+    explained(project, USUAL, 1).0
 }
 
-/// The same, with what was gone through for each policy. At most so many cases are looked at of each.
-pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
+/// The same on so many threads, with what was gone through for each policy. At most so many cases are looked at of each.
+pub fn explained(project: &Project, most: u64, threads: usize) -> (Vec<Finding>, Vec<(&Plan, Covered)>) {
+    let (mut findings, mut covered) = (Vec::new(), Vec::new());
+    let mut named = by_name(&project.policies).into_iter();
+    let done = |(found, gone_through)| {
+        findings.extend::<Vec<Finding>>(found);
+        covered.extend::<Vec<(&Plan, Covered)>>(gone_through);
+        Ok(())
+    };
+    let Ok(()) = on_threads::<_, _, Infallible>(threads, || Ok(named.next()), |versions| of_one_name(project, &versions, most), done);
+    let place = |plan: &Plan| project.policies.iter().position(|policy| std::ptr::eq(&raw const policy.plan, plan));
+    covered.sort_by_key(|(plan, _)| place(plan));
+    together::report(project, &mut findings);
+    refusals::of_tests(project, &mut findings);
+    in_order(&mut findings);
+    (findings, covered)
+}
+
+/// The policies of each name. No policy is checked against one of another name.
+fn by_name(policies: &[Policy]) -> Vec<Vec<&Policy>> {
+    let mut named: BTreeMap<&str, Vec<&Policy>> = BTreeMap::new();
+    policies.iter().for_each(|policy| named.entry(&policy.plan.name).or_default().push(policy));
+    named.into_values().collect()
+}
+
+/// Checks the versions of one policy.
+fn of_one_name<'p>(project: &'p Project, versions: &[&'p Policy], most: u64) -> (Vec<Finding>, Vec<(&'p Plan, Covered)>) {
     let (mut findings, mut covered) = (Vec::new(), Vec::new());
     // An earlier version before a later one: what it leaves open may be taken over.
-    let mut versions: Vec<&Policy> = project.policies.iter().collect();
+    let mut versions = versions.to_vec();
     versions.sort_by_key(|policy| policy.plan.valid.from);
-    let mut left: HashMap<(&str, Day), TakenOver> = HashMap::new();
+    let mut left: HashMap<Day, TakenOver> = HashMap::new();
     let bounds: Vec<BoundPlan> = versions.iter().map(|policy| rehearsal_plan(&policy.plan)).collect();
     for (at, policy) in versions.iter().enumerate() {
         let (plan, bound) = (&policy.plan, &bounds[at]);
-        let later = bounds[at + 1..].iter().filter(|later| later.plan.takes_over && later.plan.name == plan.name);
-        let later: Vec<&BoundPlan> = later.collect();
-        let mut taken_over = left.remove(&(plan.name.as_str(), plan.valid.from)).filter(|_| plan.takes_over).unwrap_or_default();
-        let earlier: Vec<&Plan> = versions[..at].iter().map(|version| &version.plan).filter(|earlier| earlier.name == plan.name).collect();
+        let later: Vec<&BoundPlan> = bounds[at + 1..].iter().filter(|later| later.plan.takes_over).collect();
+        let mut taken_over = left.remove(&plan.valid.from).filter(|_| plan.takes_over).unwrap_or_default();
+        let earlier: Vec<&Plan> = versions[..at].iter().map(|version| &version.plan).collect();
         taken_over.lost = taken_over.lost.or(left_over(&earlier, plan));
         if refusals::foreign_currency(policy, &mut findings) {
             // Amounts of two currencies are held against each other nowhere else.
             if let (Some(until), false) = (plan.keeps_until, later.is_empty()) {
-                left.entry((plan.name.as_str(), until.plus(1))).or_default().lost = Some(TooMany::Earlier);
+                left.entry(until.plus(1)).or_default().lost = Some(TooMany::Earlier);
             }
             continue;
         }
@@ -75,7 +101,7 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
         sanity::one(policy, bound, &proof, &trying, &mut findings);
         payment_terms::report(project, policy, &mut findings);
         if let (Some(until), false) = (plan.keeps_until, later.is_empty()) {
-            let left = left.entry((plan.name.as_str(), until.plus(1))).or_default();
+            let left = left.entry(until.plus(1)).or_default();
             match proof.left {
                 Ok(open) => left.open.extend(open),
                 Err(_) => left.lost = Some(TooMany::Earlier),
@@ -83,13 +109,8 @@ pub fn explained(project: &Project, most: u64) -> (Vec<Finding>, Vec<(&Plan, Cov
             // What is not for this version waits for one that it is for.
             left.open.extend(trying.taken_over.open.into_iter().filter(|case| !plan.covers(case.root.debtor)));
         }
-        covered.push((&policy.plan, proof.covered));
+        covered.push((plan, proof.covered));
     }
-    let place = |plan: &Plan| project.policies.iter().position(|policy| std::ptr::eq(&raw const policy.plan, plan));
-    covered.sort_by_key(|(plan, _)| place(plan));
-    together::report(project, &mut findings);
-    refusals::of_tests(project, &mut findings);
-    in_order(&mut findings);
     (findings, covered)
 }
 

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{NOTHING, Output, Statutes};
+use super::given::{NOTHING, Output, Statutes, Threads};
 use super::output::{Reader, deliver};
 use super::say::say_all;
 use crate::check::{Finding, USUAL, explained};
@@ -31,6 +31,8 @@ pub struct Arguments {
     #[arg(long)]
     allow_empty: bool,
     #[command(flatten)]
+    threads: Threads,
+    #[command(flatten)]
     output: Output,
     #[command(flatten)]
     statutes: Statutes,
@@ -49,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     if loaded.is_empty() && !arguments.allow_empty {
         return Err(format!("{NOTHING}, and nothing is not a pass; --allow-empty lets it be one"));
     }
-    let (findings, covered) = explained(&loaded, arguments.limit);
+    let (findings, covered) = explained(&loaded, arguments.limit, arguments.threads.count());
     let proofs: String =
         covered.iter().filter(|_| arguments.explain_proof).map(|(plan, covered)| format!("{}\n", proof(plan, covered))).collect();
     let said: Vec<Diagnostic> = findings.iter().map(|finding| diagnostic(&loaded, finding)).collect();

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::or_faults;
-use super::given::{Format, LawOptions, OnDay, Printed, print_notes, read_ledger, threads};
+use super::given::{Format, LawOptions, OnDay, Printed, Threads, print_notes, read_ledger};
 use super::output::deliver;
 use crate::diff::{changed, compare, totals};
 use crate::ledger::FactColumns;
@@ -68,7 +68,7 @@ fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.
 fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
-    let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old], FactColumns::All, threads(None))? else {
+    let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old], FactColumns::All, Threads::OF_MACHINE.count())? else {
         return Ok(None);
     };
     let on = arguments.day.of(&mut ledger);

@@ -1,16 +1,15 @@
 use std::io::{Seek, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
-use super::given::{LawOptions, LedgerFiles, OnDay, Output, print_notes, threads};
+use super::given::{LawOptions, LedgerFiles, OnDay, Output, Threads, print_notes};
 use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_among};
 use super::replace::{Draft, is_no_file};
 use super::say::say;
-use crate::check::{check, failed};
+use crate::check::{USUAL, explained, failed};
 use crate::evaluate::{self, Asked, NotWritten, Source, Worklist};
 use crate::ledger::mapping::Mapping;
 use crate::ledger::{FactColumns, Ledger};
@@ -32,9 +31,8 @@ pub struct Arguments {
     /// Prove the policies first, as `frist check` does, and warn of those that fail
     #[arg(long)]
     check: bool,
-    /// On how many threads; as many as the machine has if left out. The result is the same
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
+    #[command(flatten)]
+    threads: Threads,
     /// How to print; by the ending of --output if left out, otherwise a table
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -73,9 +71,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     let output = arguments.output.file.as_ref();
     let format = format_among(arguments.format, output, Format::Table, &ENDINGS, ".csv, .json, .parquet or .txt")?;
     let Some(loaded) = arguments.law.to_apply(&arguments.policies)? else { return Ok(ExitAnswer::NotAsked) };
-    let failed = if arguments.check { failed(&loaded, &check(&loaded)) } else { Vec::new() };
+    let threads = arguments.threads.count();
+    let failed = if arguments.check { failed(&loaded, &explained(&loaded, USUAL, threads).0) } else { Vec::new() };
     let plans = loaded.plans();
-    let threads = threads(arguments.threads);
     let (on, payments_through) = (arguments.day.day(), arguments.day.payments_through);
     let asked = Asked {
         policies: &plans,

@@ -93,9 +93,22 @@ fn usable(project: Project) -> Option<Project> {
     (!project.has_errors()).then_some(project)
 }
 
-/// On how many threads a run works: on as many as it is told to, otherwise on as many as the machine has.
-pub fn threads(asked: Option<NonZeroUsize>) -> usize {
-    asked.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+/// On how many threads a command works.
+#[derive(Args)]
+pub struct Threads {
+    /// On how many threads; as many as the machine has if left out. The result is the same
+    #[arg(long = "threads", value_name = "N")]
+    asked: Option<NonZeroUsize>,
+}
+
+impl Threads {
+    /// As many as the machine has.
+    pub const OF_MACHINE: Threads = Threads { asked: None };
+
+    /// How many, at least 1.
+    pub fn count(&self) -> usize {
+        self.asked.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
 }
 
 /// A ledger to read.
@@ -112,7 +125,7 @@ pub struct LedgerFiles {
 impl LedgerFiles {
     /// Reads the ledger. Prints what is wrong with it; `None` when there is anything.
     pub fn read(&self, project: &Project) -> Result<Option<Ledger>, String> {
-        self.read_with(project, FactColumns::All, threads(None))
+        self.read_with(project, FactColumns::All, Threads::OF_MACHINE.count())
     }
 
     /// The same with no more facts than are wanted, on so many threads.

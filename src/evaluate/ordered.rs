@@ -6,9 +6,9 @@ use super::part::Part;
 use super::source::Source;
 use super::twice::Fingerprints;
 use crate::ledger::{
-    Cut, FactColumns, File, Files, Fingerprinter, Ledger, NotOrdered, Opened, Ordered, Sums, can_be_counted, folder_with, on_threads,
-    sums as sums_of,
+    Cut, FactColumns, File, Files, Fingerprinter, Ledger, NotOrdered, Opened, Ordered, Sums, can_be_counted, folder_with, sums as sums_of,
 };
+use crate::threads::on_threads;
 
 /// The tables of a ledger folder, each to be read from its beginning.
 pub struct Tables<'s> {

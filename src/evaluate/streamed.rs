@@ -8,7 +8,8 @@ use super::twice::Fingerprints;
 #[cfg(feature = "parquet")]
 use crate::ledger::is_parquet;
 use crate::ledger::mapping::Mapping;
-use crate::ledger::{FactColumns, Faults, InvoiceFile, InvoicePieces, Opened, Piece, Sums, on_threads};
+use crate::ledger::{FactColumns, Faults, InvoiceFile, InvoicePieces, Opened, Piece, Sums};
+use crate::threads::on_threads;
 
 /// So many bytes tell a Parquet file.
 #[cfg(feature = "parquet")]

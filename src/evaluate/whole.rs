@@ -4,7 +4,8 @@ use super::answer::Answer;
 use super::asked::{Asked, NotWritten, Worklist};
 use super::part::Part;
 use crate::claim::Letters;
-use crate::ledger::{InvoiceId, Ledger, on_threads};
+use crate::ledger::{InvoiceId, Ledger};
+use crate::threads::on_threads;
 
 /// Decides a ledger that is in memory, and writes its worklist.
 ///

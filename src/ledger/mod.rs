@@ -17,7 +17,6 @@ mod named;
 mod notices;
 mod number_index;
 mod of_test;
-mod on_threads;
 mod part;
 mod read;
 mod record;
@@ -42,7 +41,6 @@ pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
 pub use notices::Notices;
-pub use on_threads::on_threads;
 pub use read::{
     Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, can_be_counted,
     folder, folder_from, folder_with, is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,

@@ -3,6 +3,7 @@
 mod braces;
 mod fixes;
 mod formatting;
+mod on_threads;
 pub mod replayed;
 mod sentences;
 mod snapshots;

@@ -10,7 +10,8 @@ use super::pieces::TextPiece;
 use super::said::Said;
 use super::table::Rows;
 use super::taken_back;
-use crate::ledger::{CustomerId, Event, Faults, Ledger, Unallocated, on_threads};
+use crate::ledger::{CustomerId, Event, Faults, Ledger, Unallocated};
+use crate::threads::on_threads;
 
 /// Reads `events.csv` after the invoices and the customers, a piece on each of several threads.
 pub(super) fn read<R: Read>(

@@ -5,7 +5,8 @@ use super::invoices::ReadRows;
 use super::parts::{InvoiceFile, InvoicePieces};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::number_index::NumberIndex;
-use crate::ledger::{CustomerId, Customers, Fault, Faults, InvoiceId, Ledger, on_threads};
+use crate::ledger::{CustomerId, Customers, Fault, Faults, InvoiceId, Ledger};
+use crate::threads::on_threads;
 use crate::value::Currency;
 
 /// What the other tables need to know of the invoices of a whole file.

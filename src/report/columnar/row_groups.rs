@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int32Type};
 use parquet::errors::Result;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use parquet::schema::types::{Type, TypePtr};
+use parquet::schema::types::{ColumnPath, Type, TypePtr};
 
 use super::packed::{DECIMALS, Unpack};
 use crate::report::COLUMNS;
@@ -43,6 +43,8 @@ enum Of {
 struct Column {
     of: Of,
     is_needed: bool,
+    /// Whether most of its values stand in other lines too.
+    is_of_few: bool,
     /// For each value, and for each row without one, whether there is one.
     has_value: Vec<i16>,
     /// For each of them whether it is of the same row as the one before.
@@ -60,11 +62,8 @@ impl RowGroups {
     /// None that a worklist could cause.
     pub fn begin() -> io::Result<RowGroups> {
         let written = Written::default();
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::SNAPPY)
-            .set_created_by(concat!("frist ", env!("CARGO_PKG_VERSION")).into());
-        let writer = SerializedFileWriter::new(written.clone(), schema()?, Arc::new(properties.build()))?;
-        let columns = COLUMNS.iter().map(|name| Column::named(name)).collect();
+        let (schema, columns) = (schema()?, COLUMNS.iter().map(|name| Column::named(name)).collect());
+        let writer = SerializedFileWriter::new(written.clone(), schema, Arc::new(properties()))?;
         Ok(RowGroups { writer, written, columns, rows: 0 })
     }
 
@@ -147,7 +146,17 @@ impl Column {
             other => unreachable!("what stands in the column `{other}`"),
         };
         let is_needed = matches!(name, "invoice" | "customer" | "decision" | "amount" | "currency" | "because");
-        Column { of, is_needed, has_value: Vec::new(), goes_on: Vec::new(), numbers: Vec::new(), bytes: Vec::new(), ends: Vec::new() }
+        let is_of_few = !matches!(of, Of::Money | Of::Texts) && !matches!(name, "invoice" | "customer" | "name" | "key" | "notice_id");
+        Column {
+            of,
+            is_needed,
+            is_of_few,
+            has_value: Vec::new(),
+            goes_on: Vec::new(),
+            numbers: Vec::new(),
+            bytes: Vec::new(),
+            ends: Vec::new(),
+        }
     }
 
     /// Takes its value of the next line.
@@ -233,6 +242,19 @@ impl Column {
             }
         }
     }
+}
+
+/// How the columns are written: each text of those that hold few once, and no bounds a page, which would be looked for in every value.
+fn properties() -> WriterProperties {
+    let mut properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by(concat!("frist ", env!("CARGO_PKG_VERSION")).into())
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_dictionary_enabled(false);
+    for name in COLUMNS.iter().filter(|name| Column::named(name).is_of_few) {
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(*name), true);
+    }
+    properties.build()
 }
 
 fn schema() -> Result<TypePtr> {

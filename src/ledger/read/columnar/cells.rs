@@ -74,7 +74,7 @@ impl Cells {
             Kind::Day => day(value, shape, out),
             Kind::Moment(a_day) => moment(value, i128::from(a_day), shape, out),
             Kind::Decimal(scale) => decimal(value, scale as usize, shape.map_or('.', |shape| shape.decimal), out),
-            Kind::Truth | Kind::Whole | Kind::Unsigned | Kind::Text | Kind::Float => show(Some(value), out),
+            Kind::Truth | Kind::Whole | Kind::Unsigned | Kind::Text | Kind::Float => out.push_str(itoa::Buffer::new().format(value)),
         }
     }
 
@@ -128,14 +128,17 @@ fn signed(bytes: &[u8]) -> Option<i128> {
 
 /// Writes a number of which so many digits are decimals, without zeros at its end: no mark in it can be taken for one between thousands.
 fn decimal(value: i128, decimals: usize, mark: char, out: &mut String) {
-    let digits = format!("{:0>width$}", value.unsigned_abs(), width = decimals + 1);
-    let (whole, decimals) = digits.split_at(digits.len() - decimals);
-    let decimals = decimals.trim_end_matches('0');
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(value.unsigned_abs());
+    let (whole, written) = digits.split_at(digits.len().saturating_sub(decimals));
+    let missing = decimals - written.len();
+    let written = written.trim_end_matches('0');
     out.push_str(if value < 0 { "-" } else { "" });
-    out.push_str(whole);
-    if !decimals.is_empty() {
+    out.push_str(if whole.is_empty() { "0" } else { whole });
+    if !written.is_empty() {
         out.push(mark);
-        out.push_str(decimals);
+        out.extend(std::iter::repeat_n('0', missing));
+        out.push_str(written);
     }
 }
 
@@ -144,6 +147,12 @@ fn day(number: i128, shape: Option<&Shape>, out: &mut String) {
     match i32::try_from(number).ok().and_then(Day::calendar) {
         Some((year, month, day)) => match shape {
             Some(shape) => shape.write_day(year, month, day, out),
+            None if (0..10_000).contains(&year) => {
+                // A one in front keeps the zeros of the year.
+                let mut digits = itoa::Buffer::new();
+                let digits = digits.format(100_000_000 + year as u32 * 10_000 + month * 100 + day);
+                out.extend([&digits[1..5], "-", &digits[5..7], "-", &digits[7..]]);
+            }
             None => show(Some(format_args!("{year:04}-{month:02}-{day:02}")), out),
         },
         None => show(Some(number), out),

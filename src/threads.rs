@@ -1,3 +1,5 @@
+//! Pieces of work on several threads, heard in their order.
+
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
