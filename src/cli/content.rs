@@ -121,7 +121,8 @@ mod tests {
     use super::*;
     use std::io::Write;
 
-    /// What takes a place is whole, whether it had a name before or not, and leaves no other name.
+    /// What takes a place is whole, whether it had a name before or not, and leaves no other name; what has one for the meantime is gone when the run is told
+    /// to end. One test, since all of a process are told.
     #[test]
     fn with_and_without_a_name() {
         for before in [None, Some("old")] {
@@ -137,5 +138,11 @@ mod tests {
                 std::fs::remove_file(&target).expect("removed");
             }
         }
+        let folder = tempfile::tempdir().expect("a folder");
+        let begun = named(folder.path(), true).expect("a file");
+        begun.as_file().write_all(b"half").expect("written");
+        assert!(begun.path().exists());
+        ending::leave_nothing();
+        assert!(!begun.path().exists());
     }
 }

@@ -5,6 +5,7 @@
 mod credit;
 mod daily;
 mod decisions;
+mod faults;
 mod forward;
 mod guard;
 mod inspected;

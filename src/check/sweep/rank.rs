@@ -42,3 +42,31 @@ impl Size {
         Size { strained, notices, unusual: dates.is_unusual(), due: Reverse(dates.due) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_stands_for_whom() {
+        let due = |day: &str| Reverse(day.parse::<Day>().expect("a day"));
+        let plain = |starts_by: i32, triggers: &'static [i32]| {
+            let size = Size { strained: false, notices: 1, unusual: false, due: due("2026-03-16") };
+            Rank { triggers, starts_by, size }
+        };
+        let stands = |one: &Rank, other: &Rank| [Runs::Any, Runs::Punctual].map(|runs| one.stands_for(other, runs));
+        let (both, neither, unless_punctual) = ([true, true], [false, false], [true, false]);
+        assert_eq!(stands(&plain(5, &[3]), &plain(5, &[3])), both);
+        // Interest that may start later may start sooner too; what is due sooner can wait.
+        assert_eq!(stands(&plain(6, &[3]), &plain(5, &[3])), both);
+        assert_eq!(stands(&plain(5, &[3]), &plain(6, &[3])), neither);
+        assert_eq!(stands(&plain(5, &[2, 3]), &plain(5, &[3, 3])), unless_punctual);
+        assert_eq!(stands(&plain(5, &[2, 4]), &plain(5, &[3, 3])), neither);
+        assert_eq!(stands(&plain(5, &[2]), &plain(6, &[3])), neither);
+        // Of cases that are alike the plainest stands for the others.
+        let strained = Rank { size: Size { strained: true, ..plain(5, &[3]).size }, ..plain(5, &[3]) };
+        assert_eq!((stands(&strained, &plain(5, &[3])), stands(&plain(5, &[3]), &strained)), (neither, both));
+        let sooner = Rank { size: Size { strained: true, ..plain(5, &[2]).size }, ..plain(5, &[2]) };
+        assert_eq!(stands(&sooner, &plain(5, &[3])), neither);
+    }
+}

@@ -154,8 +154,10 @@ impl<R: Read> Pieces<R> {
 
 /// Reads the next bytes of a file behind others; how many there were.
 fn read_more(from: &mut impl Read, size: usize, into: &mut Vec<u8>) -> io::Result<usize> {
+    /// Whoever asks for more than the file has pays only for what it has.
+    const AT_ONCE: usize = 1 << 20;
     // Memory that is not there is an error like any other.
-    into.try_reserve(size).map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
+    into.try_reserve(size.min(AT_ONCE)).map_err(|_| io::Error::from(io::ErrorKind::OutOfMemory))?;
     from.by_ref().take(size as u64).read_to_end(into)
 }
 

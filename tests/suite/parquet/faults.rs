@@ -16,16 +16,21 @@ fn column(name: &str, of: As, texts: &[&str]) -> Column {
     Column { name: name.into(), of, texts: texts.iter().map(ToString::to_string).collect() }
 }
 
-/// A file of three rows in which nothing is wrong, but for these columns.
-fn with(changed: Vec<Column>) -> Vec<u8> {
-    let mut columns = vec![
+/// Three rows in which nothing is wrong.
+fn with_three_rows() -> Vec<Column> {
+    vec![
         column("invoice", As::Text, &["1", "2", "3"]),
         column("customer", As::Large, &["7", "7", "8"]),
         column("currency", As::Text, &["NOK"; 3]),
         column("issued", As::Date, &["2026-03-01"; 3]),
         column("amount", As::Large64(2), &["100", "200.5", "300"]),
         column("balance", As::Fixed(4, 16), &["100", "200.5", "300"]),
-    ];
+    ]
+}
+
+/// A file of them, but for these columns.
+fn with(changed: Vec<Column>) -> Vec<u8> {
+    let mut columns = with_three_rows();
     for changed in changed {
         match columns.iter().position(|column| column.name == changed.name) {
             Some(at) => columns[at] = changed,
@@ -182,6 +187,31 @@ fn a_mapping_names_columns_and_the_shape_of_texts() {
     let invoices = &ledger.invoices;
     assert_eq!((invoices.amount[0], invoices.opening[0].balance), (1_234_50, 1_234_50));
     assert_eq!((invoices.issued[0].to_string(), invoices.due[0].unwrap().to_string()), ("2026-03-01".into(), "2026-03-15".into()));
+}
+
+/// Wherever the end of the file says three, it says another number: no row may be lost, and none invented.
+#[test]
+fn a_file_that_miscounts_its_rows() {
+    // What a whole number of 64 bits begins with in the footer; twice its value is written.
+    const FIELD: u8 = 0x16;
+    let whole = file(&with_three_rows(), 3, Compression::SNAPPY);
+    let footer = whole.len() - 8 - u32::from_le_bytes(whole[whole.len() - 8..][..4].try_into().unwrap()) as usize;
+    let mut refused = 0;
+    for at in (footer..whole.len() - 9).filter(|at| whole[*at..].starts_with(&[FIELD, 6])) {
+        for rows in [2, 4, 8] {
+            let mut bytes = whole.clone();
+            bytes[at + 1] = rows * 2;
+            match open_items("items.parquet", &bytes, None) {
+                Ok(ledger) => assert_eq!(ledger.invoices.len(), 3, "{rows} at {at}"),
+                Err(faults) => {
+                    let told = faults.to_string();
+                    assert!(told.starts_with("F4049 ") || told.contains("cannot be read as Parquet"), "{told}");
+                    refused += usize::from(told.contains("a column has more or fewer values than there are rows"));
+                }
+            }
+        }
+    }
+    assert!(refused >= 3, "{refused} files were refused for that");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn any_cut_and_any_number_of_threads_write_the_same() {
 }
 
 /// The same tables ordered by customer, and each event with the customer whose it is.
-fn by_customer(texts: &[String; 4]) -> [String; 4] {
+pub fn by_customer(texts: &[String; 4]) -> [String; 4] {
     let [invoices, customers, events, settings] = texts;
     let rows = |text: &str| -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
