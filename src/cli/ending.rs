@@ -45,6 +45,8 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
+    use super::super::progress;
+
     /// The first process of a container, which no signal ends that nobody listens to.
     const FIRST: u32 = 1;
 
@@ -75,6 +77,8 @@ mod unix {
     fn end(signal: i32) {
         let begun = super::begun();
         super::remove(&begun);
+        // Whoever looks on gets an empty line back.
+        progress::end();
         if std::process::id() != FIRST {
             let _ = emulate_default_handler(signal);
         }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
 use super::given::{LawOptions, LedgerFiles, OnDay, Output, Threads, print_notes};
+use super::memory;
 use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_among};
 use super::replace::{Draft, is_no_file};
 use super::say::say;
@@ -191,7 +192,7 @@ fn whole(
             print_faults(&faults);
             Ok(Err(Tried::Faulty))
         }
-        Some(Err(NotWritten::Unreadable(file, error))) => Err(format!("cannot read `{file}`: {error}")),
+        Some(Err(NotWritten::Unreadable(file, error))) => Err(format!("cannot read `{file}`: {}", memory::explained(error))),
         Some(Err(NotWritten::Unwritable(error))) => Err(cannot_write(&error)),
         // Whoever was to take it could not, which is said where that is known.
         None => Ok(Err(Tried::Faulty)),

@@ -92,7 +92,6 @@ pub fn read_text(path: &Path) -> Result<String, String> {
 fn open(path: &Path) -> io::Result<(std::fs::File, u64)> {
     let file = std::fs::File::open(path)?;
     let size = file.metadata()?.len();
-    memory::guard();
     Ok((file, size))
 }
 

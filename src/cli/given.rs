@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::day::{day, today};
 use super::files::{Bytes, expand, print_faults, table, text_of, unread_tables};
+use super::memory;
 use super::output::{Reader, format_of};
 use super::refusal::refused;
 use super::say::{say, say_all};
@@ -97,7 +98,7 @@ fn usable(project: Project) -> Option<Project> {
 #[derive(Args)]
 pub struct Threads {
     /// On how many threads; as many as the machine has if left out. The result is the same
-    #[arg(long = "threads", value_name = "N")]
+    #[arg(long = "threads", value_name = "N", value_parser = number)]
     asked: Option<NonZeroUsize>,
 }
 
@@ -107,8 +108,13 @@ impl Threads {
 
     /// How many, at least 1.
     pub fn count(&self) -> usize {
-        self.asked.or(available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+        let of_machine = || available_parallelism().map_or(1, NonZeroUsize::get).min(memory::threads());
+        self.asked.map_or_else(of_machine, NonZeroUsize::get)
     }
+}
+
+fn number(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "how many is a whole number, at least 1".into())
 }
 
 /// A ledger to read.
@@ -188,7 +194,7 @@ fn read_folder(path: &Path, wanted: FactColumns, threads: usize) -> Result<Resul
         Some(Opened::at(name, table?))
     });
     let read = match folder_from(tables, wanted, threads) {
-        Err(NotRead::Unreadable(file, error)) => return Err(format!("cannot read `{file}`: {error}")),
+        Err(NotRead::Unreadable(file, error)) => return Err(format!("cannot read `{file}`: {}", memory::explained(error))),
         Err(NotRead::Faults(faults)) => Err(faults),
         Ok(ledger) => Ok(ledger),
     };

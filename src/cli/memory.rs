@@ -1,10 +1,12 @@
-//! Ledgers that are larger than the memory there is: said in a sentence, before they are read where that can be known, and otherwise once memory is out.
+//! What needs more than the memory there is: said in a sentence, of a ledger before it is read where that can be known, and otherwise once memory is out.
 
 use std::io;
 
+use super::progress;
+
 /// What somebody can do about it.
-const WAY_OUT: &str = "give the run more, or cut the ledger into several with whole customers in each; one file of open items, under policies that ask nothing of \
-                       customers, is evaluated without having it in memory";
+const WAY_OUT: &str = "give the run more, or cut the ledger into several with whole customers in each; written as CSV, a worklist of open items, under policies \
+                       that ask nothing of customers, or of a folder ordered by customer comes without having the ledger in memory";
 
 /// Bytes in a megabyte, in which memory is told.
 const MEGABYTE: u64 = 1_000_000;
@@ -15,6 +17,12 @@ pub fn too_large(needed: u64) -> io::Error {
         io::ErrorKind::OutOfMemory,
         format!("in memory it takes {} MB or more, and there is not so much: {WAY_OUT}", megabytes(needed)),
     )
+}
+
+/// Why a file of a ledger cannot be read, with a way out where it is for want of memory.
+pub fn explained(error: io::Error) -> io::Error {
+    let is_plain = error.kind() == io::ErrorKind::OutOfMemory && error.get_ref().is_none();
+    if is_plain { too_large(of_whole(progress::size())) } else { error }
 }
 
 fn megabytes(bytes: u64) -> u64 {
@@ -41,14 +49,30 @@ pub fn look(needed: u64) -> io::Result<()> {
 /// The most memory, in bytes, that this run may have, where the system tells: what is free now, what its group may have, what it may have itself.
 #[cfg(target_os = "linux")]
 fn most() -> Option<u64> {
-    let own = rustix::process::getrlimit(rustix::process::Resource::As).current;
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
-    free(&read("/proc/meminfo")).into_iter().chain(of_group(&read("/proc/self/cgroup"), read)).chain(own).min()
+    free(&read("/proc/meminfo")).into_iter().chain(of_group(&read("/proc/self/cgroup"), read)).chain(own()).min()
+}
+
+/// The most memory, in bytes, that this run may address.
+#[cfg(target_os = "linux")]
+fn own() -> Option<u64> {
+    rustix::process::getrlimit(rustix::process::Resource::As).current
 }
 
 #[cfg(not(target_os = "linux"))]
 fn most() -> Option<u64> {
     None
+}
+
+/// How many threads at most a run can have, 1 at least: each sets aside room to address, and where that is limited too many leave none to work in.
+pub fn threads() -> usize {
+    #[cfg(target_os = "linux")]
+    if let Some(own) = own() {
+        /// Twice what the system's allocator sets aside for a thread.
+        const A_THREAD: u64 = 1 << 28;
+        return usize::try_from(own / A_THREAD).unwrap_or(usize::MAX).max(1);
+    }
+    usize::MAX
 }
 
 /// What /proc/meminfo says could be had without taking it from anybody, in bytes.
@@ -88,8 +112,8 @@ mod unix {
     use signal_hook::consts::SIGABRT;
     use signal_hook::low_level::{exit, pipe};
 
-    use super::super::{ending, exit_answer::ExitAnswer, progress};
-    use super::{WAY_OUT, megabytes};
+    use super::super::{ending, exit_answer::ExitAnswer};
+    use super::{WAY_OUT, megabytes, progress};
 
     /// Who gets no memory says so on standard error and aborts, which is a signal. A signal may do next to nothing but write: a byte into one pipe, which
     /// another thread waits for to end the run, and a byte into a pipe that is full, so that the thread itself comes no further.
@@ -101,8 +125,10 @@ mod unix {
         thread::Builder::new().stack_size(SMALL).spawn(move || {
             let _open = never_read;
             if told.read_exact(&mut [0]).is_ok() {
-                let size = megabytes(progress::size());
-                let _ = writeln!(standard_error, "frist: there is not enough memory for a ledger of {size} MB: {WAY_OUT}");
+                let _ = match megabytes(progress::size()) {
+                    0 => writeln!(standard_error, "frist: there is not enough memory: give the run more"),
+                    size => writeln!(standard_error, "frist: there is not enough memory for a ledger of {size} MB: {WAY_OUT}"),
+                };
                 ending::leave_nothing();
                 exit(ExitAnswer::NotAsked as i32);
             }

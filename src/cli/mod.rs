@@ -85,6 +85,7 @@ enum Command {
 pub fn run() -> ExitCode {
     #[cfg(feature = "parquet")]
     crate::ledger::tell_no_held_panics();
+    memory::guard();
     let command = match Arguments::try_parse() {
         Ok(arguments) => arguments.command,
         // Help and version are results too.

@@ -24,7 +24,7 @@ pub fn format_among<F: Copy>(
         (None, None) => Ok(people),
         (None, Some(ending)) => endings
             .iter()
-            .find(|(known, _)| *known == ending)
+            .find(|(known, _)| ending.eq_ignore_ascii_case(known))
             .map(|(_, format)| *format)
             .ok_or_else(|| format!("nothing is written as `.{ending}`: end the name in {known}, or say --format")),
     }

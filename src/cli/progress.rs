@@ -18,7 +18,7 @@ const OFTEN: Duration = Duration::from_millis(200);
 
 /// While there is something left to read, and once it is read.
 const READING: &str = "{bar:24} {percent}% read, {msg}{eta} left";
-const READ_ALL: &str = "{msg}all read, at work since {elapsed}";
+const READ_ALL: &str = "{msg}all read, at work for {elapsed}";
 
 // One for the process, since a process is one run.
 static SIZE: AtomicU64 = AtomicU64::new(0);
@@ -76,16 +76,18 @@ fn draw(bar: &ProgressBar, begun: Instant) {
     ProgressStyle::with_template(form).into_iter().for_each(|style| bar.set_style(style));
     bar.set_length(size.max(1));
     bar.set_position(read.min(size));
-    bar.set_message(rows(ROWS.load(Relaxed), begun.elapsed()));
+    bar.set_message(rows(ROWS.load(Relaxed), (read < size).then(|| begun.elapsed())));
 }
 
-/// Nothing of a file that has no lines.
-fn rows(rows: u64, since: Duration) -> String {
-    if rows == 0 {
-        return String::new();
+/// How many rows were read, and how many a second while they still are. Nothing of a file that has no lines.
+fn rows(rows: u64, since: Option<Duration>) -> String {
+    let count = |count: u64| HumanCount(count).to_string().replace(',', " ");
+    let rate = |since: Duration| u64::try_from(u128::from(rows) * 1000 / since.as_millis().max(1)).unwrap_or(u64::MAX);
+    match since {
+        _ if rows == 0 => String::new(),
+        Some(since) => format!("{} rows, {} a second, ", count(rows), count(rate(since))),
+        None => format!("{} rows, ", count(rows)),
     }
-    let rate = u128::from(rows) * 1000 / since.as_millis().max(1);
-    format!("{} rows, {} a second, ", HumanCount(rows), HumanCount(u64::try_from(rate).unwrap_or(u64::MAX)))
 }
 
 /// A file of which is counted what is read.
@@ -140,8 +142,9 @@ mod tests {
     /// A million and a half in three seconds is half a million in each.
     #[test]
     fn rows_and_their_rate() {
-        assert_eq!(rows(1_500_000, Duration::from_secs(3)), "1,500,000 rows, 500,000 a second, ");
-        assert_eq!((rows(1, Duration::ZERO).as_str(), rows(0, Duration::ZERO).as_str()), ("1 rows, 1,000 a second, ", ""));
+        assert_eq!(rows(1_500_000, Some(Duration::from_secs(3))), "1 500 000 rows, 500 000 a second, ");
+        assert_eq!(rows(1_500_000, None), "1 500 000 rows, ");
+        assert_eq!([Some(Duration::ZERO), None].map(|since| rows(0, since)), ["", ""]);
     }
 
     #[test]

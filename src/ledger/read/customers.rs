@@ -24,7 +24,7 @@ struct About {
 
 /// Reads `customers.csv` after the invoices. Customers without an invoice come last, by number, so that the order of rows means nothing.
 pub(super) fn read(file: File, wanted: FactColumns, known: &mut InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
-    let Some(text) = Text::decode(file, None, faults) else { return };
+    let Some(text) = Text::decode(file, faults) else { return };
     let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
     let mut columns = table.columns(None, faults);
     let customer = columns.required("customer", faults);

@@ -15,7 +15,7 @@ use crate::ledger::{Fault, Faults};
 pub struct TextPiece {
     /// In UTF-8, as far as they are text.
     bytes: Vec<u8>,
-    /// Whether they were decoded from another encoding, and some were none of it.
+    /// Whether they were decoded from another encoding, and some of them, or of those before, were none of it.
     is_garbled: bool,
     /// The number of its first line.
     pub(super) line: usize,
@@ -68,6 +68,7 @@ pub(super) struct Pieces<R> {
     rest: Vec<u8>,
     line: usize,
     has_ended: bool,
+    /// Whether bytes were none of the encoding, in what was cut off or in the rest.
     is_garbled: bool,
 }
 
@@ -94,9 +95,9 @@ impl<R: Read> Pieces<R> {
                 pieces.take(&first);
             }
         }
-        // Blank lines before the first that is none are of the first piece.
+        // Blank lines before the first that is none are of the first piece. Reading as much again keeps few the times that they are looked at.
         while !pieces.has_ended && String::from_utf8_lossy(&pieces.rest).trim().is_empty() {
-            pieces.read(pieces.size)?;
+            pieces.read(pieces.size.max(pieces.rest.len()))?;
         }
         if String::from_utf8_lossy(&pieces.rest).trim().is_empty() {
             faults.push(Fault::new(EMPTY_FILE, file, 0));
@@ -128,7 +129,7 @@ impl<R: Read> Pieces<R> {
         let line = self.line;
         self.line += line_ends(&bytes, 0, bytes.len());
         let is_end = self.has_ended && self.rest.is_empty();
-        TextPiece { bytes, is_garbled: std::mem::take(&mut self.is_garbled), line, is_end }
+        TextPiece { bytes, is_garbled: self.is_garbled, line, is_end }
     }
 
     fn read(&mut self, size: usize) -> io::Result<()> {

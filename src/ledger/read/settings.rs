@@ -4,7 +4,7 @@ use crate::ledger::{Faults, Ledger};
 
 /// Reads `ledger.csv`: what is true of the whole ledger.
 pub(super) fn read(file: File, ledger: &mut Ledger, faults: &mut Faults) {
-    let Some(text) = Text::decode(file, None, faults) else { return };
+    let Some(text) = Text::decode(file, faults) else { return };
     let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
     let mut columns = table.columns(None, faults);
     let (key, value) = (columns.required("key", faults), columns.required("value", faults));

@@ -227,7 +227,7 @@ mod tests {
 
     fn lines(content: &str) -> Vec<(usize, String)> {
         let mut faults = Faults::default();
-        let text = Text::decode(File { name: "t.csv", bytes: content.as_bytes() }, None, &mut faults).expect("text");
+        let text = Text::decode(File { name: "t.csv", bytes: content.as_bytes() }, &mut faults).expect("text");
         let mut table = Table::open("t.csv", &text, None, &mut faults).expect("a table");
         let mut lines = Vec::new();
         while let Some(row) = table.next(&mut faults) {

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 use super::File;
 use crate::ledger::codes::{A_PARQUET, A_WORKBOOK, EMPTY_FILE, FOR_EXCEL, IN_XML, UNKNOWN_ENCODING, UTF_16};
@@ -33,15 +33,10 @@ impl Garbled {
 }
 
 impl<'b> Text<'b> {
-    /// The text of a file in UTF-8, or in the encoding a mapping states by its label. `None` when a fault was told.
-    pub fn decode(file: File<'b>, encoding: Option<&str>, faults: &mut Faults) -> Option<Text<'b>> {
-        let text = match encoding_of(file.name, file.bytes, encoding, faults)? {
-            None => Text::utf8(without_mark(file.bytes)),
-            Some(encoding) => {
-                let (content, garbled) = encoding.decode_with_bom_removal(file.bytes);
-                Text { content, garbled: if garbled { Garbled::Anywhere } else { Garbled::At(Vec::new()) } }
-            }
-        };
+    /// The text of a file in UTF-8. `None` when a fault was told.
+    pub fn decode(file: File<'b>, faults: &mut Faults) -> Option<Text<'b>> {
+        encoding_of(file.name, file.bytes, None, faults)?;
+        let text = Text::utf8(without_mark(file.bytes));
         if text.content.trim().is_empty() {
             faults.push(Fault::new(EMPTY_FILE, file.name, 0));
             return None;
@@ -66,7 +61,7 @@ impl<'b> Text<'b> {
     }
 }
 
-/// The encoding that a mapping states by its label; none is UTF-8. `None` when a fault was told: of the label, or of a file that by its first bytes is
+/// The encoding that a mapping states by its label, where it is not UTF-8. `None` when a fault was told: of the label, or of a file that by its first bytes is
 /// another kind of thing.
 pub(crate) fn encoding_of(file: &str, first: &[u8], label: Option<&str>, faults: &mut Faults) -> Option<Option<&'static Encoding>> {
     if let Some(kind) = of_another_kind(first).or(is_parquet(file, first).then_some(A_PARQUET)) {
@@ -84,7 +79,7 @@ pub(crate) fn encoding_of(file: &str, first: &[u8], label: Option<&str>, faults:
     if encoding.is_none() {
         faults.push(Fault::new(UNKNOWN_ENCODING, file, 0).value(label));
     }
-    Some(Some(encoding?))
+    Some(Some(encoding?).filter(|encoding| *encoding != UTF_8))
 }
 
 /// What stands behind the byte-order mark, if there is one.

@@ -22,7 +22,7 @@ impl Past {
     }
 
     pub fn read(file: File, faults: &mut Faults) -> Option<Past> {
-        let text = Text::decode(file, None, faults)?;
+        let text = Text::decode(file, faults)?;
         let mark = if file.bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
         let mut table = Table::open(file.name, &text, None, faults)?;
         let mut ends = vec![mark.len() + table.span_of_record().1];

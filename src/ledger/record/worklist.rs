@@ -84,7 +84,7 @@ pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
     if file.bytes.trim_ascii().is_empty() && !file.name.ends_with(".csv") {
         return (read.rows, read.skipped);
     }
-    if let Some(text) = Text::decode(file, None, faults) {
+    if let Some(text) = Text::decode(file, faults) {
         match text.content.trim_start().chars().next() {
             Some('{') => read.json(file.name, &text, faults),
             Some('[') => faults.push(Fault::new(ONE_LIST, file.name, 0)),

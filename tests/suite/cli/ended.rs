@@ -145,6 +145,23 @@ fn within(kilobytes: usize, arguments: &[&str]) -> Output {
 }
 
 #[test]
+fn a_check_without_memory_says_so() {
+    // From where the program itself can just be had to where the check can.
+    let begins = |kilobytes: &usize| within(*kilobytes, &["--version"]).status.success();
+    let mut said_so = 0;
+    for kilobytes in (10_000..100_000).step_by(250).skip_while(|kilobytes| !begins(kilobytes)) {
+        let ran = within(kilobytes, &["check", "policies/examples"]);
+        let said = String::from_utf8(ran.stderr).unwrap();
+        match ran.status.code() {
+            Some(0) => break,
+            Some(2) if said.contains("frist: there is not enough memory: give the run more") => said_so += 1,
+            other => panic!("{other:?} with {kilobytes} kB: {said}"),
+        }
+    }
+    assert!(said_so > 0, "memory was never short");
+}
+
+#[test]
 fn whoever_runs_out_of_memory_says_so() {
     let folder = Folder::new();
     let items = folder.write("items.csv", &open_items(300_000));
