@@ -217,11 +217,11 @@ fn a_table_that_cannot_be_read_is_named() {
         "date,event,invoice,customer,amount\n2026-03-05,payment,1,A,10\n2026-03-05,payment,2,B,10\n",
     ];
     let asked = Asked { part: 1, ..asked(&[], "2026-06-01".parse().unwrap(), true, Format::Csv) };
-    for lost in 0..3 {
+    for (lost, table) in TABLES.iter().enumerate() {
         let whole = [0, 1, 2].map(|at| File { name: Files::NAMES[at], bytes: TABLES[at].as_bytes() });
         // Within the header, behind it, and within the rows.
-        for length in [5, TABLES[lost].find('\n').unwrap() + 1, TABLES[lost].len() - 4] {
-            let cut = Cut { name: Files::NAMES[lost], bytes: &TABLES[lost].as_bytes()[..length] };
+        for length in [5, table.find('\n').unwrap() + 1, table.len() - 4] {
+            let cut = Cut { name: Files::NAMES[lost], bytes: &table.as_bytes()[..length] };
             let [invoices, customers, events] = [0, 1, 2].map(|at| Some(if at == lost { &cut as &dyn Source } else { &whole[at] }));
             let tables = evaluate::Tables { invoices, customers, events, ledger: None, unread: Vec::new() };
             match evaluate::ordered(&asked, &tables, &mut Vec::new()) {
