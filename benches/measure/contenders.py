@@ -5,8 +5,6 @@ from measure.place import DATA, FRIST, OTHER, POLICIES, PYTHON
 from measure.tables import grouped
 
 FLOOR = "bare `csv` loop"
-# Larger ledgers are left to those whose growth is asked for.
-MOST_FOR_ALL = 1_000_000
 
 
 def frist(ledger, as_of, output, *more, parquet=False):
@@ -46,13 +44,23 @@ def of(ledger, as_of, bare, threads, few):
         "Polars, CSV to CSV": other("polars", ledger, as_of, out("polars.csv")),
         "Polars, Parquet to Parquet": other("polars", ledger, as_of, out("polars.parquet"), parquet=True),
     }
-    all_ = {FLOOR: [bare, *ledger.files], **ours, **duckdb, **every}
-    if ledger.rows <= MOST_FOR_ALL:
-        all_ |= polars
+    all_ = {FLOOR: [bare, *ledger.files], **ours, **duckdb, **every, **polars}
     named = {name: (words, ledger.rows) for name, words in all_.items()}
-    if ledger.rows <= MOST_FOR_ALL:
-        named[f"Python loop, {grouped(few.rows)} invoices"] = (other("python", few, as_of, out("python.csv")), few.rows)
+    named[f"Python loop, {grouped(few.rows)} invoices"] = (other("python", few, as_of, out("python.csv")), few.rows)
     return named
+
+
+def of_large(ledger, as_of, bare):
+    """Those whose growth is asked for."""
+    out = lambda name: DATA / f"out-{name}"  # noqa: E731
+    named = {
+        FLOOR: [bare, *ledger.files],
+        "Frist, one thread": frist(ledger, as_of, out("frist-1.csv"), "--threads", 1),
+        "Frist": frist(ledger, as_of, out("frist.csv")),
+        "`--all`: Frist, one thread": frist(ledger, as_of, out("frist-all.csv"), "--all", "--threads", 1),
+        "DuckDB, CSV to CSV, one thread": other("duckdb", ledger, as_of, out("duckdb-1.csv"), "--threads", 1),
+    }
+    return {name: (words, ledger.rows) for name, words in named.items()}
 
 
 def few_of(generate, shape, rows, seed, as_of, most):
