@@ -1,5 +1,7 @@
 //! How a foreign file's columns become a ledger's.
 
+pub use super::date_form::DateForm;
+
 /// A `ledger` block: the shape of another system's file. Nothing about a file is guessed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mapping {
@@ -42,13 +44,6 @@ pub enum Source {
     },
 }
 
-/// A date pattern: where year, month and day stand, and what is between them.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DateForm {
-    /// The pattern as written, such as `dd.mm.yyyy`: `yyyy`, `mm` and `dd` once each, any other characters standing for themselves.
-    pub pattern: String,
-}
-
 impl Default for Mapping {
     /// Frist's own shape: comma, decimal point, ISO dates, UTF-8, every column under its own name.
     fn default() -> Mapping {
@@ -57,7 +52,7 @@ impl Default for Mapping {
             delimiter: b',',
             decimal: '.',
             grouping: None,
-            dates: DateForm { pattern: "yyyy-mm-dd".into() },
+            dates: DateForm::default(),
             encoding: "utf-8".into(),
             columns: Vec::new(),
         }

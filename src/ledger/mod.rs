@@ -4,6 +4,7 @@ mod append;
 mod codes;
 mod columns;
 mod customers;
+mod date_form;
 mod event;
 mod fault;
 mod fingerprint;

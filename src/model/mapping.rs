@@ -65,12 +65,17 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
         said.push(report.with("known", "leave `grouping` out where digits are not grouped"));
     }
     if let Some(dates) = &tree.dates {
-        let once = |part: &str| dates.value.matches(part).count() == 1;
-        if once("yyyy") && once("mm") && once("dd") {
-            mapping.dates = DateForm { pattern: dates.value.clone() };
-        } else {
-            let report = UNKNOWN_WORD.at(dates.span).with("found", &dates.value).with("kind", "form of a date");
-            said.push(report.with("known", "write `yyyy`, `mm` and `dd` once each, such as \"dd.mm.yyyy\""));
+        match DateForm::of(&dates.value) {
+            Some(form) => mapping.dates = form,
+            None => {
+                let report = UNKNOWN_WORD.at(dates.span).with("found", &dates.value).with("kind", "form of a date");
+                said.push(
+                    report.with(
+                        "known",
+                        "write year, month and day once each, such as \"dd.mm.yyyy\", or \"d.m.yy\" where zeros are left out",
+                    ),
+                );
+            }
         }
     }
     if let Some(encoding) = &tree.encoding {

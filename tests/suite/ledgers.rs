@@ -33,7 +33,7 @@ fn mapping(encoding: &str) -> Mapping {
         delimiter: b';',
         decimal: ',',
         grouping: Some(' '),
-        dates: DateForm { pattern: "dd.mm.yyyy".into() },
+        dates: DateForm::of("dd.mm.yyyy").unwrap(),
         encoding: encoding.into(),
         columns: vec![
             from("invoice", "Faktura", &[]),

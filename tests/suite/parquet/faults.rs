@@ -158,7 +158,7 @@ fn a_mapping_names_columns_and_the_shape_of_texts() {
         name: "bygg".into(),
         decimal: ',',
         grouping: Some(' '),
-        dates: DateForm { pattern: "dd.mm.yyyy".into() },
+        dates: DateForm::of("dd.mm.yyyy").unwrap(),
         columns: vec![
             from("invoice", "Nr"),
             from("customer", "Kunde"),
