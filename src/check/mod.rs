@@ -57,7 +57,7 @@ pub fn explained(project: &Project, most: u64, threads: usize) -> (Vec<Finding>,
         covered.extend::<Vec<(&Plan, Covered)>>(gone_through);
         Ok(())
     };
-    let Ok(()) = on_threads::<_, _, Infallible>(threads, || Ok(named.next()), |versions| of_one_name(project, &versions, most), done);
+    let Ok(()) = on_threads::<_, _, Infallible>(threads, || Ok(named.next()), |versions| of_one_name(project, versions, most), done);
     let place = |plan: &Plan| project.policies.iter().position(|policy| std::ptr::eq(&raw const policy.plan, plan));
     covered.sort_by_key(|(plan, _)| place(plan));
     together::report(project, &mut findings);
@@ -74,10 +74,9 @@ fn by_name(policies: &[Policy]) -> Vec<Vec<&Policy>> {
 }
 
 /// Checks the versions of one policy.
-fn of_one_name<'p>(project: &'p Project, versions: &[&'p Policy], most: u64) -> (Vec<Finding>, Vec<(&'p Plan, Covered)>) {
+fn of_one_name<'p>(project: &'p Project, mut versions: Vec<&'p Policy>, most: u64) -> (Vec<Finding>, Vec<(&'p Plan, Covered)>) {
     let (mut findings, mut covered) = (Vec::new(), Vec::new());
     // An earlier version before a later one: what it leaves open may be taken over.
-    let mut versions = versions.to_vec();
     versions.sort_by_key(|policy| policy.plan.valid.from);
     let mut left: HashMap<Day, TakenOver> = HashMap::new();
     let bounds: Vec<BoundPlan> = versions.iter().map(|policy| rehearsal_plan(&policy.plan)).collect();
