@@ -85,6 +85,7 @@ enum Command {
 pub fn run() -> ExitCode {
     #[cfg(feature = "parquet")]
     crate::ledger::tell_no_held_panics();
+    memory::guard();
     let command = match Arguments::try_parse() {
         Ok(arguments) => arguments.command,
         // Help and version are results too.
@@ -96,7 +97,6 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if full.is_some() { ExitAnswer::NotAsked as u8 } else { asked.exit_code() as u8 });
         }
     };
-    memory::guard();
     let answer = match command {
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
