@@ -106,7 +106,9 @@ mod unix {
     use std::fs::File;
     use std::io::{self, Read, Write};
     use std::os::fd::AsFd;
+    use std::sync::mpsc::channel;
     use std::thread;
+    use std::time::Duration;
 
     use rustix::fs::{OFlags, fcntl_setfl};
     use signal_hook::consts::SIGABRT;
@@ -122,17 +124,23 @@ mod unix {
         let (never_read, full) = io::pipe()?;
         // Nothing here may need memory, nor wait for whoever had the word when it was out.
         let mut standard_error = File::from(io::stderr().as_fd().try_clone_to_owned()?);
+        let (stand, stands) = channel();
         thread::Builder::new().stack_size(SMALL).spawn(move || {
             let _open = never_read;
-            if told.read_exact(&mut [0]).is_ok() {
+            if stand.send(()).is_ok() && told.read_exact(&mut [0]).is_ok() {
                 let _ = match megabytes(progress::size()) {
-                    0 => writeln!(standard_error, "frist: there is not enough memory: give the run more"),
+                    0 => writeln!(standard_error, "{TOO_LITTLE}"),
                     size => writeln!(standard_error, "frist: there is not enough memory for a ledger of {size} MB: {WAY_OUT}"),
                 };
                 ending::leave_nothing();
                 exit(ExitAnswer::NotAsked as i32);
             }
         })?;
+        // To begin a thread takes memory too. If the guard were told that there is none before it stands, nobody would end the run.
+        if stands.recv_timeout(LONG).is_err() {
+            let _ = writeln!(io::stderr(), "{TOO_LITTLE}");
+            exit(ExitAnswer::NotAsked as i32);
+        }
         let fill = full.try_clone()?;
         pipe::register(SIGABRT, tell)?;
         // As long as it is filled nobody waits for it.
@@ -140,6 +148,11 @@ mod unix {
         while (&fill).write(&[0; PAGE]).is_ok() {}
         Ok(fcntl_setfl(&fill, OFlags::empty())?)
     }
+
+    const TOO_LITTLE: &str = "frist: there is not enough memory: give the run more";
+
+    /// More than a thread takes to begin on the busiest machine. One that gets no memory may wait for good.
+    const LONG: Duration = Duration::from_secs(20);
 
     /// Enough to say a sentence, in bytes, and to be had where there is little.
     const SMALL: usize = 1 << 16;
