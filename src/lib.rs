@@ -63,6 +63,7 @@ pub mod terms;
 mod threads;
 pub mod value;
 pub mod words;
+mod xml;
 
 pub use error::{Error, Mistake};
 pub use syntax::{NotFormatted, format};
