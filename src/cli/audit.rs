@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::day::day;
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{Format, LedgerFiles, Printed, Statutes, print_notes};
+use super::given::{Format, Printed, Statutes, print_notes};
+use super::ledger_files::LedgerFiles;
 use super::output::deliver_with;
 use super::statute::statute;
 use crate::audit::audit;

@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::or_faults;
-use super::given::{Format, LawOptions, OnDay, Printed, Threads, print_notes, read_ledger};
+use super::given::{Format, LawOptions, OnDay, Printed, Threads, print_notes};
+use super::ledger_files::{Map, read_ledger};
 use super::output::deliver;
 use crate::diff::{changed, compare, totals};
 use crate::ledger::FactColumns;
@@ -25,9 +26,8 @@ pub struct Arguments {
     ledger: Option<PathBuf>,
     #[command(flatten)]
     day: OnDay,
-    /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
-    #[arg(long, value_name = "NAME|FILE", requires = "ledger")]
-    map: Option<String>,
+    #[command(flatten)]
+    map: Map,
     #[command(flatten)]
     printed: Printed,
     #[command(flatten)]
@@ -68,7 +68,7 @@ fn side(arguments: &Arguments, path: &Path) -> Result<Option<Project>, String> {
 
 /// What changes for the invoices of a ledger; `None` where it cannot be decided.
 fn with_ledger(arguments: &Arguments, path: &Path, [old, new]: [&Project; 2], format: Format) -> Result<Option<String>, String> {
-    let Some(mut ledger) = read_ledger(path, arguments.map.as_deref(), &[new, old], FactColumns::All, Threads::OF_MACHINE.count())? else {
+    let Some(mut ledger) = read_ledger(path, &arguments.map, &[new, old], FactColumns::All, Threads::OF_MACHINE.count())? else {
         return Ok(None);
     };
     let on = arguments.day.of(&mut ledger);

@@ -5,14 +5,15 @@ use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
-use super::given::{LawOptions, LedgerFiles, OnDay, Output, Threads, print_notes};
+use super::given::{LawOptions, OnDay, Output, Threads, print_notes};
+use super::ledger_files::LedgerFiles;
 use super::memory;
 use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_among};
 use super::replace::{Draft, is_no_file};
 use super::say::say;
 use crate::check::{USUAL, explained, failed};
 use crate::evaluate::{self, Asked, NotWritten, Source, Worklist};
-use crate::ledger::mapping::Mapping;
+use crate::ledger::mapping::TableMapping;
 use crate::ledger::{FactColumns, Ledger};
 use crate::model::Project;
 use crate::report;
@@ -55,7 +56,7 @@ enum Format {
 /// What is decided: a ledger that was read, or files that are read while they are decided.
 enum Given {
     Ledger(Box<Ledger>),
-    File(Box<dyn Source>, Option<Mapping>),
+    File(Box<dyn Source>, Option<TableMapping>),
     /// A ledger folder whose tables may be ordered by customer.
     Folder(FolderOnDisk),
 }
@@ -239,7 +240,7 @@ impl Arguments {
                 Given::Ledger(Box::new(ledger))
             }));
         }
-        let mapping = self.ledger.mapping(loaded)?;
+        let mapping = self.ledger.of_file(loaded)?;
         let source: Box<dyn Source> = match OnDisk::at(path) {
             Some(file) => Box::new(file),
             // What can be read but once, such as a pipe, is kept.

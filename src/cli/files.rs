@@ -232,12 +232,19 @@ impl FolderOnDisk {
     }
 }
 
+/// The tables in a folder, by the ends of their names, in order.
+pub fn tables_of(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut tables: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    tables.retain(|name| is_table(name));
+    tables.sort_unstable();
+    tables
+}
+
 /// The tables in a folder that stand under names no ledger has: nothing reads them.
 pub fn unread_tables(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut unread: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    unread.retain(|name| is_table(name) && !Files::NAMES.contains(&name.as_str()));
-    unread.sort_unstable();
+    let mut unread = tables_of(folder);
+    unread.retain(|name| !Files::NAMES.contains(&name.as_str()));
     unread
 }
 

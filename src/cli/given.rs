@@ -1,20 +1,19 @@
 //! What several commands are given alike: policies with their law, a ledger, where the result goes.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread::available_parallelism;
 
 use clap::{Args, ValueEnum};
 
 use super::day::{day, today};
-use super::files::{Bytes, expand, print_faults, table, text_of, unread_tables};
+use super::files::{expand, text_of};
 use super::memory;
 use super::output::{Reader, format_of};
 use super::refusal::refused;
 use super::say::{say, say_all};
 use crate::diagnostic::render;
-use crate::ledger::mapping::Mapping;
-use crate::ledger::{FactColumns, Faults, Files, Kept, Ledger, NotRead, Opened, folder_from, open_items_with};
+use crate::ledger::{Kept, Ledger};
 use crate::model::{Project, Wanted};
 use crate::plan::Plan;
 use crate::run::Note;
@@ -115,112 +114,6 @@ impl Threads {
 
 fn number(text: &str) -> Result<NonZeroUsize, String> {
     text.parse().map_err(|_| "how many is a whole number, at least 1".into())
-}
-
-/// A ledger to read.
-#[derive(Args)]
-pub struct LedgerFiles {
-    /// A ledger folder (invoices.csv, customers.csv, events.csv, ledger.csv) or one open-items file
-    #[arg(long, value_name = "PATH")]
-    ledger: PathBuf,
-    /// Read a foreign file: the name of a `ledger` block among the policies, or a file with one
-    #[arg(long, value_name = "NAME|FILE")]
-    map: Option<String>,
-}
-
-impl LedgerFiles {
-    /// Reads the ledger. Prints what is wrong with it; `None` when there is anything.
-    pub fn read(&self, project: &Project) -> Result<Option<Ledger>, String> {
-        self.read_with(project, FactColumns::All, Threads::OF_MACHINE.count())
-    }
-
-    /// The same with no more facts than are wanted, on so many threads.
-    pub fn read_with(&self, project: &Project, wanted: FactColumns, threads: usize) -> Result<Option<Ledger>, String> {
-        read_ledger(&self.ledger, self.map.as_deref(), &[project], wanted, threads)
-    }
-
-    /// Whether a foreign shape is named.
-    pub fn is_mapped(&self) -> bool {
-        self.map.is_some()
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.ledger
-    }
-
-    /// The shape of a foreign file, where one is named.
-    pub fn mapping(&self, project: &Project) -> Result<Option<Mapping>, String> {
-        self.map.as_deref().map(|map| mapping(map, &[project])).transpose()
-    }
-}
-
-/// Reads a ledger folder or an open-items file, in the shape of a mapping that one of the projects holds or that stands in a file of its own. Prints what
-/// is wrong with it; `None` when there is anything.
-pub fn read_ledger(
-    path: &Path,
-    map: Option<&str>,
-    projects: &[&Project],
-    wanted: FactColumns,
-    threads: usize,
-) -> Result<Option<Ledger>, String> {
-    let mapping = map.map(|map| mapping(map, projects)).transpose()?;
-    let read = if path.is_dir() {
-        if mapping.is_some() {
-            return Err(format!("`--map` reads one file, and `{}` is a folder", path.display()));
-        }
-        read_folder(path, wanted, threads)?
-    } else {
-        let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
-        open_items_with(bytes.file().name, bytes.file().bytes, mapping.as_ref(), wanted)
-    };
-    match read {
-        Ok(ledger) => Ok(Some(ledger)),
-        Err(faults) => {
-            print_faults(&faults);
-            Ok(None)
-        }
-    }
-}
-
-fn read_folder(path: &Path, wanted: FactColumns, threads: usize) -> Result<Result<Ledger, Faults>, String> {
-    let unread_files = unread_tables(path);
-    let paths = Files::NAMES.map(|name| path.join(name));
-    let names = paths.each_ref().map(|path| path.display().to_string());
-    let [invoices, customers, events, ledger] = paths.each_ref().map(|path| table(path));
-    let mut names = names.iter();
-    let tables = [invoices?, customers?, events?, ledger?].map(|table| {
-        let name = names.next()?;
-        Some(Opened::at(name, table?))
-    });
-    let read = match folder_from(tables, wanted, threads) {
-        Err(NotRead::Unreadable(file, error)) => return Err(format!("cannot read `{file}`: {}", memory::explained(error))),
-        Err(NotRead::Faults(faults)) => Err(faults),
-        Ok(ledger) => Ok(ledger),
-    };
-    // A table that has another name than it should may be what a mistake comes from.
-    if read.is_err() && !unread_files.is_empty() {
-        say(format_args!("note: {}", words::unread_files(&unread_files)));
-    }
-    Ok(read.map(|ledger| Ledger { unread_files, ..ledger }))
-}
-
-/// The mapping an option names: a `ledger` block already read, or a file with one.
-fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
-    let known = || projects.iter().flat_map(|project| &project.mappings).map(|mapping| &mapping.value);
-    if let Some(found) = known().find(|mapping| mapping.name == map) {
-        return Ok(found.clone());
-    }
-    let path = PathBuf::from(map);
-    if !path.exists() {
-        let known: Vec<String> = known().map(|mapping| format!("`{}`", mapping.name)).collect();
-        let known = if known.is_empty() { "no `ledger` block".into() } else { known.join(", ") };
-        return Err(format!("`{map}` is neither a file nor a `ledger` block of the policies read ({known})"));
-    }
-    let Some(read) = Statutes::default().read(&[path], Wanted::OfPolicies)? else {
-        return Err(format!("`{map}` cannot be used as a mapping"));
-    };
-    read.mappings.into_iter().next().map(|mapping| mapping.value).ok_or(format!("`{map}` holds no `ledger` block"))
 }
 
 /// Says what a ledger and its use make one remark on, on standard error.

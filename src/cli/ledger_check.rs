@@ -4,7 +4,8 @@ use clap::{Args, Subcommand};
 
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{Format, LedgerFiles, NOTHING, Printed, Statutes};
+use super::given::{Format, NOTHING, Printed, Statutes};
+use super::ledger_files::LedgerFiles;
 use super::output::deliver_with;
 use crate::diagnostic::Severity;
 use crate::inspect::inspect;

@@ -17,6 +17,7 @@ mod given;
 mod inputs;
 mod law;
 mod ledger_check;
+mod ledger_files;
 mod lock;
 mod memory;
 mod output;

@@ -4,7 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::or_faults;
-use super::given::{LawOptions, LedgerFiles, OnDay, print_notes};
+use super::given::{LawOptions, OnDay, print_notes};
+use super::ledger_files::LedgerFiles;
 use super::output::{Reader, deliver};
 use crate::diagnostic::nearest;
 use crate::explain::why;

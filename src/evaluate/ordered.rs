@@ -79,7 +79,7 @@ pub fn ordered(asked: &Asked, tables: &Tables, out: &mut dyn Write) -> Result<Op
 }
 
 fn opened(table: &dyn Source, piece: usize) -> Result<Opened<'_, Box<dyn Read + Send + '_>>, NotWritten> {
-    Ok(Opened { name: table.name(), from: table.open().map_err(unreadable(table))?, piece })
+    Ok(Opened { name: table.name(), from: table.open().map_err(unreadable(table))?, piece, mapping: None })
 }
 
 fn unreadable(table: &dyn Source) -> impl Fn(std::io::Error) -> NotWritten {

@@ -7,7 +7,7 @@ use super::source::Source;
 use super::twice::Fingerprints;
 #[cfg(feature = "parquet")]
 use crate::ledger::is_parquet;
-use crate::ledger::mapping::Mapping;
+use crate::ledger::mapping::TableMapping;
 use crate::ledger::{FactColumns, Faults, InvoiceFile, InvoicePieces, Opened, Piece, Sums};
 use crate::threads::on_threads;
 
@@ -19,7 +19,7 @@ const MAGIC: u64 = 4;
 ///
 /// # Errors
 /// As [`NotWritten`] says.
-pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>, out: &mut dyn Write) -> Result<Worklist, NotWritten> {
+pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&TableMapping>, out: &mut dyn Write) -> Result<Worklist, NotWritten> {
     let unreadable = |error| NotWritten::Unreadable(source.name().into(), error);
     let mut faults = Faults::default();
     let Some((items, mut pieces)) = open(asked, source, mapping, &mut faults).map_err(unreadable)? else {
@@ -35,9 +35,11 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
         read.ledger.payments_through = asked.payments_through;
         let decides = read.faults.is_empty() && !is_broken.load(std::sync::atomic::Ordering::Relaxed);
         let part = decides.then(|| Part::whole(asked, &read.ledger));
-        (read.ledger.invoices.len(), part, read.faults, read.fingerprints, read.sums)
+        (read.ledger.invoices.len(), read.ledger.left_out, part, read.faults, read.fingerprints, read.sums)
     };
-    let done = |(invoices, part, wrong, more, of_part): (usize, Option<Part>, Faults, Vec<u64>, Sums)| {
+    let mut header = items.header().header();
+    let done = |(invoices, left_out, part, wrong, more, of_part): Decided| {
+        left_out.into_iter().for_each(|(file, rows)| header.leave_out(file, rows));
         if !wrong.is_empty() {
             is_broken.store(true, std::sync::atomic::Ordering::Relaxed);
         }
@@ -60,13 +62,21 @@ pub fn open_items(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>,
         items.judge(&sums, &mut faults);
     }
     faults.or(()).map_err(NotWritten::Faults)?;
-    answer.finish(items.header())
+    answer.finish(&header)
 }
+
+/// What comes of a piece: how many invoices it has, which rows are left out, what is decided, and what is wrong, known or counted of it.
+type Decided = (usize, Vec<(&'static str, usize)>, Option<Part>, Faults, Vec<u64>, Sums);
 
 type Items<'m> = (InvoiceFile<'m>, InvoicePieces<Box<dyn Read + Send + 'm>>);
 
 /// Opens a file, which is read piece by piece. `None` where no row can be read, for reasons that `faults` has then.
-fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>, faults: &mut Faults) -> io::Result<Option<Items<'m>>> {
+fn open<'m>(
+    asked: &Asked,
+    source: &'m dyn Source,
+    mapping: Option<&'m TableMapping>,
+    faults: &mut Faults,
+) -> io::Result<Option<Items<'m>>> {
     let names = |column: &str| asked.names(column);
     let wanted = FactColumns::Named(&names);
     #[cfg(feature = "parquet")]
@@ -77,6 +87,6 @@ fn open<'m>(asked: &Asked, source: &'m dyn Source, mapping: Option<&'m Mapping>,
             return Ok(InvoiceFile::open_columns(source.name(), source.open_anywhere()?, asked.part, mapping, wanted, faults));
         }
     }
-    let file = Opened { name: source.name(), from: source.open()?, piece: asked.piece() };
-    InvoiceFile::open(file, mapping, wanted, faults)
+    let file = Opened { name: source.name(), from: source.open()?, piece: asked.piece(), mapping };
+    InvoiceFile::open(file, wanted, faults)
 }

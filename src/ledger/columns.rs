@@ -54,9 +54,10 @@ const fn of_open_items(name: &'static str, kind: ColumnKind) -> InvoiceColumn {
 pub const BALANCE: &str = "balance";
 
 /// All of them, in the order of contracts.md: those of every invoice file, then what an open-items file says besides.
-pub const INVOICE_COLUMNS: [InvoiceColumn; 22] = [
+pub const INVOICE_COLUMNS: [InvoiceColumn; 23] = [
     needed("invoice", ColumnKind::Text),
     needed("customer", ColumnKind::Text),
+    may_be("name", ColumnKind::Text),
     may_be("debtor", ColumnKind::Debtor),
     needed("currency", ColumnKind::Currency),
     needed("issued", ColumnKind::Day),
@@ -91,3 +92,28 @@ impl InvoiceColumn {
 pub const CREDIT_LIMIT: &str = "credit_limit";
 /// The column of `customers.csv` with the day on which the customer's credit was last checked.
 pub const CREDIT_CHECKED: &str = "credit_checked";
+
+/// The columns of `customers.csv` that Frist knows, in the order of contracts.md. All others are facts.
+pub const CUSTOMER_COLUMNS: [&str; 7] = ["customer", "name", "debtor", "country", "tags", CREDIT_LIMIT, CREDIT_CHECKED];
+
+/// The columns of `events.csv`, in the order of contracts.md; the last three are for people.
+pub const EVENT_COLUMNS: [&str; 18] = [
+    "invoice",
+    "date",
+    "event",
+    "customer",
+    "amount",
+    "fee",
+    "interest",
+    "act",
+    "step",
+    "deadline",
+    "compensation",
+    "interest_rate",
+    "notice_id",
+    "until",
+    "currency",
+    "channel",
+    "to",
+    "note",
+];

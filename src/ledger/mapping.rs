@@ -1,12 +1,29 @@
-//! How a foreign file's columns become a ledger's.
+//! How the columns of foreign files become a ledger's.
 
+use super::BALANCE;
 pub use super::date_form::DateForm;
+pub use super::file_pattern::FilePattern;
 
-/// A `ledger` block: the shape of another system's file. Nothing about a file is guessed.
+/// A `ledger` block: the shapes of another system's files. Nothing about a file is guessed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mapping {
     /// The name it is called by.
     pub name: String,
+    /// What it says of each table, in the order written; one at least.
+    pub tables: Vec<TableMapping>,
+}
+
+/// The shape of one table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TableMapping {
+    /// The name of the `ledger` block.
+    pub name: String,
+    /// What it holds.
+    pub holds: Holds,
+    /// The files of a folder that it is about; the table's own name where it names none.
+    pub file: Option<FilePattern>,
+    /// How many lines stand above the header.
+    pub skip: usize,
     /// What stands between two fields.
     pub delimiter: u8,
     /// The decimal mark.
@@ -17,14 +34,51 @@ pub struct Mapping {
     pub dates: DateForm,
     /// The label of the file's encoding, one that `encoding_rs` knows.
     pub encoding: String,
-    /// The ledger columns it fills, each once.
+    /// Which of its rows are read: those of which all of these hold.
+    pub only: Vec<RowTest>,
+    /// How a row begins that sums up others: it is left out.
+    pub total: Option<String>,
+    /// Which rows are credit notes; none where nothing is said.
+    pub credit_notes: Option<CreditNotes>,
+    /// The ledger columns it fills, each once. Where there are none the file has the ledger's own columns.
     pub columns: Vec<Column>,
+}
+
+/// What a table of a ledger holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// Invoices; open items where it fills a balance.
+    Invoices,
+    /// Customers.
+    Customers,
+    /// What happened to them.
+    Events,
+}
+
+/// A question about a row.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RowTest {
+    /// A column of the file, by its header.
+    pub header: String,
+    /// Whether its value is to be one of these; none of them otherwise.
+    pub is: bool,
+    /// The values, blanks at their ends aside.
+    pub values: Vec<String>,
+}
+
+/// Which rows of invoices are credit notes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CreditNotes {
+    /// Those whose amount, or balance where there is one, is below zero.
+    BelowZero,
+    /// Those of which this holds, whatever the sign.
+    Where(RowTest),
 }
 
 /// One column of the ledger and where its values come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Column {
-    /// The ledger's own column name, as contracts.md has it (`invoice`, `due`, `balance` …).
+    /// The ledger's own column name, as contracts.md has it (`invoice`, `due`, `balance` …), or that of a fact.
     pub name: String,
     /// Where the value comes from.
     pub source: Source,
@@ -44,16 +98,62 @@ pub enum Source {
     },
 }
 
-impl Default for Mapping {
+impl Holds {
+    /// Every kind of table, and the word for it.
+    pub const ALL: [(&'static str, Holds); 3] = [("invoices", Holds::Invoices), ("customers", Holds::Customers), ("events", Holds::Events)];
+
+    /// The name of its file in a ledger folder.
+    pub fn own_file(self) -> &'static str {
+        match self {
+            Holds::Invoices => "invoices.csv",
+            Holds::Customers => "customers.csv",
+            Holds::Events => "events.csv",
+        }
+    }
+}
+
+impl Mapping {
+    /// The table that a file of this name is read by, when it is the whole ledger: the first one of invoices whose pattern fits, or that has none.
+    pub fn of_file(&self, name: &str) -> Option<&TableMapping> {
+        let invoices = || self.tables.iter().filter(|table| table.holds == Holds::Invoices);
+        let fits = |table: &&TableMapping| table.file.as_ref().is_none_or(|pattern| pattern.fits(name));
+        invoices().find(fits).or_else(|| invoices().next())
+    }
+}
+
+impl TableMapping {
+    /// Whether it fills a column of the ledger.
+    pub fn fills(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column.name == name)
+    }
+
+    /// Whether the file has the ledger's own columns.
+    pub fn has_own_columns(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// Whether it reads open items.
+    pub fn has_openings(&self) -> bool {
+        self.holds == Holds::Invoices && self.fills(BALANCE)
+    }
+}
+
+impl Default for TableMapping {
     /// Frist's own shape: comma, decimal point, ISO dates, UTF-8, every column under its own name.
-    fn default() -> Mapping {
-        Mapping {
+    fn default() -> TableMapping {
+        TableMapping {
             name: String::new(),
+            holds: Holds::Invoices,
+            file: None,
+            skip: 0,
             delimiter: b',',
             decimal: '.',
             grouping: None,
             dates: DateForm::default(),
             encoding: "utf-8".into(),
+            only: Vec::new(),
+            total: None,
+            credit_notes: None,
             columns: Vec::new(),
         }
     }

@@ -7,7 +7,9 @@ mod customers;
 mod date_form;
 mod event;
 mod fault;
+mod file_pattern;
 mod fingerprint;
+mod folder_files;
 mod grow;
 mod ids;
 mod in_a_row;
@@ -32,19 +34,20 @@ use std::collections::HashMap;
 
 pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
-pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, ColumnKind, INVOICE_COLUMNS, InvoiceColumn};
+pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, CUSTOMER_COLUMNS, ColumnKind, EVENT_COLUMNS, INVOICE_COLUMNS, InvoiceColumn};
 pub use customers::Customers;
 pub use event::{Event, EventKind, Notice};
 pub use fault::{Fault, Faults};
 pub use fingerprint::Fingerprinter;
+pub use folder_files::{FolderFile, FolderFiles, NotAssigned};
 pub use ids::{CustomerId, InvoiceId};
 pub use lines::RowPlaces;
 pub use listed::{Kept, Listed};
 pub use named::{in_order, named, named_as, order_of};
 pub use notices::Notices;
 pub use read::{
-    Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, can_be_counted,
-    folder, folder_from, folder_with, is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
+    Cut, FactColumns, File, Files, InvoiceFile, InvoicePieces, NotOrdered, NotRead, Opened, Ordered, Piece, ReadPart, Sums, Tables,
+    can_be_counted, folder, folder_from, folder_with, is_ambiguous, is_parquet, open_items, open_items_with, own_amount, own_number, sums,
 };
 #[cfg(feature = "parquet")]
 pub use read::{Seekable, tell_no_held_panics};
@@ -87,6 +90,8 @@ pub struct Ledger {
     pub unread_event_columns: Vec<String>,
     /// Of the columns that mean nothing to Frist, those whose names are near to one that their file may have and has not.
     pub meant_columns: Vec<MeantColumn>,
+    /// How many rows of each file a mapping leaves out: `invoices`, `customers` or `events`.
+    pub left_out: Vec<(&'static str, usize)>,
     /// Why nothing is known to have been paid or sent, where the files tell of neither.
     pub no_history: Option<NoHistory>,
 }
@@ -192,6 +197,15 @@ impl Opening {
 }
 
 impl Ledger {
+    /// Counts rows of a file, `invoices`, `customers` or `events`, that a mapping leaves out.
+    pub(crate) fn leave_out(&mut self, file: &'static str, rows: usize) {
+        match self.left_out.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, count)) => *count += rows,
+            None if rows > 0 => self.left_out.push((file, rows)),
+            None => {}
+        }
+    }
+
     /// The events of one invoice, in the order in which they count.
     pub fn events_of(&self, invoice: InvoiceId) -> &[Event] {
         match self.invoices.first_event.get(invoice..invoice + 2) {

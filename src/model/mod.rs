@@ -7,6 +7,7 @@ mod customer;
 mod mapping;
 mod policy;
 mod project;
+mod shipped;
 mod statute;
 mod test;
 mod undone;
@@ -15,6 +16,7 @@ mod written;
 
 pub use policy::Policy;
 pub use project::{Project, Wanted};
+pub use shipped::{SHIPPED, shipped};
 pub use statute::{Practice, Statute};
 pub use test::Test;
 pub use written::{Written, WrittenLaw, WrittenStep};

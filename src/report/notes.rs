@@ -18,6 +18,10 @@ fn object(on: Day, note: &Note) -> Map<String, Value> {
         Note::OpenItems => ("open-items", Value::Null, json!({})),
         Note::LastNoticeAlone => ("last-notice-alone", Value::Null, json!({})),
         Note::UnreadFiles(files) => ("unread-files", json!(files), json!({})),
+        Note::LeftOut(rows) => {
+            let (files, rows): (Vec<_>, Vec<_>) = rows.iter().copied().unzip();
+            ("rows-left-out", json!(files), json!({ "rows": rows }))
+        }
         Note::NoHistory(NoHistory::NoEvents) => ("no-history", Value::Null, json!({})),
         Note::NoHistory(NoHistory::NoBalances(unread)) => ("no-history", json!(unread), json!({})),
         Note::IssuedAfterDue(ids) => ("issued-after-due", names(ids), json!({})),

@@ -16,6 +16,8 @@ pub enum Note {
     LastNoticeAlone,
     /// Tables of the ledger's folder that nothing reads.
     UnreadFiles(Vec<String>),
+    /// A mapping leaves so many rows of a file out: of `invoices`, `customers` or `events`.
+    LeftOut(Vec<(&'static str, usize)>),
     /// The ledger tells of no payment and no notice: every invoice is taken as unpaid in full.
     NoHistory(NoHistory),
     /// These invoices are issued after their due date.
@@ -129,6 +131,7 @@ impl InLedger {
 pub(super) fn of_ledger_and(ledger: &Ledger, open_items: Note, InLedger { issued_after_due, debtor_unknown }: InLedger) -> Vec<Note> {
     let notes = [
         unread_files(ledger),
+        (!ledger.left_out.is_empty()).then(|| Note::LeftOut(ledger.left_out.clone())),
         ledger.no_history.clone().map(Note::NoHistory),
         ledger.open_items.then_some(open_items),
         unread_event_columns(ledger),

@@ -16,6 +16,11 @@ pub fn note(on: Day, note: &Note) -> String {
                 .into()
         }
         Note::UnreadFiles(files) => unread_files(files),
+        Note::LeftOut(rows) => {
+            let rows: Vec<String> =
+                rows.iter().map(|(file, rows)| format!("{rows} row{} of the {file}", if *rows == 1 { "" } else { "s" })).collect();
+            format!("left out, as the mapping says: {}", rows.join(", "))
+        }
         Note::NoHistory(why) => no_history(why),
         Note::IssuedAfterDue(ids) => {
             format!("issued after the due date, so that interest and steps count from before there was an invoice: {}", invoices(ids))

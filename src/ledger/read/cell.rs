@@ -18,9 +18,10 @@ pub(crate) enum NotANumber {
 const DIGITS: usize = 28;
 
 /// Reads a number as the file writes it: a minus sign if need be, digits in one run or in groups of three, a decimal mark and digits.
-/// Zeros at the end of the decimals count for nothing.
+/// Zeros at the end of the decimals count for nothing. Of other systems' files some have the sign behind the number, and some the sign that print has.
 pub(crate) fn number(text: &str, shape: &Shape) -> Result<Decimal, NotANumber> {
-    let (negative, text) = match text.strip_prefix('-') {
+    let of_others = || text.strip_prefix('\u{2212}').or_else(|| text.strip_suffix('-')).filter(|_| shape.is_mapped());
+    let (negative, text) = match text.strip_prefix('-').or_else(of_others) {
         Some(rest) => (true, rest),
         None => (false, text),
     };
@@ -123,7 +124,7 @@ pub(crate) fn count(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::mapping::Mapping;
+    use crate::ledger::mapping::TableMapping;
 
     fn read(text: &str, shape: &Shape) -> Result<String, NotANumber> {
         number(text, shape).map(|n| n.to_string())
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn comma_and_groups() {
-        let shape = Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..Mapping::default() });
+        let shape = Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..TableMapping::default() });
         for (text, number) in [("1 234,50", "1234.5"), ("1\u{a0}234\u{a0}567", "1234567"), ("1234,5", "1234.5")] {
             assert_eq!(read(text, &shape), Ok(number.into()), "{text}");
         }
@@ -158,7 +159,7 @@ mod tests {
     #[test]
     fn an_amount_read_at_once_is_the_amount() {
         let currencies = ["NOK", "JPY", "KWD"].map(|code| code.parse::<Currency>().expect("a currency"));
-        let shapes = [Shape::own(), Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..Mapping::default() })];
+        let shapes = [Shape::own(), Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..TableMapping::default() })];
         let texts = [
             "",
             "0",

@@ -1,7 +1,7 @@
 use crate::diagnostic::{nearest, other_words};
 use crate::ledger::codes::{DUPLICATE_COLUMN, MISSING_COLUMN, MISSING_MAPPED_COLUMN, OF_OPEN_ITEMS, UNMAPPED_COLUMN, hints};
 use crate::ledger::fault::{listed, quoted};
-use crate::ledger::mapping::{Mapping, Source};
+use crate::ledger::mapping::{Source, TableMapping};
 use crate::ledger::{Fault, Faults, INVOICE_COLUMNS, InvoiceColumn, MeantColumn};
 
 /// A ledger column and where its values come from in one table.
@@ -33,13 +33,15 @@ pub(crate) struct Columns<'m> {
     file: &'m str,
     line: usize,
     header: Vec<String>,
-    mapping: Option<&'m Mapping>,
+    mapping: Option<&'m TableMapping>,
     asked: Vec<&'static str>,
 }
 
 impl<'m> Columns<'m> {
     /// The columns of a header that stands on a line of a file.
-    pub fn of(file: &'m str, line: usize, header: &[String], mapping: Option<&'m Mapping>, faults: &mut Faults) -> Columns<'m> {
+    pub fn of(file: &'m str, line: usize, header: &[String], mapping: Option<&'m TableMapping>, faults: &mut Faults) -> Columns<'m> {
+        // Where it says nothing of columns they have the ledger's own names.
+        let mapping = mapping.filter(|mapping| !mapping.has_own_columns());
         let columns = Columns { file, line, header: header.to_vec(), mapping, asked: Vec::new() };
         for (i, name) in columns.header.iter().enumerate() {
             let first = columns.header.iter().position(|other| other == name) == Some(i);
@@ -161,6 +163,11 @@ impl<'m> Columns<'m> {
                 Some(Column { label: header, slot })
             }
         }
+    }
+
+    /// Whether the file has the ledger's own columns.
+    pub fn are_own(&self) -> bool {
+        self.mapping.is_none()
     }
 
     fn missing(&self, name: &'static str) -> Fault {

@@ -1,9 +1,12 @@
 use std::collections::HashMap;
+use std::io::{self, Read};
 
-use super::column::{Column, Slot};
+use super::FactColumns;
+use super::column::{Column, Columns, Slot};
+use super::in_pieces::Opened;
 use super::known::InvoicesRead;
 use super::row::Sign;
-use super::{FactColumns, File, Table, Text};
+use super::table::Rows;
 use crate::ledger::codes::{DUPLICATE_CUSTOMER, hints};
 use crate::ledger::number_index::NumberIndex;
 use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, CustomerId, Faults, Ledger, RowPlaces, TextColumn};
@@ -23,10 +26,16 @@ struct About {
 }
 
 /// Reads `customers.csv` after the invoices. Customers without an invoice come last, by number, so that the order of rows means nothing.
-pub(super) fn read(file: File, wanted: FactColumns, known: &mut InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
-    let Some(text) = Text::decode(file, faults) else { return };
-    let Some(mut table) = Table::open(file.name, &text, None, faults) else { return };
-    let mut columns = table.columns(None, faults);
+pub(super) fn read<R: Read>(
+    file: Opened<R>,
+    wanted: FactColumns,
+    known: &mut InvoicesRead,
+    ledger: &mut Ledger,
+    faults: &mut Faults,
+) -> io::Result<()> {
+    let mapping = file.mapping;
+    let Some((head, mut pieces)) = file.table(faults)? else { return Ok(()) };
+    let mut columns = Columns::of(head.file, head.line, &head.header, mapping, faults);
     let customer = columns.required("customer", faults);
     let name = columns.optional("name", faults);
     let debtor = columns.optional("debtor", faults);
@@ -43,34 +52,45 @@ pub(super) fn read(file: File, wanted: FactColumns, known: &mut InvoicesRead, le
     let (kept, unread): (Vec<_>, Vec<_>) =
         facts.into_iter().partition(|(name, _)| wanted.is(name) || [CREDIT_LIMIT, CREDIT_CHECKED].contains(&name.as_str()));
     let mut about = About { facts: vec![TextColumn::default(); kept.len()], ..About::default() };
-    while let Some(mut row) = table.next(faults) {
-        if !row.sound {
-            continue;
+    let mut left_out = 0;
+    while let Some(piece) = pieces.next_piece()? {
+        let text = piece.text();
+        let mut rows = Rows::of(head.delimiter, &text, piece.line, piece.is_end);
+        while let Some(mut row) = rows.next(&head, faults) {
+            if !row.sound {
+                continue;
+            }
+            if head.leaves_out(&row) {
+                left_out += 1;
+                continue;
+            }
+            row.require(&customer);
+            let number = row.text(&customer).unwrap_or_default();
+            if !number.is_empty()
+                && let Some(first) = about.index.find(number, &about.number)
+            {
+                row.faults.push(row.fault(DUPLICATE_CUSTOMER, &customer, number).with("line", about.lines[first]));
+            }
+            // They stay texts, since a limit's currency is the policy's; a value that nobody could read is told here.
+            row.amount(&credit_limit, None, Sign::NotNegative, Some(hints::NO_CREDIT));
+            row.day(&credit_checked);
+            about.number.push(number);
+            about.name.push(row.text(&name).unwrap_or_default());
+            about.debtor.push(row.debtor(&debtor));
+            about.country.push(row.country(&country).unwrap_or_default());
+            let tags = row.tags(&tags);
+            if !tags.is_empty() {
+                about.tags.insert(about.lines.len(), tags);
+            }
+            about.facts.iter_mut().zip(&kept).for_each(|(texts, (_, column))| texts.push(row.text(column).unwrap_or_default()));
+            about.lines.push(row.line as u32);
+            about.index.push(&about.number);
         }
-        row.require(&customer);
-        let number = row.text(&customer).unwrap_or_default();
-        if !number.is_empty()
-            && let Some(first) = about.index.find(number, &about.number)
-        {
-            row.faults.push(row.fault(DUPLICATE_CUSTOMER, &customer, number).with("line", about.lines[first]));
-        }
-        // They stay texts, since a limit's currency is the policy's; a value that nobody could read is told here.
-        row.amount(&credit_limit, None, Sign::NotNegative, Some(hints::NO_CREDIT));
-        row.day(&credit_checked);
-        about.number.push(number);
-        about.name.push(row.text(&name).unwrap_or_default());
-        about.debtor.push(row.debtor(&debtor));
-        about.country.push(row.country(&country).unwrap_or_default());
-        let tags = row.tags(&tags);
-        if !tags.is_empty() {
-            about.tags.insert(about.lines.len(), tags);
-        }
-        about.facts.iter_mut().zip(&kept).for_each(|(texts, (_, column))| texts.push(row.text(column).unwrap_or_default()));
-        about.lines.push(row.line as u32);
-        about.index.push(&about.number);
     }
-    put(known, ledger, file.name, about, kept.into_iter().map(|(name, _)| name));
+    ledger.leave_out("customers", left_out);
+    put(known, ledger, head.file, about, kept.into_iter().map(|(name, _)| name));
     ledger.customers.facts.extend(unread.into_iter().map(|(name, _)| (name, TextColumn::default())));
+    Ok(())
 }
 
 /// Puts what is known of each customer in its place.
@@ -84,7 +104,9 @@ fn put(known: &mut InvoicesRead, ledger: &mut Ledger, file: &str, mut about: Abo
     let row_of = |id: CustomerId| about.index.find(&customers.number[id], &about.number);
     let rows: Vec<Option<usize>> = (0..customers.len()).map(row_of).collect();
     let in_place = |texts: &TextColumn| rows.iter().map(|row| row.map_or("", |row| &texts[row])).collect::<TextColumn>();
-    customers.name = in_place(&about.name);
+    // What the file of invoices calls a customer of whom this one does not tell stays.
+    let named = |(id, row): (usize, &Option<usize>)| row.map_or(customers.name.get(id).unwrap_or_default(), |row| &about.name[row]);
+    customers.name = rows.iter().enumerate().map(named).collect();
     customers.country = in_place(&about.country);
     customers.facts = names.zip(&about.facts).map(|(name, texts)| (name, in_place(texts))).collect();
     customers.debtor = rows.iter().map(|row| row.and_then(|row| about.debtor[row])).collect();

@@ -26,7 +26,8 @@ pub(super) struct EventColumns<'m> {
 impl<'m> EventColumns<'m> {
     pub fn of(columns: &mut Columns<'m>, faults: &mut Faults) -> EventColumns<'m> {
         let mut columns = EventColumns {
-            invoice: columns.required("invoice", faults),
+            // Another system's payments may name customers alone.
+            invoice: if columns.are_own() { columns.required("invoice", faults) } else { columns.optional("invoice", faults) },
             date: columns.required("date", faults),
             event: columns.required("event", faults),
             customer: columns.optional("customer", faults),

@@ -1,7 +1,7 @@
 //! The rows of `events.csv` into events, in their order.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Row;
 use super::customers_currencies::{CustomersCurrencies, in_words};
@@ -44,10 +44,13 @@ pub(super) struct EventsRead {
     pub unallocated: Vec<Unallocated>,
     /// What is wrong with the rows.
     pub faults: Faults,
+    /// How many rows a mapping leaves out.
+    pub left_out: usize,
 }
 
 /// An event that takes something back, and how its row says so.
 pub(super) struct TakenBack {
+    pub file: Arc<str>,
     pub of: u32,
     pub line: u32,
     pub event: Event,
@@ -66,8 +69,10 @@ impl<'k> EventReader<'k> {
         told.events.reserve(about);
         told.of.reserve(about);
         while let Some(mut row) = rows.next_row(head, &mut faults) {
-            if row.sound {
-                self.read_row(&mut row, &mut told);
+            match row.sound {
+                true if head.leaves_out(&row) => told.left_out += 1,
+                true => self.read_row(&mut row, &mut told),
+                false => {}
             }
         }
         EventsRead { faults, ..told }
@@ -118,7 +123,7 @@ impl<'k> EventReader<'k> {
             told.push(invoice, event);
             if what.takes_back() {
                 let value = row.text(&self.columns.amount).filter(|_| what != EventKind::Reopened).map(Into::into);
-                told.taken_back.push(TakenBack { of: invoice as u32, line: row.line as u32, event, value });
+                told.taken_back.push(TakenBack { file: row.file.into(), of: invoice as u32, line: row.line as u32, event, value });
             }
         }
     }

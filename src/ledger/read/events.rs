@@ -4,6 +4,7 @@ use super::column::Columns;
 use super::event_columns::EventColumns;
 use super::event_order::{InFile, put};
 use super::event_rows::{EventReader, EventsRead, TakenBack};
+use super::folder::{NotRead, unreadable};
 use super::in_pieces::Opened;
 use super::known::InvoicesRead;
 use super::pieces::TextPiece;
@@ -13,41 +14,60 @@ use super::taken_back;
 use crate::ledger::{CustomerId, Event, Faults, Ledger, Unallocated};
 use crate::threads::on_threads;
 
-/// Reads `events.csv` after the invoices and the customers, a piece on each of several threads.
+/// Reads the events after the invoices and the customers, file by file, a piece on each of several threads.
 pub(super) fn read<R: Read>(
-    file: Opened<R>,
+    files: Vec<Opened<R>>,
     known: &InvoicesRead,
     threads: usize,
     ledger: &mut Ledger,
     faults: &mut Faults,
-) -> io::Result<()> {
-    let name = file.name;
+) -> Result<(), NotRead> {
     let mut all = Joined::default();
-    if let Some((head, mut pieces)) = file.table(None, faults)? {
-        let mut columns = Columns::of(head.file, head.line, &head.header, None, faults);
-        let reader = EventColumns::of(&mut columns, faults);
-        ledger.unread_event_columns = columns.unread();
-        ledger.meant_columns.extend(columns.meant("events", &[]));
-        let reader = EventReader::of(reader, known, ledger);
-        let read = |piece: TextPiece| {
-            let text = piece.text();
-            // Hardly a row is shorter.
-            let about = piece.bytes().len() / 32;
-            reader.read(&head, &mut Rows::of(head.delimiter, &text, piece.line, piece.is_end), about)
-        };
-        let done = |read: EventsRead| {
-            all.take(read, faults);
-            Ok(())
-        };
-        on_threads(threads, || pieces.next_piece(), read, done)?;
+    for file in files {
+        let name = file.name;
+        read_file(file, known, threads, ledger, &mut all, faults).map_err(unreadable(name))?;
     }
-    let Joined { events, said, taken_back, mut of_customers, mut unallocated } = all;
+    let Joined { events, said, taken_back, mut of_customers, unallocated } = all;
     put(events, said, ledger);
-    taken_back::check(name, taken_back, known, ledger, faults);
+    taken_back::check(taken_back, known, ledger, faults);
     // Within a customer's day the file's order stays.
     of_customers.sort_by_key(|(customer, event)| (*customer, event.on, event.what.rank()));
-    unallocated.sort_by_key(|money| (money.customer, money.on));
-    (ledger.of_customers, ledger.unallocated) = (of_customers, unallocated);
+    ledger.of_customers = of_customers;
+    ledger.unallocated.extend(unallocated);
+    Ok(())
+}
+
+fn read_file<R: Read>(
+    file: Opened<R>,
+    known: &InvoicesRead,
+    threads: usize,
+    ledger: &mut Ledger,
+    all: &mut Joined,
+    faults: &mut Faults,
+) -> io::Result<()> {
+    let mapping = file.mapping;
+    let Some((head, mut pieces)) = file.table(faults)? else { return Ok(()) };
+    let mut columns = Columns::of(head.file, head.line, &head.header, mapping, faults);
+    let reader = EventColumns::of(&mut columns, faults);
+    if columns.are_own() {
+        ledger.unread_event_columns.extend(columns.unread());
+    }
+    ledger.meant_columns.extend(columns.meant("events", &[]));
+    let reader = EventReader::of(reader, known, ledger);
+    let read = |piece: TextPiece| {
+        let text = piece.text();
+        // Hardly a row is shorter.
+        let about = piece.bytes().len() / 32;
+        reader.read(&head, &mut Rows::of(head.delimiter, &text, piece.line, piece.is_end), about)
+    };
+    let mut left_out = 0;
+    let done = |read: EventsRead| {
+        left_out += read.left_out;
+        all.take(read, faults);
+        Ok(())
+    };
+    on_threads(threads, || pieces.next_piece(), read, done)?;
+    ledger.leave_out("events", left_out);
     Ok(())
 }
 
@@ -64,7 +84,7 @@ struct Joined {
 impl Joined {
     /// Takes in what the next rows tell.
     fn take(&mut self, read: EventsRead, faults: &mut Faults) {
-        let EventsRead { mut events, mut of, said, taken_back, of_customers, unallocated, faults: wrong } = read;
+        let EventsRead { mut events, mut of, said, taken_back, of_customers, unallocated, faults: wrong, left_out: _ } = read;
         faults.extend(wrong);
         self.said.take(said, &mut events);
         events.shrink_to_fit();

@@ -7,7 +7,7 @@ use super::known::InvoicesRead;
 use super::parts::InvoiceFile;
 use super::{customers, events, settings, sums};
 use crate::ledger::codes::NO_TABLE;
-use crate::ledger::mapping::Mapping;
+use crate::ledger::mapping::TableMapping;
 use crate::ledger::{Fault, Faults, Ledger, NoHistory};
 
 /// About so many bytes of a file are read at a time.
@@ -20,6 +20,26 @@ pub enum NotRead {
     Faults(Faults),
     /// A file that cannot be read.
     Unreadable(String, io::Error),
+}
+
+/// The tables of a ledger, open, each with the shape that it has. All but the invoices may be absent.
+#[derive(Debug)]
+pub struct Tables<'n, R> {
+    /// The invoices, or open items, where their mapping fills a balance.
+    pub invoices: Option<Opened<'n, R>>,
+    /// The customers.
+    pub customers: Option<Opened<'n, R>>,
+    /// Events: payments may stand in one file, notices in another.
+    pub events: Vec<Opened<'n, R>>,
+    /// What is true of the whole ledger.
+    pub settings: Option<Opened<'n, R>>,
+}
+
+impl<'n, R> From<[Option<Opened<'n, R>>; 4]> for Tables<'n, R> {
+    /// The tables in the order of [`Files::NAMES`].
+    fn from([invoices, customers, events, settings]: [Option<Opened<'n, R>>; 4]) -> Tables<'n, R> {
+        Tables { invoices, customers, events: events.into_iter().collect(), settings }
+    }
 }
 
 /// Reads a ledger folder in Frist's own shape.
@@ -39,49 +59,41 @@ pub fn folder(files: &Files) -> Result<Ledger, Faults> {
 /// Every fault of every file.
 pub fn folder_with(files: &Files, wanted: FactColumns) -> Result<Ledger, Faults> {
     let Files { invoices, customers, events, ledger } = *files;
-    whole(folder_from([invoices, customers, events, ledger].map(|file| file.map(Opened::of)), wanted, 1))
+    whole(folder_from([invoices, customers, events, ledger].map(|file| file.map(Opened::of)).into(), wanted, 1))
 }
 
-/// The same of tables that are read a piece at a time, on several threads: the invoices, the customers, the events and the settings. The ledger does not
-/// depend on the pieces and the threads.
+/// The same of tables that are read a piece at a time, on several threads. The ledger does not depend on the pieces and the threads.
 ///
 /// # Errors
 /// As [`NotRead`] says.
-pub fn folder_from<R: Read>(tables: [Option<Opened<R>>; 4], wanted: FactColumns, threads: usize) -> Result<Ledger, NotRead> {
+pub fn folder_from<R: Read>(tables: Tables<R>, wanted: FactColumns, threads: usize) -> Result<Ledger, NotRead> {
     let mut faults = Faults::default();
     let mut ledger = Ledger::default();
-    let [invoices, customers, events, settings] = tables;
-    let Some(file) = invoices else {
+    let Some(file) = tables.invoices else {
         faults.push(Fault::new(NO_TABLE, "invoices.csv", 0));
         return faults.or(ledger).map_err(NotRead::Faults);
     };
     let name = file.name;
-    let mut invoices = match InvoiceFile::open_any(file, None, false, wanted, &mut faults).map_err(unreadable(name))? {
+    let open_items = file.mapping.is_some_and(TableMapping::has_openings);
+    let mut invoices = match InvoiceFile::open_any(file, open_items, wanted, &mut faults).map_err(unreadable(name))? {
         None => InvoicesRead::nothing(name),
         Some((file, pieces)) => {
             ledger = file.header().header();
             InvoicesRead::read(&file, pieces, threads, &mut ledger, &mut faults).map_err(unreadable(name))?
         }
     };
-    // The invoices alone can be read by themselves, with a mapping.
-    faults.no_more_mappings();
-    if let Some(file) = customers {
-        let (name, bytes) = file.whole()?;
-        customers::read(File { name, bytes: &bytes }, wanted, &mut invoices, &mut ledger, &mut faults);
+    if let Some(file) = tables.customers {
+        let name = file.name;
+        customers::read(file, wanted, &mut invoices, &mut ledger, &mut faults).map_err(unreadable(name))?;
     }
-    match events {
-        Some(file) => {
-            let name = file.name;
-            events::read(file, &invoices, threads, &mut ledger, &mut faults).map_err(unreadable(name))?;
-        }
-        None => {
-            ledger.invoices.first_event = vec![0; ledger.invoices.len() + 1];
-            ledger.no_history = Some(NoHistory::NoEvents);
-        }
+    let has_events = !tables.events.is_empty();
+    events::read(tables.events, &invoices, threads, &mut ledger, &mut faults)?;
+    if !has_events && !open_items {
+        ledger.no_history = Some(NoHistory::NoEvents);
     }
-    if let Some(file) = settings {
-        let (name, bytes) = file.whole()?;
-        settings::read(File { name, bytes: &bytes }, &mut ledger, &mut faults);
+    if let Some(file) = tables.settings {
+        let name = file.name;
+        settings::read(file, &mut ledger, &mut faults).map_err(unreadable(name))?;
     }
     invoices.finish(&mut ledger);
     sums::check(&ledger, name, &mut faults);
@@ -95,7 +107,7 @@ pub fn folder_from<R: Read>(tables: [Option<Opened<R>>; 4], wanted: FactColumns,
 ///
 /// # Errors
 /// Every fault of the file.
-pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&Mapping>) -> Result<Ledger, Faults> {
+pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&TableMapping>) -> Result<Ledger, Faults> {
     open_items_with(name, bytes, mapping, FactColumns::All)
 }
 
@@ -103,9 +115,9 @@ pub fn open_items(name: &str, bytes: &[u8], mapping: Option<&Mapping>) -> Result
 ///
 /// # Errors
 /// Every fault of the file.
-pub fn open_items_with(name: &str, bytes: &[u8], mapping: Option<&Mapping>, wanted: FactColumns) -> Result<Ledger, Faults> {
+pub fn open_items_with(name: &str, bytes: &[u8], mapping: Option<&TableMapping>, wanted: FactColumns) -> Result<Ledger, Faults> {
     let mut faults = Faults::default();
-    let opened = InvoiceFile::open_bytes(Opened::of(File { name, bytes }), mapping, wanted, &mut faults);
+    let opened = InvoiceFile::open_bytes(Opened { mapping, ..Opened::of(File { name, bytes }) }, wanted, &mut faults);
     let Some((file, pieces)) = whole(opened.map_err(unreadable(name)))? else { return faults.or(Ledger::default()) };
     let mut ledger = file.header().header();
     let read = InvoicesRead::read(&file, pieces, 1, &mut ledger, &mut faults);
@@ -124,27 +136,20 @@ fn whole<T>(made: Result<T, NotRead>) -> Result<T, Faults> {
     })
 }
 
-fn unreadable(name: &str) -> impl Fn(io::Error) -> NotRead {
+pub(super) fn unreadable(name: &str) -> impl Fn(io::Error) -> NotRead {
     move |error| NotRead::Unreadable(name.into(), error)
 }
 
 impl<'b> Opened<'b, &'b [u8]> {
     /// A file that is in memory.
     fn of(file: File<'b>) -> Opened<'b, &'b [u8]> {
-        Opened { name: file.name, from: file.bytes, piece: PIECE.min(file.bytes.len() + 1) }
+        Opened { name: file.name, from: file.bytes, piece: PIECE.min(file.bytes.len() + 1), mapping: None }
     }
 }
 
 impl<'n, R: Read> Opened<'n, R> {
-    /// A file that is read from its beginning.
-    pub fn at(name: &'n str, from: R) -> Opened<'n, R> {
-        Opened { name, from, piece: PIECE }
-    }
-
-    /// All of it at once.
-    fn whole(mut self) -> Result<(&'n str, Vec<u8>), NotRead> {
-        let mut bytes = Vec::new();
-        self.from.read_to_end(&mut bytes).map_err(unreadable(self.name))?;
-        Ok((self.name, bytes))
+    /// A file that is read from its beginning, in a shape.
+    pub fn at(name: &'n str, from: R, mapping: Option<&'n TableMapping>) -> Opened<'n, R> {
+        Opened { name, from, piece: PIECE, mapping }
     }
 }

@@ -2,8 +2,9 @@ use std::io::{self, Read};
 
 use super::pieces::{Pieces, TextPiece};
 use super::table::{Head, Rows};
-use crate::ledger::Faults;
-use crate::ledger::mapping::Mapping;
+use crate::ledger::codes::EMPTY_FILE;
+use crate::ledger::mapping::TableMapping;
+use crate::ledger::{Fault, Faults};
 
 /// A file that is open, to be read from its beginning in pieces of about so many bytes.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Opened<'n, R> {
     pub from: R,
     /// How many bytes a piece has.
     pub piece: usize,
+    /// How it is written, and what its columns are; `None` for Frist's own shape.
+    pub mapping: Option<&'n TableMapping>,
 }
 
 /// The rows of a table a piece at a time, behind its header.
@@ -23,11 +26,17 @@ pub(super) struct RowPieces<R> {
 }
 
 impl<'n, R: Read> Opened<'n, R> {
-    /// Reads the header of a table, in Frist's own shape or in that of a mapping. `None` where no row can be read, for reasons that `faults` has then.
-    pub(super) fn table(self, mapping: Option<&'n Mapping>, faults: &mut Faults) -> io::Result<Option<(Head<'n>, RowPieces<R>)>> {
+    /// Reads the header of a table. `None` where no row can be read, for reasons that `faults` has then.
+    pub(super) fn table(self, faults: &mut Faults) -> io::Result<Option<(Head<'n>, RowPieces<R>)>> {
+        let mapping = self.mapping;
         let (label, delimiter) = (mapping.map(|mapping| mapping.encoding.as_str()), mapping.map_or(b',', |mapping| mapping.delimiter));
         let Some(mut pieces) = Pieces::open(self.name, self.from, self.piece, label, delimiter, faults)? else { return Ok(None) };
         let Some(mut first) = pieces.next_piece()? else { return Ok(None) };
+        first.leave_lines(mapping.map_or(0, |mapping| mapping.skip));
+        if first.is_empty() {
+            faults.push(Fault::new(EMPTY_FILE, self.name, 0));
+            return Ok(None);
+        }
         let (head, end) = {
             let text = first.text();
             let mut rows = Rows::of(delimiter, &text, first.line, first.is_end);

@@ -1,16 +1,18 @@
 use super::column::{Column, Columns};
+use super::credit_rows::CreditRows;
 use super::openings::OpeningColumns;
 use super::row::Sign;
 use super::table::{Head, NextRow};
 use super::{FactColumns, Row};
 use crate::ledger::codes::hints;
-use crate::ledger::mapping::Mapping;
-use crate::ledger::{CustomerId, Faults, Ledger, NoHistory, RowPlaces, TextColumn};
+use crate::ledger::mapping::TableMapping;
+use crate::ledger::{CustomerId, Faults, Ledger, NoHistory, RowPlaces, TextColumn, Unallocated};
 use crate::value::{Currency, Day};
 
 struct InvoiceColumns<'m> {
     invoice: Column<'m>,
     customer: Column<'m>,
+    name: Column<'m>,
     debtor: Column<'m>,
     currency: Column<'m>,
     issued: Column<'m>,
@@ -29,6 +31,7 @@ impl<'m> InvoiceColumns<'m> {
         InvoiceColumns {
             invoice: columns.of_invoice("invoice", faults),
             customer: columns.of_invoice("customer", faults),
+            name: columns.of_invoice("name", faults),
             debtor: columns.of_invoice("debtor", faults),
             currency: columns.of_invoice("currency", faults),
             issued: columns.of_invoice("issued", faults),
@@ -50,6 +53,7 @@ pub(super) struct InvoiceReader<'m> {
     opening: Option<OpeningColumns<'m>>,
     /// The other columns whose texts are wanted.
     facts: Vec<(String, Column<'m>)>,
+    credit_notes: Option<CreditRows<'m>>,
 }
 
 /// Some rows of a file, read by themselves.
@@ -69,7 +73,7 @@ impl<'m> InvoiceReader<'m> {
     /// By the header of a file. What that tells of the ledger is put into it.
     pub fn of(
         head: &Head<'m>,
-        mapping: Option<&'m Mapping>,
+        mapping: Option<&'m TableMapping>,
         wanted: FactColumns,
         ledger: &mut Ledger,
         faults: &mut Faults,
@@ -84,10 +88,11 @@ impl<'m> InvoiceReader<'m> {
         ledger.invoices.facts = facts.iter().map(|(name, _)| (name.clone(), TextColumn::default())).collect();
         facts.retain(|(name, _)| wanted.is(name));
         ledger.meant_columns.extend(columns.meant("invoices", &[]));
-        if mapping.is_some() && !ledger.open_items {
+        if !columns.are_own() && !ledger.open_items {
             ledger.no_history = Some(NoHistory::NoBalances(columns.unread()));
         }
-        InvoiceReader { columns: invoice, opening, facts }
+        let credit_notes = mapping.and_then(|mapping| CreditRows::of(mapping, head, faults));
+        InvoiceReader { columns: invoice, opening, facts, credit_notes }
     }
 
     /// Reads rows by themselves, of which there are about so many, for a ledger with this header.
@@ -99,7 +104,12 @@ impl<'m> InvoiceReader<'m> {
         ledger.invoices.reserve(about);
         ledger.invoices.opening.reserve(if header.open_items { about } else { 0 });
         let mut lines = Vec::with_capacity(about);
+        let mut left_out = 0;
         while let Some(mut row) = rows.next_row(head, faults) {
+            if row.sound && head.leaves_out(&row) {
+                left_out += 1;
+                continue;
+            }
             if !row.sound {
                 *has_swallowed |= row.record.iter().any(|cell| cell.contains('\n'));
                 broken.extend(row.text(&self.columns.invoice).map(str::to_owned));
@@ -107,10 +117,22 @@ impl<'m> InvoiceReader<'m> {
             }
             let customer = ledger.customers.number.len();
             ledger.customers.number.push(self.customer(&mut row));
+            if !self.columns.name.is_absent() {
+                ledger.customers.name.push(self.name(&mut row));
+            }
+            if let Some(rows) = &self.credit_notes
+                && rows.has(&mut row, self.owed())
+            {
+                self.read_credit_note(&mut row, customer, ledger);
+                continue;
+            }
             self.read_row(&mut row, customer, ledger);
             lines.push(row.line as u32);
         }
         ledger.invoices.lines = RowPlaces::of(head.file, lines);
+        if left_out > 0 {
+            ledger.left_out = vec![("invoices", left_out)];
+        }
         read
     }
 
@@ -123,6 +145,35 @@ impl<'m> InvoiceReader<'m> {
     fn customer<'r>(&'r self, row: &mut Row<'r>) -> &'r str {
         let column: &Column<'r> = &self.columns.customer;
         row.text(column).unwrap_or_default()
+    }
+
+    /// What people call the customer of a row.
+    fn name<'r>(&'r self, row: &mut Row<'r>) -> &'r str {
+        let column: &Column<'r> = &self.columns.name;
+        row.text(column).unwrap_or_default()
+    }
+
+    /// The column of what is owed: the balance, where there is one.
+    fn owed(&self) -> &Column<'m> {
+        self.opening.as_ref().map_or(&self.columns.amount, |opening| &opening.balance)
+    }
+
+    /// Reads a credit note: what the customer has to its credit, on no invoice yet.
+    fn read_credit_note<'r>(&'r self, row: &mut Row<'r>, customer: CustomerId, ledger: &mut Ledger) {
+        let columns: &InvoiceColumns<'r> = &self.columns;
+        let owed: &Column<'r> = self.owed();
+        for column in [&columns.customer, &columns.currency, &columns.issued, owed] {
+            row.require(column);
+        }
+        let currency = row.currency(&columns.currency);
+        let on = row.day(&columns.issued);
+        let amount = row.amount(owed, currency, Sign::Either, None).unwrap_or_default().abs();
+        // What is used up already is no credit any more.
+        if let (Some(currency), Some(on)) = (currency, on)
+            && amount > 0
+        {
+            ledger.unallocated.push(Unallocated { customer, on, amount, currency, is_credit: true });
+        }
     }
 
     /// Reads one row into the columns.

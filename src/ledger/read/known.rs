@@ -5,7 +5,7 @@ use super::invoices::ReadRows;
 use super::parts::{InvoiceFile, InvoicePieces};
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::number_index::NumberIndex;
-use crate::ledger::{CustomerId, Customers, Fault, Faults, InvoiceId, Ledger};
+use crate::ledger::{CustomerId, Customers, Fault, Faults, InvoiceId, Ledger, Unallocated};
 use crate::threads::on_threads;
 use crate::value::Currency;
 
@@ -65,7 +65,23 @@ impl InvoicesRead {
         faults.extend(wrong);
         self.complete &= !has_swallowed;
         self.broken.extend(broken);
-        read.invoices.customer = read.customers.number.iter().map(|number| self.customer_of(number, &mut ledger.customers)).collect();
+        let mut names = read.customers.name.iter();
+        let customers: Vec<CustomerId> = (read.customers.number.iter())
+            .map(|number| {
+                let (customer, name) = (self.customer_of(number, &mut ledger.customers), names.next());
+                // The first row of a customer names it.
+                if let Some(name) = name.filter(|_| customer == ledger.customers.name.len()) {
+                    ledger.customers.name.push(name);
+                }
+                customer
+            })
+            .collect();
+        read.invoices.customer.iter_mut().for_each(|customer| *customer = customers[*customer]);
+        let of_all = |money: Unallocated| Unallocated { customer: customers[money.customer], ..money };
+        ledger.unallocated.extend(read.unallocated.into_iter().map(of_all));
+        for (file, rows) in read.left_out {
+            ledger.leave_out(file, rows);
+        }
         for step in read.invoices.opening.iter_mut().filter_map(|opening| opening.last_step.as_mut()) {
             *step = ledger.texts.intern(read.texts.get(*step));
         }
@@ -92,8 +108,9 @@ impl InvoicesRead {
         Some(ledger.invoices.currency[id]).filter(|currency| *currency != Currency::NONE)
     }
 
-    /// Gives each invoice the debtor of its customer where it has none.
+    /// Gives each invoice the debtor of its customer where it has none, and what is on no invoice its order.
     pub fn finish(self, ledger: &mut Ledger) {
+        ledger.unallocated.sort_by_key(|money| (money.customer, money.on));
         for (debtor, customer) in ledger.invoices.debtor.iter_mut().zip(&ledger.invoices.customer) {
             *debtor = debtor.or(ledger.customers.debtor(*customer));
         }

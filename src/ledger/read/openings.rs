@@ -7,7 +7,7 @@ use crate::value::Currency;
 
 /// The columns that tell of an open item's past.
 pub(super) struct OpeningColumns<'m> {
-    balance: Column<'m>,
+    pub balance: Column<'m>,
     fees: Column<'m>,
     last_step: Column<'m>,
     last_act: Column<'m>,

@@ -101,7 +101,7 @@ struct Loaded {
 }
 
 impl<R: Read> Cursor<R> {
-    fn open(Opened { name, from, piece }: Opened<R>) -> Result<Cursor<R>, NotOrdered> {
+    fn open(Opened { name, from, piece, mapping: _ }: Opened<R>) -> Result<Cursor<R>, NotOrdered> {
         let pieces = Pieces::open(name, from, piece, None, b',', &mut Faults::default()).map_err(unreadable(name))?;
         let mut pieces = pieces.ok_or(NotOrdered::Row)?;
         let mut first = pieces.next_piece().map_err(unreadable(name))?.ok_or(NotOrdered::Row)?;
@@ -196,7 +196,7 @@ mod tests {
 
     fn cuts(invoices: &str, events: &str, rows: usize) -> Option<Vec<(String, String)>> {
         fn table(text: &str) -> Opened<'_, &[u8]> {
-            Opened { name: "", from: text.as_bytes(), piece: 20 }
+            Opened { name: "", from: text.as_bytes(), piece: 20, mapping: None }
         }
         let mut ordered = Ordered::open(table(invoices), None, Some(table(events))).ok()?;
         let mut cuts = Vec::new();

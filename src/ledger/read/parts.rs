@@ -12,8 +12,8 @@ use super::pieces::TextPiece;
 use super::sums::{self, Sums};
 use super::table::{Head, Rows};
 use crate::ledger::codes::DUPLICATE_INVOICE;
-use crate::ledger::mapping::Mapping;
-use crate::ledger::{BALANCE, Fault, Faults, Fingerprinter, Ledger};
+use crate::ledger::mapping::TableMapping;
+use crate::ledger::{Fault, Faults, Fingerprinter, Ledger};
 
 /// How such a file is read, whichever part of it.
 pub struct InvoiceFile<'m> {
@@ -83,41 +83,36 @@ impl<'m> InvoiceFile<'m> {
     /// When the file cannot be read.
     pub fn open<R: Read>(
         file: Opened<'m, R>,
-        mapping: Option<&'m Mapping>,
         wanted: FactColumns,
         faults: &mut Faults,
     ) -> io::Result<Option<(InvoiceFile<'m>, InvoicePieces<R>)>> {
-        InvoiceFile::open_any(file, mapping, has_openings(mapping), wanted, faults)
+        let open_items = has_openings(file.mapping);
+        InvoiceFile::open_any(file, open_items, wanted, faults)
     }
 
     /// The same of a file that may be one of invoices.
     pub(super) fn open_any<R: Read>(
         file: Opened<'m, R>,
-        mapping: Option<&'m Mapping>,
         open_items: bool,
         wanted: FactColumns,
         faults: &mut Faults,
     ) -> io::Result<Option<(InvoiceFile<'m>, InvoicePieces<R>)>> {
-        let Some((head, pieces)) = file.table(mapping, faults)? else { return Ok(None) };
+        let mapping = file.mapping;
+        let Some((head, pieces)) = file.table(faults)? else { return Ok(None) };
         let file = InvoiceFile::of(head, mapping, open_items, wanted, faults);
         Ok(Some((file, InvoicePieces(Of::Text(pieces)))))
     }
 
     /// The same of a file in memory, which may be Parquet.
-    pub(super) fn open_bytes(
-        file: Opened<'m, &'m [u8]>,
-        mapping: Option<&'m Mapping>,
-        wanted: FactColumns,
-        faults: &mut Faults,
-    ) -> io::Result<Option<InMemory<'m>>> {
+    pub(super) fn open_bytes(file: Opened<'m, &'m [u8]>, wanted: FactColumns, faults: &mut Faults) -> io::Result<Option<InMemory<'m>>> {
         #[cfg(feature = "parquet")]
         if super::is_parquet(file.name, file.from) {
             /// So many rows are in memory twice.
             const ROWS: usize = 1 << 12;
             let from = Box::new(io::Cursor::new(file.from.to_vec()));
-            return Ok(InvoiceFile::open_columns(file.name, from, ROWS, mapping, wanted, faults));
+            return Ok(InvoiceFile::open_columns(file.name, from, ROWS, file.mapping, wanted, faults));
         }
-        InvoiceFile::open(file, mapping, wanted, faults)
+        InvoiceFile::open(file, wanted, faults)
     }
 
     /// The same of a Parquet file, in pieces of at most so many rows.
@@ -126,16 +121,23 @@ impl<'m> InvoiceFile<'m> {
         file: &'m str,
         from: Box<dyn Seekable>,
         rows: usize,
-        mapping: Option<&'m Mapping>,
+        mapping: Option<&'m TableMapping>,
         wanted: FactColumns,
         faults: &mut Faults,
     ) -> Option<(InvoiceFile<'m>, InvoicePieces<R>)> {
         let batches = Batches::open(file, from, rows, mapping, wanted, faults)?;
-        let items = InvoiceFile::of(Head::of(file, batches.header(), mapping), mapping, has_openings(mapping), wanted, faults);
+        let head = Head::of(file, batches.header(), mapping).filtered(mapping, faults);
+        let items = InvoiceFile::of(head, mapping, has_openings(mapping), wanted, faults);
         Some((items, InvoicePieces(Of::Columns(Box::new(batches)))))
     }
 
-    fn of(head: Head<'m>, mapping: Option<&'m Mapping>, open_items: bool, wanted: FactColumns, faults: &mut Faults) -> InvoiceFile<'m> {
+    fn of(
+        head: Head<'m>,
+        mapping: Option<&'m TableMapping>,
+        open_items: bool,
+        wanted: FactColumns,
+        faults: &mut Faults,
+    ) -> InvoiceFile<'m> {
         let mut ledger = Ledger { open_items, ..Ledger::default() };
         let reader = InvoiceReader::of(&head, mapping, wanted, &mut ledger, faults);
         InvoiceFile { head, reader, ledger, fingerprinter: Fingerprinter::default() }
@@ -209,6 +211,6 @@ impl<'m> InvoiceFile<'m> {
 }
 
 /// Whether a file that is the whole ledger is one of open items: with a mapping, whether that fills a balance.
-fn has_openings(mapping: Option<&Mapping>) -> bool {
-    mapping.is_none_or(|mapping| mapping.columns.iter().any(|column| column.name == BALANCE))
+fn has_openings(mapping: Option<&TableMapping>) -> bool {
+    mapping.is_none_or(|mapping| mapping.has_own_columns() || mapping.has_openings())
 }

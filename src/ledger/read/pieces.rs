@@ -37,6 +37,13 @@ impl TextPiece {
         self.bytes.drain(..place);
     }
 
+    /// Leaves out so many lines at its beginning.
+    pub(super) fn leave_lines(&mut self, lines: usize) {
+        let Some(last) = lines.checked_sub(1) else { return };
+        let end = memchr::memchr_iter(b'\n', &self.bytes).nth(last).map_or(self.bytes.len(), |at| at + 1);
+        self.begin_at(end);
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -28,6 +28,8 @@ pub(crate) enum Sign {
     Positive,
     /// Zero or more.
     NotNegative,
+    /// Whatever it is.
+    Either,
 }
 
 impl<'r> Row<'r> {
@@ -116,8 +118,7 @@ impl<'r> Row<'r> {
     pub fn amount(&mut self, column: &Column<'r>, currency: Option<Currency>, sign: Sign, if_not: Option<&'static str>) -> Option<Minor> {
         let (text, shape) = self.value(column)?;
         // What is written as nearly all amounts are needs no more than this.
-        if let Some(minor) =
-            currency.and_then(|currency| minor(text, shape, currency)).filter(|minor| *minor > 0 || sign == Sign::NotNegative)
+        if let Some(minor) = currency.and_then(|currency| minor(text, shape, currency)).filter(|minor| *minor > 0 || sign != Sign::Positive)
         {
             return Some(minor);
         }
@@ -130,11 +131,12 @@ impl<'r> Row<'r> {
             Err(NotANumber::TooLarge) => return self.too_large(column, text),
             Err(NotANumber::Decimals) => return self.too_many_decimals(column, text, currency),
         };
-        if number.is_sign_negative() && !number.is_zero() || number.is_zero() && sign == Sign::Positive {
-            let kind = match sign {
-                Sign::Positive => NOT_ABOVE_ZERO,
-                Sign::NotNegative => BELOW_ZERO,
-            };
+        let wrong = match sign {
+            Sign::Positive => (number.is_sign_negative() || number.is_zero()).then_some(NOT_ABOVE_ZERO),
+            Sign::NotNegative => (number.is_sign_negative() && !number.is_zero()).then_some(BELOW_ZERO),
+            Sign::Either => None,
+        };
+        if let Some(kind) = wrong {
             let fault = self.fault(kind, column, text);
             self.faults.push(match if_not {
                 Some(hint) => fault.hint(hint),
@@ -154,6 +156,12 @@ impl<'r> Row<'r> {
             Err(NotMoney::TooLarge) => self.too_large(column, text),
             Err(NotMoney::Decimals) => self.too_many_decimals(column, text, currency),
         }
+    }
+
+    /// Whether an amount is below zero; false of what is no amount.
+    pub fn is_below_zero(&mut self, column: &Column<'r>) -> bool {
+        let value = self.value(column);
+        value.and_then(|(text, shape)| number(text, shape).ok()).is_some_and(|number| number.is_sign_negative() && !number.is_zero())
     }
 
     fn too_large(&mut self, column: &Column, text: &str) -> Option<Minor> {

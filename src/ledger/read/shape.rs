@@ -1,7 +1,7 @@
 use crate::ledger::Fault;
 use crate::ledger::codes::hints;
 use crate::ledger::date_form::{DateForm, UnreadableDay};
-use crate::ledger::mapping::Mapping;
+use crate::ledger::mapping::TableMapping;
 use crate::value::Day;
 
 /// How numbers and dates are written in a file.
@@ -20,7 +20,7 @@ impl Shape {
         Shape { decimal: '.', grouping: None, dates: DateForm::default(), mapping: None }
     }
 
-    pub fn of(mapping: &Mapping) -> Shape {
+    pub fn of(mapping: &TableMapping) -> Shape {
         Shape { decimal: mapping.decimal, grouping: mapping.grouping, dates: mapping.dates.clone(), mapping: Some(mapping.name.clone()) }
     }
 

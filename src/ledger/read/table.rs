@@ -1,11 +1,12 @@
 use super::column::Columns;
 use super::records::{Records, Span};
 use super::row::Row;
+use super::row_filter::RowFilter;
 use super::shape::Shape;
 use super::text::Text;
 use crate::ledger::codes::{BROKEN_ROW, CUT_SHORT, EMPTY_ROW, ONE_COLUMN, OPEN_QUOTE, UNDECODABLE, UNREADABLE_ROW, hints};
 use crate::ledger::fault::quoted;
-use crate::ledger::mapping::Mapping;
+use crate::ledger::mapping::TableMapping;
 use crate::ledger::{Fault, Faults};
 
 /// A table of a file: its header, and its rows one at a time.
@@ -30,6 +31,7 @@ pub(crate) struct Head<'t> {
     pub own: Shape,
     encoding: &'t str,
     pub delimiter: u8,
+    filter: RowFilter<'t>,
 }
 
 /// The rows of a table, or of a piece of it.
@@ -44,14 +46,14 @@ pub(crate) struct Rows<'t> {
 
 impl<'t> Table<'t> {
     /// A table in Frist's own shape or in that of a mapping, read up to its header. `None` when the header cannot be read, which was told.
-    pub fn open(file: &'t str, text: &'t Text, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Option<Table<'t>> {
+    pub fn open(file: &'t str, text: &'t Text, mapping: Option<&'t TableMapping>, faults: &mut Faults) -> Option<Table<'t>> {
         let mut rows = Rows::of(mapping.map_or(b',', |mapping| mapping.delimiter), text, 1, true);
         let head = Head::read(file, &mut rows, mapping, faults)?;
         Some(Table { head, rows })
     }
 
     /// Its columns, to be found by name.
-    pub fn columns(&self, mapping: Option<&'t Mapping>, faults: &mut Faults) -> Columns<'t> {
+    pub fn columns(&self, mapping: Option<&'t TableMapping>, faults: &mut Faults) -> Columns<'t> {
         Columns::of(self.head.file, self.head.line, &self.head.header, mapping, faults)
     }
 
@@ -70,7 +72,7 @@ impl<'t> Table<'t> {
 
 impl<'m> Head<'m> {
     /// That of a file whose header stands on no line.
-    pub fn of(file: &'m str, header: Vec<String>, mapping: Option<&'m Mapping>) -> Head<'m> {
+    pub fn of(file: &'m str, header: Vec<String>, mapping: Option<&'m TableMapping>) -> Head<'m> {
         Head {
             file,
             header,
@@ -79,11 +81,23 @@ impl<'m> Head<'m> {
             own: Shape::own(),
             encoding: mapping.map_or("utf-8", |mapping| &mapping.encoding),
             delimiter: mapping.map_or(b',', |mapping| mapping.delimiter),
+            filter: RowFilter::default(),
         }
     }
 
+    /// Finds the columns that tell which rows are read.
+    pub fn filtered(self, mapping: Option<&'m TableMapping>, faults: &mut Faults) -> Head<'m> {
+        let filter = mapping.map_or_else(RowFilter::default, |mapping| RowFilter::of(mapping, self.file, self.line, &self.header, faults));
+        Head { filter, ..self }
+    }
+
+    /// Whether a mapping leaves this row out.
+    pub fn leaves_out(&self, row: &Row) -> bool {
+        self.filter.leaves_out(row.record)
+    }
+
     /// Reads the header, which is the first row. `None` when it cannot be read, which was told.
-    pub fn read(file: &'m str, rows: &mut Rows, mapping: Option<&'m Mapping>, faults: &mut Faults) -> Option<Head<'m>> {
+    pub fn read(file: &'m str, rows: &mut Rows, mapping: Option<&'m TableMapping>, faults: &mut Faults) -> Option<Head<'m>> {
         let mut head = Head { line: 1, ..Head::of(file, Vec::new(), mapping) };
         let row = rows.next(&head, faults)?;
         if !row.sound {
@@ -99,7 +113,7 @@ impl<'m> Head<'m> {
             return None;
         }
         head.header = header;
-        Some(head)
+        Some(head.filtered(mapping, faults))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ledger::{Done, Fault, Faults, InvoiceId, Ledger, TooMuch};
 use crate::value::Money;
 
 /// No more can be taken back than there is: of payments, credit notes, write-offs.
-pub(super) fn check(file: &str, mut taken_back: Vec<TakenBack>, known: &InvoicesRead, ledger: &Ledger, faults: &mut Faults) {
+pub(super) fn check(mut taken_back: Vec<TakenBack>, known: &InvoicesRead, ledger: &Ledger, faults: &mut Faults) {
     // The order in which the events of an invoice count.
     taken_back.sort_by_key(|one| (one.of, one.event.on, one.event.what.rank()));
     for of_one in taken_back.chunk_by(|one, other| one.of == other.of) {
@@ -27,7 +27,7 @@ pub(super) fn check(file: &str, mut taken_back: Vec<TakenBack>, known: &Invoices
                 None => most.to_string(),
             };
             let value = row.value.as_deref().unwrap_or_default();
-            let fault = Fault::new(kind, file, row.line as usize).column(column).value(value);
+            let fault = Fault::new(kind, &row.file, row.line as usize).column(column).value(value);
             faults.push(fault.with("most", most).with("invoice", quoted(&ledger.invoices.number[invoice])));
         }
     }

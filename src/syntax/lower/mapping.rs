@@ -1,37 +1,55 @@
-//! `ledger NAME { … }`: the shape of another system's file.
+//! `ledger NAME { … }`: the shapes of another system's files.
 
 use super::statements::{Lower, once};
 use crate::diagnostic::{DUPLICATE, Span, Spanned};
+use crate::ledger::mapping::Holds;
 use crate::syntax::cursor::{Cursor, Read};
 use crate::syntax::shape::{Token, TokenKind};
-use crate::syntax::tree::{Broken, MappedColumn, MappedSource, Mapping};
-
-const SETTINGS: &[&str] = &["delimiter", "decimal", "grouping", "dates", "encoding"];
+use crate::syntax::tree::{Broken, MappedColumn, MappedSource, MappedTable, Mapping, RowTest};
 
 /// Reads from behind the word `ledger`.
 pub fn mapping(lower: &mut Lower, cursor: &mut Cursor, head: Span) -> Read<Mapping> {
     let name = cursor.new_name("the mapping's name", "")?;
     let title = cursor.title();
     let block = cursor.block("a ledger mapping")?;
-    let mut mapping = Mapping {
-        name,
-        title,
-        delimiter: None,
-        decimal: None,
-        grouping: None,
-        dates: None,
-        encoding: None,
-        columns: Vec::new(),
-        head,
-        broken: Broken::default(),
-    };
+    let (mut of_all, mut files) = (MappedTable::new(head), Vec::new());
     let mut broken = Broken::default();
-    lower.each_in(block, &mut broken, |lower, cursor, _| statement(lower, cursor, &mut mapping));
-    mapping.broken = broken;
-    Ok(mapping)
+    lower.each_in(block, &mut broken, |lower, cursor, line| match cursor.sees("file") && line.tokens.get(1).is_some_and(is_text) {
+        true => {
+            files.push(file(lower, cursor)?);
+            Ok(())
+        }
+        false => statement(lower, cursor, &mut of_all),
+    });
+    of_all.broken = broken;
+    Ok(Mapping { name, title, of_all, files, head })
 }
 
-fn statement(lower: &mut Lower, cursor: &mut Cursor, mapping: &mut Mapping) -> Read<()> {
+fn is_text(token: &Token) -> bool {
+    token.kind == TokenKind::Text
+}
+
+/// `file "payments*.csv" is events { … }`.
+fn file(lower: &mut Lower, cursor: &mut Cursor) -> Read<MappedTable> {
+    cursor.expect("file")?;
+    let name = cursor.text("a file's name in double quotes")?;
+    cursor.expect("is")?;
+    let holds = cursor.one_of(&Holds::ALL)?.value;
+    let mut table = MappedTable { file: Some((name, holds)), ..MappedTable::new(cursor.so_far()) };
+    if !cursor.at_block() {
+        cursor.finish()?;
+        return Ok(table);
+    }
+    let block = cursor.block("a file of a ledger mapping")?;
+    let mut broken = Broken::default();
+    lower.each_in(block, &mut broken, |lower, cursor, _| statement(lower, cursor, &mut table));
+    table.broken = broken;
+    Ok(table)
+}
+
+const SETTINGS: &[&str] = &["delimiter", "decimal", "grouping", "dates", "encoding"];
+
+fn statement(lower: &mut Lower, cursor: &mut Cursor, table: &mut MappedTable) -> Read<()> {
     if let Some(keyword) = SETTINGS.iter().find(|keyword| cursor.sees(keyword)) {
         cursor.expect(keyword)?;
         let value = if *keyword == "delimiter" && cursor.eat("tab").is_some() {
@@ -42,17 +60,20 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, mapping: &mut Mapping) -> R
             cursor.text("a text in double quotes")?.value
         };
         let slot = match *keyword {
-            "delimiter" => &mut mapping.delimiter,
-            "decimal" => &mut mapping.decimal,
-            "grouping" => &mut mapping.grouping,
-            "dates" => &mut mapping.dates,
-            _ => &mut mapping.encoding,
+            "delimiter" => &mut table.delimiter,
+            "decimal" => &mut table.decimal,
+            "grouping" => &mut table.grouping,
+            "dates" => &mut table.dates,
+            _ => &mut table.encoding,
         };
         once(slot, value, cursor, keyword)?;
         return cursor.finish();
     }
+    if rows(cursor, table)? {
+        return cursor.finish();
+    }
     let column = column(lower, cursor)?;
-    if let Some(other) = mapping.columns.iter().find(|other| other.name.value == column.name.value) {
+    if let Some(other) = table.columns.iter().find(|other| other.name.value == column.name.value) {
         return Err(DUPLICATE
             .at(column.span)
             .with("found", &column.name.value)
@@ -60,8 +81,50 @@ fn statement(lower: &mut Lower, cursor: &mut Cursor, mapping: &mut Mapping) -> R
             .and(other.span, "the first stands here")
             .into());
     }
-    mapping.columns.push(column);
+    table.columns.push(column);
     Ok(())
+}
+
+/// A statement about which rows are read, and as what; false where it is none.
+fn rows(cursor: &mut Cursor, table: &mut MappedTable) -> Read<bool> {
+    if cursor.eat("only where").is_some() {
+        table.only.push(row_test(cursor)?);
+    } else if cursor.eat("total row starts").is_some() {
+        let begin = cursor.text("how such a row begins, in double quotes")?;
+        once(&mut table.total, begin.value, cursor, "total row")?;
+    } else if cursor.eat("credit notes where").is_some() {
+        let which = if cursor.eat("amount is negative").is_some() { None } else { Some(row_test(cursor)?) };
+        once(&mut table.credit_notes, which, cursor, "credit notes")?;
+    } else if cursor.sees("skip") {
+        let mark = cursor.mark();
+        cursor.step();
+        let Some(token) = cursor.peek().filter(|token| token.kind == TokenKind::Number) else {
+            // A column may be called so.
+            cursor.reset(mark);
+            return Ok(false);
+        };
+        let Ok(lines) = token.text.parse::<usize>() else { return Err(cursor.unexpected("how many lines stand above the header")) };
+        cursor.step();
+        if cursor.eat("line").is_none() {
+            cursor.expect("lines")?;
+        }
+        once(&mut table.skip, lines, cursor, "skip")?;
+    } else {
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+/// `"Header" is "value" or "value"`, or `is not`.
+fn row_test(cursor: &mut Cursor) -> Read<RowTest> {
+    let header = cursor.text("the column's header in double quotes")?.value;
+    cursor.expect("is")?;
+    let is = cursor.eat("not").is_none();
+    let mut values = vec![cursor.text("a value of the file in double quotes")?.value];
+    while cursor.eat("or").is_some() {
+        values.push(cursor.text("a value of the file in double quotes")?.value);
+    }
+    Ok(RowTest { header, is, values })
 }
 
 /// An encoding's label may hold hyphens and digits: `windows-1252`, `utf-8`.

@@ -9,7 +9,7 @@ mod test;
 
 pub use condition::{Comparison, Condition, Criterion, Operand};
 pub use fee::FeeLine;
-pub use mapping::{MappedColumn, MappedSource, Mapping};
+pub use mapping::{MappedColumn, MappedSource, MappedTable, Mapping, RowTest};
 pub use policy::{Anchor, Broken, Class, Credit, Escalation, Exemption, FactDeclaration, Moment, Policy, Step};
 pub use statute::{InterestRule, Rule, RuleCondition, Statute, Value};
 pub use test::Test;

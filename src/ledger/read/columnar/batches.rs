@@ -10,7 +10,7 @@ use super::cells::Cells;
 use super::kind::Kind;
 use super::rows::Batch;
 use crate::ledger::codes::{OF_OTHER_TYPE, UNREADABLE_PARQUET};
-use crate::ledger::mapping::{Mapping, Source};
+use crate::ledger::mapping::{Source, TableMapping};
 use crate::ledger::read::FactColumns;
 use crate::ledger::{Fault, Faults, InvoiceColumn};
 
@@ -46,7 +46,7 @@ impl Batches {
         file: &str,
         from: Box<dyn Seekable>,
         size: usize,
-        mapping: Option<&Mapping>,
+        mapping: Option<&TableMapping>,
         wanted: FactColumns,
         faults: &mut Faults,
     ) -> Option<Batches> {
@@ -143,7 +143,7 @@ pub fn tell_no_held_panics() {
 fn columns(
     file: &str,
     reader: &SerializedFileReader<Anywhere>,
-    mapping: Option<&Mapping>,
+    mapping: Option<&TableMapping>,
     wanted: FactColumns,
     faults: &mut Faults,
 ) -> Option<Vec<Column>> {
@@ -170,7 +170,7 @@ fn columns(
 }
 
 /// Whether a column of the file fills one of Frist's, and whether it fills a fact that is wanted.
-fn fills(name: &str, mapping: Option<&Mapping>, wanted: &FactColumns) -> (bool, bool) {
+fn fills(name: &str, mapping: Option<&TableMapping>, wanted: &FactColumns) -> (bool, bool) {
     let is = |name: &str| if InvoiceColumn::named(name).is_some() { (true, false) } else { (false, wanted.is(name)) };
     let Some(mapping) = mapping else { return is(name) };
     let of_it = mapping.columns.iter().filter(|column| matches!(&column.source, Source::From { header, .. } if header == name));
