@@ -79,6 +79,14 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 
+/// The first bytes of a file, at most so many.
+pub fn first_bytes(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    inputs::remember(path);
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
+}
+
 /// A text file in UTF-8, to be written back.
 pub fn read_text(path: &Path) -> Result<String, String> {
     String::from_utf8(bytes_of(path)?).map_err(|error| {
@@ -190,23 +198,6 @@ impl Source for OnDisk {
     fn open_anywhere(&self) -> io::Result<Box<dyn Seekable>> {
         let (file, size) = open(&self.path)?;
         Ok(Box::new(progress::told(file, size).without_lines()))
-    }
-}
-
-/// The tables of a ledger folder.
-pub struct Tables([Option<Bytes>; 4]);
-
-impl Tables {
-    /// Reads those that are there.
-    pub fn read(folder: &Path) -> Result<Tables, String> {
-        let [invoices, customers, events, ledger] = Files::NAMES.map(|name| Bytes::read(&folder.join(name)));
-        Ok(Tables([invoices?, customers?, events?, ledger?]))
-    }
-
-    /// The tables as the ledger reads them.
-    pub fn files(&self) -> Files<'_> {
-        let [invoices, customers, events, ledger] = self.0.each_ref().map(|bytes| bytes.as_ref().map(Bytes::file));
-        Files { invoices, customers, events, ledger }
     }
 }
 

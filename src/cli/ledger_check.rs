@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
@@ -15,18 +15,6 @@ use crate::value::Day;
 
 #[derive(Args)]
 pub struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// List what in a ledger would make its dunning wrong, before anything is sent
-    Check(Check),
-}
-
-#[derive(Args)]
-struct Check {
     /// Policy files, or folders of them; without any, what needs a policy is left out
     #[arg(value_name = "POLICY")]
     policies: Vec<PathBuf>,
@@ -45,7 +33,6 @@ struct Check {
 }
 
 pub fn run(arguments: &Arguments) -> Ended {
-    let Command::Check(arguments) = &arguments.command;
     let (format, output) = arguments.printed.ask()?;
     // An invoice without a policy is reckoned under the law of its customer's country.
     let Some(loaded) = arguments.statutes.read(&arguments.policies, Wanted::All)? else { return Ok(ExitAnswer::NotAsked) };

@@ -151,7 +151,7 @@ fn open_table<'n>(folder: &Path, name: &'n str, file: &'n FolderFile) -> Result<
 }
 
 /// The mapping of a name.
-fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
+pub fn mapping(map: &str, projects: &[&Project]) -> Result<Mapping, String> {
     let known = || projects.iter().flat_map(|project| &project.mappings).map(|mapping| &mapping.value);
     if let Some(found) = known().find(|mapping| mapping.name == map) {
         return Ok(found.clone());

@@ -16,9 +16,12 @@ mod fmt;
 mod given;
 mod inputs;
 mod law;
+mod ledger;
 mod ledger_check;
 mod ledger_files;
+mod ledger_guess;
 mod lock;
+mod mapped_tables;
 mod memory;
 mod output;
 mod plan;
@@ -67,7 +70,7 @@ enum Command {
     /// Print the values and rules of law in force on a day
     Law(law::Arguments),
     /// Look at a ledger before it is dunned
-    Ledger(ledger_check::Arguments),
+    Ledger(ledger::Arguments),
     /// Print what policies and their law were lowered to: steps, decisions, rules, dated values
     Plan(plan::Arguments),
     /// Write notices that were sent into the ledger's events
@@ -107,7 +110,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
-        Command::Ledger(arguments) => ledger_check::run(&arguments),
+        Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),

@@ -6,21 +6,29 @@ use std::time::Duration;
 use clap::Args;
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::{Bytes, Tables, print_faults_and};
+use super::files::{Bytes, print_faults_and};
 use super::inputs::{behind_links, folder_of, is_same_place};
+use super::ledger_files::{Map, mapping};
 use super::lock::FolderLock;
+use super::mapped_tables::MappedTables;
 use super::output::tell;
 use super::replace::{Draft, append};
-use crate::ledger::{Faults, Recorded, record};
+use crate::ledger::mapping::{Mapping, TableMapping};
+use crate::ledger::{Faults, Recorded, Sent, record_in};
 
 #[derive(Args)]
 pub struct Arguments {
     /// The ledger folder whose events.csv is added to
     #[arg(long, value_name = "DIR")]
     ledger: PathBuf,
+    #[command(flatten)]
+    map: Map,
     /// The worklist that was sent: what `evaluate` wrote as csv or json
     #[arg(long, value_name = "FILE")]
     sent: PathBuf,
+    /// How the worklist is written, where another program has saved it: as for --map
+    #[arg(long, value_name = "NAME|FILE")]
+    sent_map: Option<String>,
     /// Only these keys of it; all that says `send` if left out
     #[arg(value_name = "KEY")]
     keys: Vec<String>,
@@ -32,9 +40,11 @@ pub fn run(arguments: &Arguments) -> Ended {
     }
     let path = arguments.ledger.join("events.csv");
     let Some(sent) = Bytes::read(&arguments.sent)? else { return Err(format!("there is no worklist at `{}`", arguments.sent.display())) };
+    let (map, sent_map) = (arguments.map.read(&[])?, arguments.sent_map.as_deref().map(|map| mapping(map, &[])).transpose()?);
+    let sent_shape = sent_map.map(as_worklist).transpose()?;
     // From reading to writing nobody else records, by whatever name they know the file.
     let lock = FolderLock::take(&folder_of(&behind_links(&path)))?;
-    match write(arguments, &path, &sent)? {
+    match write(arguments, &path, map.as_ref(), (&sent, sent_shape.as_ref()))? {
         Err(faults) => {
             print_faults_and(&faults, "nothing was recorded");
             Ok(ExitAnswer::NotAsked)
@@ -67,13 +77,27 @@ fn behind(mut replaced: File, path: &Path, length: usize) -> std::io::Result<Vec
     Ok(late)
 }
 
+/// The shape of a worklist: a mapping that says how files are written, and nothing of their columns.
+fn as_worklist(map: Mapping) -> Result<TableMapping, String> {
+    match map.tables.as_slice() {
+        [table] if table.has_own_columns() => Ok(table.clone()),
+        _ => Err(format!("`{}` names columns, and a worklist has its own: name a mapping that only says how files are written", map.name)),
+    }
+}
+
 /// Writes what was sent behind what is there, or all of it anew where the header lacks a column.
-fn write(arguments: &Arguments, path: &Path, sent: &Bytes) -> Result<Result<Recorded, Faults>, String> {
+fn write(
+    arguments: &Arguments,
+    path: &Path,
+    map: Option<&Mapping>,
+    (sent, sent_shape): (&Bytes, Option<&TableMapping>),
+) -> Result<Result<Recorded, Faults>, String> {
     let keys = (!arguments.keys.is_empty()).then_some(arguments.keys.as_slice());
     let mut tries = 0..TRIES;
     loop {
-        let tables = Tables::read(&arguments.ledger)?;
-        let recorded = match record(&tables.files(), sent.file(), keys) {
+        let tables = MappedTables::read(&arguments.ledger, map)?;
+        let sent = Sent { file: sent.file(), shape: sent_shape };
+        let recorded = match tables.with_book(|book| record_in(book, sent, keys)) {
             Ok(recorded) => recorded,
             faults => return Ok(faults),
         };
@@ -81,12 +105,12 @@ fn write(arguments: &Arguments, path: &Path, sent: &Bytes) -> Result<Result<Reco
         if recorded.added == 0 {
             return Ok(Ok(recorded));
         }
-        let old = tables.files().events.map(|events| events.bytes);
-        match recorded.text.as_bytes().strip_prefix(old.unwrap_or_default()).filter(|_| old.is_some_and(|old| !old.is_empty())) {
+        let old = tables.own_events().map(|events| events.bytes);
+        match recorded.bytes.strip_prefix(old.unwrap_or_default()).filter(|_| old.is_some_and(|old| !old.is_empty())) {
             // What another program adds meanwhile stays.
             Some(new) => append(path, new)?,
             None => {
-                let draft = Draft::of(path, |out| out.write_all(recorded.text.as_bytes()))?;
+                let draft = Draft::of(path, |out| out.write_all(&recorded.bytes))?;
                 // Whoever has written the table anew meanwhile is read first. Who only adds to it may go on: what is added to the old one while the new
                 // one takes its place is added to that.
                 let replaced = File::open(path).ok();

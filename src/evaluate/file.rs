@@ -12,7 +12,7 @@ use crate::ledger::{FactColumns, Ledger, open_items_with};
 /// As [`NotWritten`] says.
 pub fn file(asked: &Asked, source: &dyn Source, mapping: Option<&TableMapping>, out: &mut dyn Write) -> Result<Worklist, NotWritten> {
     // What a customer has to its credit may stand anywhere in the file.
-    let has_credit = mapping.is_some_and(|mapping| mapping.credit_notes.is_some());
+    let has_credit = mapping.is_some_and(TableMapping::has_credit);
     if !asked.asks_of_customers() && !has_credit {
         return streamed::open_items(asked, source, mapping, out);
     }

@@ -47,10 +47,10 @@ kinds! {
         "a table begins with a row that names its columns" }
     UTF_16 "F4003" "undecodable text" {
         "the file is UTF-16, not UTF-8"
-        "save it as UTF-8[, or state its `encoding` in a `ledger` mapping]" }
+        "save it as UTF-8, or state its `encoding` in a `ledger` mapping" }
     UNDECODABLE "F4003" "undecodable text" {
         "{value} is not text in {encoding}"
-        "save the file as UTF-8[, or state its `encoding` in a `ledger` mapping]" }
+        "save the file as UTF-8, or state its `encoding` in a `ledger` mapping" }
     MISSING_COLUMN "F4004" "missing column" {
         "the header does not name this column, which is required" "" }
     MISSING_MAPPED_COLUMN "F4004" "missing column" {
@@ -95,16 +95,16 @@ kinds! {
         "it knows {known}" }
     NOT_A_DATE "F4011" "not a date" {
         "{value} is not a date"
-        "dates are written `2026-03-30`[; another form needs a `ledger` mapping]" }
+        "dates are written `2026-03-30`; another form needs a `ledger` mapping" }
     NO_SUCH_DAY "F4012" "no such day" {
         "{value} is not a day of the calendar"
         "days run from 1970-01-01 to 2199-12-31" }
     NOT_AN_AMOUNT "F4013" "not an amount" {
         "{value} is not an amount"
-        "amounts are written `1234.50`[; another decimal mark or grouping needs a `ledger` mapping]" }
+        "amounts are written `1234.50`; another decimal mark or grouping needs a `ledger` mapping" }
     AMBIGUOUS_AMOUNT "F4013" "not an amount" {
         "{value} can be {thousands} or {decimal}"
-        "write `{thousands}` or `{decimal}`, without a mark between thousands[; a `ledger` mapping can say which mark is which]" }
+        "write `{thousands}` or `{decimal}`, without a mark between thousands; a `ledger` mapping can say which mark is which" }
     TOO_MANY_DECIMALS "F4014" "too many decimals" {
         "{value} has more decimals than {currency} has ({decimals})" "" }
     NOT_ABOVE_ZERO "F4015" "amount not above zero" {
@@ -172,10 +172,10 @@ kinds! {
         "{value} is not an encoding" "" }
     ONE_COLUMN "F4037" "another delimiter" {
         "the header is one column, {value}"
-        "export it with a comma between the values[, or name {delimiter} as the `delimiter` of a `ledger` mapping]" }
+        "export it with a comma between the values, or read it with a mapping that says `delimiter {delimiter}`; `--map excel-norwegian` and its like read what Excel saves" }
     FOR_EXCEL "F4037" "another delimiter" {
         "the file begins with a line for Excel, `sep=`, and not with the names of its columns"
-        "delete that line[; where the delimiter is not a comma, a `ledger` mapping says `delimiter`]" }
+        "delete that line; where the delimiter is not a comma, a `ledger` mapping says `delimiter`" }
     FACT_OF_OTHER_TYPE "F4038" "fact of another type" {
         "{value} is not {expected}"
         "mend the value in the ledger, or the type of the `fact` in the policy" }
@@ -218,7 +218,7 @@ kinds! {
         "mend the invoice's number or the customer's" }
     A_WORKBOOK "F4049" "not a table" {
         "the file is an Excel workbook"
-        "save the sheet as CSV UTF-8[; what Excel then separates with `;` a `ledger` mapping reads]" }
+        "save the sheet as CSV UTF-8; what Excel then separates with `;` a `ledger` mapping reads" }
     IN_XML "F4049" "not a table" {
         "the file is XML"
         "have the system export a table of values (CSV): XML is not read yet" }
@@ -258,6 +258,9 @@ kinds! {
     OF_OPEN_ITEMS "F4057" "column of open items" {
         "only open items have this column, and here nobody would read it"
         "what was paid, sent, disputed or held stands in `events.csv`; one file with a `balance` is named itself, not its folder" }
+    UNENCODABLE "F4080" "text that the file cannot hold" {
+        "{value} cannot be written in {encoding}, the encoding of {file}"
+        "save {file} as UTF-8, and let the mapping say `encoding utf-8`" }
 }
 
 /// Ways out that hang on the case.

@@ -7,6 +7,8 @@ use crate::value::Day;
 pub struct DateForm {
     pattern: String,
     parts: Vec<Part>,
+    /// Whether something may stand behind it, such as a time, that nobody reads.
+    may_go_on: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,9 +56,10 @@ const CENTURY: i32 = 2000;
 
 impl DateForm {
     /// The form of a pattern such as `dd.mm.yyyy`: a year (`yyyy`; `yy` for 2000 to 2099), a month (`mm`; `m` without a zero) and a day (`dd`; `d`), once
-    /// each, any other characters standing for themselves. `None` where it is none, or where nobody could tell where a number ends.
+    /// each, any other characters standing for themselves; behind a `*` at its end stands what is not read. `None` where it is none, or where nobody could tell where a number ends.
     pub fn of(pattern: &str) -> Option<DateForm> {
-        let (mut parts, mut rest) = (Vec::new(), pattern);
+        let (before, may_go_on) = pattern.strip_suffix('*').map_or((pattern, false), |before| (before, true));
+        let (mut parts, mut rest) = (Vec::new(), before);
         while let Some(first) = rest.chars().next() {
             let number = NUMBERS.iter().find(|(letters, ..)| rest.starts_with(letters));
             let (part, length) =
@@ -72,7 +75,8 @@ impl DateForm {
         // A letter too many is no mark.
         let is_mark = |part: &Part| !matches!(part, Part::Mark('y' | 'm' | 'd'));
         let is_form = [Of::Year, Of::Month, Of::Day].into_iter().all(once) && parts.windows(2).all(ends) && parts.iter().all(is_mark);
-        is_form.then(|| DateForm { pattern: pattern.into(), parts })
+        let is_open = may_go_on && matches!(parts.last(), Some(Part::Number(_, Digits::OneOrTwo)));
+        (is_form && !is_open).then(|| DateForm { pattern: pattern.into(), parts, may_go_on })
     }
 
     /// As it is written.
@@ -108,11 +112,14 @@ impl DateForm {
                 Of::Day => day = number,
             }
         }
-        if rest.is_empty() { Day::new(year, month, day).ok_or(UnreadableDay::NoSuchDay) } else { Err(UnreadableDay::Form) }
+        if rest.is_empty() || self.may_go_on {
+            Day::new(year, month, day).ok_or(UnreadableDay::NoSuchDay)
+        } else {
+            Err(UnreadableDay::Form)
+        }
     }
 
     /// Writes a day as this form reads it. One before or after the years that it knows is written with all digits of its year.
-    #[cfg(feature = "parquet")]
     pub fn write(&self, year: i32, month: u32, day: u32, out: &mut String) {
         use std::fmt::Write;
         for part in &self.parts {
@@ -135,7 +142,7 @@ impl Default for DateForm {
         let number = |of, digits| Part::Number(of, digits);
         let dash = Part::Mark('-');
         let parts = vec![number(Of::Year, Digits::Four), dash, number(Of::Month, Digits::Two), dash, number(Of::Day, Digits::Two)];
-        DateForm { pattern: "yyyy-mm-dd".into(), parts }
+        DateForm { pattern: "yyyy-mm-dd".into(), parts, may_go_on: false }
     }
 }
 
@@ -177,6 +184,9 @@ mod tests {
             ("d. m. yyyy", "5. 3. 2026", day),
             ("m/d/yyyy", "3/5/2026", day),
             ("m/d/yyyy", "30/3/2026", none),
+            ("yyyy-mm-dd*", "2026-03-05T00:00:00", day),
+            ("yyyy-mm-dd*", "2026-03-05", day),
+            ("yyyy-mm-dd*", "2026-03-5T00", form),
             ("yyyy-mm-dd", "1969-12-31", none),
             ("yyyy-mm-dd", "2026-02-29", none),
             ("yyyy-mm-dd", "2026-00-01", none),
@@ -187,13 +197,14 @@ mod tests {
 
     #[test]
     fn what_is_no_form() {
-        for pattern in ["", "yyyy-mm", "dd.mm", "dd.mm.yyy", "yyyy-mm-dd-dd", "dmyyyy", "d0m.yyyy", "dd.mmm.yyyy", "tt.mm.jjjj"] {
+        for pattern in
+            ["", "yyyy-mm", "dd.mm", "dd.mm.yyy", "yyyy-mm-dd-dd", "dmyyyy", "d0m.yyyy", "dd.mmm.yyyy", "tt.mm.jjjj", "yyyy-m-d*"]
+        {
             assert_eq!(DateForm::of(pattern), None, "{pattern}");
         }
         assert_eq!(DateForm::of("yyyy-mm-dd"), Some(DateForm::default()));
     }
 
-    #[cfg(feature = "parquet")]
     #[test]
     fn what_is_written_is_read() {
         for pattern in ["yyyy-mm-dd", "d.m.yyyy", "dd/mm/yy", "yymmdd", "m/d/yy"] {

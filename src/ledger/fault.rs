@@ -21,13 +21,11 @@ pub struct Fault {
     named: Vec<(&'static str, String)>,
     /// The way out, in place of the table's.
     hint: Option<&'static str>,
-    /// Whether its file can be read with a mapping: only then the way out speaks of one.
-    can_be_mapped: bool,
 }
 
 impl Fault {
     pub(crate) fn new(kind: &'static FaultKind, file: &str, line: usize) -> Fault {
-        Fault { kind, file: file.into(), line, column: None, value: None, named: Vec::new(), hint: None, can_be_mapped: true }
+        Fault { kind, file: file.into(), line, column: None, value: None, named: Vec::new(), hint: None }
     }
 
     pub(crate) fn column(mut self, column: &str) -> Fault {
@@ -69,14 +67,10 @@ impl Fault {
         }
     }
 
-    /// The way out, where there is one. What the table has in `[ ]` is of mappings.
+    /// The way out, where there is one.
     pub fn way_out(&self) -> Option<String> {
         let hint = self.hint.unwrap_or(self.kind.hint);
-        let hint = match hint.split_once('[').and_then(|(before, rest)| Some((before, rest.split_once(']')?))) {
-            Some((before, (of_mappings, after))) => format!("{before}{}{after}", if self.can_be_mapped { of_mappings } else { "" }),
-            None => hint.into(),
-        };
-        (!hint.is_empty()).then(|| self.filled(&hint))
+        (!hint.is_empty()).then(|| self.filled(hint))
     }
 
     /// A sentence of the table with its placeholders filled.
@@ -116,24 +110,11 @@ impl fmt::Display for Fault {
 pub struct Faults {
     kept: Vec<Fault>,
     count: usize,
-    unmapped: bool,
 }
 
 impl Faults {
-    /// From here on faults are of files that no mapping reads.
-    pub(crate) fn no_more_mappings(&mut self) {
-        self.unmapped = true;
-    }
-
-    /// The same faults, of files that no mapping reads.
-    pub(crate) fn without_mappings(mut self) -> Faults {
-        self.kept.iter_mut().for_each(|fault| fault.can_be_mapped = false);
-        self
-    }
-
-    pub(crate) fn push(&mut self, mut fault: Fault) {
+    pub(crate) fn push(&mut self, fault: Fault) {
         self.count += 1;
-        fault.can_be_mapped &= !self.unmapped;
         self.kept.push(fault);
         // Sorting now and then bounds the memory of a file in which every row is wrong.
         if self.kept.len() == 2 * LISTED {

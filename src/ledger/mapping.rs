@@ -40,6 +40,8 @@ pub struct TableMapping {
     pub total: Option<String>,
     /// Which rows are credit notes; none where nothing is said.
     pub credit_notes: Option<CreditNotes>,
+    /// Which rows are payments that are on no invoice; none where nothing is said.
+    pub payments: Option<RowTest>,
     /// The ledger columns it fills, each once. Where there are none the file has the ledger's own columns.
     pub columns: Vec<Column>,
 }
@@ -127,9 +129,24 @@ impl TableMapping {
         self.columns.iter().any(|column| column.name == name)
     }
 
+    /// Whether it reads a column of the file, by its header.
+    pub fn reads(&self, header: &str) -> bool {
+        let of_column = |column: &Column| matches!(&column.source, Source::From { header: other, .. } if other == header);
+        let of_notes = self.credit_notes.iter().filter_map(|notes| match notes {
+            CreditNotes::BelowZero => None,
+            CreditNotes::Where(test) => Some(test),
+        });
+        self.columns.iter().any(of_column) || self.only.iter().chain(of_notes).chain(&self.payments).any(|test| test.header == header)
+    }
+
     /// Whether the file has the ledger's own columns.
     pub fn has_own_columns(&self) -> bool {
         self.columns.is_empty()
+    }
+
+    /// Whether some of its rows are what customers have to their credit.
+    pub fn has_credit(&self) -> bool {
+        self.credit_notes.is_some() || self.payments.is_some()
     }
 
     /// Whether it reads open items.
@@ -154,6 +171,7 @@ impl Default for TableMapping {
             only: Vec::new(),
             total: None,
             credit_notes: None,
+            payments: None,
             columns: Vec::new(),
         }
     }

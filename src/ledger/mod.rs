@@ -51,7 +51,7 @@ pub use read::{
 };
 #[cfg(feature = "parquet")]
 pub use read::{Seekable, tell_no_held_panics};
-pub use record::{Recorded, record};
+pub use record::{Book, Recorded, Sent, record, record_in};
 pub use restarting::restarting;
 pub(crate) use standing_notices::{notify, undone};
 pub use standing_notices::{standing_notices, undoes_nothing};

@@ -3,26 +3,45 @@
 mod notice_columns;
 mod object;
 mod past;
+mod sent;
 mod worklist;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 
 use super::codes::hints;
 use super::codes::{
     ALREADY_RECORDED, ANOTHER_THAT_DAY, BAD_KEY, CARRIER_NOT_LISTED, LISTED_TWICE, OTHER_CURRENCY, OUT_OF_TURN, PART_OF_LETTER,
-    UNKNOWN_INVOICE, UNKNOWN_KEY,
+    UNENCODABLE, UNKNOWN_INVOICE, UNKNOWN_KEY,
 };
 use super::fault::quoted;
+use super::mapping::TableMapping;
 use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder, standing_notices};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
+pub use sent::Sent;
 use worklist::SentRow;
+use written::Written;
+
+/// A ledger whose `events.csv` is added to.
+pub struct Book<'b> {
+    /// What the file of its invoices is called.
+    pub invoices: &'b str,
+    /// `events.csv` as it is, if it is there.
+    pub events: Option<File<'b>>,
+    /// How that file is written; `None` for Frist's own shape. It has the ledger's own columns.
+    pub shape: Option<&'b TableMapping>,
+    /// Reads the ledger with these bytes as its `events.csv`, without one where there are none.
+    pub read: &'b dyn Fn(Option<&[u8]>) -> Result<Ledger, Faults>,
+}
 
 /// The events with the notices that were sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recorded {
     /// The whole new `events.csv`.
     pub text: String,
+    /// The same in the encoding that the file has.
+    pub bytes: Vec<u8>,
     /// Notices added.
     pub added: usize,
     /// Rows of the worklist that are no notice to send.
@@ -31,29 +50,42 @@ pub struct Recorded {
     pub left_out: usize,
 }
 
+/// Adds the notices of a worklist to a ledger in Frist's own shape, as [`record_in`] does.
+///
+/// # Errors
+/// As [`record_in`].
+pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
+    let name = files.events.map_or(Files::NAMES[2], |file| file.name);
+    let read = |events: Option<&[u8]>| folder(&Files { events: events.map(|bytes| File { name, bytes }), ..*files });
+    let invoices = files.invoices.map_or("", |file| file.name);
+    let book = Book { invoices, events: files.events, shape: None, read: &read };
+    record_in(&book, Sent { file: worklist, shape: None }, keys)
+}
+
 /// Adds one `notice` event for each `send` row of a worklist, or for those of the keys given.
 ///
-/// `files` are the ledger as it is; `worklist` what `frist evaluate` wrote, as CSV or as one JSON object a line. The rows already there stay as they are,
-/// byte for byte; only where the header lacks a column that a notice fills is it given an empty value in each of them.
+/// The rows already there stay as they are, byte for byte; only where the header lacks a column that a notice fills is it given an empty value in each of
+/// them.
 ///
 /// # Errors
 /// A file that cannot be read; a ledger with mistakes; a notice to an invoice that the ledger lacks, that is in another currency or that has a notice on
 /// that day; a key that is not of its row, is listed twice, is already in the ledger or not its next, or is asked for and not in the worklist; a letter
-/// of which only some lines were sent; whatever the ledger could not be read with afterwards.
-pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
-    let ledger = folder(files).map_err(Faults::without_mappings)?;
-    let events = files.events;
+/// of which only some lines were sent; a text that the encoding of `events.csv` cannot write; whatever the ledger could not be read with afterwards.
+pub fn record_in(book: &Book, sent: Sent, keys: Option<&[String]>) -> Result<Recorded, Faults> {
+    let events = book.events;
+    let ledger = (book.read)(events.map(|file| file.bytes))?;
     let mut faults = Faults::default();
-    faults.no_more_mappings();
-    let past = events.and_then(|file| Past::read(file, &mut faults));
-    let (rows, skipped) = worklist::read(worklist, &mut faults);
+    let past = events.and_then(|file| Past::read(file, book.shape, &mut faults));
+    let worklist = sent.file;
+    let written = Written::of(book.shape);
+    let (rows, skipped) = worklist::read(sent, &mut faults);
     let asked: Option<HashSet<&str>> = keys.map(|keys| keys.iter().map(String::as_str).collect());
     let (chosen, left_out): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|row| asked.as_ref().is_none_or(|asked| asked.contains(row.key.as_str())));
     let numbers = ledger.invoices.number.iter().enumerate();
     let places: HashMap<&str, InvoiceId> = numbers.map(|(place, number)| (number, place)).collect();
     let id = |row: &SentRow| places.get(row.invoice.as_str()).copied();
-    chosen.iter().for_each(|row| fits((row, id(row)), worklist, files, &ledger, &mut faults));
+    chosen.iter().for_each(|row| fits((row, id(row)), worklist, book, &ledger, &mut faults));
     let (mut seen, mut days) = (HashSet::new(), HashSet::new());
     for row in &chosen {
         let fault = |kind| Fault::new(kind, worklist.name, row.line).column("key").value(&row.key);
@@ -109,21 +141,25 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
         }
     }
     drop((seen, days, in_worklist));
-    let new_file = Past::new_file();
-    let (text, begins) = with_notices(past.as_ref().unwrap_or(&new_file), &chosen);
-    let recorded = faults.or(Recorded { text, added: chosen.len(), skipped, left_out: left_out.len() })?;
-    can_be_read(&recorded.text, files).map_err(|faults| {
+    for row in &chosen {
+        let unwritable = |column: &&&str| written.bytes(row.value(column)).is_none();
+        if let Some(column) = NOTICE_COLUMNS.iter().find(unwritable) {
+            let fault = Fault::new(UNENCODABLE, worklist.name, row.line).column(column).value(row.value(column));
+            faults.push(fault.with("encoding", written.encoding()).with("file", events.map_or(Files::NAMES[2], |file| file.name)));
+        }
+    }
+    let new_file = Past::new_file(&written);
+    let (text, begins) = with_notices(past.as_ref().unwrap_or(&new_file), &chosen, &written);
+    faults.or(())?;
+    // What was there could be read in this encoding.
+    let bytes = written.bytes(&text).unwrap_or_default();
+    let recorded = Recorded { text, bytes, added: chosen.len(), skipped, left_out: left_out.len() };
+    (book.read)(Some(&recorded.bytes)).map_err(|faults| {
         let line_of = |begin: &usize| lines_before(&recorded.text[..*begin]) + 1;
         let places: HashMap<usize, usize> = begins.iter().map(line_of).zip(chosen.iter().map(|row| row.line)).collect();
         faults.listed().iter().map(|fault| of_worklist(fault.clone(), worklist, &places)).collect::<Faults>()
     })?;
     Ok(recorded)
-}
-
-/// Whether a ledger with these events is one.
-fn can_be_read(events: &str, files: &Files) -> Result<(), Faults> {
-    let name = files.events.map_or("events.csv", |file| file.name);
-    folder(&Files { events: Some(File { name, bytes: events.as_bytes() }), ..*files }).map(drop)
 }
 
 /// How many line ends a text has, as an editor counts them.
@@ -141,10 +177,10 @@ fn of_worklist(mut fault: Fault, worklist: File, places: &HashMap<usize, usize>)
 }
 
 /// Says where a notice is none of the ledger: to an invoice that it lacks, or in another currency.
-fn fits((row, place): (&SentRow, Option<InvoiceId>), worklist: File, files: &Files, ledger: &Ledger, faults: &mut Faults) {
+fn fits((row, place): (&SentRow, Option<InvoiceId>), worklist: File, book: &Book, ledger: &Ledger, faults: &mut Faults) {
     let fault = |kind, column: &str, value: &str| Fault::new(kind, worklist.name, row.line).column(column).value(value);
     let Some(invoice) = place else {
-        faults.push(fault(UNKNOWN_INVOICE, "invoice", &row.invoice).with("file", files.invoices.map_or("", |file| file.name)));
+        faults.push(fault(UNKNOWN_INVOICE, "invoice", &row.invoice).with("file", book.invoices));
         return;
     };
     let currency = ledger.invoices.currency[invoice];
@@ -162,11 +198,11 @@ fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
 }
 
 /// The text of the events so far with a row for each notice, and where each of these begins.
-fn with_notices(past: &Past, rows: &[SentRow]) -> (String, Vec<usize>) {
+fn with_notices(past: &Past, rows: &[SentRow], written: &Written) -> (String, Vec<usize>) {
     let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
     let filled = |column: &&&str| rows.iter().any(|row| !row.value(column).is_empty());
     let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();
-    let mut out = past.widened(&new);
+    let mut out = past.widened(&new, written.delimiter);
     let mut begins = Vec::new();
     for row in rows {
         if !out.is_empty() && !out.ends_with('\n') {
@@ -174,20 +210,11 @@ fn with_notices(past: &Past, rows: &[SentRow]) -> (String, Vec<usize>) {
         }
         begins.push(out.len());
         let columns = past.header.iter().map(String::as_str).chain(new.iter().copied());
-        let row: Vec<String> = columns.map(|column| csv_value(row.value(column))).collect();
-        out.push_str(&row.join(","));
+        let row: Vec<String> = columns.map(|column| written.value(column, row.value(column))).collect();
+        out.push_str(&row.join(&written.delimiter.to_string()));
         out.push_str(past.line_end);
     }
     (out, begins)
-}
-
-/// A value as CSV writes it, in quotes where it needs them.
-fn csv_value(value: &str) -> String {
-    if value.contains([',', '"', '\r', '\n']) || value.trim() != value {
-        format!("\"{}\"", value.replace('"', "\"\""))
-    } else {
-        value.into()
-    }
 }
 
 #[cfg(test)]
@@ -371,7 +398,7 @@ mod tests {
             "worklist:2: column `act`: `letter` is not an act\n  known are `courtesy`, `call`, `reminder`, `collection-notice`, \
              `payment-demand`, `handover`, `legal-step`, `write-off` and `assignment`\n\
              worklist:2: column `send_on`: `4.5.2026` is not a date\n  \
-             dates are written `2026-03-30`\n\
+             dates are written `2026-03-30`; another form needs a `ledger` mapping\n\
              worklist:2: column `fee`: `-1` is below zero\n"
         );
     }

@@ -36,6 +36,7 @@ pub(super) fn build(tree: tree::Mapping) -> (Option<Spanned<Mapping>>, Vec<Diagn
 }
 
 fn has_columns_or_rows(table: &tree::MappedTable) -> bool {
-    let of_rows = !table.only.is_empty() || table.total.is_some() || table.credit_notes.is_some() || table.skip.is_some();
+    let of_rows =
+        !table.only.is_empty() || table.total.is_some() || table.credit_notes.is_some() || table.payments.is_some() || table.skip.is_some();
     !table.columns.is_empty() || of_rows
 }

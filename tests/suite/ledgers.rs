@@ -4,10 +4,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use frist::ledger::mapping::{Column, DateForm, Mapping, Source};
+use frist::ledger::mapping::{Column, DateForm, Source, TableMapping};
 use frist::ledger::{
-    FAULT_KINDS, FactColumns, FaultKind, Faults, File, Files, Ledger, NotRead, Opened, folder, folder_from, open_items, record,
+    Book, FAULT_KINDS, FactColumns, FaultKind, Faults, File, Files, Ledger, NotRead, Opened, Sent, folder, folder_from, open_items, record,
+    record_in,
 };
+use frist::model::shipped;
 use frist::run::run;
 use frist::value::{Act, Day};
 use frist::words::wrong_facts;
@@ -23,12 +25,12 @@ fn bytes(folder: &Path, name: &str) -> Option<Vec<u8>> {
 }
 
 /// The shape of the cases' `export.csv`.
-fn mapping(encoding: &str) -> Mapping {
+fn mapping(encoding: &str) -> TableMapping {
     let from = |name: &str, header: &str, values: &[(&str, &str)]| Column {
         name: name.into(),
         source: Source::From { header: header.into(), values: values.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect() },
     };
-    Mapping {
+    TableMapping {
         name: "bygg".into(),
         delimiter: b';',
         decimal: ',',
@@ -45,6 +47,7 @@ fn mapping(encoding: &str) -> Mapping {
             from("balance", "Saldo", &[]),
             Column { name: "currency".into(), source: Source::Constant("NOK".into()) },
         ],
+        ..TableMapping::default()
     }
 }
 
@@ -53,8 +56,8 @@ fn read_folder(path: &Path) -> Result<Ledger, Faults> {
     let whole = read_whole_folder(path);
     let tables = ["invoices.csv", "customers.csv", "events.csv", "ledger.csv"].map(|name| (name, bytes(path, name)));
     for (piece, threads) in [(64, 1), (200, 3)] {
-        let opened = tables.each_ref().map(|(name, bytes)| bytes.as_deref().map(|from| Opened { name, from, piece }));
-        let read = folder_from(opened, FactColumns::All, threads).map_err(|error| match error {
+        let opened = tables.each_ref().map(|(name, bytes)| bytes.as_deref().map(|from| Opened { name, from, piece, mapping: None }));
+        let read = folder_from(opened.into(), FactColumns::All, threads).map_err(|error| match error {
             NotRead::Faults(faults) => faults,
             NotRead::Unreadable(file, error) => panic!("{file}: {error}"),
         });
@@ -89,7 +92,15 @@ fn read_case(path: &Path) -> Result<(), Faults> {
             events: events.as_deref().map(|bytes| File { name: "events.csv", bytes }),
             ..Files::default()
         };
-        return record(&files, File { name: "worklist.csv", bytes: &worklist }, keys.as_deref()).map(drop);
+        let worklist = File { name: "worklist.csv", bytes: &worklist };
+        // Events that another program saved.
+        if let Ok(shape) = fs::read_to_string(path.join("events-shape.txt")) {
+            let shape = shipped(shape.trim()).expect("a mapping").tables.remove(0);
+            let read = |_: Option<&[u8]>| folder(&Files { events: None, ..files });
+            let book = Book { invoices: "invoices.csv", events: files.events, shape: Some(&shape), read: &read };
+            return record_in(&book, Sent { file: worklist, shape: None }, keys.as_deref()).map(drop);
+        }
+        return record(&files, worklist, keys.as_deref()).map(drop);
     }
     let ledger = read_folder(path)?;
     // What is wrong under a policy alone.

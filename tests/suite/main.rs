@@ -16,6 +16,7 @@ mod house;
 mod inspect;
 mod law;
 mod ledgers;
+mod mapped;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plan;

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn comma_and_groups() {
-        let shape = Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..TableMapping::default() });
+        let shape = Shape::of(&TableMapping { decimal: ',', grouping: Some(' '), ..TableMapping::default() });
         for (text, number) in [("1 234,50", "1234.5"), ("1\u{a0}234\u{a0}567", "1234567"), ("1234,5", "1234.5")] {
             assert_eq!(read(text, &shape), Ok(number.into()), "{text}");
         }
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn an_amount_read_at_once_is_the_amount() {
         let currencies = ["NOK", "JPY", "KWD"].map(|code| code.parse::<Currency>().expect("a currency"));
-        let shapes = [Shape::own(), Shape::of(&Mapping { decimal: ',', grouping: Some(' '), ..TableMapping::default() })];
+        let shapes = [Shape::own(), Shape::of(&TableMapping { decimal: ',', grouping: Some(' '), ..TableMapping::default() })];
         let texts = [
             "",
             "0",

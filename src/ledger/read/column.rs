@@ -56,7 +56,7 @@ impl<'m> Columns<'m> {
     fn reads(&self, header: &str) -> bool {
         match self.mapping {
             None => !header.is_empty(),
-            Some(mapping) => mapping.columns.iter().any(|c| matches!(&c.source, Source::From { header: h, .. } if h == header)),
+            Some(mapping) => mapping.reads(header),
         }
     }
 

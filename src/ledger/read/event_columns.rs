@@ -50,13 +50,23 @@ impl<'m> EventColumns<'m> {
 
     fn unused_by(&self, (_, _, whose, uses): &Kind) -> Vec<Column<'m>> {
         let of_one = (*whose == Whose::All).then_some(&self.invoice);
-        let some = self.of_some().into_iter().filter(|column| !column.is_absent() && !uses.contains(&column.label));
-        some.chain(of_one).cloned().collect()
+        let some = self.of_some().into_iter().filter(|(name, column)| !column.is_absent() && !uses.contains(name));
+        some.map(|(_, column)| column).chain(of_one).cloned().collect()
     }
 
-    /// Those that some events use and others do not.
-    fn of_some(&self) -> [&Column<'m>; 10] {
-        let EventColumns { amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until, .. } = self;
-        [amount, fee, interest, act, step, deadline, compensation, interest_rate, notice_id, until]
+    /// Those that some events use and others do not, whatever a file calls them.
+    fn of_some(&self) -> [(&'static str, &Column<'m>); 10] {
+        [
+            ("amount", &self.amount),
+            ("fee", &self.fee),
+            ("interest", &self.interest),
+            ("act", &self.act),
+            ("step", &self.step),
+            ("deadline", &self.deadline),
+            ("compensation", &self.compensation),
+            ("interest_rate", &self.interest_rate),
+            ("notice_id", &self.notice_id),
+            ("until", &self.until),
+        ]
     }
 }

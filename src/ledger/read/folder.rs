@@ -1,9 +1,10 @@
-use std::io::{self, Read};
+use std::io::Read;
 
 use super::fact_columns::FactColumns;
 use super::file::{File, Files};
 use super::in_pieces::Opened;
 use super::known::InvoicesRead;
+use super::not_read::{NotRead, unreadable};
 use super::parts::InvoiceFile;
 use super::{customers, events, settings, sums};
 use crate::ledger::codes::NO_TABLE;
@@ -12,15 +13,6 @@ use crate::ledger::{Fault, Faults, Ledger, NoHistory};
 
 /// About so many bytes of a file are read at a time.
 const PIECE: usize = 1 << 18;
-
-/// Why there is no ledger.
-#[derive(Debug)]
-pub enum NotRead {
-    /// Every fault of every file, none of which is passed over.
-    Faults(Faults),
-    /// A file that cannot be read.
-    Unreadable(String, io::Error),
-}
 
 /// The tables of a ledger, open, each with the shape that it has. All but the invoices may be absent.
 #[derive(Debug)]
@@ -134,10 +126,6 @@ fn whole<T>(made: Result<T, NotRead>) -> Result<T, Faults> {
         NotRead::Faults(faults) => faults,
         NotRead::Unreadable(name, error) => panic!("no memory for `{name}`: {error}"),
     })
-}
-
-pub(super) fn unreadable(name: &str) -> impl Fn(io::Error) -> NotRead {
-    move |error| NotRead::Unreadable(name.into(), error)
 }
 
 impl<'b> Opened<'b, &'b [u8]> {

@@ -1,5 +1,5 @@
 use super::column::{Column, Columns};
-use super::credit_rows::CreditRows;
+use super::credit_rows::{Credit, CreditRows};
 use super::openings::OpeningColumns;
 use super::row::Sign;
 use super::table::{Head, NextRow};
@@ -53,7 +53,7 @@ pub(super) struct InvoiceReader<'m> {
     opening: Option<OpeningColumns<'m>>,
     /// The other columns whose texts are wanted.
     facts: Vec<(String, Column<'m>)>,
-    credit_notes: Option<CreditRows<'m>>,
+    credit: Option<CreditRows<'m>>,
 }
 
 /// Some rows of a file, read by themselves.
@@ -91,8 +91,8 @@ impl<'m> InvoiceReader<'m> {
         if !columns.are_own() && !ledger.open_items {
             ledger.no_history = Some(NoHistory::NoBalances(columns.unread()));
         }
-        let credit_notes = mapping.and_then(|mapping| CreditRows::of(mapping, head, faults));
-        InvoiceReader { columns: invoice, opening, facts, credit_notes }
+        let credit = mapping.and_then(|mapping| CreditRows::of(mapping, head, faults));
+        InvoiceReader { columns: invoice, opening, facts, credit }
     }
 
     /// Reads rows by themselves, of which there are about so many, for a ledger with this header.
@@ -120,10 +120,9 @@ impl<'m> InvoiceReader<'m> {
             if !self.columns.name.is_absent() {
                 ledger.customers.name.push(self.name(&mut row));
             }
-            if let Some(rows) = &self.credit_notes
-                && rows.has(&mut row, self.owed())
-            {
-                self.read_credit_note(&mut row, customer, ledger);
+            let owed: &Column = self.owed();
+            if let Some(credit) = self.credit.as_ref().and_then(|rows| rows.what(&mut row, owed)) {
+                self.read_credit(&mut row, credit, customer, ledger);
                 continue;
             }
             self.read_row(&mut row, customer, ledger);
@@ -158,8 +157,8 @@ impl<'m> InvoiceReader<'m> {
         self.opening.as_ref().map_or(&self.columns.amount, |opening| &opening.balance)
     }
 
-    /// Reads a credit note: what the customer has to its credit, on no invoice yet.
-    fn read_credit_note<'r>(&'r self, row: &mut Row<'r>, customer: CustomerId, ledger: &mut Ledger) {
+    /// Reads what the customer has to its credit, on no invoice yet.
+    fn read_credit<'r>(&'r self, row: &mut Row<'r>, credit: Credit, customer: CustomerId, ledger: &mut Ledger) {
         let columns: &InvoiceColumns<'r> = &self.columns;
         let owed: &Column<'r> = self.owed();
         for column in [&columns.customer, &columns.currency, &columns.issued, owed] {
@@ -172,7 +171,7 @@ impl<'m> InvoiceReader<'m> {
         if let (Some(currency), Some(on)) = (currency, on)
             && amount > 0
         {
-            ledger.unallocated.push(Unallocated { customer, on, amount, currency, is_credit: true });
+            ledger.unallocated.push(Unallocated { customer, on, amount, currency, is_credit: credit == Credit::Note });
         }
     }
 

@@ -39,9 +39,13 @@ impl Shape {
     }
 
     /// Writes a day as this shape reads it.
-    #[cfg(feature = "parquet")]
     pub fn write_day(&self, year: i32, month: u32, day: u32, out: &mut String) {
         self.dates.write(year, month, day, out);
+    }
+
+    /// Writes a number, which is written as Frist does, as this shape reads it.
+    pub fn write_number(&self, own: &str) -> String {
+        own.replace('.', self.decimal.encode_utf8(&mut [0; 4]))
     }
 
     /// Says of a wrong date how this file should have written it.

@@ -109,7 +109,7 @@ impl<'m> Head<'m> {
             && let Some(other) = only.chars().find(|c| matches!(c, ',' | ';' | '\t' | '|'))
         {
             let fault = Fault::new(ONE_COLUMN, file, head.line).value(only);
-            faults.push(fault.with("delimiter", quoted(&other.to_string())));
+            faults.push(fault.with("delimiter", if other == '\t' { "tab".into() } else { format!("\"{other}\"") }));
             return None;
         }
         head.header = header;
@@ -241,7 +241,7 @@ mod tests {
 
     fn lines(content: &str) -> Vec<(usize, String)> {
         let mut faults = Faults::default();
-        let text = Text::decode(File { name: "t.csv", bytes: content.as_bytes() }, &mut faults).expect("text");
+        let text = Text::decode(File { name: "t.csv", bytes: content.as_bytes() }, None, &mut faults).expect("text");
         let mut table = Table::open("t.csv", &text, None, &mut faults).expect("a table");
         let mut lines = Vec::new();
         while let Some(row) = table.next(&mut faults) {

@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::File;
 use crate::ledger::codes::{A_PARQUET, A_WORKBOOK, EMPTY_FILE, FOR_EXCEL, IN_XML, UNKNOWN_ENCODING, UTF_16};
+use crate::ledger::mapping::TableMapping;
 use crate::ledger::{Fault, FaultKind, Faults};
 
 /// A file's content as text, without its byte-order mark, or a piece of it.
@@ -33,10 +34,15 @@ impl Garbled {
 }
 
 impl<'b> Text<'b> {
-    /// The text of a file in UTF-8. `None` when a fault was told.
-    pub fn decode(file: File<'b>, faults: &mut Faults) -> Option<Text<'b>> {
-        encoding_of(file.name, file.bytes, None, faults)?;
-        let text = Text::utf8(without_mark(file.bytes));
+    /// The text of a file, in UTF-8 or in the encoding that a mapping states. `None` when a fault was told.
+    pub fn decode(file: File<'b>, mapping: Option<&TableMapping>, faults: &mut Faults) -> Option<Text<'b>> {
+        let text = match encoding_of(file.name, file.bytes, mapping.map(|mapping| mapping.encoding.as_str()), faults)? {
+            None => Text::utf8(without_mark(file.bytes)),
+            Some(encoding) => {
+                let (content, had_errors) = encoding.decode_with_bom_removal(file.bytes);
+                Text { content, garbled: if had_errors { Garbled::Anywhere } else { Garbled::At(Vec::new()) } }
+            }
+        };
         if text.content.trim().is_empty() {
             faults.push(Fault::new(EMPTY_FILE, file.name, 0));
             return None;

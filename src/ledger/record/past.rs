@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 
+use super::super::mapping::TableMapping;
 use super::super::read::{Table, Text};
 use super::super::{Faults, File};
 use super::notice_columns::NOTICE_COLUMNS;
+use super::written::Written;
 
 /// The events so far: their text, and how many notices of each step each invoice has had.
 pub(super) struct Past {
@@ -16,17 +18,17 @@ pub(super) struct Past {
 }
 
 impl Past {
-    pub fn new_file() -> Past {
+    pub fn new_file(written: &Written) -> Past {
         let header: Vec<String> = NOTICE_COLUMNS.iter().map(|column| (*column).to_owned()).collect();
-        Past { text: header.join(",") + "\n", header, line_end: "\n", notices: HashMap::new(), ends: Vec::new() }
+        Past { text: header.join(&written.delimiter.to_string()) + "\n", header, line_end: "\n", notices: HashMap::new(), ends: Vec::new() }
     }
 
-    pub fn read(file: File, faults: &mut Faults) -> Option<Past> {
-        let text = Text::decode(file, faults)?;
+    pub fn read(file: File, shape: Option<&TableMapping>, faults: &mut Faults) -> Option<Past> {
+        let text = Text::decode(file, shape, faults)?;
         let mark = if file.bytes.starts_with("\u{feff}".as_bytes()) { "\u{feff}" } else { "" };
-        let mut table = Table::open(file.name, &text, None, faults)?;
+        let mut table = Table::open(file.name, &text, shape, faults)?;
         let mut ends = vec![mark.len() + table.span_of_record().1];
-        let mut columns = table.columns(None, faults);
+        let mut columns = table.columns(shape, faults);
         let (invoice, event) = (columns.required("invoice", faults), columns.required("event", faults));
         columns.required("date", faults);
         let step = columns.optional("step", faults);
@@ -45,7 +47,7 @@ impl Past {
     }
 
     /// The text with these columns added at the end of the header, and an empty value for each at the end of every row.
-    pub fn widened(&self, columns: &[&str]) -> String {
+    pub fn widened(&self, columns: &[&str], delimiter: char) -> String {
         if columns.is_empty() {
             return self.text.clone();
         }
@@ -54,7 +56,7 @@ impl Past {
         for (i, end) in self.ends.iter().enumerate() {
             out.push_str(&self.text[at..*end]);
             for column in columns {
-                out.push(',');
+                out.push(delimiter);
                 out.push_str(if i == 0 { column } else { "" });
             }
             at = *end;

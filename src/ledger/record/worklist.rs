@@ -1,11 +1,13 @@
 use serde_json::Value;
 
 use super::super::codes::{NAMED_TWICE, NOT_A_TEXT, NOT_AN_OBJECT, OF_ESCALATIONS, ONE_LIST, UNDECODABLE, UNKNOWN_DECISION};
+use super::super::mapping::TableMapping;
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text, Values};
-use super::super::{Fault, Faults, File};
+use super::super::{Fault, Faults};
 use super::object::Object;
+use super::sent::Sent;
 use crate::terms::DecisionKind;
-use crate::value::Act;
+use crate::value::{Act, Money};
 
 /// A notice that a worklist proposed and that was sent.
 pub(super) struct SentRow {
@@ -78,17 +80,17 @@ const COLUMNS: [(&str, bool); 14] = [
 ];
 
 /// The notices to send of a worklist, in its order, and how many rows are none.
-pub(super) fn read(file: File, faults: &mut Faults) -> (Vec<SentRow>, usize) {
+pub(super) fn read(Sent { file, shape }: Sent, faults: &mut Faults) -> (Vec<SentRow>, usize) {
     let mut read = Read { rows: Vec::new(), skipped: 0 };
     // No object at all is what `evaluate` writes where there is nothing to do. As CSV it writes a header.
     if file.bytes.trim_ascii().is_empty() && !file.name.ends_with(".csv") {
         return (read.rows, read.skipped);
     }
-    if let Some(text) = Text::decode(file, faults) {
+    if let Some(text) = Text::decode(file, shape, faults) {
         match text.content.trim_start().chars().next() {
             Some('{') => read.json(file.name, &text, faults),
             Some('[') => faults.push(Fault::new(ONE_LIST, file.name, 0)),
-            _ => read.csv(file.name, &text, faults),
+            _ => read.csv(file.name, &text, shape, faults),
         }
     }
     (read.rows, read.skipped)
@@ -100,14 +102,14 @@ struct Read {
 }
 
 impl Read {
-    fn csv(&mut self, file: &str, text: &Text, faults: &mut Faults) {
-        let Some(mut table) = Table::open(file, text, None, faults) else { return };
+    fn csv(&mut self, file: &str, text: &Text, shape: Option<&TableMapping>, faults: &mut Faults) {
+        let Some(mut table) = Table::open(file, text, shape, faults) else { return };
         let names = |column: &str| table.head.header.iter().any(|name| name == column);
         if names("escalation") && !names("decision") {
             faults.push(Fault::new(OF_ESCALATIONS, file, 0));
             return;
         }
-        let mut columns = table.columns(None, faults);
+        let mut columns = table.columns(shape, faults);
         let columns =
             COLUMNS.map(|(name, required)| if required { columns.required(name, faults) } else { columns.optional(name, faults) });
         while let Some(mut row) = table.next(faults) {
@@ -172,23 +174,26 @@ impl Read {
             row.require(column);
         }
         row.act(act);
-        row.day(send_on);
-        row.day(deadline);
         let of = row.currency(currency);
-        for amount in [fee, compensation, interest] {
-            row.amount(amount, of, Sign::NotNegative, None);
-        }
+        // In Frist's own form, whatever the file's.
+        let mut day = |column: &Column<'r>| row.day(column).map_or_else(String::new, |day| day.to_string());
+        let (on, deadline) = (day(send_on), day(deadline));
+        let mut money = |column: &Column<'r>| {
+            let amount = row.amount(column, of, Sign::NotNegative, None);
+            amount.zip(of).map_or_else(String::new, |(minor, currency)| Money::new(minor, currency).plain())
+        };
+        let (fee, compensation, interest) = (money(fee), money(compensation), money(interest));
         let mut text = |column: &Column<'r>| row.text(column).unwrap_or_default().to_owned();
         self.rows.push(SentRow {
             invoice: text(invoice),
             step: text(step),
             act: text(act),
-            on: text(send_on),
-            deadline: text(deadline),
+            on,
+            deadline,
             channel: text(channel),
-            fee: text(fee),
-            compensation: text(compensation),
-            interest: text(interest),
+            fee,
+            compensation,
+            interest,
             currency: text(currency),
             key: text(key),
             notice_id: text(notice_id),

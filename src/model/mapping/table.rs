@@ -44,9 +44,15 @@ pub(super) fn build(name: &str, tree: &MappedTable, of_all: &MappedTable, said: 
         .credit_notes
         .as_ref()
         .map(|notes| notes.value.as_ref().map_or(CreditNotes::BelowZero, |test| CreditNotes::Where(row_test(test))));
-    if let Some(notes) = tree.credit_notes.as_ref().filter(|_| table.holds != Holds::Invoices) {
-        let report = UNKNOWN_WORD.at(notes.span).with("found", "credit notes").with("kind", "statement of such a file");
-        said.push(report.with("known", "only rows of invoices are told apart into invoices and credit notes"));
+    table.payments = tree.payments.as_ref().map(|payments| row_test(&payments.value));
+    let of_invoices = tree
+        .credit_notes
+        .as_ref()
+        .map(|notes| ("credit notes", notes.span))
+        .or(tree.payments.as_ref().map(|payments| ("payments", payments.span)));
+    if let Some((found, span)) = of_invoices.filter(|_| table.holds != Holds::Invoices) {
+        let report = UNKNOWN_WORD.at(span).with("found", found).with("kind", "statement of such a file");
+        said.push(report.with("known", "only rows of invoices are told apart into invoices, credit notes and payments"));
     }
     columns::build(&mut table, tree, said);
     table

@@ -95,6 +95,9 @@ fn rows(cursor: &mut Cursor, table: &mut MappedTable) -> Read<bool> {
     } else if cursor.eat("credit notes where").is_some() {
         let which = if cursor.eat("amount is negative").is_some() { None } else { Some(row_test(cursor)?) };
         once(&mut table.credit_notes, which, cursor, "credit notes")?;
+    } else if cursor.eat("payments where").is_some() {
+        let which = row_test(cursor)?;
+        once(&mut table.payments, which, cursor, "payments")?;
     } else if cursor.sees("skip") {
         let mark = cursor.mark();
         cursor.step();

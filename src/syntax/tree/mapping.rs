@@ -41,6 +41,8 @@ pub struct MappedTable {
     pub total: Option<Spanned<String>>,
     /// Which rows are credit notes: those below zero where it says no more.
     pub credit_notes: Option<Spanned<Option<RowTest>>>,
+    /// Which rows are payments.
+    pub payments: Option<Spanned<RowTest>>,
     /// The columns.
     pub columns: Vec<MappedColumn>,
     /// The line that opens it.
@@ -94,6 +96,7 @@ impl MappedTable {
             only: Vec::new(),
             total: None,
             credit_notes: None,
+            payments: None,
             columns: Vec::new(),
             head,
             broken: Broken::default(),

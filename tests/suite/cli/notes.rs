@@ -23,6 +23,7 @@ fn cases() -> Vec<(Vec<String>, Vec<String>)> {
         "UNTOLD" => format!("{FOLDER}/untold"),
         "EXPORT" => format!("{FOLDER}/export.csv"),
         "MAPPING" => format!("{FOLDER}/export.frist"),
+        "UNPAID" => format!("{FOLDER}/some.frist"),
         word => word.into(),
     };
     let case = |mut lines: Vec<&str>| {

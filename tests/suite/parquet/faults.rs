@@ -1,7 +1,7 @@
 //! What is wrong with a Parquet file is told as of CSV, with the number of the row in place of the line.
 
 use frist::evaluate::{self, Asked, Format, NotWritten};
-use frist::ledger::mapping::{Column as Mapped, DateForm, Mapping, Source};
+use frist::ledger::mapping::{Column as Mapped, DateForm, Source, TableMapping};
 use frist::ledger::{Faults, File, open_items};
 use parquet::basic::Compression;
 use proptest::prelude::{any, prop};
@@ -154,7 +154,7 @@ fn files() {
 #[test]
 fn a_mapping_names_columns_and_the_shape_of_texts() {
     let from = |name: &str, header: &str| Mapped { name: name.into(), source: Source::From { header: header.into(), values: Vec::new() } };
-    let mapping = Mapping {
+    let mapping = TableMapping {
         name: "bygg".into(),
         decimal: ',',
         grouping: Some(' '),
@@ -169,7 +169,7 @@ fn a_mapping_names_columns_and_the_shape_of_texts() {
             from("score", "Sum"),
             Mapped { name: "currency".into(), source: Source::Constant("NOK".into()) },
         ],
-        ..Mapping::default()
+        ..TableMapping::default()
     };
     let bytes = file(
         &[

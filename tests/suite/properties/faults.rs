@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 
 use frist::evaluate::{self, Asked, Format, NotWritten, Source};
-use frist::ledger::mapping::{self, Column, Mapping};
+use frist::ledger::mapping::{self, Column, TableMapping};
 use frist::ledger::{FactColumns, File, Files, NotRead, Opened, folder, folder_from};
 use frist::model::Project;
 use frist::plan::Plan;
@@ -77,16 +77,16 @@ fn break_one(cells: &mut Vec<Vec<u8>>, at: i64, dice: &mut Dice) {
 }
 
 /// The same columns, in an encoding that says which it is.
-fn mapping(encoding: &str) -> Mapping {
+fn mapping(encoding: &str) -> TableMapping {
     let columns = HEADER
         .trim()
         .split(',')
         .map(|name| Column { name: name.into(), source: mapping::Source::From { header: name.into(), values: Vec::new() } });
-    Mapping { name: "same".into(), encoding: encoding.into(), columns: columns.collect(), ..Mapping::default() }
+    TableMapping { name: "same".into(), encoding: encoding.into(), columns: columns.collect(), ..TableMapping::default() }
 }
 
 /// What is said of a file that is decided part by part; nothing where nothing is wrong.
-fn told(asked: &Asked, source: &dyn Source, mapping: Option<&Mapping>) -> String {
+fn told(asked: &Asked, source: &dyn Source, mapping: Option<&TableMapping>) -> String {
     let mut out = Vec::new();
     match evaluate::file(asked, source, mapping, &mut out) {
         Ok(_) => String::new(),
@@ -161,8 +161,8 @@ fn of_a_folder() {
             let all = [invoices, customers, events, ledger].map(Some);
             let whole = folder(&Files { invoices: all[0], customers: all[1], events: all[2], ledger: all[3] });
             let (piece, threads) = (16 + seed as usize % 300, 1 + seed as usize % 4);
-            let opened = all.map(|file| file.map(|File { name, bytes }| Opened { name, from: bytes, piece }));
-            let in_pieces = folder_from(opened, FactColumns::All, threads);
+            let opened = all.map(|file| file.map(|File { name, bytes }| Opened { name, from: bytes, piece, mapping: None }));
+            let in_pieces = folder_from(opened.into(), FactColumns::All, threads);
             let shown = || bytes.iter().map(|text| String::from_utf8_lossy(text)).collect::<String>();
             match (&whole, &in_pieces) {
                 (Ok(whole), Ok(in_pieces)) => assert_eq!(whole, in_pieces, "seed {seed}"),

@@ -53,8 +53,8 @@ impl Tables {
 
     /// The same a piece of so many bytes at a time.
     pub fn read_in_pieces(&self, piece: usize, threads: usize) -> Ledger {
-        let opened = self.files().map(|File { name, bytes }| Some(Opened { name, from: bytes, piece }));
-        folder_from(opened, FactColumns::All, threads).unwrap()
+        let opened = self.files().map(|File { name, bytes }| Some(Opened { name, from: bytes, piece, mapping: None }));
+        folder_from(opened.into(), FactColumns::All, threads).unwrap()
     }
 
     /// The tables as files.
