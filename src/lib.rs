@@ -51,6 +51,7 @@ mod error;
 pub mod evaluate;
 pub mod explain;
 pub mod forward;
+pub mod import;
 pub mod inspect;
 pub mod law;
 pub mod ledger;
