@@ -75,7 +75,8 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(name) = &arguments.law else {
         return Err("the settings do not say under which law the invoices are: say --law NO, SE, DK or FI".into());
     };
-    let settings = arguments.settings(&*law(name).map_err(|error| error.to_string())?)?;
+    let law = law(name).map_err(|error| format!("{error}: say --law NO, SE, DK or FI"))?;
+    let settings = arguments.settings(&law)?;
     let base = arguments.file.file_name().map_or(file.clone(), |name| name.to_string_lossy().into_owned());
     let text = write(&imported, &base, &settings).map_err(|refused| refused.told(&file))?;
     let name = arguments.output.as_ref().map_or("policy.frist".into(), |output| output.display().to_string());

@@ -75,8 +75,15 @@ pub(super) fn read(rows: Vec<Fields>) -> Result<Imported, Refused> {
 }
 
 fn one(label: Option<String>, levels: Vec<Level>) -> Result<ImportedPolicy, Refused> {
-    let mut policy =
-        ImportedPolicy { label, together: true, interest: ImportedInterest::None, smallest: None, steps: Vec::new(), remarks: Vec::new() };
+    let mut policy = ImportedPolicy {
+        label,
+        tag: None,
+        together: true,
+        interest: ImportedInterest::None,
+        smallest: None,
+        steps: Vec::new(),
+        remarks: Vec::new(),
+    };
     let (mut most, mut is_broken) = (None, false);
     for (at, Level { number, mut row, .. }) in levels.into_iter().enumerate() {
         let place = row.place();
@@ -93,7 +100,10 @@ fn one(label: Option<String>, levels: Vec<Level>) -> Result<ImportedPolicy, Refu
         if let Some(due) = due.as_ref().filter(|_| deadline.is_none()) {
             policy.remarks.push(Remark::lost(
                 &due.place(),
-                format!("`{}` is no time that a deadline can be; write it in days or months", shown(&due.value)),
+                format!(
+                    "`{}` is no time that a deadline can be, and the next step counts from the day of sending; write it in days or months",
+                    shown(&due.value)
+                ),
             ));
         }
         if row.is_on(&INTEREST)? && policy.interest == ImportedInterest::None {

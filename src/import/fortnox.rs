@@ -40,6 +40,7 @@ pub(super) fn read(mut values: Fields) -> Result<Imported, Refused> {
     remarks.extend(values.lost(&[]));
     let policy = ImportedPolicy {
         label: None,
+        tag: None,
         together: false,
         interest: rate.map_or(ImportedInterest::None, ImportedInterest::Yearly),
         smallest: None,

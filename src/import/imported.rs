@@ -20,6 +20,8 @@ pub struct Imported {
 pub struct ImportedPolicy {
     /// What the system calls it; `None` where it has but one.
     pub label: Option<String>,
+    /// It is for the customers with this tag; for all where there is none.
+    pub tag: Option<String>,
     /// Whether the invoices of a customer go into one letter.
     pub together: bool,
     /// Interest from the due date.

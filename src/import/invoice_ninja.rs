@@ -37,7 +37,8 @@ pub(super) fn read(mut values: Fields) -> Result<Imported, Refused> {
     };
     remarks.extend(values.lost(&LOST).into_iter().filter(ours));
     // It sends what is due on the day, whatever its number.
-    let policy = ImportedPolicy { label: None, together: false, interest: ImportedInterest::None, smallest: None, steps, remarks };
+    let policy =
+        ImportedPolicy { label: None, tag: None, together: false, interest: ImportedInterest::None, smallest: None, steps, remarks };
     Ok(Imported { system: System::InvoiceNinja, policies: vec![policy] })
 }
 
@@ -73,6 +74,7 @@ fn one(number: u32, values: &mut Fields, remarks: &mut Vec<Remark>) -> Result<Op
         (None, None) => ImportedFee::None,
     };
     let when = ImportedMoment { after: Offset::Days(after), since };
+    let place = Place { line: 0, key: format!("reminder{number}") };
     let (label, act) = (format!("Reminder {number}"), Act::Reminder);
     Ok(Some(ImportedStep { place, label, act, when, only_if: Vec::new(), deadline: None, fee, channel: Some("email") }))
 }

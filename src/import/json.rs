@@ -86,7 +86,10 @@ impl<'de> Visitor<'de> for Values<'_> {
 
     /// The shortest digits that name the number: those that stood in the file, up to fifteen. Nothing is reckoned with it.
     fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.say(&value.to_string());
+        let text = value.to_string();
+        // Three decimals are decimals here, and nobody is to take them for thousands.
+        let is_clear = text.split_once('.').is_none_or(|(_, decimals)| decimals.len() != 3);
+        self.say(&if is_clear { text } else { text + "0" });
         Ok(())
     }
 

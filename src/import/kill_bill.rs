@@ -40,6 +40,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Refused> {
     let (states, besides) = states(bytes, ROOT)?;
     let mut policy = ImportedPolicy {
         label: None,
+        tag: None,
         together: true,
         interest: ImportedInterest::None,
         smallest: None,
@@ -67,9 +68,7 @@ fn one(mut state: Fields, policy: &mut ImportedPolicy) -> Result<(), Refused> {
     let only_if = conditions(&mut state, policy)?;
     let channel = state.take(&[EMAIL]).map(|_| "email");
     if channel.is_none() {
-        policy
-            .remarks
-            .push(Remark::assumed(&place, format!("`{}` is taken as a letter, although no email is configured for it", shown(&label))));
+        policy.remarks.push(Remark::assumed(&place, format!("`{}` is a step, although no email is configured for it", shown(&label))));
     }
     policy.remarks.extend(state.lost(&LOST));
     let when = ImportedMoment { after, since: Since::IssueDate };

@@ -90,7 +90,7 @@ fn one(label: Option<String>, levels: BTreeMap<u32, Fields>) -> Result<ImportedP
         steps.push(ImportedStep { place, label, act, when, only_if: Vec::new(), deadline: None, fee, channel });
     }
     remarks.push(Remark::assumed(&Place::default(), "invoices of a customer at one level go out in one letter"));
-    Ok(ImportedPolicy { label, together: true, interest: ImportedInterest::None, smallest: None, steps, remarks })
+    Ok(ImportedPolicy { label, tag: None, together: true, interest: ImportedInterest::None, smallest: None, steps, remarks })
 }
 
 fn channel(level: &mut Fields) -> Result<(Act, Option<&'static str>), Refused> {

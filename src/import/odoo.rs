@@ -45,7 +45,8 @@ pub(super) fn read(rows: Vec<Fields>) -> Result<Imported, Refused> {
     steps.sort_by_key(|(delay, _)| *delay);
     remarks.push(Remark::assumed(&Place::default(), "invoices of a customer at one level go out in one letter"));
     let steps = steps.into_iter().map(|(_, step)| step).collect();
-    let policy = ImportedPolicy { label: None, together: true, interest: ImportedInterest::None, smallest: None, steps, remarks };
+    let policy =
+        ImportedPolicy { label: None, tag: None, together: true, interest: ImportedInterest::None, smallest: None, steps, remarks };
     Ok(Imported { system: System::Odoo, policies: vec![policy] })
 }
 

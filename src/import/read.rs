@@ -100,10 +100,17 @@ fn sound(mut imported: Imported) -> Result<Imported, Refused> {
         imported.policies.iter().filter(|policy| policy.steps.is_empty()).flat_map(|policy| &policy.remarks).find(|remark| remark.is_lost);
     let (place, why) =
         lost.map_or((Place::default(), "no reminder is switched on".into()), |remark| (remark.place.clone(), remark.text.clone()));
-    imported.policies.retain(|policy| !policy.steps.is_empty());
+    if imported.policies.len() > 1 {
+        // A customer has one set of levels, and only the ledger can say which.
+        imported.policies.iter_mut().for_each(|policy| policy.tag = policy.label.clone());
+    }
+    let (mut kept, empty): (Vec<_>, Vec<_>) = imported.policies.into_iter().partition(|policy| !policy.steps.is_empty());
+    // What is said of those that are left out is not lost with them.
+    kept.iter_mut().take(1).for_each(|first| first.remarks.extend(empty.iter().flat_map(|policy| policy.remarks.clone())));
+    imported.policies = kept;
     let steps: usize = imported.policies.iter().map(|policy| policy.steps.len()).sum();
     if steps == 0 {
-        return Err(Refused::at(&place, format!("nothing of it can be carried over: {why}"), "write the policy by hand"));
+        return Err(Refused::at(&place, format!("nothing of it can be carried over: {why}"), "no policy was written"));
     }
     if steps > MOST_STEPS {
         return Err(Refused::whole(

@@ -20,7 +20,7 @@ pub(super) fn rows(text: &str) -> Result<Vec<Fields>, Refused> {
             continue;
         }
         if record.len() != header.len() {
-            let why = format!("the row has {} values, the header {}", record.len(), header.len());
+            let why = format!("the row has another number of values than the header, {} and not {}", record.len(), header.len());
             return Err(Refused::at(
                 &Place::line(line),
                 why,

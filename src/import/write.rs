@@ -5,8 +5,7 @@ use super::imported::{
 };
 use super::names::name_for;
 use super::refused::Refused;
-use super::shown::shown;
-use crate::diagnostic::visible;
+use super::shown::{harmless, shown};
 use crate::value::{Act, Currency, Day, Debtor, Money, NotMoney, Offset};
 
 /// What a policy needs and settings do not say.
@@ -46,7 +45,7 @@ pub fn write(imported: &Imported, file: &str, settings: &Settings) -> Result<Str
 
 /// All there is to say beside the policies, in the order of the file and no sentence of a place twice: what was assumed, and what is not carried over.
 pub fn remarks(imported: &Imported, settings: &Settings) -> (Vec<Remark>, Vec<Remark>) {
-    merged(imported.policies.iter().flat_map(|policy| of_policy(policy, imported, settings)))
+    merged(imported.policies.iter().flat_map(|policy| of_policy(policy, settings)))
 }
 
 /// What is said of the same column, element or key in several places is said once, at the first of them.
@@ -71,13 +70,12 @@ fn merged(remarks: impl Iterator<Item = Remark>) -> (Vec<Remark>, Vec<Remark>) {
     all.into_iter().map(told).partition(|remark| !remark.is_lost)
 }
 
-fn of_policy(policy: &ImportedPolicy, imported: &Imported, settings: &Settings) -> Vec<Remark> {
+fn of_policy(policy: &ImportedPolicy, settings: &Settings) -> Vec<Remark> {
     let nowhere = Place::default();
     let mut all: Vec<Remark> = settings.assumed.iter().map(|text| Remark::assumed(&nowhere, text.as_str())).collect();
     all.extend(policy.remarks.iter().cloned());
-    if imported.policies.len() > 1 {
-        let label = shown(policy.label.as_deref().unwrap_or_default());
-        all.push(Remark::assumed(&nowhere, format!("the ledger has `{label}` among the tags of the customers it is for")));
+    if let Some(tag) = &policy.tag {
+        all.push(Remark::assumed(&nowhere, format!("the ledger has `{}` among the tags of the customers it is for", shown(tag))));
     }
     if settings.acts.is_empty() && policy.steps.iter().any(|step| step.act == Act::Reminder) {
         all.push(Remark::assumed(&nowhere, "each letter is a reminder in the eyes of the law (--acts)"));
@@ -95,13 +93,12 @@ fn one(
     taken: &mut Vec<String>,
     out: &mut String,
 ) -> Result<(), Refused> {
-    let several = imported.policies.len() > 1;
-    let (assumed, lost) = merged(of_policy(policy, imported, settings).into_iter());
+    let (assumed, lost) = merged(of_policy(policy, settings).into_iter());
     comments("Assumed, since the settings do not say it:", &assumed, out);
     comments("Not carried over:", &lost, out);
     let label = policy.label.as_deref();
     let asked = settings.name.as_deref().unwrap_or(imported.system.word());
-    let wanted = if several { format!("{asked} {}", label.unwrap_or_default()) } else { asked.into() };
+    let wanted = policy.tag.as_deref().map_or(asked.into(), |tag| format!("{asked} {tag}"));
     let name = name_for(&wanted, imported.system.word(), taken);
     taken.push(name.clone());
     let title = label.map_or(imported.system.title().to_string(), |label| format!("{}: {label}", imported.system.title()));
@@ -114,8 +111,8 @@ fn one(
         format!("currency {}", settings.currency),
         format!("valid from {}{until}", settings.from),
     ];
-    if several {
-        lines.push(format!("applies when customer tagged {}", quoted(label.unwrap_or_default())));
+    if let Some(tag) = &policy.tag {
+        lines.push(format!("applies when customer tagged {}", quoted(tag)));
     }
     lines.push(match policy.interest {
         ImportedInterest::None => "no interest".into(),
@@ -143,7 +140,7 @@ fn comments(head: &str, remarks: &[Remark], out: &mut String) {
         let place = remark.place.written();
         let place = if place.is_empty() { place } else { format!("{place}: ") };
         // Whatever is in it, it is one line.
-        out.push_str(&format!("# - {}\n", visible(&format!("{place}{}", remark.text))));
+        out.push_str(&format!("# - {}\n", harmless(&format!("{place}{}", remark.text))));
     }
 }
 
@@ -151,7 +148,7 @@ fn steps(policy: &ImportedPolicy, settings: &Settings, out: &mut String) -> Resu
     let (given, count) = (settings.acts.len(), policy.steps.len());
     if given > 0 && given != count {
         let labels: Vec<String> = policy.steps.iter().map(|step| format!("`{}`", shown(&step.label))).collect();
-        let why = format!("{given} acts were given for {count} steps: {}", labels.join(", "));
+        let why = format!("--acts names {given}, and there are {count} steps: {}", labels.join(", "));
         return Err(Refused::whole(why, "say --acts with one for each of them, in this order"));
     }
     let mut names = Vec::<String>::new();
@@ -233,5 +230,5 @@ fn quoted(text: &str) -> String {
     const MOST: usize = 100;
     let short: String = text.chars().take(MOST).collect();
     let more = if short.len() < text.len() { "…" } else { "" };
-    format!("\"{}{more}\"", visible(short.trim()).replace('"', "'"))
+    format!("\"{}{more}\"", harmless(short.trim()).replace('"', "'"))
 }
