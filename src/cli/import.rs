@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     Ok(match say_checked(&Project::read([(name.as_str(), text.as_str())], false)) {
         // What was written is no policy: a fault of ours.
         ExitAnswer::NotAsked => return Err(OURS.into()),
-        answer => answer,
+        answer @ (ExitAnswer::Yes | ExitAnswer::No) => answer,
     })
 }
 

@@ -146,7 +146,7 @@ fn moment(grace: Option<&Field>, is_first: bool) -> Option<(ImportedMoment, bool
     Some(match after {
         Offset::Days(days) if days < -1 && !is_first => return None,
         Offset::Days(days) => (ImportedMoment { after: Offset::Days(days + 1), since }, false),
-        months => (ImportedMoment { after: months, since }, true),
+        longer @ (Offset::Months(_) | Offset::BusinessDays(_)) => (ImportedMoment { after: longer, since }, true),
     })
 }
 

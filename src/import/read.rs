@@ -16,6 +16,9 @@ pub const MOST_BYTES: usize = 16 << 20;
 /// How many steps all policies of a file may have: each pair of them is held against the law.
 const MOST_STEPS: usize = 100;
 
+/// A reader of the values of JSON.
+type Reader = fn(Fields) -> Result<Imported, Refused>;
+
 /// Reads settings. Whose they are is told by the file, where `from` does not say it.
 ///
 /// # Errors
@@ -68,7 +71,7 @@ fn of_table(text: &str, from: Option<System>) -> Result<Imported, Refused> {
 }
 
 fn of_json(values: Fields, from: Option<System>) -> Result<Imported, Refused> {
-    let readers: [(System, &str, fn(Fields) -> Result<Imported, Refused>); 2] =
+    let readers: [(System, &str, Reader); 2] =
         [(System::Fortnox, fortnox::FIRST, fortnox::read), (System::InvoiceNinja, invoice_ninja::KNOWN_BY, invoice_ninja::read)];
     for (system, name, read) in readers {
         let objects = values.objects_with(name);

@@ -205,7 +205,7 @@ fn moment(when: ImportedMoment, before: Option<(&ImportedStep, &String)>) -> Str
     match when.after {
         Offset::Days(0) | Offset::Months(0) | Offset::BusinessDays(0) => format!("on {anchor}"),
         Offset::Days(days) if days < 0 => format!("{} before {anchor}", Offset::Days(-days)),
-        after => format!("{after} after {anchor}"),
+        after @ (Offset::Days(_) | Offset::BusinessDays(_) | Offset::Months(_)) => format!("{after} after {anchor}"),
     }
 }
 
