@@ -52,6 +52,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod forward;
 pub mod guess;
+pub mod import;
 pub mod inspect;
 pub mod law;
 pub mod ledger;

@@ -60,39 +60,54 @@ pub fn run(arguments: &Arguments) -> Ended {
         Format::Sarif => sarif(all(), &loaded.sources),
         Format::Github => github(all(), &loaded.sources),
         Format::Json => json(&loaded, &findings),
-        Format::Human => {
-            let mut text = render(&loaded.mistakes, &loaded.sources);
-            for (finding, said) in findings.iter().zip(&said).take(LISTED) {
-                text.push_str(&render(std::slice::from_ref(said), &loaded.sources));
-                text.push_str(&as_test(finding, &loaded));
-            }
-            if findings.len() > LISTED {
-                text.push_str(&format!("… and {} more, which --format json and sarif list too\n\n", findings.len() - LISTED));
-            }
-            text.push_str(&proofs);
-            let counted = |policies: usize| format!("{policies} polic{}", if policies == 1 { "y" } else { "ies" });
-            let what = match (loaded.policies.len(), loaded.unread) {
-                // What cannot be read is no policy yet.
-                (0, _) => "nothing was checked".into(),
-                (policies, 0) => counted(policies),
-                (policies, unread) => format!("{} checked, {} not", counted(policies), counted(unread)),
-            };
-            text.push_str(&format!("{what}: {}\n", summary(all())));
-            text
-        }
+        Format::Human => for_people(&loaded, &findings, &said, &proofs),
     };
     let reader = if arguments.format == Format::Human { Reader::People } else { Reader::Programs };
     if reader == Reader::Programs {
         say_all(&proofs);
     }
     deliver(reader, &text, arguments.output.file.as_ref())?;
-    Ok(if all().any(Diagnostic::refuses) {
+    Ok(answer(&loaded, &said))
+}
+
+/// Checks policies that another command made, and says what is found; the answer is that of `frist check`.
+pub fn say_checked(loaded: &Project) -> ExitAnswer {
+    let (findings, _) = explained(loaded, USUAL, Threads::OF_MACHINE.count());
+    let said: Vec<Diagnostic> = findings.iter().map(|finding| diagnostic(loaded, finding)).collect();
+    say_all(&for_people(loaded, &findings, &said, ""));
+    answer(loaded, &said)
+}
+
+fn for_people(loaded: &Project, findings: &[Finding], said: &[Diagnostic], proofs: &str) -> String {
+    let mut text = render(&loaded.mistakes, &loaded.sources);
+    for (finding, said) in findings.iter().zip(said).take(LISTED) {
+        text.push_str(&render(std::slice::from_ref(said), &loaded.sources));
+        text.push_str(&as_test(finding, loaded));
+    }
+    if findings.len() > LISTED {
+        text.push_str(&format!("… and {} more, which --format json and sarif list too\n\n", findings.len() - LISTED));
+    }
+    text.push_str(proofs);
+    let counted = |policies: usize| format!("{policies} polic{}", if policies == 1 { "y" } else { "ies" });
+    let what = match (loaded.policies.len(), loaded.unread) {
+        // What cannot be read is no policy yet.
+        (0, _) => "nothing was checked".into(),
+        (policies, 0) => counted(policies),
+        (policies, unread) => format!("{} checked, {} not", counted(policies), counted(unread)),
+    };
+    text.push_str(&format!("{what}: {}\n", summary(loaded.mistakes.iter().chain(said))));
+    text
+}
+
+fn answer(loaded: &Project, said: &[Diagnostic]) -> ExitAnswer {
+    let all = || loaded.mistakes.iter().chain(said);
+    if all().any(Diagnostic::refuses) {
         ExitAnswer::NotAsked
     } else if all().any(|diagnostic| diagnostic.severity == Severity::Error) {
         ExitAnswer::No
     } else {
         ExitAnswer::Yes
-    })
+    }
 }
 
 /// The witness of an unlawful notice, as a test to paste beside the policy; where no test shows it, that is said.

@@ -14,6 +14,7 @@ mod explain;
 mod files;
 mod fmt;
 mod given;
+mod import;
 mod inputs;
 mod law;
 mod ledger;
@@ -67,6 +68,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Bring files into the one layout
     Fmt(fmt::Arguments),
+    /// Write a policy from the reminder settings of another system, and check it
+    Import(import::Arguments),
     /// Print the values and rules of law in force on a day
     Law(law::Arguments),
     /// Look at a ledger before it is dunned
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),

@@ -13,6 +13,7 @@ mod diff;
 mod docs;
 mod facade;
 mod house;
+mod import;
 mod inspect;
 mod law;
 mod ledgers;
