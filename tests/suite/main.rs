@@ -25,6 +25,7 @@ mod proof;
 mod properties;
 mod reference;
 mod rules;
+mod saft;
 mod simulate;
 mod timeline;
 mod unknown;
