@@ -111,8 +111,8 @@ pub fn check(policies: &Project) -> Vec<Finding> {
     check::check(policies)
 }
 
-/// Reads a ledger from its files: `invoices.csv`, and `customers.csv`, `events.csv` and `ledger.csv` where there are any; or one file of open items by
-/// any other name.
+/// Reads a ledger from its files: `invoices.csv`, and `customers.csv`, `events.csv` and `ledger.csv` where there are any; or one file of open items, or
+/// of SAF-T, by any other name.
 ///
 /// # Errors
 /// When a file has a mistake, or one of several has a name that no ledger has: nothing that was handed over is left unread.
@@ -120,6 +120,12 @@ pub fn ledger(files: &[(&str, &[u8])]) -> Result<Ledger, Error> {
     if let [(name, bytes)] = files
         && !Files::NAMES.contains(name)
     {
+        if ledger::is_xml(bytes) {
+            return ledger::saft(name, &|| Ok(Box::new(*bytes)), ledger::FactColumns::All).map_err(|error| match error {
+                ledger::NotRead::Faults(faults) => faults.into(),
+                ledger::NotRead::Unreadable(_, error) => Error::of_question(error.to_string()),
+            });
+        }
         return Ok(ledger::open_items(name, bytes, None)?);
     }
     for (at, (name, _)) in files.iter().enumerate() {

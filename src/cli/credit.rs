@@ -12,7 +12,7 @@ use super::output::{Reader, deliver, format_of};
 use crate::diagnostic::nearest;
 use crate::ledger::{CustomerId, Ledger};
 use crate::report;
-use crate::run::{Run, law_ends, run as decide, unread_files};
+use crate::run::{Run, law_ends, of_saft, run as decide, unread_files};
 use crate::value::{Currency, Money, NotMoney};
 
 #[derive(Args)]
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let sale = arguments.sale(&run, customer)?;
     let standings = customer.map_or_else(|| run.standings(), |customer| run.standing(customer, sale));
     let standings = standings.ok_or(NO_CLASSES)?;
-    let notes = [unread_files(&ledger).into_iter().collect(), law_ends(loaded.plans(), on)].concat();
+    let notes = [of_saft(&ledger), unread_files(&ledger).into_iter().collect(), law_ends(loaded.plans(), on)].concat();
     if format != Format::Json {
         print_notes(on, &notes);
     }

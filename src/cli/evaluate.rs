@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit_answer::{Ended, ExitAnswer};
-use super::files::{Bytes, FolderOnDisk, OnDisk, print_faults};
+use super::files::{FolderOnDisk, is_in_xml, print_faults, source};
 use super::given::{LawOptions, OnDay, Output, Threads, print_notes};
-use super::ledger_files::LedgerFiles;
+use super::ledger_files::{LedgerFiles, read_xml};
 use super::memory;
 use super::output::{Reader, deliver_with, draft, draft_with, for_reader, format_among};
 use super::replace::{Draft, is_no_file};
@@ -87,7 +87,7 @@ pub fn run(arguments: &Arguments) -> Ended {
         part: Asked::PART,
         also: &failed,
     };
-    let Some(given) = arguments.given(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
+    let Some(given) = arguments.given(&asked, &loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let tried = match arguments.write(&asked, &given, format, output)? {
         Tried::NotOrdered => {
             let names = |column: &str| asked.names(column);
@@ -229,7 +229,7 @@ impl Format {
 
 impl Arguments {
     /// The ledger, or the files that it is. Prints what is wrong with it; `None` when there is anything.
-    fn given(&self, loaded: &Project) -> Result<Option<Given>, String> {
+    fn given(&self, asked: &Asked, loaded: &Project) -> Result<Option<Given>, String> {
         let path = self.ledger.path();
         if path.is_dir() {
             if let Some(folder) = FolderOnDisk::at(path).filter(|_| !self.ledger.is_mapped()) {
@@ -240,12 +240,15 @@ impl Arguments {
                 Given::Ledger(Box::new(ledger))
             }));
         }
+        let source = source(path)?.ok_or_else(|| format!("there is no ledger at `{}`", path.display()))?;
+        if is_in_xml(&*source)? {
+            let names = |column: &str| asked.names(column);
+            return Ok(read_xml(&*source, self.ledger.is_mapped(), FactColumns::Named(&names))?.map(|mut ledger| {
+                self.day.of(&mut ledger);
+                Given::Ledger(Box::new(ledger))
+            }));
+        }
         let mapping = self.ledger.of_file(loaded)?;
-        let source: Box<dyn Source> = match OnDisk::at(path) {
-            Some(file) => Box::new(file),
-            // What can be read but once, such as a pipe, is kept.
-            None => Box::new(Bytes::read(path)?.ok_or_else(|| format!("there is no ledger at `{}`", path.display()))?),
-        };
         Ok(Some(Given::File(source, mapping)))
     }
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::LISTED;
 use crate::evaluate::{self, Source};
 #[cfg(feature = "parquet")]
 use crate::ledger::Seekable;
-use crate::ledger::{Faults, File, Files};
+use crate::ledger::{Faults, File, Files, is_xml};
 use crate::run::NotOfType;
 use crate::words::wrong_facts;
 
@@ -199,6 +199,24 @@ impl Source for OnDisk {
         let (file, size) = open(&self.path)?;
         Ok(Box::new(progress::told(file, size).without_lines()))
     }
+}
+
+/// A file that is a ledger by itself; `None` where there is none.
+pub fn source(path: &Path) -> Result<Option<Box<dyn Source>>, String> {
+    match OnDisk::at(path) {
+        Some(file) => Ok(Some(Box::new(file))),
+        // What can be read but once, such as a pipe, is kept.
+        None => Ok(Bytes::read(path)?.map(|bytes| Box::new(bytes) as Box<dyn Source>)),
+    }
+}
+
+/// Whether a file is XML, by how it begins.
+pub fn is_in_xml(source: &dyn Source) -> Result<bool, String> {
+    /// Blanks may stand before it.
+    const FIRST: u64 = 1 << 10;
+    let mut first = Vec::new();
+    let read = source.open().and_then(|file| file.take(FIRST).read_to_end(&mut first));
+    read.map(|_| is_xml(&first)).map_err(|error| format!("cannot read `{}`: {error}", source.name()))
 }
 
 /// A ledger folder whose tables stay where they are.

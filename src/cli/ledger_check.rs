@@ -4,13 +4,14 @@ use clap::Args;
 
 use super::day::{day, today};
 use super::exit_answer::{Ended, ExitAnswer};
-use super::given::{Format, NOTHING, Printed, Statutes};
+use super::given::{Format, NOTHING, Printed, Statutes, print_notes};
 use super::ledger_files::LedgerFiles;
 use super::output::deliver_with;
 use crate::diagnostic::Severity;
 use crate::inspect::inspect;
 use crate::model::Wanted;
 use crate::report::inspection::{csv, human, json};
+use crate::run::of_saft;
 use crate::value::Day;
 
 #[derive(Args)]
@@ -40,7 +41,9 @@ pub fn run(arguments: &Arguments) -> Ended {
         return Err(format!("{NOTHING}; name none to look at the ledger without a policy"));
     }
     let Some(ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
-    let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), arguments.as_of.unwrap_or_else(today));
+    let on = arguments.as_of.unwrap_or_else(today);
+    print_notes(on, &of_saft(&ledger));
+    let found = inspect(&ledger, &loaded.plans(), &loaded.laws(), on);
     deliver_with(format.reader(), output, |out| match format {
         Format::Human => human(&found, &ledger, arguments.all, out),
         Format::Json => json(&found, &ledger, out),

@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::files::{Bytes, print_faults, table, tables_of};
+use super::files::{is_in_xml, print_faults, source, table, tables_of};
 use super::given::{Statutes, Threads};
 use super::memory;
 use super::progress::Counted;
 use super::say::say;
+use crate::evaluate::Source;
 use crate::ledger::mapping::{Mapping, TableMapping};
 use crate::ledger::{
-    FactColumns, Faults, FolderFile, FolderFiles, Ledger, NotAssigned, NotRead, Opened, Tables, folder_from, open_items_with,
+    FactColumns, Faults, FolderFile, FolderFiles, Ledger, NotAssigned, NotRead, Opened, Tables, folder_from, open_items_with, saft,
 };
 use crate::model::{Project, SHIPPED, Wanted, shipped};
 use crate::words;
@@ -75,15 +76,34 @@ pub fn read_ledger(path: &Path, map: &Map, projects: &[&Project], wanted: FactCo
     let read = if path.is_dir() {
         read_folder(path, mapping.as_ref(), wanted, threads)?
     } else {
-        let Some(bytes) = Bytes::read(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
-        open_items_with(bytes.file().name, bytes.file().bytes, of_file(mapping, path)?.as_ref(), wanted)
-    };
-    match read {
-        Ok(ledger) => Ok(Some(ledger)),
-        Err(faults) => {
-            print_faults(&faults);
-            Ok(None)
+        let Some(source) = source(path)? else { return Err(format!("there is no ledger at `{}`", path.display())) };
+        if is_in_xml(&*source)? {
+            return read_xml(&*source, mapping.is_some(), wanted);
         }
+        let bytes = source.bytes().map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+        open_items_with(source.name(), &bytes, of_file(mapping, path)?.as_ref(), wanted)
+    };
+    Ok(or_print(read))
+}
+
+/// Reads a ledger from a file of XML, for which no mapping may be named. Prints what is wrong with it; `None` when there is anything.
+pub fn read_xml(source: &dyn Source, is_mapped: bool, wanted: FactColumns) -> Result<Option<Ledger>, String> {
+    if is_mapped {
+        return Err(format!("`--map` reads tables, and `{}` is XML", source.name()));
+    }
+    Ok(or_print(in_words(saft(source.name(), &|| source.open(), wanted))?))
+}
+
+fn or_print(read: Result<Ledger, Faults>) -> Option<Ledger> {
+    read.map_err(|faults| print_faults(&faults)).ok()
+}
+
+/// What was read, or what is wrong with it; that a file cannot be read, in words.
+fn in_words(read: Result<Ledger, NotRead>) -> Result<Result<Ledger, Faults>, String> {
+    match read {
+        Err(NotRead::Unreadable(file, error)) => Err(format!("cannot read `{file}`: {}", memory::explained(error))),
+        Err(NotRead::Faults(faults)) => Ok(Err(faults)),
+        Ok(ledger) => Ok(Ok(ledger)),
     }
 }
 
@@ -132,11 +152,7 @@ fn read_folder(path: &Path, mapping: Option<&Mapping>, wanted: FactColumns, thre
     let events = files.events.iter().filter_map(|file| open(file).transpose()).collect::<Result<_, String>>()?;
     let settings = files.settings.as_ref().map(&mut open).transpose()?.flatten();
     let tables = Tables { invoices, customers, events, settings };
-    let read = match folder_from(tables, wanted, threads) {
-        Err(NotRead::Unreadable(file, error)) => return Err(format!("cannot read `{file}`: {}", memory::explained(error))),
-        Err(NotRead::Faults(faults)) => Err(faults),
-        Ok(ledger) => Ok(ledger),
-    };
+    let read = in_words(folder_from(tables, wanted, threads))?;
     // A table that has another name than it should may be what a mistake comes from.
     if read.is_err() && !unread_files.is_empty() {
         say(format_args!("note: {}", words::unread_files(&unread_files)));

@@ -11,7 +11,7 @@ use crate::diagnostic::nearest;
 use crate::explain::why;
 use crate::ledger::{InvoiceId, Ledger};
 use crate::report::why::{human, json};
-use crate::run::unread_files;
+use crate::run::{of_saft, unread_files};
 
 #[derive(Args)]
 #[command(override_usage = "frist why [OPTIONS] --ledger <PATH> <POLICY>... <INVOICE>")]
@@ -44,6 +44,7 @@ pub fn run(arguments: &Arguments) -> Ended {
     let Some(loaded) = arguments.law.to_apply(&policies)? else { return Ok(ExitAnswer::NotAsked) };
     let Some(mut ledger) = arguments.ledger.read(&loaded)? else { return Ok(ExitAnswer::NotAsked) };
     let (on, invoice) = (arguments.day.of(&mut ledger), find(&ledger, number)?);
+    print_notes(on, &of_saft(&ledger));
     print_notes(on, unread_files(&ledger).as_slice());
     let Some(explained) = or_faults(why(&loaded.plans(), &ledger, invoice, on)) else { return Ok(ExitAnswer::NotAsked) };
     match arguments.format {

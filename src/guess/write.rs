@@ -18,7 +18,7 @@ pub fn guess(file: &str, name: &str, bytes: &[u8]) -> Result<String, NotGuessed>
     let layout = layout(&decoded.text)?;
     let (holds, found) = columns(&layout);
     let mut out = String::new();
-    let mut comment = |out: &mut String, text: &str| out.push_str(&format!("# {}\n", one_line(text)));
+    let comment = |out: &mut String, text: &str| out.push_str(&format!("# {}\n", one_line(text)));
     comment(
         &mut out,
         &format!(

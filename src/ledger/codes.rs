@@ -221,7 +221,13 @@ kinds! {
         "save the sheet as CSV UTF-8; what Excel then separates with `;` a `ledger` mapping reads" }
     IN_XML "F4049" "not a table" {
         "the file is XML"
-        "have the system export a table of values (CSV): XML is not read yet" }
+        "of XML a ledger is read from SAF-T Financial alone, one file named itself; have the system export that, or a table of values (CSV)" }
+    XML_OF_OTHER_KIND "F4049" "not a table" {
+        "the file is XML, and what it holds is {value}"
+        "of XML a ledger is read from SAF-T Financial alone, whose outermost element is `AuditFile`; have the system export that, or a table of values (CSV)" }
+    A_BANK_STATEMENT "F4049" "not a table" {
+        "the file is a message of ISO 20022, such as a bank's statement (camt)"
+        "what a bank tells was paid is laid over a ledger: `frist payments FILE --ledger DIR`" }
     A_PARQUET "F4049" "not a table" {
         "the file is Parquet"
         "`cargo install --path . --features parquet` builds a program that reads one file of open items from Parquet; other tables have to be CSV" }
@@ -258,6 +264,24 @@ kinds! {
     OF_OPEN_ITEMS "F4057" "column of open items" {
         "only open items have this column, and here nobody would read it"
         "what was paid, sent, disputed or held stands in `events.csv`; one file with a `balance` is named itself, not its folder" }
+    XML_MALFORMED "F4058" "unreadable XML" {
+        "the file cannot be read as XML: {reason}"
+        "get the file anew: it may have been cut short, or changed by hand" }
+    XML_ENTITY "F4058" "unreadable XML" {
+        "the file defines or names an entity, {value}, which nothing it is for needs"
+        "have the system export it without: entities are never resolved, since a small file can become a large one by them" }
+    XML_BEYOND "F4058" "unreadable XML" {
+        "the file goes beyond what is read: {reason}"
+        "have the system export it anew: no such file needs as much" }
+    SAFT_OF_OTHER_COUNTRY "F4070" "not a Norwegian SAF-T" {
+        "the SAF-T file is of the country {value}"
+        "of SAF-T Financial the Norwegian one is read: have the system export a table of open items (CSV)" }
+    SAFT_OF_NO_COUNTRY "F4070" "not a Norwegian SAF-T" {
+        "the SAF-T file does not state its country"
+        "of SAF-T Financial the Norwegian one is read, which says `NO` in `AuditFileCountry` of its `Header`" }
+    SAFT_WITHOUT_ENTRIES "F4071" "SAF-T without entries" {
+        "the file has neither `GeneralLedgerEntries` nor `OpenItems`"
+        "where the export is split into several files, have it made as one: the customers and their entries belong together" }
     UNENCODABLE "F4080" "text that the file cannot hold" {
         "{value} cannot be written in {encoding}, the encoding of {file}"
         "save {file} as UTF-8, and let the mapping say `encoding utf-8`" }

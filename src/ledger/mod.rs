@@ -24,11 +24,13 @@ mod part;
 mod read;
 mod record;
 mod restarting;
+mod saft;
 mod standing_notices;
 mod text_column;
 mod texts;
 mod unallocated;
 mod undone;
+mod xml_fault;
 
 use std::collections::HashMap;
 
@@ -53,6 +55,7 @@ pub use read::{
 pub use read::{Seekable, tell_no_held_panics};
 pub use record::{Book, Recorded, Sent, record, record_in};
 pub use restarting::restarting;
+pub use saft::{FromSaft, SaftKind, SaftRemark, is_xml, saft};
 pub(crate) use standing_notices::{notify, undone};
 pub use standing_notices::{standing_notices, undoes_nothing};
 pub use text_column::TextColumn;
@@ -94,6 +97,8 @@ pub struct Ledger {
     pub left_out: Vec<(&'static str, usize)>,
     /// Why nothing is known to have been paid or sent, where the files tell of neither.
     pub no_history: Option<NoHistory>,
+    /// How it was read, where it comes from a SAF-T file.
+    pub saft: Option<FromSaft>,
 }
 
 /// A column that may be one of Frist's, called otherwise.
@@ -231,6 +236,7 @@ impl Ledger {
             unread_event_columns: self.unread_event_columns.clone(),
             meant_columns: self.meant_columns.clone(),
             no_history: self.no_history.clone(),
+            saft: self.saft.clone(),
             ..Ledger::default()
         }
     }

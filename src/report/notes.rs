@@ -4,12 +4,17 @@ use serde_json::{Map, Value, json};
 
 use crate::ledger::{Listed, NoHistory};
 use crate::run::Note;
-use crate::value::{Day, Money};
+use crate::value::{Currency, Day, Minor, Money};
 use crate::words;
 
 /// One object a line, each with `note` (its kind), `text` (the sentence) and the fields of its kind.
 pub fn notes_json(on: Day, notes: &[Note]) -> String {
     notes.iter().map(|note| format!("{}\n", Value::Object(object(on, note)))).collect()
+}
+
+/// Amounts by their currencies.
+fn sums(of: &[(Currency, Minor)]) -> Map<String, Value> {
+    of.iter().map(|(currency, minor)| (currency.to_string(), Money::new(*minor, *currency).plain().into())).collect()
 }
 
 fn object(on: Day, note: &Note) -> Map<String, Value> {
@@ -24,6 +29,14 @@ fn object(on: Day, note: &Note) -> Map<String, Value> {
         }
         Note::NoHistory(NoHistory::NoEvents) => ("no-history", Value::Null, json!({})),
         Note::NoHistory(NoHistory::NoBalances(unread)) => ("no-history", json!(unread), json!({})),
+        Note::FromSaft(saft) => {
+            let through = saft.through.map(|day| day.to_string());
+            ("saft", names(&saft.accounts), json!({ "version": saft.version, "through": through, "open_items": saft.open_items }))
+        }
+        Note::Saft(remark) => {
+            let more = json!({ "count": remark.about.count(), "sums": sums(&remark.sums) });
+            (words::saft_word(remark.kind), names(&remark.about), more)
+        }
         Note::IssuedAfterDue(ids) => ("issued-after-due", names(ids), json!({})),
         Note::Failed { policy, codes } => ("fails-check", json!(policy), json!({ "codes": codes })),
         Note::DebtorUnknown(ids) => ("debtor-unknown", names(ids), json!({})),
@@ -32,11 +45,7 @@ fn object(on: Day, note: &Note) -> Map<String, Value> {
         Note::Idle(policies) => ("idle", json!(policies), json!({ "on": on.to_string() })),
         Note::SometimesUnmatched(ids) => ("sometimes-unmatched", names(ids), json!({})),
         Note::Undecided { title, fact, customers } => ("undecided", names(customers), json!({ "escalation": title, "fact": fact })),
-        Note::Overcharged { law, invoices: ids, over } => {
-            let over: Map<String, Value> =
-                over.iter().map(|(currency, minor)| (currency.to_string(), Money::new(*minor, *currency).plain().into())).collect();
-            ("overcharged", names(ids), json!({ "law": law, "over": over }))
-        }
+        Note::Overcharged { law, invoices: ids, over } => ("overcharged", names(ids), json!({ "law": law, "over": sums(over) })),
         Note::UnreadColumns { file, columns } => {
             let columns: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
             ("unread-columns", json!(columns), json!({ "file": file }))

@@ -26,7 +26,7 @@ pub use decided::Decided;
 pub use escalation::{Cause, Escalated, Undecided};
 pub use facts::{Facts, NotOfType, fact_value};
 pub use met::MetPart;
-pub use note::{Note, UnreadColumn, law_ends, of_audit, of_ledger, unread_event_columns, unread_files};
+pub use note::{Note, UnreadColumn, law_ends, of_audit, of_ledger, of_saft, unread_event_columns, unread_files};
 pub use outgoing::{Outgoing, outgoing, record};
 pub use reason::RunReason;
 pub use remarks::Remarks;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Run, Uncovered};
-use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, Kept, Ledger, Listed, NoHistory, TextColumn};
+use crate::ledger::{CREDIT_CHECKED, CREDIT_LIMIT, FromSaft, Kept, Ledger, Listed, NoHistory, SaftRemark, TextColumn};
 use crate::plan::Plan;
 use crate::value::{Currency, Day, Minor};
 
@@ -18,6 +18,10 @@ pub enum Note {
     UnreadFiles(Vec<String>),
     /// A mapping leaves so many rows of a file out: of `invoices`, `customers` or `events`.
     LeftOut(Vec<(&'static str, usize)>),
+    /// How the ledger was read from a SAF-T file.
+    FromSaft(FromSaft),
+    /// Something was assumed of a SAF-T file, or left out of it.
+    Saft(SaftRemark),
     /// The ledger tells of no payment and no notice: every invoice is taken as unpaid in full.
     NoHistory(NoHistory),
     /// These invoices are issued after their due date.
@@ -138,7 +142,16 @@ pub(super) fn of_ledger_and(ledger: &Ledger, open_items: Note, InLedger { issued
         (!issued_after_due.is_empty()).then_some(Note::IssuedAfterDue(issued_after_due)),
         (!debtor_unknown.is_empty()).then_some(Note::DebtorUnknown(debtor_unknown)),
     ];
-    notes.into_iter().flatten().collect()
+    of_saft(ledger).into_iter().chain(notes.into_iter().flatten()).collect()
+}
+
+/// How the ledger was read from a SAF-T file, and what was assumed of it or left out.
+pub fn of_saft(ledger: &Ledger) -> Vec<Note> {
+    let of = |saft: &FromSaft| {
+        let remarks = saft.remarks.iter().cloned().map(Note::Saft);
+        std::iter::once(Note::FromSaft(FromSaft { remarks: Vec::new(), ..saft.clone() })).chain(remarks).collect()
+    };
+    ledger.saft.as_ref().map_or(Vec::new(), of)
 }
 
 /// The columns of the events that nothing reads and that are not for people, if there are any.

@@ -1,3 +1,4 @@
+use super::saft::{from_saft, saft_remark};
 use super::uncovered;
 use crate::ledger::{Files, Listed, NoHistory};
 use crate::run::{Note, UnreadColumn};
@@ -22,6 +23,8 @@ pub fn note(on: Day, note: &Note) -> String {
             format!("left out, as the mapping says: {}", rows.join(", "))
         }
         Note::NoHistory(why) => no_history(why),
+        Note::FromSaft(saft) => from_saft(saft),
+        Note::Saft(remark) => saft_remark(remark),
         Note::IssuedAfterDue(ids) => {
             format!("issued after the due date, so that interest and steps count from before there was an invoice: {}", invoices(ids))
         }

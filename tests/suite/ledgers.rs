@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use frist::ledger::mapping::{Column, DateForm, Source, TableMapping};
 use frist::ledger::{
     Book, FAULT_KINDS, FactColumns, FaultKind, Faults, File, Files, Ledger, NotRead, Opened, Sent, folder, folder_from, open_items, record,
-    record_in,
+    record_in, saft,
 };
 use frist::model::shipped;
 use frist::run::run;
@@ -73,6 +73,12 @@ fn read_whole_folder(path: &Path) -> Result<Ledger, Faults> {
 }
 
 fn read_case(path: &Path) -> Result<(), Faults> {
+    if let Some(xml) = bytes(path, "saft.xml") {
+        return saft("saft.xml", &|| Ok(Box::new(xml.as_slice())), FactColumns::All).map(drop).map_err(|error| match error {
+            NotRead::Faults(faults) => faults,
+            NotRead::Unreadable(file, error) => panic!("{file}: {error}"),
+        });
+    }
     if let Some(items) = bytes(path, "open-items.csv") {
         return open_items("open-items.csv", &items, None).map(drop);
     }

@@ -27,6 +27,7 @@ mod proof;
 mod properties;
 mod reference;
 mod rules;
+mod saft;
 mod simulate;
 mod timeline;
 mod unknown;

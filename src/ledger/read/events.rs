@@ -6,11 +6,13 @@ use super::event_order::{InFile, put};
 use super::event_rows::{EventReader, EventsRead, TakenBack};
 use super::in_pieces::Opened;
 use super::known::InvoicesRead;
+use super::made::{Made, MakesRows};
 use super::not_read::{NotRead, unreadable};
 use super::pieces::TextPiece;
 use super::said::Said;
-use super::table::Rows;
+use super::table::{Head, Rows};
 use super::taken_back;
+use crate::ledger::mapping::TableMapping;
 use crate::ledger::{CustomerId, Event, Faults, Ledger, Unallocated};
 use crate::threads::on_threads;
 
@@ -27,14 +29,29 @@ pub(super) fn read<R: Read>(
         let name = file.name;
         read_file(file, known, threads, ledger, &mut all, faults).map_err(unreadable(name))?;
     }
-    let Joined { events, said, taken_back, mut of_customers, unallocated } = all;
-    put(events, said, ledger);
-    taken_back::check(taken_back, known, ledger, faults);
-    // Within a customer's day the file's order stays.
-    of_customers.sort_by_key(|(customer, event)| (*customer, event.on, event.what.rank()));
-    ledger.of_customers = of_customers;
-    ledger.unallocated.extend(unallocated);
+    all.put(known, ledger, faults);
     Ok(())
+}
+
+/// The same of rows that are made one after another.
+pub(super) fn made(head: &Head, rows: &mut Made<impl MakesRows>, known: &InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
+    let mut all = Joined::default();
+    let reader = EventReader::of(columns(head, None, ledger, faults), known, ledger);
+    while rows.go_on() {
+        all.take(reader.read(head, rows, 0), faults);
+    }
+    all.put(known, ledger, faults);
+}
+
+/// The columns of a header; what else it names is put into the ledger.
+fn columns<'m>(head: &Head<'m>, mapping: Option<&'m TableMapping>, ledger: &mut Ledger, faults: &mut Faults) -> EventColumns<'m> {
+    let mut columns = Columns::of(head.file, head.line, &head.header, mapping, faults);
+    let of_events = EventColumns::of(&mut columns, faults);
+    if columns.are_own() {
+        ledger.unread_event_columns.extend(columns.unread());
+    }
+    ledger.meant_columns.extend(columns.meant("events", &[]));
+    of_events
 }
 
 fn read_file<R: Read>(
@@ -47,13 +64,7 @@ fn read_file<R: Read>(
 ) -> io::Result<()> {
     let mapping = file.mapping;
     let Some((head, mut pieces)) = file.table(faults)? else { return Ok(()) };
-    let mut columns = Columns::of(head.file, head.line, &head.header, mapping, faults);
-    let reader = EventColumns::of(&mut columns, faults);
-    if columns.are_own() {
-        ledger.unread_event_columns.extend(columns.unread());
-    }
-    ledger.meant_columns.extend(columns.meant("events", &[]));
-    let reader = EventReader::of(reader, known, ledger);
+    let reader = EventReader::of(columns(&head, mapping, ledger, faults), known, ledger);
     let read = |piece: TextPiece| {
         let text = piece.text();
         // Hardly a row is shorter.
@@ -93,5 +104,16 @@ impl Joined {
         self.taken_back.extend(taken_back);
         self.of_customers.extend(of_customers);
         self.unallocated.extend(unallocated);
+    }
+
+    /// Puts everything in its place.
+    fn put(self, known: &InvoicesRead, ledger: &mut Ledger, faults: &mut Faults) {
+        let Joined { events, said, taken_back, mut of_customers, unallocated } = self;
+        put(events, said, ledger);
+        taken_back::check(taken_back, known, ledger, faults);
+        // Within a customer's day the file's order stays.
+        of_customers.sort_by_key(|(customer, event)| (*customer, event.on, event.what.rank()));
+        ledger.of_customers = of_customers;
+        ledger.unallocated.extend(unallocated);
     }
 }

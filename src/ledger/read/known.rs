@@ -1,8 +1,11 @@
 use std::collections::HashSet;
 use std::io::{self, Read};
 
-use super::invoices::ReadRows;
+use super::FactColumns;
+use super::invoices::{InvoiceReader, ReadRows};
+use super::made::{Made, MakesRows};
 use super::parts::{InvoiceFile, InvoicePieces};
+use super::table::Head;
 use crate::ledger::codes::DUPLICATE_INVOICE;
 use crate::ledger::number_index::NumberIndex;
 use crate::ledger::{CustomerId, Customers, Fault, Faults, InvoiceId, Ledger, Unallocated};
@@ -48,15 +51,38 @@ impl InvoicesRead {
             Ok::<_, io::Error>(())
         };
         on_threads(threads, || pieces.next_piece(), |piece| file.rows(&piece), done)?;
-        let numbers = &ledger.invoices.number;
-        known.index = NumberIndex::of(numbers, |first, again| {
+        known.index(column, ledger, faults);
+        Ok(known)
+    }
+
+    /// The same of rows that are made one after another.
+    pub fn of_made(
+        head: &Head,
+        rows: &mut Made<impl MakesRows>,
+        wanted: FactColumns,
+        ledger: &mut Ledger,
+        faults: &mut Faults,
+    ) -> InvoicesRead {
+        let reader = InvoiceReader::of(head, None, wanted, ledger, faults);
+        let header = ledger.header();
+        let mut known = InvoicesRead { complete: reader.label().is_some(), ..InvoicesRead::nothing(head.file) };
+        while rows.go_on() {
+            known.take(reader.read(head, rows, 0, &header), ledger, faults);
+        }
+        known.index(reader.label(), ledger, faults);
+        known
+    }
+
+    /// Makes the invoices be found by their numbers. Tells of those that are there twice.
+    fn index(&mut self, column: Option<&str>, ledger: &Ledger, faults: &mut Faults) {
+        let (name, numbers) = (&self.file, &ledger.invoices.number);
+        self.index = NumberIndex::of(numbers, |first, again| {
             let line = |id: InvoiceId| ledger.invoices.lines.place(id).1;
             if !numbers[again].is_empty() {
                 let fault = Fault::new(DUPLICATE_INVOICE, name, line(again)).column(column.unwrap_or_default());
                 faults.push(fault.value(&numbers[again]).with("line", line(first)));
             }
         });
-        Ok(known)
     }
 
     /// Puts the next rows behind the others.

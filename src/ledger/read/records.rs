@@ -95,7 +95,6 @@ impl Values {
     }
 
     /// Leaves no value, to begin another row.
-    #[cfg(feature = "parquet")]
     pub fn clear(&mut self) {
         self.text.clear();
         self.bounds.clear();
