@@ -9,6 +9,7 @@ mod day;
 mod diff;
 mod ending;
 mod evaluate;
+mod events;
 mod exit_answer;
 mod explain;
 mod files;
@@ -21,6 +22,7 @@ mod ledger_files;
 mod lock;
 mod memory;
 mod output;
+mod payments;
 mod plan;
 mod progress;
 mod record;
@@ -68,6 +70,8 @@ enum Command {
     Law(law::Arguments),
     /// Look at a ledger before it is dunned
     Ledger(ledger_check::Arguments),
+    /// Match files of the bank with a ledger, and add the payments to its events
+    Payments(payments::Arguments),
     /// Print what policies and their law were lowered to: steps, decisions, rules, dated values
     Plan(plan::Arguments),
     /// Write notices that were sent into the ledger's events
@@ -108,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Ledger(arguments) => ledger_check::run(&arguments),
+        Command::Payments(arguments) => payments::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),

@@ -1,8 +1,10 @@
-//! From a worklist whose notices were sent to the ledger's events: what `frist record` writes.
+//! What is added to a ledger's events: from a worklist whose notices were sent, as `frist record` writes, and money of the bank.
 
+mod money;
 mod notice_columns;
 mod object;
 mod past;
+mod rows;
 mod worklist;
 
 use std::collections::{HashMap, HashSet};
@@ -14,8 +16,10 @@ use super::codes::{
 };
 use super::fault::quoted;
 use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder, standing_notices};
+pub use money::{MoneyRow, NewMoney, add_money, money_rows};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
+use rows::can_be_read;
 use worklist::SentRow;
 
 /// The events with the notices that were sent.
@@ -109,8 +113,8 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
         }
     }
     drop((seen, days, in_worklist));
-    let new_file = Past::new_file();
-    let (text, begins) = with_notices(past.as_ref().unwrap_or(&new_file), &chosen);
+    let new_file = Past::new_file(&NOTICE_COLUMNS);
+    let (text, begins) = past.as_ref().unwrap_or(&new_file).with(&NOTICE_COLUMNS, &chosen);
     let recorded = faults.or(Recorded { text, added: chosen.len(), skipped, left_out: left_out.len() })?;
     can_be_read(&recorded.text, files).map_err(|faults| {
         let line_of = |begin: &usize| lines_before(&recorded.text[..*begin]) + 1;
@@ -118,12 +122,6 @@ pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<
         faults.listed().iter().map(|fault| of_worklist(fault.clone(), worklist, &places)).collect::<Faults>()
     })?;
     Ok(recorded)
-}
-
-/// Whether a ledger with these events is one.
-fn can_be_read(events: &str, files: &Files) -> Result<(), Faults> {
-    let name = files.events.map_or("events.csv", |file| file.name);
-    folder(&Files { events: Some(File { name, bytes: events.as_bytes() }), ..*files }).map(drop)
 }
 
 /// How many line ends a text has, as an editor counts them.
@@ -159,35 +157,6 @@ fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
     let events = ledger.events_of(invoice);
     let standing = events.last().map_or(Vec::new(), |last| standing_notices(events, &ledger.notices, last.on));
     standing.iter().any(|(_, day)| day.to_string() == on)
-}
-
-/// The text of the events so far with a row for each notice, and where each of these begins.
-fn with_notices(past: &Past, rows: &[SentRow]) -> (String, Vec<usize>) {
-    let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
-    let filled = |column: &&&str| rows.iter().any(|row| !row.value(column).is_empty());
-    let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();
-    let mut out = past.widened(&new);
-    let mut begins = Vec::new();
-    for row in rows {
-        if !out.is_empty() && !out.ends_with('\n') {
-            out.push_str(past.line_end);
-        }
-        begins.push(out.len());
-        let columns = past.header.iter().map(String::as_str).chain(new.iter().copied());
-        let row: Vec<String> = columns.map(|column| csv_value(row.value(column))).collect();
-        out.push_str(&row.join(","));
-        out.push_str(past.line_end);
-    }
-    (out, begins)
-}
-
-/// A value as CSV writes it, in quotes where it needs them.
-fn csv_value(value: &str) -> String {
-    if value.contains([',', '"', '\r', '\n']) || value.trim() != value {
-        format!("\"{}\"", value.replace('"', "\"\""))
-    } else {
-        value.into()
-    }
 }
 
 #[cfg(test)]

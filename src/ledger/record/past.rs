@@ -2,7 +2,6 @@ use std::collections::HashMap;
 
 use super::super::read::{Table, Text};
 use super::super::{Faults, File};
-use super::notice_columns::NOTICE_COLUMNS;
 
 /// The events so far: their text, and how many notices of each step each invoice has had.
 pub(super) struct Past {
@@ -16,8 +15,9 @@ pub(super) struct Past {
 }
 
 impl Past {
-    pub fn new_file() -> Past {
-        let header: Vec<String> = NOTICE_COLUMNS.iter().map(|column| (*column).to_owned()).collect();
+    /// Of no file yet: one that will have these columns.
+    pub fn new_file(columns: &[&str]) -> Past {
+        let header: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
         Past { text: header.join(",") + "\n", header, line_end: "\n", notices: HashMap::new(), ends: Vec::new() }
     }
 

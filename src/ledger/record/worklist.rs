@@ -4,6 +4,7 @@ use super::super::codes::{NAMED_TWICE, NOT_A_TEXT, NOT_AN_OBJECT, OF_ESCALATIONS
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text, Values};
 use super::super::{Fault, Faults, File};
 use super::object::Object;
+use super::rows::EventRow;
 use crate::terms::DecisionKind;
 use crate::value::Act;
 
@@ -35,9 +36,10 @@ impl SentRow {
     fn is_assignment(&self) -> bool {
         self.act == Act::Assignment.word()
     }
+}
 
-    /// Its value in a column of `events.csv`; empty for columns that a notice does not fill.
-    pub fn value(&self, column: &str) -> &str {
+impl EventRow for SentRow {
+    fn value(&self, column: &str) -> &str {
         match column {
             "invoice" => &self.invoice,
             "date" => &self.on,
