@@ -71,6 +71,8 @@ impl BgMax<'_, '_> {
             (Some(20 | 21), Some(_)) => self.payment(record),
             (Some(22 | 23), Some(section)) => match section.payments.last_mut() {
                 Some(open) => open.refer(self.told, record, section.currency),
+                // What is wrong with its payment was told.
+                None if section.records > 0 => {}
                 None => self.out_of_place(record),
             },
             (Some(25 | 26), Some(section)) => {

@@ -1,6 +1,6 @@
 //! By what a payment is known again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::BankPayment;
 
@@ -19,12 +19,21 @@ pub fn key(kind: &str, parts: &[&str]) -> String {
 /// time it is read.
 pub fn tell_apart(payments: &mut [BankPayment]) {
     let mut times: HashMap<String, usize> = HashMap::new();
+    let mut given: HashSet<String> = HashSet::new();
     for payment in payments {
         let nth = times.entry(payment.bank_ref.clone()).or_default();
-        *nth += 1;
-        if *nth > 1 {
-            payment.bank_ref.push_str(&format!("#{nth}"));
+        let mut key = payment.bank_ref.clone();
+        loop {
+            *nth += 1;
+            if *nth > 1 {
+                key = format!("{}#{nth}", payment.bank_ref);
+            }
+            // A bank may have given one that looks so.
+            if given.insert(key.clone()) {
+                break;
+            }
         }
+        payment.bank_ref = key;
     }
 }
 

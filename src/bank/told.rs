@@ -24,8 +24,11 @@ impl<'f> Told<'f> {
         self.faults.push(Fault::new(BANK_VALUE, self.file, line).value(value).with("element", element).with("expected", expected));
     }
 
-    /// Tells where a sum or a number that the file states is not what its records come to.
+    /// Tells that a sum or a number that the file states is not what its records come to; not where that follows from what was told before.
     pub fn sum(&mut self, line: usize, what: &str, stated: impl Display, found: impl Display) {
+        if self.faults.listed().iter().any(|fault| fault.kind != SUM_DIFFERS) {
+            return;
+        }
         let fault = Fault::new(SUM_DIFFERS, self.file, line).value(&stated.to_string());
         self.faults.push(fault.with("what", what).with("found", found));
     }

@@ -19,7 +19,7 @@ use crate::terms::MatchBy;
 pub struct Arguments {
     /// Files of the bank: camt.053, camt.054, OCR giro or BgMax
     #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    bank: Vec<PathBuf>,
     /// The ledger folder whose events.csv is added to
     #[arg(long, value_name = "DIR")]
     ledger: PathBuf,
@@ -72,7 +72,7 @@ impl Arguments {
     /// All files, or what is wrong with any.
     fn read(&self) -> Result<Result<Vec<BankFile>, Faults>, String> {
         let (mut files, mut faults) = (Vec::new(), Faults::default());
-        for path in &self.files {
+        for path in &self.bank {
             let name = path.display().to_string();
             let Some(from) = table(path)? else { return Err(format!("there is no file `{name}`")) };
             match bank::read(&name, from).map_err(|error| format!("cannot read `{name}`: {error}"))? {

@@ -178,8 +178,11 @@ impl<'a> Matcher<'a> {
     }
 
     fn by_number(&self, payment: &BankPayment) -> Vec<InvoiceId> {
-        let texts = payment.references.iter().chain([&payment.text]);
-        let mut found: Vec<InvoiceId> = texts.flat_map(|text| self.numbers.named_in(text)).collect();
+        let mut found: Vec<InvoiceId> = payment.references.iter().flat_map(|text| self.numbers.named_in(text)).collect();
+        // The text of a payment may speak of others that were paid with it.
+        if found.is_empty() {
+            found = self.numbers.named_in(&payment.text);
+        }
         found.sort_unstable();
         found.dedup();
         found

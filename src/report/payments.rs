@@ -224,6 +224,7 @@ pub fn csv(payments: &Payments, out: &mut dyn Write) -> Result<()> {
 /// # Errors
 /// When it cannot be written.
 pub fn human(payments: &Payments, out: &mut dyn Write) -> Result<()> {
+    let accounts = accounts(payments);
     for (at, file) in payments.files.iter().enumerate() {
         let not_booked = match file.not_booked {
             0 => String::new(),
@@ -232,18 +233,16 @@ pub fn human(payments: &Payments, out: &mut dyn Write) -> Result<()> {
         };
         let days = payments.all.iter().filter(|booked| booked.file == at).map(|booked| booked.payment.on);
         let days = match (days.clone().min(), days.max()) {
-            (Some(first), Some(last)) if first == last => format!("of {first}"),
-            (Some(first), Some(last)) => format!("of {first} to {last}"),
+            (Some(first), Some(last)) if first == last => first.to_string(),
+            (Some(first), Some(last)) => format!("{first} to {last}"),
             _ => "nothing booked".into(),
         };
-        writeln!(out, "{}: {}, {days}{not_booked}", file.name, file.kind.word())?;
+        writeln!(out, "{}{}: {}, {days}{not_booked}", if at > 0 { "\n" } else { "" }, file.name, file.kind.word())?;
+        let lines: Vec<Vec<String>> = accounts.iter().filter(|((file, ..), _)| *file == at).flat_map(account_lines).collect();
+        if !lines.is_empty() {
+            write!(out, "{}", aligned(&["", "bookings", "amount", "", "doubtful"], &lines, &[1, 2, 4]))?;
+        }
     }
-    let accounts = accounts(payments);
-    if accounts.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<Vec<String>> = sums(payments, &accounts);
-    write!(out, "\n{}", aligned(&["", "", "bookings", "amount", "", "doubtful"], &lines, &[2, 3, 5]))?;
     let is_listed = |booked: &&Booked| booked.outcome.is_doubtful() || booked.outcome.why().is_some() && booked.payment.flow != Flow::Ours;
     for (doubtful, head) in [(true, "doubtful"), (false, "unmatched")] {
         let of = |booked: &&Booked| booked.outcome.is_doubtful() == doubtful;
@@ -259,22 +258,16 @@ pub fn human(payments: &Payments, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-/// The lines of the table: of each file, currency and way all of it, then its parts.
-fn sums(payments: &Payments, accounts: &BTreeMap<(usize, Currency, usize), Account>) -> Vec<Vec<String>> {
-    let mut lines = Vec::new();
-    let mut before = None;
-    for ((file, currency, way), account) in accounts {
-        let name = if before.replace(*file) == Some(*file) { String::new() } else { payments.files[*file].name.clone() };
-        let money = |minor| Money::new(minor, *currency).grouped();
-        let cells = |name: String, word: &str, sum: &Sum, doubtful: usize| {
-            let doubtful = if doubtful > 0 { doubtful.to_string() } else { String::new() };
-            vec![name, word.to_owned(), sum.count.to_string(), money(sum.amount), currency.to_string(), doubtful]
-        };
-        lines.push(cells(name, FLOWS[*way].1, &account.read, account.doubtful.count));
-        let parts = PARTS.iter().zip(&account.parts).filter(|(_, part)| part.count > 0 && FLOWS[*way].0 != Flow::Ours);
-        lines.extend(parts.map(|((word, _), part)| cells(String::new(), &format!("  {word}"), part, 0)));
-    }
-    lines
+/// The lines of one way of a file in one currency: all of it, then its parts.
+fn account_lines(((_, currency, way), account): (&(usize, Currency, usize), &Account)) -> Vec<Vec<String>> {
+    let cells = |word: &str, sum: &Sum, doubtful: usize| {
+        let doubtful = if doubtful > 0 { doubtful.to_string() } else { String::new() };
+        vec![word.to_owned(), sum.count.to_string(), Money::new(sum.amount, *currency).grouped(), currency.to_string(), doubtful]
+    };
+    let (flow, word) = FLOWS[*way];
+    let parts = PARTS.iter().zip(&account.parts).filter(|(_, part)| part.count > 0 && flow != Flow::Ours);
+    let parts = parts.map(|((word, _), part)| cells(&format!("  {word}"), part, 0));
+    [cells(word, &account.read, account.doubtful.count)].into_iter().chain(parts).collect()
 }
 
 fn line(booked: &Booked) -> Vec<String> {
