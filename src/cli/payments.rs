@@ -6,10 +6,12 @@ use super::events::{Added, add_to_events};
 use super::exit_answer::{Ended, ExitAnswer};
 use super::files::{Tables, print_faults_and, table};
 use super::given::{Format, Printed, Statutes};
+use super::inputs::remember;
 use super::output::deliver_with;
+use super::replace::Draft;
 use super::say::say;
 use crate::bank::{self, BankFile, Flow};
-use crate::ledger::{Faults, add_money, folder, money_rows};
+use crate::ledger::{Faults, Files, add_money, folder, money_rows};
 use crate::model::{Project, Wanted};
 use crate::payments::{Outcome, Payments, Rules, match_payments};
 use crate::report::payments::{csv, human, json, new_rows};
@@ -46,6 +48,9 @@ pub fn run(arguments: &Arguments) -> Ended {
         Ok(files) => files,
         Err(faults) => return Ok(refused(&faults)),
     };
+    // Who cannot be told what was added is told so before anything is.
+    Files::NAMES.iter().for_each(|name| remember(&arguments.ledger.join(name)));
+    output.map_or(Ok(()), |output| Draft::of_result(output, |_| Ok(())).map(drop))?;
     let made = if arguments.dry_run {
         made(&Tables::read(&arguments.ledger)?, &files, &loaded).map(|added| added.told)
     } else {

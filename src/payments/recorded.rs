@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::outcome::Why;
 use crate::bank::{BankPayment, Unclear};
 use crate::ledger::{CustomerId, InvoiceId, Ledger, MoneyRow};
-use crate::value::Day;
+use crate::value::{Day, Money};
 
 /// How many days two files may be apart about the day of one booking. Beyond that a reference that comes again is another booking's.
 const APART: i32 = 7;
@@ -69,7 +69,8 @@ impl Recorded {
         if let Some(first) = own.first() {
             let sum: Decimal = own.iter().map(|part| part.amount).sum();
             let is_it = sum == decimal(payment) && first.on.since(payment.on).abs() <= APART;
-            return Some(if is_it { Ok(()) } else { Err(Why::OtherOfReference(first.on, sum.to_string())) });
+            let shown = || Money::from_decimal(sum, payment.currency).map_or_else(|_| sum.to_string(), |money| money.to_string());
+            return Some(if is_it { Ok(()) } else { Err(Why::OtherOfReference(first.on, shown())) });
         }
         // Of a collective entry its payments may be there, from the file that has them.
         let within = format!("{}/", payment.bank_ref);

@@ -249,7 +249,7 @@ pub fn human(payments: &Payments, out: &mut dyn Write) -> Result<()> {
         let all: Vec<&Booked> = payments.all.iter().filter(is_listed).filter(of).collect();
         if !all.is_empty() {
             let lines: Vec<Vec<String>> = all.iter().take(LISTED).map(|booked| line(booked)).collect();
-            write!(out, "\n{head}\n{}", aligned(&["date", "amount", "payer", "reference", "customer", ""], &lines, &[1]))?;
+            write!(out, "\n{head}\n{}", aligned(&["date", "amount", "payer", "reference", "customer", "bank_ref", ""], &lines, &[1]))?;
             if all.len() > LISTED {
                 writeln!(out, "… and {} more, which --format csv or json list too", all.len() - LISTED)?;
             }
@@ -284,6 +284,7 @@ fn line(booked: &Booked) -> Vec<String> {
         short(&payment.payer),
         short(&reference),
         customer,
+        payment.bank_ref.clone(),
         booked.outcome.why().map(on_no_invoice).unwrap_or_default(),
     ]
 }

@@ -17,7 +17,7 @@ pub fn on_no_invoice(why: &Why) -> String {
         Why::PaidBefore => {
             "the events have a row of this customer, day and amount without a `bank_ref`: fill it in there if it is this one".into()
         }
-        Why::OtherOfReference(on, amount) => format!("its `bank_ref` is in the events already, of {on} and {amount}"),
+        Why::OtherOfReference(on, amount) => format!("the events have {amount} of {on} under this `bank_ref`"),
         Why::Elsewhere => "a collective entry without its payments, which stand in another file: most often the camt.054 of the day".into(),
         Why::NotWhole(sum) => format!("a collective entry whose payments come to {sum}"),
         Why::Ours => "no payment of a customer".into(),

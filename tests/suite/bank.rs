@@ -1,6 +1,7 @@
 //! Files of the bank: each of `tests/bank` as it is read, one booking in several files, and files that mean no good.
 
 mod ledger_of_200;
+mod over_a_ledger;
 
 use std::fmt::Write;
 use std::fs;

@@ -245,7 +245,7 @@ fn payments_over_200_invoices_are_accounted_for_to_the_ore_and_read_once() {
         // 1 where a person has to look.
         assert_eq!(ran.code, i32::from(expected.0.keys().any(|(result, doubtful)| *doubtful || *result == "left-out")), "{name}");
         // What was read is the sum of its parts, as the run itself says it.
-        let summary = &objects(&ran.out).last().unwrap()["summary"]["sums"];
+        let summary = objects(&ran.out).last().unwrap()["summary"]["sums"].clone();
         let mut read = 0;
         for sums in summary.as_array().unwrap() {
             let amount = |part: &str| minor(sums[part]["amount"].as_str().unwrap());
