@@ -4,9 +4,9 @@
 use std::io::{self, BufRead};
 
 use super::keys::key;
+use super::payment::{BankPayment, Flow};
 use super::records::{Record, Records};
 use super::told::Told;
-use super::{BankPayment, Flow};
 use crate::ledger::{ENDS_EARLY, Fault, RECORD_OUT_OF_PLACE};
 use crate::value::{Currency, Day, Minor, Money};
 
@@ -105,7 +105,7 @@ impl BgMax<'_, '_> {
         let amount = self.told.minor(record.line, "amount", &record.text(38, 55), record.number(38, 55), currency);
         let (Some(amount), reference) = (amount, record.text(13, 37)) else { return };
         let is_deduction = record.small(1, 2) == Some(21);
-        section.sum += if is_deduction { -amount } else { amount };
+        section.sum = section.sum.saturating_add(if is_deduction { -amount } else { amount });
         let payment = BankPayment {
             line: record.line,
             // Known where the section ends.

@@ -3,9 +3,10 @@
 
 use std::io::{self, Read};
 
-use super::BankPayment;
+use super::booked;
 use super::entry::{Amount, Entry, Transaction};
-use super::kind::BankFileKind;
+use super::file_kind::BankFileKind;
+use super::payment::BankPayment;
 use super::told::Told;
 use crate::ledger::{Fault, OTHER_MESSAGE, xml_fault};
 use crate::xml::{Elements, Step};
@@ -107,7 +108,7 @@ impl Camt<'_, '_> {
             }
         }
         if is_booked || entry.status.is_empty() {
-            self.payments.extend(entry.payments(self.told));
+            self.payments.extend(booked::payments(entry, self.told));
         } else {
             self.not_booked += 1;
         }

@@ -1,11 +1,8 @@
-//! One entry of a camt message, `Ntry`, and the payments in it.
+//! One entry of a camt message, `Ntry`, while it is read.
 
 use rust_decimal::Decimal;
 
-use super::keys::key;
 use super::told::Told;
-use super::{BankPayment, Flow, Unclear};
-use crate::ledger::{ELEMENT_MISSING, Fault};
 use crate::value::{Currency, Day, Minor, Money};
 
 /// An entry while it is read: texts as they stand.
@@ -13,21 +10,21 @@ use crate::value::{Currency, Day, Minor, Money};
 pub struct Entry {
     /// Where it begins.
     pub line: usize,
-    amount: Amount,
+    pub amount: Amount,
     /// Whether money came in; `None` where that is not said.
     pub is_credit: Option<bool>,
-    is_reversal: bool,
+    pub is_reversal: bool,
     /// `BOOK`, `PDNG`, `INFO` or `FUTR`.
     pub status: String,
-    booked: String,
-    valued: String,
-    bank_ref: String,
-    entry_ref: String,
-    text: String,
+    pub booked: String,
+    pub valued: String,
+    pub bank_ref: String,
+    pub entry_ref: String,
+    pub text: String,
     /// Whether it says that its details stand in another message.
-    is_elsewhere: bool,
+    pub is_elsewhere: bool,
     /// How many payments a collective entry says it has.
-    batch: Option<u64>,
+    pub batch: Option<u64>,
     /// Its details.
     pub transactions: Vec<Transaction>,
 }
@@ -35,35 +32,36 @@ pub struct Entry {
 /// The details of one payment, `TxDtls`.
 #[derive(Default)]
 pub struct Transaction {
-    bank_ref: String,
+    pub bank_ref: String,
     /// Those that are one payment's alone: `TxId`, `UETR`.
-    own_ref: String,
+    pub own_ref: String,
     /// What the payer calls it: others may call theirs the same.
-    payers_ref: String,
-    amount: Amount,
+    pub payers_ref: String,
+    pub amount: Amount,
     /// The amount in the currency of the account, in versions that have no other.
-    amount_booked: Amount,
-    is_credit: Option<bool>,
-    is_returned: bool,
-    texts: Vec<String>,
+    pub amount_booked: Amount,
+    pub is_credit: Option<bool>,
+    pub is_returned: bool,
+    pub texts: Vec<String>,
     /// Structured remittance: a reference, a document's number, and how much of the payment is for it.
     pub parts: Vec<Part>,
-    debtor: Party,
-    creditor: Party,
+    pub debtor: Party,
+    pub creditor: Party,
 }
 
 /// One `Strd`.
 #[derive(Default)]
 pub struct Part {
-    reference: String,
-    document: String,
-    amount: Amount,
+    pub reference: String,
+    pub document: String,
+    pub amount: Amount,
 }
 
+/// Somebody who paid or was paid.
 #[derive(Default)]
-struct Party {
-    name: String,
-    account: String,
+pub struct Party {
+    pub name: String,
+    pub account: String,
 }
 
 /// An amount as it stands.
@@ -123,28 +121,8 @@ impl Entry {
         }
     }
 
-    /// The payments in it; what keeps them from being booked is told.
-    pub fn payments(mut self, told: &mut Told) -> Vec<BankPayment> {
-        let needed = [("Amt", self.amount.number.is_empty()), ("CdtDbtInd", self.is_credit.is_none()), ("Sts", self.status.is_empty())];
-        let no_day = ("BookgDt", self.booked.is_empty() && self.valued.is_empty());
-        for (element, _) in needed.into_iter().chain([no_day]).filter(|(_, is_missing)| *is_missing) {
-            told.faults.push(Fault::new(ELEMENT_MISSING, told.file, self.line).with("element", element));
-        }
-        let Some(currency) = self.amount.currency(told) else { return Vec::new() };
-        let amount = self.amount.minor(told, currency);
-        let on = self.day(told);
-        let (Some(amount), Some(on), Some(is_credit)) = (amount, on, self.is_credit) else { return Vec::new() };
-        let transactions = std::mem::take(&mut self.transactions);
-        let whole = Booked { entry: &self, on, amount, currency, is_credit };
-        let is_collective = transactions.is_empty() && (self.batch.is_some_and(|number| number > 1) || self.is_elsewhere);
-        match transactions.as_slice() {
-            [] => whole.one(&Transaction::default(), is_collective.then_some(Unclear::Elsewhere), told),
-            [one] => whole.one(one, None, told),
-            several => whole.several(several, told),
-        }
-    }
-
-    fn day(&self, told: &mut Told) -> Option<Day> {
+    /// The day it was booked; without one, that from which it bears interest.
+    pub fn day(&self, told: &mut Told) -> Option<Day> {
         let (element, text) = if self.booked.is_empty() { ("ValDt", &self.valued) } else { ("BookgDt", &self.booked) };
         if text.is_empty() {
             return None;
@@ -190,130 +168,15 @@ impl Transaction {
     }
 
     /// What of an entry in a currency it is; `None` where it does not say.
-    fn booked(&self, told: &mut Told, currency: Currency) -> Option<Minor> {
+    pub fn amount_in(&self, told: &mut Told, currency: Currency) -> Option<Minor> {
         let is_booked = |amount: &&Amount| !amount.number.is_empty() && amount.currency == currency.code();
         [&self.amount, &self.amount_booked].into_iter().find(is_booked)?.minor(told, currency)
     }
 }
 
-/// An entry that is sound, with what all payments of it share.
-struct Booked<'e> {
-    entry: &'e Entry,
-    on: Day,
-    amount: Minor,
-    currency: Currency,
-    is_credit: bool,
-}
-
-impl Booked<'_> {
-    /// An entry of one payment.
-    fn one(&self, transaction: &Transaction, unclear: Option<Unclear>, told: &mut Told) -> Vec<BankPayment> {
-        let bank_ref = match self.entry.bank_ref.as_str() {
-            "" => self.key_of(transaction, self.amount),
-            of_entry => key("camt", &[of_entry]),
-        };
-        self.payment(transaction, (self.amount, self.is_credit), bank_ref, unclear, told)
-    }
-
-    /// A collective entry: each payment of it, if they come to all that was booked.
-    fn several(&self, transactions: &[Transaction], told: &mut Told) -> Vec<BankPayment> {
-        let side = |transaction: &Transaction| transaction.is_credit.unwrap_or(self.is_credit);
-        let amounts: Vec<Option<Minor>> = transactions.iter().map(|one| one.booked(told, self.currency)).collect();
-        let signed =
-            |(one, amount): (&Transaction, &Option<Minor>)| if side(one) == self.is_credit { *amount } else { amount.map(|minor| -minor) };
-        let sum: Option<Minor> = transactions.iter().zip(&amounts).map(signed).sum();
-        if sum != Some(self.amount) {
-            let texts = transactions.iter().flat_map(|one| one.texts.iter().cloned()).collect();
-            let all = Transaction { texts, ..Transaction::default() };
-            return self.one(&all, Some(Unclear::NotWhole(sum.unwrap_or_default())), told);
-        }
-        let payment = |(transaction, amount): (&Transaction, &Option<Minor>)| {
-            let amount = amount.unwrap_or_default();
-            let bank_ref = match (self.entry.bank_ref.as_str(), transaction.bank_ref.as_str()) {
-                ("", _) => self.key_of(transaction, amount),
-                // So a statement that has the entry alone is known again too.
-                (of_entry, of_payment) if of_entry == of_payment => key("camt", &[of_entry, &transaction.own_ref]),
-                (of_entry, "") => key("camt", &[of_entry, &transaction.own_ref]),
-                (of_entry, of_payment) => key("camt", &[of_entry, of_payment]),
-            };
-            self.payment(transaction, (amount, side(transaction)), bank_ref, None, told)
-        };
-        transactions.iter().zip(&amounts).flat_map(payment).collect()
-    }
-
-    /// The key of a payment whose entry has none: the bank's reference of it, otherwise what else there is with the day and the amount.
-    fn key_of(&self, transaction: &Transaction, amount: Minor) -> String {
-        let strong = [&transaction.bank_ref, &transaction.own_ref].into_iter().find(|reference| !reference.is_empty());
-        if let Some(strong) = strong {
-            return key("camt", &[strong]);
-        }
-        let (on, amount) = (self.on.to_string(), Money::new(amount, self.currency).plain());
-        let parts = &transaction.parts;
-        let weak = [&self.entry.entry_ref, &transaction.payers_ref].into_iter().chain(parts.iter().map(|part| &part.reference));
-        let weak = weak.chain(&transaction.texts).find(|reference| !reference.is_empty());
-        key("camt", &[&on, &amount, weak.map_or("", String::as_str)])
-    }
-
-    fn payment(
-        &self,
-        transaction: &Transaction,
-        (amount, is_credit): (Minor, bool),
-        mut bank_ref: String,
-        unclear: Option<Unclear>,
-        told: &mut Told,
-    ) -> Vec<BankPayment> {
-        if amount == 0 {
-            return Vec::new();
-        }
-        let is_back = self.entry.is_reversal || transaction.is_returned;
-        let flow = match (is_credit, is_back) {
-            (true, false) => Flow::In,
-            (false, true) => Flow::TakenBack,
-            (true, true) | (false, false) => Flow::Ours,
-        };
-        // Some banks give what takes a payment back the reference of the payment.
-        if flow == Flow::TakenBack {
-            bank_ref.push_str("/reversed");
-        }
-        let other = match (&transaction.debtor, &transaction.creditor) {
-            (debtor, creditor) if is_credit == is_back && !creditor.name.is_empty() && debtor.name.is_empty() => creditor,
-            (_, creditor) if flow == Flow::Ours && !is_credit => creditor,
-            (debtor, _) => debtor,
-        };
-        let mut references: Vec<String> = Vec::new();
-        let mut texts = transaction.texts.clone();
-        for part in &transaction.parts {
-            if !part.reference.is_empty() && !references.contains(&part.reference) {
-                references.push(part.reference.clone());
-            }
-            texts.extend((!part.document.is_empty()).then(|| part.document.clone()));
-        }
-        if texts.is_empty() && !self.entry.text.is_empty() {
-            texts.push(self.entry.text.clone());
-        }
-        let payment = BankPayment {
-            line: self.entry.line,
-            on: self.on,
-            amount,
-            currency: self.currency,
-            flow,
-            references,
-            text: texts.join(" "),
-            payer: other.name.clone(),
-            account: other.account.clone(),
-            bank_ref,
-            unclear,
-        };
-        // A document without a reference is one to be matched by its number.
-        let named = |part: &Part| if part.reference.is_empty() { part.document.clone() } else { part.reference.clone() };
-        let of_part = |part: &Part| Some((named(part), part.amount.minor_in(told, self.currency)?)).filter(|(named, _)| !named.is_empty());
-        let parts: Option<Vec<(String, Minor)>> = transaction.parts.iter().map(of_part).collect();
-        payment.split(&parts.unwrap_or_default())
-    }
-}
-
 impl Amount {
-    fn currency(&self, told: &mut Told) -> Option<Currency> {
+    /// Its currency; what is none is told.
+    pub fn currency(&self, told: &mut Told) -> Option<Currency> {
         let currency = self.currency.parse().ok();
         if currency.is_none() && !self.number.is_empty() {
             told.value(self.line, "Ccy", &self.currency, "a currency of ISO 4217");
@@ -322,7 +185,7 @@ impl Amount {
     }
 
     /// In minor units; what is no amount is told.
-    fn minor(&self, told: &mut Told, currency: Currency) -> Option<Minor> {
+    pub fn minor(&self, told: &mut Told, currency: Currency) -> Option<Minor> {
         let is_plain = self.number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let money = self.number.parse().ok().filter(|_| is_plain).and_then(|number: Decimal| Money::from_decimal(number, currency).ok());
         if money.is_none() && !self.number.is_empty() {
@@ -332,7 +195,7 @@ impl Amount {
     }
 
     /// The same where it is in this currency.
-    fn minor_in(&self, told: &mut Told, currency: Currency) -> Option<Minor> {
+    pub fn minor_in(&self, told: &mut Told, currency: Currency) -> Option<Minor> {
         (self.currency == currency.code()).then(|| self.minor(told, currency)).flatten()
     }
 }

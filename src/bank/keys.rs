@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::BankPayment;
+use super::payment::BankPayment;
 
 /// How many characters a reference may have to be one: what is longer is a text.
 const LONGEST: usize = 140;

@@ -4,9 +4,9 @@
 use std::io::{self, BufRead};
 
 use super::keys::key;
+use super::payment::{BankPayment, Flow};
 use super::records::{Record, Records};
 use super::told::Told;
-use super::{BankPayment, Flow};
 use crate::ledger::{ENDS_EARLY, Fault, RECORD_OUT_OF_PLACE};
 use crate::value::{Currency, Day, Minor, Money};
 
@@ -60,6 +60,14 @@ struct Tally {
     gross: Minor,
     /// The same less what was taken back.
     net: Minor,
+}
+
+impl Tally {
+    /// Adds to both sums. No file is so long that they end; one that is made so does not fit its end record.
+    fn add(&mut self, gross: Minor, net: Minor) {
+        self.gross = self.gross.saturating_add(gross);
+        self.net = self.net.saturating_add(net);
+    }
 }
 
 struct Assignment {
@@ -130,8 +138,7 @@ impl Ocr<'_, '_> {
             assignment.last = number.map(|number| (number, None));
             return;
         };
-        assignment.tally.gross += amount;
-        assignment.tally.net += if is_reversal { -amount } else { amount };
+        assignment.tally.add(amount, if is_reversal { -amount } else { amount });
         assignment.last = Some((number, Some(self.payments.len())));
         let reference = record.text(50, 74);
         self.payments.push(BankPayment {
@@ -170,8 +177,7 @@ impl Ocr<'_, '_> {
             tally.transactions = record.number(9, 16).unwrap_or_default();
         }
         self.all.transactions += tally.transactions;
-        self.all.gross += tally.gross;
-        self.all.net += tally.net;
+        self.all.add(tally.gross, tally.net);
     }
 
     fn end(&mut self, record: &Record) {

@@ -1,6 +1,6 @@
 //! The plain form.
 
-use super::kind::BankFileKind;
+use super::file_kind::BankFileKind;
 use crate::value::{Currency, Day, Minor};
 
 /// What one file of the bank tells.
@@ -66,10 +66,8 @@ pub enum Unclear {
 impl BankPayment {
     /// As several payments, one for each reference that the payer gave an amount to, where the amounts come to all of it; otherwise as it is.
     pub fn split(self, parts: &[(String, Minor)]) -> Vec<BankPayment> {
-        if parts.len() < 2
-            || parts.iter().any(|(_, amount)| *amount <= 0)
-            || parts.iter().map(|(_, amount)| amount).sum::<Minor>() != self.amount
-        {
+        let sum = parts.iter().try_fold(0, |sum: Minor, (_, amount)| sum.checked_add(*amount).filter(|_| *amount > 0));
+        if parts.len() < 2 || sum != Some(self.amount) {
             return vec![self];
         }
         let part = |(at, (reference, amount)): (usize, &(String, Minor))| BankPayment {

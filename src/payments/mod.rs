@@ -44,10 +44,17 @@ pub fn match_payments(files: &[BankFile], ledger: &Ledger, recorded: &[MoneyRow]
     let (run, _) = run_despite(rules.policies, ledger, last);
     let books = Books::new(ledger, last, (!rules.policies.is_empty()).then_some(&run), rules.laws);
     let mut matcher = Matcher::new(&books, rules.by, recorded);
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|at| all[*at].payment.on);
-    for at in order {
-        all[at].outcome = matcher.outcome(&all[at].payment);
+    let mut pending: Vec<usize> = (0..all.len()).collect();
+    pending.sort_by_key(|at| all[*at].payment.on);
+    // What is left out may find its place once another has found its own: so it would where the files are read again, and then nothing is to be added.
+    let mut is_more = true;
+    while std::mem::take(&mut is_more) {
+        pending.retain(|at| {
+            let booked = &mut all[*at];
+            booked.outcome = matcher.outcome(&booked.payment);
+            is_more |= booked.outcome.is_recorded();
+            matches!(&booked.outcome, Outcome::LeftOut { why } if *why != Why::PaidBefore)
+        });
     }
     let files = files.iter().map(|file| ReadFile { name: file.name.clone(), kind: file.kind, not_booked: file.not_booked }).collect();
     Payments { files, all }

@@ -134,7 +134,7 @@ struct Sum {
 impl Sum {
     fn add(&mut self, amount: Minor) {
         self.count += 1;
-        self.amount += amount;
+        self.amount = self.amount.saturating_add(amount);
     }
 }
 

@@ -2,34 +2,11 @@
 
 use std::io::{self, BufReader, Read};
 
+use super::file_kind::BankFileKind;
+use super::payment::BankFile;
 use super::told::Told;
-use super::{BankFile, bgmax, camt, keys, ocr};
+use super::{bgmax, camt, keys, ocr};
 use crate::ledger::{Fault, Faults, NO_BANK_FILE};
-
-/// What a file of the bank is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BankFileKind {
-    /// camt.053 of ISO 20022: a statement.
-    Camt053,
-    /// camt.054 of ISO 20022: a notification.
-    Camt054,
-    /// OCR giro of Nets.
-    Ocr,
-    /// BgMax of Bankgirot.
-    BgMax,
-}
-
-impl BankFileKind {
-    /// What people call it.
-    pub fn word(self) -> &'static str {
-        match self {
-            BankFileKind::Camt053 => "camt.053",
-            BankFileKind::Camt054 => "camt.054",
-            BankFileKind::Ocr => "OCR giro",
-            BankFileKind::BgMax => "BgMax",
-        }
-    }
-}
 
 /// How many bytes tell the kind.
 const FIRST: u64 = 512;
