@@ -40,6 +40,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod audit;
+pub mod bank;
 pub mod check;
 pub mod claim;
 #[cfg(feature = "cli")]
@@ -57,6 +58,7 @@ pub mod inspect;
 pub mod law;
 pub mod ledger;
 pub mod model;
+pub mod payments;
 pub mod plan;
 pub mod report;
 pub mod run;

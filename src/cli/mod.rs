@@ -9,6 +9,7 @@ mod day;
 mod diff;
 mod ending;
 mod evaluate;
+mod events;
 mod exit_answer;
 mod explain;
 mod files;
@@ -25,6 +26,7 @@ mod lock;
 mod mapped_tables;
 mod memory;
 mod output;
+mod payments;
 mod plan;
 mod progress;
 mod record;
@@ -74,6 +76,8 @@ enum Command {
     Law(law::Arguments),
     /// Look at a ledger before it is dunned
     Ledger(ledger::Arguments),
+    /// Match files of the bank with a ledger, and add the payments to its events
+    Payments(payments::Arguments),
     /// Print what policies and their law were lowered to: steps, decisions, rules, dated values
     Plan(plan::Arguments),
     /// Write notices that were sent into the ledger's events
@@ -115,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Law(arguments) => law::run(&arguments),
         Command::Ledger(arguments) => ledger::run(&arguments),
+        Command::Payments(arguments) => payments::run(&arguments),
         Command::Plan(arguments) => plan::run(&arguments),
         Command::Record(arguments) => record::run(&arguments),
         Command::Simulate(arguments) => simulate::run(&arguments),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::books::Books;
 use super::kinds::ALLOCATION;
 use super::{Detail, LedgerFinding};
-use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, order_of};
+use crate::ledger::{CustomerId, Event, EventKind, InvoiceId, order_of, with_event};
 use crate::value::{Currency, Day, Minor};
 
 /// The day of money on no invoice, what it is, and how much: in the order in which it counts.
@@ -53,7 +53,7 @@ fn propose(
         {
             let with = |amount: Minor| {
                 let what = if *is_payment { EventKind::Payment(amount) } else { EventKind::Credit(amount) };
-                with_event(events, Event { on: *on, what }, amount > 0)
+                if amount > 0 { with_event(events, Event { on: *on, what }) } else { events.clone() }
             };
             let owed = |put: Minor| {
                 let claim = books.claim_with(*id, &with(put));
@@ -90,14 +90,4 @@ fn least(all: Minor, is_enough: impl Fn(Minor) -> bool) -> Minor {
         }
     }
     low
-}
-
-/// The same events with one more, where there is one, behind the others of its day and kind.
-fn with_event(events: &[Event], more: Event, is_one: bool) -> Vec<Event> {
-    let at = events.partition_point(|event| (event.on, event.what.rank()) <= (more.on, more.what.rank()));
-    let mut events = events.to_vec();
-    if is_one {
-        events.insert(at, more);
-    }
-    events
 }

@@ -84,24 +84,29 @@ impl<'a> Books<'a> {
     /// What an invoice would come to with other events: as its policy reads them, otherwise under the law of its customer's country, and without
     /// interest where that is not known.
     pub fn claim_with(&self, id: InvoiceId, events: &[Event]) -> Claim {
+        self.claim_on(id, events, self.on)
+    }
+
+    /// The same on another day, under the policy that covers it on the day of the books.
+    pub fn claim_on(&self, id: InvoiceId, events: &[Event], on: Day) -> Claim {
         let case = Case { events, ..Case::of(self.ledger, &self.letters, id) };
         let how = match self.plan(id) {
-            Some(bound) => case.fold(bound, self.on),
-            None => self.without_policy(&case, self.law(id)),
+            Some(bound) => case.fold(bound, on),
+            None => self.without_policy(&case, self.law(id), on),
         };
         fold(&how, events, &mut Vec::new()).0
     }
 
-    fn without_policy<'b>(&'b self, case: &Case<'b>, law: Option<&'b Law>) -> Fold<'b> {
-        let none = Accrual { curve: None, fixed: Rate::ZERO, unit: &self.unit, after: self.on };
+    fn without_policy<'b>(&'b self, case: &Case<'b>, law: Option<&'b Law>, on: Day) -> Fold<'b> {
+        let none = Accrual { curve: None, fixed: Rate::ZERO, unit: &self.unit, after: on };
         Fold {
             amount: case.amount,
             opening: case.opening,
             accrual: law.map_or(none, |law| case.accrual_under(law)),
             settle: Part::USUAL,
-            grace: law.map_or(Grace { due: self.on, until: self.on }, |law| case.grace_under(law)),
+            grace: law.map_or(Grace { due: on, until: on }, |law| case.grace_under(law)),
             notices: case.notices,
-            on: self.on,
+            on,
         }
     }
 

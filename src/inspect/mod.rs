@@ -19,6 +19,7 @@ mod twice;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+pub(crate) use books::Books;
 pub use detail::{Beside, Booking, Detail};
 pub use finding::LedgerFinding;
 pub use kinds::{FindingKind, KINDS, Needs};
@@ -29,7 +30,6 @@ use crate::ledger::Ledger;
 use crate::plan::Plan;
 use crate::run::run_despite;
 use crate::value::Day;
-use books::Books;
 
 /// What was found in a ledger.
 #[derive(Debug)]

@@ -273,6 +273,33 @@ kinds! {
     XML_BEYOND "F4058" "unreadable XML" {
         "the file goes beyond what is read: {reason}"
         "have the system export it anew: no such file needs as much" }
+    NO_BANK_FILE "F4060" "not a file of the bank" {
+        "the file is neither camt.053 nor camt.054, nor OCR giro, nor BgMax"
+        "have the bank send one of these: they alone tell a payment apart from every other" }
+    OTHER_MESSAGE "F4060" "not a file of the bank" {
+        "its message is {value}, which tells of no booked payments"
+        "take the camt.053 or the camt.054 of the day, `BkToCstmrStmt` or `BkToCstmrDbtCdtNtfctn`" }
+    RECORD_TOO_LONG "F4061" "record out of place" {
+        "the record has more than 80 characters"
+        "get the file anew from the bank: a program may have changed it" }
+    RECORD_IN_UTF_8 "F4061" "record out of place" {
+        "the record is UTF-8, and the bank writes ISO-8859-1"
+        "get the file anew from the bank: a program has saved it in another encoding" }
+    RECORD_OUT_OF_PLACE "F4061" "record out of place" {
+        "a record of the type {value} does not stand here"
+        "get the file anew from the bank: records may have been lost or put elsewhere" }
+    SUM_DIFFERS "F4062" "sum that does not fit" {
+        "the file says {value} for {what}, and its records come to {found}"
+        "get the file anew from the bank: records may have been lost or changed" }
+    BANK_VALUE "F4063" "wrong value of the bank" {
+        "`{element}` is {value}, which is not {expected}"
+        "get the file anew from the bank, or ask the bank about it" }
+    ELEMENT_MISSING "F4064" "missing element" {
+        "the entry has no `{element}`, and nothing can be booked without"
+        "get the file anew from the bank, or ask the bank about it" }
+    ENDS_EARLY "F4065" "file cut short" {
+        "the file ends before its end record, {value}"
+        "get the file anew from the bank: what came behind is not known" }
     SAFT_OF_OTHER_COUNTRY "F4070" "not a Norwegian SAF-T" {
         "the SAF-T file is of the country {value}"
         "of SAF-T Financial the Norwegian one is read: have the system export a table of open items (CSV)" }

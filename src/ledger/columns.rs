@@ -97,7 +97,7 @@ pub const CREDIT_CHECKED: &str = "credit_checked";
 pub const CUSTOMER_COLUMNS: [&str; 7] = ["customer", "name", "debtor", "country", "tags", CREDIT_LIMIT, CREDIT_CHECKED];
 
 /// The columns of `events.csv`, in the order of contracts.md; the last three are for people.
-pub const EVENT_COLUMNS: [&str; 18] = [
+pub const EVENT_COLUMNS: [&str; 19] = [
     "invoice",
     "date",
     "event",
@@ -113,6 +113,7 @@ pub const EVENT_COLUMNS: [&str; 18] = [
     "notice_id",
     "until",
     "currency",
+    "bank_ref",
     "channel",
     "to",
     "note",

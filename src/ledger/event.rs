@@ -186,6 +186,14 @@ impl EventKind {
     }
 }
 
+/// The events of an invoice with one more, behind the others of its day and kind.
+pub fn with_event(events: &[Event], more: Event) -> Vec<Event> {
+    let at = events.partition_point(|event| (event.on, event.what.rank()) <= (more.on, more.what.rank()));
+    let mut events = events.to_vec();
+    events.insert(at, more);
+    events
+}
+
 /// What a notice said, as the ledger records it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Notice {

@@ -34,11 +34,14 @@ mod xml_fault;
 
 use std::collections::HashMap;
 
-pub(crate) use codes::{FACT_OF_OTHER_TYPE, hints};
+pub(crate) use codes::{
+    BANK_VALUE, ELEMENT_MISSING, ENDS_EARLY, FACT_OF_OTHER_TYPE, NO_BANK_FILE, OTHER_MESSAGE, RECORD_IN_UTF_8, RECORD_OUT_OF_PLACE,
+    RECORD_TOO_LONG, SUM_DIFFERS, hints,
+};
 pub use codes::{FaultKind, KINDS as FAULT_KINDS, codes};
 pub use columns::{BALANCE, CREDIT_CHECKED, CREDIT_LIMIT, CUSTOMER_COLUMNS, ColumnKind, EVENT_COLUMNS, INVOICE_COLUMNS, InvoiceColumn};
 pub use customers::Customers;
-pub use event::{Event, EventKind, Notice};
+pub use event::{Event, EventKind, Notice, with_event};
 pub use fault::{Fault, Faults};
 pub use fingerprint::Fingerprinter;
 pub use folder_files::{FolderFile, FolderFiles, NotAssigned};
@@ -53,7 +56,7 @@ pub use read::{
 };
 #[cfg(feature = "parquet")]
 pub use read::{Seekable, tell_no_held_panics};
-pub use record::{Book, Recorded, Sent, record, record_in};
+pub use record::{Book, MoneyRow, NewMoney, Recorded, Sent, add_money, in_own_shape, money_rows, record, record_in};
 pub use restarting::restarting;
 pub use saft::{FromSaft, SaftKind, SaftRemark, is_xml, saft};
 pub(crate) use standing_notices::{notify, undone};
@@ -62,6 +65,7 @@ pub use text_column::TextColumn;
 pub use texts::{TextId, Texts};
 pub use unallocated::{OnNoInvoice, Unallocated};
 pub use undone::{Begun, Done, Stop, TooMuch};
+pub(crate) use xml_fault::xml_fault;
 
 use crate::value::{Act, Currency, Day, Debtor, Minor, Rate};
 

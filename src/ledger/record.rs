@@ -1,8 +1,11 @@
-//! From a worklist whose notices were sent to the ledger's events: what `frist record` writes.
+//! What is added to a ledger's events: from a worklist whose notices were sent, as `frist record` writes, and money of the bank.
 
+mod book;
+mod money;
 mod notice_columns;
 mod object;
 mod past;
+mod rows;
 mod sent;
 mod worklist;
 mod written;
@@ -15,25 +18,15 @@ use super::codes::{
     UNENCODABLE, UNKNOWN_INVOICE, UNKNOWN_KEY,
 };
 use super::fault::quoted;
-use super::mapping::TableMapping;
-use super::{Fault, Faults, File, Files, InvoiceId, Ledger, folder, standing_notices};
+use super::{Fault, Faults, File, Files, InvoiceId, Ledger, standing_notices};
+pub use book::{Book, in_own_shape};
+pub use money::{MoneyRow, NewMoney, add_money, money_rows};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;
+use rows::EventRow;
 pub use sent::Sent;
 use worklist::SentRow;
 use written::Written;
-
-/// A ledger whose `events.csv` is added to.
-pub struct Book<'b> {
-    /// What the file of its invoices is called.
-    pub invoices: &'b str,
-    /// `events.csv` as it is, if it is there.
-    pub events: Option<File<'b>>,
-    /// How that file is written; `None` for Frist's own shape. It has the ledger's own columns.
-    pub shape: Option<&'b TableMapping>,
-    /// Reads the ledger with these bytes as its `events.csv`, without one where there are none.
-    pub read: &'b dyn Fn(Option<&[u8]>) -> Result<Ledger, Faults>,
-}
 
 /// The events with the notices that were sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,11 +48,7 @@ pub struct Recorded {
 /// # Errors
 /// As [`record_in`].
 pub fn record(files: &Files, worklist: File, keys: Option<&[String]>) -> Result<Recorded, Faults> {
-    let name = files.events.map_or(Files::NAMES[2], |file| file.name);
-    let read = |events: Option<&[u8]>| folder(&Files { events: events.map(|bytes| File { name, bytes }), ..*files });
-    let invoices = files.invoices.map_or("", |file| file.name);
-    let book = Book { invoices, events: files.events, shape: None, read: &read };
-    record_in(&book, Sent { file: worklist, shape: None }, keys)
+    in_own_shape(files, |book| record_in(book, Sent { file: worklist, shape: None }, keys))
 }
 
 /// Adds one `notice` event for each `send` row of a worklist, or for those of the keys given.
@@ -148,8 +137,8 @@ pub fn record_in(book: &Book, sent: Sent, keys: Option<&[String]>) -> Result<Rec
             faults.push(fault.with("encoding", written.encoding()).with("file", events.map_or(Files::NAMES[2], |file| file.name)));
         }
     }
-    let new_file = Past::new_file(&written);
-    let (text, begins) = with_notices(past.as_ref().unwrap_or(&new_file), &chosen, &written);
+    let new_file = Past::new_file(&NOTICE_COLUMNS, &written);
+    let (text, begins) = past.as_ref().unwrap_or(&new_file).with(&NOTICE_COLUMNS, &chosen, &written);
     faults.or(())?;
     // What was there could be read in this encoding.
     let bytes = written.bytes(&text).unwrap_or_default();
@@ -195,26 +184,6 @@ fn has_notice_on(ledger: &Ledger, invoice: InvoiceId, on: &str) -> bool {
     let events = ledger.events_of(invoice);
     let standing = events.last().map_or(Vec::new(), |last| standing_notices(events, &ledger.notices, last.on));
     standing.iter().any(|(_, day)| day.to_string() == on)
-}
-
-/// The text of the events so far with a row for each notice, and where each of these begins.
-fn with_notices(past: &Past, rows: &[SentRow], written: &Written) -> (String, Vec<usize>) {
-    let lacking = |column: &&&str| !past.header.iter().any(|name| name == **column);
-    let filled = |column: &&&str| rows.iter().any(|row| !row.value(column).is_empty());
-    let new: Vec<&str> = NOTICE_COLUMNS.iter().filter(lacking).filter(filled).copied().collect();
-    let mut out = past.widened(&new, written.delimiter);
-    let mut begins = Vec::new();
-    for row in rows {
-        if !out.is_empty() && !out.ends_with('\n') {
-            out.push_str(past.line_end);
-        }
-        begins.push(out.len());
-        let columns = past.header.iter().map(String::as_str).chain(new.iter().copied());
-        let row: Vec<String> = columns.map(|column| written.value(column, row.value(column))).collect();
-        out.push_str(&row.join(&written.delimiter.to_string()));
-        out.push_str(past.line_end);
-    }
-    (out, begins)
 }
 
 #[cfg(test)]

@@ -2,14 +2,15 @@ use std::sync::Arc;
 
 use super::{Policy, Practice, Statute, Test, built_in, mapping, policy, statute, test, version};
 use crate::diagnostic::{
-    DUPLICATE, Diagnostic, FileId, REPLACED_LAW, Severity, Sources, Span, Spanned, UNDECODABLE, UNKNOWN_LAW, did_you_mean, nearest,
+    DUPLICATE, Diagnostic, FileId, REPLACED_LAW, Severity, Sources, Span, Spanned, UNDECODABLE, UNKNOWN_LAW, WRITTEN_TWICE, did_you_mean,
+    nearest,
 };
 use crate::law::{Law, PRACTICES, STATUTES};
 use crate::ledger::mapping::Mapping;
 use crate::plan::Plan;
 use crate::syntax::tree::{Broken, Item};
 use crate::syntax::{parse, statements};
-use crate::terms::Statement;
+use crate::terms::{MatchBy, Statement};
 
 /// Everything the files of a run say, with the statutes they need beside.
 #[derive(Debug, Default)]
@@ -28,6 +29,8 @@ pub struct Project {
     pub tests: Vec<Test>,
     /// Ledger mappings, each with the line that opens it.
     pub mappings: Vec<Spanned<Mapping>>,
+    /// By what payments of the bank are matched, where a file says so, and where.
+    pub matching: Option<Spanned<Vec<MatchBy>>>,
     /// Mistakes of syntax, names and units, in the order of the texts.
     pub mistakes: Vec<Diagnostic>,
     /// How many policies stand in the files and not here: their file or their statute has a mistake, or another version of them does.
@@ -126,7 +129,7 @@ impl Project {
                 Item::Test(tree) => tree,
                 // What is in no block is among the mistakes.
                 Item::Unread(_) => continue,
-                Item::Policy(_) | Item::Statute(_) | Item::Practice(_) | Item::Mapping(_) => return None,
+                Item::Policy(_) | Item::Statute(_) | Item::Practice(_) | Item::Mapping(_) | Item::Matching(_) => return None,
             };
             tests.push(test::build(tree, &names, &Broken::default(), &self.policies).0);
         }
@@ -183,7 +186,13 @@ impl Parsed {
             items.iter().find_map(|item| match item {
                 Item::Statute(own) if !practice && own.name.value == name => Some(own.head),
                 Item::Practice(own) if practice && own.name.value == name => Some(own.head),
-                Item::Policy(_) | Item::Statute(_) | Item::Practice(_) | Item::Test(_) | Item::Mapping(_) | Item::Unread(_) => None,
+                Item::Policy(_)
+                | Item::Statute(_)
+                | Item::Practice(_)
+                | Item::Test(_)
+                | Item::Mapping(_)
+                | Item::Matching(_)
+                | Item::Unread(_) => None,
             })
         };
         let is_wanted = |items: &[Item], name: &str| match wanted {
@@ -229,6 +238,13 @@ impl ProjectBuilder<'_> {
                 }
                 Item::Practice(tree) => keep(statute::practice(&tree), &mut project.practices, said),
                 Item::Mapping(tree) => keep(mapping::build(tree), &mut project.mappings, said),
+                Item::Matching(matching) => match &project.matching {
+                    None => project.matching = Some(matching),
+                    Some(first) => {
+                        let again = WRITTEN_TWICE.at(matching.span).with("found", "match payments by");
+                        said.push(again.and(first.span, "the first stands here"));
+                    }
+                },
                 Item::Unread(broken) => unread.0.extend(broken.0),
             }
         }

@@ -14,6 +14,7 @@ mod json;
 mod law;
 mod law_page;
 mod notes;
+pub mod payments;
 mod plan;
 mod proof;
 pub mod simulate;

@@ -9,6 +9,9 @@ impl Currency {
     /// No currency at all, by the code that ISO 4217 has for that.
     pub(crate) const NONE: Currency = Currency(iso_currency::Currency::XXX);
 
+    /// The Norwegian krone.
+    pub(crate) const NOK: Currency = Currency(iso_currency::Currency::NOK);
+
     /// Its code in capitals, `NOK`.
     pub fn code(self) -> &'static str {
         self.0.code()

@@ -52,6 +52,11 @@ impl Money {
         Ok(Money { minor, currency })
     }
 
+    /// The amount of so many minor units, where it is no larger than what Frist takes.
+    pub fn from_minor(minor: Minor, currency: Currency) -> Option<Money> {
+        (minor.unsigned_abs() <= LARGEST).then_some(Money { minor, currency })
+    }
+
     /// The amount as programs read it: `1234.50`, without the currency.
     pub fn plain(self) -> String {
         let mut out = String::new();

@@ -89,6 +89,9 @@ fn read_case(path: &Path) -> Result<(), Faults> {
         mapping.columns.retain(|column| column.name != unmapped.trim());
         return open_items("export.csv", &export, Some(&mapping)).map(drop);
     }
+    if let Some(bank) = bytes(path, "bank.dat") {
+        return frist::bank::read("bank.dat", bank.as_slice()).expect("bytes can be read").map(drop);
+    }
     if let Some(worklist) = bytes(path, "worklist.csv") {
         let keys = fs::read_to_string(path.join("keys.txt")).ok();
         let (invoices, events) = (bytes(path, "invoices.csv"), bytes(path, "events.csv"));

@@ -7,6 +7,7 @@
 #![allow(clippy::inconsistent_digit_grouping, clippy::zero_prefixed_literal)]
 
 mod audit;
+mod bank;
 mod checked;
 mod cli;
 mod diff;

@@ -19,6 +19,7 @@ pub(super) struct EventColumns<'m> {
     pub notice_id: Column<'m>,
     pub until: Column<'m>,
     pub currency: Column<'m>,
+    pub bank_ref: Column<'m>,
     /// For each kind of event those that the table has and the event does not use.
     pub unused: Vec<Vec<Column<'m>>>,
 }
@@ -42,6 +43,7 @@ impl<'m> EventColumns<'m> {
             notice_id: columns.optional("notice_id", faults),
             until: columns.optional("until", faults),
             currency: columns.optional("currency", faults),
+            bank_ref: columns.optional("bank_ref", faults),
             unused: Vec::new(),
         };
         columns.unused = KINDS.iter().map(|kind| columns.unused_by(kind)).collect();
@@ -55,7 +57,7 @@ impl<'m> EventColumns<'m> {
     }
 
     /// Those that some events use and others do not, whatever a file calls them.
-    fn of_some(&self) -> [(&'static str, &Column<'m>); 10] {
+    fn of_some(&self) -> [(&'static str, &Column<'m>); 11] {
         [
             ("amount", &self.amount),
             ("fee", &self.fee),
@@ -67,6 +69,7 @@ impl<'m> EventColumns<'m> {
             ("interest_rate", &self.interest_rate),
             ("notice_id", &self.notice_id),
             ("until", &self.until),
+            ("bank_ref", &self.bank_ref),
         ]
     }
 }

@@ -40,8 +40,8 @@ pub enum Whose {
 pub type Kind = (&'static str, RowKind, Whose, &'static [&'static str]);
 
 pub const KINDS: [Kind; 23] = [
-    ("payment", RowKind::Payment, Whose::Money, &["amount"]),
-    ("reversal", RowKind::Reversal, Whose::Invoice, &["amount"]),
+    ("payment", RowKind::Payment, Whose::Money, &["amount", "bank_ref"]),
+    ("reversal", RowKind::Reversal, Whose::Invoice, &["amount", "bank_ref"]),
     ("credit", RowKind::Credit, Whose::Money, &["amount"]),
     ("uncredit", RowKind::Uncredit, Whose::Invoice, &["amount"]),
     ("waive", RowKind::Waive, Whose::Invoice, &["fee", "interest"]),

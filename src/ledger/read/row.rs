@@ -1,3 +1,5 @@
+use rust_decimal::Decimal;
+
 use super::Shape;
 use super::cell::{self, NotANumber, is_ambiguous, minor, number};
 use super::column::{Column, Slot};
@@ -156,6 +158,12 @@ impl<'r> Row<'r> {
             Err(NotMoney::TooLarge) => self.too_large(column, text),
             Err(NotMoney::Decimals) => self.too_many_decimals(column, text, currency),
         }
+    }
+
+    /// A number, whatever it counts; what is none is told where it has to be one.
+    pub fn number(&mut self, column: &Column<'r>) -> Option<Decimal> {
+        let (text, shape) = self.value(column)?;
+        number(text, shape).ok()
     }
 
     /// Whether an amount is below zero; false of what is no amount.

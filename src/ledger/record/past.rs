@@ -3,7 +3,6 @@ use std::collections::HashMap;
 use super::super::mapping::TableMapping;
 use super::super::read::{Table, Text};
 use super::super::{Faults, File};
-use super::notice_columns::NOTICE_COLUMNS;
 use super::written::Written;
 
 /// The events so far: their text, and how many notices of each step each invoice has had.
@@ -18,8 +17,9 @@ pub(super) struct Past {
 }
 
 impl Past {
-    pub fn new_file(written: &Written) -> Past {
-        let header: Vec<String> = NOTICE_COLUMNS.iter().map(|column| (*column).to_owned()).collect();
+    /// Of no file yet: one that will have these columns.
+    pub fn new_file(columns: &[&str], written: &Written) -> Past {
+        let header: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
         Past { text: header.join(&written.delimiter.to_string()) + "\n", header, line_end: "\n", notices: HashMap::new(), ends: Vec::new() }
     }
 

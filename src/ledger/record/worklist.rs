@@ -5,6 +5,7 @@ use super::super::mapping::TableMapping;
 use super::super::read::{Column, Row, Shape, Sign, Slot, Table, Text, Values};
 use super::super::{Fault, Faults};
 use super::object::Object;
+use super::rows::EventRow;
 use super::sent::Sent;
 use crate::terms::DecisionKind;
 use crate::value::{Act, Money};
@@ -37,9 +38,10 @@ impl SentRow {
     fn is_assignment(&self) -> bool {
         self.act == Act::Assignment.word()
     }
+}
 
-    /// Its value in a column of `events.csv`; empty for columns that a notice does not fill.
-    pub fn value(&self, column: &str) -> &str {
+impl EventRow for SentRow {
+    fn value(&self, column: &str) -> &str {
         match column {
             "invoice" => &self.invoice,
             "date" => &self.on,

@@ -24,7 +24,7 @@ impl Written {
     pub fn value(&self, column: &str, own: &str) -> String {
         let value = match column {
             "date" | "deadline" => self.day(own),
-            "fee" | "compensation" | "interest" | "interest_rate" => self.shape.write_number(own),
+            "amount" | "fee" | "compensation" | "interest" | "interest_rate" => self.shape.write_number(own),
             _ => own.into(),
         };
         if value.contains([self.delimiter, '"', '\r', '\n']) || value.trim() != value {

@@ -1,10 +1,13 @@
+use super::matching::{MATCHING, matching};
 use super::statements::Lower;
 use super::{mapping, policy, statute, test};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::braces::ITEMS;
 use crate::syntax::shape::{Line, TokenKind};
 use crate::syntax::tree::{Broken, Item};
 use crate::value::Currency;
+
+/// What begins the lines at the left margin: the blocks, and the one statement that is of no block.
+const STATEMENTS: &[&str] = &["policy", "statute", "practice", "test", "ledger", MATCHING];
 
 /// The tree of a file's lines.
 pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
@@ -14,12 +17,13 @@ pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
     lower.each(lines, &mut unread, |lower, cursor, line| {
         let head = line.head();
         lower.currency = currency_of(line, lines);
-        let item = match cursor.opener("a file", ITEMS)? {
+        let item = match cursor.opener("a file", STATEMENTS)? {
             "policy" => Item::Policy(Box::new(policy::policy(lower, cursor, head)?)),
             "statute" => Item::Statute(Box::new(statute::statute(lower, cursor, head)?)),
             "practice" => Item::Practice(Box::new(statute::statute(lower, cursor, head)?)),
             "test" => Item::Test(test::test(lower, cursor, head)?),
-            _ => Item::Mapping(mapping::mapping(lower, cursor, head)?),
+            "ledger" => Item::Mapping(mapping::mapping(lower, cursor, head)?),
+            _ => Item::Matching(matching(cursor)?),
         };
         items.push(item);
         Ok(())

@@ -8,6 +8,7 @@ mod fact;
 mod fee;
 mod file;
 mod mapping;
+mod matching;
 mod policy;
 mod rule;
 mod rule_condition;

@@ -14,7 +14,10 @@ pub use policy::{Anchor, Broken, Class, Credit, Escalation, Exemption, FactDecla
 pub use statute::{InterestRule, Rule, RuleCondition, Statute, Value};
 pub use test::Test;
 
-/// One block at the left margin.
+use crate::diagnostic::Spanned;
+use crate::terms::MatchBy;
+
+/// One block, or statement, at the left margin.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// `policy … { … }`
@@ -27,6 +30,8 @@ pub enum Item {
     Test(Test),
     /// `ledger … { … }`
     Mapping(Mapping),
+    /// `match payments by …`
+    Matching(Spanned<Vec<MatchBy>>),
     /// The first words of blocks that could not be read.
     Unread(Broken),
 }

@@ -99,7 +99,7 @@ fn explain() {
         assert!(out.starts_with(&format!("# {}: {}\n\n{}\n", kind.word, kind.title, kind.to_do)), "{out}");
     }
     assert!(answers(2, &["explain", "recalled-without-hand-over"]).err.contains("did you mean `recalled-without-handover`"));
-    assert!(answers(2, &["explain", "F4060"]).err.contains("did you mean `F40"));
+    assert!(answers(2, &["explain", "F4090"]).err.contains("did you mean `F40"));
     assert!(answers(0, &["explain", "no-fee-cap"]).out.contains("inkassoforskriften § 1-2"));
     assert!(answers(2, &["explain", "F100"]).err.contains("did you mean"));
 }
