@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use quick_xml::encoding::DecodingReader;
+use encoding_rs::Encoding;
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -48,7 +49,9 @@ pub enum Step {
 
 /// The elements of a file in their order.
 pub struct Elements<R> {
-    reader: Reader<Bounded<DecodingReader<BufReader<R>>>>,
+    reader: Reader<Bounded<BufReader<DecodeReaderBytes<FirstThen<R>, Vec<u8>>>>>,
+    /// Why nothing of it is read.
+    refused: Option<NotXml>,
     buffer: Vec<u8>,
     open: Vec<Open>,
     /// How many of those are open: the others are kept for their memory.
@@ -66,12 +69,30 @@ struct Open {
     text: String,
 }
 
+/// The first bytes of a file, which were read already, and the others.
+type FirstThen<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
+
+/// So many bytes hold a declaration.
+const DECLARATION: u64 = 1 << 10;
+
 impl<R: Read> Elements<R> {
     /// Those of a file, in the encoding that its declaration names.
-    pub fn of(from: R) -> Elements<R> {
-        let bounded = Bounded { from: DecodingReader::new(BufReader::new(from)), left: MOST_TEXT, line: 1, is_over: false };
+    pub fn of(mut from: R) -> Elements<R> {
+        let mut first = Vec::new();
+        let read = from.by_ref().take(DECLARATION).read_to_end(&mut first);
+        let encoding = declared(&first).map(|label| Encoding::for_label(label.as_bytes()).ok_or(NotXml::Encoding(label)));
+        let (encoding, refused) = match (read, encoding.transpose()) {
+            (Err(error), _) => (None, Some(NotXml::Unreadable(error))),
+            (Ok(_), Err(unknown)) => (None, Some(unknown)),
+            (Ok(_), Ok(encoding)) => (encoding.filter(|encoding| encoding.is_ascii_compatible()), None),
+        };
+        // A byte-order mark says what a file is, whatever it says in words.
+        let mut builder = DecodeReaderBytesBuilder::new();
+        builder.encoding(encoding).bom_override(true);
+        let decoded = builder.build(io::Cursor::new(first).chain(from));
+        let bounded = Bounded { from: BufReader::new(decoded), left: MOST_TEXT, line: 1, is_over: false };
         let reader = Reader::from_reader(bounded);
-        Elements { reader, buffer: Vec::new(), open: Vec::new(), depth: 0, is_left: false, is_empty: false }
+        Elements { reader, refused, buffer: Vec::new(), open: Vec::new(), depth: 0, is_left: false, is_empty: false }
     }
 
     /// The next beginning or end of an element; `None` behind the last.
@@ -79,6 +100,9 @@ impl<R: Read> Elements<R> {
     /// # Errors
     /// Where the file cannot be read on.
     pub fn next_step(&mut self) -> Result<Option<Step>, XmlFault> {
+        if let Some(why) = self.refused.take() {
+            return Err(XmlFault { line: 1, why });
+        }
         if std::mem::take(&mut self.is_left) {
             self.depth -= 1;
         }
@@ -148,18 +172,9 @@ impl<R: Read> Elements<R> {
             Event::Text(text) => self.add(&text.xml10_content()),
             Event::CData(text) => self.add(&text.xml10_content()),
             Event::GeneralRef(named) => self.add(character(&named)?.encode_utf8(&mut [0; 4])),
-            Event::Decl(declaration) => {
-                if let Some(Ok(named)) = declaration.encoding() {
-                    // A file of which a byte-order mark says what it is says less in words.
-                    let Some(encoding) = declaration.encoder() else { return Err(NotXml::Encoding(named.into_owned())) };
-                    if encoding.is_ascii_compatible() {
-                        self.reader.get_mut().from.set_encoding(encoding);
-                    }
-                }
-                Ok(None)
-            }
             Event::DocType(_) => Err(NotXml::Entity("DOCTYPE".into())),
-            Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(None),
+            // What it declares was read before.
+            Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::Eof => Ok(None),
         }
     }
 
@@ -186,6 +201,10 @@ impl<R: Read> Elements<R> {
     }
 
     fn add(&mut self, text: &str) -> Result<Option<Step>, NotXml> {
+        // It stands for bytes that are none of the encoding.
+        if text.contains('\u{fffd}') {
+            return Err(NotXml::Malformed("a text of it is not in the encoding that it has".into()));
+        }
         match self.depth.checked_sub(1) {
             Some(last) => {
                 let of_last = &mut self.open[last].text;
@@ -211,6 +230,15 @@ impl<R: Read> Elements<R> {
             other => NotXml::Malformed(other.to_string()),
         }
     }
+}
+
+/// The encoding that the declaration names, if there is one.
+fn declared(first: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(first);
+    let declaration = text.trim_start_matches('\u{feff}').strip_prefix("<?xml")?.split_once("?>")?.0;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    value[1..].split_once(quote).map(|(label, _)| label.into())
 }
 
 /// What a reference stands for: a character by its number, or one of the five that every file has.
@@ -252,8 +280,10 @@ impl<R: BufRead> BufRead for Bounded<R> {
     }
 
     fn consume(&mut self, bytes: usize) {
-        // What was looked at last is still there.
-        if let Ok(read) = self.from.fill_buf() {
+        // What was looked at last is still there. Where nothing was, more would be decoded before it is known how.
+        if bytes > 0
+            && let Ok(read) = self.from.fill_buf()
+        {
             self.line += memchr::memchr_iter(b'\n', &read[..bytes.min(read.len())]).count();
         }
         self.left = self.left.saturating_sub(bytes);
@@ -283,7 +313,7 @@ mod tests {
     fn elements_come_in_their_order() {
         assert_eq!(
             steps(b"<?xml version='1.0'?>\n<!-- no -->\n<a:x xmlns:a='u'><b/> 1 <c>2&amp;3&#65;</c>4 </a:x>\n"),
-            "<x<b ><c 2&3A>1 4>"
+            "<x<b ><c 2&3A> 1 4>"
         );
         assert_eq!(steps(b"<a><![CDATA[<b>&x;]]></a>"), "<a <b>&x;>");
         let mut one = Elements::of(&b"<Amt Ccy=\"NO&#75;\">1.50</Amt>"[..]);
@@ -298,6 +328,13 @@ mod tests {
         let utf16: Vec<u8> =
             "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>ø</a>".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(steps(&utf16), "<a ø>");
+        let long = format!("<?xml version='1.0' encoding = 'ISO-8859-1' {}?><a>", " ".repeat(200));
+        assert_eq!(steps(&[long.as_bytes(), b"\xf8</a>"].concat()), "<a ø>");
+        assert!(steps(b"<a>\xf8</a>").starts_with("<a 1: Malformed(\"cannot decode input using UTF-8"));
+        assert_eq!(
+            steps(b"<?xml version='1.0' encoding='Shift_JIS'?><a>\xff</a>"),
+            "<a 1: Malformed(\"a text of it is not in the encoding that it has\")"
+        );
         assert_eq!(steps(b"<?xml version=\"1.0\" encoding=\"klingon\"?><a/>"), " 1: Encoding(\"klingon\")");
     }
 

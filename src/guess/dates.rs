@@ -31,7 +31,8 @@ pub(super) fn dates<'v>(values: impl Iterator<Item = &'v str> + Clone) -> Option
 /// Whether one pattern is the other, with zeros or without a time.
 fn fuller(one: &str, other: &str) -> bool {
     let plain = |pattern: &str| pattern.trim_end_matches('*').replace("dd", "d").replace("mm", "m");
-    plain(one) == plain(other) && (one.len() > other.trim_end_matches('*').len() || !one.ends_with('*') && other.ends_with('*'))
+    let rank = |pattern: &str| (pattern.ends_with('*'), usize::MAX - pattern.len());
+    plain(one) == plain(other) && rank(one) < rank(other)
 }
 
 /// All forms that are looked for, the usual ones first.
@@ -64,7 +65,8 @@ mod tests {
         assert_eq!(form(&["2026-03-30", "2026-04-01"]), one("yyyy-mm-dd"));
         assert_eq!(form(&["30.03.2026", "01.04.2026"]), one("dd.mm.yyyy"));
         assert_eq!(form(&["30.3.2026", "1.4.2026"]), one("d.m.yyyy"));
-        assert_eq!(form(&["30/03/26"]), one("dd/mm/yy"));
+        assert_eq!(form(&["30/03/26"]), Some(("dd/mm/yy".into(), Some("yy/mm/dd".into()))));
+        assert_eq!(form(&["30/13/26", "13/30/26"]), None);
         assert_eq!(form(&["03/30/2026"]), one("mm/dd/yyyy"));
         assert_eq!(form(&["01/04/2026"]), Some(("dd/mm/yyyy".into(), Some("mm/dd/yyyy".into()))));
         assert_eq!(form(&["2026-03-30T00:00:00"]), one("yyyy-mm-dd*"));
