@@ -12,7 +12,8 @@ use crate::guess::{NotGuessed, guess};
 #[derive(Args)]
 pub struct Arguments {
     /// A file of another system: invoices, open items, payments or customers
-    file: PathBuf,
+    #[arg(value_name = "FILE")]
+    export: PathBuf,
     /// What the mapping is called; by the file's name if left out
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -24,9 +25,9 @@ pub struct Arguments {
 const LOOKED_AT: u64 = 1 << 22;
 
 pub fn run(arguments: &Arguments) -> Ended {
-    let file = arguments.file.display().to_string();
-    let bytes = first_bytes(&arguments.file, LOOKED_AT)?;
-    let stem = arguments.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let file = arguments.export.display().to_string();
+    let bytes = first_bytes(&arguments.export, LOOKED_AT)?;
+    let stem = arguments.export.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let name = arguments.name.clone().unwrap_or_else(|| as_name(&stem));
     let text = guess(&file, &name, &bytes).map_err(|why| match why {
         NotGuessed::NoTable => {

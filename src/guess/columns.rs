@@ -29,6 +29,8 @@ enum Kind {
     Any,
     Day,
     Number,
+    /// Some value says who is a consumer, a business or a public body.
+    Debtor,
 }
 
 /// The columns that are looked for, by what a file holds. The first take their headers before the others.
@@ -36,7 +38,7 @@ const INVOICES: &[(&str, Kind)] = &[
     ("invoice", Kind::Any),
     ("customer", Kind::Any),
     ("name", Kind::Any),
-    ("debtor", Kind::Any),
+    ("debtor", Kind::Debtor),
     ("currency", Kind::Any),
     ("issued", Kind::Day),
     ("due", Kind::Day),
@@ -53,7 +55,7 @@ const INVOICES: &[(&str, Kind)] = &[
 const CUSTOMERS: &[(&str, Kind)] = &[
     ("customer", Kind::Any),
     ("name", Kind::Any),
-    ("debtor", Kind::Any),
+    ("debtor", Kind::Debtor),
     ("email", Kind::Any),
     ("phone", Kind::Any),
     ("address", Kind::Any),
@@ -119,6 +121,7 @@ fn has_kind(layout: &Layout, place: usize, kind: Kind) -> bool {
     }
     match kind {
         Kind::Any => true,
+        Kind::Debtor => values.any(|value| words::meaning(value, &["consumer", "business", "public"]).is_some()),
         Kind::Day => dates(layout.column(place)).is_some(),
         // A row of totals may stand among them.
         Kind::Number => {

@@ -216,9 +216,11 @@ impl<'a> Writer<'a> {
             self.out.push_str(comment.text.trim_end());
         }
         self.out.push('\n');
-        let holds = match of.tokens.first().filter(|_| depth == 0).map(|token| token.text.as_str()) {
-            Some("ledger") => Holds::Columns,
-            Some("test") => Holds::Test,
+        let holds = match (depth, of.tokens.first().map(|token| token.text.as_str())) {
+            (0, Some("ledger")) => Holds::Columns,
+            // A file of a mapping; a column may be called so.
+            (1, Some("file")) if of.tokens.get(1).is_some_and(|token| token.kind == TokenKind::Text) => Holds::Columns,
+            (0, Some("test")) => Holds::Test,
             _ => Holds::Statements,
         };
         self.lines(&block.lines, depth + 1, holds);

@@ -27,6 +27,26 @@ fn ledgers_of_other_systems_are_read() {
     });
 }
 
+#[test]
+fn a_mapping_is_guessed_to_start_from() {
+    let files = [
+        ("invoices", "tests/mapped/folder/ledger/Faktura 2026-03.csv"),
+        ("payments", "tests/mapped/folder/ledger/innbetalinger-januar.csv"),
+        ("customers", "tests/mapped/folder/ledger/kunder.csv"),
+        ("open-items", "tests/mapped/open-items-with-signs/ledger.csv"),
+        ("excel", "tests/mapped/excel-norwegian/ledger/invoices.csv"),
+    ];
+    snapshots("guessed", || {
+        for (name, file) in files {
+            let ran = frist(&["ledger", "guess", file]);
+            assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{file}");
+            insta::assert_snapshot!(name, ran.out);
+        }
+    });
+    let refused = frist(&["ledger", "guess", "tests/README.md"]);
+    assert_eq!(refused.code, 2);
+}
+
 /// What Excel saves of a worklist that Frist wrote, with what stands between values, how days are written, and the decimal mark.
 fn saved_by_excel(worklist: &str, day: fn(&str, &str, &str) -> String) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(worklist.as_bytes());

@@ -171,7 +171,10 @@ fn put(known: &mut InvoicesRead, ledger: &mut Ledger, file: &str, mut about: Abo
     let rows: Vec<Option<usize>> = (0..customers.len()).map(row_of).collect();
     let in_place = |texts: &TextColumn| rows.iter().map(|row| row.map_or("", |row| &texts[row])).collect::<TextColumn>();
     // What the file of invoices calls a customer of whom this one does not tell stays.
-    let named = |(id, row): (usize, &Option<usize>)| row.map_or(customers.name.get(id).unwrap_or_default(), |row| &about.name[row]);
+    let named = |(id, row): (usize, &Option<usize>)| {
+        let name = row.map_or("", |row| &about.name[row]);
+        if name.is_empty() { customers.name.get(id).unwrap_or_default() } else { name }
+    };
     customers.name = rows.iter().enumerate().map(named).collect();
     customers.country = in_place(&about.country);
     customers.facts = names.zip(&about.facts).map(|(name, texts)| (name, in_place(texts))).collect();

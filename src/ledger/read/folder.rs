@@ -80,9 +80,7 @@ pub fn folder_from<R: Read>(tables: Tables<R>, wanted: FactColumns, threads: usi
     }
     let has_events = !tables.events.is_empty();
     events::read(tables.events, &invoices, threads, &mut ledger, &mut faults)?;
-    if !has_events && !open_items {
-        ledger.no_history = Some(NoHistory::NoEvents);
-    }
+    ledger.no_history = (!has_events && !open_items).then_some(NoHistory::NoEvents);
     if let Some(file) = tables.settings {
         let name = file.name;
         settings::read(file, &mut ledger, &mut faults).map_err(unreadable(name))?;

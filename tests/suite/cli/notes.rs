@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::{frist, objects};
-use crate::checked::repository;
+use crate::checked::{files_below, repository};
 
 const FOLDER: &str = "tests/cases/notes";
 
@@ -83,9 +83,16 @@ fn a_column_that_may_be_meant_is_asked_for() {
 fn every_kind_of_the_contract_is_shown_and_no_other() {
     let contract = fs::read_to_string(repository("docs/contracts.md")).unwrap();
     let section = contract.split("### Notes\n").nth(1).unwrap().split("\n## ").next().unwrap();
-    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
-    let promised: BTreeSet<String> = rows.map(|(kind, _)| kind.to_string()).filter(|kind| kind != "note").collect();
-    let told = cases().into_iter().flat_map(|(command, _)| notes(&command));
+    // A row may be of several kinds.
+    let kinds = section.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" |")).map(|(kinds, _)| kinds);
+    let kinds = kinds.flat_map(|kinds| kinds.split(", ")).filter_map(|kind| kind.strip_prefix('`')?.strip_suffix('`'));
+    let promised: BTreeSet<String> = kinds.map(str::to_string).filter(|kind| kind != "note").collect();
+    let saft = files_below(&repository("tests/saft"), "xml").into_iter().chain([repository(FOLDER).join("no-lines.xml")]);
+    let of_saft = saft.map(|file| {
+        let command = ["evaluate", "tests/saft/policies.frist", "--as-of", "2026-04-20", "--ledger", file.to_str().unwrap()];
+        command.map(str::to_string).to_vec()
+    });
+    let told = cases().into_iter().map(|(command, _)| command).chain(of_saft).flat_map(|command| notes(&command));
     let shown: BTreeSet<String> = told.map(|note| note["note"].as_str().unwrap().to_string()).collect();
     assert_eq!(shown, promised);
 }
