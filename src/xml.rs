@@ -49,7 +49,7 @@ pub enum Step {
 
 /// The elements of a file in their order.
 pub struct Elements<R> {
-    reader: Reader<Bounded<BufReader<DecodeReaderBytes<FirstThen<R>, Vec<u8>>>>>,
+    reader: Reader<Bounded<BufReader<Decoded<R>>>>,
     /// Why nothing of it is read.
     refused: Option<NotXml>,
     buffer: Vec<u8>,
@@ -71,6 +71,9 @@ struct Open {
 
 /// The first bytes of a file, which were read already, and the others.
 type FirstThen<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
+
+/// The same in UTF-8.
+type Decoded<R> = DecodeReaderBytes<FirstThen<R>, Vec<u8>>;
 
 /// So many bytes hold a declaration.
 const DECLARATION: u64 = 1 << 10;
@@ -227,7 +230,12 @@ impl<R: Read> Elements<R> {
         match error {
             _ if self.reader.get_ref().is_over => NotXml::TooLong,
             quick_xml::Error::Io(error) => NotXml::Unreadable(io::Error::new(error.kind(), error.to_string())),
-            other => NotXml::Malformed(other.to_string()),
+            quick_xml::Error::Syntax(_)
+            | quick_xml::Error::IllFormed(_)
+            | quick_xml::Error::InvalidAttr(_)
+            | quick_xml::Error::Encoding(_)
+            | quick_xml::Error::Escape(_)
+            | quick_xml::Error::Namespace(_) => NotXml::Malformed(error.to_string()),
         }
     }
 }

@@ -56,7 +56,7 @@ pub use read::{
 };
 #[cfg(feature = "parquet")]
 pub use read::{Seekable, tell_no_held_panics};
-pub use record::{Book, MoneyRow, NewMoney, Recorded, Sent, add_money, in_own_shape, money_rows, record, record_in};
+pub use record::{Book, MoneyRow, NewMoney, ReadWith, Recorded, Sent, add_money, in_own_shape, money_rows, record, record_in};
 pub use restarting::restarting;
 pub use saft::{FromSaft, SaftKind, SaftRemark, is_xml, saft};
 pub(crate) use standing_notices::{notify, undone};

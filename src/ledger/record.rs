@@ -19,7 +19,7 @@ use super::codes::{
 };
 use super::fault::quoted;
 use super::{Fault, Faults, File, Files, InvoiceId, Ledger, standing_notices};
-pub use book::{Book, in_own_shape};
+pub use book::{Book, ReadWith, in_own_shape};
 pub use money::{MoneyRow, NewMoney, add_money, money_rows};
 use notice_columns::NOTICE_COLUMNS;
 use past::Past;

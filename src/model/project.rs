@@ -237,7 +237,7 @@ impl ProjectBuilder<'_> {
                     keep(statute::build(&tree), &mut project.statutes, said);
                 }
                 Item::Practice(tree) => keep(statute::practice(&tree), &mut project.practices, said),
-                Item::Mapping(tree) => keep(mapping::build(tree), &mut project.mappings, said),
+                Item::Mapping(tree) => keep(mapping::build(*tree), &mut project.mappings, said),
                 Item::Matching(matching) => match &project.matching {
                     None => project.matching = Some(matching),
                     Some(first) => {

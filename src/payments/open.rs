@@ -7,13 +7,16 @@ use crate::inspect::Books;
 use crate::ledger::{Event, EventKind, InvoiceId, with_event};
 use crate::value::{Currency, Day, Minor};
 
+/// Open invoices by what is open of them.
+type ByAmount = HashMap<(Currency, Minor), Vec<InvoiceId>>;
+
 /// The invoices with what was matched so far.
 pub struct OpenItems<'a> {
     pub books: &'a Books<'a>,
     /// The events of those that something was matched with.
     changed: HashMap<InvoiceId, Vec<Event>>,
     /// By currency and amount, what was open on a day, before anything was matched.
-    by_amount: Option<(Day, HashMap<(Currency, Minor), Vec<InvoiceId>>)>,
+    by_amount: Option<(Day, ByAmount)>,
 }
 
 impl<'a> OpenItems<'a> {

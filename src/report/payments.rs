@@ -274,7 +274,7 @@ fn line(booked: &Booked) -> Vec<String> {
     let payment = &booked.payment;
     let customer = match &booked.outcome {
         Outcome::Unallocated { customer, .. } => customer.clone(),
-        _ => String::new(),
+        Outcome::Matched { .. } | Outcome::Reversed { .. } | Outcome::Known | Outcome::LeftOut { .. } => String::new(),
     };
     let sign = if payment.flow == Flow::In { "" } else { "-" };
     let reference = if payment.references.is_empty() { payment.text.clone() } else { payment.references.join(" ") };

@@ -43,12 +43,17 @@ fn a_mapping_is_guessed_to_start_from() {
             insta::assert_snapshot!(name, ran.out);
         }
     });
-    let refused = frist(&["ledger", "guess", "tests/README.md"]);
-    assert_eq!(refused.code, 2);
+    // One column is no table.
+    let folder = Folder::new();
+    let refused = frist(&["ledger", "guess", &folder.write("one.csv", "a\n1\n2\n")]);
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""));
 }
 
+/// How a year, a month and a day are written.
+type WritesDay = fn(&str, &str, &str) -> String;
+
 /// What Excel saves of a worklist that Frist wrote, with what stands between values, how days are written, and the decimal mark.
-fn saved_by_excel(worklist: &str, day: fn(&str, &str, &str) -> String) -> Vec<u8> {
+fn saved_by_excel(worklist: &str, day: WritesDay) -> Vec<u8> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(worklist.as_bytes());
     let is_day =
         |value: &str| value.len() == 10 && value.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() != [4, 7].contains(&at));
@@ -70,7 +75,7 @@ fn saved_by_excel(worklist: &str, day: fn(&str, &str, &str) -> String) -> Vec<u8
 
 #[test]
 fn what_excel_saves_is_recorded_in_its_own_shape() {
-    let settings: [(&str, fn(&str, &str, &str) -> String); 4] = [
+    let settings: [(&str, WritesDay); 4] = [
         ("norwegian", |year, month, day| format!("{day}.{month}.{year}")),
         ("swedish", |year, month, day| format!("{year}-{month}-{day}")),
         ("danish", |year, month, day| format!("{day}-{month}-{year}")),

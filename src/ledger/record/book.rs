@@ -1,6 +1,9 @@
 use super::super::mapping::TableMapping;
 use super::super::{Faults, File, Files, Ledger, folder};
 
+/// Reads a ledger with other events.
+pub type ReadWith<'b> = dyn Fn(Option<&[u8]>) -> Result<Ledger, Faults> + 'b;
+
 /// A ledger whose `events.csv` is added to.
 pub struct Book<'b> {
     /// What the file of its invoices is called.
@@ -10,7 +13,7 @@ pub struct Book<'b> {
     /// How that file is written; `None` for Frist's own shape. It has the ledger's own columns.
     pub shape: Option<&'b TableMapping>,
     /// Reads the ledger with these bytes as its `events.csv`, without one where there are none.
-    pub read: &'b dyn Fn(Option<&[u8]>) -> Result<Ledger, Faults>,
+    pub read: &'b ReadWith<'b>,
 }
 
 /// Adds to a ledger in Frist's own shape.

@@ -22,7 +22,7 @@ pub fn file(lines: &[Line], diagnostics: &mut Vec<Diagnostic>) -> Vec<Item> {
             "statute" => Item::Statute(Box::new(statute::statute(lower, cursor, head)?)),
             "practice" => Item::Practice(Box::new(statute::statute(lower, cursor, head)?)),
             "test" => Item::Test(test::test(lower, cursor, head)?),
-            "ledger" => Item::Mapping(mapping::mapping(lower, cursor, head)?),
+            "ledger" => Item::Mapping(Box::new(mapping::mapping(lower, cursor, head)?)),
             _ => Item::Matching(matching(cursor)?),
         };
         items.push(item);

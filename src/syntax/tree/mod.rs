@@ -29,7 +29,7 @@ pub enum Item {
     /// `test … of … { … }`
     Test(Test),
     /// `ledger … { … }`
-    Mapping(Mapping),
+    Mapping(Box<Mapping>),
     /// `match payments by …`
     Matching(Spanned<Vec<MatchBy>>),
     /// The first words of blocks that could not be read.
