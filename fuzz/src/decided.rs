@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use frist::decide::DecisionKind;
 use frist::inspect::inspect;
-use frist::ledger::{Faults, File, Files, Ledger, folder, record};
-use frist::report::{self, rows};
+use frist::ledger::{Faults, File, Files, Kept, Ledger, folder, record};
+use frist::report::{self, Key, WorklistRow, rows};
 use frist::run::Run;
 use frist::value::Day;
 use serde_json::Value;
@@ -61,10 +61,10 @@ fn told(ledger: &Ledger, on: Day) -> String {
 
 fn of_run(run: &Run) -> Vec<u8> {
     let (ledger, on) = (run.ledger, run.on);
-    let all = rows(run, true);
+    let all: Vec<WorklistRow> = rows(run, true).collect();
     assert!(run.decided.iter().map(|decided| decided.invoice).eq(0..ledger.invoices.len()), "decisions in are invoices in");
     assert_eq!(all.len(), ledger.invoices.len());
-    let keys: Vec<&String> = all.iter().filter_map(|row| row.key.as_ref()).collect();
+    let keys: Vec<Key> = all.iter().filter_map(|row| row.key).collect();
     assert_eq!(keys.iter().collect::<HashSet<_>>().len(), keys.len(), "a key is used once");
     for (_, decision) in run.decided.iter().filter_map(|decided| decided.by.as_ref()) {
         let claim = &decision.claim;
@@ -72,16 +72,18 @@ fn of_run(run: &Run) -> Vec<u8> {
         assert!(amounts.iter().flatten().all(|amount| *amount >= 0), "{claim:?}");
     }
     for (decided, row) in run.decided.iter().zip(&all).take(EXPLAINED) {
-        let explained = frist::explain(&POLICIES, ledger, &row.invoice, on).expect("an invoice of the ledger");
-        assert_eq!((explained.decision, &explained.invoice), (row.decision, &ledger.invoices.number[decided.invoice]));
+        let explained = frist::explain(&POLICIES, ledger, row.invoice, on).expect("an invoice of the ledger");
+        assert_eq!((explained.decision, explained.invoice.as_str()), (row.decision, &ledger.invoices.number[decided.invoice]));
         is_json(report::why::json(&explained).as_bytes());
         assert!(!report::why::human(&explained).is_empty());
     }
-    let notes = run.notes();
-    let json = report::json(&all) + &report::escalations_json(run) + &report::notes_json(ledger, on, &notes);
+    let (notes, escalations) = (run.notes(Kept::All), report::escalation_rows(run));
+    let json = report::json(rows(run, true)) + &report::escalations_json(&escalations) + &report::notes_json(on, &notes);
     is_json(json.as_bytes());
-    let table = report::table(&all, on, ledger.invoices.len(), true) + &report::escalations_table(run);
-    (json + &table + &report::csv(&all) + &report::escalations_csv(run)).into_bytes()
+    let mut table = report::Table::default();
+    all.iter().enumerate().for_each(|(place, row)| table.add(place, row));
+    let table = table.text(on, ledger.invoices.len(), true) + &report::escalations_table(&escalations);
+    (json + &table + &report::csv(rows(run, true)) + &report::escalations_csv(&escalations)).into_bytes()
 }
 
 fn is_json(lines: &[u8]) {
@@ -97,14 +99,14 @@ pub fn is_recorded(files: &Files, ledger: &Ledger, on: Day) {
     if ledger.events.iter().any(|event| event.on > on) {
         return;
     }
-    let rows = rows(&run, false);
-    let sent: Vec<&str> = rows.iter().filter(|row| row.decision == DecisionKind::Send).filter_map(|row| row.key.as_deref()).collect();
-    let (csv, json) = (report::csv(&rows), report::json(&rows));
+    let all: Vec<WorklistRow> = rows(&run, false).collect();
+    let sent: Vec<Key> = all.iter().filter(|row| row.decision == DecisionKind::Send).filter_map(|row| row.key).collect();
+    let (csv, json) = (report::csv(rows(&run, false)), report::json(rows(&run, false)));
     let worklist = File { name: "worklist", bytes: csv.as_bytes() };
     let recorded = record(files, worklist, None).unwrap_or_else(|faults| panic!("{faults}\n{csv}"));
     assert_eq!(recorded.added, sent.len());
     // Without any row JSON is an empty file, which is no worklist.
-    if !rows.is_empty() {
+    if !all.is_empty() {
         assert_eq!(Ok(&recorded), record(files, File { bytes: json.as_bytes(), ..worklist }, None).as_ref(), "json says what csv says");
     }
     let after = Files { events: Some(File { name: "events.csv", bytes: recorded.text.as_bytes() }), ..*files };
@@ -116,7 +118,6 @@ pub fn is_recorded(files: &Files, ledger: &Ledger, on: Day) {
     let twice = record(&after, worklist, None).expect_err("recorded already");
     are_placed(&twice, &[given(&after), vec![worklist]].concat());
     let run = frist::decide(&POLICIES, &again, on).expect("the same facts");
-    let still = report::rows(&run, false);
-    let twice = still.iter().filter_map(|row| row.key.as_deref()).find(|key| sent.contains(key));
+    let twice = rows(&run, false).filter_map(|row| row.key).find(|key| sent.contains(key));
     assert_eq!(twice, None, "proposed again once it is recorded");
 }

@@ -1,15 +1,15 @@
 //! What must hold of every mapping: a file in the shape it states is read as what stands in it.
 
-use frist::ledger::mapping::{Mapping, Source};
+use frist::ledger::mapping::{Holds, Source, TableMapping};
 use frist::ledger::{File, Ledger, open_items};
 use frist::value::Day;
 
 use crate::decided;
 
 /// Two rows of a file in the shape of a mapping, by the ledger's own columns.
-fn value(mapping: &Mapping, column: &str, row: usize) -> String {
+fn value(mapping: &TableMapping, column: &str, row: usize) -> String {
     let day = |day: &str| {
-        let pattern = mapping.dates.pattern.replace("yyyy", "2026").replace("mm", "03");
+        let pattern = mapping.dates.pattern().replace("yyyy", "2026").replace("mm", "03");
         pattern.replace("dd", day)
     };
     let grouping = mapping.grouping.map_or(String::new(), String::from);
@@ -26,7 +26,7 @@ fn value(mapping: &Mapping, column: &str, row: usize) -> String {
 }
 
 /// A small foreign file in the shape that a mapping states.
-fn foreign(mapping: &Mapping) -> String {
+fn foreign(mapping: &TableMapping) -> String {
     let columns: Vec<(&str, &str, &[(String, String)])> = mapping
         .columns
         .iter()
@@ -50,7 +50,7 @@ fn foreign(mapping: &Mapping) -> String {
 }
 
 /// Whether nothing about a mapping is unusual: then its file is surely read.
-fn is_plain(mapping: &Mapping) -> bool {
+fn is_plain(mapping: &TableMapping) -> bool {
     let mut headers: Vec<&str> = Vec::new();
     let columns = mapping.columns.iter().all(|column| {
         let is_word = ["currency", "debtor"].contains(&column.name.as_str());
@@ -64,10 +64,17 @@ fn is_plain(mapping: &Mapping) -> bool {
             }
         }
     });
-    let pattern = mapping.dates.pattern.replace("yyyy", "").replace("mm", "").replace("dd", "");
+    let pattern = mapping.dates.pattern().replace("yyyy", "").replace("mm", "").replace("dd", "");
     let marks = mapping.grouping.is_none_or(|mark| " .,'".contains(mark) && mark != mapping.decimal) && ".,".contains(mapping.decimal);
     let apart = b",;\t|".contains(&mapping.delimiter) && pattern.bytes().all(|byte| b"-./".contains(&byte));
-    columns && marks && apart && ["utf-8", "windows-1252", "iso-8859-15"].contains(&mapping.encoding.as_str())
+    // What leaves rows out, or reads them as something else than invoices, is unusual.
+    let reads_all = mapping.holds == Holds::Invoices
+        && mapping.only.is_empty()
+        && mapping.total.is_none()
+        && !mapping.has_credit()
+        && mapping.skip == 0;
+    let all = columns && marks && apart && reads_all && !mapping.has_own_columns();
+    all && ["utf-8", "windows-1252", "iso-8859-15"].contains(&mapping.encoding.as_str())
 }
 
 fn is_plain_text(text: &str) -> bool {
@@ -75,7 +82,7 @@ fn is_plain_text(text: &str) -> bool {
 }
 
 /// A file in the shape of a mapping is read by it, as what stands in it.
-pub fn reads_its_own(mapping: &Mapping, on: Day) {
+pub fn reads_its_own(mapping: &TableMapping, on: Day) {
     let foreign = foreign(mapping);
     let read = is_read(mapping, foreign.as_bytes(), on);
     if is_plain(mapping) {
@@ -89,7 +96,7 @@ pub fn reads_its_own(mapping: &Mapping, on: Day) {
 }
 
 /// Any file is read by a mapping, or told what is wrong with it.
-pub fn is_read(mapping: &Mapping, bytes: &[u8], on: Day) -> Option<Ledger> {
+pub fn is_read(mapping: &TableMapping, bytes: &[u8], on: Day) -> Option<Ledger> {
     let file = File { name: "export.csv", bytes };
     decided::is_read(|| open_items(file.name, bytes, Some(mapping)), &[file], on)
 }

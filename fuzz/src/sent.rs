@@ -1,6 +1,6 @@
 //! What must hold of every worklist that is recorded: each notice is in the ledger once, and stays the only one of its key.
 
-use frist::ledger::{File, Files, folder, record};
+use frist::ledger::{File, Files, Kept, folder, record};
 use frist::report;
 
 use crate::files::{are_placed, given};
@@ -11,8 +11,9 @@ pub fn worklists() -> Vec<Vec<u8>> {
     let days = ["2026-02-16", "2026-03-31", "2026-04-15", "2026-05-04", "2026-06-30", "2026-09-01"];
     let of = |day: &str| {
         let run = frist::decide(&NIGHTS, &LEDGER, day.parse().expect("a day")).expect("decisions");
-        let rows = report::rows(&run, true);
-        [report::csv(&rows), report::json(&rows) + &report::escalations_json(&run) + &report::notes_json(&LEDGER, run.on, &run.notes())]
+        let all = || report::rows(&run, true);
+        let (escalations, notes) = (report::escalation_rows(&run), run.notes(Kept::All));
+        [report::csv(all()), report::json(all()) + &report::escalations_json(&escalations) + &report::notes_json(run.on, &notes)]
     };
     days.into_iter().flat_map(of).map(String::into_bytes).collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use frist::law::Law;
-use frist::ledger::mapping::Mapping;
+use frist::ledger::mapping::TableMapping;
 use frist::ledger::{File, Files, Ledger, folder};
 use frist::model::{Project, Wanted};
 
@@ -13,8 +13,8 @@ use crate::seeds::{below, repository};
 pub static POLICIES: LazyLock<Project> = LazyLock::new(|| project("policies/examples"));
 
 /// The mappings of other systems' files.
-pub static MAPPINGS: LazyLock<Vec<Mapping>> =
-    LazyLock::new(|| project("policies/ledgers").mappings.iter().map(|mapping| mapping.value.clone()).collect());
+pub static MAPPINGS: LazyLock<Vec<TableMapping>> =
+    LazyLock::new(|| project("policies/ledgers").mappings.iter().flat_map(|mapping| mapping.value.tables.clone()).collect());
 
 /// Every statute.
 pub static LAWS: LazyLock<Vec<Arc<Law>>> = LazyLock::new(|| Project::read_with([], Wanted::All, false).laws());

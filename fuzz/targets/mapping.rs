@@ -17,10 +17,10 @@ fuzz_target!(init: seeds::lay("mapping", seeds::texts_with("ledger ")), |bytes: 
     let project = texts::reads(text);
     let export = parts.next();
     if !project.has_errors() {
-        for mapping in project.mappings.iter().take(2) {
-            mapped::reads_its_own(&mapping.value, files::day_of(None));
+        for mapping in project.mappings.iter().flat_map(|mapping| &mapping.value.tables).take(2) {
+            mapped::reads_its_own(mapping, files::day_of(None));
             if let Some(bytes) = export {
-                mapped::is_read(&mapping.value, bytes, files::day_of(None));
+                mapped::is_read(mapping, bytes, files::day_of(None));
             }
         }
     }
