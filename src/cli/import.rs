@@ -11,7 +11,7 @@ use super::output::{Reader, deliver};
 use super::say::say;
 use crate::diagnostic::{LISTED, Sources};
 use crate::import::{Imported, MOST_BYTES, Settings, System, read, remarks, write};
-use crate::law::Law;
+use crate::law::{Law, STATUTES};
 use crate::model::Project;
 use crate::value::{Act, Currency, Day, Debtor};
 use crate::{format, law};
@@ -24,7 +24,7 @@ pub struct Arguments {
     /// Whose settings they are: kill-bill, oca, business-central, odoo, fortnox or invoice-ninja; told by the file if left out
     #[arg(long, value_name = "SYSTEM", value_parser = system)]
     from: Option<System>,
-    /// Under which law the invoices are: NO, SE, DK or FI
+    /// Under which law the invoices are, such as NO
     #[arg(long, value_name = "NAME")]
     law: Option<String>,
     /// The currency of all amounts; that of the law if left out
@@ -73,9 +73,9 @@ pub fn run(arguments: &Arguments) -> Ended {
     let file = arguments.file.display().to_string();
     let imported = read(&bytes(&arguments.file)?, arguments.from).map_err(|refused| refused.told(&file))?;
     let Some(name) = &arguments.law else {
-        return Err("the settings do not say under which law the invoices are: say --law NO, SE, DK or FI".into());
+        return Err(format!("the settings do not say under which law the invoices are: say {}", laws()));
     };
-    let law = law(name).map_err(|error| format!("{error}: say --law NO, SE, DK or FI"))?;
+    let law = law(name).map_err(|error| format!("{error}: say {}", laws()))?;
     let settings = arguments.settings(&law)?;
     let base = arguments.file.file_name().map_or(file.clone(), |name| name.to_string_lossy().into_owned());
     let text = write(&imported, &base, &settings).map_err(|refused| refused.told(&file))?;
@@ -88,6 +88,12 @@ pub fn run(arguments: &Arguments) -> Ended {
         ExitAnswer::NotAsked => return Err(OURS.into()),
         answer @ (ExitAnswer::Yes | ExitAnswer::No) => answer,
     })
+}
+
+/// The laws that can be named.
+fn laws() -> String {
+    let names: Vec<String> = STATUTES.iter().map(|(name, ..)| format!("--law {name}")).collect();
+    names.join(" or ")
 }
 
 const OURS: &str = "the policy that was written cannot be read; please report it with the file";

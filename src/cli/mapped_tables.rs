@@ -47,6 +47,11 @@ impl MappedTables {
             ));
         }
         let own_events = own_events.into_iter().next().map(read).transpose()?.flatten();
+        // A mapping may say of this one file how it is written.
+        let own_events_shape = match &own_events {
+            Some(table) => table.shape.clone(),
+            None => files.of_own_events.filter(TableMapping::has_own_columns),
+        };
         Ok(MappedTables {
             invoices: files.invoices.map(read).transpose()?.flatten(),
             customers: files.customers.map(read).transpose()?.flatten(),
@@ -54,7 +59,7 @@ impl MappedTables {
             settings: files.settings.map(read).transpose()?.flatten(),
             own_events,
             own_events_name: folder.join(own).display().to_string(),
-            own_events_shape: files.of_own_events.filter(TableMapping::has_own_columns),
+            own_events_shape,
         })
     }
 

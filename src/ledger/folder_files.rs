@@ -10,11 +10,11 @@ pub struct FolderFiles {
     pub invoices: Option<FolderFile>,
     /// The customers.
     pub customers: Option<FolderFile>,
-    /// Events of other systems, by name, and behind them those of `events.csv`.
+    /// The events: those of other systems in the order of the mapping, and behind them those under Frist's own name.
     pub events: Vec<FolderFile>,
     /// What is true of the whole ledger.
     pub settings: Option<FolderFile>,
-    /// The shape in which `events.csv` is, or would be.
+    /// The shape in which an `events.csv` that no mapping names is, or would be.
     pub of_own_events: Option<TableMapping>,
 }
 

@@ -117,8 +117,8 @@ fn what_cannot_be_read_is_refused_with_a_way_out() {
 fn the_command_asks_for_what_it_needs() {
     let file = "tests/import/odoo/followup.csv";
     for (more, said) in [
-        (&[][..], "say --law NO, SE, DK or FI"),
-        (&["--law", "XX"], "there is no statute `XX`: say --law NO, SE, DK or FI"),
+        (&[][..], "say --law DK or --law FI or --law NO or --law SE"),
+        (&["--law", "XX"], "there is no statute `XX`: say --law DK or --law FI or --law NO or --law SE"),
         (&["--law", "NO", "--acts", "reminder"], "--acts names 1, and there are 4 steps: `Vennlig påminnelse`, `Purring`"),
         (&["--law", "NO", "--from", "fortnox"], "it looks like CSV; Fortnox reminder settings are read from JSON"),
         (&["--law", "NO", "--from", "oca"], ":1: `computation_mode`: there is no such column; OCA credit control levels have it"),
