@@ -107,6 +107,27 @@ fn what_excel_saves_is_recorded_in_its_own_shape() {
     }
 }
 
+#[test]
+fn an_events_file_is_added_to_as_its_own_block_says() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("ledger")).unwrap();
+    folder.write(
+        "ledger/invoices.csv",
+        "invoice,customer,debtor,currency,issued,due,amount\n1,C,consumer,NOK,2026-03-02,2026-03-16,100.00\n",
+    );
+    folder.write("ledger/events.csv", "invoice;date;event;amount\n1;20.03.2026;payment;10,00\n");
+    let map = folder.write("map.frist", "ledger own {\n    file \"events.csv\" is events {\n        delimiter \";\"\n        decimal \",\"\n        dates \"dd.mm.yyyy\"\n    }\n}\n");
+    let sent =
+        folder.write("sent.csv", "invoice,decision,step,act,send_on,fee,currency,key\n1,send,r,reminder,2026-04-02,0.00,NOK,1/r/1\n");
+    let ran = frist(&["record", "--ledger", &folder.at("ledger"), "--map", &map, "--sent", &sent]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let text = folder.read("ledger/events.csv");
+    assert!(
+        text.starts_with("invoice;date;event;amount;act;step;fee\n1;20.03.2026;payment;10,00;;;\n1;02.04.2026;notice;;reminder;r;0,00\n"),
+        "{text}"
+    );
+}
+
 /// The columns that say how a ledger was read.
 fn columns(worklist: &str) -> String {
     let mut reader = csv::ReaderBuilder::new().from_reader(worklist.as_bytes());
